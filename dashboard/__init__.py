@@ -1,0 +1,1 @@
+"""SHOWS: the screen, the command line and what leaves by them."""

@@ -1,0 +1,71 @@
+"""The only reader of the environment: each setting's name, default and help stand here once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be used; the message says which and what it takes."""
+
+
+def _setting(name: str, default: str, text: str, choices: tuple[str, ...] = ()) -> str:
+    return field(default=default, metadata={"name": name, "help": text, "choices": choices})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings, all text, each read from the environment variable in its metadata."""
+
+    database_url: str = _setting(
+        "DATABASE_URL", "", "SQLAlchemy address of the database. Empty: the SQLite file perisai.db in the data folder."
+    )
+    data_folder: str = _setting(
+        "PERISAI_DATA_FOLDER", "data", "Folder of the embedded database and of the branch's secret; git ignores `data`."
+    )
+    language: str = _setting("PERISAI_LANGUAGE", "id", "Language at the first visit.", ("id", "en"))
+    branch_code: str = _setting(
+        "PERISAI_BRANCH_CODE", "PKL", "The branch code, 1 to 16 characters; it leads every key."
+    )
+    branch_name: str = _setting("PERISAI_BRANCH_NAME", "Pekalongan", "The branch's name, as on screen and in exports.")
+    branch_secret: str = _setting(
+        "PERISAI_BRANCH_SECRET",
+        "",
+        "Secret with which NIK and KPJ are hashed. Empty: made at the first import and kept in the data folder. "
+        "Never change it: known participants would no longer be recognised.",
+    )
+    viewer_name: str = _setting("PERISAI_VIEWER_NAME", "staf", "Name under which imports are recorded.")
+    viewer_role: str = _setting("PERISAI_VIEWER_ROLE", "head", "Who looks at this screen.", ("head", "staff", "press"))
+    geojson: str = _setting(
+        "PERISAI_GEOJSON", "", "GeoJSON file with the areas' outlines (property `code`, 33.25). Empty: a schematic map."
+    )
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            choices = one.metadata["choices"]
+            if choices and getattr(self, one.name) not in choices:
+                raise SettingError(
+                    f"{one.metadata['name']}={getattr(self, one.name)!r}: use one of {', '.join(choices)}"
+                )
+        if not 1 <= len(self.branch_code) <= 16:
+            raise SettingError(f"PERISAI_BRANCH_CODE={self.branch_code!r}: use 1 to 16 characters")
+
+    @property
+    def folder(self) -> Path:
+        """The data folder; a relative one lies beside streamlit_app.py."""
+        return ROOT / self.data_folder
+
+    @property
+    def url(self) -> str:
+        """The database's address, the embedded default filled in."""
+        return self.database_url or f"sqlite:///{(self.folder / 'perisai.db').as_posix()}"
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings as the environment has them; a blank value counts as not set. Raises SettingError."""
+    given = os.environ if environment is None else environment
+    values = {one.name: given.get(one.metadata["name"], "").strip() for one in fields(Settings)}
+    return Settings(**{name: value for name, value in values.items() if value})

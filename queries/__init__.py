@@ -1,0 +1,1 @@
+"""READS: knows no screen, no settings, no files and no clock."""

@@ -1,0 +1,86 @@
+"""Who may see what. `Viewer.scope()` is the only door to a Scope."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from queries.periods import Period
+from queries.scope import Scope
+
+
+class Role(StrEnum):
+    """Whom the dashboard serves (design, section 1)."""
+
+    HEAD = "head"
+    STAFF = "staff"
+    PRESS = "press"
+
+
+class Permission(StrEnum):
+    """One thing that a role may do."""
+
+    SEE_FIGURES = "see_figures"
+    NAME_AGENTS = "name_agents"
+    SEE_ROWS = "see_rows"
+    IMPORT = "import"
+
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.HEAD: frozenset(Permission),
+    Role.STAFF: frozenset(Permission),
+    Role.PRESS: frozenset({Permission.SEE_FIGURES}),
+}
+"""Agents are named inside the office only (domain, section 6)."""
+
+
+class AccessDenied(PermissionError):
+    """The viewer asked for rows or an act that their role does not allow."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: a role in one branch, all of it or (`wilayah` not None) some of its kabupaten/kota."""
+
+    name: str
+    role: Role
+    branch: str
+    wilayah: frozenset[str] | None = None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role allows it."""
+        return permission in ALLOWED[self.role]
+
+    def require(self, permission: Permission) -> None:
+        """Raise AccessDenied unless the role allows it."""
+        if not self.may(permission):
+            raise AccessDenied(f"{self.role} may not {permission}")
+
+    def scope(
+        self,
+        period: Period,
+        last_complete: date | None,
+        *,
+        wilayah: Iterable[str] | None = None,
+        offices: Iterable[str] | None = None,
+        sectors: Iterable[str] | None = None,
+    ) -> Scope:
+        """The rows that this viewer may see of what they ask for.
+
+        None asks for all. Raises AccessDenied when a wilayah is asked for that the viewer may not see, so that a
+        narrower answer never passes for the one asked for.
+        """
+        self.require(Permission.SEE_FIGURES)
+        asked = None if wilayah is None else frozenset(wilayah)
+        if self.wilayah is not None:
+            asked = self.wilayah if asked is None else asked
+            if not asked <= self.wilayah:
+                raise AccessDenied(f"outside the viewer's wilayah: {sorted(asked - self.wilayah)}")
+        return Scope(
+            branch=self.branch,
+            period=period,
+            last_complete=last_complete,
+            wilayah=asked,
+            offices=None if offices is None else frozenset(offices),
+            sectors=None if sectors is None else frozenset(sectors),
+        )

@@ -1,0 +1,251 @@
+"""The tables: the only place where a column is named.
+
+Money is whole rupiah (64 bit); a month is the DATE of its first day; the branch's code leads every key, so that one
+branch's rows lie together when there are many. Neither a NIK nor a participant's name has a column.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+MEASURES = ("acquired", "received")
+"""What a target can be set for (domain: the branch has targets, agents have none)."""
+
+
+def _branch() -> sa.Column:
+    return sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), primary_key=True)
+
+
+def _import() -> sa.Column:
+    return sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False)
+
+
+def _to(parent: str, column: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["branch_code", column], [f"{parent}.branch_code", f"{parent}.code"])
+
+
+def _count(name: str, kind: type = sa.Integer) -> sa.Column:
+    return sa.Column(name, kind, nullable=False, server_default="0")
+
+
+branches = sa.Table(
+    "branches",
+    metadata,
+    sa.Column("code", sa.String(16), primary_key=True),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("is_demo", sa.Boolean, nullable=False),
+    sa.Column("secret_check", sa.String(64), nullable=False, comment="tells the secret of the hashes from another"),
+    comment="One kantor cabang.",
+)
+
+wilayah = sa.Table(
+    "wilayah",
+    metadata,
+    sa.Column("code", sa.String(5), primary_key=True, comment="Kemendagri, 33.25"),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("kind", sa.String(10), sa.CheckConstraint("kind in ('kabupaten', 'kota')", name="kind"), nullable=False),
+    sa.Column("latitude", sa.Float),
+    sa.Column("longitude", sa.Float),
+    sa.UniqueConstraint("name", "kind"),
+    comment="One kabupaten or kota; national, so no branch leads its key.",
+)
+
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), nullable=False, index=True),
+    sa.Column("imported_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("imported_by", sa.String(120), nullable=False),
+    sa.Column("accepted_rejects", sa.Boolean, nullable=False),
+    _count("changed"),
+    comment="One load. The data version of a branch is the last id that changed a row.",
+)
+
+import_files = sa.Table(
+    "import_files",
+    metadata,
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(255), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    _count("rows_read"),
+    _count("good"),
+    _count("known"),
+    _count("refused"),
+    sa.Column("report", sa.JSON, nullable=False, comment="the refusals by rule, personal data masked"),
+    comment="One file of one load.",
+)
+
+offices = sa.Table(
+    "offices",
+    metadata,
+    _branch(),
+    sa.Column("code", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(160), nullable=False),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), nullable=False),
+    _import(),
+    comment="One kantor Perisai.",
+)
+
+agents = sa.Table(
+    "agents",
+    metadata,
+    _branch(),
+    sa.Column("code", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(160), nullable=False),
+    sa.Column("office_code", sa.String(32), nullable=False),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("deactivated_on", sa.Date),
+    _import(),
+    _to("offices", "office_code"),
+    sa.CheckConstraint("deactivated_on is null or deactivated_on >= registered_on", name="deactivated_later"),
+    comment="One agen Perisai. deactivated_on null: not deactivated.",
+)
+
+participants = sa.Table(
+    "participants",
+    metadata,
+    _branch(),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("agent_code", sa.String(32), nullable=False),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("sector", sa.String(60), nullable=False, comment="'-' where the file has none"),
+    sa.Column("program", sa.String(20), comment="null where the file has none"),
+    sa.Column("kpj_hash", sa.String(64), nullable=False),
+    sa.Column("kpj_last4", sa.String(4), nullable=False),
+    sa.Column("nik_hash", sa.String(64), nullable=False),
+    _import(),
+    _to("agents", "agent_code"),
+    sa.UniqueConstraint("branch_code", "kpj_hash"),
+    sa.UniqueConstraint("branch_code", "nik_hash"),
+    sa.Index(None, "branch_code", "agent_code", "registered_on"),
+    comment="One participant, for the agent who registered them.",
+)
+
+contributions = sa.Table(
+    "contributions",
+    metadata,
+    _branch(),
+    sa.Column("participant_id", sa.BigInteger, primary_key=True),
+    sa.Column("blth", sa.Date, primary_key=True, comment="first covered month"),
+    sa.Column("paid_on", sa.Date, primary_key=True),
+    sa.Column("covered_until", sa.Date, nullable=False, comment="last covered month"),
+    sa.Column("months", sa.SmallInteger, sa.CheckConstraint("months between 1 and 60", name="months"), nullable=False),
+    sa.Column("amount", sa.BigInteger, sa.CheckConstraint("amount > 0", name="amount"), nullable=False),
+    _import(),
+    sa.ForeignKeyConstraint(["branch_code", "participant_id"], ["participants.branch_code", "participants.id"]),
+    sa.CheckConstraint("covered_until >= blth", name="covered"),
+    sa.Index(None, "branch_code", "paid_on"),
+    sqlite_with_rowid=False,
+    comment="One payment of one participant. months and covered_until: BLTH plus those paid in advance.",
+)
+
+rules = sa.Table(
+    "rules",
+    metadata,
+    _branch(),
+    sa.Column("name", sa.String(60), primary_key=True),
+    sa.Column("valid_from", sa.Date, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+    sa.Column("source", sa.String(200), nullable=False),
+    comment="One dated threshold; the newest valid_from on or before the as-of day holds.",
+)
+
+targets = sa.Table(
+    "targets",
+    metadata,
+    _branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("semester", sa.Date, nullable=False, comment="its first month"),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: the whole branch"),
+    sa.Column("measure", sa.String(10), nullable=False),
+    sa.Column("value", sa.BigInteger, sa.CheckConstraint("value >= 0", name="value"), nullable=False),
+    _import(),
+    sa.CheckConstraint("measure in ('acquired', 'received')", name="measure"),
+    sa.UniqueConstraint("branch_code", "semester", "wilayah_code", "measure"),
+    comment="One target of a semester.",
+)
+
+reference_figures = sa.Table(
+    "reference_figures",
+    metadata,
+    _branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("metric", sa.String(40), nullable=False),
+    sa.Column("value", sa.BigInteger, nullable=False),
+    sa.Column("rounding", sa.BigInteger, sa.CheckConstraint("rounding >= 1", name="rounding"), nullable=False),
+    sa.Column("wording", sa.String(120), nullable=False),
+    sa.Column("first_month", sa.Date, nullable=False),
+    sa.Column("last_month", sa.Date, nullable=False),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: the whole branch"),
+    sa.Column("source", sa.String(200), nullable=False),
+    sa.Column("published_on", sa.Date, nullable=False),
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), comment="null: came with the branch"),
+    sa.CheckConstraint("last_month >= first_month", name="months"),
+    sa.UniqueConstraint("branch_code", "metric", "first_month", "last_month", "wilayah_code", "source"),
+    comment="One figure that was published. rounding: the unit that it was rounded to, in the metric's unit.",
+)
+
+agent_months = sa.Table(
+    "agent_months",
+    metadata,
+    _branch(),
+    sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    _count("acquired"),
+    _count("received", sa.BigInteger),
+    _count("covered_people"),
+    _to("agents", "agent_code"),
+    comment="Summary: what one agent did in one month; no row where all are zero.",
+)
+
+agent_runs = sa.Table(
+    "agent_runs",
+    metadata,
+    _branch(),
+    sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("known_since", sa.Date, nullable=False, comment="month of the first payment that makes it run"),
+    _to("agents", "agent_code"),
+    comment="Summary: one month in which a contribution of one of the agent's participants runs.",
+)
+
+agent_recency = sa.Table(
+    "agent_recency",
+    metadata,
+    _branch(),
+    sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("as_of_month", sa.Date, primary_key=True),
+    sa.Column("age", sa.SmallInteger, sa.CheckConstraint("age between 0 and 11", name="age"), primary_key=True),
+    _count("people"),
+    _to("agents", "agent_code"),
+    comment="Summary: participants of one agent by months since a contribution of theirs last ran, as known then.",
+)
+
+cohort_months = sa.Table(
+    "cohort_months",
+    metadata,
+    _branch(),
+    sa.Column("office_code", sa.String(32), primary_key=True),
+    sa.Column("sector", sa.String(60), primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("registration_month", sa.Date, primary_key=True),
+    _count("acquired"),
+    _count("received", sa.BigInteger),
+    _count("covered_people"),
+    _to("offices", "office_code"),
+    sa.Index(None, "branch_code", "month"),
+    comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector.",
+)
+
+SUMMARIES = (agent_months, agent_runs, agent_recency, cohort_months)

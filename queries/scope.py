@@ -1,0 +1,46 @@
+"""Which rows a question is about."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from queries.periods import Period, month_end, month_of
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One branch, one period and the places and sectors asked for. Made by `Viewer.scope()` alone.
+
+    `wilayah`, `offices`, `sectors`: None means all that the viewer may see, never "none chosen".
+    `last_complete`: first day of the last month that the branch's data holds whole; None where it holds none.
+    """
+
+    branch: str
+    period: Period
+    last_complete: date | None
+    wilayah: frozenset[str] | None = None
+    offices: frozenset[str] | None = None
+    sectors: frozenset[str] | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        """The last day of the period's last month, or of the last complete month where that is earlier.
+
+        None where no month of the period is complete: then the scope holds no figure.
+        """
+        if self.last_complete is None or self.last_complete < self.period.first:
+            return None
+        return month_end(min(self.period.last, self.last_complete))
+
+    @property
+    def as_of_month(self) -> date | None:
+        """The first day of the as-of month."""
+        return month_of(self.as_of) if self.as_of else None
+
+    @property
+    def whole_branch(self) -> bool:
+        """Whether neither a place nor a sector narrows it, so that a published figure may be set beside it."""
+        return self.wilayah is None and self.offices is None and self.sectors is None
+
+    def during(self, period: Period) -> "Scope":
+        """The same rows in another period."""
+        return replace(self, period=period)

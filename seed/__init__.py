@@ -1,0 +1,1 @@
+"""WRITES: every row in the database came through here."""
