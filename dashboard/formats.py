@@ -1,0 +1,106 @@
+"""Numbers, rupiah and dates as CLDR writes them, through Babel, with its two habits mended.
+
+Babel rounds a half to even and puts a space after Rp; here a half rounds away from zero and there is no space.
+"""
+
+import math
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+Number = int | float | Decimal | Fraction
+
+DASH = "–"
+"""Stands for a figure that does not exist."""
+
+_HALF_UP = Context(prec=60, rounding=ROUND_HALF_UP)
+_SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+def exact(x: Number | None) -> Decimal | None:
+    """The number as it is written (0.00125, not its binary neighbour); None for None and NaN."""
+    if x is None or (isinstance(x, float | Decimal) and math.isnan(x)):
+        return None
+    with localcontext(_HALF_UP):
+        return Decimal(x.numerator) / x.denominator if isinstance(x, Fraction) else Decimal(str(x))
+
+
+def rounded(x: Decimal, digits: int) -> Decimal:
+    """To so many decimals, a half away from zero; never minus zero."""
+    return x.quantize(Decimal(1).scaleb(-digits), context=_HALF_UP) + 0
+
+
+def decimal(language: str, x: Number | None, digits: int, *, percent: bool = False) -> str:
+    """A number with exactly so many decimals: 1.313,50 (id), 1,313.50 (en); with `percent` a ratio as per cent."""
+    value = exact(x)
+    if value is None:
+        return DASH
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    with localcontext(_HALF_UP):
+        value = rounded(value * 100 if percent else value, digits)
+        return format_decimal(value, pattern, language) + ("%" if percent else "")
+
+
+def rupiah(language: str, x: Number | None) -> str:
+    """Whole rupiah: Rp113.702.400 (id), Rp113,702,400 (en), -Rp5.000 below zero."""
+    value = exact(x)
+    if value is None:
+        return DASH
+    value = rounded(value, 0)
+    return f"{'-' if value < 0 else ''}Rp{decimal(language, abs(value), 0)}"
+
+
+def scale(x: Number | None) -> tuple[Decimal, str] | None:
+    """Rupiah as (113.7, "million"): one decimal, in the largest unit in which it is 1 or more once rounded.
+
+    None below a million and where there is no number: such an amount is written out.
+    """
+    value = exact(x)
+    if value is None:
+        return None
+    for name, unit in reversed(_SCALES.items()):
+        with localcontext(_HALF_UP):
+            short = rounded(value / unit, 1)
+        if abs(value) >= 10**6 and abs(short) >= 1:
+            return short, name
+    return None
+
+
+@lru_cache(maxsize=4096)
+def day(language: str, value: date, pattern: str) -> str:
+    """A date by a CLDR pattern."""
+    return format_date(value, pattern, language)
+
+
+def vega_locale(language: str) -> dict[str, dict]:
+    """What `alt.Locale` takes: `number` and `time`, in d3's terms (a week there begins on Sunday)."""
+    locale = Locale.parse(language)
+    symbols = locale.number_symbols["latn"]
+    week = [6, 0, 1, 2, 3, 4, 5]
+    names = {width: locale.months["format"][width] for width in ("wide", "abbreviated")}
+    days = {width: locale.days["format"][width] for width in ("wide", "abbreviated")}
+    return {
+        "number": {
+            "decimal": symbols["decimal"],
+            "thousands": symbols["group"],
+            "grouping": [3],
+            "currency": ["Rp", ""],
+            "percent": "%",
+            "minus": symbols["minusSign"],
+        },
+        "time": {
+            "dateTime": "%-d %B %Y %H.%M" if language == "id" else "%-d %B %Y %H:%M",
+            "date": "%-d %B %Y",
+            "time": "%H.%M" if language == "id" else "%H:%M",
+            "periods": ["AM", "PM"],
+            "days": [days["wide"][n] for n in week],
+            "shortDays": [days["abbreviated"][n] for n in week],
+            "months": [names["wide"][n] for n in range(1, 13)],
+            "shortMonths": [names["abbreviated"][n] for n in range(1, 13)],
+        },
+    }
