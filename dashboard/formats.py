@@ -56,19 +56,19 @@ def rupiah(language: str, x: Number | None) -> str:
 
 
 def scale(x: Number | None) -> tuple[Decimal, str] | None:
-    """Rupiah as (113.7, "million"): one decimal, in the largest unit in which it is 1 or more once rounded.
+    """Rupiah as (113.7, "million"): one decimal, in the smallest unit in which it stays below 1.000.
 
     None below a million and where there is no number: such an amount is written out.
     """
     value = exact(x)
-    if value is None:
+    if value is None or abs(value) < 10**6:
         return None
-    for name, unit in reversed(_SCALES.items()):
-        with localcontext(_HALF_UP):
+    with localcontext(_HALF_UP):
+        for name, unit in _SCALES.items():
             short = rounded(value / unit, 1)
-        if abs(value) >= 10**6 and abs(short) >= 1:
-            return short, name
-    return None
+            if abs(short) < 1000:
+                break
+    return short, name
 
 
 @lru_cache(maxsize=4096)
