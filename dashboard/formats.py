@@ -64,11 +64,8 @@ def scale(x: Number | None) -> tuple[Decimal, str] | None:
     if value is None or abs(value) < 10**6:
         return None
     with localcontext(_HALF_UP):
-        for name, unit in _SCALES.items():
-            short = rounded(value / unit, 1)
-            if abs(short) < 1000:
-                break
-    return short, name
+        shorts = [(rounded(value / unit, 1), name) for name, unit in _SCALES.items()]
+    return next((one for one in shorts if abs(one[0]) < 1000), shorts[-1])
 
 
 @lru_cache(maxsize=4096)
