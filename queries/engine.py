@@ -1,0 +1,63 @@
+"""The connection to the database; what differs between SQLite and PostgreSQL stands here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+
+import sqlalchemy as sa
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a writer waits for the one before it."""
+
+
+class DatabaseUrlError(ValueError):
+    """A database address that cannot be read, or of a database that is not served."""
+
+
+def connect(url: str) -> sa.Engine:
+    """The engine of `sqlite:///file` or `postgresql://user:password@host/database`; opens no connection yet.
+
+    A connection reads one state of the data from its first SELECT to its end, whatever is imported meanwhile.
+    Raises DatabaseUrlError.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "postgresql":
+        return sa.create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+    engine = sa.create_engine(address)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection in a transaction that writes: all of it is kept, or, on an error, nothing.
+
+    On SQLite it takes the writer's place at once: a transaction that read first and then wished to write would fail
+    where another had written in between, instead of waiting.
+    """
+    options = {"isolation_level": "READ COMMITTED"} if engine.dialect.name == "postgresql" else {"writes": True}
+    with engine.execution_options(**options).begin() as conn:
+        yield conn
+
+
+def _address(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+        backend = address.get_backend_name()
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise DatabaseUrlError("not a database address: write sqlite:///file or postgresql://host/database") from error
+    if backend not in ("sqlite", "postgresql"):
+        raise DatabaseUrlError(f"{backend} is not served: use sqlite:///file or postgresql://host/database")
+    return address.set(drivername="postgresql+psycopg") if backend == "postgresql" else address
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+    # The driver opens transactions late and commits before DDL unless it is told to leave both to SQLAlchemy.
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(conn: sa.Connection) -> None:
+    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("writes") else "BEGIN")
