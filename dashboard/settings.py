@@ -69,3 +69,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environment is None else environment
     values = {one.name: given.get(one.metadata["name"], "").strip() for one in fields(Settings)}
     return Settings(**{name: value for name, value in values.items() if value})
+
+
+def names() -> list[str]:
+    """The environment variables that are read, in order."""
+    return [one.metadata["name"] for one in fields(Settings)]

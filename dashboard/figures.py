@@ -1,0 +1,98 @@
+"""The figures as a document, for scripts and for anyone who doubts the screen."""
+
+import csv
+import io
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import agents, branches, flows, references
+from queries.access import Permission, Viewer
+from queries.figures import figures
+from queries.periods import Period
+
+_AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_month", "retained_until")
+
+
+def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[str] | None = None) -> dict:
+    """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
+
+    `running_month` stands apart from `months`, whose rows add up to the figures. `agents` is empty for a viewer who may
+    not see them by code. Raises AccessDenied as Viewer.scope does.
+    """
+    held = branches.holding(conn, viewer.branch)
+    scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
+    months = flows.by_month(conn, scope, held.running_month)
+    places = flows.by_wilayah(conn, scope)
+    listed = agents.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
+    return {
+        "period": period.code,
+        "first_month": _month(period.first),
+        "as_of": scope.as_of and scope.as_of.isoformat(),
+        "wilayah": places["code"].to_list(),
+        "data_version": held.data_version,
+        "demo": held.is_demo,
+        "figures": figures(conn, scope),
+        "months": _months(months.filter(~pl.col("running"))),
+        "running_month": next(iter(_months(months.filter("running").with_columns(cumulative=None))), None),
+        "sectors": flows.by_sector(conn, scope).select(sector="code", acquired="acquired").to_dicts(),
+        "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
+        "agents": [_agent(row) for row in listed.to_dicts()],
+        "references": [_reference(row) for row in references.compared(conn, scope).to_dicts()],
+    }
+
+
+def _month(day: date | None) -> str | None:
+    return day and f"{day:%Y-%m}"
+
+
+def _months(frame: pl.DataFrame) -> list[dict]:
+    return [
+        {**row, "month": _month(row["month"])}
+        for row in frame.select("month", "acquired", "received", "cumulative").to_dicts()
+    ]
+
+
+def _agent(row: dict) -> dict:
+    until = row["retained_until"]
+    told = row | {
+        "wilayah": row["wilayah_code"],
+        "last_running_month": _month(row["last_running_month"]),
+        "retained_until": until and until.isoformat(),
+    }
+    return {name: told[name] for name in _AGENT}
+
+
+def _reference(row: dict) -> dict:
+    return {
+        "metric": row["metric"],
+        "published": row["value"],
+        "wording": row["wording"],
+        "computed": row["computed"],
+        "difference": row["difference"],
+        "verdict": row["verdict"],
+        "source": row["source"],
+    }
+
+
+def as_csv(told: dict) -> str:
+    """The document as rows of section, key, name and value; the value empty where it is null."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["section", "key", "name", "value"])
+    for section, content in told.items():
+        for key, name, value in _flat(content):
+            rows.writerow([section, key, name, "" if value is None else value])
+    return out.getvalue()
+
+
+def _flat(content: object) -> list[tuple[str, str, object]]:
+    """key, name and value of each scalar below one section; a row of a list is keyed by its first field."""
+    if isinstance(content, dict):
+        return [("", name, value) for name, value in content.items()]
+    if not isinstance(content, list):
+        return [("", "", content)]
+    if not all(isinstance(row, dict) for row in content):
+        return [("", "", value) for value in content]
+    return [(next(iter(row.values())), name, value) for row in content for name, value in list(row.items())[1:]]

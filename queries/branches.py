@@ -1,0 +1,90 @@
+"""What a branch's data holds: whose it is, how far it reaches, which load it came from."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from queries import schema as s
+from queries.periods import Period, month_of, shift
+
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+"""The clock of every branch on Java; Indonesia has no summer time."""
+
+
+class Holding(NamedTuple):
+    """What the database holds of one branch.
+
+    `data_version`: id of the last load that changed a row, 0 before the first. `first_month`, `last_month`: first and
+    last month with an agent, an acquisition or a payment; None where there is none. `last_complete`: the last of them
+    that had ended when the last load was made.
+    """
+
+    code: str
+    name: str
+    is_demo: bool
+    data_version: int
+    first_month: date | None
+    last_month: date | None
+    last_complete: date | None
+
+    @property
+    def running_month(self) -> date | None:
+        """The month that the data has begun and not ended, if any."""
+        return self.last_month if self.last_month != self.last_complete else None
+
+    @property
+    def newest_semester(self) -> Period | None:
+        """The semester of the last complete month: what a reader sees first."""
+        return Period.semester_of(self.last_complete) if self.last_complete else None
+
+
+def shown_branch(conn: sa.Connection, wanted: str) -> str:
+    """The branch to show: the wanted one once it has data, until then the first demonstration branch, if any."""
+    known = set(conn.scalars(sa.select(s.imports.c.branch_code).where(s.imports.c.changed > 0).distinct()))
+    if wanted in known:
+        return wanted
+    demo = conn.scalars(sa.select(s.branches.c.code).where(s.branches.c.is_demo).order_by(s.branches.c.code))
+    return next((code for code in demo if code in known), wanted)
+
+
+def holding(conn: sa.Connection, branch: str) -> Holding:
+    """What the database holds of a branch; an unknown branch holds nothing."""
+    row = conn.execute(sa.select(s.branches).where(s.branches.c.code == branch)).mappings().first()
+    version, loaded_at = conn.execute(
+        sa.select(sa.func.max(s.imports.c.id), sa.func.max(s.imports.c.imported_at)).where(
+            s.imports.c.branch_code == branch, s.imports.c.changed > 0
+        )
+    ).one()
+    first, last = _reach(conn, branch)
+    return Holding(
+        code=branch,
+        name=row["name"] if row else "",
+        is_demo=bool(row and row["is_demo"]),
+        data_version=version or 0,
+        first_month=first,
+        last_month=last,
+        last_complete=_last_complete(first, last, loaded_at),
+    )
+
+
+def _reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:
+    m = s.agent_months.c
+    first, last = conn.execute(
+        sa.select(sa.func.min(m.month), sa.func.max(m.month)).where(
+            m.branch_code == branch, sa.or_(m.acquired > 0, m.received > 0)
+        )
+    ).one()
+    registered = conn.scalar(sa.select(sa.func.min(s.agents.c.registered_on)).where(s.agents.c.branch_code == branch))
+    if registered and first:
+        first = min(first, month_of(registered))
+    return first, last
+
+
+def _last_complete(first: date | None, last: date | None, loaded_at: datetime | None) -> date | None:
+    """The last month with data, unless the load was made before that month had ended (design: "as of")."""
+    if first is None or last is None or loaded_at is None:
+        return None
+    loaded_on = loaded_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
+    complete = min(last, shift(month_of(loaded_on), -1))
+    return complete if complete >= first else None

@@ -1,0 +1,22 @@
+"""The figures that are one number each, of a whole scope."""
+
+import sqlalchemy as sa
+
+from queries import agents, flows, frames
+from queries.scope import Scope
+from queries.status import LISTED, Status
+
+
+def figures(conn: sa.Connection, scope: Scope) -> dict[str, int]:
+    """The figures of the catalogue that are one number, of the whole scope.
+
+    acquired (people), received, received_from_new, received_from_earlier (rupiah), offices, agents_listed and the
+    number of agents of each status. Zeros where no month of the period is complete.
+    """
+    counted = dict(agents.standings(conn, scope)["status"].value_counts().iter_rows())
+    return {
+        **flows.totals(conn, scope),
+        "offices": frames.offices(conn, scope).collect().height,
+        "agents_listed": sum(counted.get(status.value, 0) for status in LISTED),
+        **{f"agents_{status.value}": counted.get(status.value, 0) for status in Status},
+    }

@@ -1,0 +1,103 @@
+"""What was acquired and received in a period: by month, wilayah, office, sector and agent.
+
+Every answer ends with the as-of day, so that all of them add up to the same totals; a month that is still running
+stands apart, in `by_month` alone.
+"""
+
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import frames
+from queries.scope import Scope
+
+_AMOUNTS = ("acquired", "received", "received_from_new", "received_from_earlier")
+
+
+def _months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    earlier = pl.col("received") - pl.col("received_from_new")
+    return frames.place_months(conn, scope).with_columns(received_from_earlier=earlier)
+
+
+def _complete(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    if scope.as_of is None:
+        return _months(conn, scope).limit(0)
+    return _months(conn, scope).filter(pl.col("month") <= scope.as_of_month)
+
+
+def totals(conn: sa.Connection, scope: Scope) -> dict[str, int]:
+    """The period's sums up to the as-of day.
+
+    acquired (people); received and its two parts received_from_new and received_from_earlier (rupiah): paid by
+    participants registered in the period, and before it.
+    """
+    return _complete(conn, scope).select(pl.col(_AMOUNTS).sum()).collect().row(0, named=True)
+
+
+def by_month(conn: sa.Connection, scope: Scope, running: date | None = None) -> pl.DataFrame:
+    """One row a month of the period up to the as-of month, zeros too, and `running` last where it lies in the period.
+
+    month, acquired, received, received_from_new, received_from_earlier, cumulative (rupiah received since the period
+    began), running (whether the month has not ended: its row is no part of any total).
+    """
+    months = [month for month in scope.period.months() if scope.as_of_month and month <= scope.as_of_month]
+    if running and scope.period.first <= running <= scope.period.last:
+        months.append(running)
+    calendar = pl.LazyFrame({"month": months}, schema={"month": pl.Date})
+    return (
+        calendar.join(_months(conn, scope).group_by("month").agg(pl.col(_AMOUNTS).sum()), on="month", how="left")
+        .with_columns(pl.col(_AMOUNTS).fill_null(0))
+        .sort("month")
+        .with_columns(cumulative=pl.col("received").cum_sum(), running=pl.col("month").eq_missing(pl.lit(running)))
+        .collect()
+    )
+
+
+def by_office(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row an office of the scope, zeros too; by code.
+
+    code, label (name), wilayah_code, wilayah, kind, acquired (people), received and its two parts (rupiah).
+    """
+    places = frames.offices(conn, scope).rename({"office_code": "code", "office": "label"})
+    summed = _complete(conn, scope).group_by("office_code").agg(pl.col(_AMOUNTS).sum())
+    return (
+        places.join(summed, left_on="code", right_on="office_code", how="left")
+        .with_columns(pl.col(_AMOUNTS).fill_null(0))
+        .select("code", "label", "wilayah_code", "wilayah", "kind", *_AMOUNTS)
+        .sort("code")
+        .collect()
+    )
+
+
+def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a kabupaten/kota with an office in the scope, zeros too; by code.
+
+    code, label (name), kind, latitude, longitude (null: not known), offices, acquired (people), received and its two
+    parts (rupiah).
+    """
+    summed = by_office(conn, scope).lazy().group_by("wilayah_code").agg(pl.col(_AMOUNTS).sum())
+    return (
+        frames.offices(conn, scope)
+        .group_by("wilayah_code")
+        .agg(pl.col("wilayah", "kind", "latitude", "longitude").first(), offices=pl.len())
+        .join(summed, on="wilayah_code")
+        .rename({"wilayah_code": "code", "wilayah": "label"})
+        .sort("code")
+        .collect()
+    )
+
+
+def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a sector with an acquisition or a payment in the period; most acquired first, then by name.
+
+    code and label (the sector; '-' is none recorded), acquired (people), received and its two parts (rupiah).
+    """
+    return (
+        _complete(conn, scope)
+        .group_by(code=pl.col("sector"))
+        .agg(pl.col(_AMOUNTS).sum())
+        .with_columns(label=pl.col("code"))
+        .sort(["acquired", "code"], descending=[True, False])
+        .collect()
+    )

@@ -1,0 +1,42 @@
+"""A SELECT as a Polars frame, with the types of its columns."""
+
+import polars as pl
+import sqlalchemy as sa
+
+_TYPES: tuple[tuple[type[sa.types.TypeEngine], pl.DataType], ...] = (
+    (sa.Boolean, pl.Boolean()),
+    (sa.DateTime, pl.Datetime("us")),
+    (sa.Date, pl.Date()),
+    (sa.Integer, pl.Int64()),
+    (sa.Float, pl.Float64()),
+    (sa.JSON, pl.Object()),
+    (sa.String, pl.String()),
+)
+
+
+def fetch(conn: sa.Connection, query: sa.Select) -> pl.DataFrame:
+    """The rows of a SELECT, in its order.
+
+    The types come from the query and not from the rows: a column that begins with nulls, or has no row, keeps its own.
+    Raises TypeError for a column of a type that no figure needs.
+    """
+    columns = list(query.selected_columns)
+    types = {column.name: _type(column) for column in columns}
+    dates = [name for name, kind in types.items() if kind == pl.Date]
+    # Dates travel as text: a Python object for each costs four times as much as parsing the column at once.
+    as_text = [sa.cast(column, sa.String).label(column.name) if column.name in dates else column for column in columns]
+    rows = conn.execute(query.with_only_columns(*as_text, maintain_column_froms=True)).fetchall()
+    schema = {name: pl.String() if name in dates else kind for name, kind in types.items()}
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
+
+
+def _type(column: sa.ColumnElement) -> pl.DataType:
+    for theirs, ours in _TYPES:
+        if isinstance(column.type, theirs):
+            return ours
+    raise TypeError(f"{column.name}: no Polars type for {column.type!r}")
+
+
+def total(column: sa.ColumnElement) -> sa.ColumnElement[int]:
+    """The sum of a whole-number column, zero over no rows; cast, because PostgreSQL widens bigint sums to numeric."""
+    return sa.cast(sa.func.coalesce(sa.func.sum(column), 0), sa.BigInteger)

@@ -1,0 +1,46 @@
+"""The dated thresholds of the deactivation rule."""
+
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from queries import schema as s
+
+
+class Rule(NamedTuple):
+    """The rule in force on a day (domain, section 2).
+
+    `dormant_after`, `reactivate_after`: months. `contributions_retain`: whether a contribution that runs keeps an agent
+    listed who acquires nobody; False where acquisition alone is asked.
+    """
+
+    dormant_after: int
+    reactivate_after: int
+    contributions_retain: bool
+
+
+NAMES = {
+    "dormant_after": "dormant_after_months",
+    "reactivate_after": "reactivate_after_months",
+    "contributions_retain": "removal_needs_no_contributions",
+}
+
+
+class NoRule(LookupError):
+    """The branch has no threshold for that day: its rows were not laid down, or begin later."""
+
+
+def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
+    """The thresholds whose `valid_from` is the newest on or before `day`. Raises NoRule where one is missing."""
+    r = s.rules.c
+    query = sa.select(r.name, r.value).where(r.branch_code == branch, r.valid_from <= day).order_by(r.valid_from)
+    newest = dict(conn.execute(query).tuples().all())
+    missing = sorted(set(NAMES.values()) - set(newest))
+    if missing:
+        raise NoRule(f"branch {branch} has no rule on {day} for {', '.join(missing)}")
+    return Rule(
+        dormant_after=newest[NAMES["dormant_after"]],
+        reactivate_after=newest[NAMES["reactivate_after"]],
+        contributions_retain=bool(newest[NAMES["contributions_retain"]]),
+    )
