@@ -1,0 +1,102 @@
+"""What each figure means: the catalogue in metrics.toml, in Indonesian and English."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+Text = Mapping[str, str]
+"""One text by language: `id`, `en`."""
+
+LANGUAGES = ("id", "en")
+TEXTS = ("label", "definition", "formula", "leaves_out", "caveat")
+DIMENSIONS = ("months", "places", "agents")
+
+
+class Unit(StrEnum):
+    """What a figure counts. MONTHS is a number of months, MONTH one calendar month."""
+
+    PEOPLE = "people"
+    RUPIAH = "rupiah"
+    MONTHS = "months"
+    MONTH = "month"
+    AGENTS = "agents"
+    OFFICES = "offices"
+    PERCENT = "percent"
+
+
+class CatalogueError(ValueError):
+    """An entry of the catalogue is incomplete; the message says which and what it lacks."""
+
+
+@dataclass(frozen=True)
+class Adds:
+    """Whether a figure adds up over a dimension, and the reason by language."""
+
+    adds: bool
+    reason: Text
+
+
+@dataclass(frozen=True, eq=False)
+class Metric:
+    """One figure. The texts by language; `files`: the branch's files; `tables`: those it is read from.
+
+    `adds_over`: for `months`, `places` and `agents`, whether the parts sum to the whole.
+    """
+
+    id: str
+    unit: Unit
+    files: tuple[str, ...]
+    tables: tuple[str, ...]
+    label: Text
+    definition: Text
+    formula: Text
+    leaves_out: Text
+    caveat: Text
+    adds_over: Mapping[str, Adds]
+
+
+@cache
+def catalogue() -> Mapping[str, Metric]:
+    """Every metric by its id, in the catalogue's order; read once. Raises CatalogueError on an incomplete entry."""
+    return load(Path(__file__).with_name("metrics.toml").read_text(encoding="utf-8"))
+
+
+def load(text: str) -> Mapping[str, Metric]:
+    """The metrics of a catalogue's TOML; a name given twice is an error of TOML itself."""
+    entries = tomllib.loads(text)
+    reasons = {name: _text(f"reasons.{name}", given) for name, given in entries.pop("reasons", {}).items()}
+    return MappingProxyType({name: _metric(name, entry, reasons) for name, entry in entries.items()})
+
+
+def _metric(name: str, entry: dict, reasons: Mapping[str, Text]) -> Metric:
+    expected = {"unit", "source", *TEXTS, *DIMENSIONS}
+    if entry.keys() != expected:
+        raise CatalogueError(f"{name}: lacks or does not know {', '.join(sorted(entry.keys() ^ expected))}")
+    if entry["unit"] not in set(Unit):
+        raise CatalogueError(f"{name}: no unit {entry['unit']!r}; use one of {', '.join(Unit)}")
+    return Metric(
+        id=name,
+        unit=Unit(entry["unit"]),
+        files=tuple(entry["source"]["files"]),
+        tables=tuple(entry["source"]["tables"]),
+        adds_over=MappingProxyType({over: _adds(f"{name}.{over}", entry[over], reasons) for over in DIMENSIONS}),
+        **{part: _text(f"{name}.{part}", entry[part]) for part in TEXTS},
+    )
+
+
+def _adds(where: str, given: dict, reasons: Mapping[str, Text]) -> Adds:
+    if given.keys() != {"adds", "why"} or not isinstance(given["adds"], bool):
+        raise CatalogueError(f"{where}: write {{ adds = true or false, why = a name in [reasons] }}")
+    if given["why"] not in reasons:
+        raise CatalogueError(f"{where}: [reasons] has no {given['why']!r}")
+    return Adds(given["adds"], reasons[given["why"]])
+
+
+def _text(where: str, given: dict) -> Text:
+    if given.keys() != set(LANGUAGES) or not all(given.values()):
+        raise CatalogueError(f"{where}: write it in {' and '.join(LANGUAGES)}, and nothing else")
+    return MappingProxyType({language: given[language] for language in LANGUAGES})
