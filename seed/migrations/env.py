@@ -1,0 +1,13 @@
+"""Alembic's environment: runs on the connection that seed.migrate hands over, in its transaction."""
+
+from alembic import context
+
+from queries.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    compare_type=True,
+    compare_server_default=True,
+)
+context.run_migrations()
