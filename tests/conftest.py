@@ -1,0 +1,156 @@
+"""What every test gets: both databases, each empty, and no way to the network or to a real database."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import fields
+from pathlib import Path
+
+import hypothesis
+import pytest
+import sqlalchemy as sa
+
+from dashboard import lock
+from dashboard.settings import Settings
+from queries.engine import connect
+from queries.schema import metadata
+from tests import postgresql
+
+IN_CI = bool(os.environ.get("CI"))
+_GIVEN_SERVER = os.environ.get("TEST_DATABASE_URL", "").strip()
+_FOLDER = "PERISAI_TEST_FOLDER"
+
+hypothesis.settings.register_profile("house", deadline=None, database=None, derandomize=IN_CI)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Shut the real settings and the network out, before any test module is imported."""
+    if not hasattr(config, "workerinput"):
+        os.environ[_FOLDER] = tempfile.mkdtemp(prefix="perisai-test-")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    for setting in fields(Settings):
+        os.environ.pop(setting.metadata["name"], None)
+    os.environ["PERISAI_DATA_FOLDER"] = str(_shared() / worker / "data")
+    socket.socket.connect = _refuse_strangers(socket.socket.connect)
+    socket.socket.connect_ex = _refuse_strangers(socket.socket.connect_ex)
+    socket.getaddrinfo = _refuse_names(socket.getaddrinfo)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that a test asked for, once all workers are done."""
+    if hasattr(config, "workerinput"):
+        return
+    if (address := _shared() / "server").exists():
+        postgresql.stop(postgresql.binaries(), Path(address.read_text()))
+    shutil.rmtree(_shared(), ignore_errors=True)
+
+
+def _shared() -> Path:
+    return Path(os.environ[_FOLDER])
+
+
+_HERE = {"localhost", "127.0.0.1", "::1", "", None}
+
+
+def _refuse_strangers(connect: Callable) -> Callable:
+    def guarded(self: socket.socket, address: object) -> object:
+        if isinstance(address, tuple) and address[0] not in _HERE:
+            raise RuntimeError(f"a test wanted to reach {address[0]}: no test may use the network")
+        return connect(self, address)
+
+    return guarded
+
+
+def _refuse_names(resolve: Callable) -> Callable:
+    def guarded(host: object, *arguments: object, **options: object) -> object:
+        if (host.decode() if isinstance(host, bytes) else host) not in _HERE:
+            raise RuntimeError(f"a test wanted to look {host} up: no test may use the network")
+        return resolve(host, *arguments, **options)
+
+    return guarded
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str:
+    """The address of a PostgreSQL server in which databases may be made; one server serves all workers."""
+    if _GIVEN_SERVER:
+        return _GIVEN_SERVER
+    programs = postgresql.binaries()
+    if programs is None:
+        missing = "PostgreSQL's server is not installed; install it, or set TEST_DATABASE_URL to a server for tests"
+        pytest.fail(missing) if IN_CI else pytest.skip(missing)
+    with lock.held(_shared() / "server.lock"):
+        address = _shared() / "server"
+        if not address.exists():
+            address.write_text(str(postgresql.start(programs)))
+    return postgresql.url(Path(address.read_text()))
+
+
+@pytest.fixture(scope="session")
+def _postgresql_tables(postgresql_server: str) -> Iterator[sa.Engine]:
+    """A database of this worker's own, with the tables; `engine` empties it before each test."""
+    with postgresql.database(postgresql_server, "tables") as url:
+        engine = connect(url)
+        metadata.create_all(engine)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables, to be copied."""
+    file = tmp_path_factory.mktemp("tables") / "tables.db"
+    engine = connect(f"sqlite:///{file}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def sqlite_engine(_sqlite_tables: Path, tmp_path: Path) -> Iterator[sa.Engine]:
+    """An SQLite database with the tables and no rows, for a test to which the database does not matter."""
+    file = shutil.copy(_sqlite_tables, tmp_path / "test.db")
+    engine = connect(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgresql_engine(_postgresql_tables: sa.Engine) -> sa.Engine:
+    """A PostgreSQL database with the tables and no rows."""
+    tables = ", ".join(metadata.tables)
+    with _postgresql_tables.begin() as conn:
+        # A connection that a test before left open would otherwise hold this up for ever.
+        conn.exec_driver_sql("set local lock_timeout = '10s'")
+        conn.exec_driver_sql(f"truncate {tables} restart identity cascade")
+    return _postgresql_tables
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> sa.Engine:
+    """A database with the tables and no rows: the test runs on SQLite and on PostgreSQL."""
+    return request.getfixturevalue(f"{request.param}_engine")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
+    """A database without any table, of both kinds."""
+    with ExitStack() as stack:
+        url = f"sqlite:///{tmp_path / 'bare.db'}"
+        if request.param == "postgresql":
+            server = request.getfixturevalue("postgresql_server")
+            url = stack.enter_context(postgresql.database(server, "bare"))
+        engine = connect(url)
+        stack.callback(engine.dispose)
+        yield engine
+
+
+@pytest.fixture
+def conn(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection to `engine`; what it writes is gone after the test."""
+    with engine.connect() as connection:
+        yield connection
