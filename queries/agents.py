@@ -39,7 +39,7 @@ def standings(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
             zero_months=pl.min_horizontal("months_in_service", _months_to(month, pl.col("last_acquired_month")))
         )
         .with_columns(status_expr(scope.as_of, rule).alias("status"))
-        .select(_COLUMNS)
+        .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
         .sort("code")
         .collect()
     )
@@ -165,7 +165,7 @@ def grid(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
             pl.col("runs").fill_null(False),
             registered=pl.col("registered_on") <= pl.col("month").dt.month_end(),
         )
-        .select(_GRID)
+        .select(pl.col(name).cast(kind) for name, kind in _GRID.items())
         .sort("code", "month")
         .collect()
     )

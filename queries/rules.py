@@ -35,7 +35,7 @@ def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
     """The thresholds whose `valid_from` is the newest on or before `day`. Raises NoRule where one is missing."""
     r = s.rules.c
     query = sa.select(r.name, r.value).where(r.branch_code == branch, r.valid_from <= day).order_by(r.valid_from)
-    newest = dict(conn.execute(query).tuples().all())
+    newest = dict(conn.execute(query).all())
     missing = sorted(set(NAMES.values()) - set(newest))
     if missing:
         raise NoRule(f"branch {branch} has no rule on {day} for {', '.join(missing)}")

@@ -114,9 +114,7 @@ class Oracle:
 
     def received_recently(self, agent: Agent) -> int:
         recent = self.recent(3)
-        return sum(
-            one.amount for one in self.payments(self.people(agent, True)) if number(one.paid_on) in recent
-        )
+        return sum(one.amount for one in self.payments(self.people(agent, True)) if number(one.paid_on) in recent)
 
     def last_running_month(self, agent: Agent) -> date | None:
         months = self.runs(agent)
@@ -141,6 +139,4 @@ class Oracle:
 
     def covered_people(self, agent: Agent, month: int) -> int:
         paid = self.payments(self.people(agent, True))
-        return len(
-            {one.participant for one in paid if number(one.blth) <= month < number(one.blth) + one.months}
-        )
+        return len({one.participant for one in paid if number(one.blth) <= month < number(one.blth) + one.months})

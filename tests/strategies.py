@@ -26,7 +26,9 @@ def days(draw: st.DrawFn) -> date:
 def payments(draw: st.DrawFn, participant: Participant) -> list[Payment]:
     """Payments of one participant: on time, late, and ahead, each key once."""
     drawn = draw(
-        st.lists(st.tuples(days(), st.integers(-3, 4), st.sampled_from([1, 1, 1, 3, 6, 12]), st.integers(1, 9)), max_size=4)
+        st.lists(
+            st.tuples(days(), st.integers(-3, 4), st.sampled_from([1, 1, 1, 3, 6, 12]), st.integers(1, 9)), max_size=4
+        )
     )
     made = {
         (shift(paid, ahead), paid): Payment(participant.id, shift(paid, ahead), paid, span, amount * 8_400)

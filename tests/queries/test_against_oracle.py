@@ -1,17 +1,23 @@
 """Every metric, fast against slow, on branches that nobody drew."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries import agents, flows
+from queries import schema as s
 from queries.figures import figures
 from queries.periods import Period, shift
 from queries.status import LISTED
 from seed import summaries
+from tests import worlds as drawn
 from tests.oracle import Oracle, first_day, number
 from tests.strategies import FIRST, MONTHS, PLACES, SECTORS, months, worlds
-from tests.worlds import BRANCH, World, put, put_rows, scope_of
+from tests.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 choices = st.none() | st.none() | st.frozensets(st.sampled_from(PLACES))
 sectors = st.none() | st.none() | st.frozensets(st.sampled_from(SECTORS))
@@ -28,49 +34,56 @@ def questions(draw: st.DrawFn) -> tuple[World, Oracle, object]:
     return world, oracle, scope_of(period.code, complete, **only)
 
 
-def rolled_back(conn: sa.Connection, world: World) -> sa.NestedTransaction:
+@contextmanager
+def loaded(conn: sa.Connection, world: World) -> Iterator[None]:
+    """The world in the database, and out of it again."""
     step = conn.begin_nested()
-    put(conn, world)
-    return step
+    try:
+        put(conn, world)
+        yield
+    finally:
+        step.rollback()
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(questions())
 def test_totals_months_and_parts(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
-    step = rolled_back(conn, world)
-    told = flows.totals(conn, scope)
-    assert told["acquired"] == oracle.acquired()
-    assert told["received"] == oracle.received()
-    assert told["received_from_new"] == oracle.received(new=True)
-    assert told["received_from_earlier"] == oracle.received(new=False)
-    by_month = flows.by_month(conn, scope).to_dicts()
-    assert [number(row["month"]) for row in by_month] == list(range(oracle.first, oracle.as_of + 1))
-    for row in by_month:
-        month = number(row["month"])
-        assert row["acquired"] == oracle.acquired(month, month)
-        assert row["received"] == oracle.received(month, month)
-        assert row["cumulative"] == oracle.received(oracle.first, month)
-    step.rollback()
+    with loaded(conn, world):
+        told = flows.totals(conn, scope)
+        assert told["acquired"] == oracle.acquired()
+        assert told["received"] == oracle.received()
+        assert told["received_from_new"] == oracle.received(new=True)
+        assert told["received_from_earlier"] == oracle.received(new=False)
+        by_month = flows.by_month(conn, scope).to_dicts()
+        assert [number(row["month"]) for row in by_month] == list(range(oracle.first, oracle.as_of + 1))
+        for row in by_month:
+            month = number(row["month"])
+            assert row["acquired"] == oracle.acquired(month, month)
+            assert row["received"] == oracle.received(month, month)
+            assert row["cumulative"] == oracle.received(oracle.first, month)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(questions())
 def test_every_breakdown(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
-    step = rolled_back(conn, world)
-    chosen = [place for place in sorted(set(world.offices.values())) if oracle.wilayah is None or place in oracle.wilayah]
-    expected = {place: _narrowed(oracle, wilayah=frozenset({place})) for place in chosen}
-    told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_wilayah(conn, scope).to_dicts()}
-    assert told == {place: (one.acquired(), one.received()) for place, one in expected.items()}
-    told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_office(conn, scope).to_dicts()}
-    inside = {code: place for code, place in world.offices.items() if place in chosen}
-    by_office = {code: _narrowed(oracle, offices=frozenset({code})) for code in inside}
-    assert told == {code: (one.acquired(), one.received()) for code, one in by_office.items()}
-    told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_sector(conn, scope).to_dicts()}
-    wanted = SECTORS if oracle.sectors is None else oracle.sectors
-    by_sector = {name: _narrowed(oracle, sectors=frozenset({name})) for name in wanted}
-    counted = {name: (one.acquired(), one.received()) for name, one in by_sector.items()}
-    assert told == {name: pair for name, pair in counted.items() if pair != (0, 0)}
-    step.rollback()
+    with loaded(conn, world):
+        chosen = [
+            place for place in sorted(set(world.offices.values())) if oracle.wilayah is None or place in oracle.wilayah
+        ]
+        expected = {place: _narrowed(oracle, wilayah=frozenset({place})) for place in chosen}
+        told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_wilayah(conn, scope).to_dicts()}
+        assert told == {place: (one.acquired(), one.received()) for place, one in expected.items()}
+        told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_office(conn, scope).to_dicts()}
+        inside = {code: place for code, place in world.offices.items() if place in chosen}
+        by_office = {code: _narrowed(oracle, offices=frozenset({code})) for code in inside}
+        assert told == {code: (one.acquired(), one.received()) for code, one in by_office.items()}
+        told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_sector(conn, scope).to_dicts()}
+        wanted = SECTORS if oracle.sectors is None else oracle.sectors
+        by_sector = {name: _narrowed(oracle, sectors=frozenset({name})) for name in wanted}
+        counted = {name: (one.acquired(), one.received()) for name, one in by_sector.items()}
+        assert told == {name: pair for name, pair in counted.items() if pair != (0, 0)}
 
 
 def _narrowed(oracle: Oracle, **only: frozenset[str]) -> Oracle:
@@ -78,23 +91,23 @@ def _narrowed(oracle: Oracle, **only: frozenset[str]) -> Oracle:
     return Oracle(oracle.world, oracle.first, oracle.last, oracle.last_complete, **{**kept, **only})
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(questions())
 def test_every_agent(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
-    step = rolled_back(conn, world)
-    told = {row["code"]: row for row in agents.standings(conn, scope).to_dicts()}
-    assert sorted(told) == sorted(agent.code for agent in oracle.listed())
-    for agent in oracle.listed():
-        row = told[agent.code]
-        assert row["status"] == oracle.status(agent)
-        assert row["zero_months"] == oracle.zero_months(agent)
-        assert row["acquired"] == oracle.acquired_by(agent)
-        assert row["received"] == _received_by(oracle, agent)
-        assert row["running_people"] == oracle.running_people(agent)
-        assert row["received_recently"] == oracle.received_recently(agent)
-        assert row["last_running_month"] == oracle.last_running_month(agent)
-        assert row["retained_until"] == oracle.retained_until(agent)
-    step.rollback()
+    with loaded(conn, world):
+        told = {row["code"]: row for row in agents.standings(conn, scope).to_dicts()}
+        assert sorted(told) == sorted(agent.code for agent in oracle.listed())
+        for agent in oracle.listed():
+            row = told[agent.code]
+            assert row["status"] == oracle.status(agent)
+            assert row["zero_months"] == oracle.zero_months(agent)
+            assert row["acquired"] == oracle.acquired_by(agent)
+            assert row["received"] == _received_by(oracle, agent)
+            assert row["running_people"] == oracle.running_people(agent)
+            assert row["received_recently"] == oracle.received_recently(agent)
+            assert row["last_running_month"] == oracle.last_running_month(agent)
+            assert row["retained_until"] == oracle.retained_until(agent)
 
 
 def _received_by(oracle: Oracle, agent: object) -> int:
@@ -102,87 +115,77 @@ def _received_by(oracle: Oracle, agent: object) -> int:
     return sum(one.amount for one in paid if oracle.first <= number(one.paid_on) <= oracle.as_of)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(questions())
 def test_one_number_figures_and_grid(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
-    step = rolled_back(conn, world)
-    told, statuses = figures(conn, scope), list(oracle.statuses().values())
-    for status in LISTED:
-        assert told[f"agents_{status.value}"] == statuses.count(status.value)
-    assert told["agents_removed"] == statuses.count("removed")
-    assert told["agents_listed"] == len(statuses) - statuses.count("removed")
-    by_code = {agent.code: agent for agent in oracle.listed()}
-    grid = agents.grid(conn, scope).to_dicts()
-    assert len(grid) == len(by_code) * (oracle.as_of - oracle.first + 1)
-    for row in grid:
-        agent, month = by_code[row["code"]], number(row["month"])
-        assert row["acquired"] == oracle.acquired_by(agent, month, month)
-        assert row["runs"] == (month in oracle.runs(agent))
-        assert row["registered"] == (number(agent.registered_on) <= month)
-    step.rollback()
+    with loaded(conn, world):
+        told, statuses = figures(conn, scope), list(oracle.statuses().values())
+        for status in LISTED:
+            assert told[f"agents_{status.value}"] == statuses.count(status.value)
+        assert told["agents_removed"] == statuses.count("removed")
+        assert told["agents_listed"] == len(statuses) - statuses.count("removed")
+        by_code = {agent.code: agent for agent in oracle.listed()}
+        grid = agents.grid(conn, scope).to_dicts()
+        assert len(grid) == len(by_code) * (oracle.as_of - oracle.first + 1)
+        for row in grid:
+            agent, month = by_code[row["code"]], number(row["month"])
+            assert row["acquired"] == oracle.acquired_by(agent, month, month)
+            assert row["runs"] == (month in oracle.runs(agent))
+            assert row["registered"] == (number(agent.registered_on) <= month)
 
 
 @given(worlds(), st.integers(0, MONTHS), st.data())
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_summaries_kept_are_the_summaries_computed_anew(
     conn: sa.Connection, world: World, cut: int, data: st.DataObject
 ) -> None:
     """A branch loaded in two steps has the summaries of one loaded at once."""
-    from queries import schema as s
 
     since = shift(FIRST, cut)
     early = World(world.offices, world.agents, [], [])
     early.participants = [one for one in world.participants if one.registered_on < since]
     known = {one.id for one in early.participants}
     early.payments = [one for one in world.payments if one.participant in known and one.paid_on < since]
-    step = conn.begin_nested()
-    put(conn, early)
-    late_people = [one for one in world.participants if one.id not in known]
-    late_paid = [one for one in world.payments if one not in early.payments]
-    _insert(conn, s.participants, late_people)
-    _insert(conn, s.contributions, late_paid)
-    agent_of = {one.id: one.agent for one in world.participants}
-    touched = {one.agent for one in late_people} | {agent_of[one.participant] for one in late_paid}
-    starts = [one.registered_on for one in late_people] + [min(one.paid_on, one.blth) for one in late_paid]
-    if starts:
-        summaries.refresh(conn, BRANCH, touched, min(starts).replace(day=1))
-    assert summaries.verify(conn, BRANCH).is_empty()
-    step.rollback()
+    with loaded(conn, early):
+        late_people = [one for one in world.participants if one.id not in known]
+        late_paid = [one for one in world.payments if one not in early.payments]
+        _insert(conn, s.participants, late_people)
+        _insert(conn, s.contributions, late_paid)
+        agent_of = {one.id: one.agent for one in world.participants}
+        touched = {one.agent for one in late_people} | {agent_of[one.participant] for one in late_paid}
+        starts = [one.registered_on for one in late_people] + [min(one.paid_on, one.blth) for one in late_paid]
+        if starts:
+            summaries.refresh(conn, BRANCH, touched, min(starts).replace(day=1))
+        assert summaries.verify(conn, BRANCH).is_empty()
 
 
 def _insert(conn: sa.Connection, table: sa.Table, things: list) -> None:
-    from tests import worlds as drawn
-
     make = drawn._participant if table.name == "participants" else drawn._payment
     if things:
         conn.execute(table.insert(), [make(one) for one in things])
 
 
 def test_covered_people_are_counted_once_a_month(conn: sa.Connection) -> None:
-    from tests.worlds import Agent, Participant, Payment
-
-    from datetime import date
-
-    from queries import schema as s
 
     world = World(
         agents=[Agent("A1", "K1", date(2019, 1, 31))],
         participants=[Participant(1, "A1", date(2019, 1, 31))],
-        payments=[Payment(1, date(2019, 1, 1), date(2019, 1, 31), 3), Payment(1, date(2019, 3, 1), date(2019, 4, 1), 1)],
+        payments=[
+            Payment(1, date(2019, 1, 1), date(2019, 1, 31), 3),
+            Payment(1, date(2019, 3, 1), date(2019, 4, 1), 1),
+        ],
     )
     put(conn, world)
     t = s.agent_months.c
-    told = dict(conn.execute(sa.select(t.month, t.covered_people).where(t.covered_people > 0)).tuples().all())
+    told = dict(conn.execute(sa.select(t.month, t.covered_people).where(t.covered_people > 0)).all())
     assert told == {first_day(number(date(2019, 1, 1)) + n): 1 for n in range(3)}
 
 
 def test_a_difference_is_named(conn: sa.Connection) -> None:
-    from datetime import date
-
-    from queries import schema as s
-    from tests.worlds import Agent, Participant
-
-    put(conn, World(agents=[Agent("A1", "K1", date(2019, 1, 1))], participants=[Participant(1, "A1", date(2019, 2, 1))]))
+    put(
+        conn, World(agents=[Agent("A1", "K1", date(2019, 1, 1))], participants=[Participant(1, "A1", date(2019, 2, 1))])
+    )
     assert summaries.verify(conn, BRANCH).is_empty()
     conn.execute(s.agent_months.update().values(acquired=2))
     assert summaries.verify(conn, BRANCH).to_dicts() == [
@@ -194,6 +197,3 @@ def test_a_difference_is_named(conn: sa.Connection) -> None:
             "computed": "1",
         }
     ]
-
-
-__all__ = ["put_rows"]
