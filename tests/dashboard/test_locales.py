@@ -20,7 +20,8 @@ def placeholders(text: str) -> set[str]:
 
 
 def code() -> Iterator[tuple[Path, ast.AST]]:
-    for file in [ROOT / "streamlit_app.py", *sorted((ROOT / "dashboard").rglob("*.py"))]:
+    alone = [ROOT / "streamlit_app.py", ROOT / "run.py", ROOT / "tests/machine.py"]
+    for file in [*alone, *sorted((ROOT / "dashboard").rglob("*.py"))]:
         if file.exists():
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 yield file, node

@@ -1,0 +1,27 @@
+# Everything is in run.py, which also works where there is no make: python run.py
+PYTHON ?= python3
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench style docs migration
+
+help: ## Daftar ini · This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: ## Jalankan dasbor di komputer ini · Run the dashboard on this computer
+	@$(PYTHON) run.py run $(ARGS)
+
+test: ## Semua pengujian; ARGS='-k iuran' memilih · All tests; ARGS='-k iuran' chooses
+	@$(PYTHON) run.py test $(ARGS)
+
+bench: ## Ukur kecepatan · Measure the speed
+	@$(PYTHON) run.py bench $(ARGS)
+
+style: ## Rapikan kode · Tidy the code
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+docs: ## Tulis ulang halaman docs/ yang dibuat dari kode · Write the generated pages of docs/ anew
+	@.venv/bin/python -m dashboard.documents
+
+migration: ## Langkah basis data berikutnya, MESSAGE='...' · The database's next step, MESSAGE='...'
+	@.venv/bin/python -m seed.migrate "$(MESSAGE)"
