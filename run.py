@@ -127,7 +127,13 @@ def install(requirements: str) -> None:
         if not sound:
             make()
         STAMP.unlink(missing_ok=True)
-        fill(requirements)
+        try:
+            fill(requirements)
+        except Problem:
+            # Without a network nothing was changed yet: what works so far is not to be made anew next time.
+            if sound:
+                STAMP.write_text(json.dumps(stamp))
+            raise
         # Not left to the installer: the environment may forbid Python to write bytecode, and a start takes 15 s
         # without it. Of a package's own test data some does not compile: that is no failure.
         call(PYTHON, "-m", "compileall", "-qq", "-j", "0", HOME)

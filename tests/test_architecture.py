@@ -1,0 +1,207 @@
+"""The house stands as docs/decisions.md says: found out by reading the code, with no list of exceptions."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from queries.schema import SUMMARIES
+
+ROOT = Path(__file__).parents[1]
+HOUSE = ("queries", "seed", "dashboard")
+PEOPLE = {"agents", "participants", "contributions", *(table.name for table in SUMMARIES)}
+"""Tables whose rows tell of agents or participants, one by one or summed."""
+
+
+def _read(*folders: str) -> dict[str, ast.Module]:
+    files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
+    return {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+
+
+CODE = _read(*HOUSE)
+ALL = {
+    **CODE,
+    **_read("tests"),
+    **{file.name: ast.parse(file.read_text(encoding="utf-8")) for file in sorted(ROOT.glob("*.py"))},
+}
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The dotted names that a module imports, wherever in it: `queries.schema`, `queries.schema.agents`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute in this house"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def importing(prefixes: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
+    """`file: import` of each import of one of `names`, or of something in it, in files that begin so."""
+    return [
+        f"{file}: {name}"
+        for file, tree in CODE.items()
+        if file.startswith(prefixes)
+        for name in sorted(set(imports(tree)))
+        if any(name == one or name.startswith(f"{one}.") for one in names)
+    ]
+
+
+def named(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Every plain name and every attribute, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.Attribute):
+            yield node.attr, node.lineno
+        elif isinstance(node, ast.alias):
+            yield node.name, node.lineno
+
+
+def called(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The last name of what is called, with its line: `select` of `sa.select(...)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)):
+            yield (node.func.id if isinstance(node.func, ast.Name) else node.func.attr), node.lineno
+
+
+def test_there_is_a_house_to_look_at() -> None:
+    assert all(any(file.startswith(f"{folder}/") for file in CODE) for folder in HOUSE)
+
+
+@pytest.mark.parametrize(
+    ("of", "never"),
+    [
+        (("queries/",), ("seed", "dashboard", "tests")),
+        (("seed/",), ("dashboard", "tests")),
+        (("dashboard/",), ("tests",)),
+        (("queries/", "seed/"), ("streamlit", "altair")),
+        (("dashboard/charts", "dashboard/export", "dashboard/briefing", "dashboard/figure"), ("streamlit",)),
+        (("dashboard/pages/",), ("polars", "sqlalchemy", "altair")),
+    ],
+)
+def test_imports_point_to_the_left(of: tuple[str, ...], never: tuple[str, ...]) -> None:
+    assert importing(of, never) == []
+
+
+def test_one_file_reads_the_environment() -> None:
+    readers = {
+        file for file, tree in CODE.items() for name, _ in named(tree) if name in ("environ", "environb", "getenv")
+    }
+    assert readers == {"dashboard/settings.py"}
+
+
+def test_a_scope_comes_from_a_viewer() -> None:
+    makers = {file for file, tree in CODE.items() for name, _ in called(tree) if name == "Scope"}
+    assert makers == {"queries/access.py"}
+
+
+def test_a_scope_is_changed_only_by_itself() -> None:
+    """`dataclasses.replace` would be a second door."""
+    changers = {
+        file
+        for file, tree in CODE.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("replace", "dataclasses.replace", "copy.replace")
+        and (file == "queries/scope.py" or "scope" in ast.unparse(node.args[0]).lower())
+    }
+    assert changers == {"queries/scope.py"}
+
+
+def test_one_file_of_queries_selects_the_rows_of_agents() -> None:
+    found = [
+        f"{file}:{line}: {name}"
+        for file, tree in CODE.items()
+        if file.startswith("queries/") and file not in ("queries/schema.py", "queries/frames.py")
+        for name, line in tables(tree)
+        if name in PEOPLE
+    ]
+    assert found == []
+
+
+def tables(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Each table of queries/schema.py that a module names, however it imported it, with its line."""
+    modules = {"schema"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "queries":
+            modules |= {alias.asname or alias.name for alias in node.names if alias.name == "schema"}
+        elif isinstance(node, ast.ImportFrom) and node.module == "queries.schema":
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield node.attr, node.lineno
+
+
+def test_no_page_nor_dashboard_file_selects() -> None:
+    selecting = [
+        f"{file}:{line}"
+        for file, tree in CODE.items()
+        if file.startswith("dashboard/pages/")
+        for name, line in called(tree)
+        if name in ("select", "text", "execute", "scalar", "scalars")
+    ]
+    assert selecting == []
+
+
+def test_there_are_no_drawers() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base"}
+    assert [file for file in ALL if drawers & set(Path(file).with_suffix("").parts)] == []
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    lengths = {file: (ROOT / file).read_text(encoding="utf-8").count("\n") for file in ALL}
+    assert {file: lines for file, lines in lengths.items() if lines > 300} == {}
+
+
+def test_no_function_is_longer_than_60_lines() -> None:
+    lengths = {
+        f"{file}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
+        for file, tree in ALL.items()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
+    assert {where: lines for where, lines in lengths.items() if lines > 60} == {}
+
+
+COLOUR = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b|\b(?:rgb|hsl)a?\(", re.IGNORECASE)
+
+
+def test_colours_stand_in_one_file() -> None:
+    coloured = {
+        file
+        for file, tree in CODE.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value)
+    }
+    assert coloured <= {"dashboard/theme.py"}
+
+
+@pytest.mark.parametrize("text", ["#fff", "1px solid #0f5f8f", "#0F5F8F80", "rgb(1, 2, 3)", "hsla(1, 2%, 3%, 1)"])
+def test_a_colour_is_known_when_it_is_seen(text: str) -> None:
+    assert COLOUR.search(text)
+
+
+def test_every_public_function_of_the_house_says_what_it_does() -> None:
+    silent = [
+        f"{file}:{node.lineno} {node.name}"
+        for file, tree in CODE.items()
+        for node in [tree, *tree.body]
+        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))
+        and not getattr(node, "name", "").startswith("_")
+        and (node is not tree or tree.body)
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("check", [["check"], ["format", "--check"]], ids=["rules", "layout"])
+def test_the_code_is_tidy(check: list[str]) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "ruff", *check, "--no-cache", "."], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, f"run: make style\n{ended.stdout}{ended.stderr}"
