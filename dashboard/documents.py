@@ -1,8 +1,10 @@
 """Pages of docs/ made from code: `python -m dashboard.documents` writes them and a test holds them current."""
 
+from dataclasses import fields
 from pathlib import Path
 
 from dashboard.i18n import LANGUAGES, words
+from dashboard.settings import Settings
 from queries.metrics import DIMENSIONS, TEXTS, Metric, catalogue
 
 FOLDER = Path(__file__).parent.parent / "docs"
@@ -43,7 +45,24 @@ def _metric(metric: Metric) -> str:
     )
 
 
-DOCUMENTS = {"metrics.md": metrics_page}
+def settings_page() -> str:
+    """docs/settings.md: every setting, in the order of dashboard/settings.py."""
+    lines = [
+        "# Settings\n",
+        "Made from `dashboard/settings.py`: `python -m dashboard.documents`. Each is an environment variable; a blank",
+        "value counts as not set. What they are used for: [operations.md](operations.md).\n",
+        "| name | default | help |",
+        "|---|---|---|",
+    ]
+    for one in fields(Settings):
+        choices = f" One of {', '.join(f'`{choice}`' for choice in one.metadata['choices'])}."
+        default = f"`{one.default}`" if one.default else "–"
+        told = one.metadata["help"] + (choices if one.metadata["choices"] else "")
+        lines.append(f"| `{one.metadata['name']}` | {default} | {told} |")
+    return "\n".join([*lines, ""])
+
+
+DOCUMENTS = {"metrics.md": metrics_page, "settings.md": settings_page}
 """Each generated page's name and what makes it."""
 
 
