@@ -111,7 +111,8 @@ def test_an_interrupted_installation_is_made_anew(calls: Calls, monkeypatch: pyt
     (run.ROOT / "requirements.txt").write_text("one==2\n")
     with monkeypatch.context() as patch:
         patch.setattr(run, "fill", interrupted)
-        pytest.raises(KeyboardInterrupt, run.install, "requirements.txt")
+        with pytest.raises(KeyboardInterrupt):
+            run.install("requirements.txt")
     assert taken(calls) == NEW
 
 
