@@ -84,7 +84,7 @@ def everyone(agents: Sequence[Agent], counts: Sequence[Sequence[int]], rng: Rand
 def _person(number: int, month: int, agent: Agent, months: int, draw: Callable[[], float]) -> Person:
     spread = _SPREAD[agent.office.wilayah]
     sector = _NAMES[bisect_left(spread, draw() * spread[-1])]
-    earliest = 9 if month == agent.since else 1
+    earliest = 20 if month == agent.since else 1
     day = earliest + int(draw() * (29 - earliest))
     program = "JKK+JKM" if draw() < 0.9 else "JKK+JKM+JHT"
     rate, chance = _RATES[program], draw()

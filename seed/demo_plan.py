@@ -104,7 +104,10 @@ def offices(agents: int) -> list[Office]:
 
 
 def staff(agents: int, months: int, rng: Random) -> list[Agent]:
-    """The agents, each with what becomes of them. Names are numbers, so that nobody is meant."""
+    """The agents, each with what becomes of them. Names are numbers, so that nobody is meant.
+
+    They register between the 13th and the 19th: no date of theirs can be taken for another with day and month swapped.
+    """
     kinds = _kinds(agents, rng)
     places = offices(agents)
     width = max(2, len(str(agents)))
@@ -121,7 +124,7 @@ def staff(agents: int, months: int, rng: Random) -> list[Agent]:
                 kind=kind,
                 since=since,
                 until=until,
-                registered_on=shift(LAST, since - months + 1) + timedelta(days=int(day * 8)),
+                registered_on=shift(LAST, since - months + 1) + timedelta(days=12 + int(day * 7)),
                 strength=200 + int((1800 if kind in BY_LUCK else 300) * strength * strength),
             )
         )
