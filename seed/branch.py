@@ -1,0 +1,86 @@
+"""What a branch has before its first file: its own row, the four places, the dated rules, the published figures."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from queries import schema as s
+from seed.hashing import SecretError, secret_check
+
+PLACES = (
+    {"code": "33.25", "name": "Batang", "kind": "kabupaten", "latitude": -7.0210, "longitude": 109.8616},
+    {"code": "33.26", "name": "Pekalongan", "kind": "kabupaten", "latitude": -7.0570, "longitude": 109.6205},
+    {"code": "33.27", "name": "Pemalang", "kind": "kabupaten", "latitude": -7.0368, "longitude": 109.3952},
+    {"code": "33.75", "name": "Pekalongan", "kind": "kota", "latitude": -6.8934, "longitude": 109.6772},
+)
+"""The area of the Pekalongan branch (domain, section 4). Any other branch brings a wilayah file."""
+
+_RULES_SOURCE = "Ketentuan Perisai menurut pemberitaan (domain, bagian 2; tingkat B, pembacaan 'dan' tingkat C)"
+_RULES = {"dormant_after_months": 3, "reactivate_after_months": 6, "removal_needs_no_contributions": 1}
+_RULES_SINCE = date(2014, 1, 1)
+
+_ANTARA = {
+    "source": "ANTARA, Juli 2019",
+    "published_on": date(2019, 7, 1),  # the day is not known; the source's wording gives the month alone
+    "first_month": date(2019, 1, 1),
+    "last_month": date(2019, 6, 1),
+}
+_PUBLISHED = (
+    {"metric": "acquired", "value": 1_313, "rounding": 1, "wording": "sebanyak 1.313 peserta"},
+    {"metric": "received", "value": 114_000_000, "rounding": 1_000_000, "wording": "sekitar Rp114 juta"},
+    {"metric": "agents_listed", "value": 32, "rounding": 1, "wording": "32 agen"},
+    {"metric": "offices", "value": 10, "rounding": 1, "wording": "10 kantor"},
+)
+PEKALONGAN = "PKL"
+"""The branch that ANTARA's figures are about; demonstration branches are modelled on it and carry them too."""
+
+
+class UnknownBranch(LookupError):
+    """The branch has no row yet: call `ensure` first."""
+
+
+def ensure(conn: sa.Connection, code: str, name: str, secret: str, is_demo: bool = False) -> None:
+    """Lay down what is missing of a branch, in the caller's transaction; a second call changes only its name.
+
+    Raises SecretError where the branch's rows were hashed with another secret, or `secret` is empty.
+    """
+    b = s.branches.c
+    known = conn.execute(sa.select(b.name, b.secret_check).where(b.code == code)).first()
+    if known:
+        require_secret(conn, code, secret)
+        if known.name != name:
+            conn.execute(sa.update(s.branches).where(b.code == code).values(name=name))
+        return
+    conn.execute(
+        sa.insert(s.branches).values(code=code, name=name, is_demo=is_demo, secret_check=secret_check(code, secret))
+    )
+    lay_places(conn)
+    rules = [
+        {"branch_code": code, "name": rule, "valid_from": _RULES_SINCE, "value": value, "source": _RULES_SOURCE}
+        for rule, value in _RULES.items()
+    ]
+    conn.execute(sa.insert(s.rules), rules)
+    if is_demo or code == PEKALONGAN:
+        figures = [
+            {"branch_code": code, "id": number, **_ANTARA, **figure} for number, figure in enumerate(_PUBLISHED, 1)
+        ]
+        conn.execute(sa.insert(s.reference_figures), figures)
+
+
+def lay_places(conn: sa.Connection) -> None:
+    """Add those of the four places that the database lacks."""
+    there = set(conn.scalars(sa.select(s.wilayah.c.code)))
+    if missing := [place for place in PLACES if place["code"] not in there]:
+        conn.execute(sa.insert(s.wilayah), missing)
+
+
+def require_secret(conn: sa.Connection, code: str, secret: str) -> None:
+    """Raise SecretError unless the branch's rows are hashed with this secret, UnknownBranch where it has no row."""
+    stored = conn.scalar(sa.select(s.branches.c.secret_check).where(s.branches.c.code == code))
+    if stored is None:
+        raise UnknownBranch(f"no branch {code} in the database: call seed.branch.ensure first")
+    if stored != secret_check(code, secret):
+        raise SecretError(
+            f"the secret is not the one that branch {code} was loaded with: set PERISAI_BRANCH_SECRET to that one, "
+            "or known participants would not be recognised"
+        )

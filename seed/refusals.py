@@ -1,0 +1,81 @@
+"""The named rules: what a row, or a file, may break. Their texts stand in locales/<language>/importing.toml."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Rule(StrEnum):
+    """What is wrong with one row."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    TOO_MANY_CELLS = "too_many_cells"
+    UNREADABLE_DATE = "unreadable_date"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    CONFLICTING_DATES = "conflicting_dates"
+    FUTURE_DATE = "future_date"
+    DEACTIVATED_BEFORE_REGISTERED = "deactivated_before_registered"
+    UNREADABLE_MONTH = "unreadable_month"
+    AMBIGUOUS_MONTH = "ambiguous_month"
+    MONTH_TOO_FAR = "month_too_far"
+    UNREADABLE_PERIOD = "unreadable_period"
+    UNREADABLE_AMOUNT = "unreadable_amount"
+    CONFLICTING_AMOUNT = "conflicting_amount"
+    AMOUNT_NOT_WHOLE = "amount_not_whole"
+    AMOUNT_NOT_POSITIVE = "amount_not_positive"
+    UNREADABLE_NUMBER = "unreadable_number"
+    MONTHS_OUT_OF_RANGE = "months_out_of_range"
+    BAD_KPJ = "bad_kpj"
+    BAD_NIK = "bad_nik"
+    ROUNDED_NUMBER = "rounded_number"
+    BAD_PLACE_CODE = "bad_place_code"
+    UNKNOWN_PLACE_KIND = "unknown_place_kind"
+    UNKNOWN_WILAYAH = "unknown_wilayah"
+    AMBIGUOUS_WILAYAH = "ambiguous_wilayah"
+    UNKNOWN_OFFICE = "unknown_office"
+    AMBIGUOUS_OFFICE = "ambiguous_office"
+    UNKNOWN_AGENT = "unknown_agent"
+    UNKNOWN_KPJ = "unknown_kpj"
+    UNKNOWN_MEASURE = "unknown_measure"
+    PARENT_REFUSED = "parent_refused"
+    NIK_OF_ANOTHER_KPJ = "nik_of_another_kpj"
+    KPJ_OF_ANOTHER_AGENT = "kpj_of_another_agent"
+    CONFLICT_IN_FILE = "conflict_in_file"
+    CONFLICT_WITH_DATABASE = "conflict_with_database"
+
+
+class FileRule(StrEnum):
+    """What keeps a whole file from being read."""
+
+    NOT_FOUND = "not_found"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    NOT_A_TABLE = "not_a_table"
+    WEB_PAGE = "web_page"
+    BROKEN_QUOTES = "broken_quotes"
+    UNREADABLE_WORKBOOK = "unreadable_workbook"
+    PASSWORD_PROTECTED = "password_protected"
+    NOT_RECOGNISED = "not_recognised"
+    AMBIGUOUS_KIND = "ambiguous_kind"
+    DOUBLED_COLUMN = "doubled_column"
+
+
+class Notice(StrEnum):
+    """What was read, but is worth a look."""
+
+    TOTAL_DIFFERS = "total_differs"
+    ROWS_BELOW = "rows_below"
+    NO_ROWS = "no_rows"
+    CHOSEN_COLUMN = "chosen_column"
+    SHEETS_IGNORED = "sheets_ignored"
+
+
+class FileError(ValueError):
+    """A file that cannot be read. `values`: what its text needs, not formatted: texts, numbers, tuples of texts."""
+
+    def __init__(self, rule: FileRule, **values: str | int | tuple[str, ...]) -> None:
+        details = ", ".join(f"{name}={value!r}" for name, value in values.items())
+        super().__init__(f"{rule}: {details}" if details else str(rule))
+        self.rule = rule
+        self.values: Mapping[str, str | int | tuple[str, ...]] = MappingProxyType(values)
