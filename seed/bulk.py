@@ -1,5 +1,7 @@
 """Many rows at once, on the caller's own connection, so that they belong to its transaction."""
 
+from collections.abc import Callable, Iterator
+
 import polars as pl
 import sqlalchemy as sa
 
@@ -7,12 +9,13 @@ SLICE = 20_000
 """Rows that are held as Python objects, or as text on their way to the server, at a time."""
 
 
-def insert(conn: sa.Connection, table: sa.Table, frame: pl.DataFrame) -> int:
+def insert(conn: sa.Connection, table: sa.Table, frame: pl.DataFrame, done: Callable[[int], None] | None = None) -> int:
     """Insert a frame whose columns are named as the table's; columns that it lacks get their default or null.
 
-    Give the rows in the order of the primary key: both databases write neighbours faster. Returns their number. A row
-    that breaks a constraint raises the database's error (SQLAlchemy's IntegrityError on SQLite, psycopg's on
-    PostgreSQL), and the transaction is lost. Raises KeyError for a column that the table does not have.
+    Give the rows in the order of the primary key: both databases write neighbours faster. `done` is told the number of
+    rows of each slice. Returns that of all. A row that breaks a constraint raises the database's error (SQLAlchemy's
+    IntegrityError on SQLite, psycopg's on PostgreSQL), and the transaction is lost. Raises KeyError for a column that
+    the table does not have.
     """
     if unknown := set(frame.columns) - set(table.columns.keys()):
         raise KeyError(f"{table.name} has no column {', '.join(sorted(unknown))}")
@@ -20,14 +23,14 @@ def insert(conn: sa.Connection, table: sa.Table, frame: pl.DataFrame) -> int:
         return 0
     quote = conn.dialect.identifier_preparer.quote
     target = f"{conn.dialect.identifier_preparer.format_table(table)} ({', '.join(map(quote, frame.columns))})"
-    if conn.dialect.name == "postgresql":
-        _copy(conn, target, frame)
-    else:
-        _many(conn, target, frame)
+    write = _copy if conn.dialect.name == "postgresql" else _many
+    for rows in write(conn, target, frame):
+        if done:
+            done(rows)
     return frame.height
 
 
-def _copy(conn: sa.Connection, target: str, frame: pl.DataFrame) -> None:
+def _copy(conn: sa.Connection, target: str, frame: pl.DataFrame) -> Iterator[int]:
     # In CSV an empty text is written as "" and a null as nothing, which is what COPY reads by default.
     with (
         conn.connection.cursor() as cursor,
@@ -35,13 +38,15 @@ def _copy(conn: sa.Connection, target: str, frame: pl.DataFrame) -> None:
     ):
         for part in frame.iter_slices(SLICE):
             copy.write(part.write_csv(include_header=False))
+            yield part.height
 
 
-def _many(conn: sa.Connection, target: str, frame: pl.DataFrame) -> None:
+def _many(conn: sa.Connection, target: str, frame: pl.DataFrame) -> Iterator[int]:
     statement = f"INSERT INTO {target} VALUES ({', '.join('?' * frame.width)})"
-    # The texts that SQLAlchemy's own types write; sqlite3's adapters for dates are deprecated.
-    as_text = frame.with_columns(
-        pl.col(pl.Date).dt.strftime("%Y-%m-%d"), pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M:%S.%6f")
-    )
-    for part in as_text.iter_slices(SLICE):
-        conn.exec_driver_sql(statement, part.rows())
+    for part in frame.iter_slices(SLICE):
+        # The texts that SQLAlchemy's own types write; sqlite3's adapters for dates are deprecated.
+        as_text = part.with_columns(
+            pl.col(pl.Date).dt.strftime("%Y-%m-%d"), pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M:%S.%6f")
+        )
+        conn.exec_driver_sql(statement, as_text.rows())
+        yield part.height

@@ -1,0 +1,145 @@
+"""The door by which files come in: `check` changes nothing, `apply` is one transaction, recorded."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from queries import schema as s
+from queries.branches import JAKARTA
+from queries.engine import writing
+from seed import loading, summaries
+from seed.branch import UnknownBranch, require_secret
+from seed.intake import File, Source, take_in
+from seed.judging import judge, touched
+from seed.report import Report, file_report, stored
+from seed.sieve import CHANGED, NEW, Judged
+
+Progress = Callable[[float, str], None]
+"""Told how much is done, 0 to 1, and what is being done: `reading`, `checking`, `loading`, `summarising`, `done`."""
+
+_READ, _CHECKED, _LOADED = 0.15, 0.3, 0.8
+
+
+class Refused(ValueError):
+    """Nothing was loaded, because of what `report` says."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(f"{report.refused} rows refused, {sum(file.error is not None for file in report.files)} files")
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A load that was made. `changed`: rows inserted or updated; where it is 0, the data version is the one before."""
+
+    import_id: int
+    report: Report
+    changed: int
+
+
+def check(conn: sa.Connection, files: Sequence[File], branch: str, secret: str, today: date) -> Report:
+    """What loading the files would do, and which rows it would refuse; changes nothing.
+
+    `today`: a date after it is refused. Raises SecretError when the branch's rows were hashed with another secret; a
+    branch that has no row yet is checked as an empty one.
+    """
+    with suppress(UnknownBranch):
+        require_secret(conn, branch, secret)
+    sources = take_in(files, today)
+    return _report(sources, judge(conn, branch, secret, sources))
+
+
+def apply(
+    engine: sa.Engine,
+    files: Sequence[File],
+    branch: str,
+    secret: str,
+    by: str,
+    at: datetime,
+    accept_rejects: bool = False,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
+
+    `at`: when, with a time zone or in UTC. Raises Refused, with nothing loaded, where a row is refused and
+    `accept_rejects` is not set, or where a file cannot be read; UnknownBranch, SecretError.
+    """
+    tell = progress or (lambda _share, _stage: None)
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    tell(0.0, "reading")
+    sources = take_in(files, at.astimezone(JAKARTA).date())
+    tell(_READ, "checking")
+    with writing(engine) as conn:
+        # On PostgreSQL this row is what a second import of the branch waits for; SQLite has a single writer anyway.
+        conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
+        require_secret(conn, branch, secret)
+        judged = judge(conn, branch, secret, sources)
+        report = _report(sources, judged)
+        if not report.readable or not (report.clean or accept_rejects):
+            raise Refused(report)
+        tell(_CHECKED, "loading")
+        import_id, changed = _load(conn, branch, report, judged, (by, at, accept_rejects), tell)
+        tell(_LOADED, "summarising")
+        if to_do := touched(judged):
+            summaries.refresh(conn, branch, *to_do)
+    tell(1.0, "done")
+    return Outcome(import_id, report, changed)
+
+
+def _report(sources: Sequence[Source], judged: dict[str, Judged]) -> Report:
+    return Report(
+        tuple(
+            file_report(position, source, judged.get(source.table.kind.name) if source.table else None)
+            for position, source in enumerate(sources)
+        )
+    )
+
+
+def _load(
+    conn: sa.Connection,
+    branch: str,
+    report: Report,
+    judged: dict[str, Judged],
+    act: tuple[str, datetime, bool],
+    tell: Progress,
+) -> tuple[int, int]:
+    """Write the record of the load and its rows; the load's id and the number of rows written."""
+    by, at, accept_rejects = act
+    changed = sum(one.of(NEW, CHANGED).height for one in judged.values())
+    record = sa.insert(s.imports).values(
+        branch_code=branch,
+        imported_at=at.astimezone(UTC).replace(tzinfo=None),
+        imported_by=by,
+        accepted_rejects=accept_rejects,
+        changed=changed,
+    )
+    import_id = conn.execute(record).inserted_primary_key[0]
+    files = [
+        {
+            "import_id": import_id,
+            "position": position,
+            "name": file.name[-255:],
+            "sha256": file.sha256,
+            "kind": file.kind,
+            "rows_read": file.rows_read,
+            "good": file.good,
+            "known": file.known,
+            "refused": file.refused,
+            "report": stored(file),
+        }
+        for position, file in enumerate(report.files)
+    ]
+    if files:
+        conn.execute(sa.insert(s.import_files), files)
+    written = 0
+
+    def done(rows: int) -> None:
+        nonlocal written
+        written += rows
+        tell(_CHECKED + (_LOADED - _CHECKED) * written / max(changed, 1), "loading")
+
+    loading.load(conn, branch, judged, import_id, done)
+    return import_id, changed

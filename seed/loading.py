@@ -1,0 +1,78 @@
+"""Writes what was judged good, parents before children, in the caller's transaction."""
+
+from collections.abc import Callable
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import schema as s
+from seed import bulk
+from seed.sieve import CHANGED, NEW, Judged
+
+_COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
+    "wilayah": (s.wilayah, ("code",), ("name", "kind", "latitude", "longitude")),
+    "offices": (s.offices, ("code",), ("name", "wilayah_code")),
+    "agents": (s.agents, ("code",), ("name", "office_code", "registered_on", "deactivated_on")),
+    "participants": (
+        s.participants,
+        ("id",),
+        ("sector", "program", "agent_code", "registered_on", "kpj_hash", "kpj_last4", "nik_hash"),
+    ),
+    "contributions": (
+        s.contributions,
+        ("participant_id", "blth", "paid_on"),
+        ("covered_until", "months", "amount"),
+    ),
+    "targets": (s.targets, ("id",), ("semester", "wilayah_code", "measure", "value")),
+    "references": (
+        s.reference_figures,
+        ("id",),
+        *(
+            (
+                "metric",
+                "value",
+                "rounding",
+                "wording",
+                "first_month",
+                "last_month",
+                "wilayah_code",
+                "source",
+                "published_on",
+            ),
+        ),
+    ),
+}
+"""Of each kind: its table, the key, the other columns; in the order of loading."""
+
+
+def load(
+    conn: sa.Connection, branch: str, judged: dict[str, Judged], import_id: int, done: Callable[[int], None]
+) -> None:
+    """Insert the new rows and update the changed ones. `done`: told the number of rows written since it was last."""
+    for kind, (table, key, values) in _COLUMNS.items():
+        if kind not in judged:
+            continue
+        owner = {} if table is s.wilayah else {"branch_code": branch, "import_id": import_id}
+        new, changed = judged[kind].of(NEW), judged[kind].of(CHANGED)
+        bulk.insert(conn, table, _columns(new, owner, key, values).sort(key), done)
+        _update(conn, table, _columns(changed, owner, key, values), key)
+        done(changed.height)
+
+
+def _columns(
+    rows: pl.DataFrame, owner: dict[str, str | int], key: tuple[str, ...], values: tuple[str, ...]
+) -> pl.DataFrame:
+    return rows.select(*(pl.lit(value).alias(name) for name, value in owner.items()), *key, *values)
+
+
+def _update(conn: sa.Connection, table: sa.Table, rows: pl.DataFrame, key: tuple[str, ...]) -> None:
+    keys = [name for name in ("branch_code", *key) if name in rows.columns]
+    values = [name for name in rows.columns if name not in keys]
+    statement = (
+        sa.update(table)
+        .where(*(table.c[name] == sa.bindparam(f"key_{name}") for name in keys))
+        .values({name: sa.bindparam(f"new_{name}") for name in values})
+    )
+    named = rows.rename({name: f"key_{name}" for name in keys} | {name: f"new_{name}" for name in values})
+    for part in named.iter_slices(bulk.SLICE):
+        conn.execute(statement, part.to_dicts())
