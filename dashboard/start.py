@@ -1,0 +1,87 @@
+"""What happens before the first page, from a terminal and under Streamlit alike: the database is brought up to date."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from dashboard.i18n import Words, words
+from dashboard.lock import held
+from dashboard.settings import Settings
+from queries.engine import DatabaseUrlError, connect, writing
+from queries.schema import imports
+from seed.migrate import DatabaseTooNew, upgrade
+
+Say = Callable[[str], None]
+
+DEMO_SECRET = "demonstrasi"
+"""The demonstration's numbers are nobody's: its hashes need no secret that is one."""
+
+
+class StartError(RuntimeError):
+    """The dashboard cannot start; the message, in the reader's language, says what to do."""
+
+
+def prepare(settings: Settings, say: Say) -> sa.Engine:
+    """Make the data folder, bring the database up to date and, where nobody has imported yet, load the demonstration.
+
+    `say` gets a line, in the language of the settings, before what takes time. Of two that start at once, one waits
+    for the other. Raises StartError.
+    """
+    w = words(settings.language)
+    try:
+        engine = connect(settings.url)
+    except DatabaseUrlError as error:
+        raise StartError(w("launcher.database_address")) from error
+    lock = settings.folder / "start.lock"
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        lock.touch()
+    except OSError as error:
+        text = w("launcher.data_folder", folder=str(settings.folder), reason=error.strerror or str(error))
+        raise StartError(text) from error
+    try:
+        with held(lock):
+            if _is_empty(engine, w):
+                say(w("launcher.demo"))
+                _load_demonstration(engine, w, say)
+                say(w("launcher.demo_loaded"))
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _is_empty(engine: sa.Engine, w: Words) -> bool:
+    """Bring the database up to date; whether nothing was ever imported into it."""
+    address = engine.url.render_as_string(hide_password=True)
+    try:
+        upgrade(engine)
+        with engine.connect() as conn:
+            return conn.scalar(sa.select(imports.c.id).limit(1)) is None
+    except DatabaseTooNew as error:
+        raise StartError(w("launcher.database_newer", address=address)) from error
+    except sa.exc.DBAPIError as error:
+        reason = " ".join(str(error.orig).split())
+        raise StartError(w("launcher.database_unreachable", address=address, reason=reason)) from error
+
+
+def _load_demonstration(engine: sa.Engine, w: Words, say: Say) -> None:
+    """Write the demonstration branch as files and import them as any branch's."""
+    # Not at the top: every later start would wait for packages that it does not use.
+    from seed import branch, demo, importer
+
+    def progress(share: float, stage: str) -> None:
+        if stage not in told:
+            told.add(stage)
+            say(w("launcher.demo_progress", share=w.percent(share, 0)))
+
+    with tempfile.TemporaryDirectory(prefix="perisai-demo-") as folder:
+        for one in demo.write(Path(folder)):
+            told: set[str] = set()
+            with writing(engine) as conn:
+                branch.ensure(conn, one.code, one.name, DEMO_SECRET, is_demo=True)
+            files = [(file.name, file) for file in one.files]
+            importer.apply(engine, files, one.code, DEMO_SECRET, "demo", datetime.now(UTC), progress=progress)
