@@ -88,3 +88,8 @@ def _last_complete(first: date | None, last: date | None, loaded_at: datetime | 
     loaded_on = loaded_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
     complete = min(last, shift(month_of(loaded_on), -1))
     return complete if complete >= first else None
+
+
+def every(conn: sa.Connection) -> list[str]:
+    """The codes of all branches, in order."""
+    return list(conn.scalars(sa.select(s.branches.c.code).order_by(s.branches.c.code)))

@@ -20,3 +20,8 @@ def figures(conn: sa.Connection, scope: Scope) -> dict[str, int]:
         "agents_listed": sum(counted.get(status.value, 0) for status in LISTED),
         **{f"agents_{status.value}": counted.get(status.value, 0) for status in Status},
     }
+
+
+def anything(conn: sa.Connection, scope: Scope) -> bool:
+    """Whether the scope holds an agent, an acquisition or a payment at all, so that its zeros mean something."""
+    return any(flows.totals(conn, scope).values()) or agents.standings(conn, scope).height > 0

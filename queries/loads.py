@@ -1,0 +1,35 @@
+"""What was loaded, when, by whom."""
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import schema as s
+from queries.rows import fetch
+from queries.scope import Scope
+
+
+def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a file of a load of the scope's branch, whatever its period; newest first.
+
+    load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
+    known, refused (rows), sha256 (of the file).
+    """
+    i, f = s.imports.c, s.import_files.c
+    query = (
+        sa.select(
+            i.id.label("load"),
+            i.imported_at,
+            i.imported_by,
+            f.name,
+            f.kind,
+            f.rows_read,
+            f.good,
+            f.known,
+            f.refused,
+            f.sha256,
+        )
+        .join_from(s.imports, s.import_files, f.import_id == i.id)
+        .where(i.branch_code == scope.branch)
+        .order_by(i.id.desc(), f.position)
+    )
+    return fetch(conn, query)

@@ -1,0 +1,48 @@
+"""Who may see what: the truth table, and the only door to a Scope."""
+
+from datetime import date
+
+import pytest
+
+from queries.access import AccessDenied, Permission, Role, Viewer
+from queries.periods import Period
+
+PERIOD, COMPLETE = Period.parse("2019-S1"), date(2019, 6, 1)
+TABLE = """
+              head  staff  press
+see_figures   yes   yes    yes
+name_agents   yes   yes    no
+see_rows      yes   yes    no
+import        yes   yes    no
+"""
+
+
+def table() -> dict[tuple[str, str], bool]:
+    roles, *lines = [line.split() for line in TABLE.strip().splitlines()]
+    return {
+        (role, name): answer == "yes" for name, *answers in lines for role, answer in zip(roles, answers, strict=True)
+    }
+
+
+@pytest.mark.parametrize(("role", "permission"), [(role, permission) for role in Role for permission in Permission])
+def test_the_truth_table(role, permission):
+    viewer = Viewer("uji", role, "TST")
+    allowed = table()[role.value, permission.value]
+    assert viewer.may(permission) is allowed
+    if not allowed:
+        with pytest.raises(AccessDenied):
+            viewer.require(permission)
+
+
+def test_a_viewer_of_some_places_gets_those_unasked_and_no_other_asked_for():
+    viewer = Viewer("uji", Role.STAFF, "TST", frozenset({"33.25", "33.26"}))
+    assert viewer.scope(PERIOD, COMPLETE).wilayah == {"33.25", "33.26"}
+    assert viewer.scope(PERIOD, COMPLETE, wilayah=["33.25"]).wilayah == {"33.25"}
+    with pytest.raises(AccessDenied, match=r"33\.75"):
+        viewer.scope(PERIOD, COMPLETE, wilayah=["33.25", "33.75"])
+
+
+def test_no_choice_means_all_and_an_empty_choice_means_none():
+    viewer = Viewer("uji", Role.HEAD, "TST")
+    assert viewer.scope(PERIOD, COMPLETE).whole_branch
+    assert viewer.scope(PERIOD, COMPLETE, wilayah=[]).wilayah == frozenset()
