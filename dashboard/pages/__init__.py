@@ -1,0 +1,18 @@
+"""A page reads like a table of contents: no SQL, no Polars, no colour, no prose."""
+
+OVERVIEW = "dashboard/pages/overview.py"
+ACQUISITIONS = "dashboard/pages/acquisitions.py"
+CONTRIBUTIONS = "dashboard/pages/contributions.py"
+AGENTS = "dashboard/pages/agents.py"
+FILES = "dashboard/pages/files.py"
+DEFINITIONS = "dashboard/pages/definitions.py"
+
+ADDRESSES = {
+    OVERVIEW: "ringkasan",
+    ACQUISITIONS: "akuisisi",
+    CONTRIBUTIONS: "iuran",
+    AGENTS: "agen",
+    FILES: "data",
+    DEFINITIONS: "definisi",
+}
+"""Each page's file and its address, in the menu's order; the first is the one that opens."""

@@ -1,0 +1,145 @@
+"""What the command line does. Its words are in cli.toml, its answers in the settings' language."""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from dashboard import auth, data, figures, imports, reporting, settings
+from dashboard.i18n import Words, words
+from dashboard.settings import SettingError, Settings
+from dashboard.start import StartError, prepare
+from queries import branches
+from queries.access import AccessDenied
+from queries.engine import connect
+from queries.periods import Period, PeriodError
+from seed import demo, migrate, summaries
+from seed.hashing import SecretError
+from seed.importer import Refused
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; 0 where it did what was asked, 1 where it could not, 2 where the words are off."""
+    try:
+        chosen = settings.read()
+        told = words(chosen.language)
+        asked = _parser(told).parse_args(arguments)
+        return asked.run(asked, chosen, told)
+    except (SettingError, StartError, SecretError, AccessDenied, demo.DemoError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser(told: Words) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=told("cli.about"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=told(f"cli.{name}.help"))
+        added.set_defaults(run=run)
+        return added
+
+    command("prepare", _prepare)
+    for name, run in (("check", _check), ("import", _import)):
+        command(name, run).add_argument("files", nargs="+", type=Path, metavar="FILE")
+    loading = commands.choices["import"]
+    loading.add_argument("--accept-rejects", action="store_true", help=told("cli.import.accept_rejects"))
+    loading.add_argument("--by", help=told("cli.import.by"))
+    asking = command("figures", _figures)
+    asking.add_argument("--period", required=True, metavar="2019-S1")
+    asking.add_argument("--wilayah", nargs="+", metavar="33.25")
+    asking.add_argument("--format", choices=("json", "csv"), default="json")
+    command("verify", _verify)
+    making = command("demo", _demo)
+    for size in demo.LIMITS:
+        making.add_argument(f"--{size.replace('_', '-')}", type=int, metavar="N")
+    making.add_argument("--seed", type=int, metavar="N")
+    making.add_argument("--out", type=Path, metavar="FOLDER", help=told("cli.demo.out"))
+    return parser
+
+
+def _prepare(_asked: argparse.Namespace, chosen: Settings, _told: Words) -> int:
+    prepare(chosen, lambda line: print(line, flush=True))
+    return 0
+
+
+def _engine(chosen: Settings) -> sa.Engine:
+    """The database, brought up to date; without the demonstration, which a script did not ask for."""
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    engine = connect(chosen.url)
+    migrate.upgrade(engine)
+    return engine
+
+
+def _given(asked: argparse.Namespace, told: Words) -> list[tuple[str, Path]]:
+    missing = [str(path) for path in asked.files if not path.is_file()]
+    if missing:
+        raise StartError(told("cli.no_file", files=told.join(missing)))
+    return [(path.name, path) for path in asked.files]
+
+
+def _check(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    report = imports.check(_engine(chosen), chosen, _given(asked, told))
+    print(reporting.text(report, told))
+    return 0 if report.clean else 1
+
+
+def _import(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    by = asked.by or chosen.viewer_name
+    try:
+        outcome = imports.load(
+            _engine(chosen), chosen, _given(asked, told), by, asked.accept_rejects, reporting.progress(told)
+        )
+    except Refused as refused:
+        print(reporting.text(refused.report, told))
+        print(told("cli.import.nothing_loaded"), file=sys.stderr)
+        return 1
+    print(reporting.text(outcome.report, told))
+    changed = outcome.changed
+    print(told("cli.import.loaded", rows=told.count("row", changed)) if changed else told("cli.import.no_change"))
+    return 0
+
+
+def _figures(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    try:
+        period = Period.parse(asked.period)
+    except PeriodError:
+        print(told("cli.figures.no_period", period=asked.period), file=sys.stderr)
+        return 2
+    with _engine(chosen).connect() as conn:
+        viewer = auth.viewer(chosen, branches.shown_branch(conn, chosen.branch_code))
+        scope = viewer.scope(Period.parse("2019"), None)
+        unknown = set(asked.wilayah or ()) - {row["wilayah_code"] for row in data.places(conn, scope)}
+        if unknown:
+            print(told("cli.figures.no_wilayah", codes=told.join(sorted(unknown))), file=sys.stderr)
+            return 2
+        document = figures.document(conn, viewer, period, asked.wilayah)
+    print(json.dumps(document, ensure_ascii=False, indent=1) if asked.format == "json" else figures.as_csv(document))
+    return 0
+
+
+def _verify(_asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    with _engine(chosen).connect() as conn:
+        codes = branches.every(conn)
+        found = {code: summaries.verify(conn, code) for code in codes}
+    for code, differences in found.items():
+        for row in differences.iter_rows(named=True):
+            print(told("cli.verify.difference", branch=code, **{name: str(value) for name, value in row.items()}))
+    wrong = sum(one.height for one in found.values())
+    print(told("cli.verify.wrong" if wrong else "cli.verify.right", branches=told.number(len(codes)), n=told.number(wrong)))
+    return 1 if wrong else 0
+
+
+def _demo(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    size = {name: value for name in (*demo.LIMITS, "seed") if (value := getattr(asked, name)) is not None}
+    if asked.out:
+        written = demo.write(asked.out, **size)
+        print(told("cli.demo.written", codes=told.join(one.code for one in written), folder=str(asked.out)))
+        return 0
+    with tempfile.TemporaryDirectory(prefix="perisai-demo-") as folder:
+        codes = imports.load_demonstration(_engine(chosen), Path(folder), reporting.progress(told), **size)
+    print(told("cli.demo.loaded", codes=told.join(codes)))
+    return 0

@@ -1,0 +1,185 @@
+"""What pages are made of: opening, numbers, figures, tables. The Streamlit edge."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import polars as pl
+import streamlit as st
+
+from dashboard import export, frame, telling, theme
+from dashboard.compose import kpis
+from dashboard.compose.kpis import Kpi
+from dashboard.figure import Figure
+from dashboard.i18n import Words
+from dashboard.view import View
+from queries import metrics
+from queries.figures import anything
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|$<>~:])")
+
+
+def plain(text: str) -> str:
+    """A text from outside, as Markdown that shows it and does nothing else."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def heading(view: View, page: str) -> None:
+    """The page's title and one sentence on what it is for."""
+    st.title(view.words(f"pages.{page}.title"), anchor=False)
+    st.caption(view.words(f"pages.{page}.about"))
+
+
+def opening(view: View, page: str) -> None:
+    """The page's title, and in one line what it is about. Stops where there is nothing to show, with a way back."""
+    words = view.words
+    st.title(words(f"pages.{page}.title"), anchor=False)
+    demo = f" · :orange-badge[{words('pages.demo')}]" if view.held.is_demo else ""
+    st.caption(plain(telling.scope(view) + telling.SEPARATOR + telling.as_of(view)) + demo)
+    if view.held.data_version == 0:
+        _stop(words("pages.no_data"))
+    if view.scope.as_of is None:
+        _stop(words("pages.no_month", period=words.period(view.scope.period), reach=_reach(view)))
+    if not view.ask(anything):
+        _stop(words("pages.nothing"), words("pages.show_all"))
+
+
+def _reach(view: View) -> str:
+    held, words = view.held, view.words
+    if held.first_month is None or held.last_complete is None:
+        return "–"
+    return words("base.period.run", first=words.month(held.first_month), last=words.month(held.last_complete))
+
+
+def _stop(sentence: str, back: str = "") -> None:
+    st.info(sentence, icon=":material/search_off:")
+    if back:
+        st.button(back, on_click=frame.show_all, type="primary")
+    st.stop()
+
+
+def numbers(view: View, shown: list[Kpi]) -> None:
+    """A row of numbers; on a phone one below the other."""
+    with st.container(key="numbers"):
+        for column, kpi in zip(st.columns(len(shown), gap="xsmall"), shown, strict=True):
+            with column.container(border=True, height="stretch", gap="xxsmall"):
+                _number(view, kpi)
+
+
+def _number(view: View, kpi: Kpi) -> None:
+    moved = kpi.change[:1] in ("+", "-")
+    st.metric(
+        kpi.label,
+        kpi.value,
+        delta=kpi.change if moved else None,
+        delta_color=kpi.better if moved else "off",
+        help=kpis.definition(view, kpi.metric),
+        chart_data=list(kpi.course) or None,
+        chart_type="area",
+    )
+    st.caption(plain(kpi.beside if moved else " ".join(part for part in (kpi.change, kpi.beside) if part)))
+
+
+@lru_cache(maxsize=256)
+def _dressed(shown: Figure, words: Words, mode: str) -> dict:
+    return theme.dress(shown, words, mode)
+
+
+def figure(view: View, shown: Figure, clicked: Callable[[str], None] | None = None, param: str = "row") -> None:
+    """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run."""
+    key = f"chart-{shown.id}"
+    with st.container(key=f"figure-{shown.id}", gap="xsmall"):
+        st.subheader(plain(shown.title), anchor=False)
+        st.caption(plain(shown.subtitle))
+        st.vega_lite_chart(
+            spec=_dressed(shown, view.words, view.mode),
+            theme=None,
+            key=key,
+            alt=shown.alt,
+            on_select="ignore" if clicked is None else lambda: _pass_on(key, param, clicked),
+        )
+        _foot(view, shown)
+
+
+def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
+    found = st.session_state[key].get("selection", {}).get(param) or []
+    codes = [point.get("code") or point.get("status") for point in found]
+    if codes and codes[0]:
+        clicked(codes[0])
+
+
+def _foot(view: View, shown: Figure) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(plain(telling.SEPARATOR.join([shown.source, shown.as_of])))
+        menu = st.popover(
+            view.words("pages.download"),
+            icon=":material/download:",
+            type="tertiary",
+            key=f"menu-{shown.id}",
+            on_change="rerun",
+        )
+    if menu.open:
+        with menu:
+            _downloads(view, shown)
+
+
+def _downloads(view: View, shown: Figure) -> None:
+    """A button a format; its file is made when it is clicked, away from the page's own run."""
+    for form in export.FORMATS:
+        st.download_button(
+            view.words(f"pages.format.{form}"),
+            data=lambda form=form: export.render(shown, view.words, form),
+            file_name=export.file_name(shown, form),
+            mime=export.MIME[form],
+            key=f"download-{shown.id}-{form}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def table(
+    view: View,
+    name: str,
+    shown: pl.DataFrame,
+    written: Mapping[str, Callable] | None = None,
+    clicked: Callable[[int], None] | None = None,
+) -> None:
+    """A table whose columns are labelled by `tables.<column>`; `written` formats values and leaves their order.
+
+    `clicked` gets the position of the row that was clicked.
+    """
+    words, key = view.words, f"table-{name}"
+    labels = {column: words(f"tables.{column}") for column in shown.columns}
+    styled = shown.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
+    formats = {labels[column]: _or_dash(form) for column, form in (written or {}).items()}
+    st.dataframe(
+        styled.format(formats),
+        hide_index=True,
+        key=key,
+        alt=words(f"tables.alt.{name}"),
+        row_height=36,
+        on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
+        selection_mode="single-row",
+    )
+
+
+def _or_dash(form: Callable) -> Callable:
+    return lambda value: "–" if value is None or value != value else form(value)
+
+
+def _row_on(key: str, clicked: Callable[[int], None]) -> None:
+    rows = st.session_state[key].get("selection", {}).get("rows") or []
+    if rows:
+        clicked(rows[0])
+
+
+def catalogue(view: View) -> None:
+    """Every metric with its definition, and over what it adds up."""
+    words, language = view.words, view.words.language
+    for name, entry in metrics.catalogue().items():
+        st.subheader(entry.label[language], anchor=name)
+        st.caption(words(f"base.unit.{entry.unit.value}"))
+        st.markdown(kpis.definition(view, name))
+        for over, adds in entry.adds_over.items():
+            answer = words(f"base.catalogue.{'yes' if adds.adds else 'no'}")
+            st.markdown(f"- {words(f'base.catalogue.{over}')}: **{answer}**. {adds.reason[language]}")

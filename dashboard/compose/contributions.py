@@ -1,0 +1,81 @@
+"""Contributions received: added up against the published figure, in their two parts, by wilayah."""
+
+import polars as pl
+
+from dashboard.charts import contributions as charts
+from dashboard.compose import make
+from dashboard.figure import Figure
+from dashboard.view import View
+from queries import flows, references, targets
+from queries.references import Verdict
+
+
+def cumulative(view: View) -> Figure:
+    """Received since the period began, month by month, with the published figure and the target as rules."""
+    told = view.ask(flows.by_month, view.held.running_month)
+    frame = told.select("month", "received", "cumulative", "running")
+    drawing = charts.cumulative_received(frame, view.words, _rules(view), view.ask(targets.target, "received"))
+    return make.figure(view, "cumulative_received", _title(view), "rupiah", drawing, frame)
+
+
+def _published(view: View) -> pl.DataFrame:
+    return view.ask(references.compared).filter(pl.col("metric") == "received")
+
+
+def _rules(view: View) -> list[dict]:
+    return _published(view).select("value", "wording", "source").to_dicts()
+
+
+def _title(view: View) -> str:
+    words, received = view.words, view.ask(flows.totals)["received"]
+    told = {"amount": words.rupiah_short(received), "period": words.period(view.scope.period)}
+    if not received:
+        return words("figures.cumulative_received.none", **told)
+    published = _published(view).filter(pl.col("verdict").is_not_null())
+    if published.is_empty():
+        return words("figures.cumulative_received.title", **told)
+    row = published.row(0, named=True)
+    agrees = Verdict(row["verdict"]) is not Verdict.DIFFERS
+    key = "figures.cumulative_received.agrees" if agrees else "figures.cumulative_received.differs"
+    return words(key, wording=_wording(view, row), difference=words.rupiah_short(abs(row["difference"])), **told)
+
+
+def _wording(view: View, row: dict) -> str:
+    """The published wording; in English the value in words, since the wording is Indonesian."""
+    if view.words.language == "id":
+        return row["wording"]
+    return view.words(
+        "figures.about" if row["rounding"] > 1 else "figures.exactly", amount=view.words.rupiah_short(row["value"])
+    )
+
+
+def parts(view: View) -> Figure:
+    """Received from participants registered in the period, and from earlier ones, by month."""
+    words, totals = view.words, view.ask(flows.totals)
+    told = view.ask(flows.by_month, view.held.running_month)
+    frame = told.select("month", "received_from_new", "received_from_earlier", "running")
+    key = "title" if totals["received"] else "none"
+    title = words(
+        f"figures.received_parts.{key}",
+        new=words.rupiah_short(totals["received_from_new"]),
+        earlier=words.rupiah_short(totals["received_from_earlier"]),
+        period=words.period(view.scope.period),
+    )
+    return make.figure(view, "received_parts", title, "rupiah", charts.received_parts(frame, words), frame)
+
+
+def by_wilayah(view: View) -> Figure:
+    """Received by kabupaten/kota."""
+    words, before = view.words, view.before()
+    named = make.named_wilayah(view, view.ask(flows.by_wilayah)).select("code", "label", "received")
+    frame = make.beside(named, before.ask(flows.by_wilayah) if before else None, "code", "received")
+    frame = frame.sort(["received", "code"], descending=[True, False])
+    total = frame["received"].sum()
+    told = {"period": words.period(view.scope.period)}
+    if total:
+        first = frame.row(0, named=True)
+        told |= {"label": first["label"], "amount": words.rupiah_short(first["received"])}
+        told |= {"share": words.percent(first["received"] / total, 1), "total": words.rupiah_short(total)}
+    title = words(f"figures.received_by_wilayah.{'title' if total else 'none'}", **told)
+    drawing = charts.received_by(frame, words, before and words.period(before.scope.period))
+    return make.figure(view, "received_by_wilayah", title, "rupiah", drawing, frame)

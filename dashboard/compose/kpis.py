@@ -1,0 +1,143 @@
+"""The numbers at the top of a page, each with its comparison, its course and its definition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.view import View
+from queries import flows, targets
+from queries.figures import figures
+from queries.metrics import catalogue
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One number. `change` begins with a sign where it rose or fell and is empty where nothing can be compared.
+
+    `beside` says what it is compared with, or what it is part of; `course` is its months, empty where it has none.
+    `better`: whether more is good (normal), bad (inverse) or neither (off).
+    """
+
+    metric: str
+    label: str
+    value: str
+    change: str
+    beside: str
+    course: tuple[int, ...] = ()
+    better: Literal["normal", "inverse", "off"] = "normal"
+
+
+def overview(view: View) -> list[Kpi]:
+    """Acquired, received, listed agents, dormant but retained, and how far the acquisition target is reached."""
+    return [acquired(view), received(view), listed(view), dormant(view), reached(view, "acquired")]
+
+
+def acquired(view: View) -> Kpi:
+    """Participants acquired."""
+    return _flow(view, "acquired", view.words.number)
+
+
+def received(view: View) -> Kpi:
+    """Contributions received."""
+    return _flow(view, "received", view.words.rupiah_short)
+
+
+def part(view: View, metric: str) -> Kpi:
+    """received_from_new or received_from_earlier, with its share of what was received."""
+    words, totals = view.words, view.ask(flows.totals)
+    share = words.percent(totals[metric] / totals["received"], 1) if totals["received"] else ""
+    beside = words("kpis.share", share=share) if share else ""
+    course = tuple(view.ask(flows.by_month)[metric])
+    return Kpi(metric, label(view, metric), words.rupiah_short(totals[metric]), "", beside, course)
+
+
+def listed(view: View) -> Kpi:
+    """Agents listed, and how many of them are active."""
+    told = view.ask(figures)
+    active = view.words.number(told["agents_active"])
+    return _state(view, "agents_listed", view.words("kpis.active", active=active))
+
+
+def dormant(view: View) -> Kpi:
+    """Agents dormant but retained, and how many fall due."""
+    due = view.words.number(view.ask(figures)["agents_due_for_removal"])
+    return _state(view, "agents_dormant_retained", view.words("kpis.due", due=due))
+
+
+def status(view: View, code: str) -> Kpi:
+    """Agents of one status."""
+    return _state(view, f"agents_{code}", "")
+
+
+def reached(view: View, measure: str) -> Kpi:
+    """What part of the target is reached; without a target, that there is none."""
+    words, target = view.words, view.ask(targets.target, measure)
+    name = words("kpis.reached", metric=label(view, measure))
+    if not target:
+        return Kpi("target_reached", name, "–", "", words("kpis.no_target"))
+    written = words.number if measure == "acquired" else words.rupiah_short
+    share = words.percent(view.ask(flows.totals)[measure] / target, 1)
+    return Kpi("target_reached", name, share, "", words("kpis.target", target=written(target)))
+
+
+def label(view: View, metric: str) -> str:
+    """A metric's label in the view's language."""
+    return catalogue()[metric].label[view.words.language]
+
+
+def _flow(view: View, metric: str, written: Callable[[int], str]) -> Kpi:
+    now, before = view.ask(flows.totals)[metric], view.before()
+    course = tuple(view.ask(flows.by_month)[metric])
+    change, beside = "", view.words("kpis.nothing_before")
+    if before:
+        then = before.ask(flows.totals)[metric]
+        change = view.words.change(now, then)
+        beside = view.words("kpis.than", value=written(then), period=view.words.period(before.scope.period))
+    return Kpi(metric, label(view, metric), written(now), change, beside, course if len(course) > 1 else ())
+
+
+def _state(view: View, metric: str, beside: str) -> Kpi:
+    words, now, before = view.words, view.ask(figures)[metric], view.before()
+    change, since = "", ""
+    if before and before.scope.as_of:
+        step, day = now - before.ask(figures)[metric], words.day(before.scope.as_of)
+        change = f"{step:+d}" if step else ""
+        since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
+    told = ", ".join(part for part in (beside, since) if part)
+    return Kpi(metric, label(view, metric), words.number(now), change, told, better=_BETTER.get(metric, "off"))
+
+
+_BETTER = {"agents_active": "normal", "agents_dormant_retained": "inverse", "agents_due_for_removal": "inverse"}
+
+
+def headline(view: View) -> str:
+    """The period in one sentence of the branch: acquired, received, and the agents' states."""
+    words, told = view.words, view.ask(figures)
+    key = "headline" if told["agents_dormant_retained"] else "headline_active"
+    return words(
+        f"kpis.{key}",
+        period=words.capital(words.period(view.scope.period)),
+        people=words.count("participant", told["acquired"]),
+        received=words.rupiah_short(told["received"]),
+        active=words.number(told["agents_active"]),
+        listed=words.count("agent", told["agents_listed"]),
+        dormant=words.number(told["agents_dormant_retained"]),
+    )
+
+
+def definition(view: View, metric: str) -> str:
+    """A metric's definition, formula, what it leaves out, caveat, source and as-of day, as Markdown."""
+    words, entry = view.words, catalogue()[metric]
+    language = words.language
+    day = words.day(view.scope.as_of) if view.scope.as_of else "–"
+    lines = {
+        "definition": entry.definition[language],
+        "formula": entry.formula[language],
+        "leaves_out": entry.leaves_out[language],
+        "caveat": entry.caveat[language],
+    }
+    told = [f"**{words(f'base.catalogue.{name}')}:** {text}" for name, text in lines.items()]
+    files = words.join(words(f"kpis.file.{name}") for name in entry.files)
+    return "\n\n".join(
+        [*told, words("kpis.source", files=files, day=day, version=words.number(view.held.data_version))]
+    )

@@ -1,0 +1,39 @@
+"""What every figure has beside its chart."""
+
+import polars as pl
+
+from dashboard import telling
+from dashboard.figure import Drawing, Figure
+from dashboard.view import View
+
+
+def figure(view: View, name: str, title: str, unit: str, drawing: Drawing, table: pl.DataFrame) -> Figure:
+    """The figure `name` of a view, with scope, source and as-of day; its columns are labelled by `figures.column`."""
+    words = view.words
+    return Figure(
+        id=name,
+        title=title,
+        subtitle=telling.subtitle(view, words(f"figures.unit.{unit}")),
+        source=telling.source(view),
+        as_of=telling.as_of(view),
+        alt=words("figures.alt", kind=words(f"figures.{name}.kind"), title=title),
+        drawing=drawing,
+        table=table,
+        labels={column: words(f"figures.column.{column}") for column in table.columns},
+        stem=telling.stem(view, name),
+        demo=view.held.is_demo,
+    )
+
+
+def beside(now: pl.DataFrame, then: pl.DataFrame | None, key: str, measure: str) -> pl.DataFrame:
+    """`now` with a column `previous`: the measure of the row of `then` with the same key, null where there is none."""
+    if then is None:
+        return now.with_columns(previous=pl.lit(None, dtype=pl.Int64))
+    earlier = then.select(key, pl.col(measure).alias("previous"))
+    return now.join(earlier, on=key, how="left", maintain_order="left")
+
+
+def named_wilayah(view: View, frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with label and kind, its label made the full name: Kota Pekalongan."""
+    names = [view.words.wilayah(label, kind) for label, kind in frame.select("label", "kind").iter_rows()]
+    return frame.with_columns(label=pl.Series(names, dtype=pl.String))

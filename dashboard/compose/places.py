@@ -1,0 +1,22 @@
+"""The wilayah where they lie."""
+
+from dashboard.charts import places as charts
+from dashboard.compose import make
+from dashboard.figure import Figure
+from dashboard.view import View
+from queries import flows
+
+
+def wilayah(view: View) -> Figure:
+    """Acquired and received by kabupaten/kota, each in its place."""
+    words = view.words
+    named = make.named_wilayah(view, view.ask(flows.by_wilayah))
+    frame = named.select("code", "label", "kind", "latitude", "longitude", "acquired", "received")
+    total = frame["acquired"].sum()
+    told = {"period": words.period(view.scope.period)}
+    if total:
+        first = frame.row(frame["acquired"].arg_max(), named=True)
+        told |= {"label": first["label"], "most": words.number(first["acquired"])}
+        told |= {"people": words.count("participant", total)}
+    title = words(f"figures.wilayah_map.{'title' if total else 'none'}", **told)
+    return make.figure(view, "wilayah_map", title, "people", charts.wilayah_map(frame, words), frame)

@@ -1,0 +1,180 @@
+"""The frame of every page: language and filters once, kept in the address, and the view that they make."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from dashboard import auth, components, data, link, options
+from dashboard.i18n import Words, words
+from dashboard.link import Choice
+from dashboard.settings import Settings
+from dashboard.view import View
+from queries.branches import Holding
+from queries.periods import Period, month_of
+
+_ARTICLE = Period.parse("2019-S1")
+_PARTS = tuple(link.PARAMETERS)
+
+
+def language(settings: Settings) -> Words:
+    """The words of the language chosen, at the first run that of the address, else that of the settings."""
+    _open()
+    chosen = st.session_state.get("language") or settings.language
+    return words(chosen if chosen in ("id", "en") else settings.language)
+
+
+def view(settings: Settings, told: Words) -> View:
+    """Draw the filters and answer with what they ask for. Stops the run, with a message, where that cannot be shown."""
+    held = data.held(settings.url, settings.branch_code)
+    viewer = auth.viewer(settings, held.code)
+    known = options.Known.of(settings.url, viewer, held)
+    _refuse_wrong(told, known.codes())
+    _fill_defaults(settings, held)
+    with st.sidebar:
+        _filters(told, held, known)
+    choice = _choice(settings)
+    _write(choice)
+    scope = viewer.scope(
+        Period.parse(choice.period),
+        held.last_complete,
+        wilayah=choice.only("wilayah"),
+        offices=choice.only("offices"),
+        sectors=choice.only("sectors"),
+    )
+    made = View(told, viewer, held, scope, choice, _mode(), settings.url)
+    st.session_state["view"] = made
+    return made
+
+
+def current() -> View:
+    """The view that the frame made in this run, for the page that it runs."""
+    return st.session_state["view"]
+
+
+def show_all() -> None:
+    """Drop every choice but period and language: the way back from an empty one."""
+    for part in link.MANY:
+        st.session_state[part] = []
+
+
+def open_page(page: str, part: str, code: str) -> None:
+    """Open a page narrowed to a code: asked for in a callback, done by `follow` when the run has begun."""
+    st.session_state[part] = [code]
+    st.session_state["next_page"] = page
+
+
+def follow() -> None:
+    """Go where a click in the run before wanted to go."""
+    page = st.session_state.pop("next_page", None)
+    if page:
+        st.switch_page(page)
+
+
+def toggle(part: str, code: str) -> None:
+    """Narrow one filter to a code, or open it again where it is narrowed to just that."""
+    st.session_state[part] = [] if st.session_state.get(part) == [code] else [code]
+
+
+def _open() -> None:
+    """Take the address's values into the session, once: from then on the widgets hold them."""
+    if "opened" in st.session_state:
+        return
+    st.session_state["opened"] = True
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    _put(link.read(given))
+
+
+def _put(choice: Choice) -> None:
+    for part in _PARTS:
+        value = getattr(choice, part)
+        st.session_state[part] = value if isinstance(value, str) else list(value)
+
+
+def _session() -> Choice:
+    kept = {part: st.session_state.get(part) or () for part in _PARTS}
+    return Choice(**{part: value if isinstance(value, str) else tuple(value) for part, value in kept.items()})
+
+
+def _refuse_wrong(told: Words, known: Mapping[str, frozenset[str]]) -> None:
+    choice = _session()
+    problems = link.wrong(choice, known)
+    if not problems:
+        return
+    st.error(told("frame.wrong.title"), icon=":material/link_off:")
+    for problem in problems:
+        st.markdown(told("frame.wrong.value", parameter=problem.parameter, value=components.plain(problem.value)))
+    st.button(told("frame.wrong.back"), on_click=_put, args=(link.without(choice, problems),), type="primary")
+    st.stop()
+
+
+def _fill_defaults(settings: Settings, held: Holding) -> None:
+    newest = held.newest_semester or _ARTICLE
+    st.session_state["period"] = Period.parse(st.session_state.get("period") or newest.code).code
+    st.session_state["language"] = st.session_state.get("language") or settings.language
+
+
+def _filters(told: Words, held: Holding, known: options.Known) -> None:
+    periods = options.periods(held, st.session_state["period"])
+    st.selectbox(
+        told("frame.period"), periods, key="period", format_func=lambda code: options.period_label(told, held, code)
+    )
+    with st.expander(told("frame.months"), expanded=False):
+        _own_months(told, held)
+    for part, label in known.labels(told).items():
+        st.multiselect(
+            told(f"frame.{part}"),
+            list(label),
+            key=part,
+            format_func=lambda code, names=label: names.get(code, code),
+            placeholder=told(f"frame.all.{part}"),
+        )
+    st.segmented_control(
+        told("frame.language"),
+        ["id", "en"],
+        key="language",
+        format_func=lambda code: told(f"frame.name.{code}"),
+        required=True,
+    )
+
+
+def _own_months(told: Words, held: Holding) -> None:
+    """Any run of months: two months and a button."""
+    if held.first_month is None:
+        return
+    months = options.months(held)
+    now = Period.parse(st.session_state["period"])
+    ends = [month_of(now.first), month_of(now.last)]
+    chosen = [
+        st.selectbox(
+            told(f"frame.{name}"),
+            months,
+            index=months.index(end) if end in months else len(months) - 1,
+            format_func=told.month,
+            key=f"{name}-{now.code}",
+        )
+        for name, end in zip(("from", "until"), ends, strict=True)
+    ]
+    st.button(told("frame.show_months"), on_click=_choose_months, args=(min(chosen), max(chosen)))
+
+
+def _choose_months(first: date, last: date) -> None:
+    st.session_state["period"] = Period(first, last).code
+
+
+def _choice(settings: Settings) -> Choice:
+    """What the widgets hold. The period is always named: what is the newest today is another one next month."""
+    chosen = _session()
+    return replace(chosen, language="" if chosen.language == settings.language else chosen.language)
+
+
+def _write(choice: Choice) -> None:
+    wanted = link.write(choice)
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    if now != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def _mode() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,0 +1,26 @@
+"""Akuisisi: who was acquired when, where, in which sector and by whom."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import agent_card, components, frame
+from dashboard.compose import acquisitions, kpis
+from queries.access import Permission
+
+view = frame.current()
+
+components.opening(view, "acquisitions")
+components.numbers(view, [kpis.acquired(view), kpis.reached(view, "acquired"), kpis.listed(view)])
+components.figure(view, acquisitions.by_month(view))
+
+left, right = st.columns(2)
+with left:
+    components.figure(view, acquisitions.by_wilayah(view), partial(frame.toggle, "wilayah"))
+    components.figure(view, acquisitions.by_office(view), partial(frame.toggle, "offices"))
+with right:
+    components.figure(view, acquisitions.by_sector(view), partial(frame.toggle, "sectors"))
+    if view.viewer.may(Permission.NAME_AGENTS):
+        components.figure(view, acquisitions.by_agent(view), agent_card.choose)
+
+agent_card.show_chosen(view)

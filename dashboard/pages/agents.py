@@ -1,0 +1,21 @@
+"""Agen: the state of every agent, the dormant but retained first."""
+
+import streamlit as st
+
+from dashboard import agent_card, components, frame, tables
+from dashboard.compose import agents, kpis
+from queries.access import Permission
+from queries.status import LISTED
+
+view = frame.current()
+
+components.opening(view, "agents")
+components.numbers(view, [kpis.status(view, status.value) for status in LISTED])
+if view.viewer.may(Permission.NAME_AGENTS):
+    components.figure(view, agents.dormant(view), agent_card.choose)
+    tables.agents(view)
+    components.figure(view, agents.grid(view), agent_card.choose)
+    agent_card.show_chosen(view)
+else:
+    components.figure(view, agents.statuses(view))
+    st.info(view.words("pages.agents.not_named"))

@@ -1,0 +1,29 @@
+"""Ringkasan: the period in one view."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import components, frame, tables
+from dashboard.compose import acquisitions, agents, contributions, kpis, places
+from dashboard.pages import AGENTS
+
+view = frame.current()
+
+components.opening(view, "overview")
+st.markdown(components.plain(kpis.headline(view)))
+components.numbers(view, kpis.overview(view))
+
+left, right = st.columns(2)
+with left:
+    components.figure(view, acquisitions.by_month(view))
+with right:
+    components.figure(view, contributions.cumulative(view))
+
+left, right = st.columns(2)
+with left:
+    components.figure(view, places.wilayah(view), partial(frame.toggle, "wilayah"), "wilayah")
+with right:
+    components.figure(view, agents.statuses(view), partial(frame.open_page, AGENTS, "status"), "status")
+
+tables.dormant(view)

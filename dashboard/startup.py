@@ -1,0 +1,31 @@
+"""What a server does once, before its first page."""
+
+import gc
+import logging
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import export
+from dashboard.settings import Settings
+from dashboard.start import StartError, prepare
+
+_log = logging.getLogger(__name__)
+
+
+def once(chosen: Settings) -> None:
+    """Bring the database up to date and warm the exports, at the first page of a process; says why where it cannot."""
+    try:
+        _prepared(chosen)
+    except StartError as error:
+        st.error(str(error))
+        st.stop()
+
+
+@lru_cache(maxsize=4)
+def _prepared(chosen: Settings) -> None:
+    prepare(chosen, _log.info)
+    export.warm()
+    # What is loaded by now stays: a collection need not look at it again after every run of a page.
+    gc.collect()
+    gc.freeze()

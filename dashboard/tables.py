@@ -1,0 +1,128 @@
+"""The tables of the pages: agents, published figures, imports."""
+
+from datetime import UTC, datetime
+
+import polars as pl
+import streamlit as st
+
+from dashboard import agent_card, components
+from dashboard.compose.agents import in_order
+from dashboard.compose.kpis import label
+from dashboard.compose.reasons import reason
+from dashboard.view import View
+from queries import agents as question
+from queries import loads
+from queries.access import Permission
+from queries.branches import JAKARTA
+from queries.references import compared
+from queries.status import Status
+
+
+def dormant(view: View) -> None:
+    """The dormant but retained agents with the reason; the one that falls due first comes first."""
+    words = view.words
+    st.subheader(words("pages.dormant.title"), anchor=False)
+    if not view.viewer.may(Permission.NAME_AGENTS):
+        st.info(words("pages.agents.not_named"))
+        return
+    found = view.ask(question.dormant)
+    if found.is_empty():
+        st.markdown(words("pages.dormant.none"))
+        return
+    for row in found.to_dicts():
+        with st.container(gap=None, key=f"dormant-{row['code']}"):
+            agent_card.name(row)
+            st.markdown(components.plain(words("pages.dormant.line", place=place(view, row), reason=reason(view, row))))
+    agent_card.show_chosen(view)
+
+
+def agents(view: View) -> None:
+    """Every agent of the scope, dormant but retained first, narrowed by the statuses that are chosen above it."""
+    words = view.words
+    st.pills(
+        words("pages.agents.statuses"),
+        [status.value for status in Status],
+        key="status",
+        selection_mode="multi",
+        format_func=lambda code: words.capital(words.status(code)),
+        persist_state="session",
+    )
+    found = in_order(view)
+    if view.choice.status:
+        found = found.filter(pl.col("status").is_in(view.choice.status))
+    if found.is_empty():
+        st.markdown(words("pages.agents.none"))
+        return
+    _standings(view, found)
+
+
+def _standings(view: View, found: pl.DataFrame) -> None:
+    words = view.words
+    shown = found.select(
+        "code",
+        "name",
+        pl.Series("wilayah_name", [place(view, row) for row in found.to_dicts()]),
+        pl.Series("status", [words.capital(words.status(code)) for code in found["status"]]),
+        "zero_months",
+        "acquired",
+        "received",
+        "running_people",
+        "retained_until",
+        "months_in_service",
+        pl.Series("reason", [reason(view, row) for row in found.to_dicts()]),
+    )
+    written = dict.fromkeys(("acquired", "running_people"), words.number)
+    written |= {"received": words.rupiah, "retained_until": words.day}
+    codes = found["code"].to_list()
+    components.table(view, "agents", shown, written, lambda row: agent_card.choose(codes[row]))
+
+
+def place(view: View, row: dict) -> str:
+    """The full name of a row's kabupaten/kota."""
+    return view.words.wilayah(row["wilayah"], row["kind"])
+
+
+def references(view: View) -> None:
+    """The figures published of exactly this scope, beside the same computed now, and what the comparison assumes."""
+    words = view.words
+    found = view.ask(compared)
+    st.subheader(words("pages.references.title"), anchor=False)
+    if found.is_empty():
+        st.markdown(words("pages.references.none"))
+        return
+    money = {"received", "received_from_new", "received_from_earlier"}
+    rows = [
+        {
+            "metric": label(view, row["metric"]),
+            "wording": row["wording"],
+            "computed": (words.rupiah if row["metric"] in money else words.number)(row["computed"]),
+            "difference": (words.rupiah if row["metric"] in money else words.number)(row["difference"]),
+            "verdict": words(f"pages.verdict.{row['verdict']}") if row["verdict"] else words("pages.verdict.open"),
+            "published": row["source"],
+        }
+        for row in found.to_dicts()
+    ]
+    components.table(view, "references", pl.DataFrame(rows))
+    st.caption(words("pages.references.assumption"))
+
+
+def imports(view: View) -> None:
+    """Every load of the branch, newest first, a row a file."""
+    words = view.words
+    found = view.ask(loads.files)
+    st.subheader(words("pages.imports.title"), anchor=False)
+    if found.is_empty():
+        st.markdown(words("pages.imports.none"))
+        return
+    shown = found.with_columns(
+        kind=pl.Series([words(f"importing.kind.{kind}") for kind in found["kind"]]),
+        imported_at=pl.Series([moment(view, at) for at in found["imported_at"]]),
+    )
+    counts = dict.fromkeys(("rows_read", "good", "known", "refused"), words.number)
+    components.table(view, "imports", shown, counts)
+
+
+def moment(view: View, at: datetime) -> str:
+    """A moment of the database (UTC) in the branch's clock: 25 Juli 2019 14.05 WIB."""
+    local = at.replace(tzinfo=UTC).astimezone(JAKARTA)
+    return view.words("pages.moment", day=view.words.day(local.date()), hour=f"{local:%H}", minute=f"{local:%M}")
