@@ -26,6 +26,9 @@ class Settings:
     data_folder: str = _setting(
         "PERISAI_DATA_FOLDER", "data", "Folder of the embedded database and of the branch's secret; git ignores `data`."
     )
+    demo: str = _setting(
+        "PERISAI_DEMO", "yes", "Whether an empty database gets the demonstration branch at the start.", ("yes", "no")
+    )
     language: str = _setting("PERISAI_LANGUAGE", "id", "Language at the first visit.", ("id", "en"))
     branch_code: str = _setting(
         "PERISAI_BRANCH_CODE", "PKL", "The branch code, 1 to 16 characters; it leads every key."

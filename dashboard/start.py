@@ -25,7 +25,8 @@ class StartError(RuntimeError):
 
 
 def prepare(settings: Settings, say: Say) -> sa.Engine:
-    """Make the data folder, bring the database up to date and, where nobody has imported yet, load the demonstration.
+    """Make the data folder, bring the database up to date and, where nobody has imported yet, load the demonstration,
+    unless the setting `demo` keeps it out.
 
     `say` gets a line, in the language of the settings, before what takes time. Of two that start at once, one waits
     for the other. Raises StartError.
@@ -44,7 +45,7 @@ def prepare(settings: Settings, say: Say) -> sa.Engine:
         raise StartError(text) from error
     try:
         with held(lock):
-            if _is_empty(engine, w):
+            if _is_empty(engine, w) and settings.demo == "yes":
                 say(w("launcher.demo"))
                 _load_demonstration(engine, w, say)
                 say(w("launcher.demo_loaded"))

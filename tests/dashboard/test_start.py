@@ -77,6 +77,13 @@ def test_a_database_with_an_import_gets_no_demonstration(chosen: Settings, loade
         assert loaded == []
 
 
+def test_the_demonstration_can_be_kept_out(tmp_path: Path, loaded: list[str]) -> None:
+    said: list[str] = []
+    with prepared(Settings(data_folder=str(tmp_path), demo="no"), said) as engine:
+        assert "branches" in sa.inspect(engine).get_table_names()
+    assert (loaded, said) == ([], [])
+
+
 def test_the_demonstration_is_the_articles_branch(tmp_path: Path, bare_engine: sa.Engine) -> None:
     said: list[str] = []
     url = bare_engine.url.render_as_string(hide_password=False)
