@@ -9,6 +9,9 @@ import sqlalchemy as sa
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for the one before it."""
 
+CONNECT_TIMEOUT_S = 10
+"""How long a PostgreSQL server may take to answer; `?connect_timeout=` in the address says otherwise."""
+
 
 class DatabaseUrlError(ValueError):
     """A database address that cannot be read, or of a database that is not served."""
@@ -49,7 +52,11 @@ def _address(url: str) -> sa.URL:
         raise DatabaseUrlError("not a database address: write sqlite:///file or postgresql://host/database") from error
     if backend not in ("sqlite", "postgresql"):
         raise DatabaseUrlError(f"{backend} is not served: use sqlite:///file or postgresql://host/database")
-    return address.set(drivername="postgresql+psycopg") if backend == "postgresql" else address
+    if backend == "sqlite":
+        return address
+    # A host that does not answer at all would otherwise be waited for for minutes.
+    patience = {"connect_timeout": str(CONNECT_TIMEOUT_S), **address.query}
+    return address.set(drivername="postgresql+psycopg", query=patience)
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:

@@ -70,3 +70,11 @@ def test_an_address_that_is_none_is_refused_with_what_to_write(url: str) -> None
 def test_postgresql_is_reached_by_the_driver_that_is_installed() -> None:
     assert connect("postgresql://a:b@host/d").url.drivername == "postgresql+psycopg"
     assert connect("postgresql+psycopg2://a:b@host/d").url.drivername == "postgresql+psycopg"
+
+
+def test_a_server_that_is_silent_is_not_waited_for_for_long() -> None:
+    assert connect("postgresql://host/d").url.query == {"connect_timeout": "10"}
+    assert connect("postgresql://host/d?connect_timeout=60&sslmode=require").url.query == {
+        "connect_timeout": "60",
+        "sslmode": "require",
+    }
