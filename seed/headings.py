@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from seed.contract import KINDS, Kind
+from seed.contract import KINDS, Kind, Notation
 from seed.refusals import FileError, FileRule
 
 _SHORTER = (
@@ -58,7 +58,8 @@ def fit(kind: Kind, headings: Sequence[str | None]) -> Fit:
         at = next((places[name] for name in names if name in places and places[name][0] not in found.values()), None)
         if at:
             found[column] = at[0]
-            doubled = headings[at[0]] if len(at) > 1 else doubled
+            read = kind.column(column).required or kind.column(column).notation is not Notation.TEXT
+            doubled = headings[at[0]] if len(at) > 1 and read else doubled
     return Fit(kind, found, doubled)
 
 
@@ -79,7 +80,8 @@ def best(rows: Sequence[Sequence[str | None]]) -> tuple[int, Fit]:
     """The row that holds the headings, and the kind that they fit.
 
     Of two kinds that fit whole, the one whose rows are finer wins (an iuran file may name each participant's agent).
-    Raises FileError: NOT_RECOGNISED with the nearest kind and what it lacks, AMBIGUOUS_KIND, DOUBLED_COLUMN.
+    Raises FileError: MISSING_COLUMNS with the nearest kind and what it lacks, NOT_RECOGNISED where none is near,
+    AMBIGUOUS_KIND, DOUBLED_COLUMN.
     """
     nearest: tuple[float, int, Fit] | None = None
     for number, row in enumerate(rows):
@@ -91,8 +93,8 @@ def best(rows: Sequence[Sequence[str | None]]) -> tuple[int, Fit]:
             if share and (nearest is None or share > nearest[0]):
                 nearest = share, number, one
     if nearest is None:
-        raise FileError(FileRule.NOT_RECOGNISED, kind="", missing=(), row=0)
-    raise FileError(FileRule.NOT_RECOGNISED, kind=nearest[2].kind.name, missing=nearest[2].missing, row=nearest[1] + 1)
+        raise FileError(FileRule.NOT_RECOGNISED)
+    raise FileError(FileRule.MISSING_COLUMNS, kind=nearest[2].kind.name, missing=nearest[2].missing, row=nearest[1] + 1)
 
 
 def _finest(whole: list[Fit]) -> Fit:

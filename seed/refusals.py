@@ -57,6 +57,7 @@ class FileRule(StrEnum):
     UNREADABLE_WORKBOOK = "unreadable_workbook"
     PASSWORD_PROTECTED = "password_protected"
     NOT_RECOGNISED = "not_recognised"
+    MISSING_COLUMNS = "missing_columns"
     AMBIGUOUS_KIND = "ambiguous_kind"
     DOUBLED_COLUMN = "doubled_column"
 

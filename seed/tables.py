@@ -79,9 +79,9 @@ def tables(found: Sequence[Sheet]) -> list[Table]:
 
 
 def _distance(error: FileError) -> int:
-    if error.rule is not FileRule.NOT_RECOGNISED:
-        return 0
-    return len(error.values["missing"]) if error.values["kind"] else 100
+    if error.rule is FileRule.MISSING_COLUMNS:
+        return len(error.values["missing"])
+    return 100 if error.rule is FileRule.NOT_RECOGNISED else 0
 
 
 def _table(sheet: Sheet, head: int, fit: Fit, told: tuple[Told, ...] = ()) -> Table:
