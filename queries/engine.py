@@ -25,7 +25,9 @@ def connect(url: str) -> sa.Engine:
     """
     address = _address(url)
     if address.get_backend_name() == "postgresql":
-        return sa.create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+        # A host that is silent would otherwise be waited for for minutes.
+        patience = {} if "connect_timeout" in address.query else {"connect_timeout": CONNECT_TIMEOUT_S}
+        return sa.create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=patience)
     engine = sa.create_engine(address)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
@@ -52,11 +54,7 @@ def _address(url: str) -> sa.URL:
         raise DatabaseUrlError("not a database address: write sqlite:///file or postgresql://host/database") from error
     if backend not in ("sqlite", "postgresql"):
         raise DatabaseUrlError(f"{backend} is not served: use sqlite:///file or postgresql://host/database")
-    if backend == "sqlite":
-        return address
-    # A host that does not answer at all would otherwise be waited for for minutes.
-    patience = {"connect_timeout": str(CONNECT_TIMEOUT_S), **address.query}
-    return address.set(drivername="postgresql+psycopg", query=patience)
+    return address.set(drivername="postgresql+psycopg") if backend == "postgresql" else address
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:

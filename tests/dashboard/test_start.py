@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,13 @@ def test_the_demonstration_can_be_kept_out(tmp_path: Path, loaded: list[str]) ->
     with prepared(Settings(data_folder=str(tmp_path), demo="no"), said) as engine:
         assert "branches" in sa.inspect(engine).get_table_names()
     assert (loaded, said) == ([], [])
+
+
+def test_no_demonstration_where_none_is_wanted(chosen: Settings, loaded: list[str]) -> None:
+    said: list[str] = []
+    with prepared(replace(chosen, demo="no"), said) as engine:
+        assert "branches" in sa.inspect(engine).get_table_names()
+    assert loaded == said == []
 
 
 def test_the_demonstration_is_the_articles_branch(tmp_path: Path, bare_engine: sa.Engine) -> None:

@@ -72,9 +72,18 @@ def test_postgresql_is_reached_by_the_driver_that_is_installed() -> None:
     assert connect("postgresql+psycopg2://a:b@host/d").url.drivername == "postgresql+psycopg"
 
 
-def test_a_server_that_is_silent_is_not_waited_for_for_long() -> None:
-    assert connect("postgresql://host/d").url.query == {"connect_timeout": "10"}
-    assert connect("postgresql://host/d?connect_timeout=60&sslmode=require").url.query == {
-        "connect_timeout": "60",
-        "sslmode": "require",
-    }
+class Connecting(Exception):
+    """Raised in place of a connection, with what it would be made of."""
+
+
+@pytest.mark.parametrize(("query", "timeout"), [("", 10), ("?sslmode=require", 10), ("?connect_timeout=60", "60")])
+def test_a_silent_server_is_not_waited_for_for_long(query: str, timeout: object) -> None:
+    engine = connect(f"postgresql://host/d{query}")
+
+    @sa.event.listens_for(engine, "do_connect")
+    def stop(_dialect: object, _record: object, _words: object, options: dict[str, object]) -> None:
+        raise Connecting(options["connect_timeout"])
+
+    with pytest.raises(Connecting) as stopped:
+        engine.connect()
+    assert stopped.value.args == (timeout,)
