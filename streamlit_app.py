@@ -20,3 +20,4 @@ page = st.navigation(
 frame.follow()
 frame.view(chosen, words)
 page.run()
+frame.name_language(words)

@@ -129,7 +129,11 @@ def _verify(_asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
         for row in differences.iter_rows(named=True):
             print(told("cli.verify.difference", branch=code, **{name: str(value) for name, value in row.items()}))
     wrong = sum(one.height for one in found.values())
-    print(told("cli.verify.wrong" if wrong else "cli.verify.right", branches=told.number(len(codes)), n=told.number(wrong)))
+    print(
+        told(
+            "cli.verify.wrong" if wrong else "cli.verify.right", branches=told.number(len(codes)), n=told.number(wrong)
+        )
+    )
     return 1 if wrong else 0
 
 

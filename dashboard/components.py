@@ -130,7 +130,7 @@ def _downloads(view: View, shown: Figure) -> None:
             view.words(f"pages.format.{form}"),
             data=lambda form=form: export.render(shown, view.words, form),
             file_name=export.file_name(shown, form),
-            mime=export.MIME[form],
+            mime=export.MEDIA_TYPES[form],
             key=f"download-{shown.id}-{form}",
             on_click="ignore",
             width="stretch",
@@ -143,12 +143,13 @@ def table(
     shown: pl.DataFrame,
     written: Mapping[str, Callable] | None = None,
     clicked: Callable[[int], None] | None = None,
+    part: str = "",
 ) -> None:
     """A table whose columns are labelled by `tables.<column>`; `written` formats values and leaves their order.
 
-    `clicked` gets the position of the row that was clicked.
+    `clicked` gets the position of the row that was clicked. `part` tells two tables of one name apart.
     """
-    words, key = view.words, f"table-{name}"
+    words, key = view.words, f"table-{name}{part}"
     labels = {column: words(f"tables.{column}") for column in shown.columns}
     styled = shown.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
     formats = {labels[column]: _or_dash(form) for column, form in (written or {}).items()}

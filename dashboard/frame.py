@@ -176,5 +176,10 @@ def _write(choice: Choice) -> None:
         st.query_params.from_dict(wanted)
 
 
+def name_language(told: Words) -> None:
+    """Tell screen readers and translators the page's language: Streamlit's own page says English, whatever it shows."""
+    st.html(f"<script>document.documentElement.lang = '{told.language}'</script>", unsafe_allow_javascript=True)
+
+
 def _mode() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"

@@ -134,7 +134,7 @@ class Words:
         return formats.day(self.language, value, "MMM y")
 
     def period(self, period: Period) -> str:
-        """A period inside a sentence: semester I 2019 (id), first half of 2019 (en)."""
+        """A period inside a sentence: semester I 2019, triwulan II 2019 (id), Q2 2019 (en)."""
         first, year = period.first, f"{period.first:%Y}"
         match period.kind:
             case "semester":

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,14 +9,11 @@ import sqlalchemy as sa
 from dashboard.i18n import Words, words
 from dashboard.lock import held
 from dashboard.settings import Settings
-from queries.engine import DatabaseUrlError, connect, writing
-from queries.schema import imports
+from queries import schema
+from queries.engine import DatabaseUrlError, connect
 from seed.migrate import DatabaseTooNew, upgrade
 
 Say = Callable[[str], None]
-
-DEMO_SECRET = "demonstrasi"
-"""The demonstration's numbers are nobody's: its hashes need no secret that is one."""
 
 
 class StartError(RuntimeError):
@@ -61,7 +57,7 @@ def _is_empty(engine: sa.Engine, w: Words) -> bool:
     try:
         upgrade(engine)
         with engine.connect() as conn:
-            return conn.scalar(sa.select(imports.c.id).limit(1)) is None
+            return conn.scalar(sa.select(schema.imports.c.id).limit(1)) is None
     except DatabaseTooNew as error:
         raise StartError(w("launcher.database_newer", address=address)) from error
     except sa.exc.DBAPIError as error:
@@ -72,7 +68,9 @@ def _is_empty(engine: sa.Engine, w: Words) -> bool:
 def _load_demonstration(engine: sa.Engine, w: Words, say: Say) -> None:
     """Write the demonstration branch as files and import them as any branch's."""
     # Not at the top: every later start would wait for packages that it does not use.
-    from seed import branch, demo, importer
+    from dashboard import imports
+
+    told: set[str] = set()
 
     def progress(share: float, stage: str) -> None:
         if stage not in told:
@@ -80,9 +78,4 @@ def _load_demonstration(engine: sa.Engine, w: Words, say: Say) -> None:
             say(w("launcher.demo_progress", share=w.percent(share, 0)))
 
     with tempfile.TemporaryDirectory(prefix="perisai-demo-") as folder:
-        for one in demo.write(Path(folder)):
-            told: set[str] = set()
-            with writing(engine) as conn:
-                branch.ensure(conn, one.code, one.name, DEMO_SECRET, is_demo=True)
-            files = [(file.name, file) for file in one.files]
-            importer.apply(engine, files, one.code, DEMO_SECRET, "demo", datetime.now(UTC), progress=progress)
+        imports.load_demonstration(engine, Path(folder), progress)

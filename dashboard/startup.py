@@ -1,16 +1,13 @@
 """What a server does once, before its first page."""
 
 import gc
-import logging
 from functools import lru_cache
 
 import streamlit as st
 
-from dashboard import export
+from dashboard.renderer import renderer
 from dashboard.settings import Settings
 from dashboard.start import StartError, prepare
-
-_log = logging.getLogger(__name__)
 
 
 def once(chosen: Settings) -> None:
@@ -24,8 +21,8 @@ def once(chosen: Settings) -> None:
 
 @lru_cache(maxsize=4)
 def _prepared(chosen: Settings) -> None:
-    prepare(chosen, _log.info)
-    export.warm()
+    prepare(chosen, print)
+    renderer().start()
     # What is loaded by now stays: a collection need not look at it again after every run of a page.
     gc.collect()
     gc.freeze()

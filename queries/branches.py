@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from queries import frames
 from queries import schema as s
 from queries.periods import Period, month_of, shift
 
@@ -56,7 +57,7 @@ def holding(conn: sa.Connection, branch: str) -> Holding:
             s.imports.c.branch_code == branch, s.imports.c.changed > 0
         )
     ).one()
-    first, last = _reach(conn, branch)
+    first, last = frames.reach(conn, branch)
     return Holding(
         code=branch,
         name=row["name"] if row else "",
@@ -66,19 +67,6 @@ def holding(conn: sa.Connection, branch: str) -> Holding:
         last_month=last,
         last_complete=_last_complete(first, last, loaded_at),
     )
-
-
-def _reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:
-    m = s.agent_months.c
-    first, last = conn.execute(
-        sa.select(sa.func.min(m.month), sa.func.max(m.month)).where(
-            m.branch_code == branch, sa.or_(m.acquired > 0, m.received > 0)
-        )
-    ).one()
-    registered = conn.scalar(sa.select(sa.func.min(s.agents.c.registered_on)).where(s.agents.c.branch_code == branch))
-    if registered and first:
-        first = min(first, month_of(registered))
-    return first, last
 
 
 def _last_complete(first: date | None, last: date | None, loaded_at: datetime | None) -> date | None:

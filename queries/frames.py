@@ -4,11 +4,13 @@ Nothing here reads past the scope: the branch, the places, and no month after th
 without limit, up to the as-of month; questions of flow look at the period alone.
 """
 
+from datetime import date
+
 import polars as pl
 import sqlalchemy as sa
 
 from queries import schema as s
-from queries.periods import month_end
+from queries.periods import month_end, month_of
 from queries.rows import fetch, total
 from queries.scope import Scope
 
@@ -135,6 +137,20 @@ def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
     t = s.cohort_months.c
     query = sa.select(t.sector).distinct().where(t.branch_code == scope.branch, t.acquired > 0).order_by(t.sector)
     return list(conn.scalars(query))
+
+
+def reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:
+    """The first and the last month with an agent, an acquisition or a payment; None where there is none.
+
+    Takes no scope, since a scope is made with its answer: two months are all that leaves.
+    """
+    m, a = s.agent_months.c, s.agents.c
+    moved = sa.select(sa.func.min(m.month), sa.func.max(m.month)).where(
+        m.branch_code == branch, sa.or_(m.acquired > 0, m.received > 0)
+    )
+    first, last = conn.execute(moved).one()
+    registered = conn.scalar(sa.select(sa.func.min(a.registered_on)).where(a.branch_code == branch))
+    return (min(first, month_of(registered)) if registered and first else first), last
 
 
 def targets(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:

@@ -32,6 +32,12 @@ def _to(parent: str, column: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(["branch_code", column], [f"{parent}.branch_code", f"{parent}.code"])
 
 
+def _once_for_the_branch(table: str, *columns: str) -> sa.Index:
+    """A unique index of the rows of the whole branch: a unique key takes two nulls for different places."""
+    whole = sa.text("wilayah_code is null")
+    return sa.Index(f"uq_{table}_whole_branch", *columns, unique=True, sqlite_where=whole, postgresql_where=whole)
+
+
 def _count(name: str, kind: type = sa.Integer) -> sa.Column:
     return sa.Column(name, kind, nullable=False, server_default="0")
 
@@ -173,6 +179,7 @@ targets = sa.Table(
     _import(),
     sa.CheckConstraint("measure in ('acquired', 'received')", name="measure"),
     sa.UniqueConstraint("branch_code", "semester", "wilayah_code", "measure"),
+    _once_for_the_branch("targets", "branch_code", "semester", "measure"),
     comment="One target of a semester.",
 )
 
@@ -193,6 +200,7 @@ reference_figures = sa.Table(
     sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), comment="null: came with the branch"),
     sa.CheckConstraint("last_month >= first_month", name="months"),
     sa.UniqueConstraint("branch_code", "metric", "first_month", "last_month", "wilayah_code", "source"),
+    _once_for_the_branch("reference_figures", "branch_code", "metric", "first_month", "last_month", "source"),
     comment="One figure that was published. rounding: the unit that it was rounded to, in the metric's unit.",
 )
 

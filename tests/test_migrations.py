@@ -22,12 +22,18 @@ def described(engine: sa.Engine) -> dict[str, dict[str, object]]:
             "foreign": sorted(map(repr, found.get_foreign_keys(table))),
             "unique": sorted(map(repr, found.get_unique_constraints(table))),
             "checks": sorted(map(repr, found.get_check_constraints(table))),
-            "indexes": sorted(map(repr, found.get_indexes(table))),
+            "indexes": sorted(map(_index, found.get_indexes(table))),
             "statement": _sqlite_statement(engine, table),
         }
         for table in found.get_table_names()
         if table != "alembic_version"
     }
+
+
+def _index(index: dict) -> str:
+    """An index as text; a condition is an object whose repr is its address."""
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return repr({**index, "dialect_options": options})
 
 
 def _sqlite_statement(engine: sa.Engine, table: str) -> str | None:

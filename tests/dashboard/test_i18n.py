@@ -110,8 +110,8 @@ def test_days_and_months():
 @pytest.mark.parametrize(
     ("code", "indonesian", "english"),
     [
-        ("2019-S1", "semester I 2019", "first half of 2019"),
-        ("2018-S2", "semester II 2018", "second half of 2018"),
+        ("2019-S1", "semester I 2019", "semester I 2019"),
+        ("2018-S2", "semester II 2018", "semester II 2018"),
         ("2019-Q2", "triwulan II 2019", "Q2 2019"),
         ("2019-Q4", "triwulan IV 2019", "Q4 2019"),
         ("2019", "tahun 2019", "2019"),

@@ -150,6 +150,7 @@ def _yardsticks() -> None:
         sa.UniqueConstraint("branch_code", "semester", "wilayah_code", "measure"),
         comment="One target of a semester.",
     )
+    _once_for_the_branch("targets", "branch_code", "semester", "measure")
     op.create_table(
         "reference_figures",
         sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), primary_key=True),
@@ -168,6 +169,12 @@ def _yardsticks() -> None:
         sa.UniqueConstraint("branch_code", "metric", "first_month", "last_month", "wilayah_code", "source"),
         comment="One figure that was published. rounding: the unit that it was rounded to, in the metric's unit.",
     )
+    _once_for_the_branch("reference_figures", "branch_code", "metric", "first_month", "last_month", "source")
+
+
+def _once_for_the_branch(table: str, *columns: str) -> None:
+    whole = sa.text("wilayah_code is null")
+    op.create_index(f"uq_{table}_whole_branch", table, columns, unique=True, sqlite_where=whole, postgresql_where=whole)
 
 
 def _summaries() -> None:
