@@ -1,0 +1,59 @@
+"""Two databases, one with the demonstration and one with nothing, and pages opened upon them as a reader would."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import data, startup
+from dashboard.pages import ADDRESSES, OVERVIEW
+from dashboard.settings import ROOT, Settings
+from dashboard.start import prepare
+from tests import demonstration
+from tests.worlds import World
+
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The demonstration's rows, for the oracle."""
+    return demonstration.world(tmp_path_factory.mktemp("files"))
+
+
+def _folder(folder: Path, demo: str) -> Iterator[Path]:
+    chosen = Settings(data_folder=str(folder), demo=demo)
+    prepare(chosen, lambda line: None).dispose()
+    yield folder
+    # What the pages opened is closed: else it would be told of in another test.
+    data.engine(chosen.url).dispose()
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder whose database holds the demonstration."""
+    yield from _folder(tmp_path_factory.mktemp("full"), "yes")
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder whose database has its tables and no rows."""
+    yield from _folder(tmp_path_factory.mktemp("empty"), "no")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens a page: `opened(folder, page, wilayah="33.25", bahasa="en")`; several values as a list."""
+    monkeypatch.setattr(startup, "_prepared", lambda chosen: None)  # it is, and no picture is asked for here
+
+    def opening(folder: Path, page: str = OVERVIEW, role: str = "head", **address: str | list[str]) -> AppTest:
+        monkeypatch.setenv("PERISAI_DATA_FOLDER", str(folder))
+        monkeypatch.setenv("PERISAI_DEMO", "no")
+        monkeypatch.setenv("PERISAI_VIEWER_ROLE", role)
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+        app.query_params.update(address)
+        app.run()
+        return app if page == next(iter(ADDRESSES)) else app.switch_page(page).run()
+
+    return opening

@@ -1,0 +1,114 @@
+"""What the address may ask for: a link shows the same choice on every page, and nothing wider when it is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.i18n import words
+from dashboard.pages import ADDRESSES, AGENTS, CONTRIBUTIONS, DEFINITIONS, FILES, OVERVIEW
+from tests.demonstration import half_year
+from tests.pages import reading
+from tests.pages.conftest import Opened
+from tests.pages.test_numbers import TOLD, labelled
+from tests.worlds import World
+
+OF_FIGURES = [page for page in ADDRESSES if page not in (FILES, DEFINITIONS)]
+
+
+@pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("periode", "2019-S3"),
+        ("wilayah", "99.99"),
+        ("sektor", "Astronot"),
+        ("kantor", "KD999"),
+        ("status", "asleep"),
+        ("bahasa", "nl"),
+    ],
+)
+def test_a_value_that_is_not_known_shows_a_message_and_no_figures(
+    page: str, name: str, value: str, opened: Opened, full: Path
+) -> None:
+    app = opened(full, page, **{name: value})
+    assert [one.value for one in app.error] == [TOLD("frame.wrong.title")]
+    assert value in reading.whole(app)
+    assert not app.metric
+    assert not app.dataframe
+    assert not reading.charts(app)
+
+
+def test_of_several_values_one_wrong_is_enough_and_the_way_back_keeps_the_others(
+    opened: Opened, full: Path, world: World
+) -> None:
+    app = opened(full, OVERVIEW, wilayah=["33.75", "99.99"])
+    assert app.error
+    assert app.query_params["wilayah"] == ["33.75", "99.99"]
+    app.button[0].click().run()
+    assert not app.error
+    assert app.query_params["wilayah"] == "33.75"
+    assert reading.values(app)[labelled("acquired")] == TOLD.number(half_year(world, "33.75").acquired())
+
+
+def test_a_value_cannot_bring_markup_along(opened: Opened, full: Path) -> None:
+    app = opened(full, OVERVIEW, wilayah="[x](https://example.org)**")
+    said = next(one.value for one in app.markdown if "example" in one.value)
+    assert r"\[x\]\(https\:" in said
+
+
+@pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_empty_choice_is_a_sentence_and_a_way_back(page: str, language: str, opened: Opened, full: Path) -> None:
+    told = words(language)
+    # An office of Pemalang in the city of Pekalongan: both known, nothing is both.
+    app = opened(full, page, wilayah="33.75", kantor="KD001", bahasa=language)
+    assert [one.value for one in app.info] == [told("pages.nothing")]
+    assert not app.metric
+    next(one for one in app.button if one.label == told("pages.show_all")).click().run()
+    assert app.metric
+    assert "wilayah" not in app.query_params
+
+
+@pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)
+def test_a_period_after_the_data_is_explained(page: str, opened: Opened, full: Path) -> None:
+    app = opened(full, page, periode="2031-S1")
+    assert not app.metric
+    assert "semester I 2031" in app.info[0].value
+    assert "Juni 2019" in app.info[0].value
+
+
+def test_the_filters_show_what_the_link_asks_for(opened: Opened, full: Path) -> None:
+    app = opened(full, CONTRIBUTIONS, periode="2019-Q2", wilayah=["33.25", "33.75"], sektor="Nelayan", bahasa="en")
+    assert app.selectbox(key="period").value == "2019-Q2"
+    assert app.multiselect(key="wilayah").value == ["33.25", "33.75"]
+    assert app.multiselect(key="sectors").value == ["Nelayan"]
+    assert dict(app.query_params) == {
+        "periode": "2019-Q2",
+        "wilayah": ["33.25", "33.75"],
+        "sektor": "Nelayan",
+        "bahasa": "en",
+    }
+
+
+def test_a_choice_stays_when_the_page_changes(opened: Opened, full: Path, world: World) -> None:
+    app = opened(full, OVERVIEW)
+    app.multiselect(key="wilayah").set_value(["33.26"]).run()
+    shown = TOLD.rupiah_short(half_year(world, "33.26").received())
+    assert reading.values(app)[labelled("received")] == shown
+    app.switch_page(CONTRIBUTIONS).run()
+    assert reading.values(app)[labelled("received")] == shown
+    assert app.query_params["wilayah"] == "33.26"
+
+
+def test_the_language_is_changed_where_it_is_chosen(opened: Opened, full: Path) -> None:
+    app = opened(full, AGENTS)
+    app.button_group(key="language").set_value("en").run()
+    assert [one.value for one in app.title] == [words("en")("pages.agents.title")]
+    assert app.query_params["bahasa"] == "en"
+
+
+@pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)
+def test_the_press_reads_no_agents_name(page: str, opened: Opened, full: Path) -> None:
+    said = reading.whole(opened(full, page, role="press"))
+    assert "Agen Contoh" not in said
+    assert "AD00" not in said

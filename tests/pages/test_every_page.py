@@ -1,0 +1,94 @@
+"""Every page, in both languages, with data and without: it runs, says what it should, and in one language."""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from dashboard.i18n import words
+from dashboard.pages import ADDRESSES, DEFINITIONS, FILES
+from dashboard.settings import ROOT
+from queries.metrics import catalogue
+from tests.pages import reading
+from tests.pages.conftest import Opened
+
+LANGUAGES = ("id", "en")
+TITLES = dict(
+    zip(ADDRESSES, ("overview", "acquisitions", "contributions", "agents", "files", "definitions"), strict=True)
+)
+
+each_page = pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+both_databases = pytest.mark.parametrize("database", ["full", "empty"])
+
+
+@each_page
+@each_language
+@both_databases
+def test_a_page_runs_and_is_of_one_language(
+    page: str, language: str, database: str, opened: Opened, request: pytest.FixtureRequest
+) -> None:
+    app = opened(request.getfixturevalue(database), page, bahasa=language)
+    assert [one.message for one in app.exception] == []
+    assert [one.value for one in app.error] == []
+    assert [one.value for one in app.title] == [words(language)(f"pages.{TITLES[page]}.title")]
+    found = _words(_without_data(reading.whole(app)))
+    assert found & _only(*LANGUAGES[:: 1 if language == "en" else -1]) == set()
+
+
+@each_page
+@each_language
+def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, empty: Path) -> None:
+    app = opened(empty, page, bahasa=language)
+    told = words(language)
+    if page == DEFINITIONS:
+        assert len(app.subheader) == len(catalogue())
+    elif page == FILES:
+        assert told("pages.imports.none") in [one.value for one in app.markdown]
+    else:
+        assert [one.value for one in app.info] == [told("pages.no_data")]
+        assert not app.metric
+        assert not reading.charts(app)
+
+
+@each_page
+def test_a_page_of_the_demonstration_says_that_it_is(page: str, opened: Opened, full: Path) -> None:
+    assert words("id")("pages.demo") in reading.whole(opened(full, page))
+
+
+@lru_cache
+def _only(of: str, other: str) -> frozenset[str]:
+    """The words that stand in the texts of one language alone."""
+    return frozenset(_words(_texts(of)) - _words(_texts(other)))
+
+
+def _texts(language: str) -> str:
+    """Every text of a language that a page could show, without its placeholders and keys."""
+    found: list[str] = []
+
+    def below(node: object) -> None:
+        if isinstance(node, dict):
+            for value in node.values():
+                below(value)
+        elif isinstance(node, str):
+            found.append(re.sub(r"\{.*?\}", " ", node))
+
+    for file in (ROOT / "dashboard" / "locales" / language).glob("*.toml"):
+        if file.stem not in ("launcher", "cli"):
+            below(tomllib.loads(file.read_text(encoding="utf-8")))
+    for entry in catalogue().values():
+        found += [entry.label[language], entry.definition[language], entry.caveat[language]]
+    return "\n".join(found)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{4,}", text.lower()))
+
+
+def _without_data(text: str) -> str:
+    """Without what the data holds, which is nobody's to translate: names, and the wording that was published."""
+    names = r"(Agen|Kantor) Contoh.*|Contoh|Batang|\w+\.csv"
+    published = r"\d+ (agen|kantor|peserta)|sekitar Rp114 juta|ANTARA.*"
+    return re.sub(f"{names}|{published}", " ", text)

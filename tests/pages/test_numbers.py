@@ -1,0 +1,131 @@
+"""The numbers on each page, against the oracle's answer from the demonstration's own files."""
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from dashboard.i18n import words
+from dashboard.pages import ACQUISITIONS, AGENTS, CONTRIBUTIONS, DEFINITIONS, FILES, OVERVIEW
+from queries.metrics import catalogue
+from tests.demonstration import NAMES, half_year
+from tests.oracle import Oracle, number
+from tests.pages import reading
+from tests.pages.conftest import Opened
+from tests.worlds import Agent, World
+
+TOLD = words("id")
+
+
+def labelled(metric: str) -> str:
+    return catalogue()[metric].label["id"]
+
+
+@pytest.mark.parametrize("wilayah", [None, "33.75"])
+def test_the_overview_tells_the_half_year(opened: Opened, full: Path, world: World, wilayah: str | None) -> None:
+    oracle = half_year(world, wilayah)
+    app = opened(full, OVERVIEW, **({"wilayah": wilayah} if wilayah else {}))
+    states = Counter(oracle.statuses().values())
+    shown = reading.values(app)
+    assert shown[labelled("acquired")] == TOLD.number(oracle.acquired())
+    assert shown[labelled("received")] == TOLD.rupiah_short(oracle.received())
+    assert shown[labelled("agents_listed")] == TOLD.number(len(oracle.listed()))
+    assert shown[labelled("agents_dormant_retained")] == TOLD.number(states["dormant_retained"])
+    drawn = reading.charts(app)
+    months = [oracle.acquired(month, month) for month in range(oracle.first, oracle.last + 1)]
+    assert drawn["acquired_by_month"]["acquired"].to_list() == months
+    bars = dict(drawn["agents_by_status"].select("status", "agents").iter_rows())
+    assert {status: agents for status, agents in bars.items() if agents} == states
+
+
+def test_the_overview_names_the_dormant_but_retained(opened: Opened, full: Path, world: World) -> None:
+    oracle = half_year(world)
+    dormant = [agent for agent in oracle.agents() if oracle.statuses()[agent.code] == "dormant_retained"]
+    shown = reading.keyed(opened(full, OVERVIEW), "dormant")
+    assert shown.keys() == {agent.code for agent in dormant}
+    for agent in dormant:
+        reason = reading.written(shown[agent.code].markdown[0].value)
+        assert TOLD.count("month", oracle.zero_months(agent)) in reason
+        assert TOLD.count("participant", oracle.running_people(agent)) in reason
+        assert TOLD.day(_due(oracle, agent)) in reason
+
+
+def _due(oracle: Oracle, agent: Agent) -> date:
+    """The day after the last month-end at which the agent is still retained."""
+    return oracle.retained_until(agent) + timedelta(days=1)
+
+
+def test_acquisitions_by_place_sector_and_agent(opened: Opened, full: Path, world: World) -> None:
+    oracle = half_year(world)
+    app = opened(full, ACQUISITIONS)
+    assert reading.values(app)[labelled("acquired")] == TOLD.number(oracle.acquired())
+    drawn = reading.charts(app)
+    assert dict(drawn["acquired_by_wilayah"].select("label", "value").iter_rows()) == {
+        name: half_year(world, code).acquired() for code, name in NAMES.items()
+    }
+    everyone = [one for one in world.participants if oracle.first <= number(one.registered_on) <= oracle.as_of]
+    sectors = Counter(one.sector for one in everyone)
+    assert dict(drawn["acquired_by_sector"].select("label", "value").iter_rows()) == sectors
+    assert drawn["acquired_by_agent"]["value"].sum() == oracle.acquired()
+
+
+def test_contributions_against_what_was_published(opened: Opened, full: Path, world: World) -> None:
+    oracle = half_year(world)
+    app = opened(full, CONTRIBUTIONS)
+    shown = reading.values(app)
+    assert shown[labelled("received")] == TOLD.rupiah_short(oracle.received())
+    assert shown[labelled("received_from_new")] == TOLD.rupiah_short(oracle.received(new=True))
+    assert shown[labelled("received_from_earlier")] == TOLD.rupiah_short(oracle.received(new=False))
+    drawn = reading.charts(app)
+    assert drawn["cumulative_received"]["cumulative"].to_list()[-1] == oracle.received()
+    assert dict(drawn["received_by_wilayah"].select("label", "value").iter_rows()) == {
+        name: half_year(world, code).received() for code, name in NAMES.items()
+    }
+    table = app.dataframe[0].value
+    row = dict(zip(table[TOLD("tables.metric")], table[TOLD("tables.computed")], strict=True))
+    assert row[labelled("acquired")] == TOLD.number(oracle.acquired())
+    assert row[labelled("received")] == TOLD.rupiah(oracle.received())
+
+
+def test_every_agent_with_their_state(opened: Opened, full: Path, world: World) -> None:
+    oracle = half_year(world)
+    states = oracle.statuses()
+    app = opened(full, AGENTS)
+    shown = reading.values(app)
+    for status, agents in Counter(states.values()).items():
+        assert shown[labelled(f"agents_{status}")] == TOLD.number(agents)
+    table = app.dataframe[0].value
+    told = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.status")], strict=True))
+    assert told == {code: TOLD.capital(TOLD.status(status)) for code, status in states.items()}
+    acquired = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.acquired")], strict=True))
+    assert acquired == {agent.code: oracle.acquired_by(agent) for agent in oracle.listed()}
+
+
+def test_the_agents_of_one_status(opened: Opened, full: Path, world: World) -> None:
+    states = half_year(world).statuses()
+    app = opened(full, AGENTS, status="slowing")
+    table = app.dataframe[0].value
+    assert set(table[TOLD("tables.code")]) == {code for code, status in states.items() if status == "slowing"}
+
+
+def test_the_files_that_were_loaded(opened: Opened, full: Path, world: World) -> None:
+    table = opened(full, FILES).dataframe[0].value
+    assert len(table) == 5
+    assert set(table[TOLD("tables.good")]) >= {
+        len(world.offices),
+        len(world.agents),
+        len(world.participants),
+        len(world.payments),
+    }
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_number_has_its_definition(opened: Opened, full: Path, language: str) -> None:
+    app = opened(full, DEFINITIONS, bahasa=language)
+    said = reading.whole(app)
+    for entry in catalogue().values():
+        assert entry.label[language] in said
+        assert entry.definition[language] in said
+    for one in opened(full, OVERVIEW, bahasa=language).metric:
+        assert words(language)("base.catalogue.definition") in one.help
