@@ -26,9 +26,7 @@ def sheets(data: bytes, head: int) -> Iterator[Parts]:
     _limit(data)
     try:
         book = fastexcel.read_excel(data)
-        visible = [
-            sheet for sheet in map(partial(_sheet, book, "string"), book.sheet_names) if sheet.visible == "visible"
-        ]
+        visible = [sheet for sheet in map(partial(_sheet, book), book.sheet_names) if sheet.visible == "visible"]
     except fastexcel.FastExcelError as error:
         raise FileError(FileRule.UNREADABLE_WORKBOOK) from error
     filled = [sheet for sheet in visible if sheet.width]
