@@ -11,6 +11,7 @@ st.set_page_config(
     page_title=words("pages.product"), page_icon=str(settings.ROOT / "static" / "icon.png"), layout="wide"
 )
 startup.once(chosen)
+frame.lay_out()
 page = st.navigation(
     [
         st.Page(path, title=words(f"menu.{address}"), url_path=address, default=position == 0)

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import export, frame, telling, theme
-from dashboard.compose import kpis
+from dashboard.compose import kpis, make
 from dashboard.compose.kpis import Kpi
 from dashboard.figure import Figure
 from dashboard.i18n import Words
@@ -75,7 +75,7 @@ def _number(view: View, kpi: Kpi) -> None:
         delta_color=kpi.better if moved else "off",
         help=kpis.definition(view, kpi.metric),
         chart_data=list(kpi.course) or None,
-        chart_type="area",
+        chart_type="bar",
     )
     st.caption(plain(kpi.beside if moved else " ".join(part for part in (kpi.change, kpi.beside) if part)))
 
@@ -109,18 +109,21 @@ def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
 
 
 def _foot(view: View, shown: Figure) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(plain(telling.SEPARATOR.join([shown.source, shown.as_of])))
-        menu = st.popover(
-            view.words("pages.download"),
-            icon=":material/download:",
-            type="tertiary",
-            key=f"menu-{shown.id}",
-            on_change="rerun",
-        )
-    if menu.open:
-        with menu:
+    st.caption(plain(telling.SEPARATOR.join([shown.source, shown.as_of])))
+    with st.container(horizontal=True, gap="xsmall"):
+        meaning = _menu(view, shown, "definition", ":material/info:")
+        files = _menu(view, shown, "download", ":material/download:")
+    if meaning.open:
+        meaning.markdown(kpis.definition(view, make.METRIC[shown.id]))
+    if files.open:
+        with files:
             _downloads(view, shown)
+
+
+def _menu(view: View, shown: Figure, name: str, icon: str):
+    """A menu whose content is made when it is opened."""
+    label = view.words(f"pages.{name}")
+    return st.popover(label, icon=icon, type="tertiary", key=f"{name}-{shown.id}", on_change="rerun")
 
 
 def _downloads(view: View, shown: Figure) -> None:

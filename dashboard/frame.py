@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import auth, components, data, link, options
+from dashboard import auth, components, data, link, options, settings
 from dashboard.i18n import Words, words
 from dashboard.link import Choice
 from dashboard.settings import Settings
@@ -179,6 +179,11 @@ def _write(choice: Choice) -> None:
 def name_language(told: Words) -> None:
     """Tell screen readers and translators the page's language: Streamlit's own page says English, whatever it shows."""
     st.html(f"<script>document.documentElement.lang = '{told.language}'</script>", unsafe_allow_javascript=True)
+
+
+def lay_out() -> None:
+    """What no theme option reaches: the margins beside the page, and a number's label in two lines, not cut off."""
+    st.html(settings.ROOT / "dashboard" / "page.css")
 
 
 def _mode() -> str:

@@ -6,6 +6,22 @@ from dashboard import telling
 from dashboard.figure import Drawing, Figure
 from dashboard.view import View
 
+METRIC = {
+    "acquired_by_month": "acquired",
+    "acquired_by_wilayah": "acquired",
+    "acquired_by_office": "acquired",
+    "acquired_by_sector": "acquired",
+    "acquired_by_agent": "acquired",
+    "wilayah_map": "acquired",
+    "cumulative_received": "cumulative",
+    "received_parts": "received_from_new",
+    "received_by_wilayah": "received",
+    "agents_by_status": "agents_listed",
+    "agent_grid": "zero_months",
+    "dormant_timeline": "retained_until",
+}
+"""The metric of the catalogue that each figure shows, and whose definition stands beside it."""
+
 
 def figure(view: View, name: str, title: str, unit: str, drawing: Drawing, table: pl.DataFrame) -> Figure:
     """The figure `name` of a view, with scope, source and as-of day; its columns are labelled by `figures.column`."""
