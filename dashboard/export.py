@@ -1,0 +1,72 @@
+"""A figure leaves: as a picture or as its numbers. The same chart as on screen, with its words inside the picture."""
+
+from typing import Any, Literal, get_args
+
+from dashboard import sheet
+from dashboard.figure import Figure
+from dashboard.i18n import Words
+from dashboard.picture import PAGE, SQUARE, WIDE, frame
+from dashboard.renderer import Renderer, RenderError, RenderTimeout, renderer
+from dashboard.theme import dress
+
+Format = Literal["png", "png-square", "svg", "pdf", "csv", "xlsx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+MEDIA_TYPES: dict[Format, str] = {
+    "png": "image/png",
+    "png-square": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+VEGA_LITE = "6.4"
+"""The grammar that Altair writes (a test compares)."""
+
+DENSITY = 2
+SECONDS = 30.0
+
+
+class ExportError(RuntimeError):
+    """A picture could not be made; the message is a sentence in the reader's language that says what to do."""
+
+
+def file_name(figure: Figure, format: Format) -> str:
+    """The figure's stem with the format's ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30.png."""
+    shape, _, square = format.partition("-")
+    return f"{figure.stem}{'_1x1' if square else ''}.{shape}"
+
+
+def render(
+    figure: Figure, words: Words, format: Format, *, using: Renderer | None = None, timeout: float = SECONDS
+) -> bytes:
+    """The figure in a format. `png` is 2400 x 1350 px, `png-square` 2400 x 2400, `svg` and `pdf` 1200 px wide.
+
+    A chart with a row an agent shows in a PNG the rows that fit and says how many there are; SVG and PDF grow.
+    Raises ExportError.
+    """
+    if format == "csv":
+        return sheet.to_csv(figure, words)
+    if format == "xlsx":
+        return sheet.to_xlsx(figure, words)
+    try:
+        return (using or renderer()).render(picture_job(figure, words, format), timeout)
+    except RenderTimeout:
+        raise ExportError(words("charts.export.slow", seconds=words.number(timeout))) from None
+    except RenderError as error:
+        raise ExportError(words("charts.export.failed", reason=str(error))) from error
+
+
+def picture_job(figure: Figure, words: Words, format: Format) -> dict[str, Any]:
+    """What the drawing process is asked for."""
+    form = {"png": WIDE, "png-square": SQUARE}.get(format, PAGE)
+    around = frame(figure, words, form, embed_font=format == "svg")
+    return {
+        "spec": dress(figure, words, "print", around.size, around.rows),
+        "before": around.before,
+        "after": around.after,
+        "format": format.partition("-")[0],
+        "scale": DENSITY,
+        "vega_lite": VEGA_LITE,
+    }

@@ -1,0 +1,109 @@
+"""Keeps one process that draws pictures: warm, one job at a time, started again when it dies, stopped when it hangs."""
+
+import atexit
+import json
+import struct
+import subprocess
+import sys
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.typeface import FOLDER
+
+WORKER = Path(__file__).with_name("export_worker.py")
+
+
+class RenderError(RuntimeError):
+    """The picture could not be drawn; the message is the renderer's reason."""
+
+
+class RenderTimeout(RenderError):
+    """Drawing, or waiting for a turn, took longer than allowed; the process was stopped."""
+
+
+class Renderer:
+    """One drawing process. Threads share it; each job waits for its turn."""
+
+    def __init__(self, worker: Path = WORKER) -> None:
+        self._command = [sys.executable, "-P", str(worker), str(FOLDER)]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+
+    def start(self) -> None:
+        """Start the process unless it runs; returns at once, while the process warms up."""
+        with self._turn:
+            self._started()
+
+    def render(self, job: dict[str, Any], timeout: float = 30) -> bytes:
+        """The picture of a job (see export_worker). A process that died is started again and the job tried once more.
+
+        Raises RenderTimeout after so many seconds, RenderError when the job cannot be drawn.
+        """
+        body = json.dumps(job).encode()
+        if not self._turn.acquire(timeout=timeout):
+            raise RenderTimeout(f"no turn within {timeout:g} s")
+        try:
+            for _ in range(2):
+                answer = self._asked(body, timeout)
+                if answer is not None:
+                    return answer
+            raise RenderError("the drawing process ended twice")
+        finally:
+            self._turn.release()
+
+    def close(self) -> None:
+        """Stop the process; the next job starts a new one."""
+        with self._turn:
+            self._stop()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._stop()
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self._process
+
+    def _asked(self, body: bytes, timeout: float) -> bytes | None:
+        """The answer to a job; None when the process died over it."""
+        process, late = self._started(), threading.Event()
+        timer = threading.Timer(timeout, lambda: (late.set(), process.kill()))
+        timer.daemon = True
+        timer.start()
+        answer = b""
+        try:
+            process.stdin.write(struct.pack(">Q", len(body)) + body)
+            process.stdin.flush()
+            head = process.stdout.read(8)
+            answer = process.stdout.read(struct.unpack(">Q", head)[0]) if len(head) == 8 else b""
+        except (BrokenPipeError, OSError):
+            answer = b""
+        finally:
+            timer.cancel()
+        if late.is_set() or not answer:
+            self._stop()
+        if late.is_set():
+            raise RenderTimeout(f"stopped after {timeout:g} s")
+        if answer[:1] == b"\1":
+            raise RenderError(answer[1:].decode().strip().splitlines()[0])
+        return answer[1:] or None
+
+    def _stop(self) -> None:
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            try:
+                pipe.close()
+            except OSError:
+                continue
+        self._process = None
+
+
+@lru_cache
+def renderer() -> Renderer:
+    """The application's own; stopped at exit."""
+    made = Renderer()
+    atexit.register(made.close)
+    return made
