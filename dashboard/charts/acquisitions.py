@@ -1,0 +1,63 @@
+"""Participants acquired: by month, and by place, office, sector or agent."""
+
+from functools import lru_cache
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import bars, parts
+from dashboard.figure import Drawing, Plot
+from dashboard.i18n import Words
+
+
+def acquired_by_month(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int = 250) -> Drawing:
+    """One bar a month with its number, the same month of another period as a grey tick.
+
+    `frame`: month (Date), acquired (Int64), previous (Int64, null where there is none), running (Boolean: the month is
+    not over yet; drawn hollow and said so), in the order to show. `previous`: the other period's name, for the legend;
+    None draws no ticks.
+    """
+    largest = max(frame["acquired"].max() or 0, frame["previous"].max() or 0)
+    near = pl.col("previous").is_between("acquired", pl.col("acquired") + 0.1 * largest)
+    rows = frame.select(
+        parts.month_key(),
+        parts.text("month", words.month),
+        "acquired",
+        "previous",
+        "running",
+        pl.when(near).then("previous").otherwise("acquired").alias("label_at"),
+        parts.text("acquired", words.number),
+        parts.text("previous", words.number),
+        pl.when("running").then(pl.lit(words("charts.running"))).alias("running_text"),
+    )
+    plot = _by_month(words, previous, frame["running"].any(), frame.height > 12)
+    return Drawing(plot, {"rows": rows}, height, params=parts.top(largest, 0.12))
+
+
+@lru_cache
+def _by_month(words: Words, previous: str | None, running: bool, many: bool) -> Plot:
+    base = alt.Chart().encode(x=parts.months())
+    tips = parts.tooltip(words, "month", "acquired", *(["previous"] if previous else []), "running")
+    axis = parts.counts_axis() if many else None
+    y = parts.headed("acquired", axis)
+    over = base.transform_filter("!datum.running").mark_bar(style="accent").encode(y=y, tooltip=tips)
+    still = base.transform_filter("datum.running").mark_bar(style="running").encode(y=y, tooltip=tips)
+    number = base.mark_text(style="label", baseline="bottom", dy=-5)
+    layers = [over, still, number.encode(y=parts.headed("label_at", axis), text=parts.fitting("acquired_text"))]
+    entries = [("square", "running", words("charts.running_month"))] if running else []
+    if previous:
+        ticks = base.transform_filter("isValid(datum.previous)").mark_tick(
+            style="past", width=alt.RelativeBandSize(band=0.9)
+        )
+        layers.insert(2, ticks.encode(y=parts.headed("previous", axis), tooltip=tips))
+        entries.append((parts.TICK, "past", previous))
+    return parts.plot(*layers, *parts.key(*entries))
+
+
+def acquired_by(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int | None = None) -> Drawing:
+    """One bar a row, longest first, with its number; the same row of another period as a grey tick.
+
+    `frame`: code, label (String), acquired (Int64), previous (Int64, null where there is none). More than twelve rows:
+    the smallest are summed as "others (n)", whose code is null. A click gives the code under `row`.
+    """
+    return bars.ranked(frame, words, "acquired", words.number, previous, height)

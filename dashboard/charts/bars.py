@@ -1,0 +1,92 @@
+"""Horizontal bars, one a row, longest first."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import parts
+from dashboard.figure import Drawing, Plot
+from dashboard.i18n import Words
+
+MOST = 12
+"""Rows that a reader still compares; the rest are summed in the last one, without a bar: it would dwarf the others."""
+
+
+def ranked(
+    frame: pl.DataFrame,
+    words: Words,
+    measure: str,
+    written: Callable[[int], str],
+    previous: str | None,
+    height: int | None,
+) -> Drawing:
+    """The rows (code, label, `measure`, previous) as bars with their numbers; see `acquired_by`, `received_by`."""
+    ordered = frame.select("code", "label", pl.col(measure).alias("value"), "previous").sort(
+        pl.col("value"), pl.col("label"), descending=[True, False], nulls_last=True
+    )
+    ordered = ordered.with_columns(pl.lit(False).alias("rest"))
+    if ordered.height > MOST:
+        ordered = pl.concat([ordered.head(MOST - 1), _summed(ordered.slice(MOST - 1), words)])
+    single = ordered.remove("rest")
+    largest = max(single["value"].max() or 0, (single["previous"].max() or 0) if previous else 0)
+    near = pl.col("previous").is_between("value", pl.col("value") + 0.12 * largest)
+    rows = ordered.with_row_index("position").select(
+        pl.col("position").cast(pl.Int64),
+        "code",
+        "label",
+        "rest",
+        "value",
+        "previous",
+        pl.when("rest")
+        .then(0)
+        .when(near & pl.lit(bool(previous)))
+        .then("previous")
+        .otherwise("value")
+        .alias("label_at"),
+        parts.text("value", written, f"{measure}_text"),
+        parts.text("previous", written),
+    )
+    tall = 28 * max(1, rows.height) + (28 if previous else 6)
+    return Drawing(_ranked(words, measure, previous), {"rows": rows}, height or tall, params=parts.top(largest, 0))
+
+
+def _summed(rest: pl.DataFrame, words: Words) -> pl.DataFrame:
+    label = words("charts.others", n=words.number(rest.height))
+    return rest.select(
+        pl.lit(None, pl.String).alias("code"),
+        pl.lit(label).alias("label"),
+        pl.col("value").sum(),
+        pl.when(pl.col("previous").is_not_null().any()).then(pl.col("previous").sum()).alias("previous"),
+        pl.lit(True).alias("rest"),
+    )
+
+
+@lru_cache
+def _ranked(words: Words, measure: str, previous: str | None) -> Plot:
+    base = alt.Chart().encode(y=parts.rows_axis())
+    tips = [
+        alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
+        *parts.tooltip(words, measure, *(["previous"] if previous else [])),
+    ]
+    click = parts.picked("row", "code")
+    bar = base.properties(name="rows").mark_bar(style="accent", height=parts.BAR, cursor="pointer").add_params(click)
+    number = base.mark_text(style="label", align="left", baseline="middle", dx=alt.ExprRef("0.4 * font_px"))
+    layers = [
+        bar.transform_filter("!datum.rest").encode(x=_along("value"), opacity=parts.faded(click), tooltip=tips),
+        number.encode(x=_along("label_at"), text=alt.Text(field=f"{measure}_text", type="nominal")),
+        parts.row_labels(alt.Chart(), words),
+    ]
+    if previous:
+        ticks = base.transform_filter("isValid(datum.previous) && !datum.rest").mark_tick(
+            style="past", height=parts.BAR
+        )
+        layers.insert(1, ticks.encode(x=_along("previous")))
+        layers += parts.key((parts.UPRIGHT, "past", previous), right=True)
+    return parts.plot(*layers)
+
+
+def _along(field: str) -> alt.X:
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
+    return alt.X(field=field, type="quantitative", axis=None, scale=scale, stack=None)

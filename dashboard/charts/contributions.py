@@ -1,0 +1,188 @@
+"""Contributions received: cumulative against published figures and target, in two parts, and by a dimension."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import bars, parts
+from dashboard.figure import Drawing, Plot
+from dashboard.i18n import Words
+
+
+def cumulative_received(
+    frame: pl.DataFrame,
+    words: Words,
+    references: Sequence[Mapping[str, Any]] = (),
+    target: int | None = None,
+    height: int = 250,
+) -> Drawing:
+    """What was received since the period began, up to each month, against what was published and what was aimed at.
+
+    `frame`: month (Date), received, cumulative (Int64 rupiah), running (Boolean: drawn dashed and hollow).
+    `references`: value (rupiah), wording and source of each published figure, a thin labelled rule each; `target`:
+    rupiah, a dashed one. The last point carries its amount.
+    """
+    rules = _rules(references, target, frame["cumulative"].to_list(), words)
+    largest = max([frame["cumulative"].max() or 0, *(rule["value"] for rule in rules)])
+    whole = pl.col("running").not_()
+    last_whole = frame.filter(whole)["month"].max()
+    rows = frame.select(
+        parts.month_key(),
+        parts.text("month", words.month),
+        "cumulative",
+        "running",
+        (pl.col("running") | (pl.col("month") == pl.lit(last_whole, pl.Date))).fill_null(True).alias("tail"),
+        parts.text("received", words.rupiah),
+        parts.text("cumulative", words.rupiah),
+        pl.when("running").then(pl.lit(words("charts.running"))).alias("running_text"),
+    )
+    ends = _end(frame, rules, largest, words)
+    params = {**parts.top(largest, 0.14), **parts.money_unit(words, largest)}
+    texts = dict.fromkeys(("kind", "text", "short"), pl.String)
+    schema = {**texts, "value": pl.Int64, "above": pl.Boolean, "right": pl.Boolean, "room": pl.Float64}
+    data = {"rows": rows, "rules": pl.DataFrame(rules, schema), "ends": ends}
+    return Drawing(_cumulative(words, frame["running"].any()), data, height, params=params)
+
+
+def _rules(
+    references: Sequence[Mapping[str, Any]], target: int | None, sums: list[int], words: Words
+) -> list[dict[str, Any]]:
+    """Each rule with its text below it, where the curve leaves room; of two close together the upper one's above."""
+    rules = [
+        {
+            "kind": "reference",
+            "value": one["value"],
+            "text": words("charts.reference", wording=one["wording"], source=one["source"]),
+            "short": one["wording"],
+        }
+        for one in references
+    ]
+    if target is not None:
+        text = words("charts.target", value=words.rupiah_short(target))
+        rules.append({"kind": "target", "value": target, "text": text, "short": text})
+    rules.sort(key=lambda rule: rule["value"])
+    for n, rule in enumerate(rules):
+        rule["above"] = n > 0 and rule["value"] - rules[n - 1]["value"] < 0.2 * rules[-1]["value"]
+        before = sum(1 for one in sums if one < 0.85 * rule["value"])
+        after = sum(1 for one in sums if one > 1.05 * rule["value"])
+        rule["right"] = after > before
+        rule["room"] = max(before, after) / (len(sums) or 1) or 1.0
+    return rules
+
+
+def _end(frame: pl.DataFrame, rules: list[dict[str, Any]], largest: int, words: Words) -> pl.DataFrame:
+    """The last point's label, above every rule that it would otherwise stand on."""
+    end = frame.tail(1).select(
+        parts.month_key(), pl.col("cumulative").alias("label_at"), parts.text("cumulative", words.rupiah_short)
+    )
+    for rule in rules:
+        on = (pl.col("label_at") <= rule["value"]) & (rule["value"] < pl.col("label_at") + 0.14 * largest)
+        end = end.with_columns(pl.when(on).then(rule["value"]).otherwise("label_at").alias("label_at"))
+    return end
+
+
+@lru_cache
+def _cumulative(words: Words, running: bool) -> Plot:
+    base = alt.Chart().encode(x=parts.months(), y=parts.headed("cumulative", parts.money_axis()))
+    tips = parts.tooltip(words, "month", "cumulative", "received", "running")
+    whole, still, tail = (base.transform_filter(f"datum.{c}") for c in ("running == false", "running", "tail"))
+    end = alt.Chart(alt.NamedData("ends")).encode(
+        x=alt.value(alt.ExprRef("width")), y=parts.headed("label_at", parts.money_axis())
+    )
+    amount = end.mark_text(style="label", baseline="bottom", align="right", dy=alt.ExprRef("-0.6 * font_px"))
+    layers = [
+        whole.mark_area(style="accent-area"),
+        *(layer for kind in ("reference", "target") for layer in _rule(kind)),
+        tail.mark_line(style="accent-dashed"),
+        whole.mark_line(style="accent-line"),
+        whole.mark_point(style="point").encode(tooltip=tips),
+        still.mark_point(style="hollow").encode(tooltip=tips),
+        amount.encode(text=alt.Text(field="cumulative_text", type="nominal")),
+    ]
+    entries = [("circle", "hollow", words("charts.running_month"))] if running else []
+    return parts.plot(*layers, *parts.key(*entries))
+
+
+def _rule(kind: str) -> tuple[alt.Chart, alt.Chart]:
+    rules = alt.Chart(alt.NamedData("rules")).transform_filter(f"datum.kind == '{kind}'")
+    rules = rules.encode(y=parts.headed("value", parts.money_axis()))
+    tip = [alt.Tooltip(field="text", type="nominal", title=" ")]
+    room = "(datum.above ? width - 10 * font_px : datum.room * width)"
+    text = rules.mark_text(
+        style=f"{kind}-label",
+        align=alt.ExprRef("datum.right ? 'right' : 'left'"),
+        baseline=alt.ExprRef("datum.above ? 'bottom' : 'top'"),
+        dy=alt.ExprRef("datum.above ? -3 : 5"),
+        limit=alt.ExprRef(f"max({room}, 9 * font_px)"),
+    )
+    shown = alt.value(alt.ExprRef(f"length(datum.text) * 0.53 * font_px < {room} ? datum.text : datum.short"))
+    text = text.encode(x=alt.value(alt.ExprRef("datum.right ? width : 2")), text=shown)
+    return rules.mark_rule(style=kind).encode(tooltip=tip), text
+
+
+def received_parts(frame: pl.DataFrame, words: Words, height: int = 280) -> Drawing:
+    """One bar a month in two parts: from participants acquired in the period (below), from earlier ones (above).
+
+    `frame`: month (Date), received_from_new, received_from_earlier (Int64 rupiah), running (Boolean). Each part and
+    the sum carry their amount in the axis' unit, where there is room.
+    """
+    new, earlier = pl.col("received_from_new"), pl.col("received_from_earlier")
+    largest = frame.select((new + earlier).max()).item()
+    params = parts.money_unit(words, largest)
+
+    def written(amount: int) -> str:
+        return words.decimal(amount / params["money_unit"], 1)
+
+    sums = frame.select(
+        parts.month_key(),
+        parts.text("month", words.month),
+        "running",
+        new.alias("new"),
+        earlier.alias("earlier"),
+        (new + earlier).alias("received"),
+    ).with_columns(parts.text(c, words.rupiah) for c in ("new", "earlier", "received"))
+    kept = ["month", "month_text", "new_text", "earlier_text", "received_text"]
+    below = sums.select(*kept, pl.lit("new").alias("series"), pl.lit(0).alias("from"), pl.col("new").alias("to"))
+    above = sums.select(
+        *kept, pl.lit("earlier").alias("series"), pl.col("new").alias("from"), pl.col("received").alias("to")
+    )
+    stacked = pl.concat([below, above], how="vertical_relaxed").with_columns(
+        ((pl.col("from") + pl.col("to")) / 2).alias("middle"),
+        (pl.col("to") - pl.col("from")).alias("amount"),
+    )
+    data = {
+        "rows": stacked.with_columns(parts.text("amount", written)),
+        "sums": sums.with_columns(parts.text("received", written, "sum_text")),
+    }
+    plot = _parts(words, frame["running"].any())
+    return Drawing(plot, data, height, params={**params, **parts.top(largest, 0.12)})
+
+
+@lru_cache
+def _parts(words: Words, running: bool) -> Plot:
+    x, axis = parts.months(), parts.money_axis()
+    shades = parts.colours({"earlier": "accent_soft", "new": "accent"}, "series")
+    entries = [("square", style, words(f"charts.part.{c}")) for c, style in (("new", "accent"), ("earlier", "soft"))]
+    if running:
+        entries.append(("square", "running-outline", words("charts.running_month")))
+    tips = parts.tooltip(words, "month", "new", "earlier", "received")
+    base, sums = alt.Chart().encode(x=x), alt.Chart(alt.NamedData("sums")).encode(x=x, y=parts.headed("received", axis))
+    bar = base.mark_bar(style="part").encode(
+        y=parts.headed("from", axis), y2=alt.Y2(field="to"), color=shades, tooltip=tips
+    )
+    high = "abs(scale('y', datum.from) - scale('y', datum.to)) > 1.3 * font_px"
+    inside = parts.fitting("amount_text", "0.72 * width / length(domain('x'))", high)
+    layers = [bar, sums.transform_filter("datum.running").mark_bar(style="running-outline")]
+    for series, style in (("new", "on-accent"), ("earlier", "on-soft")):
+        text = base.transform_filter(f"datum.series == '{series}'").mark_text(style=style, baseline="middle")
+        layers.append(text.encode(y=parts.headed("middle", axis), text=inside))
+    layers.append(sums.mark_text(style="label", baseline="bottom", dy=-5).encode(text=parts.fitting("sum_text")))
+    return parts.plot(*layers, *parts.key(*entries))
+
+
+def received_by(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int | None = None) -> Drawing:
+    """One bar a row, longest first, with its amount; as `acquired_by`, of the column received (Int64 rupiah)."""
+    return bars.ranked(frame, words, "received", words.rupiah_short, previous, height)

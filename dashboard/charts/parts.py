@@ -1,0 +1,170 @@
+"""What the charts share: the months' and the money axis, text in columns, rows' labels, tooltips, legends."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard.figure import Plot
+from dashboard.i18n import Words
+from dashboard.typeface import typeface
+
+_STEP = "width / length(domain('x'))"
+_MONTH = "+slice(datum.value, 5, 7)"
+_EVERY = f"{_STEP} >= 2.05 * font_px"
+_QUARTERLY = f"3 * {_STEP} >= 2.05 * font_px"
+_SHOWN = f"({_EVERY} || ({_QUARTERLY} ? {_MONTH} % 3 == 1 : {_MONTH} == 1))"
+_FIRST = f"datum.index * (length(domain('x')) - 1) < ({_EVERY} ? 1 : {_QUARTERLY} ? 3 : 12)"
+_NAME = f"timeFormat(datetime(+slice(datum.value, 0, 4), {_MONTH} - 1, 1), '%b')"
+MONTH_LABEL = f"!{_SHOWN} ? '' : {_FIRST} || {_MONTH} == 1 ? [{_NAME}, slice(datum.value, 0, 4)] : {_NAME}"
+MONTH_LABEL_ABOVE = f"!{_SHOWN} ? '' : [{_FIRST} || {_MONTH} == 1 ? slice(datum.value, 0, 4) : '', {_NAME}]"
+"""A month "2019-05" as Mei, with its year below where the year changes; where months are too narrow for that, every
+third or only January. Built from the text, never from a timestamp: a browser's time zone cannot shift it. Above a plot
+the year stands on top."""
+
+ABOVE = {"orient": "top", "labelPadding": alt.ExprRef("1.6 * font_px"), "labelBaseline": "bottom"}
+"""An axis above the plot whose labels have two lines: Vega would draw the second one into the plot."""
+
+TICK = "M-1.4,-0.3h2.8v0.6h-2.8z"
+"""The symbol of a level tick or line in a key."""
+
+UPRIGHT = "M-0.3,-0.9h0.6v1.8h-0.6z"
+"""The symbol of an upright tick in a key."""
+
+BAR = alt.ExprRef("min(0.72 * bandwidth('y'), 2.2 * font_px)")
+"""Thickness of a horizontal bar: few rows do not make it a block."""
+
+
+def months(above: bool = False) -> alt.X:
+    """The months of column `month` ("2019-01") along x, as steps in the rows' order; named below the plot or above."""
+    axis = alt.Axis(title=None, labelExpr=MONTH_LABEL, labelOverlap=False, labelAngle=0)
+    if above:
+        axis = alt.Axis(title=None, labelExpr=MONTH_LABEL_ABOVE, labelOverlap=False, labelAngle=0, **ABOVE)
+    return alt.X(field="month", type="ordinal", sort=None, axis=axis)
+
+
+def month_key(column: str = "month") -> pl.Expr:
+    """A month as the axis takes it: "2019-01"."""
+    return pl.col(column).dt.strftime("%Y-%m").alias("month")
+
+
+def counts_axis() -> alt.Axis:
+    """People along y: whole numbers, few lines."""
+    return alt.Axis(title=None, format=",.0f", tickCount=4, tickMinStep=1, grid=True)
+
+
+def money_axis() -> alt.Axis:
+    """Rupiah along y in the unit of the parameter `money_unit`, its word beside the highest number."""
+    number = "format(datum.value / money_unit, ',~r')"
+    label = f"datum.index == 1 ? {number} + ' ' + money_word : {number}"
+    return alt.Axis(title=None, labelExpr=label, tickCount=4, grid=True, labelLimit=0)
+
+
+def money_unit(words: Words, largest: int | None) -> dict[str, Any]:
+    """The unit in which amounts up to the largest are written: its size in rupiah and its word."""
+    for size, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand")):
+        if (largest or 0) >= 2 * size:
+            return {"money_unit": size, "money_word": words(f"charts.unit.{name}")}
+    return {"money_unit": 1, "money_word": words("charts.unit.one")}
+
+
+def headed(field: str, axis: alt.Axis | None = None) -> alt.Y:
+    """A quantity along y from zero to the parameter `top`, which leaves room for the labels above the marks."""
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
+    return alt.Y(field=field, type="quantitative", axis=axis, scale=scale, stack=None)
+
+
+def top(largest: int | None, room: float) -> dict[str, float]:
+    """The parameter `top`: the largest value and so much of it as room; 1 where there is nothing."""
+    return {"top": (largest or 0) * (1 + room) or 1}
+
+
+def text(column: str, written: Callable[[Any], str], name: str | None = None) -> pl.Expr:
+    """The column as text `<column>_text` by a format of the words, each different value once; null stays null."""
+    wanted = name or f"{column}_text"
+    return pl.col(column).map_batches(lambda all: _written(all, written), return_dtype=pl.String).alias(wanted)
+
+
+def _written(values: pl.Series, written: Callable[[Any], str]) -> pl.Series:
+    known = {value: None if value is None else written(value) for value in values.unique().to_list()}
+    return pl.Series(values.name, [known[value] for value in values.to_list()], dtype=pl.String)
+
+
+def tooltip(words: Words, *columns: str) -> list[alt.Tooltip]:
+    """Lines of a tooltip: columns of text `<name>_text` under the charts' word for <name>."""
+    return [alt.Tooltip(field=f"{c}_text", type="nominal", title=words(f"charts.column.{c}")) for c in columns]
+
+
+def fitting(column: str, room: str = _STEP, also: str = "true") -> Any:
+    """The text of a column where the room is wide enough for it, else nothing: a number never runs into the next."""
+    fits = f"isValid(datum.{column}) && {also} && length(datum.{column}) * 0.56 * font_px < {room}"
+    return alt.value(alt.ExprRef(f"{fits} ? datum.{column} : ''"))
+
+
+def colours(keys: Mapping[str, str], field: str) -> alt.Color:
+    """A field's keys in colours by meaning: names of `colour_<name>` parameters, which the dress fills."""
+    shades = [alt.ExprRef(f"colour_{name}") for name in keys.values()]
+    return alt.Color(field=field, type="nominal", scale=alt.Scale(domain=list(keys), range=shades), legend=None)
+
+
+def heat(field: str) -> alt.Color:
+    """From a faint to a middling tone, so that the text upon it can be read everywhere; the numbers stand there."""
+    shades = [alt.ExprRef("colour_heat_low"), alt.ExprRef("colour_heat_high")]
+    scale = alt.Scale(domain=alt.ExprRef("[0, top]"), range=shades)
+    return alt.Color(field=field, type="quantitative", scale=scale, legend=None)
+
+
+def key(*entries: tuple[str, str, str], right: bool = False, above: float = 0) -> list[alt.Chart]:
+    """What the marks mean: a symbol's shape, its style and a text each, over the plot.
+
+    Side by side or one below the other, as the dress says; not by the plot's width, which is still sought when the
+    key is measured. Marks rather than a Vega legend, which does not align with the rows' names.
+    `right`: at the right edge, so that it may reach over the rows' names. `above`: what it must clear, in font sizes.
+    """
+    widths = [1.5 + typeface().width(text, 1) for _, _, text in entries]
+    layers = []
+    for n, (shape, style, text) in enumerate(entries):
+        before, rest = sum(widths[:n]) + 1.5 * n, sum(widths[n:]) + 1.5 * (len(widths) - n - 1)
+        beside, below = (f"-{rest:.2f}", f"-{widths[n]:.2f}") if right else (f"{before:.2f}", "0")
+        x = f"{'width' if right else '0'} + (key_beside ? {beside} : {below}) * font_px"
+        y = f"-({above + 1} + (key_beside ? 0 : {1.4 * (len(entries) - 1 - n):.2f})) * font_px"
+        spot = alt.Chart(alt.NamedData("once"))
+        symbol = spot.mark_point(style=style, shape=shape, size=alt.ExprRef("0.8 * font_px * font_px"))
+        name = spot.mark_text(style="name", align="left", baseline="middle").encode(text=alt.value(text))
+        for mark, shift in ((symbol, 0.5), (name, 1.5)):
+            at = alt.ExprRef(f"{x} + {shift} * font_px")
+            layers.append(mark.encode(x=alt.value(at), y=alt.value(alt.ExprRef(y))))
+    return layers
+
+
+def rows_axis() -> alt.Y:
+    """Rows from top to bottom by `position`; their names are drawn by `row_labels`."""
+    return alt.Y(field="position", type="ordinal", axis=None)
+
+
+def row_labels(chart: alt.Chart, words: Words) -> alt.Chart:
+    """The rows' names left of the plot, cut with an ellipsis; the whole name is in the tooltip.
+
+    Marks, not an axis: two rows may have the same name.
+    """
+    mark = chart.mark_text(
+        style="name", align="right", baseline="middle", limit=alt.ExprRef("label_px"), dx=alt.ExprRef("-0.5 * font_px")
+    )
+    tip = [alt.Tooltip(field="label", type="nominal", title=words("charts.column.label"))]
+    return mark.encode(x=alt.value(0), y=rows_axis(), text=alt.Text(field="label", type="nominal"), tooltip=tip)
+
+
+def picked(name: str, field: str) -> alt.Parameter:
+    """A click selection on a field; the screen hands the clicked value back under this name."""
+    return alt.selection_point(name=name, fields=[field], on="click", clear="dblclick")
+
+
+def faded(selection: alt.Parameter) -> Any:
+    """Full strength for what is picked, or for everything while nothing is."""
+    return alt.when(selection).then(alt.value(1)).otherwise(alt.value(0.45))
+
+
+def plot(*layers: alt.Chart) -> Plot:
+    """The layers as one plot over the data set `rows`. Fills of different layers have scales of their own."""
+    return Plot(alt.layer(*layers, data=alt.NamedData("rows")))
