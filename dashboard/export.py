@@ -43,6 +43,7 @@ def render(
 ) -> bytes:
     """The figure in a format. `png` is 2400 x 1350 px, `png-square` 2400 x 2400, `svg` and `pdf` 1200 px wide.
 
+    The same figure gives the same bytes, except for `pdf`, in which the renderer orders the fonts by chance.
     A chart with a row an agent shows in a PNG the rows that fit and says how many there are; SVG and PDF grow.
     Raises ExportError.
     """

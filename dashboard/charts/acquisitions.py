@@ -30,12 +30,13 @@ def acquired_by_month(frame: pl.DataFrame, words: Words, previous: str | None = 
         parts.text("previous", words.number),
         pl.when("running").then(pl.lit(words("charts.running"))).alias("running_text"),
     )
-    plot = _by_month(words, previous, frame["running"].any(), frame.height > 12)
-    return Drawing(plot, {"rows": rows}, height, params=parts.top(largest, 0.12))
+    plot = _by_month(words, previous is not None, frame["running"].any(), frame.height > 12)
+    params = {**parts.top(largest, 0.12), **parts.previous_params(previous)}
+    return Drawing(plot, {"rows": rows}, height, params=params)
 
 
 @lru_cache
-def _by_month(words: Words, previous: str | None, running: bool, many: bool) -> Plot:
+def _by_month(words: Words, previous: bool, running: bool, many: bool) -> Plot:
     base = alt.Chart().encode(x=parts.months())
     tips = parts.tooltip(words, "month", "acquired", *(["previous"] if previous else []), "running")
     axis = parts.counts_axis() if many else None
@@ -50,7 +51,7 @@ def _by_month(words: Words, previous: str | None, running: bool, many: bool) -> 
             style="past", width=alt.RelativeBandSize(band=0.9)
         )
         layers.insert(2, ticks.encode(y=parts.headed("previous", axis), tooltip=tips))
-        entries.append((parts.TICK, "past", previous))
+        entries.append((parts.TICK, "past", parts.PREVIOUS))
     return parts.plot(*layers, *parts.key(*entries))
 
 

@@ -49,7 +49,8 @@ def ranked(
         parts.text("previous", written),
     )
     tall = 28 * max(1, rows.height) + (28 if previous else 6)
-    return Drawing(_ranked(words, measure, previous), {"rows": rows}, height or tall, params=parts.top(largest, 0))
+    params = {**parts.top(largest, 0), **parts.previous_params(previous)}
+    return Drawing(_ranked(words, measure, previous is not None), {"rows": rows}, height or tall, params=params)
 
 
 def _summed(rest: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -64,7 +65,7 @@ def _summed(rest: pl.DataFrame, words: Words) -> pl.DataFrame:
 
 
 @lru_cache
-def _ranked(words: Words, measure: str, previous: str | None) -> Plot:
+def _ranked(words: Words, measure: str, previous: bool) -> Plot:
     base = alt.Chart().encode(y=parts.rows_axis())
     tips = [
         alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
@@ -83,7 +84,7 @@ def _ranked(words: Words, measure: str, previous: str | None) -> Plot:
             style="past", height=parts.BAR
         )
         layers.insert(1, ticks.encode(x=_along("previous")))
-        layers += parts.key((parts.UPRIGHT, "past", previous), right=True)
+        layers += parts.key((parts.UPRIGHT, "past", parts.PREVIOUS), right=True)
     return parts.plot(*layers)
 
 

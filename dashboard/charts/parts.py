@@ -115,6 +115,15 @@ def heat(field: str) -> alt.Color:
     return alt.Color(field=field, type="quantitative", scale=scale, legend=None)
 
 
+PREVIOUS = "previous"
+"""In a key, instead of a text: the compared period's name. A parameter, so that another period needs no new plot."""
+
+
+def previous_params(previous: str | None) -> dict[str, Any]:
+    """The parameters behind PREVIOUS: the text and its width in font sizes."""
+    return {"previous_text": previous or "", "previous_em": round(typeface().width(previous or "", 1), 2)}
+
+
 def key(*entries: tuple[str, str, str], right: bool = False, above: float = 0) -> list[alt.Chart]:
     """What the marks mean: a symbol's shape, its style and a text each, over the plot.
 
@@ -122,16 +131,21 @@ def key(*entries: tuple[str, str, str], right: bool = False, above: float = 0) -
     key is measured. Marks rather than a Vega legend, which does not align with the rows' names.
     `right`: at the right edge, so that it may reach over the rows' names. `above`: what it must clear, in font sizes.
     """
-    widths = [1.5 + typeface().width(text, 1) for _, _, text in entries]
+    widths = [
+        "(1.5 + previous_em)" if text == PREVIOUS else f"{1.5 + typeface().width(text, 1):.2f}"
+        for _, _, text in entries
+    ]
     layers = []
     for n, (shape, style, text) in enumerate(entries):
-        before, rest = sum(widths[:n]) + 1.5 * n, sum(widths[n:]) + 1.5 * (len(widths) - n - 1)
-        beside, below = (f"-{rest:.2f}", f"-{widths[n]:.2f}") if right else (f"{before:.2f}", "0")
-        x = f"{'width' if right else '0'} + (key_beside ? {beside} : {below}) * font_px"
+        beside = "".join(f" - {w}" for w in widths[n:]) if right else "".join(f" + {w}" for w in widths[:n])
+        gaps = n - len(entries) + 1 if right else n
+        below = f"-{widths[n]}" if right else "0"
+        x = f"{'width' if right else '0'} + (key_beside ? {1.5 * gaps}{beside} : {below}) * font_px"
         y = f"-({above + 1} + (key_beside ? 0 : {1.4 * (len(entries) - 1 - n):.2f})) * font_px"
         spot = alt.Chart(alt.NamedData("once"))
         symbol = spot.mark_point(style=style, shape=shape, size=alt.ExprRef("0.8 * font_px * font_px"))
-        name = spot.mark_text(style="name", align="left", baseline="middle").encode(text=alt.value(text))
+        shown = alt.value(alt.ExprRef("previous_text") if text == PREVIOUS else text)
+        name = spot.mark_text(style="name", align="left", baseline="middle").encode(text=shown)
         for mark, shift in ((symbol, 0.5), (name, 1.5)):
             at = alt.ExprRef(f"{x} + {shift} * font_px")
             layers.append(mark.encode(x=alt.value(at), y=alt.value(alt.ExprRef(y))))

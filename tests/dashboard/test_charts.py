@@ -88,6 +88,13 @@ def test_new_data_need_no_new_plot(name):
     assert drawing(name, "id").plot is not drawing(name, "en").plot
 
 
+def test_another_period_to_compare_with_needs_no_new_plot():
+    first, second = (acquired_by_month(by_month(), words("id"), name) for name in ("semester II 2018", "tahun 2018"))
+    assert first.plot is second.plot
+    assert "tahun 2018" in said(second)
+    assert "tahun 2018" not in said(first)
+
+
 @pytest.mark.parametrize(("language", "may"), [("id", "Mei"), ("en", "May")])
 def test_months_are_named_in_the_language_with_the_year_where_it_changes(language, may):
     names = said(drawing("acquired_long", language), language)

@@ -111,7 +111,7 @@ def test_a_workbook_has_numbers_as_numbers(language, drawer):
     assert sheet.cell(head + 2, 5).data_type == "s"
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "pdf"])
 def test_the_same_figure_gives_the_same_bytes(format, drawer):
     assert made("id", format, drawer) == made("id", format, drawer)
 
