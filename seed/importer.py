@@ -107,8 +107,22 @@ def _load(
     tell: Progress,
 ) -> tuple[int, int]:
     """Write the record of the load and its rows; the load's id and the number of rows written."""
-    by, at, accept_rejects = act
     changed = sum(one.of(NEW, CHANGED).height for one in judged.values())
+    import_id = _record(conn, branch, report, changed, act)
+    written = 0
+
+    def done(rows: int) -> None:
+        nonlocal written
+        written += rows
+        tell(_CHECKED + (_LOADED - _CHECKED) * written / max(changed, 1), "loading")
+
+    loading.load(conn, branch, judged, import_id, done)
+    return import_id, changed
+
+
+def _record(conn: sa.Connection, branch: str, report: Report, changed: int, act: tuple[str, datetime, bool]) -> int:
+    """Write who loaded which files, when, and what became of their rows; the load's id."""
+    by, at, accept_rejects = act
     record = sa.insert(s.imports).values(
         branch_code=branch,
         imported_at=at.astimezone(UTC).replace(tzinfo=None),
@@ -134,12 +148,4 @@ def _load(
     ]
     if files:
         conn.execute(sa.insert(s.import_files), files)
-    written = 0
-
-    def done(rows: int) -> None:
-        nonlocal written
-        written += rows
-        tell(_CHECKED + (_LOADED - _CHECKED) * written / max(changed, 1), "loading")
-
-    loading.load(conn, branch, judged, import_id, done)
-    return import_id, changed
+    return import_id

@@ -69,7 +69,8 @@ def tables(found: Sequence[Sheet]) -> list[Table]:
             fits.append((sheet, *best(sheet.head)))
         except FileError as error:
             errors.append(error)
-    if not fits:
+    # A sheet that is meant, and in which something is wrong, does not pass as one that is none of ours.
+    if not fits or (found[0].name is not None and any(_distance(error) == 0 for error in errors)):
         raise min(errors, key=_distance)
     if found[0].name is None:  # one text, cut at several separators: the cut that gives most columns
         return [_table(*max(fits, key=lambda one: len(one[2].positions)))]

@@ -135,6 +135,13 @@ def test_every_sheet_that_is_recognised_is_read_and_the_others_are_named():
     assert [(one.notice, one.values) for one in found[0].told] == [(Notice.SHEETS_IGNORED, {"sheets": ("Sampul",)})]
 
 
+def test_a_sheet_in_which_something_is_wrong_does_not_pass_unread_beside_a_good_one():
+    doubled = [["KPJ", "BLTH", "Tgl Bayar", "Nominal", "Nominal"], ["19000000001", "03-2019", "2019-04-01", 1, 2]]
+    with pytest.raises(FileError) as refused:
+        only(workbook(Agen=AGENTS, Iuran=doubled))
+    assert refused.value.rule is FileRule.DOUBLED_COLUMN
+
+
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
