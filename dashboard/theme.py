@@ -103,7 +103,7 @@ class Size:
 
 SCREEN = Size("screen", None, None, 13, 146)
 PHONE_LABELS = "windowSize()[0] < 600 ? 104 : 146"
-"""How wide a row's name may be on screen."""
+"""How wide an agent's name may be on screen beside months, which need the room on a phone."""
 
 
 def dress(
@@ -116,7 +116,7 @@ def dress(
     """
     drawing = shown.drawing if isinstance(shown, Figure) else shown
     on_screen = size.width is None
-    label_px = {"expr": PHONE_LABELS} if on_screen else {"value": size.label_limit}
+    label_px = {"expr": PHONE_LABELS} if on_screen and drawing.row_height else {"value": size.label_limit}
     values = {"font_px": size.font, "key_beside": size.key_beside, **_colours(PALETTES[mode]), **drawing.params}
     params = [{"name": "label_px", **label_px}, *({"name": name, "value": value} for name, value in values.items())]
     return {

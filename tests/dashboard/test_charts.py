@@ -20,7 +20,8 @@ from tests.dashboard.drawn import texts as written
 
 vl_convert.register_font_directory(str(FOLDER))
 
-PHONE = Size("phone", 300, None, SCREEN.font, 104)
+PHONE = Size("phone", 300, None, SCREEN.font, SCREEN.label_limit)
+PHONE_GRID = Size("phone-grid", 300, None, SCREEN.font, 104)
 LAPTOP = Size("laptop", 1100, None, SCREEN.font, SCREEN.label_limit)
 
 
@@ -63,7 +64,7 @@ def test_no_row_and_one_row_are_drawn_too(name, rows, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=lambda size: size.name)
+@pytest.mark.parametrize("size", [PHONE, PHONE_GRID, LAPTOP], ids=lambda size: size.name)
 @pytest.mark.parametrize("name", DRAWN)
 def test_nothing_overlaps_or_is_cut_on_screen(name, size, language):
     drawn = drawing(name, language)
