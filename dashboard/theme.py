@@ -169,44 +169,48 @@ def _config(words: Words, mode: Mode, size: Size) -> dict[str, Any]:
 
 
 def _styles(palette: Palette, font: int) -> dict[str, dict[str, Any]]:
-    line, solid = max(1.5, font / 9), {"filled": True, "opacity": 1}
-    return {
-        "accent": {"color": palette.accent, **solid},
-        "accent-line": {"color": palette.accent, "strokeWidth": line * 1.6, "strokeCap": "round"},
-        "accent-dashed": {"color": palette.accent, "strokeWidth": line * 1.6, "strokeDash": [5, 5]},
-        "accent-area": {"color": palette.accent, "opacity": 0.12, "line": False},
-        "point": {
-            "color": palette.accent, "stroke": palette.ground, **solid, "size": font * font * 0.5,
-        },
-        "hollow": {
-            "color": palette.ground, "stroke": palette.accent, "strokeWidth": line, **solid,
-            "size": font * font * 0.5,
-        },
-        "running": {
-            "color": palette.ground, "stroke": palette.accent, "strokeWidth": line, "strokeDash": [4, 3], **solid,
-        },
-        "running-outline": {
-            "color": "transparent", "stroke": palette.ink, "strokeWidth": line, "strokeDash": [4, 3], **solid,
-        },
-        "past": {"color": palette.past, "stroke": palette.ground, "strokeWidth": font / 12, **solid},
-        "soft": {"color": palette.accent_soft, **solid},
-        "part": {"stroke": palette.ground, "strokeWidth": 1},
-        "reference": {"color": palette.reference, "strokeWidth": line},
-        "reference-label": {"color": palette.reference},
-        "target": {"color": palette.target, "strokeWidth": line, "strokeDash": [6, 4]},
-        "target-label": {"color": palette.target},
-        "label": {"color": palette.ink, "fontWeight": "bold"},
+    strong = {"fontWeight": "bold"}
+    texts = {
+        "label": {"color": palette.ink, **strong},
         "name": {"color": palette.ink},
         "note": {"color": palette.muted},
-        "on-accent": {"color": palette.on_accent, "fontWeight": "bold"},
-        "on-soft": {"color": palette.on_soft, "fontWeight": "bold"},
+        "reference-label": {"color": palette.reference},
+        "target-label": {"color": palette.target},
+        "on-accent": {"color": palette.on_accent, **strong},
+        "on-soft": {"color": palette.on_soft, **strong},
+    }
+    return {**texts, **_lines(palette, font), **_shapes(palette, font)}
+
+
+def _lines(palette: Palette, font: int) -> dict[str, dict[str, Any]]:
+    thin = max(1.5, font / 9)
+    accent, past = ({"color": colour, "stroke": colour, "opacity": 1} for colour in (palette.accent, palette.past))
+    return {
+        "accent-line": {"color": palette.accent, "strokeWidth": thin * 1.6, "strokeCap": "round"},
+        "accent-dashed": {"color": palette.accent, "strokeWidth": thin * 1.6, "strokeDash": [5, 5]},
+        "reference": {"color": palette.reference, "strokeWidth": thin},
+        "target": {"color": palette.target, "strokeWidth": thin, "strokeDash": [6, 4]},
+        "runs": {**accent, "strokeWidth": thin * 2},
+        "retained": {**past, "strokeWidth": thin * 1.4, "strokeDash": [3, 3]},
+        "as-of": {"color": palette.ink, "strokeWidth": 1},
+    }
+
+
+def _shapes(palette: Palette, font: int) -> dict[str, dict[str, Any]]:
+    thin, solid = max(1.5, font / 9), {"filled": True, "opacity": 1}
+    dashed = {"strokeWidth": thin, "strokeDash": [4, 3], **solid}
+    point = {"size": font * font * 0.5, **solid}
+    return {
+        "accent": {"color": palette.accent, **solid},
+        "soft": {"color": palette.accent_soft, **solid},
+        "accent-area": {"color": palette.accent, "opacity": 0.12, "line": False},
+        "point": {"color": palette.accent, "stroke": palette.ground, **point},
+        "hollow": {"color": palette.ground, "stroke": palette.accent, "strokeWidth": thin, **point},
+        "running": {"color": palette.ground, "stroke": palette.accent, **dashed},
+        "running-outline": {"color": "transparent", "stroke": palette.ink, **dashed},
+        "past": {"color": palette.past, "stroke": palette.ground, "strokeWidth": font / 12, **solid},
+        "part": {"stroke": palette.ground, "strokeWidth": 1},
         "dot": {"color": palette.ink, **solid},
         "cell": {"stroke": palette.ground, "strokeWidth": 2},
         "blank": {"color": palette.panel, "stroke": palette.ground, "strokeWidth": 2},
-        "runs": {"color": palette.accent, "stroke": palette.accent, "strokeWidth": line * 2, "opacity": 1},
-        "retained": {
-            "color": palette.past, "stroke": palette.past, "strokeWidth": line * 1.4,
-            "strokeDash": [3, 3], "opacity": 1,
-        },
-        "as-of": {"color": palette.ink, "strokeWidth": 1},
-    }  # fmt: skip
+    }
