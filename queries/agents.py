@@ -11,17 +11,18 @@ from queries.scope import Scope
 from queries.status import LISTED, Status, status_expr
 
 
-def standings(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -> pl.DataFrame:
     """One row an agent registered by the as-of day, removed ones too; by code. No row where no month is complete.
 
     code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, deactivated_on, status; zero_months and
     months_in_service (months); last_acquired_month (null: never acquired); acquired (people) and received (rupiah) in
     the period up to the as-of day, of the scope's sectors; received_recently (rupiah) and running_people in the last
     months that the rule looks at; last_running_month (null: none ever ran); retained_until (day, null likewise).
+    `supposed`: a rule to suppose in place of the one in force.
     """
     if scope.as_of is None:
         return pl.DataFrame(schema=_COLUMNS)
-    rule = rule_on(conn, scope.branch, scope.as_of)
+    rule = supposed or rule_on(conn, scope.branch, scope.as_of)
     month = pl.lit(scope.as_of_month)
     return (
         frames.agents(conn, scope)

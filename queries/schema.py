@@ -6,41 +6,10 @@ branch's rows lie together when there are many. Neither a NIK nor a participant'
 
 import sqlalchemy as sa
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from queries.columns import branch, count, from_import, metadata, once_for_the_branch, to
 
 MEASURES = ("acquired", "received")
 """What a target can be set for (domain: the branch has targets, agents have none)."""
-
-
-def _branch() -> sa.Column:
-    return sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), primary_key=True)
-
-
-def _import() -> sa.Column:
-    return sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False)
-
-
-def _to(parent: str, column: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(["branch_code", column], [f"{parent}.branch_code", f"{parent}.code"])
-
-
-def _once_for_the_branch(table: str, *columns: str) -> sa.Index:
-    """A unique index of the rows of the whole branch: a unique key takes two nulls for different places."""
-    whole = sa.text("wilayah_code is null")
-    return sa.Index(f"uq_{table}_whole_branch", *columns, unique=True, sqlite_where=whole, postgresql_where=whole)
-
-
-def _count(name: str, kind: type = sa.Integer) -> sa.Column:
-    return sa.Column(name, kind, nullable=False, server_default="0")
-
 
 branches = sa.Table(
     "branches",
@@ -72,7 +41,7 @@ imports = sa.Table(
     sa.Column("imported_at", sa.DateTime, nullable=False, comment="UTC"),
     sa.Column("imported_by", sa.String(120), nullable=False),
     sa.Column("accepted_rejects", sa.Boolean, nullable=False),
-    _count("changed"),
+    count("changed"),
     comment="One load. The data version of a branch is the last id that changed a row.",
 )
 
@@ -84,10 +53,10 @@ import_files = sa.Table(
     sa.Column("name", sa.String(255), nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("kind", sa.String(20), nullable=False),
-    _count("rows_read"),
-    _count("good"),
-    _count("known"),
-    _count("refused"),
+    count("rows_read"),
+    count("good"),
+    count("known"),
+    count("refused"),
     sa.Column("report", sa.JSON, nullable=False, comment="the refusals by rule, personal data masked"),
     comment="One file of one load.",
 )
@@ -95,25 +64,25 @@ import_files = sa.Table(
 offices = sa.Table(
     "offices",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("code", sa.String(32), primary_key=True),
     sa.Column("name", sa.String(160), nullable=False),
     sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), nullable=False),
-    _import(),
+    from_import(),
     comment="One kantor Perisai.",
 )
 
 agents = sa.Table(
     "agents",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("code", sa.String(32), primary_key=True),
     sa.Column("name", sa.String(160), nullable=False),
     sa.Column("office_code", sa.String(32), nullable=False),
     sa.Column("registered_on", sa.Date, nullable=False),
     sa.Column("deactivated_on", sa.Date),
-    _import(),
-    _to("offices", "office_code"),
+    from_import(),
+    to("offices", "office_code"),
     sa.CheckConstraint("deactivated_on is null or deactivated_on >= registered_on", name="deactivated_later"),
     comment="One agen Perisai. deactivated_on null: not deactivated.",
 )
@@ -121,7 +90,7 @@ agents = sa.Table(
 participants = sa.Table(
     "participants",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("agent_code", sa.String(32), nullable=False),
     sa.Column("registered_on", sa.Date, nullable=False),
@@ -130,8 +99,8 @@ participants = sa.Table(
     sa.Column("kpj_hash", sa.String(64), nullable=False),
     sa.Column("kpj_last4", sa.String(4), nullable=False),
     sa.Column("nik_hash", sa.String(64), nullable=False),
-    _import(),
-    _to("agents", "agent_code"),
+    from_import(),
+    to("agents", "agent_code"),
     sa.UniqueConstraint("branch_code", "kpj_hash"),
     sa.UniqueConstraint("branch_code", "nik_hash"),
     sa.Index(None, "branch_code", "agent_code", "registered_on"),
@@ -141,14 +110,14 @@ participants = sa.Table(
 contributions = sa.Table(
     "contributions",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("participant_id", sa.BigInteger, primary_key=True),
     sa.Column("blth", sa.Date, primary_key=True, comment="first covered month"),
     sa.Column("paid_on", sa.Date, primary_key=True),
     sa.Column("covered_until", sa.Date, nullable=False, comment="last covered month"),
     sa.Column("months", sa.SmallInteger, sa.CheckConstraint("months between 1 and 60", name="months"), nullable=False),
     sa.Column("amount", sa.BigInteger, sa.CheckConstraint("amount > 0", name="amount"), nullable=False),
-    _import(),
+    from_import(),
     sa.ForeignKeyConstraint(["branch_code", "participant_id"], ["participants.branch_code", "participants.id"]),
     sa.CheckConstraint("covered_until >= blth", name="covered"),
     sa.Index(None, "branch_code", "paid_on"),
@@ -159,7 +128,7 @@ contributions = sa.Table(
 rules = sa.Table(
     "rules",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("name", sa.String(60), primary_key=True),
     sa.Column("valid_from", sa.Date, primary_key=True),
     sa.Column("value", sa.Integer, nullable=False),
@@ -170,23 +139,23 @@ rules = sa.Table(
 targets = sa.Table(
     "targets",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("semester", sa.Date, nullable=False, comment="its first month"),
     sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: the whole branch"),
     sa.Column("measure", sa.String(10), nullable=False),
     sa.Column("value", sa.BigInteger, sa.CheckConstraint("value >= 0", name="value"), nullable=False),
-    _import(),
+    from_import(),
     sa.CheckConstraint("measure in ('acquired', 'received')", name="measure"),
     sa.UniqueConstraint("branch_code", "semester", "wilayah_code", "measure"),
-    _once_for_the_branch("targets", "branch_code", "semester", "measure"),
+    once_for_the_branch("targets", "branch_code", "semester", "measure"),
     comment="One target of a semester.",
 )
 
 reference_figures = sa.Table(
     "reference_figures",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("metric", sa.String(40), nullable=False),
     sa.Column("value", sa.BigInteger, nullable=False),
@@ -200,60 +169,107 @@ reference_figures = sa.Table(
     sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), comment="null: came with the branch"),
     sa.CheckConstraint("last_month >= first_month", name="months"),
     sa.UniqueConstraint("branch_code", "metric", "first_month", "last_month", "wilayah_code", "source"),
-    _once_for_the_branch("reference_figures", "branch_code", "metric", "first_month", "last_month", "source"),
+    once_for_the_branch("reference_figures", "branch_code", "metric", "first_month", "last_month", "source"),
     comment="One figure that was published. rounding: the unit that it was rounded to, in the metric's unit.",
+)
+
+schemes = sa.Table(
+    "schemes",
+    metadata,
+    branch(),
+    sa.Column("valid_from", sa.Date, primary_key=True, comment="first day"),
+    sa.Column("bonus_from", sa.Integer, nullable=False, comment="least new participants in a month"),
+    sa.Column("bonus_flat", sa.BigInteger, nullable=False, comment="rupiah, once for such a month"),
+    sa.Column("bonus_two", sa.BigInteger, nullable=False, comment="rupiah a new participant with two programmes"),
+    sa.Column("bonus_three", sa.BigInteger, nullable=False, comment="rupiah a new participant with three"),
+    sa.Column("first_share", sa.Integer, nullable=False, comment="of contributions, in 1/10.000"),
+    sa.Column("first_until", sa.Integer, comment="last contribution month of first_share; null: no end"),
+    sa.Column("later_share", sa.Integer, nullable=False, comment="of those after, in 1/10.000"),
+    sa.Column("later_until", sa.Integer, comment="last contribution month of later_share; null: no end"),
+    sa.Column("agent_part", sa.Integer, nullable=False, comment="of the total that the agent gets, in 1/10.000"),
+    sa.Column("office_part", sa.Integer, nullable=False, comment="of the total that the office gets, in 1/10.000"),
+    sa.Column("source", sa.String(200), nullable=False),
+    comment="One dated incentive scheme; the newest valid_from on or before a month's first day holds.",
+)
+
+roster = sa.Table(
+    "roster",
+    metadata,
+    branch(),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("agent_code", sa.String(32), primary_key=True, comment="as listed; may be unknown here, so no key"),
+    from_import(),
+    comment="One agent whom the application's own list names at the end of one month.",
+)
+
+notes = sa.Table(
+    "notes",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("agent_code", sa.String(32), nullable=False),
+    sa.Column("written_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("written_by", sa.String(120), nullable=False),
+    sa.Column("text", sa.String(1000), sa.CheckConstraint("length(text) > 0", name="text"), nullable=False),
+    to("agents", "agent_code"),
+    sa.Index(None, "branch_code", "agent_code"),
+    comment="One note by staff on an agent.",
 )
 
 agent_months = sa.Table(
     "agent_months",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("agent_code", sa.String(32), primary_key=True),
     sa.Column("month", sa.Date, primary_key=True),
-    _count("acquired"),
-    _count("received", sa.BigInteger),
-    _count("covered_people"),
-    _to("agents", "agent_code"),
+    count("acquired"),
+    count("received", sa.BigInteger),
+    count("covered_people"),
+    to("agents", "agent_code"),
     comment="Summary: what one agent did in one month; no row where all are zero.",
 )
 
 agent_runs = sa.Table(
     "agent_runs",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("agent_code", sa.String(32), primary_key=True),
     sa.Column("month", sa.Date, primary_key=True),
     sa.Column("known_since", sa.Date, nullable=False, comment="month of the first payment that makes it run"),
-    _to("agents", "agent_code"),
+    to("agents", "agent_code"),
     comment="Summary: one month in which a contribution of one of the agent's participants runs.",
 )
 
 agent_recency = sa.Table(
     "agent_recency",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("agent_code", sa.String(32), primary_key=True),
     sa.Column("as_of_month", sa.Date, primary_key=True),
     sa.Column("age", sa.SmallInteger, sa.CheckConstraint("age between 0 and 11", name="age"), primary_key=True),
-    _count("people"),
-    _to("agents", "agent_code"),
+    count("people"),
+    to("agents", "agent_code"),
     comment="Summary: participants of one agent by months since a contribution of theirs last ran, as known then.",
 )
 
 cohort_months = sa.Table(
     "cohort_months",
     metadata,
-    _branch(),
+    branch(),
     sa.Column("office_code", sa.String(32), primary_key=True),
     sa.Column("sector", sa.String(60), primary_key=True),
     sa.Column("month", sa.Date, primary_key=True),
     sa.Column("registration_month", sa.Date, primary_key=True),
-    _count("acquired"),
-    _count("received", sa.BigInteger),
-    _count("covered_people"),
-    _to("offices", "office_code"),
+    count("acquired"),
+    count("received", sa.BigInteger),
+    count("covered_people"),
+    count("covered_amount", sa.BigInteger),
+    count("entry_amount", sa.BigInteger),
+    to("offices", "office_code"),
     sa.Index(None, "branch_code", "month"),
-    comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector.",
+    comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector. "
+    "covered_amount: rupiah for the month itself, a payment spread evenly over the months it covers; entry_amount: "
+    "what first payments made in the month pay a month.",
 )
 
 SUMMARIES = (agent_months, agent_runs, agent_recency, cohort_months)

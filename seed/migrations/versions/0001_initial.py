@@ -218,7 +218,11 @@ def _summaries() -> None:
         sa.Column("acquired", sa.Integer, nullable=False, server_default="0"),
         sa.Column("received", sa.BigInteger, nullable=False, server_default="0"),
         sa.Column("covered_people", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("covered_amount", sa.BigInteger, nullable=False, server_default="0"),
+        sa.Column("entry_amount", sa.BigInteger, nullable=False, server_default="0"),
         sa.ForeignKeyConstraint(["branch_code", "office_code"], ["offices.branch_code", "offices.code"]),
         sa.Index(None, "branch_code", "month"),
-        comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector.",
+        comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector. "
+        "covered_amount: rupiah for the month itself, a payment spread evenly over the months it covers; entry_amount: "
+        "what first payments made in the month pay a month.",
     )
