@@ -43,7 +43,7 @@ def view(settings: Settings, told: Words) -> View:
         offices=choice.only("offices"),
         sectors=choice.only("sectors"),
     )
-    made = View(told, viewer, held, scope, choice, _mode(), settings.url)
+    made = View(told, viewer, held, scope, choice, _mode(), settings.url, settings.geojson)
     st.session_state["view"] = made
     return made
 

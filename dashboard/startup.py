@@ -5,8 +5,9 @@ from functools import lru_cache
 
 import streamlit as st
 
+from dashboard import outlines
 from dashboard.renderer import renderer
-from dashboard.settings import Settings
+from dashboard.settings import SettingError, Settings
 from dashboard.start import StartError, prepare
 
 
@@ -14,13 +15,14 @@ def once(chosen: Settings) -> None:
     """Bring the database up to date and warm the exports, at the first page of a process; says why where it cannot."""
     try:
         _prepared(chosen)
-    except StartError as error:
+    except (StartError, SettingError) as error:
         st.error(str(error))
         st.stop()
 
 
 @lru_cache(maxsize=4)
 def _prepared(chosen: Settings) -> None:
+    outlines.read(chosen.geojson)
     prepare(chosen, print)
     renderer().start()
     # What is loaded by now stays: a collection need not look at it again after every run of a page.

@@ -13,7 +13,7 @@ from queries.scope import Scope
 
 @dataclass(frozen=True)
 class View:
-    """One run's view. `mode`: light or dark. `asking` puts a question to the data and remembers the answer."""
+    """One run's view. `mode`: light or dark. `geojson`: file of the branch's outlines, empty for none."""
 
     words: Words
     viewer: Viewer
@@ -22,6 +22,7 @@ class View:
     choice: Choice
     mode: str = "light"
     url: str = field(default="", repr=False)
+    geojson: str = ""
 
     def ask(self, question, *more):
         """The answer of a query `(conn, scope, *more)`, from memory where the data has not changed since."""

@@ -1,5 +1,8 @@
 """The wilayah where they lie."""
 
+import polars as pl
+
+from dashboard import outlines
 from dashboard.charts import places as charts
 from dashboard.compose import make
 from dashboard.figure import Figure
@@ -19,4 +22,12 @@ def wilayah(view: View) -> Figure:
         told |= {"label": first["label"], "most": words.number(first["acquired"])}
         told |= {"people": words.count("participant", total)}
     title = words(f"figures.wilayah_map.{'title' if total else 'none'}", **told)
-    return make.figure(view, "wilayah_map", title, "people", charts.wilayah_map(frame, words), frame)
+    drawing = charts.wilayah_map(frame, words, _outlines(view, frame))
+    return make.figure(view, "wilayah_map", title, "people", drawing, frame)
+
+
+def _outlines(view: View, frame: pl.DataFrame) -> dict | None:
+    """The branch's outlines, where they have every wilayah that is shown; the schematic map stands in for them."""
+    found = outlines.read(view.geojson)
+    have = {one.get("properties", {}).get("code") for one in found["features"]} if found else set()
+    return found if set(frame["code"]) <= have else None
