@@ -58,11 +58,12 @@ def computed(
     own = paid.join(mine, on="participant_id")
     covered = _covered(paid)
     first = index_of(start)
+    entries = _entries(paid, first, _paid_before(conn, branch, start))
     frames = {
         agent_months: _agent_months(mine, own, covered),
         agent_runs: _agent_runs(own),
         agent_recency: _agent_recency(own),
-        cohort_months: _cohort_months(people, paid.join(people, on="participant_id"), covered),
+        cohort_months: _cohort_months(people, paid.join(people, on="participant_id"), covered, entries),
     }
     return {
         table: frame.filter(pl.col(_month_column(table).name) >= first).with_columns(
@@ -109,14 +110,17 @@ def _people(conn: sa.Connection, branch: str, office_codes: set[str]) -> pl.Data
 
 
 def _paid(conn: sa.Connection, branch: str, office_codes: set[str], since: date) -> pl.DataFrame:
-    """One row a contribution that reaches `since` or later: participant_id, paid, blth, until (indexes), amount."""
+    """One row a contribution that reaches `since` or later.
+
+    participant_id, paid_on, paid, blth, until (months as indexes), amount.
+    """
     c = contributions.c
-    query = sa.select(
-        c.participant_id, c.paid_on.label("paid"), c.blth, c.covered_until.label("until"), c.amount
-    ).where(c.branch_code == branch)
+    query = sa.select(c.participant_id, c.paid_on, c.blth, c.covered_until.label("until"), c.amount).where(
+        c.branch_code == branch
+    )
     if since > _EVER:
         query = query.where(sa.or_(c.paid_on >= since, c.covered_until >= since))
-    return fetch(conn, query).with_columns(_index("paid"), _index("blth"), _index("until"))
+    return fetch(conn, query).with_columns(index_of(pl.col("paid_on")).alias("paid"), _index("blth"), _index("until"))
 
 
 def _index(name: str) -> pl.Expr:
@@ -124,8 +128,42 @@ def _index(name: str) -> pl.Expr:
 
 
 def _covered(paid: pl.DataFrame) -> pl.DataFrame:
-    """One row a participant and covered month, however often it was paid."""
-    return spread(paid.select("participant_id", "blth", "until"), "month", "blth", "until").unique()
+    """One row a participant and covered month, however often it was paid; covered_amount: rupiah for that month."""
+    shares = paid.select("participant_id", "blth", "until", _share().alias("share"), rest=_rest(), first="blth")
+    amount = pl.col("share") + pl.when(pl.col("month") == pl.col("first")).then("rest").otherwise(0)
+    months = spread(shares, "month", "blth", "until")
+    return months.group_by("participant_id", "month").agg(covered_amount=amount.sum())
+
+
+def _share() -> pl.Expr:
+    """What a payment, spread evenly over the months it covers, pays for each; the first one gets what is left over."""
+    return pl.col("amount") // (pl.col("until") - pl.col("blth") + 1)
+
+
+def _rest() -> pl.Expr:
+    return pl.col("amount") % (pl.col("until") - pl.col("blth") + 1)
+
+
+def _paid_before(conn: sa.Connection, branch: str, start: date) -> pl.DataFrame:
+    """One row a participant who paid both before `start` and since: participant_id. Their first payment stands."""
+    c = contributions.c
+    since = sa.select(c.participant_id).where(c.branch_code == branch, c.paid_on >= start)
+    query = sa.select(c.participant_id).distinct().where(c.branch_code == branch, c.paid_on < start)
+    return fetch(conn, query.where(c.participant_id.in_(since), sa.literal(start > _EVER)))
+
+
+def _entries(paid: pl.DataFrame, first: int, before: pl.DataFrame) -> pl.DataFrame:
+    """One row a participant whose first payment was made in the month `first` or later.
+
+    participant_id, month (index, of that payment), entry_amount: what it pays for its first month.
+    """
+    return (
+        paid.filter(pl.col("paid") >= first)
+        .join(before, on="participant_id", how="anti")
+        .sort("paid_on", "blth")
+        .group_by("participant_id", maintain_order=True)
+        .agg(month=pl.col("paid").first(), entry_amount=(_share() + _rest()).first())
+    )
 
 
 def _agent_months(people: pl.DataFrame, own: pl.DataFrame, covered: pl.DataFrame) -> pl.DataFrame:
@@ -136,10 +174,13 @@ def _agent_months(people: pl.DataFrame, own: pl.DataFrame, covered: pl.DataFrame
     return _side_by_side(registered, received, protected)
 
 
+_COUNTS = ("acquired", "received", "covered_people", "covered_amount", "entry_amount")
+
+
 def _side_by_side(*frames: pl.DataFrame) -> pl.DataFrame:
     """Frames that count different things by the same keys, as one frame with zeros where one has no row."""
     every = pl.concat(frames, how="diagonal")
-    counts = [name for name in ("acquired", "received", "covered_people") if name in every.columns]
+    counts = [name for name in _COUNTS if name in every.columns]
     keys = [name for name in every.columns if name not in counts]
     return every.group_by(keys).agg(pl.col(counts).cast(pl.Int64).sum())
 
@@ -191,13 +232,21 @@ def _agent_recency(own: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _cohort_months(people: pl.DataFrame, paid: pl.DataFrame, covered: pl.DataFrame) -> pl.DataFrame:
-    """office_code, sector, registration_month, month (indexes), acquired, received, covered_people."""
+def _cohort_months(
+    people: pl.DataFrame, paid: pl.DataFrame, covered: pl.DataFrame, entries: pl.DataFrame
+) -> pl.DataFrame:
+    """office_code, sector, registration_month, month (indexes), and the counts and rupiah of the table."""
     keys = ["office_code", "sector", "registration_month"]
     registered = people.group_by(*keys, pl.col("registration_month").alias("month")).agg(acquired=pl.len())
     received = paid.group_by(*keys, pl.col("paid").alias("month")).agg(received=pl.col("amount").sum())
-    protected = covered.join(people, on="participant_id").group_by(*keys, "month").agg(covered_people=pl.len())
-    return _side_by_side(registered, received, protected)
+    protected = covered.join(people, on="participant_id").group_by(*keys, "month")
+    first = entries.join(people, on="participant_id").group_by(*keys, "month").agg(pl.col("entry_amount").sum())
+    return _side_by_side(
+        registered,
+        received,
+        protected.agg(covered_people=pl.len(), covered_amount=pl.col("covered_amount").sum()),
+        first,
+    )
 
 
 def verify(conn: sa.Connection, branch: str) -> pl.DataFrame:
