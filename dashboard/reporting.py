@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import date
 
 import polars as pl
 
@@ -72,6 +73,8 @@ def notice(told: Told, words: Words) -> str:
 def _value(value: str | int | tuple[str, ...], name: str, words: Words) -> str:
     if name in ("kind", "kinds"):
         return words.join(kind(words, code) for code in ((value,) if isinstance(value, str) else value))
+    if name == "month":
+        return words.month(date.fromisoformat(f"{value}-01"))
     if isinstance(value, int):
         return words.rupiah(value) if name in ("stated", "counted") else words.number(value)
     return value if isinstance(value, str) else words.join(value)

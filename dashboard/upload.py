@@ -90,7 +90,7 @@ def _confirm(view: View, given: list[tuple[str, bytes]], report: Report) -> None
     if not report.readable:
         st.info(words("upload.unreadable"))
         return
-    if not report.good:
+    if not report.changes:
         st.info(words("upload.nothing_new" if not report.refused else "upload.nothing_good"))
         return
     accepted = not report.refused or st.checkbox(
@@ -99,7 +99,7 @@ def _confirm(view: View, given: list[tuple[str, bytes]], report: Report) -> None
     demo = words("upload.demo", branch=settings.read().branch_name) if view.held.is_demo else ""
     if demo:
         st.caption(demo)
-    if st.button(words("upload.load", rows=words.count("row", report.good)), type="primary", disabled=not accepted):
+    if st.button(words("upload.load", rows=words.count("row", report.changes)), type="primary", disabled=not accepted):
         _load(view, given, bool(report.refused))
 
 

@@ -50,11 +50,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file. `inside`: kinds whose columns may stand in it too, since its rows are finer than theirs."""
+    """One kind of file. `inside`: kinds whose columns may stand in it too, since its rows are finer than theirs.
+
+    `never`: headings that no file of this kind has, so that a file of another kind that lacks a column is not taken
+    for one of this.
+    """
 
     name: str
     columns: tuple[Column, ...]
     inside: frozenset[str] = frozenset()
+    never: tuple[str, ...] = ()
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -188,6 +193,10 @@ _PUBLISHED = (
 )
 _WORDING = ("kalimat", "wording", "redaksi", "bunyi", "kutipan", "kata", "teks", "tertulis", "narasi")
 _ROUNDING = ("pembulatan", "rounding", "dibulatkan ke", "satuan pembulatan", "dibulatkan", "rounded to")
+_LISTED = (
+    *_each("bulan|periode|posisi", "|daftar|daftar agen|agen|aplikasi"),
+    *("bulan tahun", "bulan posisi", "posisi bulan", "per bulan", "list month", "month", "period"),
+)
 _FIGURE = ("ukuran", "metrik", "metric", "angka", "measure", "indikator", "jenis", "nama angka", "figure", "uraian")
 
 N, P = Notation, Personal
@@ -226,7 +235,7 @@ AGENTS = Kind(
         Column("registered_on", N.DATE, _REGISTERED),
         Column("deactivated_on", N.DATE, _DEACTIVATED, required=False),
     ),
-    frozenset({"wilayah", "offices"}),
+    frozenset({"wilayah", "offices", "roster"}),
 )
 PARTICIPANTS = Kind(
     "participants",
@@ -239,7 +248,7 @@ PARTICIPANTS = Kind(
         Column("program", N.PROGRAM, _PROGRAM, required=False, longest=20),
         Column("name", N.TEXT, _PERSON, required=False, personal=P.HIDDEN),
     ),
-    frozenset({"wilayah", "offices", "agents"}),
+    frozenset({"wilayah", "offices", "agents", "roster"}),
 )
 CONTRIBUTIONS = Kind(
     "contributions",
@@ -250,7 +259,7 @@ CONTRIBUTIONS = Kind(
         Column("paid_on", N.DATE, _PAID),
         Column("amount", N.AMOUNT, _AMOUNT),
     ),
-    frozenset({"wilayah", "offices", "agents", "participants"}),
+    frozenset({"wilayah", "offices", "agents", "participants", "roster"}),
 )
 TARGETS = Kind(
     "targets",
@@ -275,6 +284,13 @@ REFERENCES = Kind(
     ),
     frozenset({"targets"}),
 )
+ROSTER = Kind(
+    "roster",
+    (Column("month", N.MONTH, _LISTED), Column("agent", N.CODE, (*_AGENT_CODE, "kode", "code"), longest=32)),
+    never=(*_KPJ, *_NIK, *_PAID, *_AMOUNT, *_REGISTERED),
+)
 
-KINDS = {kind.name: kind for kind in (WILAYAH, OFFICES, AGENTS, PARTICIPANTS, CONTRIBUTIONS, TARGETS, REFERENCES)}
+KINDS = {
+    kind.name: kind for kind in (WILAYAH, OFFICES, AGENTS, PARTICIPANTS, CONTRIBUTIONS, TARGETS, REFERENCES, ROSTER)
+}
 """Every kind by name, parents before children: the order in which they are loaded."""

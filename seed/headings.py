@@ -32,6 +32,16 @@ def _accepted(kind: Kind) -> dict[str, tuple[str, ...]]:
     return {column.name: tuple(dict.fromkeys(key(name) for name in column.headings)) for column in kind.columns}
 
 
+@cache
+def _never(kind: Kind) -> frozenset[str]:
+    """The keys that keep a row of headings from being of a kind."""
+    return frozenset(key(name) for name in kind.never)
+
+
+def _possible(kind: Kind, headings: Sequence[str | None]) -> bool:
+    return not any(heading and key(heading) in _never(kind) for heading in headings)
+
+
 @dataclass(frozen=True)
 class Fit:
     """How a row of headings fits a kind. `positions`: each column found, and where; `doubled`: a heading seen twice."""
@@ -85,7 +95,7 @@ def best(rows: Sequence[Sequence[str | None]]) -> tuple[int, Fit]:
     """
     nearest: tuple[float, int, Fit] | None = None
     for number, row in enumerate(rows):
-        fits = [fit(kind, row) for kind in KINDS.values()]
+        fits = [fit(kind, row) for kind in KINDS.values() if _possible(kind, row)]
         if whole := [one for one in fits if not one.missing]:
             return number, _finest(whole)
         for one in fits:

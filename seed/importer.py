@@ -33,7 +33,10 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """A load that was made. `changed`: rows inserted or updated; where it is 0, the data version is the one before."""
+    """A load that was made.
+
+    `changed`: rows inserted, updated or deleted; where it is 0, the data version is the one before.
+    """
 
     import_id: int
     report: Report
@@ -107,7 +110,7 @@ def _load(
     tell: Progress,
 ) -> tuple[int, int]:
     """Write the record of the load and its rows; the load's id and the number of rows written."""
-    changed = sum(one.of(NEW, CHANGED).height for one in judged.values())
+    changed = sum(one.of(NEW, CHANGED).height + one.dropped.height for one in judged.values())
     import_id = _record(conn, branch, report, changed, act)
     written = 0
 

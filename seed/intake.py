@@ -128,7 +128,7 @@ def _own_rules(kind: str, rows: pl.DataFrame, today: date) -> list[tuple[str, Ru
     """What a row can break by itself once its cells are read: column, rule, where."""
     found = [
         (name, Rule.FUTURE_DATE, pl.col(name) > today)
-        for name in ("registered_on", "deactivated_on", "paid_on", "published_on")
+        for name in ("registered_on", "deactivated_on", "paid_on", "published_on", "month")
         if name in rows.columns
     ]
     if kind == "agents":

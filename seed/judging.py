@@ -43,6 +43,9 @@ def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Sourc
         found["targets"] = masters.targets(rows["targets"], known.targets(conn, branch), places)
     if "references" in rows:
         found["references"] = masters.references(rows["references"], known.references(conn, branch), places)
+    if "roster" in rows:
+        months = rows["roster"]["month"].unique().to_list()
+        found["roster"] = masters.roster(rows["roster"], known.roster(conn, branch, months))
     return found
 
 

@@ -1,5 +1,6 @@
 """What the database holds of a branch, as the importer compares it. Codes are matched by `match`, blind to case."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -65,6 +66,13 @@ def targets(conn: sa.Connection, branch: str) -> pl.DataFrame:
     """id, semester, wilayah_code, measure, value of each target."""
     c = s.targets.c
     return fetch(conn, sa.select(c.id, c.semester, c.wilayah_code, c.measure, c.value).where(c.branch_code == branch))
+
+
+def roster(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:
+    """match, month, agent_code of the application's list of these months."""
+    c = s.roster.c
+    query = sa.select(c.month, c.agent_code).where(c.branch_code == branch, c.month.in_(months))
+    return fetch(conn, query).with_columns(match=match("agent_code"))
 
 
 def references(conn: sa.Connection, branch: str) -> pl.DataFrame:

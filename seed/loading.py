@@ -41,6 +41,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
             ),
         ),
     ),
+    "roster": (s.roster, ("month", "agent_code"), ()),
 }
 """Of each kind: its table, the key, the other columns; in the order of loading."""
 
@@ -48,7 +49,10 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
 def load(
     conn: sa.Connection, branch: str, judged: dict[str, Judged], import_id: int, done: Callable[[int], None]
 ) -> None:
-    """Insert the new rows and update the changed ones. `done`: told the number of rows written since it was last."""
+    """Insert the new rows, update the changed ones, delete those that a list replaces.
+
+    `done`: told the number of rows written since it was last.
+    """
     for kind, (table, key, values) in _COLUMNS.items():
         if kind not in judged:
             continue
@@ -56,7 +60,16 @@ def load(
         new, changed = judged[kind].of(NEW), judged[kind].of(CHANGED)
         bulk.insert(conn, table, _columns(new, owner, key, values).sort(key), done)
         _update(conn, table, _columns(changed, owner, key, values), key)
-        done(changed.height)
+        _delete(conn, branch, table, judged[kind].dropped, key)
+        done(changed.height + judged[kind].dropped.height)
+
+
+def _delete(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, key: tuple[str, ...]) -> None:
+    if rows.is_empty():
+        return
+    mine = (table.c[name] == sa.bindparam(f"key_{name}") for name in key)
+    statement = sa.delete(table).where(table.c.branch_code == branch, *mine)
+    conn.execute(statement, rows.select(pl.col(name).alias(f"key_{name}") for name in key).to_dicts())
 
 
 def _columns(

@@ -1,5 +1,7 @@
 """Places, offices, agents, targets and published figures, held against the database. They may change."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from queries.periods import Period
@@ -95,6 +97,19 @@ def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) ->
     sieve.refuse_repeated(key, values, "value", Rule.CONFLICT_IN_FILE)
     sieve.settle(key, values, there)
     return _numbered(sieve, there)
+
+
+def roster(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
+    """A month's list is whole: what the database has of a month that the files bring, and they do not, goes.
+
+    `there`: the database's list of those months. An agent may be unknown here: that is a finding, not an error.
+    """
+    sieve = Sieve(rows.with_columns(match=known.match("agent"), agent_code="agent"))
+    key = ["month", "match"]
+    sieve.settle(key, [], there)
+    sieve.rows = sieve.rows.with_columns(agent_code=pl.coalesce("agent_code_old", "agent_code"))
+    brought = there.join(sieve.rows, on="month", how="semi")
+    return replace(sieve.judged(), dropped=brought.join(sieve.rows, on=key, how="anti").sort("month", "agent_code"))
 
 
 def _place(sieve: Sieve, places: pl.DataFrame) -> None:

@@ -70,6 +70,7 @@ class Notice(StrEnum):
     NO_ROWS = "no_rows"
     CHOSEN_COLUMN = "chosen_column"
     SHEETS_IGNORED = "sheets_ignored"
+    LIST_REPLACED = "list_replaced"
 
 
 class FileError(ValueError):

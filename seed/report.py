@@ -7,7 +7,7 @@ import polars as pl
 
 from seed.contract import Column, Personal
 from seed.intake import Source
-from seed.refusals import FileError
+from seed.refusals import FileError, Notice
 from seed.sieve import CHANGED, KNOWN, Judged
 from seed.tables import Table, Told
 
@@ -20,7 +20,8 @@ EXAMPLES = 100
 class FileReport:
     """One file, or one sheet of a workbook. `rows_read` is `good` + `known` + `refused`, in rows.
 
-    `good`: to be loaded, `changed` of them into a row that exists; `known`: already there as they are. `kind`: None
+    `good`: to be loaded, `changed` of them into a row that exists; `known`: already there as they are. `dropped`: rows
+    of the database that the kind's files replace, counted once, at the first of them. `kind`: None
     where `error` says why the file is none. `refusals`: row (its number in the file), column (its heading; null: the
     whole row), value (masked), rule; a row may have several. `refused_rows`: row and the file's columns, masked.
     `ignored`: headings of columns that are not read.
@@ -39,6 +40,7 @@ class FileReport:
     refused_rows: pl.DataFrame
     told: tuple[Told, ...]
     ignored: tuple[str, ...]
+    dropped: int = 0
 
     @property
     def clean(self) -> bool:
@@ -76,6 +78,11 @@ class Report:
         return sum(file.good for file in self.files)
 
     @property
+    def changes(self) -> int:
+        """Rows of the database that loading would insert, update or delete."""
+        return self.good + sum(file.dropped for file in self.files)
+
+    @property
     def refused(self) -> int:
         """Rows refused."""
         return sum(file.refused for file in self.files)
@@ -96,6 +103,7 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
     states = dict(judged.rows.filter(mine)["state"].value_counts().rows())
     refused = refusals["row"].n_unique()
     rows_read, known = source.table.cells.height, states.get(KNOWN, 0)
+    dropped = judged.dropped if judged.rows["file"].min() == position else judged.dropped.clear()
     return FileReport(
         name=source.name,
         sha256=source.sha256,
@@ -108,9 +116,20 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
         refused=refused,
         refusals=_with_values(source.table, refusals),
         refused_rows=_masked_rows(source.table, refusals["row"].unique()),
-        told=source.told,
+        told=(*source.told, *_replaced(dropped)),
         ignored=source.table.ignored,
+        dropped=dropped.height,
     )
+
+
+def _replaced(dropped: pl.DataFrame) -> list[Told]:
+    """What a shorter list means, a month each: agents who stand on the list held now and not on this one."""
+    if dropped.is_empty():
+        return []
+    counted = dropped.group_by("month").len().sort("month")
+    return [
+        Told(Notice.LIST_REPLACED, {"month": f"{month:%Y-%m}", "gone": gone}) for month, gone in counted.iter_rows()
+    ]
 
 
 def _with_values(table: Table, refusals: pl.DataFrame) -> pl.DataFrame:

@@ -58,7 +58,7 @@ class Sieve:
         kept = {
             name: pl.when(found & where).then(f"{name}_old").otherwise(name) for name, where in (keep or {}).items()
         }
-        differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_old")) for name in values)
+        differs = pl.any_horizontal(pl.lit(False), *(pl.col(name).ne_missing(pl.col(f"{name}_old")) for name in values))
         state = (
             pl.when(~pl.col("first"))
             .then(pl.lit(KNOWN))
@@ -78,11 +78,15 @@ class Sieve:
 
 @dataclass(frozen=True)
 class Judged:
-    """Of one kind: the rows that passed, with `state` and the database's columns; the refusals; the rows refused."""
+    """Of one kind: the rows that passed, with `state` and the database's columns; the refusals; the rows refused.
+
+    `dropped`: rows of the database that these replace, by its key; only a list of agents has them.
+    """
 
     rows: pl.DataFrame
     refusals: pl.DataFrame
     lost: pl.DataFrame
+    dropped: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     def of(self, *states: str) -> pl.DataFrame:
         """The rows in these states."""

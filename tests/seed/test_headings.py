@@ -44,6 +44,12 @@ def test_headings_that_differ_stay_apart():
         ("semester;wilayah;ukuran;nilai", "targets"),
         ("ukuran;nilai;periode;sumber;tanggal terbit;kalimat", "references"),
         ("kode;nama;jenis", "wilayah"),
+        ("Bulan;Kode Perisai", "roster"),
+        ("Periode;Kode Perisai", "roster"),
+        ("No;Periode Daftar;ID Akun Perisai;Nama Agen", "roster"),
+        ("Periode;Kode Perisai;Nama;Kode Kantor;Tanggal Daftar", "agents"),
+        ("Bulan;Kode Perisai;Tanggal Daftar;KPJ;NIK", "participants"),
+        ("Kode Perisai;KPJ;Bulan;Tanggal Bayar;Nominal", "contributions"),
     ],
 )
 def test_each_kind_is_recognised(headings, kind):
@@ -75,6 +81,12 @@ def test_the_better_heading_wins_and_none_serves_twice():
             FileRule.MISSING_COLUMNS,
             {"kind": "participants", "missing": ("nik",)},
         ),
+        (
+            ["Kode Perisai", "KPJ", "Bulan", "Tanggal Bayar"],
+            FileRule.MISSING_COLUMNS,
+            {"kind": "contributions", "missing": ("amount",)},
+        ),
+        (["Bulan", "Nama Agen"], FileRule.MISSING_COLUMNS, {"kind": "roster", "missing": ("agent",)}),
         (["warna", "ukuran sepatu"], FileRule.NOT_RECOGNISED, {}),
         (["KPJ", "BLTH", "Tgl Bayar", "Nominal", "Nominal"], FileRule.DOUBLED_COLUMN, {"column": "Nominal"}),
         (
