@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard import telling
 from dashboard.view import View
 from queries import flows, targets
 from queries.figures import figures
@@ -103,7 +104,7 @@ def _state(view: View, metric: str, beside: str) -> Kpi:
         step, day = now - before.ask(figures)[metric], words.day(before.scope.as_of)
         change = f"{step:+d}" if step else ""
         since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
-    told = ", ".join(part for part in (beside, since) if part)
+    told = telling.SEPARATOR.join(part for part in (since, beside) if part)
     return Kpi(metric, label(view, metric), words.number(now), change, told, better=_BETTER.get(metric, "off"))
 
 
