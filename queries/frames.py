@@ -92,12 +92,11 @@ def place_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
             t.month.between(scope.period.first, scope.period.last),
             sa.or_(t.acquired > 0, t.received > 0),
             *_only(t.sector, scope.sectors),
+            *offices_inside(scope, t.office_code),
         )
         .group_by(t.office_code, t.sector, t.month)
         .order_by(t.month, t.office_code, t.sector)
     )
-    if scope.wilayah is not None or scope.offices is not None:
-        query = query.where(t.office_code.in_(sa.select(s.offices.c.code).where(*_places(scope))))
     return fetch(conn, query).lazy()
 
 
@@ -169,10 +168,21 @@ def targets(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 def _of_agents(table: sa.Table, scope: Scope, *columns: sa.ColumnElement) -> sa.Select:
     query = sa.select(*columns).where(table.c.branch_code == scope.branch)
+    return query.where(*agents_inside(scope, table.c.agent_code))
+
+
+def agents_inside(scope: Scope, agent_code: sa.ColumnElement) -> list[sa.ColumnElement[bool]]:
+    """The condition that an agent's code is one of the scope's places; none where it is every place of the branch."""
     if scope.wilayah is None and scope.offices is None:
-        return query
-    inside = sa.select(s.agents.c.code).select_from(_with_office(s.agents)).where(*_places(scope))
-    return query.where(table.c.agent_code.in_(inside))
+        return []
+    return [agent_code.in_(sa.select(s.agents.c.code).select_from(_with_office(s.agents)).where(*_places(scope)))]
+
+
+def offices_inside(scope: Scope, office_code: sa.ColumnElement) -> list[sa.ColumnElement[bool]]:
+    """The condition that an office's code is one of the scope's places; none where it is every place of the branch."""
+    if scope.wilayah is None and scope.offices is None:
+        return []
+    return [office_code.in_(sa.select(s.offices.c.code).where(*_places(scope)))]
 
 
 def _with_office(agents_table: sa.Table) -> sa.Join:

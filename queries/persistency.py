@@ -1,0 +1,161 @@
+"""Persistency: of those who registered, how many are still covered n months later, and for how much.
+
+By people: of the participants registered n months or more before the as-of month, those whose covered months include
+the n-th month after registration (design, section 2). By rupiah: what was paid for that n-th month, over what the first
+payments of the same participants pay a month. A cohort whose n-th month lies after the as-of month has no answer yet.
+"""
+
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import frames, frames_cohorts
+from queries.periods import shift
+from queries.scope import Scope
+
+AGES = (1, 2, 3, 6, 12)
+"""Months after registration at which it is asked."""
+
+_COUNTS = {
+    "cohort_people": pl.Int64,
+    "covered_people": pl.Int64,
+    "entry_amount": pl.Int64,
+    "covered_amount": pl.Int64,
+}
+_RATIOS = {"people": pl.Float64, "rupiah": pl.Float64}
+
+
+def overall(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row an n of AGES, in order: n (months), cohort_people, covered_people, entry_amount, covered_amount (rupiah).
+
+    people and rupiah: the ratios, null where nobody registered long enough ago, or, of rupiah, where none ever paid.
+    """
+    summed = _cohorts(conn, scope).group_by("n").agg(pl.col(list(_COUNTS)).sum())
+    every = pl.LazyFrame({"n": AGES}, schema={"n": pl.Int64})
+    return _told(every.join(summed, on="n", how="left", maintain_order="left"), "n").collect()
+
+
+def by_cohort(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a registration month with participants and an n of AGES; by both. As `overall`, and registration_month.
+
+    complete: whether the n-th month has ended on the as-of day; where not, covered and ratios are null, while
+    registered (people) and entry_amount stand in every row.
+    """
+    if scope.as_of_month is None:
+        return pl.DataFrame(schema={"registration_month": pl.Date, **_COHORT})
+    size = (
+        frames_cohorts.sizes(conn, scope).group_by("registration_month").agg(registered=pl.col("cohort_people").sum())
+    )
+    known = _cohorts(conn, scope).group_by("registration_month", "n").agg(pl.col(list(_COUNTS)).sum())
+    ages = pl.LazyFrame({"n": AGES}, schema={"n": pl.Int64})
+    both = size.filter(pl.col("registered") > 0).join(ages, how="cross")
+    joined = both.join(known, on=["registration_month", "n"], how="left")
+    told = _ratios(joined.with_columns(complete=pl.col("cohort_people").is_not_null()))
+    return (
+        told.select("registration_month", *(pl.col(name).cast(kind) for name, kind in _COHORT.items()))
+        .sort("registration_month", "n")
+        .collect()
+    )
+
+
+_COHORT = {"n": pl.Int64, "registered": pl.Int64, "complete": pl.Boolean, **_COUNTS, **_RATIOS}
+
+
+def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a kabupaten/kota of the scope and an n; by code and n: code, label, kind, then as `overall`."""
+    places = frames.offices(conn, scope).select("office_code", "wilayah_code")
+    names = frames.offices(conn, scope).select(code="wilayah_code", label="wilayah", kind="kind").unique("code")
+    counts = _cohorts(conn, scope).join(places, on="office_code").with_columns(code=pl.col("wilayah_code"))
+    return _grouped(names, counts, "label", "kind").collect()
+
+
+def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a sector with participants and an n; by code and n: code and label (the sector), then as `overall`."""
+    counts = _cohorts(conn, scope).with_columns(code=pl.col("sector"))
+    if scope.as_of_month is None:
+        return _grouped(counts.select("code", label="code"), counts, "label").collect()
+    there = frames_cohorts.sizes(conn, scope).filter(pl.col("cohort_people") > 0)
+    return _grouped(there.select(code="sector", label="sector").unique(), counts, "label").collect()
+
+
+def by_agent(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row an agent with participants and an n; by code and n: code, label (name), then as `overall`.
+
+    Counted from the rows.
+    """
+    if scope.as_of_month is None:
+        return pl.DataFrame(schema={"code": pl.String, "label": pl.String, "n": pl.Int64, **_COUNTS, **_RATIOS})
+    people = frames_cohorts.people(conn, scope).collect()
+    counts = _by_participant(conn, scope, people).rename({"agent_code": "code"})
+    named = frames.agents(conn, scope).select("code", label="name")
+    names = named.join(people.lazy(), left_on="code", right_on="agent_code", how="semi")
+    return _grouped(names, counts, "label").collect()
+
+
+def _grouped(names: pl.LazyFrame, counts: pl.LazyFrame, *about: str) -> pl.LazyFrame:
+    summed = counts.group_by("code", "n").agg(pl.col(list(_COUNTS)).sum())
+    every = names.join(pl.LazyFrame({"n": AGES}, schema={"n": pl.Int64}), how="cross")
+    return _told(every.join(summed, on=["code", "n"], how="left"), "code", *about, "n").sort("code", "n")
+
+
+def _told(frame: pl.LazyFrame, *keys: str) -> pl.LazyFrame:
+    filled = frame.with_columns(pl.col(list(_COUNTS)).fill_null(0))
+    return _ratios(filled).select(*keys, *(pl.col(name).cast(kind) for name, kind in {**_COUNTS, **_RATIOS}.items()))
+
+
+def _ratios(frame: pl.LazyFrame) -> pl.LazyFrame:
+    people, entry = pl.col("cohort_people"), pl.col("entry_amount")
+    return frame.with_columns(
+        people=pl.when(people > 0).then(pl.col("covered_people") / people),
+        rupiah=pl.when(entry > 0).then(pl.col("covered_amount") / entry),
+    )
+
+
+def _cohorts(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    """office_code, sector, registration_month, n, and the counts: of the cohorts whose n-th month is complete."""
+    keys = ["office_code", "sector", "registration_month"]
+    if scope.as_of_month is None:
+        return pl.LazyFrame(schema={**dict.fromkeys(keys[:2], pl.String), keys[2]: pl.Date, "n": pl.Int64, **_COUNTS})
+    size = frames_cohorts.sizes(conn, scope).collect()
+    due = _due(size["registration_month"].unique().to_list(), scope.as_of_month)
+    covered = frames_cohorts.covered(conn, scope, due.select("registration_month", "month").rows())
+    return (
+        size.lazy()
+        .join(due.lazy(), on="registration_month")
+        .join(covered, on=[*keys, "month"], how="left")
+        .select(*keys, "n", pl.col(list(_COUNTS)).fill_null(0))
+    )
+
+
+def _due(registered: list[date], as_of_month: date) -> pl.DataFrame:
+    """registration_month, n, month: the n-th months after registration that have ended."""
+    rows = [(one, n, shift(one, n)) for one in registered for n in AGES if shift(one, n) <= as_of_month]
+    return pl.DataFrame(rows, {"registration_month": pl.Date, "n": pl.Int64, "month": pl.Date}, orient="row")
+
+
+def _by_participant(conn: sa.Connection, scope: Scope, people: pl.DataFrame) -> pl.LazyFrame:
+    """agent_code, participant_id, n and the counts, one row a participant and an n that is due."""
+    people = people.with_columns(registration_month=pl.col("registered_on").dt.month_start())
+    due = _due(people["registration_month"].unique().to_list(), scope.as_of_month).lazy()
+    paid = frames_cohorts.payments(conn, scope).with_columns(
+        share=pl.col("amount") // pl.col("months"), rest=pl.col("amount") % pl.col("months")
+    )
+    entry = paid.group_by("participant_id").agg(entry_amount=(pl.col("share") + pl.col("rest")).first())
+    first, until = pl.col("blth"), pl.col("blth").dt.offset_by(pl.format("{}mo", pl.col("months") - 1))
+    asked = people.lazy().join(due, on="registration_month")
+    covered = (
+        asked.join(paid.with_columns(until=until), on="participant_id")
+        .filter(pl.col("month").is_between(first, "until"))
+        .group_by("participant_id", "n")
+        .agg(
+            covered_people=pl.lit(1, pl.Int64),
+            covered_amount=(pl.col("share") + pl.when(pl.col("month") == first).then("rest").otherwise(0)).sum(),
+        )
+    )
+    return (
+        asked.join(entry, on="participant_id", how="left")
+        .join(covered, on=["participant_id", "n"], how="left")
+        .with_columns(cohort_people=pl.lit(1, pl.Int64))
+        .select("agent_code", "participant_id", "n", pl.col(list(_COUNTS)).fill_null(0))
+    )
