@@ -109,6 +109,8 @@ def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
 
 
 def _foot(view: View, shown: Figure) -> None:
+    if shown.note:
+        st.caption(plain(shown.note))
     st.caption(plain(telling.SEPARATOR.join([shown.source, shown.as_of])))
     with st.container(horizontal=True, gap="xsmall"):
         meaning = _menu(view, shown, "definition", ":material/info:")

@@ -55,7 +55,8 @@ class Figure:
     `id` names it on its page. `title` is a sentence that says what the chart shows; `subtitle` says scope, period and
     unit; `source` and `as_of` are whole lines. `alt` describes the chart to who cannot see it. `table` holds the
     numbers, columns by their machine names, and `labels` their names in the figure's language. `stem` is the file
-    name without its ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30.
+    name without its ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30. `note`: what one must know to read the chart
+    right, a whole line above the source; empty where there is nothing.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Figure:
     labels: Mapping[str, str]
     stem: str
     demo: bool = False
+    note: str = ""
 
     def __post_init__(self) -> None:
         missing = [name for name in self.table.columns if name not in self.labels]

@@ -61,7 +61,11 @@ def frame(figure: Figure, words: Words, form: Format, mode: Mode = "print", *, e
     palette, inner = PALETTES[mode], form.width - 2 * form.margin
     head, y = _head(figure, form, palette, inner)
     badge, badge_width = _badge(figure, words, form, palette)
-    lines = [line for text in (figure.source, figure.as_of) for line in _foot_lines(text, form, inner - badge_width)]
+    lines = [
+        line
+        for text in (figure.note, figure.source, figure.as_of)
+        for line in _foot_lines(text, form, inner - badge_width)
+    ]
     foot_height = len(lines) * form.foot * 1.45 + form.foot * 1.6
     available = form.height - y - form.margin * 0.8 - foot_height
     size, rows, extra = _chart_size(figure, form, inner, available)

@@ -16,7 +16,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def notes(figure: Figure, words: Words) -> list[str]:
     """The lines above the numbers."""
-    lines = [figure.title, figure.subtitle, figure.source, figure.as_of, words("charts.demo") if figure.demo else ""]
+    demo = words("charts.demo") if figure.demo else ""
+    lines = [figure.title, figure.subtitle, figure.note, figure.source, figure.as_of, demo]
     return [line for line in lines if line]
 
 

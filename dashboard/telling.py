@@ -2,6 +2,8 @@
 
 from dashboard import data
 from dashboard.view import View
+from queries.breaks import crossed
+from queries.periods import Period
 
 SEPARATOR = " · "
 
@@ -45,6 +47,16 @@ def as_of(view: View) -> str:
     """The as-of day as a line, or that no month is complete."""
     day = view.scope.as_of
     return view.words("figures.as_of.day", day=view.words.day(day)) if day else view.words("figures.as_of.none")
+
+
+def breaks(view: View, months: Period | None = None) -> str:
+    """The changes of rates that fall into these months, else the period's; empty where there is none."""
+    words = view.words
+    found = [
+        words(f"breaks.{one.name}", months=words.period(one.months), source=one.source)
+        for one in crossed(months or view.scope.period, view.scope.sectors)
+    ]
+    return words("breaks.lead", breaks="; ".join(found)) if found else ""
 
 
 def stem(view: View, name: str) -> str:

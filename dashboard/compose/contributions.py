@@ -2,11 +2,13 @@
 
 import polars as pl
 
+from dashboard import telling
 from dashboard.charts import contributions as charts
 from dashboard.compose import make
 from dashboard.figure import Figure
 from dashboard.view import View
 from queries import flows, references, targets
+from queries.periods import Period
 from queries.references import Verdict
 
 
@@ -15,7 +17,7 @@ def cumulative(view: View) -> Figure:
     told = view.ask(flows.by_month, view.held.running_month)
     frame = told.select("month", "received", "cumulative", "running")
     drawing = charts.cumulative_received(frame, view.words, _rules(view), view.ask(targets.target, "received"))
-    return make.figure(view, "cumulative_received", _title(view), "rupiah", drawing, frame)
+    return make.figure(view, "cumulative_received", _title(view), "rupiah", drawing, frame, telling.breaks(view))
 
 
 def _published(view: View) -> pl.DataFrame:
@@ -61,7 +63,8 @@ def parts(view: View) -> Figure:
         earlier=words.rupiah_short(totals["received_from_earlier"]),
         period=words.period(view.scope.period),
     )
-    return make.figure(view, "received_parts", title, "rupiah", charts.received_parts(frame, words), frame)
+    drawing = charts.received_parts(frame, words)
+    return make.figure(view, "received_parts", title, "rupiah", drawing, frame, telling.breaks(view))
 
 
 def by_wilayah(view: View) -> Figure:
@@ -78,4 +81,5 @@ def by_wilayah(view: View) -> Figure:
         told |= {"share": words.percent(first["received"] / total, 1), "total": words.rupiah_short(total)}
     title = words(f"figures.received_by_wilayah.{'title' if total else 'none'}", **told)
     drawing = charts.received_by(frame, words, before and words.period(before.scope.period))
-    return make.figure(view, "received_by_wilayah", title, "rupiah", drawing, frame)
+    months = Period(before.scope.period.first if before else view.scope.period.first, view.scope.period.last)
+    return make.figure(view, "received_by_wilayah", title, "rupiah", drawing, frame, telling.breaks(view, months))

@@ -23,7 +23,9 @@ METRIC = {
 """The metric of the catalogue that each figure shows, and whose definition stands beside it."""
 
 
-def figure(view: View, name: str, title: str, unit: str, drawing: Drawing, table: pl.DataFrame) -> Figure:
+def figure(
+    view: View, name: str, title: str, unit: str, drawing: Drawing, table: pl.DataFrame, note: str = ""
+) -> Figure:
     """The figure `name` of a view, with scope, source and as-of day; its columns are labelled by `figures.column`."""
     words = view.words
     return Figure(
@@ -38,6 +40,7 @@ def figure(view: View, name: str, title: str, unit: str, drawing: Drawing, table
         labels={column: words(f"figures.column.{column}") for column in table.columns},
         stem=telling.stem(view, name),
         demo=view.held.is_demo,
+        note=note,
     )
 
 
