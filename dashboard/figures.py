@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from dashboard.told.persistency import persistency_document
 from queries import agents, branches, flows, references
 from queries.access import Permission, Viewer
 from queries.figures import figures
@@ -40,6 +41,7 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
         "agents": [_agent(row) for row in listed.to_dicts()],
         "references": [_reference(row) for row in references.compared(conn, scope).to_dicts()],
+        "persistency": persistency_document(conn, scope),
     }
 
 

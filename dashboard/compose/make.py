@@ -19,6 +19,8 @@ METRIC = {
     "agents_by_status": "agents_listed",
     "agent_grid": "zero_months",
     "dormant_timeline": "retained_until",
+    **{f"persistency_{by}_people": "persistency_people" for by in ("cohort", "wilayah", "sector", "agent")},
+    **{f"persistency_{by}_rupiah": "persistency_rupiah" for by in ("cohort", "wilayah", "sector", "agent")},
 }
 """The metric of the catalogue that each figure shows, and whose definition stands beside it."""
 

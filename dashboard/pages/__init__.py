@@ -4,6 +4,7 @@ OVERVIEW = "dashboard/pages/overview.py"
 ACQUISITIONS = "dashboard/pages/acquisitions.py"
 CONTRIBUTIONS = "dashboard/pages/contributions.py"
 AGENTS = "dashboard/pages/agents.py"
+PERSISTENCY = "dashboard/pages/persistency.py"
 FILES = "dashboard/pages/files.py"
 DEFINITIONS = "dashboard/pages/definitions.py"
 
@@ -12,6 +13,7 @@ ADDRESSES = {
     ACQUISITIONS: "akuisisi",
     CONTRIBUTIONS: "iuran",
     AGENTS: "agen",
+    PERSISTENCY: "persistensi",
     FILES: "data",
     DEFINITIONS: "definisi",
 }

@@ -14,7 +14,7 @@ NOTE = "Tarif berubah & turun."
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_note_goes_wherever_the_figure_goes(language: str) -> None:
     told = words(language)
-    plain = figure("cumulative_received", told)
+    plain = figure("cumulative", told)
     noted = replace(plain, note=NOTE)
     assert "Tarif berubah &amp; turun." in picture.frame(noted, told, picture.WIDE).before
     assert "Tarif berubah" not in picture.frame(plain, told, picture.WIDE).before

@@ -16,7 +16,11 @@ from tests.pages.conftest import Opened
 
 LANGUAGES = ("id", "en")
 TITLES = dict(
-    zip(ADDRESSES, ("overview", "acquisitions", "contributions", "agents", "files", "definitions"), strict=True)
+    zip(
+        ADDRESSES,
+        ("overview", "acquisitions", "contributions", "agents", "persistency", "files", "definitions"),
+        strict=True,
+    )
 )
 
 each_page = pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)

@@ -1,0 +1,30 @@
+"""Persistensi: how many of those who registered are still covered, by people and by rupiah."""
+
+import streamlit as st
+
+from dashboard import agent_card, components, frame
+from dashboard.compose import persistency
+from queries.access import Permission
+
+view = frame.current()
+
+components.opening(view, "persistency")
+st.markdown(components.plain(view.words("persistency.about")))
+components.numbers(view, persistency.numbers(view))
+
+left, right = st.columns(2)
+with left:
+    for part in (persistency.by_cohort, persistency.by_wilayah, persistency.by_sector):
+        components.figure(view, part(view, "people"))
+with right:
+    for part in (persistency.by_cohort, persistency.by_wilayah, persistency.by_sector):
+        components.figure(view, part(view, "rupiah"))
+
+if view.viewer.may(Permission.NAME_AGENTS):
+    agents = st.expander(view.words("persistency.by_agent"), key="by_agent", on_change="rerun")
+    if agents.open:
+        with agents:
+            components.figure(view, persistency.by_agent(view, "people"), agent_card.choose)
+            components.figure(view, persistency.by_agent(view, "rupiah"), agent_card.choose)
+
+agent_card.show_chosen(view)

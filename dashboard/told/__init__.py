@@ -1,0 +1,1 @@
+"""What `figures --format json` tells, a module a subject: plain values that JSON knows."""
