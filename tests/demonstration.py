@@ -1,6 +1,7 @@
 """The demonstration branch read from its own files in plain Python, so that the oracle can answer for it."""
 
 import csv
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,7 +17,12 @@ NAMES = {"33.25": "Kabupaten Batang", "33.26": "Kabupaten Pekalongan", "33.27": 
 
 def world(folder: Path) -> World:
     """The rows of the demonstration of the standard size, which is written below the folder."""
-    files = {file.stem: _rows(file) for file in demo.write(folder)[0].files}
+    return world_of(demo.write(folder)[0].files)
+
+
+def world_of(given: Iterable[Path]) -> World:
+    """The rows of a demonstration's files; contributions of participants who are not in them are left out."""
+    files = {file.stem: _rows(file) for file in given}
     ids = {row["No KPJ"]: n for n, row in enumerate(files["peserta"], 1)}
     return World(
         offices={row["Kode Kantor"]: row["Kode Wilayah"] for row in files["kantor"]},
@@ -31,6 +37,7 @@ def world(folder: Path) -> World:
         payments=[
             Payment(ids[row["No KPJ"]], _month(row["BLTH"]), _day(row["Tgl Bayar"]), *_numbers(row))
             for row in files["iuran"]
+            if row["No KPJ"] in ids
         ],
     )
 

@@ -1,0 +1,167 @@
+"""Chromium, and the dashboard served for it as it is for a reader; one worker does all of these tests."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from dashboard.settings import ROOT, Settings
+from dashboard.start import prepare
+from tests import demonstration, machine
+from tests.browser.reader import Reader
+from tests.worlds import World
+
+HERE = Path(__file__).parent
+LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
+
+_PROBES = re.compile(r"/(akuisisi|iuran|agen|data|definisi)/_stcore/(health|host-config)$")
+"""Where a page is opened by its own address Streamlit looks whether a server lives below it, and gets a 404, before it
+asks at the root. Only a page of its own, served instead of Streamlit's, could tell it where to ask."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One Chromium, which can look up no name but this machine's."""
+    program = machine.chromium()
+    if program is None:
+        missing = "Chromium is not installed; install it, or set CHROMIUM to its path"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+    names = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=[*options, names])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(folder: Path, demo: str) -> Iterator[str]:
+    """The address of the dashboard, served upon a data folder until the end."""
+    chosen = Settings(data_folder=str(folder), demo=demo)
+    prepare(chosen, lambda line: None).dispose()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
+            cwd=ROOT,
+            env={**os.environ, "PERISAI_DATA_FOLDER": str(folder), "PERISAI_DEMO": demo},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _answers(server, port, folder / "server.log")
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _answers(server: subprocess.Popen, port: int, log: Path) -> None:
+    while server.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/_stcore/health")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=0.1)
+        finally:
+            connection.close()
+    pytest.fail(f"the dashboard ended: {log.read_text()}")
+
+
+@pytest.fixture(scope="package")
+def demonstration_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard with the demonstration in it."""
+    with served(tmp_path_factory.mktemp("served"), "yes") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The demonstration's rows, for the oracle."""
+    return demonstration.world(tmp_path_factory.mktemp("files"))
+
+
+Visitor = Callable[..., Reader]
+Form = tuple[bool, bool]
+
+
+@pytest.fixture(scope="package")
+def windows(chromium: Browser) -> Iterator[dict[Form, BrowserContext]]:
+    """A browser profile for each form, kept: what a first visit fetched is there at the next, as it is for a reader."""
+    kept: dict[Form, BrowserContext] = {}
+    yield kept
+    for context in kept.values():
+        context.close()
+
+
+def _profile(chromium: Browser, phone: bool, dark: bool) -> BrowserContext:
+    return chromium.new_context(
+        viewport=PHONE if phone else LAPTOP,
+        has_touch=phone,
+        is_mobile=phone,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+        locale="nl-NL",  # neither of the two: what follows the browser's own language shows
+        timezone_id="America/Lima",
+        accept_downloads=True,
+    )
+
+
+@pytest.fixture
+def visitor(chromium: Browser, windows: dict[Form, BrowserContext]) -> Iterator[Visitor]:
+    """Lets somebody come: `visitor(address, phone=True, dark=True)`; `stranger=True` with nothing kept.
+
+    After the test, no page may have told of an error, nor asked for anything outside of this machine.
+    """
+    with ExitStack() as stack:
+        wrong: list[str] = []
+
+        def visit(address: str, phone: bool = False, dark: bool = False, stranger: bool = False) -> Reader:
+            if stranger:
+                context = _profile(chromium, phone, dark)
+                stack.callback(context.close)
+            else:
+                context = windows.get((phone, dark)) or _profile(chromium, phone, dark)
+                windows[phone, dark] = context
+            page = context.new_page()
+            stack.callback(page.close)
+            _listen(page, address, wrong)
+            return Reader(page, address)
+
+        yield visit
+    assert wrong == []
+
+
+def _listen(page: Page, address: str, wrong: list[str]) -> None:
+    def console(message) -> None:
+        if message.type == "error" and not _PROBES.search(message.location.get("url", "")):
+            wrong.append(f"{message.text} ({message.location.get('url')})")
+
+    def request(asked) -> None:
+        if not asked.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+            wrong.append(f"asked for {asked.url}")
+
+    page.on("console", console)
+    page.on("request", request)
+    page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
+    page.on("websocket", request)

@@ -1,0 +1,94 @@
+"""Filter, link, drill: what a reader does with the pages, and what the address says of it."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.i18n import words
+from tests.browser.conftest import Visitor
+from tests.demonstration import NAMES, half_year
+from tests.worlds import World
+
+TOLD = words("id")
+
+
+def test_a_wilayah_is_chosen_and_the_address_holds_it(
+    visitor: Visitor, demonstration_address: str, world: World
+) -> None:
+    reader = visitor(demonstration_address).open()
+    expect(reader.number("acquired")).to_have_text("1.313")
+    reader.choose(TOLD("frame.wilayah"), NAMES["33.75"])
+    expected = TOLD.number(half_year(world, "33.75").acquired())
+    expect(reader.number("acquired")).to_have_text(expected)
+    asked = parse_qs(urlsplit(reader.page.url).query)
+    assert asked == {"periode": ["2019-S1"], "wilayah": ["33.75"]}
+
+    elsewhere = visitor(demonstration_address, stranger=True)
+    elsewhere.page.goto(reader.page.url)
+    expect(elsewhere.settled().number("acquired")).to_have_text(expected)
+    elsewhere.follow(TOLD("menu.iuran"))
+    expect(elsewhere.number("received")).to_have_text(TOLD.rupiah_short(half_year(world, "33.75").received()))
+    assert parse_qs(urlsplit(elsewhere.page.url).query) == asked
+
+
+def test_a_link_to_another_page_shows_the_same_after_a_reload(
+    visitor: Visitor, demonstration_address: str, world: World
+) -> None:
+    reader = visitor(demonstration_address).open("iuran", wilayah="33.25", bahasa="en")
+    told = words("en")
+    expected = told.rupiah_short(half_year(world, "33.25").received())
+    expect(reader.number("received", "en")).to_have_text(expected)
+    reader.page.reload()
+    expect(reader.settled().number("received", "en")).to_have_text(expected)
+    assert reader.measure("document.documentElement.lang") == "en"
+
+
+def test_a_link_with_a_value_that_is_not_known_shows_a_message(visitor: Visitor, demonstration_address: str) -> None:
+    reader = visitor(demonstration_address).open("akuisisi", wilayah="99.99")
+    expect(reader.page.get_by_test_id("stAlert")).to_contain_text(TOLD("frame.wrong.title"))
+    expect(reader.page.get_by_test_id("stMetric")).to_have_count(0)
+    reader.page.get_by_role("button", name=TOLD("frame.wrong.back")).click()
+    expect(reader.number("acquired")).to_have_text("1.313")
+    assert "wilayah" not in reader.page.url
+
+
+def test_a_tile_of_the_map_narrows_to_its_wilayah_and_back(
+    visitor: Visitor, demonstration_address: str, world: World
+) -> None:
+    reader = visitor(demonstration_address).open()
+    # In the middle, where its number stands: by force, since that is another mark.
+    reader.figure("wilayah_map").locator(".tiles_marks path").first.click(force=True)
+    expect(reader.number("acquired")).not_to_have_text("1.313")
+    code = parse_qs(urlsplit(reader.page.url).query)["wilayah"][0]
+    expect(reader.number("acquired")).to_have_text(TOLD.number(half_year(world, code).acquired()))
+    reader.settled().figure("wilayah_map").locator(".tiles_marks path").first.click(force=True)
+    expect(reader.number("acquired")).to_have_text("1.313")
+
+
+def test_a_bar_of_a_status_opens_its_agents(visitor: Visitor, demonstration_address: str, world: World) -> None:
+    reader = visitor(demonstration_address).open()
+    reader.figure("agents_by_status").locator(".statuses_marks path").nth(1).click()
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text(TOLD("pages.agents.title"))
+    reader.settled()
+    assert urlsplit(reader.page.url).path == "/agen"
+    assert parse_qs(urlsplit(reader.page.url).query)["status"] == ["slowing"]
+    pill = reader.page.get_by_role("button", name=TOLD.capital(TOLD.status("slowing")), exact=True)
+    expect(pill).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_agent_is_opened_by_a_click(
+    visitor: Visitor, demonstration_address: str, world: World, language: str
+) -> None:
+    oracle = half_year(world)
+    code = min(code for code, status in oracle.statuses().items() if status == "dormant_retained")
+    reader = visitor(demonstration_address).open(bahasa=language)
+    reader.page.locator(f".st-key-agent-{code} button").click()
+    card = reader.page.get_by_role("dialog")
+    expect(card).to_contain_text(code)
+    expect(card).to_contain_text(words(language).capital(words(language).status("dormant_retained")))
+    expect(card.get_by_test_id("stDataFrame")).to_be_visible()
+    reader.page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(reader.number("acquired", language)).to_be_visible()
