@@ -1,0 +1,188 @@
+"""One agent's rows, and the facts that a verdict rests on with the rows that they are read from. Pure; no database."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from queries.periods import month_of, months_between, shift
+from queries.rules import Rule
+from queries.status import Status
+
+
+@dataclass(frozen=True)
+class Registration:
+    """The agent's own row. `deactivated_on` None: not deactivated."""
+
+    code: str
+    registered_on: date
+    deactivated_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Acquisition:
+    """One participant whom the agent registered. `last4`: of the KPJ, all that is shown of who it is."""
+
+    participant: int
+    last4: str
+    registered_on: date
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One payment of one of the agent's participants. `blth` and `covered_until`: first and last covered month."""
+
+    participant: int
+    last4: str
+    blth: date
+    covered_until: date
+    paid_on: date
+    months: int
+    amount: int
+
+    @property
+    def paid(self) -> date:
+        """The month of payment."""
+        return month_of(self.paid_on)
+
+    @property
+    def last_run(self) -> date:
+        """The last month in which it runs."""
+        return max(self.covered_until, self.paid)
+
+    @property
+    def ahead(self) -> int:
+        """Months paid in advance: from the month of payment to the last one covered."""
+        return max(0, months_between(self.paid, self.covered_until))
+
+    def runs(self, first: date, last: date) -> bool:
+        """Whether it runs in one of the months from first to last."""
+        return first <= self.paid <= last or (self.blth <= last and first <= self.covered_until)
+
+    def last_run_by(self, month: date) -> date:
+        """The last month up to `month`, which is not before that of payment, in which it runs."""
+        return max(self.paid, min(self.covered_until, month)) if self.blth <= month else self.paid
+
+
+Row = Registration | Acquisition | Contribution
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is stored of one agent, as far as a verdict needs it."""
+
+    registration: Registration | None
+    acquisitions: tuple[Acquisition, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a registered agent at the end of `month` (design, section 2)."""
+
+    own: Registration
+    acquisitions: tuple[Acquisition, ...]
+    contributions: tuple[Contribution, ...]
+    month: date
+    rule: Rule
+
+    @cached_property
+    def last_acquired_on(self) -> date | None:
+        """The day of the last acquisition; None where there is none since the month of registration."""
+        last = max((one.registered_on for one in self.acquisitions), default=None)
+        return last if last and month_of(last) >= month_of(self.own.registered_on) else None
+
+    @cached_property
+    def last_acquired(self) -> tuple[Acquisition, ...]:
+        """The acquisitions of that day."""
+        return tuple(one for one in self.acquisitions if one.registered_on == self.last_acquired_on)
+
+    @cached_property
+    def base(self) -> date:
+        """The month from which zero months are counted."""
+        return month_of(self.last_acquired_on or self.own.registered_on)
+
+    @cached_property
+    def zero(self) -> int:
+        """Whole months without an acquisition."""
+        return months_between(self.base, self.month)
+
+    @cached_property
+    def window(self) -> tuple[date, date]:
+        """The first and the last month in which a contribution must run to retain the agent."""
+        return shift(self.month, 1 - self.rule.dormant_after), self.month
+
+    @cached_property
+    def running(self) -> tuple[Contribution, ...]:
+        """The contributions that run in the window."""
+        return tuple(one for one in self.contributions if one.runs(*self.window))
+
+    @cached_property
+    def last_running(self) -> date | None:
+        """The last month in which a contribution runs."""
+        return max((one.last_run for one in self.contributions), default=None)
+
+    @cached_property
+    def longest(self) -> tuple[Contribution, ...]:
+        """The contributions that run in that month."""
+        return tuple(one for one in self.contributions if one.last_run == self.last_running)
+
+    @cached_property
+    def last_past(self) -> date | None:
+        """The last month up to the as-of month in which one runs."""
+        return max((one.last_run_by(self.month) for one in self.contributions), default=None)
+
+    @cached_property
+    def later(self) -> tuple[Contribution, ...]:
+        """The contributions that run after the as-of month."""
+        return tuple(one for one in self.contributions if one.last_run > self.month)
+
+    @cached_property
+    def unbroken(self) -> date | None:
+        """The last month that runs before the first gap, after the as-of month, as long as the rule's months."""
+        end = self.last_past
+        while end and (reached := self._further(end)):
+            end = reached
+        return end
+
+    def _further(self, end: date) -> date | None:
+        """The first month after `end` and after the as-of month that runs, where no such gap lies between."""
+        first, last = max(shift(end, 1), shift(self.month, 1)), shift(end, self.rule.dormant_after)
+        starts = [max(one.blth, first) for one in self.later if first <= one.covered_until]
+        return min((month for month in starts if month <= last), default=None)
+
+    @property
+    def status(self) -> Status:
+        """The status of an agent who is not removed."""
+        if self.zero == 0:
+            return Status.ACTIVE
+        if self.zero < self.rule.dormant_after:
+            return Status.SLOWING
+        retained = self.rule.contributions_retain and self.running
+        return Status.DORMANT_RETAINED if retained else Status.DUE_FOR_REMOVAL
+
+    @cached_property
+    def due_month(self) -> date:
+        """The month in which the agent falls due if nobody is acquired and nobody pays again, or in which they fell."""
+        keep = self.rule.dormant_after
+        month = shift(self.base, keep)
+        if self.status is Status.DUE_FOR_REMOVAL:
+            ran = self.last_past if self.rule.contributions_retain else None
+            return max(month, shift(ran, keep)) if ran else month
+        month = max(month, shift(self.month, 1))
+        while self.rule.contributions_retain and self._runs(shift(month, 1 - keep), month):
+            month = shift(month, 1)
+        return month
+
+    def _runs(self, first: date, last: date) -> bool:
+        return any(one.runs(first, last) for one in self.contributions)
+
+    @cached_property
+    def holding(self) -> tuple[Row, ...]:
+        """The rows that set `due_month`: the contributions that run in the month that is the last to hold, if any, else
+        what zero months are counted from.
+        """
+        last = shift(self.due_month, -self.rule.dormant_after)
+        held = tuple(one for one in self.contributions if one.runs(last, last))
+        if self.rule.contributions_retain and held:
+            return held
+        return self.last_acquired or (self.own,)
