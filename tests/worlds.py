@@ -28,6 +28,7 @@ class Participant:
     agent: str
     registered_on: date
     sector: str = "Nelayan"
+    program: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _participant(one: Participant) -> dict:
         agent_code=one.agent,
         registered_on=one.registered_on,
         sector=one.sector,
-        program=None,
+        program=one.program,
         kpj_hash=f"k{one.id}",
         kpj_last4=f"{one.id:04}"[-4:],
         nik_hash=f"n{one.id}",

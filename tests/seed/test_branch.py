@@ -56,6 +56,18 @@ def test_a_second_time_changes_only_the_name(engine):
         assert conn.scalar(sa.select(sa.func.count()).select_from(s.rules)) == 3
 
 
+def test_a_branch_older_than_the_incentive_schemes_gets_them_once(engine):
+    laid(engine, "PKL", "Pekalongan", "rahasia")
+    count = sa.select(sa.func.count()).select_from(s.schemes)
+    with engine.begin() as conn:
+        assert conn.scalar(count) == 2
+        conn.execute(s.schemes.delete())
+    laid(engine, "PKL", "Pekalongan", "rahasia")
+    laid(engine, "PKL", "Pekalongan", "rahasia")
+    with engine.connect() as conn:
+        assert conn.scalar(count) == 2
+
+
 def test_another_secret_is_refused(engine):
     laid(engine, "PKL", "Pekalongan", "rahasia")
     with pytest.raises(SecretError, match="PERISAI_BRANCH_SECRET"):
