@@ -24,6 +24,7 @@ class Permission(StrEnum):
     NAME_AGENTS = "name_agents"
     SEE_ROWS = "see_rows"
     IMPORT = "import"
+    NOTE = "note"
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {

@@ -14,6 +14,7 @@ see_figures   yes   yes    yes
 name_agents   yes   yes    no
 see_rows      yes   yes    no
 import        yes   yes    no
+note          yes   yes    no
 """
 
 
