@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from dashboard.pages import ADDRESSES
 from dashboard.settings import ROOT, Settings
 from dashboard.start import prepare
 from tests import demonstration, machine
@@ -22,7 +23,7 @@ from tests.worlds import World
 HERE = Path(__file__).parent
 LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 
-_PROBES = re.compile(r"/(akuisisi|iuran|agen|data|definisi)/_stcore/(health|host-config)$")
+_PROBES = re.compile(rf"/({'|'.join(ADDRESSES.values())})/_stcore/(health|host-config)$")
 """Where a page is opened by its own address Streamlit looks whether a server lives below it, and gets a 404, before it
 asks at the root. Only a page of its own, served instead of Streamlit's, could tell it where to ask."""
 
