@@ -36,6 +36,8 @@ def opening(view: View, page: str) -> None:
     st.title(words(f"pages.{page}.title"), anchor=False)
     demo = f" · :orange-badge[{words('pages.demo')}]" if view.held.is_demo else ""
     st.caption(plain(telling.scope(view) + telling.SEPARATOR + telling.as_of(view)) + demo)
+    if view.scope.sectors is not None:
+        st.caption(words("pages.status_of_all_sectors"))
     if view.held.data_version == 0:
         _stop(words("pages.no_data"))
     if view.scope.as_of is None:
