@@ -1,0 +1,133 @@
+"""Each page's script beside a page of constants, and beside itself at more contributions."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from dashboard import data
+from dashboard.figure import Figure
+from dashboard.pages import ADDRESSES
+from dashboard.settings import read
+from queries.schema import imports
+from tests.bench import branch
+from tests.bench.recording import Recording, recorded, show
+from tests.bench.report import Line
+from tests.bench.session import Session
+from tests.bench.timing import Sample, in_turns, middle, ratio
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PERIODS = ("2019-S1", "2018-S2")
+GOAL, GOAL_AT_SIZE = 1.5, 1.2
+
+
+def opened(page: str, database: Path) -> Session:
+    """A session that looks at a page over a database."""
+    look_at(database)
+    session = Session(ROOT / "streamlit_app.py")
+    session.app.switch_page(page)
+    session.choose(PERIODS[0])
+    return session
+
+
+def look_at(database: Path) -> None:
+    """Let the dashboard's next run read another database."""
+    os.environ["DATABASE_URL"] = f"sqlite:///{database}"
+
+
+def recordings(session: Session) -> dict[str, Recording]:
+    """A recording of the session's page for each of the periods that a reader goes to and fro between."""
+    found = {}
+    for period in reversed(PERIODS):
+        session.choose(period)
+        with recorded() as found[period]:
+            session.run()
+    return found
+
+
+def measure(database: Path, rounds: int) -> Iterator[tuple[list[Line], list[Figure]]]:
+    """For each page its lines, of a rerun and of a changed filter, and the figures that it showed."""
+    for page, address in ADDRESSES.items():
+        ours = opened(page, database)
+        kept = recordings(ours)
+        show(kept[PERIODS[0]])
+        floor = Session(HERE / "constants_app.py")
+        if floor.elements() != ours.elements():
+            raise RuntimeError(f"{address}: the page of constants does not show what the page shows")
+        again = in_turns(rounds, ours.run, floor.run)
+        lines = [_line(f"{address}, rerun", *again)]
+        mine, constant = Filter(ours), Filter(floor, kept)
+        taken = in_turns(rounds, mine.change, constant.change)
+        lines.append(_line(f"{address}, filter changed", *taken))
+        taken = in_turns(rounds, mine.change_after_a_load, constant.change)
+        lines.append(_line(f"{address}, filter changed after a load", *taken))
+        yield lines, kept[PERIODS[0]].figures
+
+
+def _line(what: str, ours: list[Sample], floor: list[Sample]) -> Line:
+    mine = middle(ours)
+    return Line(
+        part="page",
+        what=what,
+        wall=mine.wall * 1e3,
+        cpu=mine.cpu * 1e3,
+        floor=middle(floor).cpu * 1e3,
+        ratio=ratio(ours, floor),
+        goal=GOAL,
+        note="of CPU; floor: the same elements from constants",
+    )
+
+
+class Filter:
+    """A reader who goes to and fro between two periods."""
+
+    def __init__(self, session: Session, constants: dict[str, Recording] | None = None) -> None:
+        self._session, self._constants, self._turn = session, constants, 0
+
+    def change(self) -> Sample:
+        """Choose the other period."""
+        self._turn += 1
+        period = PERIODS[self._turn % 2]
+        if self._constants:
+            show(self._constants[period])
+        return self._session.choose(period)
+
+    def change_after_a_load(self) -> Sample:
+        """Choose the other period when nothing is remembered, since data were loaded after the page was last run."""
+        with data.engine(read().url).begin() as conn:
+            conn.execute(imports.insert(), {**_RECORD, "branch_code": branch.CODE})
+        return self.change()
+
+
+_RECORD = {"imported_by": "bench", "imported_at": branch.AT, "accepted_rejects": False, "changed": 1}
+
+
+def measure_sizes(databases: dict[int, Path], rounds: int) -> Iterator[Line]:
+    """A line a page of figures and size above the smallest: a changed filter, beside the same at the smallest size."""
+    for page, address in ADDRESSES.items():
+        sessions = {database: opened(page, database) for database in databases.values()}
+        if not recordings(next(iter(sessions.values())))[PERIODS[0]].figures:
+            continue
+        actions = [_at(database, Filter(session)) for database, session in sessions.items()]
+        in_turns(2, *actions)
+        smallest, *others = in_turns(rounds, *actions)
+        for size, samples in zip(list(databases)[1:], others, strict=True):
+            mine = middle(samples)
+            yield Line(
+                part="size",
+                what=f"{address} at {size}x the contributions",
+                wall=mine.wall * 1e3,
+                cpu=mine.cpu * 1e3,
+                floor=middle(smallest).cpu * 1e3,
+                ratio=ratio(samples, smallest),
+                goal=GOAL_AT_SIZE,
+                note=f"of CPU; floor: the same page at {next(iter(databases))}x",
+            )
+
+
+def _at(database: Path, reader: Filter) -> Callable[[], Sample]:
+    def change() -> Sample:
+        look_at(database)
+        return reader.change_after_a_load()
+
+    return change
