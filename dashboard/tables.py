@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import agent_card, components
+from dashboard.compose import fairness
 from dashboard.compose.agents import in_order
 from dashboard.compose.kpis import label
 from dashboard.compose.reasons import reason
@@ -75,6 +76,15 @@ def _standings(view: View, found: pl.DataFrame) -> None:
     written |= {"received": words.rupiah, "retained_until": words.day}
     codes = found["code"].to_list()
     components.table(view, "agents", shown, written, lambda row: agent_card.choose(codes[row]))
+
+
+def funnel(view: View) -> None:
+    """Every agent's total beside their months in service, and what to make of it in words."""
+    words, found = view.words, fairness.places(view)
+    with st.expander(words("fairness.places")):
+        written = {"acquired": words.number, "rate": lambda rate: words.decimal(rate, 1)}
+        codes = found["code"].to_list()
+        components.table(view, "funnel", found, written, lambda row: agent_card.choose(codes[row]))
 
 
 def place(view: View, row: dict) -> str:

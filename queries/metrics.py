@@ -21,6 +21,7 @@ class Unit(StrEnum):
 
     PEOPLE = "people"
     RUPIAH = "rupiah"
+    PEOPLE_PER_MONTH = "people_per_month"
     MONTHS = "months"
     MONTH = "month"
     AGENTS = "agents"

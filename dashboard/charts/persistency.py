@@ -64,5 +64,5 @@ def _grid(words: Words, unfinished: bool) -> Plot:
         still.mark_text(style="note", baseline="middle").encode(text=parts.fitting("ratio_text")),
         parts.row_labels(alt.Chart(alt.NamedData("names")), words),
     ]
-    entries = [("square", "blank", words("persistency.unfinished"))] if unfinished else []
+    entries = [("square", "blank", words("persistency.key"))] if unfinished else []
     return parts.plot(*layers, *parts.key(*entries, right=True, above=1.8))

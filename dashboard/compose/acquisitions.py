@@ -1,4 +1,4 @@
-"""Participants acquired: by month, wilayah, office, sector and agent."""
+"""Participants acquired: by month, wilayah, office and sector."""
 
 import polars as pl
 
@@ -6,7 +6,7 @@ from dashboard.charts import acquisitions as charts
 from dashboard.compose import make
 from dashboard.figure import Figure
 from dashboard.view import View
-from queries import agents, flows
+from queries import flows
 
 
 def by_month(view: View) -> Figure:
@@ -61,12 +61,6 @@ def by_sector(view: View) -> Figure:
     told = view.ask(flows.by_sector)
     named = told.with_columns(label=pl.Series([view.words.sector(name) for name in told["code"]], dtype=pl.String))
     return _ranked(view, "acquired_by_sector", named, flows.by_sector)
-
-
-def by_agent(view: View) -> Figure:
-    """Acquired by agent, those registered by the as-of day."""
-    told = view.ask(agents.standings).with_columns(label=pl.format("{} · {}", "code", "name"))
-    return _ranked(view, "acquired_by_agent", told, agents.standings)
 
 
 def _ranked(view: View, name: str, now: pl.DataFrame, question) -> Figure:

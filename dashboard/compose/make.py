@@ -11,7 +11,7 @@ METRIC = {
     "acquired_by_wilayah": "acquired",
     "acquired_by_office": "acquired",
     "acquired_by_sector": "acquired",
-    "acquired_by_agent": "acquired",
+    "agent_funnel": "acquired_per_month",
     "wilayah_map": "acquired",
     "cumulative_received": "cumulative",
     "received_parts": "received_from_new",

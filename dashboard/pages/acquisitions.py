@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import agent_card, components, frame
-from dashboard.compose import acquisitions, kpis
+from dashboard import agent_card, components, frame, tables
+from dashboard.compose import acquisitions, fairness, kpis
 from queries.access import Permission
 
 view = frame.current()
@@ -20,7 +20,9 @@ with left:
     components.figure(view, acquisitions.by_office(view), partial(frame.toggle, "offices"))
 with right:
     components.figure(view, acquisitions.by_sector(view), partial(frame.toggle, "sectors"))
-    if view.viewer.may(Permission.NAME_AGENTS):
-        components.figure(view, acquisitions.by_agent(view), agent_card.choose)
+
+if view.viewer.may(Permission.NAME_AGENTS):
+    components.figure(view, fairness.funnel(view), agent_card.choose)
+    tables.funnel(view)
 
 agent_card.show_chosen(view)

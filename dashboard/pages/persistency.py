@@ -12,12 +12,11 @@ components.opening(view, "persistency")
 st.markdown(components.plain(view.words("persistency.about")))
 components.numbers(view, persistency.numbers(view))
 
-left, right = st.columns(2)
-with left:
-    for part in (persistency.by_cohort, persistency.by_wilayah, persistency.by_sector):
+for part in (persistency.by_cohort, persistency.by_wilayah, persistency.by_sector):
+    left, right = st.columns(2)
+    with left:
         components.figure(view, part(view, "people"))
-with right:
-    for part in (persistency.by_cohort, persistency.by_wilayah, persistency.by_sector):
+    with right:
         components.figure(view, part(view, "rupiah"))
 
 if view.viewer.may(Permission.NAME_AGENTS):

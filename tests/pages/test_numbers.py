@@ -11,6 +11,7 @@ from dashboard.pages import ACQUISITIONS, AGENTS, CONTRIBUTIONS, DEFINITIONS, FI
 from queries.metrics import catalogue
 from tests.demonstration import NAMES, half_year
 from tests.oracle import Oracle, number
+from tests.oracle_fairness import funnel, served
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.worlds import Agent, World
@@ -67,7 +68,15 @@ def test_acquisitions_by_place_sector_and_agent(opened: Opened, full: Path, worl
     everyone = [one for one in world.participants if oracle.first <= number(one.registered_on) <= oracle.as_of]
     sectors = Counter(one.sector for one in everyone)
     assert dict(drawn["acquired_by_sector"].select("label", "value").iter_rows()) == sectors
-    assert drawn["acquired_by_agent"]["value"].sum() == oracle.acquired()
+    table = app.dataframe[0].value
+    acquired = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.acquired")], strict=True))
+    assert acquired == {agent.code: oracle.acquired_by(agent) for agent in oracle.listed() if served(oracle, agent)}
+    served_months = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.service_months")], strict=True))
+    assert served_months == {agent.code: served(oracle, agent) for agent in oracle.listed() if served(oracle, agent)}
+    standings = funnel({code: (acquired[code], served_months[code]) for code in acquired})
+    told = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.standing")], strict=True))
+    assert told == {code: TOLD(f"fairness.standing.{standing}") for code, standing in standings.items()}
+    assert set(drawn["agent_funnel"]["code"]) == set(acquired)
 
 
 def test_contributions_against_what_was_published(opened: Opened, full: Path, world: World) -> None:

@@ -14,7 +14,8 @@ PROMISED = {
     *(f"agents_{status.value}" for status in Status),
     *("zero_months", "running_people", "received_last_months", "last_running_month", "retained_until"),
     "target_reached",
-    *("persistency_people", "persistency_rupiah"),
+    *("persistency_people", "persistency_rupiah", "acquired_per_month"),
+    *("covered_people", "incentive"),
 }
 
 
@@ -49,7 +50,7 @@ def test_labels_are_told_apart():
 
 def test_sums_over_months_are_for_flows_alone():
     adds = {name for name, metric in catalogue().items() if metric.adds_over["months"].adds}
-    assert adds == {"acquired", "received"}
+    assert adds == {"acquired", "received", "incentive"}
 
 
 def test_it_is_read_once():

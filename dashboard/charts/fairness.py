@@ -1,0 +1,113 @@
+"""The funnel: each agent's rate against their months in service, between the limits of ordinary variation."""
+
+from functools import lru_cache
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import parts
+from dashboard.figure import Drawing, Plot
+from dashboard.i18n import Words
+
+_SPREAD = 0.1
+"""Months between two agents of about the same rate and months, so that neither hides the other."""
+
+
+def funnel(frame: pl.DataFrame, limits: pl.DataFrame, words: Words, height: int = 340) -> Drawing:
+    """A point an agent; those outside the limits filled and named, an arrow up or down; the limits as two bands.
+
+    `frame`: code, label (String), acquired, service_months (Int64), rate (Float64), standing (String: far_above, above,
+    ordinary, below, far_below, too_few). `limits`: months (Float64), low, high, low_far, high_far, middle (Float64), by
+    months; empty where there are none. A click gives the code under `row`.
+    """
+    side = pl.col("standing").str.replace("far_", "")
+    largest = max(frame["rate"].max() or 0, min(limits["high_far"].max() or 0, 1.5 * (frame["rate"].max() or 0)))
+    rows = (
+        frame.sort("service_months", "rate", "code")
+        .with_columns(beside=_beside(frame))
+        .select(
+            "code",
+            "label",
+            "rate",
+            (pl.col("service_months") + pl.col("beside")).alias("at"),
+            side.replace("too_few", "ordinary").alias("side"),
+            pl.when(side.is_in(["above", "below"])).then("code").alias("named"),
+            parts.text("acquired", words.number),
+            parts.text("service_months", lambda n: words.count("month", n)),
+            parts.text("rate", lambda rate: words.decimal(rate, 1)),
+            parts.text("standing", lambda code: words(f"fairness.standing.{code}")),
+        )
+    )
+    shown = limits.with_columns(pl.col("high", "high_far").clip(upper_bound=largest * 1.08))
+    edge = limits.tail(1).select("months", "middle", parts.text("middle", lambda rate: words.decimal(rate, 1)))
+    widest = frame["service_months"].max() or 1
+    params = {**parts.top(largest, 0.08), "widest": widest + 0.6, "ticks": list(range(1, widest + 1))}
+    return Drawing(_funnel(words), {"rows": rows, "limits": shown, "edge": edge}, height, params=params)
+
+
+def _beside(frame: pl.DataFrame) -> pl.Series:
+    """How far left or right of their months each agent stands: neighbours in rate go to different sides."""
+    placed: dict[int, int] = {}
+    shifts = []
+    for months in frame.sort("service_months", "rate", "code")["service_months"]:
+        n = placed[months] = placed.get(months, -1) + 1
+        shifts.append(((n % 7 + 1) // 2) * (1 if n % 2 else -1) * _SPREAD)
+    return pl.Series(shifts, dtype=pl.Float64)
+
+
+@lru_cache
+def _funnel(words: Words) -> Plot:
+    axis = alt.Axis(
+        title=words("fairness.axis.months"), values=alt.ExprRef("ticks"), format=",.0f", grid=False, titlePadding=8
+    )
+    scale = alt.Scale(domain=alt.ExprRef("[0.4, widest]"), nice=False, zero=False)
+
+    def at(field: str) -> alt.X:
+        return alt.X(field=field, type="quantitative", axis=axis, scale=scale)
+
+    def up(field: str) -> alt.Y:
+        return parts.headed(field, alt.Axis(title=None, tickCount=5, grid=True, format=",.3~r"))
+
+    limits = alt.Chart(alt.NamedData("limits")).encode(x=at("months"))
+    edge = alt.Chart(alt.NamedData("edge")).encode(x=at("months"), y=up("middle"))
+    base = alt.Chart().encode(x=at("at"), y=up("rate"))
+    tips = [
+        alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
+        *(
+            alt.Tooltip(field=f"{name}_text", type="nominal", title=words(f"fairness.column.{name}"))
+            for name in ("acquired", "service_months", "rate", "standing")
+        ),
+    ]
+    click = parts.picked("row", "code")
+    size = alt.ExprRef("0.55 * font_px * font_px")
+    layers = [
+        limits.mark_area(style="accent-area").encode(y=up("low_far"), y2=alt.Y2(field="high_far")),
+        limits.mark_area(style="accent-area").encode(y=up("low"), y2=alt.Y2(field="high")),
+        limits.mark_line(style="as-of").encode(y=up("middle")),
+        edge.mark_text(style="note", align="right", baseline="bottom", dy=-3, dx=0).encode(
+            text=alt.Text(field="middle_text", type="nominal")
+        ),
+        base.properties(name="agents")
+        .add_params(click)
+        .transform_filter("datum.side == 'ordinary'")
+        .mark_point(style="hollow", shape="circle", cursor="pointer")
+        .encode(tooltip=tips, opacity=parts.faded(click)),
+    ]
+    for side, shape in (("above", "triangle-up"), ("below", "triangle-down")):
+        layers.append(
+            base.transform_filter(f"datum.side == '{side}'")
+            .mark_point(style="point", shape=shape, size=size)
+            .encode(tooltip=tips)
+        )
+    name = base.transform_filter("isValid(datum.named)")
+    layers.append(
+        name.mark_text(style="name", align="left", baseline="middle", dx=alt.ExprRef("0.6 * font_px")).encode(
+            text=alt.Text(field="named", type="nominal")
+        )
+    )
+    entries = [
+        ("circle", "hollow", words("fairness.key.ordinary")),
+        ("triangle-up", "point", words("fairness.key.above")),
+        ("triangle-down", "point", words("fairness.key.below")),
+    ]
+    return parts.plot(*layers, *parts.key(*entries))
