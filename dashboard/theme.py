@@ -102,7 +102,7 @@ class Size:
 
 
 SCREEN = Size("screen", None, None, 13, 146)
-PHONE_LABELS = "windowSize()[0] < 600 ? 104 : 146"
+PHONE_LABELS = "windowSize()[0] < 600 ? 104 : windowSize()[0] < 1000 ? 146 : 230"
 """How wide an agent's name may be on screen beside months, which need the room on a phone."""
 
 

@@ -25,7 +25,8 @@ def _published(view: View) -> pl.DataFrame:
 
 
 def _rules(view: View) -> list[dict]:
-    return _published(view).select("value", "wording", "source").to_dicts()
+    rows = _published(view).select("value", "rounding", "wording", "source").to_dicts()
+    return [{**row, "wording": wording(view, row)} for row in rows]
 
 
 def _title(view: View) -> str:
@@ -39,10 +40,10 @@ def _title(view: View) -> str:
     row = published.row(0, named=True)
     agrees = Verdict(row["verdict"]) is not Verdict.DIFFERS
     key = "figures.cumulative_received.agrees" if agrees else "figures.cumulative_received.differs"
-    return words(key, wording=_wording(view, row), difference=words.rupiah_short(abs(row["difference"])), **told)
+    return words(key, wording=wording(view, row), difference=words.rupiah_short(abs(row["difference"])), **told)
 
 
-def _wording(view: View, row: dict) -> str:
+def wording(view: View, row: dict) -> str:
     """The published wording; in English the value in words, since the wording is Indonesian."""
     if view.words.language == "id":
         return row["wording"]
