@@ -19,6 +19,7 @@ page = st.navigation(
     ]
 )
 frame.follow()
-frame.view(chosen, words)
+frame.view(chosen, words, page.url_path)
 page.run()
 frame.name_language(words)
+frame.close_menu_on_a_phone(page.url_path)

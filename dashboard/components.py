@@ -130,6 +130,14 @@ def _menu(view: View, shown: Figure, name: str, icon: str):
     return st.popover(label, icon=icon, type="tertiary", key=f"{name}-{shown.id}", on_change="rerun")
 
 
+def definition(view: View, metric: str) -> None:
+    """A metric's definition behind a button, for a number that stands in a table."""
+    label = view.words("pages.definition")
+    shown = st.popover(label, icon=":material/info:", type="tertiary", key=f"definition-{metric}", on_change="rerun")
+    if shown.open:
+        shown.markdown(kpis.definition(view, metric))
+
+
 def _downloads(view: View, shown: Figure) -> None:
     """A button a format; its file is made when it is clicked, away from the page's own run."""
     for form in export.FORMATS:

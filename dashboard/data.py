@@ -31,6 +31,11 @@ def ask(url: str, data_version: int, question: Callable, scope: Scope, *more: ob
         return question(conn, scope, *more)
 
 
+def ask_anew(url: str, question: Callable, scope: Scope, *more: object) -> object:
+    """The answer of `question(conn, scope, *more)` now: for what changes without an import, such as notes."""
+    return ask.__wrapped__(url, 0, question, scope, *more)
+
+
 def held(url: str, wanted: str) -> Holding:
     """What the database holds now of the branch to show (see `branches.shown_branch`)."""
     with engine(url).connect() as conn:
@@ -40,6 +45,11 @@ def held(url: str, wanted: str) -> Holding:
 def places(conn: sa.Connection, scope: Scope) -> list[dict]:
     """One dict an office of the scope, by code; see `frames.offices`."""
     return frames.offices(conn, scope).collect().to_dicts()
+
+
+def agent_names(conn: sa.Connection, scope: Scope) -> dict[str, str]:
+    """The name of each agent of the scope, by code, whenever registered."""
+    return dict(frames.agents(conn, scope).select("code", "name").collect().iter_rows())
 
 
 def current_settings() -> settings.Settings:

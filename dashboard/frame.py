@@ -9,8 +9,10 @@ import streamlit as st
 from dashboard import auth, components, data, link, options, settings
 from dashboard.i18n import Words, words
 from dashboard.link import Choice
+from dashboard.pages import ADDRESSES, AGENT
 from dashboard.settings import Settings
 from dashboard.view import View
+from queries.access import Permission
 from queries.branches import Holding
 from queries.periods import Period, month_of
 
@@ -25,17 +27,22 @@ def language(settings: Settings) -> Words:
     return words(chosen if chosen in ("id", "en") else settings.language)
 
 
-def view(settings: Settings, told: Words) -> View:
-    """Draw the filters and answer with what they ask for. Stops the run, with a message, where that cannot be shown."""
+def view(settings: Settings, told: Words, address: str = "") -> View:
+    """Draw the filters and answer with what they ask for. Stops the run, with a message, where that cannot be shown.
+
+    `address`: of the page that is run; only the agent's page has an agent in its own.
+    """
     held = data.held(settings.url, settings.branch_code)
     viewer = auth.viewer(settings, held.code)
     known = options.Known.of(settings.url, viewer, held)
+    if not viewer.may(Permission.NAME_AGENTS):
+        st.session_state["agent"] = ""  # neither known nor unknown: no code is told apart to who may not see agents
     _refuse_wrong(told, known.codes())
     _fill_defaults(settings, held)
     with st.sidebar:
         _filters(told, held, known)
     choice = _choice(settings)
-    _write(choice)
+    _write(choice if address == ADDRESSES[AGENT] else replace(choice, agent=""))
     scope = viewer.scope(
         Period.parse(choice.period),
         held.last_complete,
@@ -61,7 +68,7 @@ def show_all() -> None:
 
 def open_page(page: str, part: str, code: str) -> None:
     """Open a page narrowed to a code: asked for in a callback, done by `follow` when the run has begun."""
-    st.session_state[part] = [code]
+    st.session_state[part] = [code] if part in link.MANY else code
     st.session_state["next_page"] = page
 
 
@@ -93,8 +100,8 @@ def _put(choice: Choice) -> None:
 
 
 def _session() -> Choice:
-    kept = {part: st.session_state.get(part) or () for part in _PARTS}
-    return Choice(**{part: value if isinstance(value, str) else tuple(value) for part, value in kept.items()})
+    kept = {part: st.session_state.get(part) for part in _PARTS}
+    return Choice(**{part: tuple(value or ()) if part in link.MANY else value or "" for part, value in kept.items()})
 
 
 def _refuse_wrong(told: Words, known: Mapping[str, frozenset[str]]) -> None:
@@ -179,6 +186,16 @@ def _write(choice: Choice) -> None:
 def name_language(told: Words) -> None:
     """Tell screen readers and translators the page's language: Streamlit's own page says English, whatever it shows."""
     st.html(f"<script>document.documentElement.lang = '{told.language}'</script>", unsafe_allow_javascript=True)
+
+
+def close_menu_on_a_phone(page: str) -> None:
+    """Close the menu once a page was chosen in it: on a phone it covers the page, and Streamlit leaves it open."""
+    if st.session_state.get("page_shown", page) != page:
+        st.html(f"<script>/* {page} */ if (innerWidth < 768) {_CLOSE}</script>", unsafe_allow_javascript=True)
+    st.session_state["page_shown"] = page
+
+
+_CLOSE = "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
 
 
 def lay_out() -> None:

@@ -13,6 +13,7 @@ PARAMETERS = {
     "offices": "kantor",
     "status": "status",
     "language": "bahasa",
+    "agent": "agen",
 }
 """Name of each part of the choice in the address: words of the branch, codes for values."""
 
@@ -22,7 +23,10 @@ MANY = ("wilayah", "sectors", "offices", "status")
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader chose. Empty tuples mean all; an empty period or language means the usual one."""
+    """What the reader chose. Empty tuples mean all; an empty period or language means the usual one.
+
+    `agent`: whom the agent's page is about, empty for nobody; it stands in that page's address alone.
+    """
 
     period: str = ""
     wilayah: tuple[str, ...] = ()
@@ -30,6 +34,7 @@ class Choice:
     offices: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     language: str = ""
+    agent: str = ""
 
     def only(self, part: str) -> frozenset[str] | None:
         """The chosen wilayah, sectors or offices, or None for all of them."""
@@ -47,7 +52,7 @@ class Wrong:
 def read(address: Mapping[str, list[str]]) -> Choice:
     """The choice that an address holds, unchecked; repeated parameters are several values, unknown ones are ignored."""
     values = {part: tuple(dict.fromkeys(address.get(name, []))) for part, name in PARAMETERS.items()}
-    single = {part: values[part][-1] if values[part] else "" for part in ("period", "language")}
+    single = {part: values[part][-1] if values[part] else "" for part in PARAMETERS if part not in MANY}
     return Choice(**{**values, **single})
 
 
@@ -76,6 +81,8 @@ def wrong(choice: Choice, known: Mapping[str, Collection[str]]) -> list[Wrong]:
         found += [Wrong(PARAMETERS[part], value) for value in getattr(choice, part) if value not in known[part]]
     if choice.language and choice.language not in LANGUAGES:
         found.append(Wrong(PARAMETERS["language"], choice.language))
+    if choice.agent and choice.agent not in known["agent"]:
+        found.append(Wrong(PARAMETERS["agent"], choice.agent))
     return found
 
 

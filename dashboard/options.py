@@ -6,7 +6,7 @@ from datetime import date
 from dashboard import data
 from dashboard.i18n import Words
 from queries import frames
-from queries.access import Viewer
+from queries.access import Permission, Viewer
 from queries.branches import Holding
 from queries.periods import Period, shift
 from queries.status import Status
@@ -14,10 +14,11 @@ from queries.status import Status
 
 @dataclass(frozen=True)
 class Known:
-    """The places and sectors that a viewer may choose from."""
+    """The places, sectors and agents that a viewer may choose from. `agents`: code to name."""
 
     places: list[dict]
     sectors: list[str]
+    agents: dict[str, str]
 
     @classmethod
     def of(cls, url: str, viewer: Viewer, held: Holding) -> "Known":
@@ -27,6 +28,7 @@ class Known:
         return cls(
             data.ask(url, held.data_version, data.places, scope),
             data.ask(url, held.data_version, frames.sectors, scope),
+            data.ask(url, held.data_version, data.agent_names, scope) if viewer.may(Permission.NAME_AGENTS) else {},
         )
 
     def codes(self) -> dict[str, frozenset[str]]:
@@ -36,6 +38,7 @@ class Known:
             "offices": frozenset(row["office_code"] for row in self.places),
             "sectors": frozenset(self.sectors),
             "status": frozenset(Status),
+            "agent": frozenset(self.agents),
         }
 
     def labels(self, words: Words) -> dict[str, dict[str, str]]:

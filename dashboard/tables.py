@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import polars as pl
 import streamlit as st
 
-from dashboard import agent_card, components
+from dashboard import agent_link, components
 from dashboard.compose import fairness
 from dashboard.compose.agents import in_order
 from dashboard.compose.kpis import label
@@ -32,9 +32,8 @@ def dormant(view: View) -> None:
         return
     for row in found.to_dicts():
         with st.container(gap=None, key=f"dormant-{row['code']}"):
-            agent_card.name(row)
+            agent_link.name(row)
             st.markdown(components.plain(words("pages.dormant.line", place=place(view, row), reason=reason(view, row))))
-    agent_card.show_chosen(view)
 
 
 def agents(view: View) -> None:
@@ -75,7 +74,7 @@ def _standings(view: View, found: pl.DataFrame) -> None:
     written = dict.fromkeys(("acquired", "running_people"), words.number)
     written |= {"received": words.rupiah, "retained_until": words.day}
     codes = found["code"].to_list()
-    components.table(view, "agents", shown, written, lambda row: agent_card.choose(codes[row]))
+    components.table(view, "agents", shown, written, lambda row: agent_link.opens(codes[row]))
 
 
 def funnel(view: View) -> None:
@@ -84,7 +83,7 @@ def funnel(view: View) -> None:
     with st.expander(words("fairness.places")):
         written = {"acquired": words.number, "rate": lambda rate: words.decimal(rate, 1)}
         codes = found["code"].to_list()
-        components.table(view, "funnel", found, written, lambda row: agent_card.choose(codes[row]))
+        components.table(view, "funnel", found, written, lambda row: agent_link.opens(codes[row]))
 
 
 def place(view: View, row: dict) -> str:

@@ -63,10 +63,11 @@ def stem(view: View, name: str) -> str:
     """A file's name without its ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30."""
     words, chosen = view.words, view.scope
     where = [*sorted(chosen.wilayah or ()), *sorted(chosen.offices or ()), *sorted(chosen.sectors or ())]
-    place = "+".join(_safe(one) for one in where) or words("figures.stem.everywhere")
+    place = "+".join(safe(one) for one in where) or words("figures.stem.everywhere")
     day = words("figures.stem.as_of", day=chosen.as_of.isoformat() if chosen.as_of else "-")
     return "_".join([words(f"figures.{name}.stem"), chosen.period.code.replace("..", "-"), place, day])
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """A code as a part of a file name."""
     return "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in text).strip("-").lower()

@@ -28,6 +28,10 @@ class View:
         """The answer of a query `(conn, scope, *more)`, from memory where the data has not changed since."""
         return data.ask(self.url, self.held.data_version, question, self.scope, *more)
 
+    def ask_anew(self, question, *more):
+        """The answer of such a query now: for what changes without an import."""
+        return data.ask_anew(self.url, question, self.scope, *more)
+
     def during(self, scope: Scope) -> "View":
         """The same view of another period."""
         return replace(self, scope=scope)

@@ -19,6 +19,9 @@ METRIC = {
     "agents_by_status": "agents_listed",
     "agent_grid": "zero_months",
     "dormant_timeline": "retained_until",
+    "one_agent_acquired": "acquired",
+    "one_agent_covered": "covered_people",
+    "one_agent_sectors": "acquired",
     **{f"persistency_{by}_people": "persistency_people" for by in ("cohort", "wilayah", "sector", "agent")},
     **{f"persistency_{by}_rupiah": "persistency_rupiah" for by in ("cohort", "wilayah", "sector", "agent")},
 }

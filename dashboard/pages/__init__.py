@@ -4,6 +4,7 @@ OVERVIEW = "dashboard/pages/overview.py"
 ACQUISITIONS = "dashboard/pages/acquisitions.py"
 CONTRIBUTIONS = "dashboard/pages/contributions.py"
 AGENTS = "dashboard/pages/agents.py"
+AGENT = "dashboard/pages/agent.py"
 PERSISTENCY = "dashboard/pages/persistency.py"
 FILES = "dashboard/pages/files.py"
 DEFINITIONS = "dashboard/pages/definitions.py"
@@ -13,6 +14,7 @@ ADDRESSES = {
     ACQUISITIONS: "akuisisi",
     CONTRIBUTIONS: "iuran",
     AGENTS: "agen",
+    AGENT: "agen-perisai",
     PERSISTENCY: "persistensi",
     FILES: "data",
     DEFINITIONS: "definisi",

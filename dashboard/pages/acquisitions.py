@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import agent_card, components, frame, tables
+from dashboard import agent_link, components, frame, tables
 from dashboard.compose import acquisitions, fairness, kpis
 from queries.access import Permission
 
@@ -22,7 +22,5 @@ with right:
     components.figure(view, acquisitions.by_sector(view), partial(frame.toggle, "sectors"))
 
 if view.viewer.may(Permission.NAME_AGENTS):
-    components.figure(view, fairness.funnel(view), agent_card.choose)
+    components.figure(view, fairness.funnel(view), agent_link.opens)
     tables.funnel(view)
-
-agent_card.show_chosen(view)

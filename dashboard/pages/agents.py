@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import agent_card, components, frame, tables
+from dashboard import agent_link, components, frame, tables
 from dashboard.compose import agents, kpis
 from queries.access import Permission
 from queries.status import LISTED
@@ -12,10 +12,9 @@ view = frame.current()
 components.opening(view, "agents")
 components.numbers(view, [kpis.status(view, status.value) for status in LISTED])
 if view.viewer.may(Permission.NAME_AGENTS):
-    components.figure(view, agents.dormant(view), agent_card.choose)
+    components.figure(view, agents.dormant(view), agent_link.opens)
     tables.agents(view)
-    components.figure(view, agents.grid(view), agent_card.choose)
-    agent_card.show_chosen(view)
+    components.figure(view, agents.grid(view), agent_link.opens)
 else:
     components.figure(view, agents.statuses(view))
     st.info(view.words("pages.agents.not_named"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import agent_card, components, frame
+from dashboard import agent_link, components, frame
 from dashboard.compose import persistency
 from queries.access import Permission
 
@@ -23,7 +23,5 @@ if view.viewer.may(Permission.NAME_AGENTS):
     agents = st.expander(view.words("persistency.by_agent"), key="by_agent", on_change="rerun")
     if agents.open:
         with agents:
-            components.figure(view, persistency.by_agent(view, "people"), agent_card.choose)
-            components.figure(view, persistency.by_agent(view, "rupiah"), agent_card.choose)
-
-agent_card.show_chosen(view)
+            components.figure(view, persistency.by_agent(view, "people"), agent_link.opens)
+            components.figure(view, persistency.by_agent(view, "rupiah"), agent_link.opens)

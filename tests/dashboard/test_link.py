@@ -10,6 +10,7 @@ KNOWN = {
     "sectors": {"Nelayan"},
     "offices": {"KP01"},
     "status": {"active"},
+    "agent": {"AB0001"},
 }
 
 
@@ -32,13 +33,13 @@ def test_an_address_is_read(address, choice):
 
 
 def test_what_is_written_is_read_again():
-    choice = Choice("2019-Q2", ("33.25", "33.75"), ("Nelayan",), ("KP01",), ("active",), "en")
+    choice = Choice("2019-Q2", ("33.25", "33.75"), ("Nelayan",), ("KP01",), ("active",), "en", "AB0001")
     assert link.read(link.write(choice)) == choice
     assert link.write(Choice()) == {}
 
 
 def test_every_value_that_means_nothing_is_named_and_can_be_left_out():
-    choice = Choice("2019-S9", ("33.25", "99.99"), ("Astronaut",), ("KP77",), ("asleep",), "fr")
+    choice = Choice("2019-S9", ("33.25", "99.99"), ("Astronaut",), ("KP77",), ("asleep",), "fr", "AB0099")
     problems = link.wrong(choice, KNOWN)
     assert problems == [
         Wrong("periode", "2019-S9"),
@@ -47,5 +48,6 @@ def test_every_value_that_means_nothing_is_named_and_can_be_left_out():
         Wrong("kantor", "KP77"),
         Wrong("status", "asleep"),
         Wrong("bahasa", "fr"),
+        Wrong("agen", "AB0099"),
     ]
     assert link.without(choice, problems) == Choice(wilayah=("33.25",))

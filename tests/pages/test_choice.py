@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from dashboard.i18n import words
-from dashboard.pages import ADDRESSES, AGENTS, CONTRIBUTIONS, DEFINITIONS, FILES, OVERVIEW
+from dashboard.pages import ADDRESSES, AGENT, AGENTS, CONTRIBUTIONS, DEFINITIONS, FILES, OVERVIEW
 from tests.demonstration import half_year
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_numbers import TOLD, labelled
 from tests.worlds import World
 
-OF_FIGURES = [page for page in ADDRESSES if page not in (FILES, DEFINITIONS)]
+OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, FILES, DEFINITIONS)]
 
 
 @pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
@@ -25,6 +25,7 @@ OF_FIGURES = [page for page in ADDRESSES if page not in (FILES, DEFINITIONS)]
         ("kantor", "KD999"),
         ("status", "asleep"),
         ("bahasa", "nl"),
+        ("agen", "XX9999"),
     ],
 )
 def test_a_value_that_is_not_known_shows_a_message_and_no_figures(

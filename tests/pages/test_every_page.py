@@ -18,7 +18,7 @@ LANGUAGES = ("id", "en")
 TITLES = dict(
     zip(
         ADDRESSES,
-        ("overview", "acquisitions", "contributions", "agents", "persistency", "files", "definitions"),
+        ("overview", "acquisitions", "contributions", "agents", "agent", "persistency", "files", "definitions"),
         strict=True,
     )
 )
