@@ -1,15 +1,17 @@
 """Whether an agent's acquisitions differ from the others' by more than ordinary variation: a funnel, no league table.
 
-The method (Spiegelhalter, Statistics in Medicine 24, 2005): every agent is held against the rate of all together, their
-acquired over their months in service. On the scale of square roots a count varies about as much whatever its size, so
-that an agent's distance is z = 2 (sqrt(acquired) - sqrt(expected)). Agents differ by more than chance alone; how much
-more is taken from themselves: `dispersion`, the mean of z squared once the outermost tenth at either end is drawn in to
-the next (winsorised), never below 1. Ordinary is what lies within 1.96 sqrt(dispersion), where 95 of 100 such agents
-would lie; far off is beyond 3.09, where 2 of 1.000 would.
+The method follows Spiegelhalter (Statistics in Medicine 24, 2005). Every agent is held against the rate of the middle
+half of all agents: their acquired over their months in service. On the scale of square roots a count varies about as much
+whatever its size, so that an agent's distance is z = 2 (sqrt(acquired) - sqrt(expected)). Agents differ by more than
+chance alone; how much more is taken from themselves: `dispersion`, the square of z's interquartile range over that of a
+normal distribution, never below 1. Middle half and quartiles, because a fifth of the agents may be dormant: a mean
+would let them widen the limits until they lie within. Ordinary is what lies within 1.96 sqrt(dispersion), where 95 of
+100 such agents would lie; far off is beyond 3.09, where 2 of 1.000 would.
 """
 
 from enum import StrEnum
 from math import sqrt
+from statistics import quantiles
 from typing import NamedTuple
 
 import polars as pl
@@ -38,7 +40,7 @@ class Standing(StrEnum):
 
 
 class Norm(NamedTuple):
-    """What agents are held against. `rate`: acquired per month in service of all of them; `dispersion`: at least 1."""
+    """What agents are held against. `rate`: acquired per month in service; `dispersion`: at least 1."""
 
     rate: float
     dispersion: float
@@ -84,19 +86,23 @@ _COLUMNS = {
 
 
 def norm(counted: list[tuple[int, int]]) -> Norm | None:
-    """The norm of agents given as (acquired, months in service); None for fewer than FEWEST, or where none acquired."""
-    acquired = sum(one for one, _ in counted)
+    """The norm of agents given as (acquired, months in service).
+
+    None for fewer than FEWEST, or where nobody in the middle half acquired anyone.
+    """
+    ordered = sorted(counted, key=lambda one: (one[0] / one[1], one))
+    cut = len(ordered) // 4
+    middle = ordered[cut : len(ordered) - cut]
+    acquired = sum(one for one, _ in middle)
     if len(counted) < FEWEST or not acquired:
         return None
-    plain = Norm(acquired / sum(months for _, months in counted), 1.0)
-    squares = [z * z for z in _drawn_in(sorted(plain.distance(*one) for one in counted))]
-    return plain._replace(dispersion=max(1.0, sum(squares) / len(squares)))
+    plain = Norm(acquired / sum(months for _, months in middle), 1.0)
+    first, _, third = quantiles((plain.distance(*one) for one in counted), n=4, method="inclusive")
+    return plain._replace(dispersion=max(1.0, ((third - first) / _NORMAL_RANGE) ** 2))
 
 
-def _drawn_in(ordered: list[float]) -> list[float]:
-    """The outermost tenth at either end, replaced by the next one."""
-    cut = len(ordered) // 10
-    return [min(max(one, ordered[cut]), ordered[-1 - cut]) for one in ordered]
+_NORMAL_RANGE = 1.349
+"""The interquartile range of a normal distribution, in standard deviations."""
 
 
 def _served(row: dict, scope: Scope) -> dict:

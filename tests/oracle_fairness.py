@@ -1,8 +1,5 @@
 """The funnel again, slow and in plain Python, from the method that the catalogue states."""
 
-from math import sqrt
-from statistics import fmean
-
 from tests.oracle import Oracle, number
 from tests.worlds import Agent
 
@@ -16,17 +13,24 @@ def served(oracle: Oracle, agent: Agent) -> int:
 
 def funnel(counts: dict[str, tuple[int, int]]) -> dict[str, str]:
     """Each agent's standing, from (acquired, months in service)."""
-    total = sum(acquired for acquired, _ in counts.values())
+    ranked = sorted(counts.values(), key=lambda one: (one[0] / one[1], one))
+    quarter = len(ranked) // 4
+    middle = ranked[quarter : len(ranked) - quarter]
+    total = sum(acquired for acquired, _ in middle)
     if len(counts) < 5 or total == 0:
         return dict.fromkeys(counts, "too_few")
-    rate = total / sum(months for _, months in counts.values())
+    rate = total / sum(months for _, months in middle)
     z = {code: 2 * (acquired**0.5 - (rate * months) ** 0.5) for code, (acquired, months) in counts.items()}
-    ranked = sorted(z.values())
-    tenth = len(ranked) // 10
-    kept = ranked[tenth : len(ranked) - tenth]
-    kept = [kept[0]] * tenth + kept + [kept[-1]] * tenth
-    spread = sqrt(max(1.0, fmean(one * one for one in kept)))
+    spread = max(1.0, (quantile(list(z.values()), 0.75) - quantile(list(z.values()), 0.25)) / 1.349)
     return {code: word(one / spread) for code, one in z.items()}
+
+
+def quantile(values: list[float], share: float) -> float:
+    """Between the two values nearest to that share of the way from the least to the greatest."""
+    ordered, at = sorted(values), share * (len(values) - 1)
+    low = int(at)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (at - low)
 
 
 def word(z: float) -> str:

@@ -9,7 +9,7 @@ from dashboard.charts import parts
 from dashboard.figure import Drawing, Plot
 from dashboard.i18n import Words
 
-_SPREAD = 0.1
+_COLUMN = 0.1
 """Months between two agents of about the same rate and months, so that neither hides the other."""
 
 
@@ -40,18 +40,19 @@ def funnel(frame: pl.DataFrame, limits: pl.DataFrame, words: Words, height: int 
     )
     shown = limits.with_columns(pl.col("high", "high_far").clip(upper_bound=largest * 1.08))
     edge = limits.tail(1).select("months", "middle", parts.text("middle", lambda rate: words.decimal(rate, 1)))
-    widest = frame["service_months"].max() or 1
-    params = {**parts.top(largest, 0.08), "widest": widest + 0.6, "ticks": list(range(1, widest + 1))}
-    return Drawing(_funnel(words), {"rows": rows, "limits": shown, "edge": edge}, height, params=params)
+    least, widest = frame["service_months"].min() or 1, frame["service_months"].max() or 1
+    domain = {"least": least - 0.6, "widest": widest + 0.6, "ticks": list(range(least, widest + 1)), "column": _COLUMN}
+    data = {"rows": rows, "limits": shown, "edge": edge}
+    return Drawing(_funnel(words), data, height, params={**parts.top(largest, 0.08), **domain})
 
 
 def _beside(frame: pl.DataFrame) -> pl.Series:
-    """How far left or right of their months each agent stands: neighbours in rate go to different sides."""
-    placed: dict[int, int] = {}
+    """How far left or right of their months each agent stands: neighbours in rate are in different columns."""
+    seen: dict[int, int] = {}
     shifts = []
     for months in frame.sort("service_months", "rate", "code")["service_months"]:
-        n = placed[months] = placed.get(months, -1) + 1
-        shifts.append(((n % 7 + 1) // 2) * (1 if n % 2 else -1) * _SPREAD)
+        n = seen[months] = seen.get(months, -1) + 1
+        shifts.append(((n % 9 + 1) // 2) * (1 if n % 2 else -1) * _COLUMN)
     return pl.Series(shifts, dtype=pl.Float64)
 
 
@@ -60,7 +61,7 @@ def _funnel(words: Words) -> Plot:
     axis = alt.Axis(
         title=words("fairness.axis.months"), values=alt.ExprRef("ticks"), format=",.0f", grid=False, titlePadding=8
     )
-    scale = alt.Scale(domain=alt.ExprRef("[0.4, widest]"), nice=False, zero=False)
+    scale = alt.Scale(domain=alt.ExprRef("[least, widest]"), nice=False, zero=False)
 
     def at(field: str) -> alt.X:
         return alt.X(field=field, type="quantitative", axis=axis, scale=scale)
@@ -69,7 +70,7 @@ def _funnel(words: Words) -> Plot:
         return parts.headed(field, alt.Axis(title=None, tickCount=5, grid=True, format=",.3~r"))
 
     limits = alt.Chart(alt.NamedData("limits")).encode(x=at("months"))
-    edge = alt.Chart(alt.NamedData("edge")).encode(x=at("months"), y=up("middle"))
+    edge = alt.Chart(alt.NamedData("edge")).encode(x=alt.value(2), y=up("middle"))
     base = alt.Chart().encode(x=at("at"), y=up("rate"))
     tips = [
         alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
@@ -84,7 +85,7 @@ def _funnel(words: Words) -> Plot:
         limits.mark_area(style="accent-area").encode(y=up("low_far"), y2=alt.Y2(field="high_far")),
         limits.mark_area(style="accent-area").encode(y=up("low"), y2=alt.Y2(field="high")),
         limits.mark_line(style="as-of").encode(y=up("middle")),
-        edge.mark_text(style="note", align="right", baseline="bottom", dy=-3, dx=0).encode(
+        edge.mark_text(style="note", align="left", baseline="bottom", dy=-3).encode(
             text=alt.Text(field="middle_text", type="nominal")
         ),
         base.properties(name="agents")
@@ -102,7 +103,7 @@ def _funnel(words: Words) -> Plot:
     name = base.transform_filter("isValid(datum.named)")
     layers.append(
         name.mark_text(style="name", align="left", baseline="middle", dx=alt.ExprRef("0.6 * font_px")).encode(
-            text=alt.Text(field="named", type="nominal")
+            text=parts.fitting("named", "(column * width / (widest - least) - 1.2 * font_px)")
         )
     )
     entries = [

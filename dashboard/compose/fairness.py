@@ -9,7 +9,7 @@ from dashboard.view import View
 from queries import fairness
 from queries.fairness import FAR, NEAR, Standing
 
-_STEP = 0.25
+_STEP = 0.2
 """Months between two points of the limits' curves."""
 
 
@@ -19,7 +19,8 @@ def funnel(view: View) -> Figure:
     named = told.with_columns(label=pl.format("{} · {}", "code", "name"))
     table = named.select("code", "label", *_NUMBERS, standing=_in_words(view, told))
     against = fairness.norm(told.select("acquired", "service_months").rows())
-    drawn = drawing(named, _limits(against, told["service_months"].max() or 1), words)
+    served = told["service_months"]
+    drawn = drawing(named, _limits(against, served.min() or 1, served.max() or 1), words)
     note = words("fairness.note" if against else "fairness.too_few", fewest=words.number(fairness.FEWEST))
     return make.figure(view, "agent_funnel", _title(view, told), "per_month", drawn, table, note)
 
@@ -46,11 +47,11 @@ def _in_words(view: View, told: pl.DataFrame) -> pl.Series:
     return pl.Series([view.words(f"fairness.standing.{code}") for code in told["standing"]], dtype=pl.String)
 
 
-def _limits(against: fairness.Norm | None, longest: int) -> pl.DataFrame:
+def _limits(against: fairness.Norm | None, shortest: int, longest: int) -> pl.DataFrame:
     names = ("months", "low", "high", "low_far", "high_far", "middle")
     rows = []
-    for n in range(2, int(longest / _STEP) + 3) if against else ():
-        months = n * _STEP
+    for n in range(int((longest - shortest + 1.2) / _STEP) + 1) if against else ():
+        months = shortest - 0.6 + n * _STEP
         rows.append((months, *against.limits(months, NEAR), *against.limits(months, FAR), against.rate))
     return pl.DataFrame(rows, dict.fromkeys(names, pl.Float64), orient="row")
 

@@ -77,15 +77,22 @@ def test_a_limit_is_still_within(distance: float, expected: Standing) -> None:
         ([(9, 6)] * 4, None),
         ([(0, 6)] * 5, None),
         ([(6, 6)] * 5, Norm(1.0, 1.0)),  # less than chance: not narrower than chance
-        ([(4, 1)] * 5 + [(16, 1)] * 5, Norm(10.0, pytest.approx(4.105, abs=0.001))),
+        ([(0, 6)] * 8 + [(9, 6)], None),
+        # The middle: 122 of 4 months; the quartiles 25 and 36 lie 2 (6 - 5) apart, whatever is expected.
+        ([(0, 1), (25, 1), (25, 1), (36, 1), (36, 1), (90, 1)], Norm(30.5, pytest.approx((2 / 1.349) ** 2))),
     ],
 )
 def test_the_norm(counted: list[tuple[int, int]], expected: Norm | None) -> None:
     assert norm(counted) == expected
 
 
-def test_one_who_is_far_off_does_not_widen_the_limits_for_all() -> None:
-    assert norm([(6, 6)] * 19 + [(300, 6)]).dispersion < norm([(6, 6)] * 5 + [(300, 6)]).dispersion
+def test_the_dormant_do_not_widen_the_limits_for_all() -> None:
+    """Seven of 32 with nothing: they lie far below, and the others stand as they would without them."""
+    working = [(40 + n, 6) for n in range(25)]
+    with_them, without = norm([*working, *[(0, 6)] * 7]), norm(working)
+    assert with_them.rate == pytest.approx(without.rate, rel=0.1)
+    assert with_them.dispersion < 2
+    assert standing(with_them.distance(0, 6)) is Standing.FAR_BELOW
 
 
 @pytest.mark.parametrize(
