@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import polars as pl
 import streamlit as st
+from pandas import isna
 
 from dashboard import export, frame, telling, theme
 from dashboard.compose import kpis, make
@@ -180,7 +181,7 @@ def table(
 
 
 def _or_dash(form: Callable) -> Callable:
-    return lambda value: "–" if value is None or value != value else form(value)
+    return lambda value: "–" if isna(value) else form(value)
 
 
 def _row_on(key: str, clicked: Callable[[int], None]) -> None:
