@@ -8,6 +8,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from dashboard.told.persistency import persistency_document
+from dashboard.told.watch import countdown_document, roster_document
 from queries import agents, branches, flows, references
 from queries.access import Permission, Viewer
 from queries.figures import figures
@@ -19,8 +20,8 @@ _AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_
 def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[str] | None = None) -> dict:
     """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
 
-    `running_month` stands apart from `months`, whose rows add up to the figures. `agents` is empty for a viewer who may
-    not see them by code. Raises AccessDenied as Viewer.scope does.
+    `running_month` stands apart from `months`, whose rows add up to the figures. `agents` and `countdown` are empty for
+    a viewer who may not see agents by code. Raises AccessDenied as Viewer.scope does.
     """
     held = branches.holding(conn, viewer.branch)
     scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
@@ -42,6 +43,8 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "agents": [_agent(row) for row in listed.to_dicts()],
         "references": [_reference(row) for row in references.compared(conn, scope).to_dicts()],
         "persistency": persistency_document(conn, scope),
+        "countdown": countdown_document(conn, viewer, scope),
+        "roster": roster_document(conn, scope),
     }
 
 

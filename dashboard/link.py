@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.i18n import LANGUAGES
 from queries.periods import Period, PeriodError
+from queries.simulation import MONTHS
 
 PARAMETERS = {
     "period": "periode",
@@ -14,11 +15,19 @@ PARAMETERS = {
     "status": "status",
     "language": "bahasa",
     "agent": "agen",
+    "rule_months": "bulan",
+    "rule_reading": "syarat",
 }
 """Name of each part of the choice in the address: words of the branch, codes for values."""
 
 MANY = ("wilayah", "sectors", "offices", "status")
 """The parts of which several may be chosen. `status` narrows the agents' page alone: it is no part of a Scope."""
+
+RULE_MONTHS = tuple(str(months) for months in MONTHS)
+"""What `rule_months` may be."""
+
+READINGS = ("akuisisi-dan-iuran", "akuisisi-saja")
+"""What `rule_reading` may be: what must be zero before an agent leaves, both or acquisitions alone."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class Choice:
     """What the reader chose. Empty tuples mean all; an empty period or language means the usual one.
 
     `agent`: whom the agent's page is about, empty for nobody; it stands in that page's address alone.
+    `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force.
     """
 
     period: str = ""
@@ -35,6 +45,8 @@ class Choice:
     status: tuple[str, ...] = ()
     language: str = ""
     agent: str = ""
+    rule_months: str = ""
+    rule_reading: str = ""
 
     def only(self, part: str) -> frozenset[str] | None:
         """The chosen wilayah, sectors or offices, or None for all of them."""
@@ -83,6 +95,9 @@ def wrong(choice: Choice, known: Mapping[str, Collection[str]]) -> list[Wrong]:
         found.append(Wrong(PARAMETERS["language"], choice.language))
     if choice.agent and choice.agent not in known["agent"]:
         found.append(Wrong(PARAMETERS["agent"], choice.agent))
+    for part, allowed in (("rule_months", RULE_MONTHS), ("rule_reading", READINGS)):
+        if getattr(choice, part) and getattr(choice, part) not in allowed:
+            found.append(Wrong(PARAMETERS[part], getattr(choice, part)))
     return found
 
 

@@ -6,6 +6,7 @@ CONTRIBUTIONS = "dashboard/pages/contributions.py"
 AGENTS = "dashboard/pages/agents.py"
 AGENT = "dashboard/pages/agent.py"
 PERSISTENCY = "dashboard/pages/persistency.py"
+WATCH = "dashboard/pages/watch.py"
 FILES = "dashboard/pages/files.py"
 DEFINITIONS = "dashboard/pages/definitions.py"
 
@@ -16,6 +17,7 @@ ADDRESSES = {
     AGENTS: "agen",
     AGENT: "agen-perisai",
     PERSISTENCY: "persistensi",
+    WATCH: "daftar",
     FILES: "data",
     DEFINITIONS: "definisi",
 }

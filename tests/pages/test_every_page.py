@@ -18,7 +18,17 @@ LANGUAGES = ("id", "en")
 TITLES = dict(
     zip(
         ADDRESSES,
-        ("overview", "acquisitions", "contributions", "agents", "agent", "persistency", "files", "definitions"),
+        (
+            "overview",
+            "acquisitions",
+            "contributions",
+            "agents",
+            "agent",
+            "persistency",
+            "watch",
+            "files",
+            "definitions",
+        ),
         strict=True,
     )
 )

@@ -8,7 +8,7 @@ from queries import schema
 from queries.metrics import DIMENSIONS, LANGUAGES, TEXTS, CatalogueError, Unit, catalogue, load
 from queries.status import Status
 
-FILES = {"kantor", "agen", "peserta", "iuran", "target"}
+FILES = {"kantor", "agen", "peserta", "iuran", "target", "daftar"}
 PROMISED = {
     *("acquired", "received", "received_from_new", "received_from_earlier", "cumulative", "offices", "agents_listed"),
     *(f"agents_{status.value}" for status in Status),
@@ -16,6 +16,7 @@ PROMISED = {
     "target_reached",
     *("persistency_people", "persistency_rupiah", "acquired_per_month"),
     *("covered_people", "incentive"),
+    *("agents_changing", "roster_agreement", "participants_leaving"),
 }
 
 

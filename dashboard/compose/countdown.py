@@ -1,0 +1,80 @@
+"""Who changes state soon: one sentence, three numbers, a table."""
+
+import polars as pl
+
+from dashboard.compose import kpis
+from dashboard.compose.kpis import Kpi
+from dashboard.compose.listing import Listing, listing
+from dashboard.view import View
+from queries import countdown, notes
+from queries.access import Permission
+from queries.countdown import Act
+
+
+def sentence(view: View) -> str:
+    """How many agents change state in 30 and in 90 days, and how many of them fall due."""
+    words, rows = view.words, view.ask(countdown.within).to_dicts()
+    if not rows[-1]["agents"]:
+        return words("watch.countdown.nobody", days=words.number(rows[-1]["days"]))
+    soon, late = rows[0], rows[-1]
+    return words(
+        "watch.countdown.sentence",
+        soon_days=words.number(soon["days"]),
+        soon=words.count("agent", soon["agents"]),
+        soon_due=words.number(soon["due_for_removal"]),
+        late_days=words.number(late["days"]),
+        late=words.count("agent", late["agents"]),
+        late_due=words.number(late["due_for_removal"]),
+    )
+
+
+def numbers(view: View) -> list[Kpi]:
+    """The agents who change state within 30, 60 and 90 days, and how many of them fall due or go dormant."""
+    words = view.words
+    return [
+        Kpi(
+            "agents_changing",
+            words("watch.countdown.within", label=kpis.label(view, "agents_changing"), days=words.number(row["days"])),
+            words.number(row["agents"]),
+            "",
+            words(
+                "watch.countdown.into",
+                due=words.number(row["due_for_removal"]),
+                dormant=words.number(row["dormant_retained"]),
+            ),
+        )
+        for row in view.ask(countdown.within).to_dicts()
+    ]
+
+
+def act(view: View, row: dict) -> str:
+    """The smallest act that prevents a row of `countdown.changes`; who is to pay is named to who may see rows."""
+    words = view.words
+    if row["act"] is None:
+        return words("watch.act.none")
+    day = words.day(row["act_until"])
+    if row["act"] == Act.ACQUISITION.value:
+        return words("watch.act.acquisition", day=day)
+    if row["last4"] and view.viewer.may(Permission.SEE_ROWS):
+        return words("watch.act.payment", participant=f"…{row['last4']}", day=day)
+    return words("watch.act.any_payment", day=day)
+
+
+def table(view: View) -> Listing:
+    """The changes of the next 90 days with the act and the newest note on the agent, the nearest first."""
+    words, found = view.words, view.ask(countdown.changes)
+    noted = dict(view.ask_anew(notes.newest).select("agent_code", "text").iter_rows())
+    rows = found.to_dicts()
+    shown = found.select(
+        "day",
+        "code",
+        "name",
+        "office",
+        *(
+            pl.Series(column, [words.capital(words.status(row[column])) for row in rows], dtype=pl.String)
+            for column in ("from_status", "to_status")
+        ),
+        pl.Series("act", [act(view, row) for row in rows], dtype=pl.String),
+        pl.Series("note", [noted.get(row["code"], "") for row in rows], dtype=pl.String),
+    )
+    return listing(view, "countdown", sentence(view), shown)

@@ -1,0 +1,129 @@
+"""The sections of the page on who is listed: countdown, the application's list, another rule, who is left behind."""
+
+import streamlit as st
+
+from dashboard import agent_link, components, ics, link, listings
+from dashboard.compose import countdown, portfolio, roster, simulation
+from dashboard.view import View
+from queries import countdown as changes
+from queries import roster as lists
+from queries import simulation as rules
+from queries.access import Permission
+
+
+def line(view: View) -> None:
+    """The countdown in one sentence, for the overview."""
+    st.markdown(f":material/hourglass_bottom: {components.plain(countdown.sentence(view))}")
+
+
+def coming(view: View) -> None:
+    """Who changes state within 90 days, with what prevents it, and the calendar file."""
+    words = view.words
+    _headed(view, "countdown", countdown.sentence(view))
+    if not view.viewer.may(Permission.NAME_AGENTS):
+        st.info(words("pages.agents.not_named"))
+        return
+    found = view.ask(changes.changes)
+    if found.is_empty():
+        return
+    shown, codes = countdown.table(view), found["code"].to_list()
+    listings.show(view, shown, {"day": words.day}, lambda row: agent_link.opens(codes[row]))
+    with st.container(horizontal=True, gap="xsmall"):
+        st.download_button(
+            words("watch.countdown.calendar"),
+            data=lambda: ics.calendar(view),
+            file_name=ics.file_name(view),
+            mime=ics.MEDIA_TYPE,
+            key="download-calendar",
+            on_click="ignore",
+            icon=":material/calendar_month:",
+        )
+        listings.downloads(view, shown)
+        components.definition(view, "agents_changing")
+
+
+def checked(view: View) -> None:
+    """Where the application's own list and the rule differ."""
+    _headed(view, "roster", roster.sentence(view))
+    if view.ask(lists.month) is None or not view.viewer.may(Permission.NAME_AGENTS):
+        return
+    shown = roster.table(view)
+    if shown.table.height:
+        listings.show(view, shown)
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, shown)
+        components.definition(view, "roster_agreement")
+
+
+def supposed(view: View) -> None:
+    """Another rule, chosen here and kept in the address, beside the one in force."""
+    words, now = view.words, view.ask(rules.rule)
+    st.subheader(words("watch.rule.title"), anchor=False)
+    st.caption(words("watch.rule.about"))
+    left, right = st.columns(2)
+    with left:
+        st.selectbox(
+            words("watch.rule.months"),
+            ["", *link.RULE_MONTHS],
+            key="rule_months",
+            format_func=lambda n: words.count("month", int(n)) if n else _as_now(view, now.dormant_after),
+            persist_state="session",
+        )
+    with right:
+        st.selectbox(
+            words("watch.rule.asked"),
+            ["", *link.READINGS],
+            key="rule_reading",
+            format_func=lambda code: _reading(view, code, now.contributions_retain),
+            persist_state="session",
+        )
+    st.markdown(components.plain(simulation.sentence(view)))
+    outcome = simulation.outcome(view)
+    counts = dict.fromkeys((name for name in outcome.table.columns if name != "rule_name"), words.number)
+    listings.show(view, outcome, counts | {"rupiah": words.rupiah})
+    if not view.viewer.may(Permission.NAME_AGENTS):
+        return
+    moved = simulation.moved(view)
+    if moved.table.height:
+        codes = moved.table["code"].to_list()
+        listings.show(view, moved, {"received": words.rupiah}, lambda row: agent_link.opens(codes[row]))
+        with st.container(horizontal=True, gap="xsmall"):
+            listings.downloads(view, moved)
+
+
+def _as_now(view: View, months: int) -> str:
+    return view.words("watch.rule.as_now", value=view.words.count("month", months))
+
+
+def _reading(view: View, code: str, retain: bool) -> str:
+    words = view.words
+    both, alone = (words(f"watch.rule.reading.{name}") for name in ("both", "acquisition"))
+    if not code:
+        return words("watch.rule.as_now", value=both if retain else alone)
+    return words.capital(both if code == link.READINGS[0] else alone)
+
+
+def left_behind(view: View) -> None:
+    """The participants of agents due for removal; for who may see rows alone."""
+    words = view.words
+    may = view.viewer.may(Permission.SEE_ROWS)
+    _headed(view, "portfolio", portfolio.sentence(view) if may else words("watch.portfolio.staff_only"))
+    if not may:
+        return
+    shown = portfolio.people(view)
+    if shown.table.is_empty():
+        return
+    counts = dict.fromkeys(("agents", "people"), words.number)
+    listings.show(view, portfolio.by_office(view), {"next_due_month": words.month, **counts})
+    written = {"next_due_month": words.month, "last_covered_month": words.month}
+    listings.show(view, shown, written | {"registered_on": words.day, "paid_on": words.day})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, shown)
+        components.definition(view, "participants_leaving")
+
+
+def _headed(view: View, part: str, sentence: str) -> None:
+    words = view.words
+    st.subheader(words(f"watch.{part}.title"), anchor=False)
+    st.markdown(components.plain(sentence))
+    st.caption(words(f"watch.{part}.about"))
