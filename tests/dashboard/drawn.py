@@ -11,6 +11,7 @@ import polars as pl
 from dashboard.charts.acquisitions import acquired_by, acquired_by_month
 from dashboard.charts.agents import STATUSES, agent_grid, agents_by_status, dormant_timeline
 from dashboard.charts.contributions import cumulative_received, received_by, received_parts
+from dashboard.charts.one_agent import covered_people
 from dashboard.charts.places import wilayah_map
 from dashboard.figure import Drawing, Figure
 from dashboard.i18n import Words
@@ -45,6 +46,10 @@ def received(count: int = 6) -> pl.DataFrame:
     amounts = [RECEIVED[n % 6] for n in range(count)]
     frame = pl.DataFrame({"month": months(count), "received": amounts, "running": [False] * count})
     return frame.with_columns(pl.col("received").cum_sum().alias("cumulative"))
+
+
+def covered(count: int = 6) -> pl.DataFrame:
+    return pl.DataFrame({"month": months(count), "covered_people": [1_204 - n * 37 % 400 for n in range(count)]})
 
 
 def two_parts() -> pl.DataFrame:
@@ -122,6 +127,8 @@ DRAWN: dict[str, tuple[Callable[[Words], pl.DataFrame], Callable[[pl.DataFrame, 
     "received_by": (lambda _: ranked("received", 4, 9_300_000), lambda f, w: received_by(f, w)),
     "agent_grid": (lambda _: grid(32), agent_grid),
     "dormant_timeline": (lambda _: dormant(), dormant_timeline),
+    "covered_people": (lambda _: covered(), covered_people),
+    "covered_long": (lambda _: covered(24), covered_people),
 }
 """Each chart's sample frame and how it is drawn."""
 
