@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import frame, settings, startup
-from dashboard.pages import ADDRESSES
+from dashboard.pages import ADDRESSES, OVERVIEW
 
 chosen = settings.read()
 words = frame.language(chosen)
@@ -12,12 +12,15 @@ st.set_page_config(
 )
 startup.once(chosen)
 frame.lay_out()
-page = st.navigation(
-    [
-        st.Page(path, title=words(f"menu.{address}"), url_path=address, default=position == 0)
-        for position, (path, address) in enumerate(ADDRESSES.items())
-    ]
-)
+# Streamlit reserves the address of the page that opens first and does not answer it, so its name is a page of its own.
+first = st.Page(OVERVIEW, title=words("menu.ringkasan"), url_path="awal", default=True)
+named = [
+    st.Page(
+        path, title=words(f"menu.{address}"), url_path=address, visibility="hidden" if path == OVERVIEW else "visible"
+    )
+    for path, address in ADDRESSES.items()
+]
+page = st.navigation([first, *named])
 frame.follow()
 frame.view(chosen, words, page.url_path)
 page.run()
