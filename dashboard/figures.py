@@ -2,11 +2,13 @@
 
 import csv
 import io
+import json
 from datetime import date
 
 import polars as pl
 import sqlalchemy as sa
 
+from dashboard.told.one_agent import incentives_document, verdicts_document
 from dashboard.told.persistency import persistency_document
 from dashboard.told.watch import countdown_document, roster_document
 from queries import agents, branches, flows, references
@@ -20,8 +22,8 @@ _AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_
 def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[str] | None = None) -> dict:
     """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
 
-    `running_month` stands apart from `months`, whose rows add up to the figures. `agents` and `countdown` are empty for
-    a viewer who may not see agents by code. Raises AccessDenied as Viewer.scope does.
+    `running_month` stands apart from `months`, whose rows add up to the figures. `agents`, `countdown`, `verdicts` and
+    `incentives` are empty for a viewer who may not see agents by code. Raises AccessDenied as Viewer.scope does.
     """
     held = branches.holding(conn, viewer.branch)
     scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
@@ -45,6 +47,8 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "persistency": persistency_document(conn, scope),
         "countdown": countdown_document(conn, viewer, scope),
         "roster": roster_document(conn, scope),
+        "verdicts": verdicts_document(conn, viewer, scope),
+        "incentives": incentives_document(conn, viewer, scope),
     }
 
 
@@ -88,8 +92,14 @@ def as_csv(told: dict) -> str:
     rows.writerow(["section", "key", "name", "value"])
     for section, content in told.items():
         for key, name, value in _flat(content):
-            rows.writerow([section, key, name, "" if value is None else value])
+            rows.writerow([section, key, name, _cell(value)])
     return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
 
 
 def _flat(content: object) -> list[tuple[str, str, object]]:
