@@ -1,12 +1,12 @@
 """Whether an agent's acquisitions differ from the others' by more than ordinary variation: a funnel, no league table.
 
 The method follows Spiegelhalter (Statistics in Medicine 24, 2005). Every agent is held against the rate of the middle
-half of all agents: their acquired over their months in service. On the scale of square roots a count varies about as much
-whatever its size, so that an agent's distance is z = 2 (sqrt(acquired) - sqrt(expected)). Agents differ by more than
-chance alone; how much more is taken from themselves: `dispersion`, the square of z's interquartile range over that of a
-normal distribution, never below 1. Middle half and quartiles, because a fifth of the agents may be dormant: a mean
-would let them widen the limits until they lie within. Ordinary is what lies within 1.96 sqrt(dispersion), where 95 of
-100 such agents would lie; far off is beyond 3.09, where 2 of 1.000 would.
+half of all agents: their acquired over their months in service. On the scale of square roots a count varies about as
+much whatever its size, so that an agent's distance is z = 2 (sqrt(acquired) - sqrt(expected)). Agents differ by more
+than chance alone; how much more is taken from themselves: `dispersion`, the square of z's interquartile range over
+that of a normal distribution, never below 1. Middle half and quartiles, because a fifth of the agents may be dormant:
+a mean would let them widen the limits until they lie within. Ordinary is what lies within 1.96 sqrt(dispersion),
+where 95 of 100 such agents would lie; far off is beyond 3.09, where 2 of 1.000 would.
 """
 
 from enum import StrEnum

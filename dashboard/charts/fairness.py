@@ -38,10 +38,11 @@ def funnel(frame: pl.DataFrame, limits: pl.DataFrame, words: Words, height: int 
             parts.text("standing", lambda code: words(f"fairness.standing.{code}")),
         )
     )
+    rows = rows.with_columns(room=_room(rows, 0.05 * largest, (frame["service_months"].max() or 1) + 0.6))
     shown = limits.with_columns(pl.col("high", "high_far").clip(upper_bound=largest * 1.08))
     edge = limits.tail(1).select("months", "middle", parts.text("middle", lambda rate: words.decimal(rate, 1)))
     least, widest = frame["service_months"].min() or 1, frame["service_months"].max() or 1
-    domain = {"least": least - 0.6, "widest": widest + 0.6, "ticks": list(range(least, widest + 1)), "column": _COLUMN}
+    domain = {"least": least - 0.6, "widest": widest + 0.6, "ticks": list(range(least, widest + 1))}
     data = {"rows": rows, "limits": shown, "edge": edge}
     return Drawing(_funnel(words), data, height, params={**parts.top(largest, 0.08), **domain})
 
@@ -54,6 +55,13 @@ def _beside(frame: pl.DataFrame) -> pl.Series:
         n = seen[months] = seen.get(months, -1) + 1
         shifts.append(((n % 9 + 1) // 2) * (1 if n % 2 else -1) * _COLUMN)
     return pl.Series(shifts, dtype=pl.Float64)
+
+
+def _room(rows: pl.DataFrame, near: float, edge: float) -> pl.Series:
+    """Months to the right of each agent in which no other stands at about the same rate: room for a name."""
+    spots = rows.select("at", "rate").rows()
+    found = [min([edge, *(x for x, y in spots if x > at and abs(y - rate) < near)]) - at for at, rate in spots]
+    return pl.Series(found, dtype=pl.Float64)
 
 
 @lru_cache
@@ -80,7 +88,7 @@ def _funnel(words: Words) -> Plot:
         ),
     ]
     click = parts.picked("row", "code")
-    size = alt.ExprRef("0.55 * font_px * font_px")
+    size = alt.ExprRef("0.9 * font_px * font_px")
     layers = [
         limits.mark_area(style="accent-area").encode(y=up("low_far"), y2=alt.Y2(field="high_far")),
         limits.mark_area(style="accent-area").encode(y=up("low"), y2=alt.Y2(field="high")),
@@ -103,7 +111,7 @@ def _funnel(words: Words) -> Plot:
     name = base.transform_filter("isValid(datum.named)")
     layers.append(
         name.mark_text(style="name", align="left", baseline="middle", dx=alt.ExprRef("0.6 * font_px")).encode(
-            text=parts.fitting("named", "(column * width / (widest - least) - 1.2 * font_px)")
+            text=parts.fitting("named", "(datum.room * width / (widest - least) - 1.2 * font_px)")
         )
     )
     entries = [

@@ -9,8 +9,8 @@ from dashboard.view import View
 from queries import fairness
 from queries.fairness import FAR, NEAR, Standing
 
-_STEP = 0.2
-"""Months between two points of the limits' curves."""
+_POINTS = 24
+"""Pieces that a limit's curve is drawn in."""
 
 
 def funnel(view: View) -> Figure:
@@ -50,8 +50,8 @@ def _in_words(view: View, told: pl.DataFrame) -> pl.Series:
 def _limits(against: fairness.Norm | None, shortest: int, longest: int) -> pl.DataFrame:
     names = ("months", "low", "high", "low_far", "high_far", "middle")
     rows = []
-    for n in range(int((longest - shortest + 1.2) / _STEP) + 1) if against else ():
-        months = shortest - 0.6 + n * _STEP
+    for n in range(_POINTS + 1) if against else ():
+        months = shortest - 0.6 + (longest - shortest + 1.2) * n / _POINTS
         rows.append((months, *against.limits(months, NEAR), *against.limits(months, FAR), against.rate))
     return pl.DataFrame(rows, dict.fromkeys(names, pl.Float64), orient="row")
 
