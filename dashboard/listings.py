@@ -10,6 +10,8 @@ from dashboard.export import MEDIA_TYPES
 from dashboard.view import View
 
 _WRITERS = {"csv": sheet.to_csv, "xlsx": sheet.to_xlsx}
+FORMATS = tuple(_WRITERS)
+"""How a table leaves."""
 
 
 def show(

@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import agent_link, components, ics, link, listings
 from dashboard.compose import countdown, portfolio, roster, simulation
 from dashboard.view import View
-from queries import countdown as changes
 from queries import roster as lists
 from queries import simulation as rules
 from queries.access import Permission
@@ -23,10 +22,10 @@ def coming(view: View) -> None:
     if not view.viewer.may(Permission.NAME_AGENTS):
         st.info(words("pages.agents.not_named"))
         return
-    found = view.ask(changes.changes)
-    if found.is_empty():
+    shown = countdown.table(view)
+    if shown.table.is_empty():
         return
-    shown, codes = countdown.table(view), found["code"].to_list()
+    codes = shown.table["code"].to_list()
     listings.show(view, shown, {"day": words.day}, lambda row: agent_link.opens(codes[row]))
     with st.container(horizontal=True, gap="xsmall"):
         st.download_button(
@@ -79,8 +78,8 @@ def supposed(view: View) -> None:
         )
     st.markdown(components.plain(simulation.sentence(view)))
     outcome = simulation.outcome(view)
-    counts = dict.fromkeys((name for name in outcome.table.columns if name != "rule_name"), words.number)
-    listings.show(view, outcome, counts | {"rupiah": words.rupiah})
+    written = {name: words.rupiah if name == "rupiah_losing" else words.number for name in outcome.table.columns[1:]}
+    listings.show(view, outcome, written)
     if not view.viewer.may(Permission.NAME_AGENTS):
         return
     moved = simulation.moved(view)

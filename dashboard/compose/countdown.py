@@ -9,10 +9,11 @@ from dashboard.view import View
 from queries import countdown, notes
 from queries.access import Permission
 from queries.countdown import Act
+from queries.status import Status
 
 
 def sentence(view: View) -> str:
-    """How many agents change state in 30 and in 90 days, and how many of them fall due."""
+    """How many agents change state in 30 and in 90 days, and how many of them fall due or go dormant."""
     words, rows = view.words, view.ask(countdown.within).to_dicts()
     if not rows[-1]["agents"]:
         return words("watch.countdown.nobody", days=words.number(rows[-1]["days"]))
@@ -22,9 +23,11 @@ def sentence(view: View) -> str:
         soon_days=words.number(soon["days"]),
         soon=words.count("agent", soon["agents"]),
         soon_due=words.number(soon["due_for_removal"]),
+        soon_dormant=words.number(soon["dormant_retained"]),
         late_days=words.number(late["days"]),
         late=words.count("agent", late["agents"]),
         late_due=words.number(late["due_for_removal"]),
+        late_dormant=words.number(late["dormant_retained"]),
     )
 
 
@@ -60,9 +63,18 @@ def act(view: View, row: dict) -> str:
     return words("watch.act.any_payment", day=day)
 
 
+def ordered(view: View) -> pl.DataFrame:
+    """The changes of the next 90 days: who falls due first, then who goes dormant, then who slows down; by day."""
+    first = [Status.DUE_FOR_REMOVAL.value, Status.DORMANT_RETAINED.value]
+    gravity = (
+        pl.when(pl.col("to_status") == first[0]).then(0).when(pl.col("to_status") == first[1]).then(1).otherwise(2)
+    )
+    return view.ask(countdown.changes).sort(gravity, "day", "code")
+
+
 def table(view: View) -> Listing:
-    """The changes of the next 90 days with the act and the newest note on the agent, the nearest first."""
-    words, found = view.words, view.ask(countdown.changes)
+    """The rows of `ordered` with the act and the newest note on the agent."""
+    words, found = view.words, ordered(view)
     noted = dict(view.ask_anew(notes.newest).select("agent_code", "text").iter_rows())
     rows = found.to_dicts()
     shown = found.select(

@@ -23,6 +23,7 @@ class Listing:
     labels: Mapping[str, str]
     stem: str
     demo: bool = False
+    note: str = ""
 
 
 def listing(view: View, name: str, title: str, table: pl.DataFrame) -> Listing:

@@ -9,6 +9,8 @@ from queries import roster
 from queries.periods import Period
 from queries.roster import Finding
 
+NONE = "–"
+
 
 def sentence(view: View) -> str:
     """How many codes of the newest list agree with the rule, and how many do not; that there is none."""
@@ -26,15 +28,15 @@ def table(view: View) -> Listing:
     then = view.during(view.scope.during(Period(newest, newest))) if newest else view
     differs = found.filter((pl.col("finding") != Finding.AGREE.value) | pl.col("back_after").is_not_null())
     rows = differs.to_dicts()
-    states = [words.capital(words.status(row["status"])) if row["status"] else None for row in rows]
+    states = [words.capital(words.status(row["status"])) if row["status"] else NONE for row in rows]
     shown = differs.select(
         pl.Series("finding", [words(f"watch.finding.{row['finding']}") for row in rows], dtype=pl.String),
         "code",
-        "name",
-        "office",
+        pl.col("name").fill_null(NONE),
         pl.Series("status", states, dtype=pl.String),
         pl.Series("reason", [_why(then, row) for row in rows], dtype=pl.String),
         pl.Series("back", [_back(view, row) for row in rows], dtype=pl.String),
+        pl.col("office").fill_null(NONE),
     )
     return listing(view, "roster", sentence(view), shown)
 

@@ -56,10 +56,10 @@ def outcome(view: View) -> Listing:
     People and rupiah for those alone who may see agents one by one: a cell could be one agent's.
     """
     words, rule = view.words, supposed(view)
-    found = view.ask(simulation.outcome, rule)
+    found = view.ask(simulation.outcome, rule).rename({"people": "people_losing", "rupiah": "rupiah_losing"})
     measures = [status.value for status in LISTED]
     if view.viewer.may(Permission.NAME_AGENTS):
-        measures += ["people", "rupiah"]
+        measures += ["people_losing", "rupiah_losing"]
     difference = found.select(pl.col(measures).diff()).tail(1)
     names = [words("watch.rule.now", rule=named(view, view.ask(simulation.rule)))]
     names += [words("watch.rule.supposed", rule=named(view, rule)), words("watch.rule.difference")]

@@ -1,0 +1,251 @@
+"""Who is listed: the page's numbers and tables, the calendar and the files, against the oracle."""
+
+import shutil
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from icalendar import Calendar
+
+from dashboard import data, figures, ics, listings, secret, sheet
+from dashboard.compose import countdown, portfolio, roster, simulation
+from dashboard.i18n import words
+from dashboard.link import Choice
+from dashboard.pages import OVERVIEW, WATCH
+from dashboard.settings import Settings
+from dashboard.view import View
+from queries import schema as s
+from queries.access import AccessDenied, Role, Viewer
+from queries.periods import Period
+from seed import importer
+from tests.oracle import first_day, last_day, number
+from tests.oracle_watch import leaving, listed
+from tests.pages import reading
+from tests.pages.conftest import Opened
+from tests.pages.test_numbers import TOLD, labelled
+from tests.worlds import World
+
+JUNE = number(date(2019, 6, 1))
+
+
+def view_of(folder: Path, language: str = "id", role: Role = Role.HEAD, **choice: str) -> View:
+    """The half-year of the demonstration, seen without a page."""
+    url = Settings(data_folder=str(folder)).url
+    held = data.held(url, "PKL")
+    viewer = Viewer("uji", role, held.code)
+    scope = viewer.scope(Period.parse("2019-S1"), held.last_complete)
+    return View(words(language), viewer, held, scope, Choice(**choice), "light", url)
+
+
+def coming(world: World) -> list[tuple]:
+    """code, day, from, to, act of each change."""
+    lives = listed(world, JUNE)
+    return sorted(((code, *change) for code, life in lives.items() for change in life.changes(JUNE)))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_numbers_count_agents_within_thirty_sixty_and_ninety_days(
+    language: str, opened: Opened, full: Path, world: World
+) -> None:
+    app, told = opened(full, WATCH, bahasa=language), words(language)
+    expected = {}
+    for days in (30, 60, 90):
+        limit = last_day(JUNE) + timedelta(days=days)
+        soon = {code for code, day, *_ in coming(world) if day <= limit}
+        expected[days] = told.number(len(soon))
+    assert [one.value for one in app.metric] == list(expected.values())
+    assert all(str(days) in one.label for days, one in zip(expected, app.metric, strict=True))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Opened, full: Path, world: World) -> None:
+    told = words(language)
+    table = opened(full, WATCH, bahasa=language).dataframe[0].value
+    columns = [told(f"tables.{name}") for name in ("code", "day", "from_status", "to_status")]
+    rows = table[columns].itertuples(index=False, name=None)
+    assert sorted(rows) == [
+        (code, day, told.capital(told.status(before)), told.capital(told.status(after)))
+        for code, day, before, after, _ in coming(world)
+    ]
+    states = table[told("tables.to_status")].to_list()
+    assert states == sorted(states, key=[told.capital(told.status(x)) for x in _GRAVITY].index)
+    acts = Counter("payment" if "…" in text else "acquisition" for text in table[told("tables.act")])
+    assert acts == Counter(act for *_, act in coming(world))
+
+
+_GRAVITY = ("due_for_removal", "dormant_retained", "slowing")
+
+
+def test_the_overview_has_the_countdown_in_one_line(opened: Opened, full: Path) -> None:
+    sentence = countdown.sentence(view_of(full))
+    said = [reading.written(one.value) for one in opened(full, OVERVIEW).markdown]
+    assert sum(sentence in one for one in said) == 1
+
+
+@pytest.mark.parametrize(("months", "reading_code"), [("1", "akuisisi-saja"), ("12", "akuisisi-dan-iuran"), ("2", "")])
+def test_another_rule_from_the_link(months: str, reading_code: str, opened: Opened, full: Path, world: World) -> None:
+    chosen = {"bulan": months} | ({"syarat": reading_code} if reading_code else {})
+    app = opened(full, WATCH, **chosen)
+    table = next(one.value for one in app.dataframe if TOLD("tables.rule_name") in one.value)
+    retain, first = reading_code != "akuisisi-saja", number(date(2019, 1, 1))
+    lives = listed(world, JUNE)
+    states = {code: life.state(JUNE, JUNE, int(months), retain) for code, life in lives.items()}
+    due = [life for code, life in lives.items() if states[code] == "due_for_removal"]
+    row = table.iloc[1]
+    for state, agents in Counter(states.values()).items():
+        assert row[TOLD(f"tables.{state}")] == agents
+    assert row[TOLD("tables.people_losing")] == sum(life.running_people(JUNE) for life in due)
+    assert row[TOLD("tables.rupiah_losing")] == sum(life.received(first, JUNE) for life in due)
+    moved = sum(state != life.state(JUNE) for state, life in zip(states.values(), lives.values(), strict=True))
+    assert TOLD.count("agent", moved) in simulation.sentence(
+        view_of(full, rule_months=months, rule_reading=reading_code)
+    )
+
+
+def test_a_rule_chosen_on_the_page_goes_into_the_link_and_nowhere_else(opened: Opened, full: Path) -> None:
+    engine = data.engine(Settings(data_folder=str(full)).url)
+    with engine.connect() as conn:
+        before = conn.execute(sa.select(s.rules)).all()
+    app = opened(full, WATCH)
+    app.selectbox(key="rule_months").select("4").run()
+    app.selectbox(key="rule_reading").select("akuisisi-saja").run()
+    assert (app.query_params["bulan"], app.query_params["syarat"]) == ("4", "akuisisi-saja")
+    assert "4 bulan kalender, akuisisi saja" in reading.whole(app)
+    app.switch_page(OVERVIEW).run()
+    app.switch_page(WATCH).run()
+    assert app.selectbox(key="rule_months").value == "4"
+    app.selectbox(key="rule_months").select("").run()
+    assert "bulan" not in app.query_params
+    with engine.connect() as conn:
+        assert conn.execute(sa.select(s.rules)).all() == before
+
+
+@pytest.mark.parametrize(("name", "value"), [("bulan", "13"), ("bulan", "tiga"), ("syarat", "iuran")])
+def test_a_rule_that_cannot_be_supposed_is_told(name: str, value: str, opened: Opened, full: Path) -> None:
+    app = opened(full, WATCH, **{name: value})
+    assert [one.value for one in app.error] == [TOLD("frame.wrong.title")]
+    assert not app.dataframe
+
+
+@pytest.fixture
+def with_list(full: Path, tmp_path: Path, world: World) -> Path:
+    """The demonstration with a list of June: one agent missing, one code unknown, one who is due, twice May."""
+    folder = shutil.copytree(full, tmp_path / "copy")
+    states = {code: life.state(JUNE) for code, life in listed(world, JUNE).items()}
+    codes = sorted(states)
+    lines = ["Bulan;Kode Perisai", *(f"04-2019;{code}" for code in codes), *(f"05-2019;{code}" for code in codes[1:])]
+    lines += [f"06-2019;{code}" for code in [*codes[:-1], "ZZ9999"]]
+    file = ("daftar.csv", "\n".join(lines).encode())
+    engine = data.engine(Settings(data_folder=str(folder)).url)
+    with engine.connect() as conn:
+        branch = conn.scalar(sa.select(s.branches.c.code).where(s.branches.c.is_demo))
+    importer.apply(engine, [file], branch, secret.DEMO, "uji", datetime(2030, 1, 1, tzinfo=UTC))
+    yield folder
+    engine.dispose()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_list: Path, world: World) -> None:
+    states = {code: life.state(JUNE) for code, life in listed(world, JUNE).items()}
+    codes, told = sorted(states), words(language)
+    due = {code for code in codes[:-1] if states[code] == "due_for_removal"}
+    app = opened(with_list, WATCH, bahasa=language)
+    assert [one.message for one in app.exception] == []
+    table = next(one.value for one in app.dataframe if told("tables.finding") in one.value)
+    found = dict(zip(table[told("tables.code")], table[told("tables.finding")], strict=True))
+    expected = dict.fromkeys(due, "listed_against_rule") | {"ZZ9999": "unknown", codes[0]: "agree"}
+    if states[codes[-1]] != "due_for_removal":
+        expected[codes[-1]] = "missing_against_rule"
+    assert found == {code: told(f"watch.finding.{finding}") for code, finding in expected.items()}
+    back = dict(zip(table[told("tables.code")], table[told("tables.back")], strict=True))
+    assert told.month(date(2019, 5, 1)) in back.pop(codes[0])
+    assert set(back.values()) == {""}
+    with data.engine(Settings(data_folder=str(with_list)).url).connect() as conn:
+        held = view_of(with_list).held
+        document = figures.document(conn, Viewer("uji", Role.PRESS, held.code), Period.parse("2019-S1"))
+    agree = len(codes) - 1 - len(due)
+    missing = int(codes[-1] in expected)
+    counts = {"agree": agree, "listed_against_rule": len(due), "missing_against_rule": missing, "unknown": 1}
+    assert document["roster"] == {"month": "2019-06", **counts}
+    assert document["countdown"] == []
+
+
+def test_the_document_has_the_countdown(full: Path, world: World) -> None:
+    view = view_of(full)
+    with data.engine(view.url).connect() as conn:
+        document = figures.document(conn, view.viewer, view.scope.period)
+    assert document["roster"] is None
+    assert sorted(tuple(row.values()) for row in document["countdown"]) == [
+        (code, day.isoformat(), before, after, act) for code, day, before, after, act in coming(world)
+    ]
+    assert "countdown,AB" in figures.as_csv(document) or "countdown,AD" in figures.as_csv(document)
+
+
+def test_who_is_left_behind_by_the_last_four_of_the_kpj(opened: Opened, full: Path, world: World) -> None:
+    expected = Counter(first_day(due) for due in leaving(world, JUNE).values())
+    assert expected
+    shown = portfolio.people(view_of(full))
+    assert Counter(shown.table["next_due_month"].to_list()) == expected
+    assert shown.table["participant"].str.contains(r"^…\d{4}$").all()
+    app = opened(full, WATCH)
+    table = app.dataframe[-1].value
+    assert len(table) == expected.total()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_each_table_leaves_as_csv_and_xlsx(language: str, full: Path) -> None:
+    view = view_of(full, language, rule_months="1")
+    listing = [countdown.table(view), simulation.moved(view), portfolio.people(view), portfolio.by_office(view)]
+    for shown in [*listing, simulation.outcome(view), roster.table(view)]:
+        text = sheet.to_csv(shown, view.words).decode("utf-8-sig")
+        assert view.words("charts.demo") in text
+        assert len(text.splitlines()) == shown.table.height + 7
+        assert sheet.to_xlsx(shown, view.words) == sheet.to_xlsx(shown, view.words)
+        assert "2019-S1" in shown.stem
+    assert listings.FORMATS == ("csv", "xlsx")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_calendar_has_an_all_day_event_a_change_and_always_the_same_bytes(
+    language: str, full: Path, world: World
+) -> None:
+    view = view_of(full, language)
+    made = ics.calendar(view)
+    assert made == ics.calendar(view)
+    assert b"\r\n" in made
+    events = Calendar.from_ical(made).walk("VEVENT")
+    assert sorted((event["summary"].split(" ")[0], event.decoded("dtstart")) for event in events) == [
+        (code, day) for code, day, *_ in coming(world)
+    ]
+    assert len({event["uid"] for event in events}) == len(events)
+    for event in events:
+        assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
+        assert event.decoded("dtstamp") == datetime(2019, 6, 30, tzinfo=UTC)
+        assert event.decoded("sequence") == view.held.data_version
+        assert view.words("pages.demo").split()[-1] in event["description"]
+    assert any(view.words.status("due_for_removal") in event["summary"] for event in events) == any(
+        after == "due_for_removal" for *_, after, _ in coming(world)
+    )
+
+
+def test_an_event_keeps_its_name_from_language_to_language(full: Path) -> None:
+    names = [
+        {event["uid"] for event in Calendar.from_ical(ics.calendar(view_of(full, language))).walk("VEVENT")}
+        for language in ("id", "en")
+    ]
+    assert names[0] == names[1]
+
+
+def test_the_press_sees_counts_and_neither_agents_nor_participants(opened: Opened, full: Path) -> None:
+    app = opened(full, WATCH, role="press")
+    said = reading.whole(app)
+    assert TOLD("pages.agents.not_named") in said
+    assert TOLD("watch.portfolio.staff_only") in said
+    assert "…0" not in said
+    assert len(app.dataframe) == 1
+    assert TOLD("tables.people_losing") not in app.dataframe[0].value
+    assert labelled("agents_changing") in app.metric[0].label
+    with pytest.raises(AccessDenied):
+        ics.calendar(view_of(full, role=Role.PRESS))
