@@ -16,7 +16,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench ARGS='...'", description="Measure, each thing beside its floor.")
     parser.add_argument("--sizes", default="1,10,100", help="times the demonstration's contributions, smallest first")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the import, about")
-    parser.add_argument("--rounds", type=int, default=7, help="how often each thing is measured")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured")
     parser.add_argument("--only", choices=PARTS, action="append", help="only this part; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements there too")
     chosen = parser.parse_args()
@@ -67,10 +67,10 @@ def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[object]:
     if "query" in wanted:
         yield from questions.measure(databases, chosen.rounds)
     if "export" in wanted:
-        yield from exporting.measure(figures, max(2, chosen.rounds // 4))
+        yield from exporting.measure(figures, max(1, chosen.rounds // 4))
     if "import" in wanted:
         with loading.server() as server:
-            yield from loading.measure(folder, branch.factor_for(folder, chosen.rows), 3, server)
+            yield from loading.measure(folder, branch.factor_for(folder, chosen.rows), 2, server)
 
 
 if __name__ == "__main__":
