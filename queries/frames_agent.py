@@ -44,31 +44,21 @@ def contributions(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame
     """One row a payment of one of the agent's participants: participant (id), last4 (of the KPJ), blth, covered_until
     (months), paid_on, months, amount (rupiah); by day, participant and blth.
     """
-    p, c = s.participants.c, s.contributions.c
-    same = (c.branch_code == p.branch_code) & (c.participant_id == p.id)
-    query = (
-        sa.select(p.id.label("participant"), p.kpj_last4.label("last4"))
-        .add_columns(c.blth, c.covered_until, c.paid_on, c.months, c.amount)
-        .join_from(s.participants, s.contributions, same)
-        .where(*_of(s.participants, scope, agent), c.paid_on <= scope.as_of)
-        .order_by(c.paid_on, p.id, c.blth)
-    )
-    return fetch(conn, query)
+    return payments(conn, scope, agent).filter(pl.col("paid_on") <= scope.as_of)
 
 
-def coverage(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
-    """One row a payment, whenever made, for persistency looks at what is covered and not at what was known: participant
-    (id), blth, covered_until (months); by participant and blth.
-    """
+def payments(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """The rows of `contributions` and those made after the as-of day: for what a month was paid, whenever it was."""
     p, c = s.participants.c, s.contributions.c
-    same = (c.branch_code == p.branch_code) & (c.participant_id == p.id)
-    query = (
-        sa.select(p.id.label("participant"), c.blth, c.covered_until)
-        .join_from(s.participants, s.contributions, same)
-        .where(*_of(s.participants, scope, agent))
-        .order_by(p.id, c.blth, c.paid_on)
-    )
-    return fetch(conn, query)
+    own = _of(s.participants, scope, agent)
+    people = fetch(conn, sa.select(p.id.label("participant"), p.kpj_last4.label("last4")).where(*own))
+    # A list of participants, and no join: SQLite would begin a join with every payment of the branch.
+    query = sa.select(
+        c.participant_id.label("participant"), c.blth, c.covered_until, c.paid_on, c.months, c.amount
+    ).where(c.branch_code == scope.branch, c.participant_id.in_(sa.select(p.id).where(*own)))
+    found = fetch(conn, query).join(people, on="participant")
+    columns = ("participant", "last4", "blth", "covered_until", "paid_on", "months", "amount")
+    return found.select(columns).sort("paid_on", "participant", "blth")
 
 
 def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:

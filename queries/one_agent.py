@@ -92,7 +92,7 @@ def persistency(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     if scope.as_of is None:
         return pl.DataFrame(schema=_PERSISTENCY)
     people = frames_agent.acquisitions(conn, scope, agent).lazy().select("participant", "registered_on")
-    paid = frames_agent.coverage(conn, scope, agent).lazy()
+    paid = frames_agent.payments(conn, scope, agent).lazy().select("participant", "blth", "covered_until")
     at = pl.col("registered_on").dt.truncate("1mo").dt.offset_by(pl.format("{}mo", "age"))
     asked = people.join(pl.LazyFrame({"age": AGES}), how="cross").with_columns(at=at)
     asked = asked.filter(pl.col("at") <= scope.as_of_month)
