@@ -9,6 +9,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from dashboard.told.one_agent import incentives_document, verdicts_document
+from dashboard.told.pace import pace_document
 from dashboard.told.persistency import persistency_document
 from dashboard.told.watch import countdown_document, roster_document
 from queries import agents, branches, flows, references
@@ -45,6 +46,7 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "agents": [_agent(row) for row in listed.to_dicts()],
         "references": [_reference(row) for row in references.compared(conn, scope).to_dicts()],
         "persistency": persistency_document(conn, scope),
+        "pace": pace_document(conn, scope, held.first_month),
         "countdown": countdown_document(conn, viewer, scope),
         "roster": roster_document(conn, scope),
         "verdicts": verdicts_document(conn, viewer, scope),

@@ -12,6 +12,8 @@ METRIC = {
     "acquired_by_office": "acquired",
     "acquired_by_sector": "acquired",
     "agent_funnel": "acquired_per_month",
+    "pace_acquired": "projected_acquired",
+    "pace_received": "projected_received",
     "wilayah_map": "acquired",
     "cumulative_received": "cumulative",
     "received_parts": "received_from_new",

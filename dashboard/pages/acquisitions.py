@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import agent_link, components, frame, tables
-from dashboard.compose import acquisitions, fairness, kpis
+from dashboard.compose import acquisitions, fairness, kpis, pace
 from queries.access import Permission
 
 view = frame.current()
@@ -13,6 +13,8 @@ view = frame.current()
 components.opening(view, "acquisitions")
 components.numbers(view, [kpis.acquired(view), kpis.reached(view, "acquired"), kpis.listed(view)])
 components.figure(view, acquisitions.by_month(view))
+if pace.runs(view):
+    components.figure(view, pace.figure(view, "acquired"))
 
 left, right = st.columns(2)
 with left:

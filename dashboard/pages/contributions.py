@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import components, frame, tables
-from dashboard.compose import contributions, kpis
+from dashboard.compose import contributions, kpis, pace
 
 view = frame.current()
 
@@ -13,6 +13,8 @@ components.opening(view, "contributions")
 shown = [kpis.received(view), kpis.part(view, "received_from_new"), kpis.part(view, "received_from_earlier")]
 components.numbers(view, [*shown, kpis.reached(view, "received")])
 components.figure(view, contributions.cumulative(view))
+if pace.runs(view):
+    components.figure(view, pace.figure(view, "received"))
 tables.references(view)
 
 left, right = st.columns(2)

@@ -14,7 +14,7 @@ PROMISED = {
     *(f"agents_{status.value}" for status in Status),
     *("zero_months", "running_people", "received_last_months", "last_running_month", "retained_until"),
     "target_reached",
-    *("persistency_people", "persistency_rupiah", "acquired_per_month"),
+    *("persistency_people", "persistency_rupiah", "acquired_per_month", "projected_acquired", "projected_received"),
     *("covered_people", "incentive"),
     *("agents_changing", "roster_agreement", "participants_leaving"),
 }

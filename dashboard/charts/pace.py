@@ -1,0 +1,126 @@
+"""A running semester beside the earlier ones, with the target's straight line and where it would end."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import parts
+from dashboard.figure import Drawing, Plot
+from dashboard.i18n import Words
+
+_END = 6
+
+
+def paces(
+    frame: pl.DataFrame,
+    words: Words,
+    written: Callable[[int], str],
+    ahead: Mapping[str, int] | None,
+    target: int | None,
+    money: bool,
+    height: int = 280,
+) -> Drawing:
+    """Lines from zero: the running semester in the accent, earlier ones in grey, all named at their ends.
+
+    `frame`: label (String, the semester), first (Int64, its first month, 1 or 7), n (Int64, 1 to 6), value (Int64,
+    since it began), current (Boolean), in the order of n. `written`: how a value is said. `ahead`: projected, low, high
+    at the end of the sixth month, drawn dashed with an upright for the interval; None draws none. `target`: drawn as a
+    straight line from nothing to it. `money`: rupiah, not people.
+    """
+    now = frame.filter("current").sort("n")
+    value = now["value"].max() or 0
+    largest = max(frame["value"].max() or 0, target or 0, (ahead or {}).get("high", 0))
+    zero = frame.select("label", "first", "current").unique(maintain_order=True)
+    zero = zero.with_columns(n=pl.lit(0, pl.Int64), value=pl.lit(0, pl.Int64))
+    rows = (
+        pl.concat([zero, frame.select(zero.columns)])
+        .sort("label", "n")
+        .select("label", "n", "value", "current", pl.col("label").alias("semester_text"), parts.text("value", written))
+    )
+    line = {"n": [0, _END], "value": [0, target]} if target is not None else {"n": [], "value": []}
+    dashed = {"n": [now["n"].max(), _END], "value": [value, ahead["projected"]]} if ahead else {"n": [], "value": []}
+    span = [{"n": _END, "low": ahead["low"], "high": ahead["high"]}] if ahead else []
+    numbers = {"n": pl.Int64, "value": pl.Int64}
+    data = {
+        "rows": rows,
+        "target": pl.DataFrame(line, numbers),
+        "ahead": pl.DataFrame(dashed, numbers),
+        "interval": pl.DataFrame(span, {"n": pl.Int64, "low": pl.Int64, "high": pl.Int64}),
+        "ends": _ends(frame, words, written, ahead, target, largest),
+    }
+    params = {**parts.top(largest, 0.06), "first": (frame["first"].filter(frame["current"]).max() or 1) - 1}
+    return Drawing(
+        _paces(words, ahead is not None, money), data, height, params={**params, **parts.money_unit(words, largest)}
+    )
+
+
+def _ends(
+    frame: pl.DataFrame,
+    words: Words,
+    written: Callable[[int], str],
+    ahead: Mapping[str, int] | None,
+    target: int | None,
+    largest: int,
+) -> pl.DataFrame:
+    """What stands right of the plot: one label a line, none upon another."""
+    past = frame.filter(~pl.col("current"), pl.col("n") == _END)
+    ends = [("name", label, value) for label, value in past.select("label", "value").iter_rows()]
+    if target is not None:
+        ends.append(("target-label", words("pace.target"), target))
+    if ahead:
+        ends.append(("label", written(ahead["projected"]), ahead["projected"]))
+    spread = _apart(sorted(ends, key=lambda one: one[2]), 0.075 * (largest or 1))
+    return pl.DataFrame(spread, {"kind": pl.String, "text": pl.String, "value": pl.Float64}, orient="row")
+
+
+def _apart(ends: Sequence[tuple[str, str, int]], gap: float) -> list[tuple[str, str, float]]:
+    """The labels from below, each at least a gap above the one before."""
+    found: list[tuple[str, str, float]] = []
+    for kind, text, value in ends:
+        lowest = found[-1][2] + gap if found else 0.0
+        found.append((kind, text, max(float(value), lowest)))
+    return found
+
+
+@lru_cache
+def _paces(words: Words, ahead: bool, money: bool) -> Plot:
+    label = "timeFormat(datetime(2001, first + datum.value - 1, 1), '%b')"
+    axis = alt.Axis(title=None, values=[1, 2, 3, 4, 5, 6], labelExpr=label, labelAngle=0)
+
+    def at(field: str) -> alt.X:
+        scale = alt.Scale(domain=[0, 7.9], nice=False)
+        return alt.X(field=field, type="quantitative", axis=axis, scale=scale)
+
+    def up(field: str) -> Any:
+        return parts.headed(field, parts.money_axis() if money else parts.counts_axis())
+
+    base = alt.Chart().encode(x=at("n"), y=up("value"))
+    each = alt.Detail(field="label", type="nominal")
+    tips = [
+        alt.Tooltip(field=f"{name}_text", type="nominal", title=words(f"pace.column.{name}"))
+        for name in ("semester", "value")
+    ]
+    now, past = base.transform_filter("datum.current"), base.transform_filter("!datum.current")
+    ends = alt.Chart(alt.NamedData("ends")).encode(x=alt.XDatum(6.12), y=up("value"))
+    interval = alt.Chart(alt.NamedData("interval")).encode(x=at("n"), y=up("low"), y2=alt.Y2(field="high"))
+    target = alt.Chart(alt.NamedData("target")).encode(x=at("n"), y=up("value"))
+    dashed = alt.Chart(alt.NamedData("ahead")).encode(x=at("n"), y=up("value"))
+    layers = [
+        past.mark_line(style="retained").encode(detail=each),
+        past.transform_filter("datum.n > 0").mark_point(style="past", size=18).encode(tooltip=tips),
+        target.mark_line(style="target"),
+        interval.mark_rule(style="runs"),
+        dashed.mark_line(style="accent-dashed"),
+        now.mark_line(style="accent-line"),
+        now.transform_filter("datum.n > 0").mark_point(style="point").encode(tooltip=tips),
+    ]
+    for kind in ("name", "target-label", "label"):
+        mark = ends.transform_filter(f"datum.kind == '{kind}'").mark_text(style=kind, align="left", baseline="middle")
+        layers.append(mark.encode(text=alt.Text(field="text", type="nominal")))
+    entries = [("stroke", "runs", words("pace.key.now")), ("stroke", "retained", words("pace.key.past"))]
+    if ahead:
+        entries.append((parts.UPRIGHT, "accent", words("pace.key.interval")))
+    return parts.plot(*layers, *parts.key(*entries))

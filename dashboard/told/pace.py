@@ -1,0 +1,34 @@
+"""The pace of a running semester as JSON."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from queries import pace, targets
+from queries.scope import Scope
+
+
+def pace_document(conn: sa.Connection, scope: Scope, first_month: date | None) -> list[dict] | None:
+    """One object a measure; None where the period is no semester that runs.
+
+    measure, months (complete), so_far, target (null: none), earlier_semesters, projected, low, high (null: too little
+    history), past_errors (of the method at the same month, a ratio for each earlier semester it could be tried on).
+    """
+    if first_month is None or not pace.runs(scope):
+        return None
+    return [_one(conn, scope, first_month, measure) for measure in pace.MEASURES]
+
+
+def _one(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> dict:
+    told = pace.projection(conn, scope, first_month, measure)
+    return {
+        "measure": measure,
+        "months": told.months,
+        "so_far": told.so_far,
+        "target": targets.target(conn, scope, measure),
+        "earlier_semesters": told.earlier,
+        "projected": told.projected,
+        "low": told.low,
+        "high": told.high,
+        "past_errors": [round(float(one.error), 6) for one in told.tests],
+    }

@@ -1,0 +1,88 @@
+"""A semester that still runs: its pace on the pages, and in the figures as a document."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard import data
+from dashboard.figures import document
+from dashboard.i18n import LANGUAGES, words
+from dashboard.pages import ACQUISITIONS, CONTRIBUTIONS
+from dashboard.settings import Settings
+from queries import branches
+from queries import schema as s
+from queries.access import Role, Viewer
+from queries.periods import Period
+from tests.oracle import Oracle, number
+from tests.oracle_pace import project
+from tests.pages import reading
+from tests.pages.conftest import Opened
+from tests.worlds import World
+
+SEMESTER = Period.parse("2019-S1")
+
+
+@pytest.fixture
+def running(full: Path, tmp_path: Path):
+    """The demonstration as it was loaded on 10 May 2019: April is the last complete month."""
+    folder = tmp_path / "running"
+    shutil.copytree(full, folder)
+    url = Settings(data_folder=str(folder), demo="no").url
+    with data.engine(url).begin() as conn:
+        conn.execute(s.imports.update().values(imported_at=sa.func.datetime("2019-05-10 03:00:00.000000")))
+    yield folder
+    data.engine(url).dispose()
+
+
+def _oracle(world: World) -> Oracle:
+    return Oracle(world, number(SEMESTER.first), number(SEMESTER.last), number(SEMESTER.first) + 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "measure"), [(ACQUISITIONS, "acquired"), (CONTRIBUTIONS, "received")])
+def test_the_pace_is_shown_while_the_semester_runs(
+    opened: Opened, running: Path, world: World, page: str, measure: str, language: str
+) -> None:
+    drawn = reading.charts(opened(running, page, bahasa=language))[f"pace_{measure}"]
+    now = drawn.filter(drawn["current"]).sort("n")
+    oracle = _oracle(world)
+    count = oracle.acquired if measure == "acquired" else oracle.received
+    assert now["value"].to_list() == [0, *(count(oracle.first, oracle.first + n) for n in range(4))]
+
+
+@pytest.mark.parametrize("page", [ACQUISITIONS, CONTRIBUTIONS])
+def test_no_pace_once_it_has_ended(opened: Opened, full: Path, page: str) -> None:
+    assert not [name for name in reading.charts(opened(full, page)) if name.startswith("pace_")]
+
+
+def test_the_document_tells_the_pace_and_persistency(running: Path, full: Path, world: World) -> None:
+    told = _told(running)
+    first = min(number(one.registered_on) for one in world.agents)
+    for row in told["pace"]:
+        expected = project(_oracle(world), row["measure"], first)
+        assert (row["so_far"], row["projected"], row["low"], row["high"]) == tuple(
+            expected[name] for name in ("so_far", "projected", "low", "high")
+        )
+        assert row["past_errors"] == pytest.approx([float(error) for error in expected["errors"]], abs=1e-6)
+    assert [row["measure"] for row in told["pace"]] == ["acquired", "received"]
+    assert _told(full)["pace"] is None
+    assert [row["n"] for row in _told(full)["persistency"]] == [1, 2, 3, 6, 12]
+
+
+def _told(folder: Path) -> dict:
+    url = Settings(data_folder=str(folder), demo="no").url
+    with data.engine(url).connect() as conn:
+        return document(conn, Viewer("uji", Role.HEAD, branches.shown_branch(conn, "-")), SEMESTER)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_too_little_history_is_said_instead_of_projecting(opened: Opened, running: Path, world: World, language: str):
+    expected = project(_oracle(world), "acquired", min(number(one.registered_on) for one in world.agents))
+    said = reading.whole(opened(running, ACQUISITIONS, bahasa=language))
+    told = words(language)
+    if expected["projected"] is None:
+        assert told("pace.too_little", earlier=told.number(expected["earlier"]), needed="2") in said
+    else:
+        assert told.number(expected["projected"]) in said
