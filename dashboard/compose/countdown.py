@@ -13,22 +13,12 @@ from queries.status import Status
 
 
 def sentence(view: View) -> str:
-    """How many agents change state in 30 and in 90 days, and how many of them fall due or go dormant."""
-    words, rows = view.words, view.ask(countdown.within).to_dicts()
-    if not rows[-1]["agents"]:
-        return words("watch.countdown.nobody", days=words.number(rows[-1]["days"]))
-    soon, late = rows[0], rows[-1]
-    return words(
-        "watch.countdown.sentence",
-        soon_days=words.number(soon["days"]),
-        soon=words.count("agent", soon["agents"]),
-        soon_due=words.number(soon["due_for_removal"]),
-        soon_dormant=words.number(soon["dormant_retained"]),
-        late_days=words.number(late["days"]),
-        late=words.count("agent", late["agents"]),
-        late_due=words.number(late["due_for_removal"]),
-        late_dormant=words.number(late["dormant_retained"]),
-    )
+    """How many agents change state in 30, 60 and 90 days, and how many of them fall due, in one line."""
+    words, within = view.words, view.ask(countdown.within)
+    if not within["agents"][-1]:
+        return words("watch.countdown.nobody", days=words.number(countdown.HORIZONS[-1]))
+    told = {name: "/".join(words.number(n) for n in within[name]) for name in ("days", "agents", "due_for_removal")}
+    return words("watch.countdown.sentence", days=told["days"], agents=told["agents"], due=told["due_for_removal"])
 
 
 def numbers(view: View) -> list[Kpi]:
@@ -81,12 +71,12 @@ def table(view: View) -> Listing:
         "day",
         "code",
         "name",
-        "office",
         *(
             pl.Series(column, [words.capital(words.status(row[column])) for row in rows], dtype=pl.String)
             for column in ("from_status", "to_status")
         ),
         pl.Series("act", [act(view, row) for row in rows], dtype=pl.String),
         pl.Series("note", [noted.get(row["code"], "") for row in rows], dtype=pl.String),
+        "office",
     )
     return listing(view, "countdown", sentence(view), shown)

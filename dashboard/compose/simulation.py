@@ -46,7 +46,7 @@ def sentence(view: View) -> str:
         **told,
         moved=words.count("agent", moved),
         before=words.number(before["due_for_removal"]),
-        after=words.count("agent", after["due_for_removal"]),
+        after=words.number(after["due_for_removal"]),
     )
 
 
