@@ -76,6 +76,7 @@ def follow() -> None:
     """Go where a click in the run before wanted to go."""
     page = st.session_state.pop("next_page", None)
     if page:
+        _put(_session())  # the filters are not drawn in this run, and Streamlit forgets what it did not draw
         st.switch_page(page)
 
 
