@@ -3,13 +3,14 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import components, data, frame
+from dashboard import components, data, frame, telling
 from dashboard.compose import kpis, verdicts
 from dashboard.compose import one_agent as composed
 from dashboard.view import View
 from queries import one_agent
 from queries.access import Permission
 from queries.evidence import Acquisition, Contribution, Registration
+from queries.periods import Period
 from queries.verdict import Clause
 
 
@@ -104,6 +105,9 @@ def months(view: View) -> None:
     counts = dict.fromkeys(("acquired", "covered_people"), words.number)
     components.table(view, "one_agent", told, {"month": words.month, **counts, **money})
     st.caption(words("agent.months.estimate"))
+    crossed = telling.breaks(view, Period(told["month"].min(), told["month"].max()))
+    if crossed:
+        st.caption(components.plain(crossed))
     components.definition(view, "incentive")
 
 
