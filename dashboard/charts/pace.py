@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.charts import parts
 from dashboard.figure import Drawing, Plot
 from dashboard.i18n import Words
+from dashboard.typeface import typeface
 
 _END = 6
 
@@ -51,7 +52,12 @@ def paces(
         "interval": pl.DataFrame(span, {"n": pl.Int64, "low": pl.Int64, "high": pl.Int64}),
         "ends": _ends(frame, words, written, ahead, target, largest),
     }
-    params = {**parts.top(largest, 0.06), "first": (frame["first"].filter(frame["current"]).max() or 1) - 1}
+    widest = max((typeface().width(text, 1) for text in data["ends"]["text"]), default=0)
+    params = {
+        "label_em": round(widest, 2) + 1,
+        **parts.top(max(largest, data["ends"]["value"].max() or 0), 0.08),
+        "first": (frame["first"].filter(frame["current"]).max() or 1) - 1,
+    }
     return Drawing(
         _paces(words, ahead is not None, money), data, height, params={**params, **parts.money_unit(words, largest)}
     )
@@ -91,7 +97,7 @@ def _paces(words: Words, ahead: bool, money: bool) -> Plot:
     axis = alt.Axis(title=None, values=[1, 2, 3, 4, 5, 6], labelExpr=label, labelAngle=0)
 
     def at(field: str) -> alt.X:
-        scale = alt.Scale(domain=[0, 7.9], nice=False)
+        scale = alt.Scale(domain=alt.ExprRef("[0, 6 * width / (width - label_em * font_px)]"), nice=False)
         return alt.X(field=field, type="quantitative", axis=axis, scale=scale)
 
     def up(field: str) -> Any:
@@ -104,7 +110,7 @@ def _paces(words: Words, ahead: bool, money: bool) -> Plot:
         for name in ("semester", "value")
     ]
     now, past = base.transform_filter("datum.current"), base.transform_filter("!datum.current")
-    ends = alt.Chart(alt.NamedData("ends")).encode(x=alt.XDatum(6.12), y=up("value"))
+    ends = alt.Chart(alt.NamedData("ends")).encode(x=alt.XDatum(6), y=up("value"))
     interval = alt.Chart(alt.NamedData("interval")).encode(x=at("n"), y=up("low"), y2=alt.Y2(field="high"))
     target = alt.Chart(alt.NamedData("target")).encode(x=at("n"), y=up("value"))
     dashed = alt.Chart(alt.NamedData("ahead")).encode(x=at("n"), y=up("value"))
@@ -118,7 +124,9 @@ def _paces(words: Words, ahead: bool, money: bool) -> Plot:
         now.transform_filter("datum.n > 0").mark_point(style="point").encode(tooltip=tips),
     ]
     for kind in ("name", "target-label", "label"):
-        mark = ends.transform_filter(f"datum.kind == '{kind}'").mark_text(style=kind, align="left", baseline="middle")
+        mark = ends.transform_filter(f"datum.kind == '{kind}'").mark_text(
+            style=kind, align="left", baseline="middle", dx=alt.ExprRef("0.5 * font_px")
+        )
         layers.append(mark.encode(text=alt.Text(field="text", type="nominal")))
     entries = [("stroke", "runs", words("pace.key.now")), ("stroke", "retained", words("pace.key.past"))]
     if ahead:

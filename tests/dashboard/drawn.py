@@ -12,11 +12,13 @@ from dashboard.charts.acquisitions import acquired_by, acquired_by_month
 from dashboard.charts.agents import STATUSES, agent_grid, agents_by_status, dormant_timeline
 from dashboard.charts.contributions import cumulative_received, received_by, received_parts
 from dashboard.charts.one_agent import covered_people
+from dashboard.charts.persistency import persistency_grid
 from dashboard.charts.places import wilayah_map
 from dashboard.figure import Drawing, Figure
 from dashboard.i18n import Words
 from dashboard.typeface import typeface
 from queries.periods import shift
+from tests.dashboard import drawn_life
 
 ACQUIRED = [208, 231, 232, 207, 234, 201]
 RECEIVED = [15_709_600, 18_981_600, 19_338_400, 19_378_400, 21_264_000, 19_030_400]
@@ -128,6 +130,10 @@ DRAWN: dict[str, tuple[Callable[[Words], pl.DataFrame], Callable[[pl.DataFrame, 
     "agent_grid": (lambda _: grid(32), agent_grid),
     "dormant_timeline": (lambda _: dormant(), dormant_timeline),
     "covered_people": (lambda _: covered(), covered_people),
+    "persistency_grid": (lambda _: drawn_life.cohorts(), persistency_grid),
+    "funnel": (drawn_life.agents, drawn_life.draw_funnel),
+    "pace_people": (lambda _: drawn_life.semesters(1), drawn_life.draw_people),
+    "pace_rupiah": (lambda _: drawn_life.semesters(70_000), drawn_life.draw_rupiah),
     "covered_long": (lambda _: covered(24), covered_people),
 }
 """Each chart's sample frame and how it is drawn."""
