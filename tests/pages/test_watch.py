@@ -18,8 +18,9 @@ from dashboard.settings import Settings
 from dashboard.view import View
 from queries import schema as s
 from queries.access import AccessDenied, Role, Viewer
+from queries.engine import writing
 from queries.periods import Period
-from seed import importer
+from seed import importer, notes
 from tests.oracle import first_day, last_day, number
 from tests.oracle_watch import leaving, listed
 from tests.pages import reading
@@ -76,6 +77,19 @@ def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Ope
 
 
 _GRAVITY = ("due_for_removal", "dormant_retained", "slowing")
+
+
+def test_the_newest_note_on_an_agent_stands_beside_their_change(opened: Opened, full: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(full, tmp_path / "copy")
+    engine, branch = data.engine(Settings(data_folder=str(folder)).url), view_of(folder).held.code
+    code = countdown.ordered(view_of(folder))["code"][0]
+    with writing(engine) as conn:
+        for day, text in ((3, "Dihubungi 3 Juli"), (9, "Kembali aktif Agustus")):
+            notes.write(conn, branch, code, text, "uji", datetime(2019, 7, day, tzinfo=UTC))
+    table = opened(folder, WATCH).dataframe[0].value
+    noted = table.loc[table[TOLD("tables.note")] != "", [TOLD("tables.code"), TOLD("tables.note")]]
+    assert set(noted.itertuples(index=False, name=None)) == {(code, "Kembali aktif Agustus")}
+    engine.dispose()
 
 
 def test_the_overview_has_the_countdown_in_one_line(opened: Opened, full: Path) -> None:
