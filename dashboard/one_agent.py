@@ -43,6 +43,8 @@ def verdict(view: View) -> None:
     st.header(components.plain(f"{who['code']} · {who['name']}"), anchor=False)
     place = words.wilayah(who["wilayah"], who["kind"])
     st.caption(components.plain(words("agent.where", office=who["office"], place=place)))
+    if view.scope.sectors is not None:
+        st.caption(words("agent.every_sector"))
     with st.container(key="verdict"):
         sentence = " · ".join(text for _, text in said)
         st.markdown(f"**{words.capital(words.status(found.status))}**: {components.plain(sentence)}.")

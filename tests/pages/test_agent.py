@@ -143,6 +143,15 @@ def test_an_agent_outside_the_filters_is_not_shown_and_nobody_else_is(opened: Op
     assert agent.code in app.header[0].value
 
 
+def test_a_choice_of_sectors_leaves_the_agent_whole_and_says_so(opened: Opened, full: Path, world: World) -> None:
+    agent = of_status(world, "active")
+    whole, narrowed = opened(full, AGENT, agen=agent.code), opened(full, AGENT, agen=agent.code, sektor="Nelayan")
+    assert verdict(narrowed) == verdict(whole)
+    assert narrowed.dataframe[0].value.equals(whole.dataframe[0].value)
+    assert TOLD("agent.every_sector") in [one.value for one in narrowed.caption]
+    assert TOLD("agent.every_sector") not in [one.value for one in whole.caption]
+
+
 @pytest.mark.parametrize("code", ["AB0001", "XX9999", ""])
 def test_the_press_sees_no_agent_known_or_not(opened: Opened, full: Path, code: str) -> None:
     app = opened(full, AGENT, role="press", **({"agen": code} if code else {}))
