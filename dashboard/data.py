@@ -9,6 +9,7 @@ from dashboard import settings
 from queries import branches, frames
 from queries.branches import Holding
 from queries.engine import connect
+from queries.parts import REMEMBER
 from queries.scope import Scope
 
 KEPT = 4096
@@ -21,25 +22,52 @@ def engine(url: str) -> sa.Engine:
     return connect(url)
 
 
-@lru_cache(maxsize=KEPT)
 def ask(url: str, data_version: int, question: Callable, scope: Scope, *more: object) -> object:
     """The answer of `question(conn, scope, *more)`. Everybody who asks gets the same object: it is not to be changed.
 
-    `data_version` is part of what is remembered, so that an import makes every older answer unreachable.
+    `data_version` is part of what is remembered, so that an import makes every older answer unreachable. The parts
+    that a question is made from (`queries.parts`) are remembered likewise.
     """
-    with engine(url).connect() as conn:
-        return question(conn, scope, *more)
+    question = getattr(question, "__wrapped__", question)
+    known = _kept(url, data_version, question, scope, *more)
+    if not known:
+        with engine(url).connect() as conn:
+
+            def remember(inner: Callable, scope: Scope, *more: object) -> object:
+                place = _kept(url, data_version, inner, scope, *more)
+                if not place:
+                    place.append(inner(conn, scope, *more))
+                return place[0]
+
+            conn.execution_options(**{REMEMBER: remember})
+            remember(question, scope, *more)
+    return known[0]
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(*_key: object) -> list:
+    """The place of an answer, empty until it is there."""
+    return []
 
 
 def ask_anew(url: str, question: Callable, scope: Scope, *more: object) -> object:
     """The answer of `question(conn, scope, *more)` now: for what changes without an import, such as notes."""
-    return ask.__wrapped__(url, 0, question, scope, *more)
+    with engine(url).connect() as conn:
+        return question(conn, scope, *more)
 
 
 def held(url: str, wanted: str) -> Holding:
     """What the database holds now of the branch to show (see `branches.shown_branch`)."""
     with engine(url).connect() as conn:
-        return branches.holding(conn, branches.shown_branch(conn, wanted))
+        code = branches.shown_branch(conn, wanted)
+        version = branches.data_version(conn, code)
+    return _held(url, code, version)
+
+
+@lru_cache(maxsize=64)
+def _held(url: str, code: str, data_version: int) -> Holding:
+    with engine(url).connect() as conn:
+        return branches.holding(conn, code)
 
 
 def places(conn: sa.Connection, scope: Scope) -> list[dict]:

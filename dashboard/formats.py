@@ -35,6 +35,7 @@ def rounded(x: Decimal, digits: int) -> Decimal:
     return x.quantize(Decimal(1).scaleb(-digits), context=_HALF_UP) + 0
 
 
+@lru_cache(maxsize=4096)
 def decimal(language: str, x: Number | None, digits: int, *, percent: bool = False) -> str:
     """A number with exactly so many decimals: 1.313,50 (id), 1,313.50 (en); with `percent` a ratio as per cent."""
     value = exact(x)

@@ -6,11 +6,13 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import frames
+from queries.parts import part
 from queries.rules import Rule, rule_on
 from queries.scope import Scope
 from queries.status import LISTED, Status, status_expr
 
 
+@part
 def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -> pl.DataFrame:
     """One row an agent registered by the as-of day, removed ones too; by code. No row where no month is complete.
 

@@ -49,6 +49,12 @@ def shown_branch(conn: sa.Connection, wanted: str) -> str:
     return next((code for code in demo if code in known), wanted)
 
 
+def data_version(conn: sa.Connection, branch: str) -> int:
+    """The id of the last load that changed a row of a branch, 0 before the first."""
+    i = s.imports.c
+    return conn.scalar(sa.select(sa.func.max(i.id)).where(i.branch_code == branch, i.changed > 0)) or 0
+
+
 def holding(conn: sa.Connection, branch: str) -> Holding:
     """What the database holds of a branch; an unknown branch holds nothing."""
     row = conn.execute(sa.select(s.branches).where(s.branches.c.code == branch)).mappings().first()

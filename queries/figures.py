@@ -3,10 +3,12 @@
 import sqlalchemy as sa
 
 from queries import agents, flows, frames
+from queries.parts import part
 from queries.scope import Scope
 from queries.status import LISTED, Status
 
 
+@part
 def figures(conn: sa.Connection, scope: Scope) -> dict[str, int]:
     """The figures of the catalogue that are one number, of the whole scope.
 

@@ -10,6 +10,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import frames
+from queries.parts import part
 from queries.scope import Scope
 
 _AMOUNTS = ("acquired", "received", "received_from_new", "received_from_earlier")
@@ -20,12 +21,14 @@ def _months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return frames.place_months(conn, scope).with_columns(received_from_earlier=earlier)
 
 
+@part
 def _complete(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     if scope.as_of is None:
         return _months(conn, scope).limit(0)
     return _months(conn, scope).filter(pl.col("month") <= scope.as_of_month)
 
 
+@part
 def totals(conn: sa.Connection, scope: Scope) -> dict[str, int]:
     """The period's sums up to the as-of day.
 
@@ -54,6 +57,7 @@ def by_month(conn: sa.Connection, scope: Scope, running: date | None = None) -> 
     )
 
 
+@part
 def by_office(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row an office of the scope, zeros too; by code.
 

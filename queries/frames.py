@@ -10,11 +10,13 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import schema as s
+from queries.parts import part
 from queries.periods import month_end, month_of
 from queries.rows import fetch, total
 from queries.scope import Scope
 
 
+@part
 def offices(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an office: office_code, office, wilayah_code, wilayah, kind, latitude, longitude; by office_code."""
     query = (
@@ -34,6 +36,7 @@ def offices(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return fetch(conn, query).lazy()
 
 
+@part
 def agents(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an agent, whenever registered: code, name, office_code, registered_on, deactivated_on; by code."""
     a = s.agents.c
@@ -46,6 +49,7 @@ def agents(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return fetch(conn, query).lazy()
 
 
+@part
 def agent_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an agent and month up to the period's last: agent_code, month, acquired, received, covered_people.
 
@@ -56,6 +60,7 @@ def agent_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return fetch(conn, query.where(t.month <= scope.period.last).order_by(t.agent_code, t.month)).lazy()
 
 
+@part
 def agent_runs(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an agent and month in which a contribution runs, as known in the as-of month: agent_code, month."""
     t = s.agent_runs.c
@@ -63,6 +68,7 @@ def agent_runs(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return fetch(conn, query.order_by(t.agent_code, t.month)).lazy()
 
 
+@part
 def agent_recency(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an agent and age in the as-of month: agent_code, age (months since it last ran, 0 to 11), people."""
     t = s.agent_recency.c
@@ -70,6 +76,7 @@ def agent_recency(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return fetch(conn, query.where(t.as_of_month == scope.as_of_month).order_by(t.agent_code, t.age)).lazy()
 
 
+@part
 def place_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an office, sector and month of the period.
 
@@ -100,6 +107,7 @@ def place_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return fetch(conn, query).lazy()
 
 
+@part
 def agent_flows(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an agent and month of the period: agent_code, month, acquired (people), received (rupiah).
 

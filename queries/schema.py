@@ -256,9 +256,9 @@ cohort_months = sa.Table(
     "cohort_months",
     metadata,
     branch(),
+    sa.Column("month", sa.Date, primary_key=True),
     sa.Column("office_code", sa.String(32), primary_key=True),
     sa.Column("sector", sa.String(60), primary_key=True),
-    sa.Column("month", sa.Date, primary_key=True),
     sa.Column("registration_month", sa.Date, primary_key=True),
     count("acquired"),
     count("received", sa.BigInteger),
@@ -266,7 +266,7 @@ cohort_months = sa.Table(
     count("covered_amount", sa.BigInteger),
     count("entry_amount", sa.BigInteger),
     to("offices", "office_code"),
-    sa.Index(None, "branch_code", "month"),
+    sqlite_with_rowid=False,
     comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector. "
     "covered_amount: rupiah for the month itself, a payment spread evenly over the months it covers; entry_amount: "
     "what first payments made in the month pay a month.",

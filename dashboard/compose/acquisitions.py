@@ -9,6 +9,7 @@ from dashboard.view import View
 from queries import flows
 
 
+@make.remembered
 def by_month(view: View) -> Figure:
     """Acquired by month, with the period before."""
     words, before = view.words, view.before()
@@ -45,17 +46,20 @@ def _month_title(view: View, complete: pl.DataFrame) -> str:
     )
 
 
+@make.remembered
 def by_wilayah(view: View) -> Figure:
     """Acquired by kabupaten/kota."""
     named = make.named_wilayah(view, view.ask(flows.by_wilayah))
     return _ranked(view, "acquired_by_wilayah", named, flows.by_wilayah)
 
 
+@make.remembered
 def by_office(view: View) -> Figure:
     """Acquired by office."""
     return _ranked(view, "acquired_by_office", view.ask(flows.by_office), flows.by_office)
 
 
+@make.remembered
 def by_sector(view: View) -> Figure:
     """Acquired by sector."""
     told = view.ask(flows.by_sector)

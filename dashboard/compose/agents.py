@@ -10,6 +10,7 @@ from queries import agents
 from queries.status import Status
 
 
+@make.remembered
 def statuses(view: View) -> Figure:
     """Listed agents by status."""
     words = view.words
@@ -27,6 +28,7 @@ def statuses(view: View) -> Figure:
     return make.figure(view, "agents_by_status", title, "agents", charts.agents_by_status(frame, words), frame)
 
 
+@make.remembered
 def in_order(view: View) -> pl.DataFrame:
     """The standings: dormant but retained first, then due for removal, slowing, active, removed."""
     order = [Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL, Status.SLOWING, Status.ACTIVE, Status.REMOVED]
@@ -34,6 +36,7 @@ def in_order(view: View) -> pl.DataFrame:
     return view.ask(agents.standings).sort(rank, "retained_until", "code")
 
 
+@make.remembered
 def grid(view: View) -> Figure:
     """Agent by month: acquired, and a mark where only contributions run."""
     words, ordered = view.words, in_order(view)
@@ -51,6 +54,7 @@ def grid(view: View) -> Figure:
     return make.figure(view, "agent_grid", title, "people", charts.agent_grid(frame, words), frame)
 
 
+@make.remembered
 def dormant(view: View) -> Figure:
     """Since when each dormant but retained agent has acquired nobody, and until when they stay listed."""
     words, told = view.words, view.ask(agents.dormant)

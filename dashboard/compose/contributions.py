@@ -12,6 +12,7 @@ from queries.periods import Period
 from queries.references import Verdict
 
 
+@make.remembered
 def cumulative(view: View) -> Figure:
     """Received since the period began, month by month, with the published figure and the target as rules."""
     told = view.ask(flows.by_month, view.held.running_month)
@@ -52,6 +53,7 @@ def wording(view: View, row: dict) -> str:
     )
 
 
+@make.remembered
 def parts(view: View) -> Figure:
     """Received from participants registered in the period, and from earlier ones, by month."""
     words, totals = view.words, view.ask(flows.totals)
@@ -68,6 +70,7 @@ def parts(view: View) -> Figure:
     return make.figure(view, "received_parts", title, "rupiah", drawing, frame, telling.breaks(view))
 
 
+@make.remembered
 def by_wilayah(view: View) -> Figure:
     """Received by kabupaten/kota."""
     words, before = view.words, view.before()

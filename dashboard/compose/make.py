@@ -1,5 +1,7 @@
 """What every figure has beside its chart."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from dashboard import telling
@@ -28,6 +30,13 @@ METRIC = {
     **{f"persistency_{by}_rupiah": "persistency_rupiah" for by in ("cohort", "wilayah", "sector", "agent")},
 }
 """The metric of the catalogue that each figure shows, and whose definition stands beside it."""
+
+
+remembered = lru_cache(maxsize=256)
+"""Composes a figure once for each view: a page runs again at every click, and composing took half of its time.
+
+The view is the key, with its viewer, scope, language and data version; nobody may change what is handed out.
+"""
 
 
 def figure(

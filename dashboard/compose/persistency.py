@@ -33,6 +33,7 @@ def numbers(view: View) -> list[Kpi]:
     return found
 
 
+@make.remembered
 def by_cohort(view: View, measure: Measure) -> Figure:
     """By registration month, the newest last."""
     words, told = view.words, view.ask(persistency.by_cohort)
@@ -51,11 +52,13 @@ def by_cohort(view: View, measure: Measure) -> Figure:
     return _figure(view, "cohort", measure, frame, table, _cohort_title(view, measure))
 
 
+@make.remembered
 def by_wilayah(view: View, measure: Measure) -> Figure:
     """By kabupaten/kota."""
     return _part(view, "wilayah", measure, make.named_wilayah(view, view.ask(persistency.by_wilayah)))
 
 
+@make.remembered
 def by_sector(view: View, measure: Measure) -> Figure:
     """By sector."""
     told = view.ask(persistency.by_sector)
@@ -63,6 +66,7 @@ def by_sector(view: View, measure: Measure) -> Figure:
     return _part(view, "sector", measure, named)
 
 
+@make.remembered
 def by_agent(view: View, measure: Measure) -> Figure:
     """By agent who registered the participants."""
     told = view.ask(persistency.by_agent).with_columns(label=pl.format("{} · {}", "code", "label"))

@@ -10,6 +10,7 @@ from dashboard.view import View
 from queries import flows
 
 
+@make.remembered
 def wilayah(view: View) -> Figure:
     """Acquired and received by kabupaten/kota, each in its place."""
     words = view.words

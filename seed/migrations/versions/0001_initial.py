@@ -211,9 +211,9 @@ def _summaries() -> None:
     op.create_table(
         "cohort_months",
         sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), primary_key=True),
+        sa.Column("month", sa.Date, primary_key=True),
         sa.Column("office_code", sa.String(32), primary_key=True),
         sa.Column("sector", sa.String(60), primary_key=True),
-        sa.Column("month", sa.Date, primary_key=True),
         sa.Column("registration_month", sa.Date, primary_key=True),
         sa.Column("acquired", sa.Integer, nullable=False, server_default="0"),
         sa.Column("received", sa.BigInteger, nullable=False, server_default="0"),
@@ -221,7 +221,7 @@ def _summaries() -> None:
         sa.Column("covered_amount", sa.BigInteger, nullable=False, server_default="0"),
         sa.Column("entry_amount", sa.BigInteger, nullable=False, server_default="0"),
         sa.ForeignKeyConstraint(["branch_code", "office_code"], ["offices.branch_code", "offices.code"]),
-        sa.Index(None, "branch_code", "month"),
+        sqlite_with_rowid=False,
         comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector. "
         "covered_amount: rupiah for the month itself, a payment spread evenly over the months it covers; entry_amount: "
         "what first payments made in the month pay a month.",

@@ -1,0 +1,22 @@
+"""Answers that other questions are made from, worked out once where the one who asks remembers them."""
+
+from collections.abc import Callable
+from functools import wraps
+
+import sqlalchemy as sa
+
+from queries.scope import Scope
+
+REMEMBER = "remember"
+"""Name of the connection's execution option: a function `(question, scope, *more)` that answers from memory."""
+
+
+def part(question: Callable) -> Callable:
+    """A question `(conn, scope, *more)` that others ask too; without the option on `conn` it is simply asked."""
+
+    @wraps(question)
+    def asked(conn: sa.Connection, scope: Scope, *more: object) -> object:
+        remember = conn.get_execution_options().get(REMEMBER)
+        return remember(question, scope, *more) if remember else question(conn, scope, *more)
+
+    return asked
