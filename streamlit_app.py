@@ -22,7 +22,6 @@ named = [
 ]
 page = st.navigation([first, *named])
 frame.follow()
+frame.tell_the_browser(words, page.url_path)
 frame.view(chosen, words, page.url_path)
 page.run()
-frame.name_language(words)
-frame.close_menu_on_a_phone(page.url_path)

@@ -28,15 +28,18 @@ def plain(text: str) -> str:
 def heading(view: View, page: str) -> None:
     """The page's title and one sentence on what it is for."""
     st.title(view.words(f"pages.{page}.title"), anchor=False)
-    st.caption(view.words(f"pages.{page}.about"))
+    st.caption(view.words(f"pages.{page}.about") + _demo(view))
+
+
+def _demo(view: View) -> str:
+    return f" · :orange-badge[{view.words('pages.demo')}]" if view.held.is_demo else ""
 
 
 def opening(view: View, page: str) -> None:
     """The page's title, and in one line what it is about. Stops where there is nothing to show, with a way back."""
     words = view.words
     st.title(words(f"pages.{page}.title"), anchor=False)
-    demo = f" · :orange-badge[{words('pages.demo')}]" if view.held.is_demo else ""
-    st.caption(plain(telling.scope(view) + telling.SEPARATOR + telling.as_of(view)) + demo)
+    st.caption(plain(telling.scope(view) + telling.SEPARATOR + telling.as_of(view)) + _demo(view))
     if view.scope.sectors is not None:
         st.caption(words("pages.status_of_all_sectors"))
     if view.held.data_version == 0:
@@ -90,7 +93,8 @@ def _dressed(shown: Figure, words: Words, mode: str) -> dict:
 
 def figure(view: View, shown: Figure, clicked: Callable[[str], None] | None = None, param: str = "row") -> None:
     """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run."""
-    key = f"chart-{shown.id}"
+    # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
+    key = f"chart-{shown.id}-{shown.stem}"
     with st.container(key=f"figure-{shown.id}", gap="xsmall"):
         st.subheader(plain(shown.title), anchor=False)
         st.caption(plain(shown.subtitle))
@@ -175,6 +179,7 @@ def table(
         key=key,
         alt=words(f"tables.alt.{name}"),
         row_height=36,
+        column_config={labels["reason"]: st.column_config.TextColumn(width="medium")} if "reason" in labels else None,
         on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
         selection_mode="single-row",
     )

@@ -199,6 +199,13 @@ def close_menu_on_a_phone(page: str) -> None:
 _CLOSE = "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
 
 
+def tell_the_browser(told: Words, page: str) -> None:
+    """What the browser is told of the page that is about to run: before it, since a page may stop early."""
+    with st.sidebar:
+        name_language(told)
+        close_menu_on_a_phone(page)
+
+
 def lay_out() -> None:
     """What no theme option reaches: the margins beside the page, and a number's label in two lines, not cut off."""
     st.html(settings.ROOT / "dashboard" / "page.css")

@@ -63,13 +63,13 @@ def _standings(view: View, found: pl.DataFrame) -> None:
         "name",
         pl.Series("wilayah_name", [place(view, row) for row in found.to_dicts()]),
         pl.Series("status", [words.capital(words.status(code)) for code in found["status"]]),
+        pl.Series("reason", [reason(view, row) for row in found.to_dicts()]),
         "zero_months",
         "acquired",
+        "months_in_service",
         "received",
         "running_people",
         "retained_until",
-        "months_in_service",
-        pl.Series("reason", [reason(view, row) for row in found.to_dicts()]),
     )
     written = dict.fromkeys(("acquired", "running_people"), words.number)
     written |= {"received": words.rupiah, "retained_until": words.day}
@@ -125,7 +125,8 @@ def imports(view: View) -> None:
         return
     shown = found.with_columns(
         kind=pl.Series([words(f"importing.kind.{kind}") for kind in found["kind"]]),
-        imported_at=pl.Series([moment(view, at) for at in found["imported_at"]]),
+        imported_at=pl.Series([moment(view, at) for at in found["imported_at"]], dtype=pl.String),
+        sha256=pl.col("sha256").str.slice(0, 12) + "…",
     )
     counts = dict.fromkeys(("rows_read", "good", "known", "refused"), words.number)
     components.table(view, "imports", shown, counts)
