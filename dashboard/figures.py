@@ -14,8 +14,10 @@ from dashboard.told.persistency import persistency_document
 from dashboard.told.watch import countdown_document, roster_document
 from queries import agents, branches, flows, references
 from queries.access import Permission, Viewer
+from queries.comparisons import Earlier, earlier
 from queries.figures import figures
 from queries.periods import Period
+from queries.scope import Scope
 
 _AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_month", "retained_until")
 
@@ -39,6 +41,7 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "data_version": held.data_version,
         "demo": held.is_demo,
         "figures": figures(conn, scope),
+        "comparisons": {str(which): _earlier(conn, scope, which, held.first_month) for which in Earlier},
         "months": _months(months.filter(~pl.col("running"))),
         "running_month": next(iter(_months(months.filter("running").with_columns(cumulative=None))), None),
         "sectors": flows.by_sector(conn, scope).select(sector="code", acquired="acquired").to_dicts(),
@@ -52,6 +55,14 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "verdicts": verdicts_document(conn, viewer, scope),
         "incentives": incentives_document(conn, viewer, scope),
     }
+
+
+def _earlier(conn: sa.Connection, scope: Scope, which: Earlier, first_month: date | None) -> dict | None:
+    """The figures of an earlier period; None where the data does not reach back so far."""
+    before = earlier(scope, which, first_month)
+    if before is None or before.as_of is None:
+        return None
+    return {"period": before.period.code, "as_of": before.as_of.isoformat(), "figures": figures(conn, before)}
 
 
 def _month(day: date | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Literal
 from dashboard import telling
 from dashboard.view import View
 from queries import flows, targets
+from queries.comparisons import Earlier
 from queries.figures import figures
 from queries.metrics import catalogue
 
@@ -94,7 +95,19 @@ def _flow(view: View, metric: str, written: Callable[[int], str]) -> Kpi:
         then = before.ask(flows.totals)[metric]
         change = view.words.change(now, then)
         beside = view.words("kpis.than", value=written(then), period=view.words.period(before.scope.period))
+    earlier = (beside, _year_before(view, flows.totals, metric, written))
+    beside = telling.SEPARATOR.join(part for part in earlier if part)
     return Kpi(metric, label(view, metric), written(now), change, beside, course if len(course) > 1 else ())
+
+
+def _year_before(view: View, question: Callable, metric: str, written: Callable[[int], str]) -> str:
+    """The same months a year before; empty where the data does not reach back so far, or that is the period before."""
+    before = view.before(Earlier.YEAR_BEFORE)
+    if before is None or before.scope.as_of is None or before == view.before():
+        return ""
+    then = before.ask(question)[metric]
+    change = view.words.change(view.ask(question)[metric], then)
+    return view.words("kpis.year_before", value=written(then), change=change)
 
 
 def _state(view: View, metric: str, beside: str) -> Kpi:
@@ -104,7 +117,8 @@ def _state(view: View, metric: str, beside: str) -> Kpi:
         step, day = now - before.ask(figures)[metric], words.day(before.scope.as_of)
         change = f"{step:+d}" if step else ""
         since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
-    told = telling.SEPARATOR.join(part for part in (since, beside) if part)
+    year_before = _year_before(view, figures, metric, words.number)
+    told = telling.SEPARATOR.join(part for part in (since, beside, year_before) if part)
     return Kpi(metric, label(view, metric), words.number(now), change, told, better=_BETTER.get(metric, "off"))
 
 
