@@ -35,13 +35,27 @@ def changes(conn: sa.Connection, scope: Scope, days: int = HORIZONS[-1]) -> pl.D
     Supposed is that nobody acquires and nobody pays after the as-of day; what was paid ahead goes on running. A later
     deactivation is not foreseen. An agent who changes twice has two rows. Each month is judged by the rule of its end.
     """
+    found = _moves(conn, scope, days)
+    if found.is_empty():
+        return pl.DataFrame(schema=_COLUMNS)
+    paying = found.filter(pl.col("act") == Act.PAYMENT.value)["code"].unique().sort().to_list()
+    likeliest = _likeliest(conn, scope, paying)
+    return (
+        found.join(likeliest, left_on=["code", "act"], right_on=["agent_code", "act"], how="left")
+        .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
+        .sort("day", "code")
+    )
+
+
+def _moves(conn: sa.Connection, scope: Scope, days: int) -> pl.DataFrame:
+    """The rows of `changes` without a participant: from summaries alone, however many have paid."""
     months = _months(scope, days)
     if not months:
-        return pl.DataFrame(schema=_COLUMNS)
+        return pl.DataFrame(schema={name: kind for name, kind in _COLUMNS.items() if name not in _WHO})
     now = standings(conn, scope).filter(pl.col("status") != Status.REMOVED.value)
     runs = frames.agent_runs(conn, scope).collect()
     states = pl.concat([_state(conn, scope, now, runs, month) for month in (scope.as_of_month, *months)])
-    found = (
+    return (
         states.sort("code", "day")
         .with_columns(from_status=pl.col("to_status").shift(1).over("code"))
         .filter(pl.col("from_status") != pl.col("to_status"))
@@ -49,13 +63,9 @@ def changes(conn: sa.Connection, scope: Scope, days: int = HORIZONS[-1]) -> pl.D
         .with_columns(act_until=pl.when(pl.col("act").is_not_null()).then(pl.col("day").dt.month_end()))
         .join(now.select("code", "name", "office_code", "office", "wilayah_code", "wilayah", "kind"), on="code")
     )
-    paying = found.filter(pl.col("act") == Act.PAYMENT.value)["code"].unique().sort().to_list()
-    return (
-        found.join(_likeliest(conn, scope, paying), left_on=["code", "act"], right_on=["agent_code", "act"], how="left")
-        .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
-        .sort("day", "code")
-    )
 
+
+_WHO = ("participant", "last4")
 
 _COLUMNS = {
     "code": pl.String,
@@ -124,7 +134,7 @@ def _likeliest(conn: sa.Connection, scope: Scope, codes: list[str]) -> pl.DataFr
 def within(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a horizon: days (30, 60, 90), agents (who change state in them), slowing, dormant_retained,
     due_for_removal (agents who come into that state in them, whatever comes after)."""
-    found = changes(conn, scope)
+    found = _moves(conn, scope, HORIZONS[-1])
     rows = []
     for days in HORIZONS:
         soon = found.filter((pl.col("day") - pl.lit(scope.as_of, pl.Date)).dt.total_days() <= days)

@@ -13,6 +13,7 @@ _POINTS = 24
 """Pieces that a limit's curve is drawn in."""
 
 
+@make.remembered
 def funnel(view: View) -> Figure:
     """Acquired per month in service by months in service, with the limits of ordinary variation."""
     words, told = view.words, view.ask(fairness.compared)
@@ -28,6 +29,7 @@ def funnel(view: View) -> Figure:
 _NUMBERS = ("acquired", "service_months", "rate", "low", "high", "low_far", "high_far")
 
 
+@make.remembered
 def places(view: View) -> pl.DataFrame:
     """A row an agent, those outside first: code, name, acquired, service_months, rate, ordinary, standing in words."""
     words, told = view.words, view.ask(fairness.compared)

@@ -25,6 +25,7 @@ def months(view: View) -> pl.DataFrame:
     return told.join(earned, on="month", how="left", maintain_order="left")
 
 
+@make.remembered
 def acquired(view: View) -> Figure:
     """Acquired by month; its table holds everything that is known of the months."""
     words, told = view.words, months(view)
@@ -39,6 +40,7 @@ def acquired(view: View) -> Figure:
     return _figure(view, "one_agent_acquired", title, drawing, told)
 
 
+@make.remembered
 def covered(view: View) -> Figure:
     """People covered by month."""
     words, told = view.words, months(view).select("month", "covered_people")
@@ -55,6 +57,7 @@ def covered(view: View) -> Figure:
     return _figure(view, "one_agent_covered", title, covered_people(told, words), told)
 
 
+@make.remembered
 def sectors(view: View) -> Figure:
     """Everybody whom the agent ever registered, by sector."""
     words, told = view.words, view.ask(one_agent.sectors, view.choice.agent)

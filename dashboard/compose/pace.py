@@ -20,6 +20,7 @@ def runs(view: View) -> bool:
     return pace.runs(view.scope) and view.held.first_month is not None
 
 
+@make.remembered
 def figure(view: View, measure: str) -> Figure:
     """The semester's sum of `acquired` or `received` so far, month by month, where `runs`."""
     words = view.words
