@@ -11,11 +11,13 @@ import sqlalchemy as sa
 
 from queries import schema as s
 from queries.frames import agents_inside, offices_inside
+from queries.parts import part
 from queries.periods import shift
 from queries.rows import fetch, total
 from queries.scope import Scope
 
 
+@part
 def sizes(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an office, sector and registration month up to the as-of month, by them.
 

@@ -11,6 +11,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import frames, frames_cohorts
+from queries.parts import part
 from queries.periods import shift
 from queries.scope import Scope
 
@@ -112,8 +113,12 @@ def _ratios(frame: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
+@part
 def _cohorts(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """office_code, sector, registration_month, n, and the counts: of the cohorts whose n-th month is complete."""
+    """office_code, sector, registration_month, n, and the counts: of the cohorts whose n-th month is complete.
+
+    Worked out here and not with each answer that is made from it: a page has five of them.
+    """
     keys = ["office_code", "sector", "registration_month"]
     if scope.as_of_month is None:
         return pl.LazyFrame(schema={**dict.fromkeys(keys[:2], pl.String), keys[2]: pl.Date, "n": pl.Int64, **_COUNTS})
@@ -125,6 +130,8 @@ def _cohorts(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
         .join(due.lazy(), on="registration_month")
         .join(covered, on=[*keys, "month"], how="left")
         .select(*keys, "n", pl.col(list(_COUNTS)).fill_null(0))
+        .collect()
+        .lazy()
     )
 
 
