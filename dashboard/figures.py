@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from dashboard.told.life import fairness_document, portfolio_document
 from dashboard.told.one_agent import incentives_document, verdicts_document
 from dashboard.told.pace import pace_document
 from dashboard.told.persistency import persistency_document
@@ -25,8 +26,8 @@ _AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_
 def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[str] | None = None) -> dict:
     """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
 
-    `running_month` stands apart from `months`, whose rows add up to the figures. `agents`, `countdown`, `verdicts` and
-    `incentives` are empty for a viewer who may not see agents by code. Raises AccessDenied as Viewer.scope does.
+    `running_month` stands apart from `months`, whose rows add up to the figures. `agents` and what tells of single
+    agents are empty for a viewer who may not see them by code. Raises AccessDenied as Viewer.scope does.
     """
     held = branches.holding(conn, viewer.branch)
     scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
@@ -52,6 +53,8 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "pace": pace_document(conn, scope, held.first_month),
         "countdown": countdown_document(conn, viewer, scope),
         "roster": roster_document(conn, scope),
+        "portfolio": portfolio_document(conn, viewer, scope),
+        "fairness": fairness_document(conn, viewer, scope),
         "verdicts": verdicts_document(conn, viewer, scope),
         "incentives": incentives_document(conn, viewer, scope),
     }

@@ -90,6 +90,11 @@ def test_the_document_has_the_keys_that_scripts_rely_on(run):
     assert told["months"][-1]["cumulative"] == told["figures"]["received"]
     assert told["comparisons"]["previous"]["period"] == "2018-S2"
     assert told["comparisons"]["year_before"]["figures"]["acquired"] > 0
+    assert {row["code"] for row in told["fairness"]} == {row["code"] for row in told["agents"]}
+    assert sum(row["acquired"] for row in told["fairness"]) == 1313
+    leaving = {row["code"] for row in told["agents"] if row["status"] == "due_for_removal"}
+    assert sum(row["people"] for row in told["portfolio"]) > 0
+    assert sum(row["agents"] for row in told["portfolio"]) >= len(leaving) > 0
     some = json.loads(run("figures", "--period", "2019-Q2", "--wilayah", "33.25", "33.75")[1])
     assert some["wilayah"] == ["33.25", "33.75"]
     assert "figures,,acquired,1313" in run("figures", "--period", "2019-S1", "--format", "csv")[1].splitlines()
