@@ -106,6 +106,8 @@ def _year_before(view: View, question: Callable, metric: str, written: Callable[
     if before is None or before.scope.as_of is None or before == view.before():
         return ""
     then = before.ask(question)[metric]
+    if not then:  # a percentage of nothing says nothing
+        return view.words("kpis.year_before_none", value=written(then))
     change = view.words.change(view.ask(question)[metric], then)
     return view.words("kpis.year_before", value=written(then), change=change)
 
