@@ -80,6 +80,8 @@ def supposed(view: View) -> None:
     outcome = simulation.outcome(view)
     written = {name: words.rupiah if name == "rupiah_losing" else words.number for name in outcome.table.columns[1:]}
     listings.show(view, outcome, written)
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, outcome)
     if not view.viewer.may(Permission.NAME_AGENTS):
         return
     moved = simulation.moved(view)
@@ -113,7 +115,10 @@ def left_behind(view: View) -> None:
     if shown.table.is_empty():
         return
     counts = dict.fromkeys(("agents", "people"), words.number)
-    listings.show(view, portfolio.by_office(view), {"next_due_month": words.month, **counts})
+    offices = portfolio.by_office(view)
+    listings.show(view, offices, {"next_due_month": words.month, **counts})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, offices)
     written = {"next_due_month": words.month, "last_covered_month": words.month}
     listings.show(view, shown, written | {"registered_on": words.day, "paid_on": words.day})
     with st.container(horizontal=True, gap="xsmall"):
