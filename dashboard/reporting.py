@@ -33,9 +33,11 @@ def summary(report: Report, words: Words) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def refusals(file: FileReport, words: Words) -> pl.DataFrame:
-    """One row a refusal, in the file's order: row, column, value (masked), rule (what is wrong), advice."""
-    found = file.refusals
+def refusals(found: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row a refusal, in the file's order: row, column, value (masked), rule (what is wrong), advice.
+
+    `found`: row, column, value and the rule's name, as a report has them.
+    """
     told = {rule: (words(f"importing.rule.{rule}"), words(f"importing.todo.{rule}")) for rule in found["rule"].unique()}
     return found.select(
         "row",
@@ -93,7 +95,7 @@ def _file(file: FileReport, words: Words) -> list[str]:
     if file.ignored:
         lines.append(words("cli.report.ignored", columns=words.join(file.ignored)))
     lines += [f"  {notice(told, words)}" for told in file.told]
-    found = refusals(file, words)
+    found = refusals(file.refusals, words)
     for row in found.head(SHOWN).iter_rows(named=True):
         number = words.number(row["row"])
         lines.append(words("cli.report.row", **{**row, "row": number}))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import polars as pl
 import streamlit as st
 
-from dashboard import agent_link, components
+from dashboard import agent_link, components, reporting
 from dashboard.compose import fairness
 from dashboard.compose.agents import in_order
 from dashboard.compose.kpis import label
@@ -118,7 +118,7 @@ def references(view: View) -> None:
 def imports(view: View) -> None:
     """Every load of the branch, newest first, a row a file."""
     words = view.words
-    found = view.ask(loads.files)
+    found = view.ask_anew(loads.files)  # one that changed nothing is listed too, and makes no data version
     st.subheader(words("pages.imports.title"), anchor=False)
     if found.is_empty():
         st.markdown(words("pages.imports.none"))
@@ -130,6 +130,22 @@ def imports(view: View) -> None:
     )
     counts = dict.fromkeys(("rows_read", "good", "known", "refused"), words.number)
     components.table(view, "imports", shown, counts)
+    for file in view.ask_anew(loads.refused):
+        _refused(view, file)
+
+
+def _refused(view: View, file: dict) -> None:
+    """The rows that one file of an earlier load lost, and why."""
+    words = view.words
+    rows = words.count("row", file["refused"])
+    load = words.number(file["load"])
+    with st.expander(words("pages.imports.refused", load=load, name=components.plain(file["name"]), rows=rows)):
+        found = pl.DataFrame(file["refusals"], schema=_REFUSAL)
+        part = f"-{file['load']}-{file['name']}"
+        components.table(view, "refusals", reporting.refusals(found, words), {"row": words.number}, part=part)
+
+
+_REFUSAL = {"row": pl.Int64, "column": pl.String, "value": pl.String, "rule": pl.String}
 
 
 def moment(view: View, at: datetime) -> str:

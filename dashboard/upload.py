@@ -73,7 +73,9 @@ def _refused(view: View, file: FileReport, position: int) -> None:
     words = view.words
     rows = words.count("row", file.refused)
     st.markdown(words("upload.refused", name=components.plain(file.name), rows=rows))
-    components.table(view, "refusals", reporting.refusals(file, words), {"row": words.number}, part=str(position))
+    components.table(
+        view, "refusals", reporting.refusals(file.refusals, words), {"row": words.number}, part=str(position)
+    )
     st.download_button(
         words("upload.refused_file"),
         data=reporting.refused_file(file, words),

@@ -33,3 +33,19 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         .order_by(i.id.desc(), f.position)
     )
     return fetch(conn, query)
+
+
+def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict]:
+    """The newest files of the branch with refused rows, newest first: load, name, refused (rows), report, refusals.
+
+    The refusals (row, column, value, rule) are the first of each file, as the database keeps them, masked.
+    """
+    i, f = s.imports.c, s.import_files.c
+    query = (
+        sa.select(i.id.label("load"), f.name, f.refused, f.report)
+        .join_from(s.imports, s.import_files, f.import_id == i.id)
+        .where(i.branch_code == scope.branch, f.refused > 0)
+        .order_by(i.id.desc(), f.position)
+        .limit(most)
+    )
+    return [{**row, "refusals": row["report"]["refusals"]} for row in conn.execute(query).mappings()]
