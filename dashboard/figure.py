@@ -56,7 +56,8 @@ class Figure:
     unit; `source` and `as_of` are whole lines. `alt` describes the chart to who cannot see it. `table` holds the
     numbers, columns by their machine names, and `labels` their names in the figure's language. `stem` is the file
     name without its ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30. `note`: what one must know to read the chart
-    right, a whole line above the source; empty where there is nothing.
+    right, a whole line above the source; empty where there is nothing. `code`: the trace code by which the figure is
+    found again, printed in every picture of it; empty where it is not kept.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Figure:
     stem: str
     demo: bool = False
     note: str = ""
+    code: str = ""
 
     def __post_init__(self) -> None:
         missing = [name for name in self.table.columns if name not in self.labels]

@@ -43,12 +43,14 @@ class Adds:
 
 @dataclass(frozen=True, eq=False)
 class Metric:
-    """One figure. The texts by language; `files`: the branch's files; `tables`: those it is read from.
+    """One figure. The texts by language; `files`: the branch's files; `tables`: those it is read from; `version`: of
+    its meaning, raised when that changes.
 
     `adds_over`: for `months`, `places` and `agents`, whether the parts sum to the whole.
     """
 
     id: str
+    version: int
     unit: Unit
     files: tuple[str, ...]
     tables: tuple[str, ...]
@@ -74,13 +76,16 @@ def load(text: str) -> Mapping[str, Metric]:
 
 
 def _metric(name: str, entry: dict, reasons: Mapping[str, Text]) -> Metric:
-    expected = {"unit", "source", *TEXTS, *DIMENSIONS}
+    expected = {"unit", "version", "source", *TEXTS, *DIMENSIONS}
     if entry.keys() != expected:
         raise CatalogueError(f"{name}: lacks or does not know {', '.join(sorted(entry.keys() ^ expected))}")
     if entry["unit"] not in set(Unit):
         raise CatalogueError(f"{name}: no unit {entry['unit']!r}; use one of {', '.join(Unit)}")
+    if not isinstance(entry["version"], int) or entry["version"] < 1:
+        raise CatalogueError(f"{name}: version is a whole number from 1")
     return Metric(
         id=name,
+        version=entry["version"],
         unit=Unit(entry["unit"]),
         files=tuple(entry["source"]["files"]),
         tables=tuple(entry["source"]["tables"]),

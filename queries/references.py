@@ -37,10 +37,9 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     query = sa.select(r.metric, r.value, r.rounding, r.wording, r.source, r.published_on).where(
         r.branch_code == scope.branch, r.first_month == scope.period.first, r.last_month == scope.period.last
     )
-    place = next(iter(scope.wilayah), None) if scope.wilayah and len(scope.wilayah) == 1 else None
-    comparable = scope.offices is None and scope.sectors is None and (scope.wilayah is None or place is not None)
-    same_place = r.wilayah_code.is_(None) if scope.wilayah is None else r.wilayah_code == place
-    query = query.where(same_place, sa.literal(int(comparable)) == 1)
+    if scope.offices is not None or scope.sectors is not None:
+        query = query.where(sa.false())
+    query = query.where(r.places == ",".join(sorted(scope.wilayah or ())))
     return fetch(conn, query.order_by(r.metric, r.id))
 
 

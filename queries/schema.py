@@ -7,6 +7,10 @@ branch's rows lie together when there are many. Neither a NIK nor a participant'
 import sqlalchemy as sa
 
 from queries.columns import branch, count, from_import, metadata, once_for_the_branch, to
+from queries.schema_told import briefings, observations, reference_figures, trace_tables, traces
+
+TOLD = (briefings, reference_figures, observations, traces, trace_tables)
+"""What was told outside; their columns are named in schema_told.py."""
 
 MEASURES = ("acquired", "received")
 """What a target can be set for (domain: the branch has targets, agents have none)."""
@@ -59,6 +63,28 @@ import_files = sa.Table(
     count("refused"),
     sa.Column("report", sa.JSON, nullable=False, comment="the refusals by rule, personal data masked"),
     comment="One file of one load.",
+)
+
+undone_imports = sa.Table(
+    "undone_imports",
+    metadata,
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), primary_key=True),
+    sa.Column("undone_by", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
+    comment="One load that was undone, and the load that undid it.",
+)
+
+superseded = sa.Table(
+    "superseded",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(20), nullable=False, comment="agents, participants ...: the table"),
+    sa.Column("key", sa.String(120), nullable=False, comment="the row's key as JSON, without the branch"),
+    sa.Column("row", sa.JSON, nullable=False, comment="its other columns as they were, days as 2019-06-30"),
+    from_import(),
+    sa.Column("until_import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
+    sa.Index(None, "branch_code", "until_import_id"),
+    comment="One row as it was from its import until a later one changed or took it out: what was known then.",
 )
 
 offices = sa.Table(
@@ -150,27 +176,6 @@ targets = sa.Table(
     sa.UniqueConstraint("branch_code", "semester", "wilayah_code", "measure"),
     once_for_the_branch("targets", "branch_code", "semester", "measure"),
     comment="One target of a semester.",
-)
-
-reference_figures = sa.Table(
-    "reference_figures",
-    metadata,
-    branch(),
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("metric", sa.String(40), nullable=False),
-    sa.Column("value", sa.BigInteger, nullable=False),
-    sa.Column("rounding", sa.BigInteger, sa.CheckConstraint("rounding >= 1", name="rounding"), nullable=False),
-    sa.Column("wording", sa.String(120), nullable=False),
-    sa.Column("first_month", sa.Date, nullable=False),
-    sa.Column("last_month", sa.Date, nullable=False),
-    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: the whole branch"),
-    sa.Column("source", sa.String(200), nullable=False),
-    sa.Column("published_on", sa.Date, nullable=False),
-    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), comment="null: came with the branch"),
-    sa.CheckConstraint("last_month >= first_month", name="months"),
-    sa.UniqueConstraint("branch_code", "metric", "first_month", "last_month", "wilayah_code", "source"),
-    once_for_the_branch("reference_figures", "branch_code", "metric", "first_month", "last_month", "source"),
-    comment="One figure that was published. rounding: the unit that it was rounded to, in the metric's unit.",
 )
 
 schemes = sa.Table(

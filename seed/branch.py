@@ -56,6 +56,7 @@ _ANTARA = {
     "published_on": date(2019, 7, 1),  # the day is not known; the source's wording gives the month alone
     "first_month": date(2019, 1, 1),
     "last_month": date(2019, 6, 1),
+    "places": "",
 }
 _PUBLISHED = (
     {"metric": "acquired", "value": 1_313, "rounding": 1, "wording": "sebanyak 1.313 peserta"},

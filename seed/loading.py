@@ -35,7 +35,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
                 "wording",
                 "first_month",
                 "last_month",
-                "wilayah_code",
+                "places",
                 "source",
                 "published_on",
             ),

@@ -92,7 +92,8 @@ def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) ->
         )
     )
     _place(sieve, places)
-    key = ["metric", "first_month", "last_month", "wilayah_code", "source"]
+    sieve.rows = sieve.rows.with_columns(places=pl.col("wilayah_code").fill_null(""))
+    key = ["metric", "first_month", "last_month", "places", "source"]
     values = ["value", "rounding", "wording", "published_on"]
     sieve.refuse_repeated(key, values, "value", Rule.CONFLICT_IN_FILE)
     sieve.settle(key, values, there)

@@ -17,7 +17,7 @@ class Kpi:
     """One number. `change` begins with a sign where it rose or fell and is empty where nothing can be compared.
 
     `beside` says what it is compared with, or what it is part of; `course` is its months, empty where it has none.
-    `better`: whether more is good (normal), bad (inverse) or neither (off).
+    `better`: whether more is good (normal), bad (inverse) or neither (off). `code`: its trace code.
     """
 
     metric: str
@@ -27,6 +27,7 @@ class Kpi:
     beside: str
     course: tuple[int, ...] = ()
     better: Literal["normal", "inverse", "off"] = "normal"
+    code: str = ""
 
 
 def overview(view: View) -> list[Kpi]:

@@ -131,7 +131,7 @@ _COMPUTED = "\n  ".join(f"when '{metric}' then {column}" for metric, column in _
 COMPARED = f"""with {_STANDINGS}, {_FIGURES}, published as (
   select r.*, case :month when :last then case metric {_COMPUTED} end end computed
   from reference_figures r, figures where branch_code = :branch and first_month = :first and last_month = :last
-  and wilayah_code is null)
+  and places = '')
 select metric, value, rounding, wording, source, published_on, computed, computed - value,
   case when computed is null then null when computed = value then 'matches'
     when (2 * computed + rounding) / (2 * rounding) * rounding = value then 'matches_after_rounding'

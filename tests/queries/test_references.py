@@ -51,7 +51,7 @@ def publish(conn: sa.Connection, metric: str, value: int, wilayah: str | None = 
         "wording": str(value),
         "first_month": date(2019, 1, 1),
         "last_month": last,
-        "wilayah_code": wilayah,
+        "places": wilayah or "",
         "source": f"uji {number}",
         "published_on": date(2019, 7, 1),
     }

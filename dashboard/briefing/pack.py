@@ -1,0 +1,183 @@
+"""What a briefing holds, as plain values: everything that its documents need, so that a process of its own makes them.
+
+Texts are whole and in the briefing's language; `as_json` and `from_json` carry a pack to the process and back.
+"""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+ColumnKind = Literal["text", "people", "whole", "rupiah", "decimal", "percent", "month", "day"]
+Cell = str | int | float | None
+"""A month as "2019-01", a day as "2019-06-30"; None: there is none, or it is withheld."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """`adds`: whether the rows sum to a total that means something."""
+
+    name: str
+    label: str
+    kind: ColumnKind
+    adds: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """`withheld`: the cells, by row and column, that are not shown to the press; their value is None."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    withheld: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Native:
+    """How an office program draws the table: categories along an axis, one series a column; all by column name."""
+
+    kind: Literal["column", "bar", "stacked_column", "stacked_bar", "line"]
+    category: str
+    series: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A metric's definition as pairs of label and text, in the order of reading."""
+
+    label: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number, written as on screen. `raw`: in the unit, None where it is withheld; `code`, `link`: its trace."""
+
+    metric: str
+    label: str
+    value: str
+    raw: int | float | None
+    beside: str
+    code: str
+    link: str
+    meaning: Meaning
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One figure of the briefing. `svg`: the whole picture; `chart`: the chart alone, as SVG; `png`: base64.
+
+    `native` is None for a chart that an office program has no kind for: its picture stands there.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    note: str
+    source: str
+    as_of: str
+    alt: str
+    code: str
+    link: str
+    stem: str
+    meaning: Meaning
+    table: Table
+    native: Native | None
+    svg: str = ""
+    chart: str = ""
+    png: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of the press release, in the order of domain.md, section 5."""
+
+    kind: Literal[
+        "letterhead",
+        "number",
+        "release",
+        "title",
+        "lead",
+        "figures",
+        "quotation",
+        "context",
+        "about",
+        "contact",
+        "note",
+    ]
+    text: str
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What a press briefing does not show, and why."""
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One briefing. `embargo`: the line that stands on every page, empty for none; `demo`: the demonstration label.
+
+    `moment`: when the newest data was loaded, ISO, UTC: the only time in the documents, so that the same input gives
+    the same bytes. `filters`: label and value of period, places and everything else that narrows it.
+    """
+
+    language: str
+    title: str
+    subtitle: str
+    branch: str
+    demo: str
+    embargo: str
+    press: bool
+    as_of: str
+    data_version: int
+    moment: str
+    stem: str
+    filters: tuple[tuple[str, str], ...]
+    cite: str
+    numbers: tuple[Number, ...]
+    exhibits: tuple[Exhibit, ...]
+    withheld: tuple[Withheld, ...]
+    release: tuple[Paragraph, ...]
+
+
+def as_json(pack: Pack) -> str:
+    """The pack as JSON."""
+    return json.dumps(dataclasses.asdict(pack), ensure_ascii=False)
+
+
+def from_json(text: str) -> Pack:
+    """The pack that `as_json` wrote."""
+    told = json.loads(text)
+    return Pack(
+        **told
+        | {
+            "filters": tuple((label, value) for label, value in told["filters"]),
+            "numbers": tuple(Number(**one | {"meaning": _meaning(one["meaning"])}) for one in told["numbers"]),
+            "exhibits": tuple(map(_exhibit, told["exhibits"])),
+            "withheld": tuple(Withheld(**one) for one in told["withheld"]),
+            "release": tuple(Paragraph(**one) for one in told["release"]),
+        }
+    )
+
+
+def _meaning(told: dict[str, Any]) -> Meaning:
+    return Meaning(told["label"], tuple((label, text) for label, text in told["lines"]))
+
+
+def _exhibit(told: dict[str, Any]) -> Exhibit:
+    table, native = told["table"], told["native"]
+    return Exhibit(
+        **told
+        | {
+            "meaning": _meaning(told["meaning"]),
+            "table": Table(
+                tuple(Column(**one) for one in table["columns"]),
+                tuple(map(tuple, table["rows"])),
+                tuple((row, column) for row, column in table["withheld"]),
+            ),
+            "native": native and Native(native["kind"], native["category"], tuple(native["series"])),
+        }
+    )
