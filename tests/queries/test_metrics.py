@@ -60,7 +60,14 @@ def test_it_is_read_once():
 
 TEXT = '{ id = "Satu.", en = "One." }'
 ENTRY = "\n".join(
-    ["[reasons]", f"r = {TEXT}", "[m]", 'unit = "people"', "version = 1", 'source = { files = ["peserta"], tables = ["agents"] }']
+    [
+        "[reasons]",
+        f"r = {TEXT}",
+        "[m]",
+        'unit = "people"',
+        "version = 1",
+        'source = { files = ["peserta"], tables = ["agents"] }',
+    ]
     + [f"{part} = {TEXT}" for part in TEXTS]
     + [f'{over} = {{ adds = true, why = "r" }}' for over in DIMENSIONS]
 )
