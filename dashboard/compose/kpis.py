@@ -77,10 +77,10 @@ def reached(view: View, measure: str) -> Kpi:
     words, target = view.words, view.ask(targets.target, measure)
     name = words("kpis.reached", metric=label(view, measure))
     if not target:
-        return Kpi("target_reached", name, "–", "", words("kpis.no_target"))
+        return Kpi(f"{measure}_target_reached", name, "–", "", words("kpis.no_target"))
     written = words.number if measure == "acquired" else words.rupiah_short
     share = words.percent(view.ask(flows.totals)[measure] / target, 1)
-    return Kpi("target_reached", name, share, "", words("kpis.target", target=written(target)))
+    return Kpi(f"{measure}_target_reached", name, share, "", words("kpis.target", target=written(target)))
 
 
 def label(view: View, metric: str) -> str:
