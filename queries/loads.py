@@ -1,5 +1,7 @@
 """What was loaded, when, by whom."""
 
+from datetime import datetime
+
 import polars as pl
 import sqlalchemy as sa
 
@@ -49,3 +51,9 @@ def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict]:
         .limit(most)
     )
     return [{**row, "refusals": row["report"]["refusals"]} for row in conn.execute(query).mappings()]
+
+
+def moment(conn: sa.Connection, scope: Scope) -> datetime | None:
+    """When the newest load of the scope's branch that changed rows was made, UTC; None before the first."""
+    i = s.imports.c
+    return conn.scalar(sa.select(sa.func.max(i.imported_at)).where(i.branch_code == scope.branch, i.changed > 0))
