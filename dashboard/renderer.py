@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,16 @@ class RenderTimeout(RenderError):
     """Drawing, or waiting for a turn, took longer than allowed; the process was stopped."""
 
 
-class Renderer:
-    """One drawing process. Threads share it; each job waits for its turn."""
+def by_path(worker: Path) -> list[str]:
+    """The command that starts a worker that imports nothing of the dashboard; it is told the fonts' folder."""
+    return [sys.executable, "-P", str(worker), str(FOLDER)]
 
-    def __init__(self, worker: Path = WORKER) -> None:
-        self._command = [sys.executable, "-P", str(worker), str(FOLDER)]
+
+class Renderer:
+    """One process that is started by a command. Threads share it; each job waits for its turn."""
+
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        self._command = list(command or by_path(WORKER))
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 

@@ -10,7 +10,7 @@ from typing import Any
 from dashboard import export
 from dashboard.figure import Figure
 from dashboard.i18n import Words, words
-from dashboard.renderer import Renderer
+from dashboard.renderer import Renderer, by_path
 from tests.bench.report import Line
 from tests.bench.timing import Sample, in_turns, middle, timed
 
@@ -23,7 +23,7 @@ def measure(figures: list[Figure], rounds: int) -> Iterator[Line]:
     """A line a chart and format, then for each drawn format two of all charts together, which have the goal."""
     told = words("id")
     os.environ["PYTHONPATH"] = str(Path(__file__).parents[2])  # so that the worker finds the dashboard
-    using = Renderer(WORKER)
+    using = Renderer(by_path(WORKER))
     sums: dict[str, list[Sample]] = {format: [Sample(0, 0)] * 3 for format in export.FORMATS if format not in NUMBERS}
     try:
         for figure in {figure.id: figure for figure in figures}.values():

@@ -15,7 +15,7 @@ from dashboard.charts.agents import agent_grid
 from dashboard.export import FORMATS, ExportError, file_name, render
 from dashboard.i18n import LANGUAGES, words
 from dashboard.picture import WIDE, frame
-from dashboard.renderer import Renderer, RenderError, RenderTimeout
+from dashboard.renderer import Renderer, RenderError, RenderTimeout, by_path
 from tests.dashboard.drawn import RECEIVED, TITLES, figure, grid, texts
 
 DEMO = {"id": "data demonstrasi", "en": "demonstration data"}
@@ -169,7 +169,7 @@ def test_a_chart_that_cannot_be_drawn_is_an_error_with_a_reason_and_the_next_is_
 )
 def test_a_drawing_that_hangs_is_stopped_and_said_so(language, advice, tmp_path):
     (tmp_path / "hangs.py").write_text("import sys\nwhile sys.stdin.buffer.read(1): pass\n")
-    hanging = Renderer(tmp_path / "hangs.py")
+    hanging = Renderer(by_path(tmp_path / "hangs.py"))
     try:
         with pytest.raises(ExportError, match=advice):
             render(figure("cumulative", words(language)), words(language), "png", using=hanging, timeout=0.3)
@@ -180,7 +180,7 @@ def test_a_drawing_that_hangs_is_stopped_and_said_so(language, advice, tmp_path)
 
 def test_a_process_that_dies_over_a_job_is_tried_twice_and_then_said_so(tmp_path):
     (tmp_path / "dies.py").write_text(f"open({str(tmp_path / 'runs')!r}, 'a').write('x')\n")
-    dying = Renderer(tmp_path / "dies.py")
+    dying = Renderer(by_path(tmp_path / "dies.py"))
     try:
         with pytest.raises(ExportError, match="ended twice"):
             render(figure("cumulative", words("en")), words("en"), "png", using=dying)
