@@ -55,10 +55,9 @@ NUMBERS = (
     ("received_from_earlier", 31_885_600, ("28,0% dari penerimaan", "28.0% of what was received"), "7K2M-QX4D-D"),
     ("agents_listed", 32, ("di 10 kantor", "in 10 offices"), "7K2M-QX4D-E"),
     ("agents_dormant_retained", 5, ("dari 32 agen terdaftar", "of 32 listed agents"), "7K2M-QX4D-F"),
-    ("acquired_target_reached", 0.6998, ("1.313 dari target 1.876 peserta", "1,313 of a target of 1,876"), "
-     ""7K2M-QX4D-G"),
+    ("acquired_target_reached", 0.6998, ("1.313 dari target 1.876 peserta", "1,313 of 1,876 aimed for"), "7K2M-QX4D-G"),
     ("agents_due_for_removal", None, ("kurang dari 5 orang", "fewer than 5 people"), ""),
-)  
+)
 TITLES = {
     "id": {
         "acquired_by_month": "1.313 peserta diakuisisi pada semester I 2019, terbanyak pada Mei 2019 (234)",
@@ -76,8 +75,7 @@ TITLES = {
     "en": {
         "acquired_by_month": "1,313 participants acquired in semester I 2019, most of them in May 2019 (234)",
         "cumulative_received": "Contributions reach Rp113.7 million, as published: about Rp114 million",
-        "received_parts": "Rp81.8 million paid by those new in semester I 2019, Rp31.9 million by earlier "
-        "participants",
+        "received_parts": "Rp81.8 million paid by those new in semester I 2019, Rp31.9 million by earlier participants",
         "acquired_by_wilayah": "Pekalongan Regency acquired most: 402 of 1,313 participants (30.62%)",
         "received_by_wilayah": "Pekalongan Regency received most: Rp34.5 million of Rp113.7 million (30.34%), "
         "followed by Pemalang, Batang and Pekalongan City, which has the fewest offices",
@@ -130,8 +128,10 @@ WITHHELD = {
         ("Akuisisi menurut sektor: Pekerja rentan", "Kurang dari 5 orang."),
         ("Akuisisi menurut sektor: Lainnya", "Ditahan juga, agar sel di atas tidak dapat dihitung dari jumlahnya."),
         ("Akuisisi menurut kabupaten/kota, semester II 2018: Batang", "Kurang dari 5 orang."),
-        ("Akuisisi menurut kabupaten/kota, semester II 2018: Kota Pekalongan", "Ditahan juga, agar sel di atas tidak "
-         "dapat dihitung dari jumlahnya."),
+        (
+            "Akuisisi menurut kabupaten/kota, semester II 2018: Kota Pekalongan",
+            "Ditahan juga, agar sel di atas tidak dapat dihitung dari jumlahnya.",
+        ),
         ("Matriks agen", "Memuat nama agen."),
     ),
     "en": (
@@ -139,35 +139,50 @@ WITHHELD = {
         ("Acquisitions by sector: Vulnerable workers", "Fewer than 5 people."),
         ("Acquisitions by sector: Others", "Withheld with it: the cell above could be subtracted."),
         ("Acquisitions by area, semester II 2018: Batang", "Fewer than 5 people."),
-        ("Acquisitions by area, semester II 2018: Pekalongan City", "Withheld with it: the cell above could "
-         "be subtracted."),
+        (
+            "Acquisitions by area, semester II 2018: Pekalongan City",
+            "Withheld with it: the cell above could be subtracted.",
+        ),
         ("Grid of agents", "Holds agents' names."),
     ),
-}  
+}
 _RELEASE = (
     ("letterhead", "BPJS Ketenagakerjaan Kantor Cabang Pekalongan"),
     ("number", "SIARAN PERS\nNomor: ……/……/072019"),
     ("release", "EMBARGO sampai 25 Juli 2019 pukul 09.00 WIB: tidak untuk disiarkan sebelumnya"),
     ("title", "Agen Perisai Pekalongan Mengakuisisi 1.313 Peserta pada Semester I 2019"),
-    ("lead", "Pekalongan, 25 Juli 2019 – Agen Perisai BPJS Ketenagakerjaan Kantor Cabang Pekalongan "
-     "mengakuisisi sebanyak "
-     "1.313 peserta bukan penerima upah pada Januari sampai Juni 2019, melalui 32 agen di 10 kantor mitra di "
-     "Kabupaten "
-     "Pekalongan, Kota Pekalongan, Pemalang, dan Batang."),
-    ("figures", "Sebanyak 402 peserta atau 30,62 persen diakuisisi di Kabupaten Pekalongan. Realisasi "
-     "akuisisi mencapai "
-     "69,98 persen dari target semester I 2019."),
-    ("figures", "Penerimaan iuran dari peserta semester ini dan peserta yang diakuisisi sebelumnya mencapai "
-     "Rp113,7 juta, "
-     "sesuai angka terbit sekitar Rp114 juta."),
+    (
+        "lead",
+        "Pekalongan, 25 Juli 2019 – Agen Perisai BPJS Ketenagakerjaan Kantor Cabang Pekalongan "
+        "mengakuisisi sebanyak "
+        "1.313 peserta bukan penerima upah pada Januari sampai Juni 2019, melalui 32 agen di 10 kantor mitra di "
+        "Kabupaten "
+        "Pekalongan, Kota Pekalongan, Pemalang, dan Batang.",
+    ),
+    (
+        "figures",
+        "Sebanyak 402 peserta atau 30,62 persen diakuisisi di Kabupaten Pekalongan. Realisasi "
+        "akuisisi mencapai "
+        "69,98 persen dari target semester I 2019.",
+    ),
+    (
+        "figures",
+        "Penerimaan iuran dari peserta semester ini dan peserta yang diakuisisi sebelumnya mencapai "
+        "Rp113,7 juta, "
+        "sesuai angka terbit sekitar Rp114 juta.",
+    ),
     ("quotation", "“[Kutipan Kepala Kantor Cabang]”, kata [nama], Kepala Kantor Cabang Pekalongan."),
-    ("context", "Agen Perisai dikeluarkan dari daftar setelah tiga bulan berturut-turut tanpa akuisisi dan "
-     "tanpa iuran."),
-    ("about", "Tentang Perisai: Penggerak Jaminan Sosial Indonesia ialah agen yang mendaftarkan peserta bukan "
-     "penerima upah."),
+    (
+        "context",
+        "Agen Perisai dikeluarkan dari daftar setelah tiga bulan berturut-turut tanpa akuisisi dan tanpa iuran.",
+    ),
+    (
+        "about",
+        "Tentang Perisai: Penggerak Jaminan Sosial Indonesia ialah agen yang mendaftarkan peserta bukan penerima upah.",
+    ),
     ("contact", "Narahubung: [nama] · [telepon] · [surel]"),
     ("note", "Data demonstrasi. Posisi 30 Juni 2019, versi data 7, kode telusur 7K2M-QX4D."),
-)  
+)
 
 
 def release(language: str) -> tuple[Paragraph, ...]:
