@@ -81,10 +81,18 @@ superseded = sa.Table(
     sa.Column("kind", sa.String(20), nullable=False, comment="agents, participants ...: the table"),
     sa.Column("key", sa.String(120), nullable=False, comment="the row's key as JSON, without the branch"),
     sa.Column("row", sa.JSON, nullable=False, comment="its other columns as they were, days as 2019-06-30"),
-    from_import(),
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), comment="null: came with the branch or a briefing"),
     sa.Column("until_import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
     sa.Index(None, "branch_code", "until_import_id"),
     comment="One row as it was from its import until a later one changed or took it out: what was known then.",
+)
+
+unrecorded = sa.Table(
+    "unrecorded",
+    metadata,
+    branch(),
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
+    comment="One branch with loads older than `superseded`: up to this one, rows as they were are not known.",
 )
 
 offices = sa.Table(

@@ -154,7 +154,7 @@ def _history() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False, comment="agents, participants ...: the table"),
         sa.Column("key", sa.String(length=120), nullable=False, comment="the row's key as JSON, without the branch"),
         sa.Column("row", sa.JSON(), nullable=False, comment="its other columns as they were, days as 2019-06-30"),
-        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True, comment="null: came with the branch or a briefing"),
         sa.Column("until_import_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["branch_code"], ["branches.code"], name=op.f("fk_superseded_branch_code")),
         sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_superseded_import_id")),
@@ -168,3 +168,15 @@ def _history() -> None:
         ["branch_code", "until_import_id"],
         unique=False,
     )
+    unrecorded = op.create_table(
+        "unrecorded",
+        sa.Column("branch_code", sa.String(length=16), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["branch_code"], ["branches.code"], name=op.f("fk_unrecorded_branch_code")),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_unrecorded_import_id")),
+        sa.PrimaryKeyConstraint("branch_code", name=op.f("pk_unrecorded")),
+        comment="One branch with loads older than `superseded`: up to this one, rows as they were are not known.",
+    )
+    imports = sa.table("imports", sa.column("branch_code"), sa.column("id"))
+    older = sa.select(imports.c.branch_code, sa.func.max(imports.c.id)).group_by(imports.c.branch_code)
+    op.execute(unrecorded.insert().from_select(["branch_code", "import_id"], older))
