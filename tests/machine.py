@@ -1,4 +1,5 @@
-"""What the tests need of the machine beside Python: Chromium, and PostgreSQL's server. Installs them where it may.
+"""What the tests need of the machine beside Python: Chromium, PostgreSQL's server, LibreOffice and poppler. Installs
+them where it may.
 
 `python -m tests.machine [pytest's options]`
 """
@@ -10,7 +11,7 @@ import sys
 
 from dashboard.i18n import words
 from dashboard.settings import read
-from tests import postgresql
+from tests import office, postgresql
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -43,7 +44,7 @@ def apt() -> list[str] | None:
 
 
 def missing(options: list[str]) -> dict[str, str]:
-    """What is not there: `chromium` and `postgresql`, each with Debian's package of that name."""
+    """What is not there: `chromium`, `postgresql`, `libreoffice`, `poppler`, each with Debian's packages for it."""
     wants_pages = "not browser" not in options
     wants_server = not os.environ.get("TEST_DATABASE_URL")
     found = {}
@@ -51,6 +52,10 @@ def missing(options: list[str]) -> dict[str, str]:
         found["chromium"] = "chromium"
     if wants_server and postgresql.binaries() is None:
         found["postgresql"] = "postgresql"
+    if office.program() is None:
+        found["libreoffice"] = office.PACKAGES
+    if not office.poppler():
+        found["poppler"] = "poppler-utils"
     return found
 
 
@@ -63,7 +68,7 @@ def main(options: list[str]) -> int:
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.call([*program, "-q", "update"], **quiet)
         for package in packages:  # one by one: where one cannot be had, the other still can
-            subprocess.call([*program, "-q", "install", "-y", "--no-install-recommends", package], **quiet)
+            subprocess.call([*program, "-q", "install", "-y", "--no-install-recommends", *package.split()], **quiet)
     still = missing(options)
     for name in still:
         print(w(f"launcher.no_{name}"), flush=True)

@@ -4,16 +4,18 @@ import subprocess
 
 import pytest
 
-from tests import machine, postgresql
+from tests import machine, office, postgresql
 
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A machine with neither Chromium nor PostgreSQL nor apt; returns the calls of programs."""
+    """A machine with none of the programs, nor apt; returns the calls of programs."""
     called: list[str] = []
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
     monkeypatch.setattr(machine, "chromium", lambda: None)
     monkeypatch.setattr(postgresql, "binaries", lambda: None)
+    monkeypatch.setattr(office, "program", lambda: None)
+    monkeypatch.setattr(office, "poppler", lambda: False)
     monkeypatch.setattr(machine, "apt", lambda: None)
     monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(" ".join(words)) or 0)
     return called
@@ -25,16 +27,17 @@ def test_without_chromium_the_tests_do_not_start(bare: list[str], capsys: pytest
     assert bare == []
 
 
-def test_without_postgresql_they_do(bare: list[str], capsys: pytest.CaptureFixture) -> None:
+def test_without_the_others_they_do(bare: list[str], capsys: pytest.CaptureFixture) -> None:
     assert machine.main(["-m", "not browser"]) == 0
     said = capsys.readouterr().out
-    assert "dilewati" in said
+    assert [name in said for name in ("postgresql", "libreoffice-impress", "poppler-utils")] == [True] * 3
+    assert said.count("dilewati") == 3
     assert "Chromium" not in said
 
 
 def test_a_server_that_is_given_needs_none(bare: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEST_DATABASE_URL", "postgresql://db/tests")
-    assert machine.missing(["-m", "not browser"]) == {}
+    assert "postgresql" not in machine.missing(["-m", "not browser"])
 
 
 def test_apt_installs_what_is_missing(bare: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,6 +47,8 @@ def test_apt_installs_what_is_missing(bare: list[str], monkeypatch: pytest.Monke
         "sudo -n apt-get -q update",
         "sudo -n apt-get -q install -y --no-install-recommends chromium",
         "sudo -n apt-get -q install -y --no-install-recommends postgresql",
+        "sudo -n apt-get -q install -y --no-install-recommends libreoffice-impress libreoffice-writer libreoffice-calc",
+        "sudo -n apt-get -q install -y --no-install-recommends poppler-utils",
     ]
 
 
