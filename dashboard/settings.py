@@ -45,6 +45,11 @@ class Settings:
     geojson: str = _setting(
         "PERISAI_GEOJSON", "", "GeoJSON file with the areas' outlines (property `code`, 33.25). Empty: a schematic map."
     )
+    address: str = _setting(
+        "PERISAI_ADDRESS",
+        "http://localhost:8501",
+        "Where readers reach the dashboard; links and QR codes in what leaves begin with it.",
+    )
 
     def __post_init__(self) -> None:
         for one in fields(self):
@@ -55,6 +60,8 @@ class Settings:
                 )
         if not 1 <= len(self.branch_code) <= 16:
             raise SettingError(f"PERISAI_BRANCH_CODE={self.branch_code!r}: use 1 to 16 characters")
+        if not self.address.startswith(("http://", "https://")):
+            raise SettingError(f"PERISAI_ADDRESS={self.address!r}: begin it with http:// or https://")
 
     @property
     def folder(self) -> Path:

@@ -13,7 +13,10 @@ from queries.scope import Scope
 
 @dataclass(frozen=True)
 class View:
-    """One run's view. `mode`: light or dark. `geojson`: file of the branch's outlines, empty for none."""
+    """One run's view. `mode`: light or dark. `geojson`: file of the branch's outlines, empty for none.
+
+    `press`: whether every answer may leave (see dashboard/press.py).
+    """
 
     words: Words
     viewer: Viewer
@@ -23,6 +26,7 @@ class View:
     mode: str = "light"
     url: str = field(default="", repr=False)
     geojson: str = ""
+    press: bool = False
 
     def ask(self, question, *more):
         """The answer of a query `(conn, scope, *more)`, from memory where the data has not changed since."""

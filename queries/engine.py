@@ -1,7 +1,7 @@
 """The connection to the database; what differs between SQLite and PostgreSQL stands here."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from sqlite3 import Connection as SqliteConnection
 
 import sqlalchemy as sa
@@ -35,15 +35,26 @@ def connect(url: str) -> sa.Engine:
 
 
 @contextmanager
-def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+def writing(engine: sa.Engine, patience_ms: int | None = None) -> Iterator[sa.Connection]:
     """A connection in a transaction that writes: all of it is kept, or, on an error, nothing.
 
     On SQLite it takes the writer's place at once: a transaction that read first and then wished to write would fail
-    where another had written in between, instead of waiting.
+    where another had written in between, instead of waiting. `patience_ms`: how long to wait for another writer, where
+    that is not the usual time; sa.exc.DBAPIError is raised after it.
     """
-    options = {"isolation_level": "READ COMMITTED"} if engine.dialect.name == "postgresql" else {"writes": True}
-    with engine.execution_options(**options).begin() as conn:
-        yield conn
+    postgresql = engine.dialect.name == "postgresql"
+    options = {"isolation_level": "READ COMMITTED"} if postgresql else {"writes": True}
+    with ExitStack() as stack:
+        conn = stack.enter_context(engine.execution_options(**options).connect())
+        if patience_ms is not None and not postgresql:
+            # Outside the transaction, since that begins with the wait; the connection goes back to the pool after.
+            dbapi = conn.connection
+            stack.callback(dbapi.execute, f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            dbapi.execute(f"PRAGMA busy_timeout={patience_ms}")
+        with conn.begin():
+            if patience_ms is not None and postgresql:
+                conn.exec_driver_sql(f"set local lock_timeout = {patience_ms}")
+            yield conn
 
 
 def _address(url: str) -> sa.URL:

@@ -20,6 +20,7 @@ def test_every_setting_is_read_by_its_name() -> None:
     given = {
         one.metadata["name"]: (*one.metadata["choices"][::-1], f"x{n}")[0] for n, one in enumerate(fields(Settings))
     }
+    given["PERISAI_ADDRESS"] = "https://perisai.kantor"
     found = read(given)
     for one in fields(Settings):
         assert getattr(found, one.name) == given[one.metadata["name"]] != one.default
@@ -31,6 +32,7 @@ def test_every_setting_is_read_by_its_name() -> None:
         ("PERISAI_LANGUAGE", "nl", "PERISAI_LANGUAGE='nl': use one of id, en"),
         ("PERISAI_VIEWER_ROLE", "boss", "PERISAI_VIEWER_ROLE='boss': use one of head, staff, press"),
         ("PERISAI_BRANCH_CODE", "x" * 17, f"PERISAI_BRANCH_CODE='{'x' * 17}': use 1 to 16 characters"),
+        ("PERISAI_ADDRESS", "kantor:8501", "PERISAI_ADDRESS='kantor:8501': begin it with http:// or https://"),
     ],
 )
 def test_a_bad_value_is_named_with_what_it_may_be(name: str, value: str, says: str) -> None:

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard import traces
 from dashboard.compose import kpis
 from dashboard.compose.kpis import Kpi
 from dashboard.compose.listing import Listing, listing
@@ -35,6 +36,7 @@ def numbers(view: View) -> list[Kpi]:
                 due=words.number(row["due_for_removal"]),
                 dormant=words.number(row["dormant_retained"]),
             ),
+            code=traces.code(view, "agents_changing"),
         )
         for row in view.ask(countdown.within).to_dicts()
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard import telling
+from dashboard import telling, traces
 from dashboard.view import View
 from queries import flows, targets
 from queries.comparisons import Earlier
@@ -51,7 +51,15 @@ def part(view: View, metric: str) -> Kpi:
     share = words.percent(totals[metric] / totals["received"], 1) if totals["received"] else ""
     beside = words("kpis.share", share=share) if share else ""
     course = tuple(view.ask(flows.by_month)[metric])
-    return Kpi(metric, label(view, metric), words.rupiah_short(totals[metric]), "", beside, course)
+    return Kpi(
+        metric,
+        label(view, metric),
+        words.rupiah_short(totals[metric]),
+        "",
+        beside,
+        course,
+        code=traces.code(view, metric),
+    )
 
 
 def listed(view: View) -> Kpi:
@@ -76,11 +84,12 @@ def reached(view: View, measure: str) -> Kpi:
     """What part of the target is reached; without a target, that there is none."""
     words, target = view.words, view.ask(targets.target, measure)
     name = words("kpis.reached", metric=label(view, measure))
+    code = traces.code(view, f"{measure}_target_reached")
     if not target:
-        return Kpi(f"{measure}_target_reached", name, "–", "", words("kpis.no_target"))
+        return Kpi(f"{measure}_target_reached", name, "–", "", words("kpis.no_target"), code=code)
     written = words.number if measure == "acquired" else words.rupiah_short
     share = words.percent(view.ask(flows.totals)[measure] / target, 1)
-    return Kpi(f"{measure}_target_reached", name, share, "", words("kpis.target", target=written(target)))
+    return Kpi(f"{measure}_target_reached", name, share, "", words("kpis.target", target=written(target)), code=code)
 
 
 def label(view: View, metric: str) -> str:
@@ -98,7 +107,8 @@ def _flow(view: View, metric: str, written: Callable[[int], str]) -> Kpi:
         beside = view.words("kpis.than", value=written(then), period=view.words.period(before.scope.period))
     earlier = (beside, _year_before(view, flows.totals, metric, written))
     beside = telling.SEPARATOR.join(part for part in earlier if part)
-    return Kpi(metric, label(view, metric), written(now), change, beside, course if len(course) > 1 else ())
+    course, code = course if len(course) > 1 else (), traces.code(view, metric)
+    return Kpi(metric, label(view, metric), written(now), change, beside, course, code=code)
 
 
 def _year_before(view: View, question: Callable, metric: str, written: Callable[[int], str]) -> str:
@@ -122,7 +132,8 @@ def _state(view: View, metric: str, beside: str) -> Kpi:
         since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
     year_before = _year_before(view, figures, metric, words.number)
     told = telling.SEPARATOR.join(part for part in (since, beside, year_before) if part)
-    return Kpi(metric, label(view, metric), words.number(now), change, told, better=_BETTER.get(metric, "off"))
+    better, code = _BETTER.get(metric, "off"), traces.code(view, metric)
+    return Kpi(metric, label(view, metric), words.number(now), change, told, better=better, code=code)
 
 
 _BETTER = {"agents_active": "normal", "agents_dormant_retained": "inverse", "agents_due_for_removal": "inverse"}

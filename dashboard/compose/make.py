@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from dashboard import telling
+from dashboard import telling, traces
 from dashboard.figure import Drawing, Figure
 from dashboard.view import View
 
@@ -57,6 +57,7 @@ def figure(
         stem=telling.stem(view, name),
         demo=view.held.is_demo,
         note=note,
+        code=traces.code(view, name),
     )
 
 

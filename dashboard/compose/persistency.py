@@ -4,7 +4,7 @@ from typing import Literal
 
 import polars as pl
 
-from dashboard import telling
+from dashboard import telling, traces
 from dashboard.charts.persistency import persistency_grid
 from dashboard.compose import make
 from dashboard.compose.kpis import Kpi
@@ -29,7 +29,8 @@ def numbers(view: View) -> list[Kpi]:
         people = words.count("participant", row["cohort_people"])
         beside = words("persistency.beside", rupiah=words.percent(row["rupiah"], 1), people=people)
         share = words.percent(row["people"], 1)
-        found.append(Kpi("persistency_people", name, share, "", beside if row["cohort_people"] else "", better="off"))
+        beside, code = beside if row["cohort_people"] else "", traces.code(view, "persistency_people")
+        found.append(Kpi("persistency_people", name, share, "", beside, better="off", code=code))
     return found
 
 

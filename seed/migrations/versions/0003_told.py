@@ -85,9 +85,16 @@ def _observations() -> None:
         "observations",
         sa.Column("branch_code", sa.String(length=16), nullable=False),
         sa.Column("reference_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False, comment="1, 2, 3 ... in time"),
         sa.Column("import_id", sa.Integer(), nullable=False, comment="the data version"),
         sa.Column("definition", sa.String(length=60), nullable=False),
-        sa.Column("value", sa.BigInteger(), nullable=True, comment="null: the period was not complete"),
+        sa.Column("observed_at", sa.DateTime(), nullable=False, comment="UTC; of a load, when it was made"),
+        sa.Column(
+            "value",
+            sa.BigInteger(),
+            nullable=True,
+            comment="null: the period was not complete, or it could not be computed",
+        ),
         sa.ForeignKeyConstraint(
             ["branch_code", "reference_id"],
             ["reference_figures.branch_code", "reference_figures.id"],
@@ -95,7 +102,7 @@ def _observations() -> None:
         ),
         sa.ForeignKeyConstraint(["branch_code"], ["branches.code"], name=op.f("fk_observations_branch_code")),
         sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_observations_import_id")),
-        sa.PrimaryKeyConstraint("branch_code", "reference_id", "import_id", "definition", name=op.f("pk_observations")),
+        sa.PrimaryKeyConstraint("branch_code", "reference_id", "number", name=op.f("pk_observations")),
         comment="What a published figure came to, computed again after a load or under a new definition.",
     )
 
@@ -112,6 +119,9 @@ def _traces() -> None:
         sa.Column("wilayah", sa.JSON(), nullable=True, comment="codes; null: all"),
         sa.Column("offices", sa.JSON(), nullable=True, comment="codes; null: all"),
         sa.Column("sectors", sa.JSON(), nullable=True, comment="names; null: all"),
+        sa.Column(
+            "agent", sa.String(length=32), nullable=False, comment="whom a figure on one agent is about; else empty"
+        ),
         sa.Column("role", sa.String(length=10), nullable=False, comment="of who looked"),
         sa.Column("press", sa.Boolean(), nullable=False, comment="whether in press mode"),
         sa.Column("data_version", sa.Integer(), server_default="0", nullable=False),

@@ -1,0 +1,159 @@
+"""The code of each number and picture, and keeping what it leads back to. Nothing here stops a page.
+
+A database that is read-only, or held by an import, keeps no trace for now: it is tried again later.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+
+import sqlalchemy as sa
+
+from dashboard import data
+from dashboard.figure import Figure
+from dashboard.view import View
+from queries import tracing
+from queries.engine import DatabaseUrlError, writing
+from queries.figures import figures
+from queries.metrics import catalogue
+from queries.targets import target
+from queries.tracing import Seen
+from seed import traces
+
+ADDRESS, PARAMETER = "telusur", "kode"
+"""The page on which a code is entered, and the code's name in its address."""
+
+PATIENCE_MS = 100
+"""How long a page waits for another writer."""
+
+AGAIN_S = 30
+"""After how long keeping is tried again where it failed."""
+
+_log = logging.getLogger(__name__)
+
+
+def code(view: View, name: str) -> str:
+    """The trace code of a metric or figure of this view, by its id; the same view gives the same code."""
+    seen = seen_of(view, name)
+    return tracing.code_of(seen, name, _found(view.url, seen)[0])
+
+
+def link(view: View, code: str) -> str:
+    """The whole address under which a code opens; empty for no code."""
+    return f"{data.current_settings().address.rstrip('/')}/{ADDRESS}?{PARAMETER}={code}" if code else ""
+
+
+def keep_numbers(view: View, name: str = "") -> bool:
+    """Keep the numbers of a view, unless they are; whether they are now. `name`: a metric or figure that is shown."""
+    if view.held.data_version == 0:
+        return False
+    seen = seen_of(view, name)
+    if _found(view.url, seen)[1]:
+        return True
+    return _once(view.url, (seen, ""), lambda conn: traces.keep(conn, _view(view, seen), seen, _values(view), _now()))
+
+
+def keep_picture(view: View, figure: Figure) -> bool:
+    """Keep the table of a picture that leaves, with its view; whether it is kept now."""
+    if not keep_numbers(view, figure.id):
+        return False
+    seen = seen_of(view, figure.id)
+
+    def keep(conn: sa.Connection) -> bool:
+        traces.keep_table(conn, seen.branch, _view(view, seen), figure.id, as_json(figure))
+        return True
+
+    return _once(view.url, (seen, figure.id), keep)
+
+
+def seen_of(view: View, name: str = "") -> Seen:
+    """What is looked at in a view. An agent is part of it for a figure on one agent alone."""
+    scope = view.scope
+    return Seen(
+        branch=scope.branch,
+        first_month=scope.period.first,
+        last_month=scope.period.last,
+        as_of=scope.as_of,
+        agent=view.choice.agent if name.startswith("one_agent") else "",
+        role=view.viewer.role.value,
+        press=view.press,
+        data_version=view.held.data_version,
+        definitions=_definitions(),
+        **{part: _sorted(getattr(scope, part)) for part in ("wilayah", "offices", "sectors")},
+    )
+
+
+def as_json(figure: Figure) -> dict:
+    """A figure's title, its columns (name and label) and rows, with months and days as text."""
+    columns = [[name, figure.labels[name]] for name in figure.table.columns]
+    rows = [[_plain(value) for value in row] for row in figure.table.iter_rows()]
+    return {"title": figure.title, "columns": columns, "rows": rows}
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _sorted(codes: frozenset[str] | None) -> tuple[str, ...] | None:
+    return None if codes is None else tuple(sorted(codes))
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(metric.version)) for name, metric in catalogue().items()))
+
+
+def _values(view: View) -> dict[str, float | None]:
+    """The metrics that are one number each: those of `figures`, and how far each target is reached (a ratio)."""
+    told = dict(view.ask(figures))
+    for measure in ("acquired", "received"):
+        goal = view.ask(target, measure)
+        if goal and told[measure] is not None:
+            told[f"{measure}_target_reached"] = told[measure] / goal
+    return told
+
+
+def _view(view: View, seen: Seen) -> str:
+    return tracing.view_of(seen, _found(view.url, seen)[0])
+
+
+@lru_cache(maxsize=4096)
+def _found(url: str, seen: Seen) -> tuple[int, bool]:
+    """How long the view's code is, longer where another view has the short one, and whether it is kept already."""
+    try:
+        with data.engine(url).connect() as conn:
+            for letters in (tracing.SHORT, tracing.LONG):
+                known = tracing.find(conn, seen.branch, tracing.view_of(seen, letters))
+                if known is None or known.seen == seen:
+                    return letters, known is not None
+    except (sa.exc.DBAPIError, DatabaseUrlError):
+        return tracing.SHORT, False
+    return tracing.LONG, False
+
+
+@lru_cache(maxsize=4096)
+def _state(_url: str, _what: tuple) -> dict[str, float]:
+    """What this process knows of a trace: `kept`, or when to try `again`."""
+    return {}
+
+
+def _once(url: str, what: tuple, keep: Callable[[sa.Connection], bool]) -> bool:
+    known = _state(url, what)
+    if "kept" in known:
+        return bool(known["kept"])
+    if time.monotonic() < known.get("again", 0):
+        return False
+    try:
+        with writing(data.engine(url), PATIENCE_MS) as conn:
+            known["kept"] = keep(conn)
+    except sa.exc.DBAPIError as error:
+        _log.info("a trace was not kept: %s", error.orig)
+        known["again"] = time.monotonic() + AGAIN_S
+        return False
+    return bool(known["kept"])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
