@@ -1,0 +1,32 @@
+"""ZIP archives, and the office files that are ZIP archives inside, of which the same content gives the same bytes."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP archive can tell."""
+
+_SQUEEZED = (".png", ".jpeg", ".pptx", ".docx", ".xlsx")
+"""Endings of what compressing again makes no smaller."""
+
+
+def packed(files: Mapping[str, bytes], moment: datetime | None = None) -> bytes:
+    """The files in their order, all of one moment, so that the hour and the machine leave no trace."""
+    out = io.BytesIO()
+    stamp = max(EARLIEST, moment.timetuple()[:6]) if moment else EARLIEST
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_SQUEEZED) else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return out.getvalue()
+
+
+def again(document: bytes, without: frozenset[str] = frozenset()) -> bytes:
+    """An office file without the time of its writing; `without`: parts to leave out, which nothing else may name."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return packed({name: archive.read(name) for name in archive.namelist() if name not in without})
