@@ -6,6 +6,10 @@ from queries import agents, flows, frames
 from queries.parts import part
 from queries.scope import Scope
 from queries.status import LISTED, Status
+from queries.targets import target
+
+REACHED = {"acquired_target_reached": "acquired", "received_target_reached": "received"}
+"""The percentages of a target, by what the target is for."""
 
 
 @part
@@ -22,6 +26,20 @@ def figures(conn: sa.Connection, scope: Scope) -> dict[str, int]:
         "agents_listed": sum(counted.get(status.value, 0) for status in LISTED),
         **{f"agents_{status.value}": counted.get(status.value, 0) for status in Status},
     }
+
+
+@part
+def kept(conn: sa.Connection, scope: Scope) -> dict[str, int]:
+    """`figures`, and what part of each target is reached where one was set: in hundredths of a percent, a half rounded
+    up. So are figures kept once they are published."""
+    told = figures(conn, scope)
+    aims = {metric: (told[measure], target(conn, scope, measure)) for metric, measure in REACHED.items()}
+    return told | {metric: hundredths(reached, aim) for metric, (reached, aim) in aims.items() if aim}
+
+
+def hundredths(part_of: int, whole: int) -> int:
+    """A part of a whole in hundredths of a percent: 10.605 is 106,05%; a half is rounded up."""
+    return (20_000 * part_of + whole) // (2 * whole)
 
 
 def anything(conn: sa.Connection, scope: Scope) -> bool:

@@ -39,8 +39,7 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     )
     if scope.offices is not None or scope.sectors is not None:
         query = query.where(sa.false())
-    query = query.where(r.places == ",".join(sorted(scope.wilayah or ())))
-    return fetch(conn, query.order_by(r.metric, r.id))
+    return fetch(conn, query.where(r.places == scope.places).order_by(r.metric, r.id))
 
 
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:

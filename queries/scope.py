@@ -41,6 +41,18 @@ class Scope:
         """Whether neither a place nor a sector narrows it, so that a published figure may be set beside it."""
         return self.wilayah is None and self.offices is None and self.sectors is None
 
+    @property
+    def places(self) -> str:
+        """Its kabupaten/kota as what was told outside is kept by: codes in order; empty: all; "-": none."""
+        return "" if self.wilayah is None else ",".join(sorted(self.wilayah)) or "-"
+
     def during(self, period: Period) -> "Scope":
         """The same rows in another period."""
         return replace(self, period=period)
+
+    def of_whole_branch(self) -> "Scope":
+        """Every row of the branch in the same period: for deciding what may leave, which no choice may change.
+
+        It reaches further than the viewer may see, so that only queries/masks.py asks for it and shows none of it.
+        """
+        return replace(self, wilayah=None, offices=None, sectors=None)

@@ -14,6 +14,7 @@ from seed import loading, summaries
 from seed.branch import UnknownBranch, require_secret
 from seed.intake import File, Source, take_in
 from seed.judging import judge, touched
+from seed.observing import observe
 from seed.report import Report, file_report, stored
 from seed.sieve import CHANGED, NEW, Judged
 
@@ -88,6 +89,8 @@ def apply(
         tell(_LOADED, "summarising")
         if to_do := touched(judged):
             summaries.refresh(conn, branch, *to_do)
+        if changed:
+            observe(conn, branch)
     tell(1.0, "done")
     return Outcome(import_id, report, changed)
 

@@ -15,6 +15,7 @@ name_agents   yes   yes    no
 see_rows      yes   yes    no
 import        yes   yes    no
 note          yes   yes    no
+publish       yes   no     yes
 """
 
 
