@@ -1,0 +1,154 @@
+"""Which cells may leave: none with fewer than LEAST people behind it, and none by which such a one could be worked out.
+
+Pure: counts of people in, a mask out. A cell is a row of a frame with a column a dimension (place, month ...), null
+where it is the sum over that dimension, and `people`, how many stand behind it. Cells that sum to another make a line;
+whoever knows a line's other cells knows the last one. So cells are withheld until no sum of withheld cells that anyone
+may ask for, with fewer than LEAST people behind it, follows from what is shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations, product
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+LEAST = 5
+"""People behind a cell that may be shown, at least (domain, section 6)."""
+
+SUBSETS_UP_TO = 5
+"""Of more values than these of a dimension not every choice is tried: single ones, pairs, and all but one."""
+
+_ZERO = 1e-8
+
+
+class _System(NamedTuple):
+    """people: of each cell. lines: one a row, 1 at the cell that is the sum and -1 at its parts. asked: the sums that
+    anyone may ask for, 1 at each cell of theirs. adds: whether people behind a sum are the sum of people."""
+
+    people: np.ndarray
+    lines: np.ndarray
+    asked: np.ndarray
+    adds: bool
+
+
+def shown(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> pl.DataFrame:
+    """The rows of `people` with `shown`, whether the cell may leave; in their order.
+
+    `choices`: each dimension and what may be chosen of it: `any` values, a `run` of them in their order, or `one`.
+    `adds`: False where one person may stand behind several cells (payers of several months): then a sum has at least
+    as many people as the largest cell in it, and no more is relied on.
+    """
+    system = _system(people, choices, adds)
+    hidden = system.people < LEAST
+    while (more := _line_to_break(system, hidden)) is not None or (more := _sum_to_break(system, hidden)) is not None:
+        hidden[more] = True
+    return people.with_columns(shown=pl.Series(~hidden, dtype=pl.Boolean))
+
+
+def _system(people: pl.DataFrame, choices: Mapping[str, str], adds: bool) -> _System:
+    keys = list(people.select(list(choices)).iter_rows())
+    place = {key: n for n, key in enumerate(keys)}
+    lines = [line for n, key in enumerate(keys) for line in _lines(n, key, keys)]
+    selections = [_selections(sorted(set(people[name].drop_nulls())), how) for name, how in choices.items()]
+    asked = [sum_of for chosen in product(*selections) if (sum_of := _cells(chosen, place))]
+    return _System(
+        people["people"].to_numpy().copy(),
+        _matrix([{parent: 1, **dict.fromkeys(parts, -1)} for parent, parts in lines], len(keys)),
+        _matrix([dict.fromkeys(cells, 1) for cells in asked], len(keys)),
+        adds,
+    )
+
+
+def _lines(n: int, key: tuple, keys: Sequence[tuple]) -> list[tuple[int, list[int]]]:
+    """The lines of which the n-th cell is the sum, one a dimension."""
+    found = []
+    for d in (d for d, value in enumerate(key) if value is None):
+        parts = [m for m, other in enumerate(keys) if other[d] is not None and _but(other, d) == _but(key, d)]
+        if parts:
+            found.append((n, parts))
+    return found
+
+
+def _but(key: tuple, d: int) -> tuple:
+    return key[:d] + key[d + 1 :]
+
+
+def _selections(values: Sequence, how: str) -> list[tuple]:
+    """What may be chosen of a dimension; (None,) is the sum over all of it."""
+    whole = [(None,), tuple(values)]
+    if how == "one":
+        return [*whole, *((value,) for value in values)]
+    if how == "run":
+        return [*whole, *(tuple(values[a:b]) for a, b in combinations(range(len(values) + 1), 2))]
+    sizes = range(1, len(values)) if len(values) <= SUBSETS_UP_TO else {1, 2, len(values) - 1}
+    return [*whole, *(some for size in sizes for some in combinations(values, size))]
+
+
+def _cells(chosen: Sequence[tuple], place: Mapping[tuple, int]) -> list[int]:
+    """The cells of a sum; none where one of them does not exist."""
+    found = [place.get(key) for key in product(*chosen)]
+    return [] if None in found else found
+
+
+def _matrix(rows: Sequence[Mapping[int, int]], width: int) -> np.ndarray:
+    made = np.zeros((len(rows), width))
+    for n, row in enumerate(rows):
+        made[n, list(row)] = list(row.values())
+    return made
+
+
+def _few(system: _System, sums: np.ndarray) -> np.ndarray:
+    """Which sums (0 and 1 at each cell) have fewer than LEAST people behind them; an empty one has none to protect."""
+    too_few = sums @ system.people < LEAST if system.adds else sums @ (system.people >= LEAST) == 0
+    return too_few & sums.any(axis=1)
+
+
+def _line_to_break(system: _System, hidden: np.ndarray) -> int | None:
+    """A further cell of a line whose sum is shown and whose withheld parts together have too few people."""
+    parts = (system.lines < 0) & hidden
+    told = ((system.lines > 0) & ~hidden).any(axis=1) & _few(system, parts.astype(float))
+    return next((_next(system, hidden, int(n)) for n in np.flatnonzero(told)), None)
+
+
+def _sum_to_break(system: _System, hidden: np.ndarray) -> int | None:
+    """A further cell of the line that tells most of a sum with too few people, where one can be worked out at all.
+
+    What is shown is known, so each line leaves an equation of its withheld cells. A sum follows from them where it is
+    a combination of them: then nothing of it is left outside the space that they span.
+    """
+    equations = system.lines[:, hidden]
+    used = np.flatnonzero(equations.any(axis=1))
+    sums = system.asked[:, hidden]
+    sums = np.unique(sums[_few(system, _widened(sums, hidden))], axis=0)
+    if not len(used) or not len(sums):
+        return None
+    _, sizes, space = np.linalg.svd(equations[used], full_matrices=False)
+    space = space[sizes > _ZERO * max(1, sizes.max())]
+    outside = sums - sums @ space.T @ space
+    told = np.flatnonzero((outside**2).sum(axis=1) < _ZERO)
+    if not len(told):
+        return None
+    weights = np.abs(np.linalg.lstsq(equations[used].T, sums[told[0]], rcond=None)[0])
+    order = used[np.argsort(-weights, kind="stable")]
+    return next(cell for n in order if (cell := _next(system, hidden, int(n))) is not None)
+
+
+def _widened(sums: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+    wide = np.zeros((len(sums), len(hidden)))
+    wide[:, hidden] = sums
+    return wide
+
+
+def _next(system: _System, hidden: np.ndarray, line: int) -> int | None:
+    """The part of a line to withhold next, its sum where no part is left, None where nothing is.
+
+    A part that breaks other lines anew comes late, then one with many people.
+    """
+    parts = np.flatnonzero((system.lines[line] < 0) & ~hidden)
+    if not len(parts):
+        left = np.flatnonzero((system.lines[line] > 0) & ~hidden)
+        return int(left[0]) if len(left) else None
+    broken = (system.lines[:, hidden] != 0).any(axis=1)
+    anew = (system.lines[:, parts] != 0)[~broken].sum(axis=0)
+    return int(parts[np.lexsort((parts, system.people[parts], anew))[0]])
