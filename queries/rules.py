@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from queries import schema as s
+from queries.scope import Scope
 
 
 class Rule(NamedTuple):
@@ -44,3 +45,8 @@ def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
         reactivate_after=newest[NAMES["reactivate_after"]],
         contributions_retain=bool(newest[NAMES["contributions_retain"]]),
     )
+
+
+def in_force(conn: sa.Connection, scope: Scope) -> Rule:
+    """The thresholds on a scope's as-of day, or on its period's first day while no month of it is complete."""
+    return rule_on(conn, scope.branch, scope.as_of or scope.period.first)
