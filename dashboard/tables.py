@@ -123,15 +123,35 @@ def imports(view: View) -> None:
     if found.is_empty():
         st.markdown(words("pages.imports.none"))
         return
-    shown = found.with_columns(
-        kind=pl.Series([words(f"importing.kind.{kind}") for kind in found["kind"]]),
-        imported_at=pl.Series([moment(view, at) for at in found["imported_at"]], dtype=pl.String),
-        sha256=pl.col("sha256").str.slice(0, 12) + "…",
+    rows = found.to_dicts()
+    shown = found.select(
+        "load",
+        pl.Series("imported_at", [moment(view, row["imported_at"]) for row in rows], dtype=pl.String),
+        "imported_by",
+        pl.Series("name", [_file_name(view, row) for row in rows], dtype=pl.String),
+        pl.Series("kind", [reporting.kind(words, row["kind"]) for row in rows], dtype=pl.String),
+        *("rows_read", "good", "known", "refused"),
+        pl.Series("state", [_state(view, row) for row in rows], dtype=pl.String),
+        (pl.col("sha256").str.slice(0, 12) + "…").fill_null("–"),
     )
     counts = dict.fromkeys(("rows_read", "good", "known", "refused"), words.number)
     components.table(view, "imports", shown, counts)
     for file in view.ask_anew(loads.refused):
         _refused(view, file)
+
+
+def _file_name(view: View, row: dict) -> str:
+    """The file's name; of an undoing, what it undid."""
+    return row["name"] or view.words("undoing.list.undoing", load=view.words.number(row["undoes"]))
+
+
+def _state(view: View, row: dict) -> str:
+    """Whether the load's rows are in the data."""
+    words = view.words
+    if row["undone_by"]:
+        when = moment(view, row["undone_at"])
+        return words("undoing.list.undone", at=when, by=row["undone_who"], load=words.number(row["undone_by"]))
+    return words("undoing.list.stands" if row["changed"] else "undoing.list.no_change")
 
 
 def _refused(view: View, file: dict) -> None:

@@ -16,9 +16,9 @@ JAKARTA = timezone(timedelta(hours=7), "WIB")
 class Holding(NamedTuple):
     """What the database holds of one branch.
 
-    `data_version`: id of the last load that changed a row, 0 before the first. `first_month`, `last_month`: first and
-    last month with an agent, an acquisition or a payment; None where there is none. `last_complete`: the last of them
-    that had ended when the last load was made.
+    `data_version`: id of the last load (or undoing) that changed a row, 0 before the first. `first_month`,
+    `last_month`: first and last month with an agent, an acquisition or a payment; None where there is none.
+    `last_complete`: the last of them that had ended when the last load was made that was not undone.
     """
 
     code: str
@@ -42,15 +42,21 @@ class Holding(NamedTuple):
 
 def shown_branch(conn: sa.Connection, wanted: str) -> str:
     """The branch to show: the wanted one once it has data, until then the first demonstration branch, if any."""
-    known = set(conn.scalars(sa.select(s.imports.c.branch_code).where(s.imports.c.changed > 0).distinct()))
+    known = set(conn.scalars(sa.select(s.imports.c.branch_code).where(*standing()).distinct()))
     if wanted in known:
         return wanted
     demo = conn.scalars(sa.select(s.branches.c.code).where(s.branches.c.is_demo).order_by(s.branches.c.code))
     return next((code for code in demo if code in known), wanted)
 
 
+def standing() -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions that a row of `imports` is a load that changed rows and stands: neither undone nor an undoing."""
+    i, u = s.imports.c, s.undone_imports.c
+    return i.changed > 0, i.id.not_in(sa.select(u.import_id)), i.id.not_in(sa.select(u.undone_by))
+
+
 def data_version(conn: sa.Connection, branch: str) -> int:
-    """The id of the last load that changed a row of a branch, 0 before the first."""
+    """The id of the last load, or undoing of one, that changed a row of a branch, 0 before the first."""
     i = s.imports.c
     return conn.scalar(sa.select(sa.func.max(i.id)).where(i.branch_code == branch, i.changed > 0)) or 0
 
@@ -58,17 +64,14 @@ def data_version(conn: sa.Connection, branch: str) -> int:
 def holding(conn: sa.Connection, branch: str) -> Holding:
     """What the database holds of a branch; an unknown branch holds nothing."""
     row = conn.execute(sa.select(s.branches).where(s.branches.c.code == branch)).mappings().first()
-    version, loaded_at = conn.execute(
-        sa.select(sa.func.max(s.imports.c.id), sa.func.max(s.imports.c.imported_at)).where(
-            s.imports.c.branch_code == branch, s.imports.c.changed > 0
-        )
-    ).one()
+    newest = sa.select(sa.func.max(s.imports.c.imported_at))
+    loaded_at = conn.scalar(newest.where(s.imports.c.branch_code == branch, *standing()))
     first, last = frames.reach(conn, branch)
     return Holding(
         code=branch,
         name=row["name"] if row else "",
         is_demo=bool(row and row["is_demo"]),
-        data_version=version or 0,
+        data_version=data_version(conn, branch),
         first_month=first,
         last_month=last,
         last_complete=_last_complete(first, last, loaded_at),

@@ -7,7 +7,26 @@ out. The scope's places are those of the agent's office as known then; its secto
 import polars as pl
 import sqlalchemy as sa
 
+from queries.rows import type_of
 from queries.scope import Scope
+
+
+def decoded(kept: pl.DataFrame, table: sa.Table) -> pl.DataFrame:
+    """Rows of `superseded` with the columns of their table, without branch and import_id; the others of `kept` stay.
+
+    `kept`: key and row (JSON, as text), and others.
+    """
+    columns = [column for column in table.c if column.name not in ("branch_code", "import_id")]
+    key = pl.Struct({column.name: type_of(column) for column in columns if column.primary_key})
+    row = {column.name: type_of(column) for column in columns if not column.primary_key}
+    parts = kept.with_columns(pl.col("key").str.json_decode(key))
+    if row:  # a list has its key alone
+        parts = parts.with_columns(pl.col("row").str.json_decode(pl.Struct(row))).unnest("row")
+    return parts.unnest("key").select(*(column.name for column in columns), *_others(kept))
+
+
+def _others(kept: pl.DataFrame) -> list[str]:
+    return [name for name in kept.columns if name not in ("key", "row")]
 
 
 def agents(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFrame:

@@ -1,7 +1,7 @@
 """Figures as they were known at a data version, and the rows that make the difference between two versions.
 
-A row is one participant (`acquired`) or one payment (`received` and its two parts). It is recognised by the participant's
-KPJ, so that rows that were undone and loaded again are the same rows.
+A row is one participant (`acquired`) or one payment (`received` and its two parts). It is recognised by the
+participant's KPJ, so that rows that were undone and loaded again are the same rows.
 """
 
 from enum import StrEnum

@@ -6,35 +6,60 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import schema as s
+from queries.branches import standing
 from queries.rows import fetch
 from queries.scope import Scope
 
 
 def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a file of a load of the scope's branch, whatever its period; newest first.
+    """One row a file of a load of the scope's branch, whatever its period; newest first. An undoing has one row too.
 
     load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
-    known, refused (rows), sha256 (of the file).
+    known, refused (rows), sha256 (of the file; these seven null of an undoing), changed (rows of the whole load),
+    undoes (the load that it undid; null: no undoing), undone_by (the load that undid it; null: it stands), undone_at
+    (UTC) and undone_who (of that undoing).
     """
     i, f = s.imports.c, s.import_files.c
+    later, own = s.imports.alias(), s.undone_imports.alias()
+    u = s.undone_imports.c
     query = (
-        sa.select(
-            i.id.label("load"),
-            i.imported_at,
-            i.imported_by,
-            f.name,
-            f.kind,
-            f.rows_read,
-            f.good,
-            f.known,
-            f.refused,
-            f.sha256,
-        )
-        .join_from(s.imports, s.import_files, f.import_id == i.id)
-        .where(i.branch_code == scope.branch)
+        sa.select(i.id.label("load"), i.imported_at, i.imported_by, f.name, f.kind)
+        .add_columns(f.rows_read, f.good, f.known, f.refused, f.sha256, i.changed)
+        .add_columns(own.c.import_id.label("undoes"), u.undone_by)
+        .add_columns(later.c.imported_at.label("undone_at"), later.c.imported_by.label("undone_who"))
+        .join_from(s.imports, s.import_files, f.import_id == i.id, isouter=True)
+        .join(s.undone_imports, u.import_id == i.id, isouter=True)
+        .join(later, later.c.id == u.undone_by, isouter=True)
+        .join(own, own.c.undone_by == i.id, isouter=True)
+        .where(i.branch_code == scope.branch, sa.or_(f.import_id.is_not(None), own.c.import_id.is_not(None)))
         .order_by(i.id.desc(), f.position)
     )
     return fetch(conn, query)
+
+
+def newest_standing(conn: sa.Connection, branch: str) -> int | None:
+    """The newest load that changed rows, was not undone and is no undoing: the next to undo; None: there is none."""
+    return conn.scalar(sa.select(sa.func.max(s.imports.c.id)).where(s.imports.c.branch_code == branch, *standing()))
+
+
+def unrecorded(conn: sa.Connection, branch: str) -> int:
+    """The last load before rows were kept as they were, 0 where they always were. It and those before stay."""
+    u = s.unrecorded.c
+    return conn.scalar(sa.select(u.import_id).where(u.branch_code == branch)) or 0
+
+
+def undoable(conn: sa.Connection, scope: Scope) -> dict | None:
+    """The load that would be undone next, None where there is none.
+
+    load (id), imported_at (UTC), imported_by, changed (rows), files (names, in order).
+    """
+    load = newest_standing(conn, scope.branch)
+    if load is None or load <= unrecorded(conn, scope.branch):
+        return None
+    i, f = s.imports.c, s.import_files.c
+    query = sa.select(i.id.label("load"), i.imported_at, i.imported_by, i.changed).where(i.id == load)
+    names = conn.scalars(sa.select(f.name).where(f.import_id == load).order_by(f.position))
+    return {**conn.execute(query).mappings().one(), "files": list(names)}
 
 
 def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict]:

@@ -24,7 +24,7 @@ def fetch(conn: sa.Connection, query: sa.Select) -> pl.DataFrame:
     Raises TypeError for a column of a type that no figure needs.
     """
     columns = list(query.selected_columns)
-    types = {column.name: _type(column) for column in columns}
+    types = {column.name: type_of(column) for column in columns}
     dates = [name for name, kind in types.items() if kind == pl.Date]
     # Dates travel as text: a Python object for each costs four times as much as parsing the column at once.
     as_text = [sa.cast(column, sa.String).label(column.name) if column.name in dates else column for column in columns]
@@ -33,7 +33,8 @@ def fetch(conn: sa.Connection, query: sa.Select) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
 
 
-def _type(column: sa.ColumnElement) -> pl.DataType:
+def type_of(column: sa.ColumnElement) -> pl.DataType:
+    """The Polars type of a column; raises TypeError for one of a type that no figure needs."""
     for theirs, ours in _TYPES:
         if isinstance(column.type, theirs):
             return ours

@@ -1,12 +1,12 @@
 """Writes what was judged good, parents before children, in the caller's transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import polars as pl
 import sqlalchemy as sa
 
 from queries import schema as s
-from seed import bulk
+from seed import bulk, history
 from seed.sieve import CHANGED, NEW, Judged
 
 _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
@@ -49,7 +49,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
 def load(
     conn: sa.Connection, branch: str, judged: dict[str, Judged], import_id: int, done: Callable[[int], None]
 ) -> None:
-    """Insert the new rows, update the changed ones, delete those that a list replaces.
+    """Insert the new rows, update the changed ones, delete those that a list replaces; keep these two as they were.
 
     `done`: told the number of rows written since it was last.
     """
@@ -59,17 +59,22 @@ def load(
         owner = {} if table is s.wilayah else {"branch_code": branch, "import_id": import_id}
         new, changed = judged[kind].of(NEW), judged[kind].of(CHANGED)
         bulk.insert(conn, table, _columns(new, owner, key, values).sort(key), done)
-        _update(conn, table, _columns(changed, owner, key, values), key)
-        _delete(conn, branch, table, judged[kind].dropped, key)
+        for replaced in (changed, judged[kind].dropped):
+            history.keep(conn, branch, table, replaced, import_id)
+        update(conn, table, _columns(changed, owner, key, values), key)
+        delete(conn, branch, table, judged[kind].dropped, key)
         done(changed.height + judged[kind].dropped.height)
 
 
-def _delete(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, key: tuple[str, ...]) -> None:
+def delete(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, key: Sequence[str]) -> None:
+    """Delete the rows of a table with the keys of `rows`."""
     if rows.is_empty():
         return
     mine = (table.c[name] == sa.bindparam(f"key_{name}") for name in key)
     statement = sa.delete(table).where(table.c.branch_code == branch, *mine)
-    conn.execute(statement, rows.select(pl.col(name).alias(f"key_{name}") for name in key).to_dicts())
+    named = rows.select(pl.col(name).alias(f"key_{name}") for name in key)
+    for part in named.iter_slices(bulk.SLICE):
+        conn.execute(statement, part.to_dicts())
 
 
 def _columns(
@@ -78,7 +83,10 @@ def _columns(
     return rows.select(*(pl.lit(value).alias(name) for name, value in owner.items()), *key, *values)
 
 
-def _update(conn: sa.Connection, table: sa.Table, rows: pl.DataFrame, key: tuple[str, ...]) -> None:
+def update(conn: sa.Connection, table: sa.Table, rows: pl.DataFrame, key: Sequence[str]) -> None:
+    """Set the columns of `rows`, which hold the key and the branch, in the table's rows of the same key."""
+    if rows.is_empty():
+        return
     keys = [name for name in ("branch_code", *key) if name in rows.columns]
     values = [name for name in rows.columns if name not in keys]
     statement = (
