@@ -7,6 +7,7 @@ from dashboard.typeface import typeface
 
 _FIELD = re.compile(r"(\[[^\]\n]*\])")
 _DATELINE = " – "
+_UNITS = re.compile(r"(Rp[\d.,]+|\d) (?=ribu|juta|miliar|triliun|thousand|million|billion|trillion|persen|per cent)")
 _MISSING = "□"
 """What stands for a letter that the shipped font lacks; the font has it."""
 
@@ -23,8 +24,21 @@ def dateline(text: str) -> tuple[str, str]:
     return (head + dash, rest) if dash and "." not in head else ("", text)
 
 
+def whole(text: str) -> str:
+    """The text with each amount tied to its unit, so that no line ends between them: Rp113,7 juta, 69,98 persen."""
+    return _UNITS.sub("\\1\u00a0", text)
+
+
+def clean(text: str) -> str:
+    """The text without what no document can hold: control characters; a tab becomes a blank. Line breaks stay."""
+    kept = (" " if letter == "\t" else letter for letter in unicodedata.normalize("NFC", text))
+    return "".join(
+        letter for letter in kept if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Cn")
+    )
+
+
 def printable(text: str) -> str:
-    """The text in letters that the shipped font has: composed ones first, a box for each that it lacks."""
-    composed = unicodedata.normalize("NFC", text)
+    """The text in letters that the shipped font has: a box for each that it lacks."""
+    composed = clean(text)
     lacking = typeface().lacks(composed)
     return "".join(_MISSING if letter in lacking else letter for letter in composed) if lacking else composed

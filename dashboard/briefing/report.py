@@ -150,6 +150,7 @@ def _unbroken(row: Iterable[str], one: Exhibit) -> list[str]:
 
 def _paragraph(one: Paragraph) -> dict[str, Any]:
     head, rest = prose.dateline(one.text) if one.kind == "lead" else ("", one.text)
+    rest = prose.whole(rest)
     return {"kind": one.kind, "head": prose.parts(head), "parts": prose.parts(rest)}
 
 

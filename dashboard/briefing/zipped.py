@@ -26,7 +26,7 @@ def packed(files: Mapping[str, bytes], moment: datetime | None = None) -> bytes:
     return out.getvalue()
 
 
-def again(document: bytes, without: frozenset[str] = frozenset()) -> bytes:
-    """An office file without the time of its writing; `without`: parts to leave out, which nothing else may name."""
+def again(document: bytes) -> bytes:
+    """An office file without the time of its writing."""
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist() if name not in without})
+        return packed({name: archive.read(name) for name in archive.namelist()})
