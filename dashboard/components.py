@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 from pandas import isna
 
-from dashboard import export, frame, telling, theme
+from dashboard import export, frame, telling, theme, traces
 from dashboard.compose import kpis, make
 from dashboard.compose.kpis import Kpi
 from dashboard.figure import Figure
@@ -66,10 +66,23 @@ def _stop(sentence: str, back: str = "") -> None:
 
 def numbers(view: View, shown: list[Kpi]) -> None:
     """A row of numbers; on a phone one below the other."""
+    traces.keep_numbers(view)
+    for metric, rows in _several(shown).items():
+        traces.keep_several(view, metric, kpis.label(view, metric), rows)
     with st.container(key="numbers"):
         for column, kpi in zip(st.columns(len(shown), gap="xsmall"), shown, strict=True):
             with column.container(border=True, height="stretch", gap="xxsmall"):
                 _number(view, kpi)
+
+
+def _several(shown: list[Kpi]) -> dict[str, list[tuple[str, str]]]:
+    """The numbers that stand for one metric together: label and value, by metric."""
+    metrics = [kpi.metric for kpi in shown]
+    return {
+        metric: [(kpi.label, kpi.value) for kpi in shown if kpi.metric == metric]
+        for metric in dict.fromkeys(metrics)
+        if metrics.count(metric) > 1
+    }
 
 
 def _number(view: View, kpi: Kpi) -> None:
@@ -79,11 +92,18 @@ def _number(view: View, kpi: Kpi) -> None:
         kpi.value,
         delta=kpi.change if moved else None,
         delta_color=kpi.better if moved else "off",
-        help=kpis.definition(view, kpi.metric),
+        help=kpis.definition(view, kpi.metric) + _traced(view, kpi.code),
         chart_data=list(kpi.course) or None,
         chart_type="bar",
     )
     st.caption(plain(kpi.beside if moved else " ".join(part for part in (kpi.change, kpi.beside) if part)))
+
+
+def _traced(view: View, code: str) -> str:
+    """The trace code below a definition, and the way to what it opens; empty without one."""
+    if not code:
+        return ""
+    return "\n\n" + view.words("tracing.below", code=code, link=traces.link(view, code))
 
 
 @lru_cache(maxsize=256)
@@ -93,6 +113,7 @@ def _dressed(shown: Figure, words: Words, mode: str) -> dict:
 
 def figure(view: View, shown: Figure, clicked: Callable[[str], None] | None = None, param: str = "row") -> None:
     """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run."""
+    traces.keep_numbers(view, shown.id)
     # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
     key = f"chart-{shown.id}-{shown.stem}"
     with st.container(key=f"figure-{shown.id}", gap="xsmall"):
@@ -118,12 +139,13 @@ def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
 def _foot(view: View, shown: Figure) -> None:
     if shown.note:
         st.caption(plain(shown.note))
-    st.caption(plain(telling.SEPARATOR.join([shown.source, shown.as_of])))
+    code = f"{telling.SEPARATOR}`{shown.code}`" if shown.code else ""
+    st.caption(plain(telling.SEPARATOR.join([shown.source, shown.as_of])) + code)
     with st.container(horizontal=True, gap="xsmall"):
         meaning = _menu(view, shown, "definition", ":material/info:")
         files = _menu(view, shown, "download", ":material/download:")
     if meaning.open:
-        meaning.markdown(kpis.definition(view, make.METRIC[shown.id]))
+        meaning.markdown(kpis.definition(view, make.METRIC[shown.id]) + _traced(view, shown.code))
     if files.open:
         with files:
             _downloads(view, shown)
@@ -148,13 +170,19 @@ def _downloads(view: View, shown: Figure) -> None:
     for form in export.FORMATS:
         st.download_button(
             view.words(f"pages.format.{form}"),
-            data=lambda form=form: export.render(shown, view.words, form),
+            data=lambda form=form: _leaving(view, shown, form),
             file_name=export.file_name(shown, form),
             mime=export.MEDIA_TYPES[form],
             key=f"download-{shown.id}-{form}",
             on_click="ignore",
             width="stretch",
         )
+
+
+def _leaving(view: View, shown: Figure, form: export.Format) -> bytes:
+    """The file, its numbers kept under its code first."""
+    traces.keep_picture(view, shown)
+    return export.render(shown, view.words, form)
 
 
 def table(

@@ -17,7 +17,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def notes(figure: Figure, words: Words) -> list[str]:
     """The lines above the numbers."""
     demo = words("charts.demo") if figure.demo else ""
-    lines = [figure.title, figure.subtitle, figure.note, figure.source, figure.as_of, demo]
+    code = words("charts.code", code=figure.code) if figure.code else ""
+    lines = [figure.title, figure.subtitle, figure.note, figure.source, figure.as_of, code, demo]
     return [line for line in lines if line]
 
 

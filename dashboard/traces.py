@@ -5,7 +5,7 @@ A database that is read-only, or held by an import, keeps no trace for now: it i
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from queries import tracing
 from queries.engine import DatabaseUrlError, writing
 from queries.figures import figures
 from queries.metrics import catalogue
+from queries.press import NotForPress
 from queries.targets import target
 from queries.tracing import Seen
 from seed import traces
@@ -52,20 +53,30 @@ def keep_numbers(view: View, name: str = "") -> bool:
     seen = seen_of(view, name)
     if _found(view.url, seen)[1]:
         return True
-    return _once(view.url, (seen, ""), lambda conn: traces.keep(conn, _view(view, seen), seen, _values(view), _now()))
+    return _once(view.url, (seen, ""), lambda conn: traces.keep(conn, _view(view, seen), seen, values(view), _now()))
 
 
 def keep_picture(view: View, figure: Figure) -> bool:
     """Keep the table of a picture that leaves, with its view; whether it is kept now."""
-    if not keep_numbers(view, figure.id):
+    return _keep_table(view, figure.id, lambda: as_json(figure))
+
+
+def keep_several(view: View, metric: str, label: str, rows: Sequence[tuple[str, str]]) -> bool:
+    """Keep the numbers that stand for one metric together, as they are shown: each with its label."""
+    table = {"title": label, "columns": [["label", ""], ["value", ""]], "rows": [list(row) for row in rows]}
+    return _keep_table(view, metric, lambda: table)
+
+
+def _keep_table(view: View, name: str, table: Callable[[], dict]) -> bool:
+    if not keep_numbers(view, name):
         return False
-    seen = seen_of(view, figure.id)
+    seen = seen_of(view, name)
 
     def keep(conn: sa.Connection) -> bool:
-        traces.keep_table(conn, seen.branch, _view(view, seen), figure.id, as_json(figure))
+        traces.keep_table(conn, seen.branch, _view(view, seen), name, table())
         return True
 
-    return _once(view.url, (seen, figure.id), keep)
+    return _once(view.url, (seen, name), keep)
 
 
 def seen_of(view: View, name: str = "") -> Seen:
@@ -105,13 +116,15 @@ def _definitions() -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, str(metric.version)) for name, metric in catalogue().items()))
 
 
-def _values(view: View) -> dict[str, float | None]:
+def values(view: View) -> dict[str, float | None]:
     """The metrics that are one number each: those of `figures`, and how far each target is reached (a ratio)."""
-    told = dict(view.ask(figures))
+    try:
+        told = dict(view.ask(figures))
+    except NotForPress:
+        return {}
     for measure in ("acquired", "received"):
-        goal = view.ask(target, measure)
-        if goal and told[measure] is not None:
-            told[f"{measure}_target_reached"] = told[measure] / goal
+        goal, realised = view.ask(target, measure), told[measure]
+        told[f"{measure}_target_reached"] = realised / goal if goal and realised is not None else None
     return told
 
 
