@@ -6,7 +6,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from dashboard import settings
-from queries import branches, frames
+from queries import branches, frames, references
 from queries.branches import Holding
 from queries.engine import connect
 from queries.parts import REMEMBER
@@ -26,22 +26,28 @@ def ask(url: str, data_version: int, question: Callable, scope: Scope, *more: ob
     """The answer of `question(conn, scope, *more)`. Everybody who asks gets the same object: it is not to be changed.
 
     `data_version` is part of what is remembered, so that an import makes every older answer unreachable. The parts
-    that a question is made from (`queries.parts`) are remembered likewise.
+    that a question is made from (`queries.parts`) are remembered likewise. Where a briefing that is issued changes the
+    answer too (`queries.parts.told`), so is the newest published figure.
     """
     question = getattr(question, "__wrapped__", question)
-    known = _kept(url, data_version, question, scope, *more)
+    newest = ask_anew(url, _newest, scope) if getattr(question, "told", False) else None
+    known = _kept(url, (data_version, newest), question, scope, *more)
     if not known:
         with engine(url).connect() as conn:
 
             def remember(inner: Callable, scope: Scope, *more: object) -> object:
-                place = _kept(url, data_version, inner, scope, *more)
+                place = _kept(url, (data_version, None), inner, scope, *more)
                 if not place:
                     place.append(inner(conn, scope, *more))
                 return place[0]
 
             conn.execution_options(**{REMEMBER: remember})
-            remember(question, scope, *more)
+            known.append(question(conn, scope, *more))
     return known[0]
+
+
+def _newest(conn: sa.Connection, scope: Scope) -> int:
+    return references.newest(conn, scope.branch)
 
 
 @lru_cache(maxsize=KEPT)

@@ -20,3 +20,9 @@ def part(question: Callable) -> Callable:
         return remember(question, scope, *more) if remember else question(conn, scope, *more)
 
     return asked
+
+
+def told(question: Callable) -> Callable:
+    """Marks a question whose answer changes when a briefing is issued, too, and not with a load alone."""
+    question.told = True
+    return question

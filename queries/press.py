@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from queries import agents, figures, flows, frames, masks, pace, references
 from queries.pace import Projection
-from queries.parts import part
+from queries.parts import part, told
 from queries.periods import Period, shift
 from queries.scope import Scope
 from queries.status import LISTED, Status
@@ -184,6 +184,7 @@ def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return agents.by_status(conn, scope).with_columns(agents=pl.Series(counted, dtype=pl.Int64))
 
 
+@told
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """`references.compared`; computed, difference and verdict null where what was published is withheld now."""
     told, now = references.compared(conn, scope), one_number(conn, scope)

@@ -1,7 +1,4 @@
-"""Published figures: what they came to when they were first known, and what they come to now.
-
-Nothing here may be remembered by data version: a briefing is issued without a load.
-"""
+"""Published figures: what they came to when they were first known, and what they come to now."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +13,7 @@ from queries.access import Role, Viewer
 from queries.branches import Holding
 from queries.definitions import of_rule, rule_of
 from queries.figures import kept
+from queries.parts import told
 from queries.periods import Period
 from queries.references import Verdict, verdict
 from queries.rules import NoRule, Rule
@@ -73,6 +71,7 @@ class Published:
         return None if self.now is None else self.now - self.value
 
 
+@told
 def published(conn: sa.Connection, scope: Scope) -> list[Published]:
     """Every published figure of the scope's branch, whatever its period and places: the newest first, then by id."""
     held = branches.holding(conn, scope.branch)

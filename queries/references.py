@@ -6,7 +6,8 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import schema as s
-from queries.figures import figures
+from queries.figures import kept
+from queries.parts import told
 from queries.rows import fetch
 from queries.scope import Scope
 
@@ -30,8 +31,8 @@ def verdict(published: int, computed: int, rounding: int) -> Verdict:
 def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a figure published of exactly this scope's period and places; by metric and id.
 
-    metric, value and rounding (the metric's unit), wording, source, published_on. No row where a sector or an office
-    narrows the scope: nothing was published of that.
+    metric, value and rounding (the metric's unit, hundredths of a percent), wording, source, published_on. No row where
+    a sector or an office narrows the scope: nothing was published of that.
     """
     r = s.reference_figures.c
     query = sa.select(r.metric, r.value, r.rounding, r.wording, r.source, r.published_on).where(
@@ -42,13 +43,14 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return fetch(conn, query.where(r.places == scope.places).order_by(r.metric, r.id))
 
 
+@told
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """The rows of `published`, with computed, difference (computed less published) and verdict.
 
     computed, difference and verdict are null while the period is not complete, and for a metric not computed here.
     """
     whole = scope.as_of_month == scope.period.last
-    now = figures(conn, scope) if whole else {}
+    now = kept(conn, scope) if whole else {}
     rows = [
         {
             **row,
@@ -74,3 +76,10 @@ _COMPARED = {
     "difference": pl.Int64,
     "verdict": pl.String,
 }
+
+
+def newest(conn: sa.Connection, branch: str) -> int:
+    """The id of the branch's last published figure, 0 before the first: with the data version it tells one state of
+    them from another."""
+    r = s.reference_figures.c
+    return conn.scalar(sa.select(sa.func.max(r.id)).where(r.branch_code == branch)) or 0

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 
 from queries import branches, published
 from queries import schema as s
+from queries.engine import writing
+from queries.published import Published
 
 
 def observe(conn: sa.Connection, branch: str, at: datetime | None = None) -> int:
@@ -16,22 +18,18 @@ def observe(conn: sa.Connection, branch: str, at: datetime | None = None) -> int
     period is not complete, or that cannot be computed, is written as null. `at`: when, with its time zone; None: when
     the newest data was loaded.
     """
-    r = s.reference_figures.c
-    if conn.scalar(sa.select(r.id).where(r.branch_code == branch).limit(1)) is None:
-        return 0
-    held = branches.holding(conn, branch)
-    stale = [one for one in published.known(conn, held) if one.stale] if held.data_version else []
+    stale = [one for one in _known(conn, branch) if one.stale]
     if not stale:
         return 0
-    i = s.imports.c
+    i, version = s.imports.c, branches.data_version(conn, branch)
     moment = at.astimezone(UTC).replace(tzinfo=None) if at else None
-    moment = moment or conn.scalar(sa.select(i.imported_at).where(i.id == held.data_version))
+    moment = moment or conn.scalar(sa.select(i.imported_at).where(i.id == version))
     rows = [
         {
             "branch_code": branch,
             "reference_id": one.id,
             "number": len(one.observations) + 1,
-            "import_id": held.data_version,
+            "import_id": version,
             "definition": one.definition_now,
             "observed_at": moment,
             "value": one.now,
@@ -42,6 +40,23 @@ def observe(conn: sa.Connection, branch: str, at: datetime | None = None) -> int
     return len(rows)
 
 
-def observe_all(conn: sa.Connection, at: datetime) -> int:
-    """`observe` every branch: an update may have changed a definition. `at`: now."""
-    return sum(observe(conn, branch, at) for branch in branches.every(conn))
+def catch_up(engine: sa.Engine, at: datetime) -> int:
+    """`observe` every branch after an update, which may have changed a definition; the number written. `at`: now.
+
+    Writes only where there is something to write, so that it does not wait for who is importing.
+    """
+    with engine.connect() as conn:
+        due = [code for code in branches.every(conn) if any(one.stale for one in _known(conn, code))]
+    if not due:
+        return 0
+    with writing(engine) as conn:
+        return sum(observe(conn, code, at) for code in due)
+
+
+def _known(conn: sa.Connection, branch: str) -> list[Published]:
+    """The published figures of a branch that has data; they cost nothing where there are none."""
+    r = s.reference_figures.c
+    if conn.scalar(sa.select(r.id).where(r.branch_code == branch).limit(1)) is None:
+        return []
+    held = branches.holding(conn, branch)
+    return published.known(conn, held) if held.data_version else []

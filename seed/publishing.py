@@ -43,7 +43,8 @@ class Briefing:
 class Frozen:
     """One figure as it goes out. `value` and `rounding` in the metric's unit, a percentage in hundredths of a percent.
 
-    `code`: its trace code, empty for none. `where`: the period, and the places as in Briefing, where they are not the briefing's; None: they are.
+    `code`: its trace code, empty for none. `where`: its period and places (as in Briefing)
+    where they are not the briefing's; None: they are.
     """
 
     metric: str
