@@ -18,6 +18,7 @@ import typst
 
 from dashboard.briefing import cells, prose
 from dashboard.briefing.pack import Exhibit, Meaning, Pack, Paragraph
+from dashboard.briefing.room import room
 from dashboard.i18n import Words
 from dashboard.theme import PALETTES
 from dashboard.typeface import FAMILY, FOLDER
@@ -107,13 +108,16 @@ def _told(pack: Pack, words: Words) -> dict[str, Any]:
 
 
 def _number(label: str, value: str, beside: str, code: str, link: str) -> dict[str, str]:
-    return {"label": label, "value": value, "beside": beside, "code": code, "link": _web(link)}
+    return {"label": label, "value": value, "beside": beside, "code": code, "link": _web(link) if code else ""}
 
 
 def _exhibit(one: Exhibit, words: Words) -> dict[str, Any]:
     count, shown = len(one.table.rows), min(len(one.table.rows), ROWS)
     body = cells.rows(one.table, words, words("report.withheld_cell"), ROWS)
+    body = [_unbroken(row, one) for row in body]
+    labels = [column.label for column in one.table.columns]
     left = [column.kind in cells.LEFT for column in one.table.columns]
+    fits = room(labels, body, [column.kind == "text" for column in one.table.columns])
     return {
         "title": one.title,
         "subtitle": one.subtitle,
@@ -122,18 +126,27 @@ def _exhibit(one: Exhibit, words: Words) -> dict[str, Any]:
         "width": _width(one.chart or one.svg),
         "narrow": len(left) <= NARROW,
         "long": count > TOGETHER,
-        "labels": [column.label for column in one.table.columns],
+        "labels": labels if fits.size else [],
         "left": left,
-        "rows": [_unbroken(row, one) for row in body],
-        "left_out": ""
-        if shown == count
-        else words("report.left_out", shown=words.number(shown), all=words.number(count)),
+        "rows": body if fits.size else [],
+        "size": fits.size,
+        "widths": fits.widths,
+        "left_out": _left_out(shown if fits.size else 0, count, words),
         "notes": [line for line in (one.note, f"{one.source} · {one.as_of}") if line],
         "code": words("report.code", code=one.code) if one.code else "",
         "link": _web(one.link),
         "qr": _qr(one.link) if _web(one.link) else "",
         "qr_alt": words("report.qr", code=one.code),
     }
+
+
+def _left_out(shown: int, count: int, words: Words) -> str:
+    """Where the rest of a table is; empty where all of it is here."""
+    if shown == count:
+        return ""
+    if not shown:
+        return words("report.wide")
+    return words("report.left_out", shown=words.number(shown), all=words.number(count))
 
 
 def _width(svg: str) -> float:
