@@ -13,9 +13,9 @@ from dashboard.i18n import Words
 def acquired_by_month(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int = 250) -> Drawing:
     """One bar a month with its number, the same month of another period as a grey tick.
 
-    `frame`: month (Date), acquired (Int64), previous (Int64, null where there is none), running (Boolean: the month is
-    not over yet; drawn hollow and said so), in the order to show. `previous`: the other period's name, for the legend;
-    None draws no ticks.
+    `frame`: month (Date), acquired (Int64, null: withheld), previous (Int64, null where there is none), running
+    (Boolean: the month is not over yet; drawn hollow and said so), in the order to show. `previous`: the other period's
+    name, for the legend; None draws no ticks.
     """
     largest = max(frame["acquired"].max() or 0, frame["previous"].max() or 0)
     near = pl.col("previous").is_between("acquired", pl.col("acquired") + 0.1 * largest)
@@ -25,8 +25,8 @@ def acquired_by_month(frame: pl.DataFrame, words: Words, previous: str | None = 
         "acquired",
         "previous",
         "running",
-        pl.when(near).then("previous").otherwise("acquired").alias("label_at"),
-        parts.text("acquired", words.number),
+        pl.when(near).then("previous").otherwise("acquired").fill_null(0).alias("label_at"),
+        parts.or_withheld(parts.text("acquired", words.number)),
         parts.text("previous", words.number),
         pl.when("running").then(pl.lit(words("charts.running"))).alias("running_text"),
     )
@@ -58,7 +58,7 @@ def _by_month(words: Words, previous: bool, running: bool, many: bool) -> Plot:
 def acquired_by(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int | None = None) -> Drawing:
     """One bar a row, longest first, with its number; the same row of another period as a grey tick.
 
-    `frame`: code, label (String), acquired (Int64), previous (Int64, null where there is none). More than twelve rows:
-    the smallest are summed as "others (n)", whose code is null. A click gives the code under `row`.
+    `frame`: code, label (String), acquired (Int64, null: withheld), previous (Int64, null where there is none). More
+    than twelve rows: the smallest are summed as "others (n)", whose code is null. A click gives the code under `row`.
     """
     return bars.ranked(frame, words, "acquired", words.number, previous, height)

@@ -15,37 +15,40 @@ STATUSES = ("active", "slowing", "dormant_retained", "due_for_removal", "removed
 def agents_by_status(frame: pl.DataFrame, words: Words, height: int = 190) -> Drawing:
     """One bar a status in its colour, with its number.
 
-    `frame`: status (its code), label (String), agents (Int64), in the order to show. A click gives the status' code
-    under `status`.
+    `frame`: status (its code), label (String), agents (Int64, null: withheld), in the order to show. A click gives the
+    status' code under `status`.
     """
     rows = frame.select(
-        pl.int_range(pl.len()).alias("position"), "status", "label", "agents", parts.text("agents", words.number)
+        pl.int_range(pl.len()).alias("position"),
+        "status",
+        "label",
+        "agents",
+        pl.col("agents").fill_null(0).alias("label_at"),
+        parts.or_withheld(parts.text("agents", words.number), words("press.not_shown")),
     )
     return Drawing(_by_status(words), {"rows": rows}, height, params=parts.top(rows["agents"].max(), 0))
 
 
 @lru_cache
 def _by_status(words: Words) -> Plot:
-    base = alt.Chart().encode(
-        y=parts.rows_axis(),
-        x=alt.X(
-            field="agents",
-            type="quantitative",
-            axis=None,
-            scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False),
-        ),
-    )
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
+
+    def along(field: str) -> alt.X:
+        return alt.X(field=field, type="quantitative", axis=None, scale=scale)
+
+    base = alt.Chart().encode(y=parts.rows_axis())
     click = parts.picked("status", "status")
     bar = base.properties(name="statuses").mark_bar(height=parts.BAR, cursor="pointer").add_params(click)
     number = base.mark_text(style="label", align="left", baseline="middle", dx=alt.ExprRef("0.4 * font_px"))
     tips = [alt.Tooltip(field="label", type="nominal", title=words("charts.column.status"))]
     return parts.plot(
         bar.encode(
+            x=along("agents"),
             color=parts.colours({code: code for code in STATUSES}, "status"),
             opacity=parts.faded(click),
             tooltip=[*tips, *parts.tooltip(words, "agents")],
         ),
-        number.encode(text=alt.Text(field="agents_text", type="nominal")),
+        number.encode(x=along("label_at"), text=alt.Text(field="agents_text", type="nominal")),
         parts.row_labels(alt.Chart(), words),
     )
 

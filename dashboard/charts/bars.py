@@ -44,8 +44,9 @@ def ranked(
         .when(near & pl.lit(bool(previous)))
         .then("previous")
         .otherwise("value")
+        .fill_null(0)
         .alias("label_at"),
-        parts.text("value", written, f"{measure}_text"),
+        parts.or_withheld(parts.text("value", written, f"{measure}_text"), words("press.not_shown")),
         parts.text("previous", written),
     )
     tall = 28 * max(1, rows.height) + (28 if previous else 6)
@@ -54,12 +55,12 @@ def ranked(
 
 
 def _summed(rest: pl.DataFrame, words: Words) -> pl.DataFrame:
-    label = words("charts.others", n=words.number(rest.height))
+    label, whole = words("charts.others", n=words.number(rest.height)), pl.col("value").is_not_null().all()
     return rest.select(
         pl.lit(None, pl.String).alias("code"),
         pl.lit(label).alias("label"),
-        pl.col("value").sum(),
-        pl.when(pl.col("previous").is_not_null().any()).then(pl.col("previous").sum()).alias("previous"),
+        pl.when(whole).then(pl.col("value").sum()).alias("value"),
+        pl.when(whole & pl.col("previous").is_not_null().any()).then(pl.col("previous").sum()).alias("previous"),
         pl.lit(True).alias("rest"),
     )
 

@@ -21,11 +21,11 @@ def cumulative_received(
 ) -> Drawing:
     """What was received since the period began, up to each month, against what was published and what was aimed at.
 
-    `frame`: month (Date), received, cumulative (Int64 rupiah), running (Boolean: drawn dashed and hollow).
+    `frame`: month (Date), received, cumulative (Int64 rupiah, null: withheld), running (Boolean: dashed and hollow).
     `references`: value (rupiah), wording and source of each published figure, a thin labelled rule each; `target`:
     rupiah, a dashed one. The last point carries its amount.
     """
-    rules = _rules(references, target, frame["cumulative"].to_list(), words)
+    rules = _rules(references, target, frame["cumulative"].drop_nulls().to_list(), words)
     largest = max([frame["cumulative"].max() or 0, *(rule["value"] for rule in rules)])
     whole = pl.col("running").not_()
     last_whole = frame.filter(whole)["month"].max()
@@ -35,8 +35,7 @@ def cumulative_received(
         "cumulative",
         "running",
         (pl.col("running") | (pl.col("month") == pl.lit(last_whole, pl.Date))).fill_null(True).alias("tail"),
-        parts.text("received", words.rupiah),
-        parts.text("cumulative", words.rupiah),
+        *(parts.or_withheld(parts.text(name, words.rupiah)) for name in ("received", "cumulative")),
         pl.when("running").then(pl.lit(words("charts.running"))).alias("running_text"),
     )
     ends = _end(frame, rules, largest, words)
@@ -76,7 +75,9 @@ def _rules(
 def _end(frame: pl.DataFrame, rules: list[dict[str, Any]], largest: int, words: Words) -> pl.DataFrame:
     """The last point's label, above every rule that it would otherwise stand on."""
     end = frame.tail(1).select(
-        parts.month_key(), pl.col("cumulative").alias("label_at"), parts.text("cumulative", words.rupiah_short)
+        parts.month_key(),
+        pl.col("cumulative").fill_null(0).alias("label_at"),
+        parts.or_withheld(parts.text("cumulative", words.rupiah_short), words("press.not_shown")),
     )
     for rule in rules:
         on = (pl.col("label_at") <= rule["value"]) & (rule["value"] < pl.col("label_at") + 0.14 * largest)
@@ -126,11 +127,11 @@ def _rule(kind: str) -> tuple[alt.Chart, alt.Chart]:
 def received_parts(frame: pl.DataFrame, words: Words, height: int = 280) -> Drawing:
     """One bar a month in two parts: from participants acquired in the period (below), from earlier ones (above).
 
-    `frame`: month (Date), received_from_new, received_from_earlier (Int64 rupiah), running (Boolean). Each part and
-    the sum carry their amount in the axis' unit, where there is room.
+    `frame`: month (Date), received_from_new, received_from_earlier (Int64 rupiah, null: withheld), running (Boolean).
+    Each part and the sum carry their amount in the axis' unit, where there is room.
     """
     new, earlier = pl.col("received_from_new"), pl.col("received_from_earlier")
-    largest = frame.select((new + earlier).max()).item()
+    largest = frame.select((new.fill_null(0) + earlier.fill_null(0)).max()).item()
     params = parts.money_unit(words, largest)
 
     def written(amount: int) -> str:
@@ -143,11 +144,12 @@ def received_parts(frame: pl.DataFrame, words: Words, height: int = 280) -> Draw
         new.alias("new"),
         earlier.alias("earlier"),
         (new + earlier).alias("received"),
-    ).with_columns(parts.text(c, words.rupiah) for c in ("new", "earlier", "received"))
+    ).with_columns(parts.or_withheld(parts.text(c, words.rupiah)) for c in ("new", "earlier", "received"))
     kept = ["month", "month_text", "new_text", "earlier_text", "received_text"]
     below = sums.select(*kept, pl.lit("new").alias("series"), pl.lit(0).alias("from"), pl.col("new").alias("to"))
+    upon = pl.col("new").fill_null(0)
     above = sums.select(
-        *kept, pl.lit("earlier").alias("series"), pl.col("new").alias("from"), pl.col("received").alias("to")
+        *kept, pl.lit("earlier").alias("series"), upon.alias("from"), (upon + pl.col("earlier")).alias("to")
     )
     stacked = pl.concat([below, above], how="vertical_relaxed").with_columns(
         ((pl.col("from") + pl.col("to")) / 2).alias("middle"),
@@ -155,7 +157,10 @@ def received_parts(frame: pl.DataFrame, words: Words, height: int = 280) -> Draw
     )
     data = {
         "rows": stacked.with_columns(parts.text("amount", written)),
-        "sums": sums.with_columns(parts.text("received", written, "sum_text")),
+        "sums": sums.with_columns(
+            parts.or_withheld(parts.text("received", written, "sum_text")),
+            pl.coalesce("received", "new", "earlier", 0).alias("label_at"),
+        ),
     }
     plot = _parts(words, frame["running"].any())
     return Drawing(plot, data, height, params={**params, **parts.top(largest, 0.12)})
@@ -179,7 +184,8 @@ def _parts(words: Words, running: bool) -> Plot:
     for series, style in (("new", "on-accent"), ("earlier", "on-soft")):
         text = base.transform_filter(f"datum.series == '{series}'").mark_text(style=style, baseline="middle")
         layers.append(text.encode(y=parts.headed("middle", axis), text=inside))
-    layers.append(sums.mark_text(style="label", baseline="bottom", dy=-5).encode(text=parts.fitting("sum_text")))
+    total = sums.mark_text(style="label", baseline="bottom", dy=-5)
+    layers.append(total.encode(y=parts.headed("label_at", axis), text=parts.fitting("sum_text")))
     return parts.plot(*layers, *parts.key(*entries))
 
 

@@ -86,6 +86,15 @@ def text(column: str, written: Callable[[Any], str], name: str | None = None) ->
     return pl.col(column).map_batches(lambda all: _written(all, written), return_dtype=pl.String).alias(wanted)
 
 
+WITHHELD = "…"
+"""Where a number stands that is withheld from the press, and there is no room for words."""
+
+
+def or_withheld(shown: pl.Expr, sign: str = WITHHELD) -> pl.Expr:
+    """A column of text, with a sign where the number is withheld."""
+    return shown.fill_null(sign)
+
+
 def _written(values: pl.Series, written: Callable[[Any], str]) -> pl.Series:
     known = {value: None if value is None else written(value) for value in values.unique().to_list()}
     return pl.Series(values.name, [known[value] for value in values.to_list()], dtype=pl.String)

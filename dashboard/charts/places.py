@@ -22,8 +22,8 @@ def wilayah_map(
 ) -> Drawing:
     """Each wilayah where it lies, with its name, participants acquired and rupiah received; darker with more acquired.
 
-    `frame`: code, label, kind (String), latitude, longitude (Float64, null: put last), acquired, received (Int64).
-    `geojson`: a FeatureCollection whose features have the property `code` ("33.25"); then outlines instead of tiles.
+    `frame`: code, label, kind (String), latitude, longitude (Float64, null: put last), acquired, received (Int64, null:
+    withheld). `geojson`: a FeatureCollection whose features have the property `code` ("33.25"); then outlines instead of tiles.
     Raises OutlineError when it lacks one of the frame's wilayah. A click gives the code under `wilayah`.
     """
     rows = frame.select(
@@ -33,8 +33,8 @@ def wilayah_map(
         "longitude",
         "acquired",
         pl.col("label").str.replace(" ", "\n").alias("name"),
-        parts.text("acquired", words.number),
-        parts.text("received", words.rupiah_short),
+        parts.or_withheld(parts.text("acquired", words.number)),
+        parts.or_withheld(parts.text("received", words.rupiah_short)),
     )
     params = parts.top(frame["acquired"].max(), 0)
     if geojson is None:

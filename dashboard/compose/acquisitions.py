@@ -14,7 +14,7 @@ def by_month(view: View) -> Figure:
     """Acquired by month, with the period before."""
     words, before = view.words, view.before()
     now = view.ask(flows.by_month, view.held.running_month)
-    then = before.ask(flows.by_month) if before else None
+    then = make.earlier(before, flows.by_month)
     frame = _month_by_month(now, then).select("month", "acquired", "previous", "running")
     complete = frame.filter(~pl.col("running"))
     drawing = charts.acquired_by_month(frame, words, before and words.period(before.scope.period))
@@ -32,6 +32,8 @@ def _month_by_month(now: pl.DataFrame, then: pl.DataFrame | None) -> pl.DataFram
 
 def _month_title(view: View, complete: pl.DataFrame) -> str:
     words, period = view.words, view.words.period(view.scope.period)
+    if complete["acquired"].null_count():
+        return make.partly(view, "acquired", view.ask(flows.totals)["acquired"])
     acquired = complete["acquired"].sum()
     if not acquired:
         return words("figures.acquired_by_month.none", period=period)
@@ -69,15 +71,17 @@ def by_sector(view: View) -> Figure:
 
 def _ranked(view: View, name: str, now: pl.DataFrame, question) -> Figure:
     before = view.before()
-    then = before.ask(question) if before else None
+    then = make.earlier(before, question)
     frame = make.beside(now.select("code", "label", "acquired"), then, "code", "acquired")
-    frame = frame.sort(["acquired", "code"], descending=[True, False])
+    frame = frame.sort(["acquired", "code"], descending=[True, False], nulls_last=True)
     previous = before and view.words.period(before.scope.period)
     drawing = charts.acquired_by(frame, view.words, previous)
     return make.figure(view, name, _ranked_title(view, name, frame), "people", drawing, frame)
 
 
 def _ranked_title(view: View, name: str, frame: pl.DataFrame) -> str:
+    if frame["acquired"].null_count():
+        return make.partly(view, "acquired", view.ask(flows.totals)["acquired"])
     words, total = view.words, frame["acquired"].sum()
     if not total:
         return words("figures.acquired_by_month.none", period=words.period(view.scope.period))

@@ -7,6 +7,7 @@ from dashboard.compose import make
 from dashboard.figure import Figure
 from dashboard.view import View
 from queries import agents
+from queries.figures import figures
 from queries.status import Status
 
 
@@ -17,15 +18,22 @@ def statuses(view: View) -> Figure:
     told = view.ask(agents.by_status)
     labels = pl.Series([words.status(code) for code in told["status"]], dtype=pl.String)
     frame = told.with_columns(label=labels).select("status", "label", "agents")
-    counted = dict(told.iter_rows())
+    return make.figure(
+        view, "agents_by_status", _title(view, told), "agents", charts.agents_by_status(frame, words), frame
+    )
+
+
+def _title(view: View, told: pl.DataFrame) -> str:
+    words, counted = view.words, dict(told.iter_rows())
+    if None in counted.values():
+        return make.partly(view, "agents_listed", view.ask(figures)["agents_listed"])
     listed = sum(counted.values())
-    title = words(
+    return words(
         f"figures.agents_by_status.{'title' if listed else 'none'}",
         active=words.number(counted[Status.ACTIVE.value]),
         listed=words.count("agent", listed),
         dormant=words.count("agent", counted[Status.DORMANT_RETAINED.value]),
     )
-    return make.figure(view, "agents_by_status", title, "agents", charts.agents_by_status(frame, words), frame)
 
 
 @make.remembered

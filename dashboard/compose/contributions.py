@@ -32,6 +32,8 @@ def _rules(view: View) -> list[dict]:
 
 def _title(view: View) -> str:
     words, received = view.words, view.ask(flows.totals)["received"]
+    if received is None:
+        return make.partly(view, "received", None)
     told = {"amount": words.rupiah_short(received), "period": words.period(view.scope.period)}
     if not received:
         return words("figures.cumulative_received.none", **told)
@@ -59,13 +61,15 @@ def parts(view: View) -> Figure:
     words, totals = view.words, view.ask(flows.totals)
     told = view.ask(flows.by_month, view.held.running_month)
     frame = told.select("month", "received_from_new", "received_from_earlier", "running")
-    key = "title" if totals["received"] else "none"
-    title = words(
-        f"figures.received_parts.{key}",
-        new=words.rupiah_short(totals["received_from_new"]),
-        earlier=words.rupiah_short(totals["received_from_earlier"]),
-        period=words.period(view.scope.period),
-    )
+    if None in totals.values():
+        title = make.partly(view, "received", totals["received"])
+    else:
+        title = words(
+            f"figures.received_parts.{'title' if totals['received'] else 'none'}",
+            new=words.rupiah_short(totals["received_from_new"]),
+            earlier=words.rupiah_short(totals["received_from_earlier"]),
+            period=words.period(view.scope.period),
+        )
     drawing = charts.received_parts(frame, words)
     return make.figure(view, "received_parts", title, "rupiah", drawing, frame, telling.breaks(view))
 
@@ -75,15 +79,21 @@ def by_wilayah(view: View) -> Figure:
     """Received by kabupaten/kota."""
     words, before = view.words, view.before()
     named = make.named_wilayah(view, view.ask(flows.by_wilayah)).select("code", "label", "received")
-    frame = make.beside(named, before.ask(flows.by_wilayah) if before else None, "code", "received")
-    frame = frame.sort(["received", "code"], descending=[True, False])
-    total = frame["received"].sum()
+    frame = make.beside(named, make.earlier(before, flows.by_wilayah), "code", "received")
+    frame = frame.sort(["received", "code"], descending=[True, False], nulls_last=True)
+    title = _wilayah_title(view, frame)
+    drawing = charts.received_by(frame, words, before and words.period(before.scope.period))
+    months = Period(before.scope.period.first if before else view.scope.period.first, view.scope.period.last)
+    return make.figure(view, "received_by_wilayah", title, "rupiah", drawing, frame, telling.breaks(view, months))
+
+
+def _wilayah_title(view: View, frame: pl.DataFrame) -> str:
+    if frame["received"].null_count():
+        return make.partly(view, "received", view.ask(flows.totals)["received"])
+    words, total = view.words, frame["received"].sum()
     told = {"period": words.period(view.scope.period)}
     if total:
         first = frame.row(0, named=True)
         told |= {"label": first["label"], "amount": words.rupiah_short(first["received"])}
         told |= {"share": words.percent(first["received"] / total, 1), "total": words.rupiah_short(total)}
-    title = words(f"figures.received_by_wilayah.{'title' if total else 'none'}", **told)
-    drawing = charts.received_by(frame, words, before and words.period(before.scope.period))
-    months = Period(before.scope.period.first if before else view.scope.period.first, view.scope.period.last)
-    return make.figure(view, "received_by_wilayah", title, "rupiah", drawing, frame, telling.breaks(view, months))
+    return words(f"figures.received_by_wilayah.{'title' if total else 'none'}", **told)

@@ -48,31 +48,24 @@ def received(view: View) -> Kpi:
 def part(view: View, metric: str) -> Kpi:
     """received_from_new or received_from_earlier, with its share of what was received."""
     words, totals = view.words, view.ask(flows.totals)
-    share = words.percent(totals[metric] / totals["received"], 1) if totals["received"] else ""
-    beside = words("kpis.share", share=share) if share else ""
-    course = tuple(view.ask(flows.by_month)[metric])
-    return Kpi(
-        metric,
-        label(view, metric),
-        words.rupiah_short(totals[metric]),
-        "",
-        beside,
-        course,
-        code=traces.code(view, metric),
-    )
+    known = totals["received"] and totals[metric] is not None
+    beside = words("kpis.share", share=words.percent(totals[metric] / totals["received"], 1)) if known else ""
+    amount, course = _or_withheld(view, words.rupiah_short)(totals[metric]), _course(view, metric)
+    return Kpi(metric, label(view, metric), amount, "", beside, course, code=traces.code(view, metric))
 
 
 def listed(view: View) -> Kpi:
     """Agents listed, and how many of them are active."""
-    told = view.ask(figures)
-    active = view.words.number(told["agents_active"])
-    return _state(view, "agents_listed", view.words("kpis.active", active=active))
+    active = view.ask(figures)["agents_active"]
+    beside = "" if active is None else view.words("kpis.active", active=view.words.number(active))
+    return _state(view, "agents_listed", beside)
 
 
 def dormant(view: View) -> Kpi:
     """Agents dormant but retained, and how many fall due."""
-    due = view.words.number(view.ask(figures)["agents_due_for_removal"])
-    return _state(view, "agents_dormant_retained", view.words("kpis.due", due=due))
+    due = view.ask(figures)["agents_due_for_removal"]
+    beside = "" if due is None else view.words("kpis.due", due=view.words.number(due))
+    return _state(view, "agents_dormant_retained", beside)
 
 
 def status(view: View, code: str) -> Kpi:
@@ -88,7 +81,8 @@ def reached(view: View, measure: str) -> Kpi:
     if not target:
         return Kpi(f"{measure}_target_reached", name, "–", "", words("kpis.no_target"), code=code)
     written = words.number if measure == "acquired" else words.rupiah_short
-    share = words.percent(view.ask(flows.totals)[measure] / target, 1)
+    realised = view.ask(flows.totals)[measure]
+    share = words("press.not_shown") if realised is None else words.percent(realised / target, 1)
     return Kpi(f"{measure}_target_reached", name, share, "", words("kpis.target", target=written(target)), code=code)
 
 
@@ -99,16 +93,30 @@ def label(view: View, metric: str) -> str:
 
 def _flow(view: View, metric: str, written: Callable[[int], str]) -> Kpi:
     now, before = view.ask(flows.totals)[metric], view.before()
-    course = tuple(view.ask(flows.by_month)[metric])
+    course = _course(view, metric)
     change, beside = "", view.words("kpis.nothing_before")
     if before:
-        then = before.ask(flows.totals)[metric]
-        change = view.words.change(now, then)
-        beside = view.words("kpis.than", value=written(then), period=view.words.period(before.scope.period))
+        then, period = before.ask(flows.totals)[metric], view.words.period(before.scope.period)
+        change = "" if None in (now, then) else view.words.change(now, then)
+        withheld = then is None and view.press
+        beside = view.words("press.before", period=period) if withheld else ""
+        beside = beside or view.words("kpis.than", value=written(then), period=period)
     earlier = (beside, _year_before(view, flows.totals, metric, written))
     beside = telling.SEPARATOR.join(part for part in earlier if part)
     course, code = course if len(course) > 1 else (), traces.code(view, metric)
-    return Kpi(metric, label(view, metric), written(now), change, beside, course, code=code)
+    value = _or_withheld(view, written)(now)
+    return Kpi(metric, label(view, metric), value, change, beside, course, code=code)
+
+
+def _course(view: View, metric: str) -> tuple[int, ...]:
+    """The months of a number; none where one of them is withheld."""
+    months = view.ask(flows.by_month)[metric]
+    return () if months.null_count() else tuple(months)
+
+
+def _or_withheld(view: View, written: Callable[[int], str]) -> Callable[[int | None], str]:
+    """How a number is written that may be withheld."""
+    return lambda value: view.words("press.not_shown") if value is None else written(value)
 
 
 def _year_before(view: View, question: Callable, metric: str, written: Callable[[int], str]) -> str:
@@ -116,24 +124,28 @@ def _year_before(view: View, question: Callable, metric: str, written: Callable[
     before = view.before(Earlier.YEAR_BEFORE)
     if before is None or before.scope.as_of is None or before == view.before():
         return ""
-    then = before.ask(question)[metric]
+    then, now = before.ask(question)[metric], view.ask(question)[metric]
+    if then is None or now is None:
+        return ""
     if not then:  # a percentage of nothing says nothing
         return view.words("kpis.year_before_none", value=written(then))
-    change = view.words.change(view.ask(question)[metric], then)
+    change = view.words.change(now, then)
     return view.words("kpis.year_before", value=written(then), change=change)
 
 
 def _state(view: View, metric: str, beside: str) -> Kpi:
     words, now, before = view.words, view.ask(figures)[metric], view.before()
     change, since = "", ""
-    if before and before.scope.as_of:
-        step, day = now - before.ask(figures)[metric], words.day(before.scope.as_of)
+    then = before.ask(figures)[metric] if before and before.scope.as_of else None
+    if before and None not in (now, then):
+        step, day = now - then, words.day(before.scope.as_of)
         change = f"{step:+d}" if step else ""
         since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
     year_before = _year_before(view, figures, metric, words.number)
     told = telling.SEPARATOR.join(part for part in (since, beside, year_before) if part)
     better, code = _BETTER.get(metric, "off"), traces.code(view, metric)
-    return Kpi(metric, label(view, metric), words.number(now), change, told, better=better, code=code)
+    value = _or_withheld(view, words.number)(now)
+    return Kpi(metric, label(view, metric), value, change, told, better=better, code=code)
 
 
 _BETTER = {"agents_active": "normal", "agents_dormant_retained": "inverse", "agents_due_for_removal": "inverse"}
@@ -142,6 +154,8 @@ _BETTER = {"agents_active": "normal", "agents_dormant_retained": "inverse", "age
 def headline(view: View) -> str:
     """The period in one sentence of the branch: acquired, received, and the agents' states."""
     words, told = view.words, view.ask(figures)
+    if None in told.values():
+        return _headline_for_press(view, told)
     key = "headline" if told["agents_dormant_retained"] else "headline_active"
     return words(
         f"kpis.{key}",
@@ -151,6 +165,17 @@ def headline(view: View) -> str:
         active=words.number(told["agents_active"]),
         listed=words.count("agent", told["agents_listed"]),
         dormant=words.number(told["agents_dormant_retained"]),
+    )
+
+
+def _headline_for_press(view: View, told: dict[str, int | None]) -> str:
+    words = view.words
+    return words(
+        "press.headline",
+        period=words.capital(words.period(view.scope.period)),
+        people=_or_withheld(view, words.number)(told["acquired"]),
+        received=_or_withheld(view, words.rupiah_short)(told["received"]),
+        listed=_or_withheld(view, words.number)(told["agents_listed"]),
     )
 
 

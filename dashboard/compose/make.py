@@ -1,12 +1,14 @@
 """What every figure has beside its chart."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import polars as pl
 
-from dashboard import telling, traces
+from dashboard import press, telling, traces
 from dashboard.figure import Drawing, Figure
 from dashboard.view import View
+from queries.press import NotForPress
 
 METRIC = {
     "acquired_by_month": "acquired",
@@ -42,9 +44,12 @@ The view is the key, with its viewer, scope, language and data version; nobody m
 def figure(
     view: View, name: str, title: str, unit: str, drawing: Drawing, table: pl.DataFrame, note: str = ""
 ) -> Figure:
-    """The figure `name` of a view, with scope, source and as-of day; its columns are labelled by `figures.column`."""
+    """The figure `name` of a view, with scope, source and as-of day; its columns are labelled by `figures.column`.
+
+    For the press its note says how many numbers are withheld; raises NotForPress where all are.
+    """
     words = view.words
-    return Figure(
+    made = Figure(
         id=name,
         title=title,
         subtitle=telling.subtitle(view, words(f"figures.unit.{unit}")),
@@ -59,6 +64,26 @@ def figure(
         note=note,
         code=traces.code(view, name),
     )
+    return press.told(made, words) if view.press else made
+
+
+def earlier(before: View | None, question: Callable[..., pl.DataFrame]) -> pl.DataFrame | None:
+    """The answer for the earlier period; None where there is none, or where it does not leave."""
+    try:
+        return before.ask(question) if before else None
+    except NotForPress:
+        return None
+
+
+def partly(view: View, metric: str, total: int | None) -> str:
+    """The title of a figure of which some numbers are withheld: its total, where that is shown."""
+    words, period = view.words, view.words.period(view.scope.period)
+    if total is None:
+        return words(f"press.title.{metric}_withheld", **({} if metric == "agents_listed" else {"period": period}))
+    if metric == "agents_listed":
+        return words("press.title.agents_listed", total=words.count("agent", total))
+    written = words.count("participant", total) if metric == "acquired" else words.rupiah_short(total)
+    return words(f"press.title.{metric}", total=written, period=period)
 
 
 def beside(now: pl.DataFrame, then: pl.DataFrame | None, key: str, measure: str) -> pl.DataFrame:

@@ -16,15 +16,20 @@ def wilayah(view: View) -> Figure:
     words = view.words
     named = make.named_wilayah(view, view.ask(flows.by_wilayah))
     frame = named.select("code", "label", "kind", "latitude", "longitude", "acquired", "received")
-    total = frame["acquired"].sum()
+    drawing = charts.wilayah_map(frame, words, _outlines(view, frame))
+    return make.figure(view, "wilayah_map", _title(view, frame), "people", drawing, frame)
+
+
+def _title(view: View, frame: pl.DataFrame) -> str:
+    if frame["acquired"].null_count():
+        return make.partly(view, "acquired", view.ask(flows.totals)["acquired"])
+    words, total = view.words, frame["acquired"].sum()
     told = {"period": words.period(view.scope.period)}
     if total:
         first = frame.row(frame["acquired"].arg_max(), named=True)
         told |= {"label": first["label"], "most": words.number(first["acquired"])}
         told |= {"people": words.count("participant", total)}
-    title = words(f"figures.wilayah_map.{'title' if total else 'none'}", **told)
-    drawing = charts.wilayah_map(frame, words, _outlines(view, frame))
-    return make.figure(view, "wilayah_map", title, "people", drawing, frame)
+    return words(f"figures.wilayah_map.{'title' if total else 'none'}", **told)
 
 
 def _outlines(view: View, frame: pl.DataFrame) -> dict | None:
