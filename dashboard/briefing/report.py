@@ -132,7 +132,7 @@ def _exhibit(one: Exhibit, words: Words) -> dict[str, Any]:
         "size": fits.size,
         "widths": fits.widths,
         "left_out": _left_out(shown if fits.size else 0, count, words),
-        "notes": [line for line in (one.note, f"{one.source} · {one.as_of}") if line],
+        "notes": [line for line in (one.note, one.source, one.as_of) if line],
         "code": words("report.code", code=one.code) if one.code else "",
         "link": _web(one.link),
         "qr": _qr(one.link) if _web(one.link) else "",
