@@ -6,15 +6,19 @@ answer is for. Raises NotForPress for what does not leave at all.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import sqlalchemy as sa
 
-from queries import agents, figures, flows, frames, masks, pace, references
+from queries import agents, branches, explaining, figures, flows, frames, masks, pace, published, references
+from queries.disclosure import LEAST
+from queries.explaining import Part, Step
 from queries.pace import Projection
 from queries.parts import part, told
 from queries.periods import Period, shift
+from queries.published import Published
 from queries.scope import Scope
 from queries.status import LISTED, Status
 
@@ -78,6 +82,15 @@ def _may_leave(
             if not total and not all((place, month, of) in cells for month in run):
                 return False
     return bool(chosen)
+
+
+def require_clear_parts(scope: Scope) -> None:
+    """Raise NotForPress where the period's new participants are others than its semester's, by which cells are decided.
+
+    Two such answers would tell what those paid who are new in the one and not in the other.
+    """
+    if not _new_is_clear(scope):
+        raise NotForPress("parts_period")
 
 
 def _new_is_clear(scope: Scope) -> bool:
@@ -192,6 +205,30 @@ def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return _masked(told, dict.fromkeys(("computed", "difference", "verdict"), may))
 
 
+@told
+def known(conn: sa.Connection, scope: Scope) -> list[Published]:
+    """`published.published`; then, now and what was observed are None where what was published is withheld now."""
+    held, found = branches.holding(conn, scope.branch), []
+    for one in published.published(conn, scope):
+        own = published.scope_of(held, one.period, one.places)
+        # One that has no twin, such as a percentage of a target, is made from one that has.
+        source = figures.REACHED.get(one.metric, one.metric)
+        shown = own.as_of is None or one_number(conn, own).get(source) is not None
+        seen = tuple(each._replace(value=None) for each in one.observations)
+        found.append(one if shown else replace(one, then=None, now=None, observations=seen))
+    return found
+
+
+def moves(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]:
+    """`explaining.explanation`; a step with a part of fewer than LEAST rows keeps its causes alone."""
+    return tuple(
+        replace(step, change=None, parts=tuple(Part(each.cause, None, None) for each in step.parts), withheld=True)
+        if any(each.rows is not None and each.rows < LEAST for each in step.parts)
+        else step
+        for step in explaining.explanation(conn, scope, one)
+    )
+
+
 def anything(conn: sa.Connection, scope: Scope) -> bool:
     """Whether there is a place to show at all: more would tell a zero from a number that is withheld."""
     return bool(_chosen(conn, scope))
@@ -222,6 +259,8 @@ TWINS: dict[Callable, Callable] = {
     figures.anything: anything,
     agents.by_status: by_status,
     references.compared: compared,
+    published.published: known,
+    explaining.explanation: moves,
     pace.courses: courses,
     pace.projection: projection,
 }

@@ -23,8 +23,8 @@ def wilayah_map(
     """Each wilayah where it lies, with its name, participants acquired and rupiah received; darker with more acquired.
 
     `frame`: code, label, kind (String), latitude, longitude (Float64, null: put last), acquired, received (Int64, null:
-    withheld). `geojson`: a FeatureCollection whose features have the property `code` ("33.25"); then outlines instead of tiles.
-    Raises OutlineError when it lacks one of the frame's wilayah. A click gives the code under `wilayah`.
+    withheld). `geojson`: a FeatureCollection whose features have the property `code` ("33.25"); then outlines instead
+    of tiles. Raises OutlineError when it lacks one of the frame's wilayah. A click gives the code under `wilayah`.
     """
     rows = frame.select(
         "code",

@@ -9,6 +9,7 @@ from dashboard.figure import Figure
 from dashboard.view import View
 from queries import flows, references, targets
 from queries.periods import Period
+from queries.press import require_clear_parts
 from queries.references import Verdict
 
 
@@ -58,6 +59,8 @@ def wording(view: View, row: dict) -> str:
 @make.remembered
 def parts(view: View) -> Figure:
     """Received from participants registered in the period, and from earlier ones, by month."""
+    if view.press:
+        require_clear_parts(view.scope)
     words, totals = view.words, view.ask(flows.totals)
     told = view.ask(flows.by_month, view.held.running_month)
     frame = told.select("month", "received_from_new", "received_from_earlier", "running")
