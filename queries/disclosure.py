@@ -23,10 +23,14 @@ _ZERO = 1e-8
 
 
 class _System(NamedTuple):
-    """people: of each cell. lines: one a row, 1 at the cell that is the sum and -1 at its parts. asked: the sums that
-    anyone may ask for, 1 at each cell of theirs. adds: whether people behind a sum are the sum of people."""
+    """people: of each cell. depth: over how many dimensions it is no sum.
+
+    lines: one a row, 1 at the cell that is the sum and -1 at its parts. asked: the sums that anyone may ask for, 1 at
+    each cell of theirs. adds: whether the people behind a sum are the sum of people.
+    """
 
     people: np.ndarray
+    depth: np.ndarray
     lines: np.ndarray
     asked: np.ndarray
     adds: bool
@@ -54,6 +58,7 @@ def _system(people: pl.DataFrame, choices: Mapping[str, str], adds: bool) -> _Sy
     asked = [sum_of for chosen in product(*selections) if (sum_of := _cells(chosen, place))]
     return _System(
         people["people"].to_numpy().copy(),
+        np.array([sum(value is not None for value in key) for key in keys]),
         _matrix([{parent: 1, **dict.fromkeys(parts, -1)} for parent, parts in lines], len(keys)),
         _matrix([dict.fromkeys(cells, 1) for cells in asked], len(keys)),
         adds,
@@ -108,11 +113,11 @@ def _line_to_break(system: _System, hidden: np.ndarray) -> int | None:
     """A further cell of a line whose sum is shown and whose withheld parts together have too few people."""
     parts = (system.lines < 0) & hidden
     told = ((system.lines > 0) & ~hidden).any(axis=1) & _few(system, parts.astype(float))
-    return next((_next(system, hidden, int(n)) for n in np.flatnonzero(told)), None)
+    return _next(system, hidden, np.flatnonzero(told)[:1]) if told.any() else None
 
 
 def _sum_to_break(system: _System, hidden: np.ndarray) -> int | None:
-    """A further cell of the line that tells most of a sum with too few people, where one can be worked out at all.
+    """A further cell of the lines that tell a sum with too few people, where one can be worked out at all.
 
     What is shown is known, so each line leaves an equation of its withheld cells. A sum follows from them where it is
     a combination of them: then nothing of it is left outside the space that they span.
@@ -130,8 +135,7 @@ def _sum_to_break(system: _System, hidden: np.ndarray) -> int | None:
     if not len(told):
         return None
     weights = np.abs(np.linalg.lstsq(equations[used].T, sums[told[0]], rcond=None)[0])
-    order = used[np.argsort(-weights, kind="stable")]
-    return next(cell for n in order if (cell := _next(system, hidden, int(n))) is not None)
+    return _next(system, hidden, used[weights > _ZERO])
 
 
 def _widened(sums: np.ndarray, hidden: np.ndarray) -> np.ndarray:
@@ -140,15 +144,15 @@ def _widened(sums: np.ndarray, hidden: np.ndarray) -> np.ndarray:
     return wide
 
 
-def _next(system: _System, hidden: np.ndarray, line: int) -> int | None:
-    """The part of a line to withhold next, its sum where no part is left, None where nothing is.
+def _next(system: _System, hidden: np.ndarray, lines: np.ndarray) -> int | None:
+    """The cell of some lines to withhold next; None where nothing of them is shown.
 
-    A part that breaks other lines anew comes late, then one with many people.
+    The finest first, so that totals stay; of these one whose other lines have withheld cells already, then one with few
+    people.
     """
-    parts = np.flatnonzero((system.lines[line] < 0) & ~hidden)
-    if not len(parts):
-        left = np.flatnonzero((system.lines[line] > 0) & ~hidden)
-        return int(left[0]) if len(left) else None
+    left = np.flatnonzero((system.lines[lines] != 0).any(axis=0) & ~hidden)
+    if not len(left):
+        return None
     broken = (system.lines[:, hidden] != 0).any(axis=1)
-    anew = (system.lines[:, parts] != 0)[~broken].sum(axis=0)
-    return int(parts[np.lexsort((parts, system.people[parts], anew))[0]])
+    anew = (system.lines[:, left] != 0)[~broken].sum(axis=0)
+    return int(left[np.lexsort((left, system.people[left], anew, -system.depth[left]))[0]])
