@@ -12,6 +12,7 @@ from dashboard.told.life import fairness_document, portfolio_document
 from dashboard.told.one_agent import incentives_document, verdicts_document
 from dashboard.told.pace import pace_document
 from dashboard.told.persistency import persistency_document
+from dashboard.told.published import published_document
 from dashboard.told.watch import countdown_document, roster_document
 from queries import agents, branches, flows, references
 from queries.access import Permission, Viewer
@@ -49,6 +50,7 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
         "agents": [_agent(row) for row in listed.to_dicts()],
         "references": [_reference(row) for row in references.compared(conn, scope).to_dicts()],
+        "published": published_document(conn, viewer, scope),
         "persistency": persistency_document(conn, scope),
         "pace": pace_document(conn, scope, held.first_month),
         "countdown": countdown_document(conn, viewer, scope),

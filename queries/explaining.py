@@ -39,13 +39,16 @@ class Part:
 @dataclass(frozen=True)
 class Step:
     """One move of a figure. `load`: the data version since when, `by`: who made it, None for a change of the definition
-    alone; `at`: UTC. `change`: None where the figure cannot be computed any more."""
+    alone; `at`: UTC. `change`: None where the figure cannot be computed any more, or is `withheld` from the press.
+    `definitions`: the versions before and after."""
 
     load: int
     at: datetime
     by: str | None
     change: int | None
     parts: tuple[Part, ...]
+    definitions: tuple[str, str]
+    withheld: bool = False
 
 
 def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]:
@@ -70,15 +73,16 @@ def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step
 
 def _step(conn: sa.Connection, scope: Scope, metric: str, then: Observation, now: Observation) -> Step:
     by = _made(conn, now.load)[1] if now.load != then.load else None
+    definitions = (then.definition, now.definition)
     if now.value is None:
-        return Step(now.load, now.at, by, None, tuple(_counted(conn, scope, metric, then, now)))
+        return Step(now.load, now.at, by, None, tuple(_counted(conn, scope, metric, then, now)), definitions)
     change = now.value - then.value
     if metric in known_then.METRICS:
         parts = _split(conn, scope, metric, then, now, change)
     else:
         parts = _counted(conn, scope, metric, then, now)
         parts = [Part(parts[0].cause, change, parts[0].rows)] if len(parts) == 1 else parts
-    return Step(now.load, now.at, by, change, tuple(parts))
+    return Step(now.load, now.at, by, change, tuple(parts), definitions)
 
 
 def _split(

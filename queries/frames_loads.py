@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from queries import schema as s
 from queries.frames import agents_inside, offices_inside
-from queries.frames_history import decoded
+from queries.frames_timeline import decoded
 from queries.rows import fetch
 from queries.scope import Scope
 

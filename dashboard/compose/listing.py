@@ -24,6 +24,7 @@ class Listing:
     stem: str
     demo: bool = False
     note: str = ""
+    code: str = ""
 
 
 def listing(view: View, name: str, title: str, table: pl.DataFrame) -> Listing:

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, frame, tables, watch
+from dashboard import components, frame, published, tables, watch
 from dashboard.compose import acquisitions, agents, contributions, kpis, places
 from dashboard.pages import AGENTS
 
@@ -13,6 +13,7 @@ view = frame.current()
 components.opening(view, "overview")
 st.markdown(components.plain(kpis.headline(view)))
 watch.line(view)
+published.line(view)
 components.numbers(view, kpis.overview(view))
 
 left, right = st.columns(2)
