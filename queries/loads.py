@@ -48,6 +48,13 @@ def unrecorded(conn: sa.Connection, branch: str) -> int:
     return conn.scalar(sa.select(u.import_id).where(u.branch_code == branch)) or 0
 
 
+def undoings(conn: sa.Connection, scope: Scope) -> list[int]:
+    """The loads of the scope's branch that are undoings, in order."""
+    i, u = s.imports.c, s.undone_imports.c
+    query = sa.select(u.undone_by).join(s.imports, i.id == u.undone_by).where(i.branch_code == scope.branch)
+    return list(conn.scalars(query.order_by(u.undone_by)))
+
+
 def undoable(conn: sa.Connection, scope: Scope) -> dict | None:
     """The load that would be undone next, None where there is none.
 

@@ -7,7 +7,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import schema as s
-from queries.frames_history import decoded
+from queries.frames_timeline import decoded
 from queries.rows import fetch
 from seed.history import current, key_of
 

@@ -49,17 +49,20 @@ def undo(engine: sa.Engine, branch: str, by: str, at: datetime, load: int | None
     `at`: when, with a time zone or in UTC; `load`: the one that is meant, None for whichever is the newest. Raises
     UndoError, with nothing changed.
     """
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
     with writing(engine) as conn:
-        # Held to the end, as an import does: two at once would undo the same load.
-        held = sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update()
-        conn.execute(held)
-        undid = _meant(conn, branch, load)
-        steps = {table.name: reversal(conn, branch, table, undid) for table in TABLES}
-        _require_no_notes(conn, branch, steps["agents"])
-        changed = sum(step.changed for step in steps.values())
-        import_id = _record(conn, branch, undid, changed, by, at)
-        _reverse(conn, branch, steps, undid, import_id)
+        return take_back(conn, branch, by, at, load)
+
+
+def take_back(conn: sa.Connection, branch: str, by: str, at: datetime, load: int | None = None) -> Undone:
+    """What `undo` does, in the caller's transaction, which is lost where it raises."""
+    # Held to the end, as an import does: two at once would undo the same load.
+    conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
+    undid = _meant(conn, branch, load)
+    steps = {table.name: reversal(conn, branch, table, undid) for table in TABLES}
+    _require_no_notes(conn, branch, steps["agents"])
+    changed = sum(step.changed for step in steps.values())
+    import_id = _record(conn, branch, undid, changed, by, at if at.tzinfo else at.replace(tzinfo=UTC))
+    _reverse(conn, branch, steps, undid, import_id)
     return Undone(import_id, undid, changed)
 
 

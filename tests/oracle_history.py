@@ -1,0 +1,105 @@
+"""What was known at each version, kept as whole copies of the branch, and the difference of two by plain comparison."""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Person:
+    agent: str
+    registered_on: date
+    sector: str
+
+
+@dataclass
+class Content:
+    """The branch's rows at one version. `people` by KPJ; `paid`: (KPJ, BLTH, day) to rupiah."""
+
+    offices: dict[str, str] = field(default_factory=dict)
+    agents: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    paid: dict[tuple[str, date, date], int] = field(default_factory=dict)
+
+
+@dataclass
+class Wanted:
+    """A scope: first and last day, and the places and sectors that count; None for all."""
+
+    first: date
+    last: date
+    wilayah: frozenset[str] | None = None
+    offices: frozenset[str] | None = None
+    sectors: frozenset[str] | None = None
+
+    def person(self, content: Content, kpj: str) -> bool:
+        person = content.people[kpj]
+        office = content.agents[person.agent]
+        return (
+            (self.sectors is None or person.sector in self.sectors)
+            and (self.offices is None or office in self.offices)
+            and (self.wilayah is None or content.offices[office] in self.wilayah)
+        )
+
+    def parts(self, content: Content, metric: str) -> dict[tuple, int]:
+        """What each row that exists at a version counts, zero where it is outside."""
+        if metric == "acquired":
+            return {
+                (kpj,): int(self.first <= one.registered_on <= self.last and self.person(content, kpj))
+                for kpj, one in content.people.items()
+            }
+        kinds = {"received": {True, False}, "received_from_new": {True}, "received_from_earlier": {False}}[metric]
+        return {
+            (kpj, blth, paid_on): amount
+            * (
+                self.first <= paid_on <= self.last
+                and self.person(content, kpj)
+                and (content.people[kpj].registered_on >= self.first) in kinds
+            )
+            for (kpj, blth, paid_on), amount in content.paid.items()
+        }
+
+
+@dataclass
+class History:
+    """Every version from 0 on, the load (the version) that each undoing undid, and the loads that stand."""
+
+    contents: list[Content] = field(default_factory=lambda: [Content()])
+    undid: dict[int, int] = field(default_factory=dict)
+    standing: list[int] = field(default_factory=list)
+
+    @property
+    def newest(self) -> int:
+        return len(self.contents) - 1
+
+    def begin(self) -> Content:
+        """The content of a version to come."""
+        self.contents.append(deepcopy(self.contents[-1]))
+        return self.contents[-1]
+
+    def undo(self) -> int:
+        """Take the newest load that stands back; its number."""
+        load = self.standing.pop()
+        self.contents.append(deepcopy(self.contents[load - 1]))
+        self.undid[self.newest] = load
+        return load
+
+    def value(self, wanted: Wanted, metric: str, version: int) -> int:
+        return sum(wanted.parts(self.contents[version], metric).values())
+
+    def rows(self, wanted: Wanted, metric: str, then: int, now: int) -> list[tuple[str, int, tuple, int]]:
+        """cause, load, row, change of each row that counts differently."""
+        steps = {at: wanted.parts(self.contents[at], metric) for at in range(then, now + 1)}
+        found = []
+        for row in steps[then].keys() | steps[now].keys():
+            change = steps[now].get(row, 0) - steps[then].get(row, 0)
+            if change == 0:
+                continue
+            late = row not in steps[then]
+            later = range(then + 1, now + 1)
+            came = [at for at in later if row in steps[at] and row not in steps[at - 1]]
+            turned = [at for at in later if steps[at].get(row, 0) != steps[at - 1].get(row, 0)]
+            load = came[-1] if late else turned[-1]
+            cause = "undone" if load in self.undid else "entered_late" if late else "corrected"
+            found.append((cause, load, row, change))
+        return found
