@@ -17,7 +17,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as Line
 
 from dashboard.briefing import prose, zipped
-from dashboard.briefing.letter_styles import STYLES, bordered, colour, dressed, language
+from dashboard.briefing.letter_styles import STYLES, blank, bordered, colour
 from dashboard.briefing.pack import Number, Pack, Paragraph
 from dashboard.briefing.report import moment
 from dashboard.i18n import Words
@@ -31,10 +31,8 @@ COLUMNS = (82, 34, 54)
 
 def letter(pack: Pack, words: Words) -> bytes:
     """The DOCX. The same pack gives the same bytes."""
-    made = Document()
+    made = Document(io.BytesIO(blank(pack.language)))
     _page(made)
-    language(made, pack.language)
-    dressed(made)
     _around(made, pack, words)
     for one in pack.release or (Paragraph("title", pack.title),):
         _paragraph(made, one)
@@ -128,12 +126,9 @@ def _field(line: Line, name: str) -> None:
 
 
 def _described(made: Doc, pack: Pack) -> None:
-    """The file's own description. The template's small picture of a page goes: it shows something else."""
+    """The file's own description."""
     told, day = made.core_properties, moment(pack).replace(tzinfo=None)
     told.title, told.subject, told.author = (prose.clean(text) for text in (pack.title, pack.subtitle, pack.branch))
     told.last_modified_by, told.comments, told.keywords = prose.clean(pack.branch), prose.clean(pack.cite), ""
     told.language, told.revision = pack.language, 1
     told.created = told.modified = told.last_printed = day
-    pictures = [key for key, one in made.part.package.rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]
-    for key in pictures:
-        made.part.package.rels.pop(key)

@@ -1,8 +1,11 @@
 """How a press release in DOCX looks: its styles in the shipped font and the house's colours."""
 
+import io
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
+from docx import Document
 from docx.document import Document as Doc
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -29,6 +32,7 @@ STYLES: Mapping[str, str] = MappingProxyType(
 )
 """The style of each kind of paragraph; the others are Normal."""
 
+_UNUSED = ("numbering", "stylesWithEffects", "customXml")
 _LANGUAGES = {"id": "id-ID", "en": "en-US"}
 _MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
 _LOOKS = (
@@ -51,7 +55,38 @@ def colour(name: str) -> RGBColor:
     return RGBColor.from_string(getattr(PALETTES["print"], name).removeprefix("#").upper())
 
 
-def dressed(made: Doc) -> None:
+@lru_cache
+def blank(code: str) -> bytes:
+    """An empty letter in a language, with the letter's styles and no others, of which the library's template has
+    so many that it is slow. Made once."""
+    made = Document()
+    _without_others(made)
+    _language(made, code)
+    _dressed(made)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _without_others(made: Doc) -> None:
+    """Take out of the template its other styles, what belongs to them, and its small picture of another page."""
+    known, kept = {one.style_id: one for one in made.styles}, set()
+    wanted = {one.style_id for one in made.styles if one.name in {look[0] for look in _LOOKS}}
+    wanted |= {made.styles.default(kind).style_id for kind in WD_STYLE_TYPE if made.styles.default(kind) is not None}
+    while wanted - kept:
+        style = wanted.difference(kept).pop()
+        kept.add(style)
+        told = known[style].element
+        wanted |= {one.get(qn("w:val")) for one in told if one.tag in (qn("w:basedOn"), qn("w:link"), qn("w:next"))}
+    for name, style in known.items():
+        if name not in kept:
+            style.element.getparent().remove(style.element)
+    for owner, unused in ((made.part, _UNUSED), (made.part.package, ("thumbnail",))):
+        for key in [key for key, one in owner.rels.items() if one.reltype.rpartition("/")[2] in unused]:
+            owner.rels.pop(key)
+
+
+def _dressed(made: Doc) -> None:
     """Give every style that the letter uses its look; those that the template lacks are added."""
     known = {style.name for style in made.styles}
     for name, size, bold, ink, alignment, before, after in _LOOKS:
@@ -112,7 +147,7 @@ def _rule(side: str, name: str, eighths: int) -> OxmlElement:
     return line
 
 
-def language(made: Doc, code: str) -> None:
+def _language(made: Doc, code: str) -> None:
     """The language in which a program checks the spelling: id-ID or en-US."""
     for tag in made.styles.element.iter(qn("w:lang")):
         tag.set(qn("w:val"), _LANGUAGES[code])

@@ -31,6 +31,8 @@ def whole(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without what no document can hold: control characters; a tab becomes a blank. Line breaks stay."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     kept = (" " if letter == "\t" else letter for letter in unicodedata.normalize("NFC", text))
     return "".join(
         letter for letter in kept if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Cn")
@@ -40,5 +42,5 @@ def clean(text: str) -> str:
 def printable(text: str) -> str:
     """The text in letters that the shipped font has: a box for each that it lacks."""
     composed = clean(text)
-    lacking = typeface().lacks(composed)
+    lacking = typeface().lacks("".join(set(composed)))
     return "".join(_MISSING if letter in lacking else letter for letter in composed) if lacking else composed

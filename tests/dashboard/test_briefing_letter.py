@@ -190,3 +190,17 @@ def test_fields_are_what_stands_between_brackets(text, expected):
 )
 def test_an_amount_is_not_parted_from_its_unit(text, expected):
     assert prose.whole(text) == expected
+
+
+def test_no_style_is_named_that_is_not_there(made):
+    document = opened(made)
+    known = {style.style_id for style in document.styles}
+    roots = (document.element, document.styles.element, document.sections[0].header._element)
+    named = {
+        one.get(qn("w:val"))
+        for root in roots
+        for tag in ("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next")
+        for one in root.iter(qn(f"w:{tag}"))
+    }
+    assert named <= known
+    assert len(known) < 25
