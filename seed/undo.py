@@ -15,6 +15,7 @@ from queries import schema as s
 from queries.engine import writing
 from seed import bulk, loading, summaries
 from seed.history import key_of, store
+from seed.observing import observe
 from seed.reversal import TABLES, Reversal, reversal, touched
 
 
@@ -63,6 +64,7 @@ def take_back(conn: sa.Connection, branch: str, by: str, at: datetime, load: int
     changed = sum(step.changed for step in steps.values())
     import_id = _record(conn, branch, undid, changed, by, at if at.tzinfo else at.replace(tzinfo=UTC))
     _reverse(conn, branch, steps, undid, import_id)
+    observe(conn, branch)
     return Undone(import_id, undid, changed)
 
 

@@ -1,5 +1,6 @@
 """Random sequences of loads, corrections and undoings: drawn for the oracle, and replayed into a database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -85,10 +86,20 @@ def _told(before: Content, after: Content) -> Load:
     return load
 
 
-def replay(conn: sa.Connection, history: History, steps: list[Load | None]) -> list[int]:
-    """The steps in the database; of each version, from 0 on, the id of its load."""
+def replay(
+    conn: sa.Connection,
+    history: History,
+    steps: list[Load | None],
+    before: Callable[[], None] = lambda: None,
+    after: Callable[[], None] = lambda: None,
+) -> list[int]:
+    """The steps in the database; of each version, from 0 on, the id of its load.
+
+    `before`: done before the first step; `after`: after each load, in its transaction.
+    """
     put_rows(conn, World(offices={}))
     conn.execute(sa.update(s.imports).values(changed=0))
+    before()
     versions = [0]
     for number, step in enumerate(steps, 1):
         if step is None:
@@ -99,6 +110,7 @@ def replay(conn: sa.Connection, history: History, steps: list[Load | None]) -> l
         versions.append(made.inserted_primary_key[0])
         loading.load(conn, BRANCH, _judged(conn, history.contents[number], step), versions[-1], lambda _rows: None)
         summaries.refresh(conn, BRANCH, None, None)
+        after()
     return versions
 
 
