@@ -1,0 +1,55 @@
+"""`python -m dashboard briefing`: the briefing of a period into a folder, for a schedule or a script."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from dashboard.briefing import making
+from dashboard.briefing.exhibits import OFFERS
+from dashboard.export import ExportError
+from dashboard.i18n import LANGUAGES, Words, words
+from dashboard.settings import Settings
+from queries.access import Permission
+from queries.branches import JAKARTA
+from queries.periods import Period
+
+
+def options(parser: argparse.ArgumentParser, told: Words) -> None:
+    """What the command takes beside the period and the places."""
+    parser.add_argument("--language", choices=LANGUAGES, help=told("cli.briefing.language"))
+    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=told("cli.briefing.out"))
+    parser.add_argument("--figures", nargs="+", metavar="ID", help=told("cli.briefing.figures", ids=", ".join(OFFERS)))
+    parser.add_argument("--date", type=date.fromisoformat, metavar="2019-07-25", help=told("cli.briefing.date"))
+    parser.add_argument("--embargo", type=_moment, metavar="2019-07-25T10:00", help=told("cli.briefing.embargo"))
+    parser.add_argument("--internal", action="store_true", help=told("cli.briefing.internal"))
+
+
+def _moment(text: str) -> datetime:
+    """A day and time of the branch's clock."""
+    given = datetime.fromisoformat(text)
+    return given if given.tzinfo else given.replace(tzinfo=JAKARTA)
+
+
+def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Callable[[str], None]) -> int:
+    """Make and write the briefing; 0 where it was written, 1 where it could not be. `say` is told how far it is."""
+    language = asked.language or settings.language
+    told = words(language)
+    press = not asked.internal
+    view = making.open_view(settings, period, asked.wilayah, language, press)
+    if not press:
+        view.viewer.require(Permission.NAME_AGENTS)
+    try:
+        ids = making.figures(view, asked.figures)
+        made = making.make(
+            view, ids, asked.date, asked.embargo, progress=lambda share, what: say(f"{share:4.0%}  {what}")
+        )
+        written = making.write(made, asked.out)
+    except (making.NothingToTell, ExportError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    for one in made.pack.withheld:
+        say(told("cli.briefing.withheld", what=one.what, reason=one.reason))
+    print(told("cli.briefing.written", file=str(written)))
+    return 0

@@ -1,0 +1,114 @@
+"""Makes a briefing: the same function for the page and for the command line."""
+
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from dashboard import auth, data, telling
+from dashboard.briefing import compose, exhibits, office
+from dashboard.briefing.compose import Progress
+from dashboard.briefing.pack import Pack, Paragraph
+from dashboard.briefing.release import Release, release
+from dashboard.i18n import words
+from dashboard.link import Choice
+from dashboard.press import press_view
+from dashboard.settings import Settings
+from dashboard.view import View
+from queries.figures import anything
+from queries.periods import Period
+
+
+class NothingToTell(ValueError):
+    """The briefing would hold no figure; the message is a sentence in the reader's language that says why."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A briefing: its pack, its press release with the claims in it, and the ZIP of all its files."""
+
+    pack: Pack
+    release: Release
+    archive: bytes
+
+
+def open_view(settings: Settings, period: Period, wilayah: Sequence[str] | None, language: str, press: bool) -> View:
+    """The view of the viewer whom the settings name. Raises AccessDenied as Viewer.scope does."""
+    held = data.held(settings.url, settings.branch_code)
+    viewer = auth.viewer(settings, held.code)
+    scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
+    choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language)
+    told = View(words(language), viewer, held, scope, choice, url=settings.url, geojson=settings.geojson)
+    return of_complete_months(press_view(told) if press else told)
+
+
+def of_complete_months(view: View) -> View:
+    """The view without the month that is still running: a briefing tells of what is complete."""
+    return replace(view, held=view.held._replace(last_month=view.held.last_complete))
+
+
+def make(
+    view: View,
+    ids: Sequence[str],
+    on: date | None,
+    embargo: datetime | None = None,
+    edited: Sequence[Paragraph] | None = None,
+    progress: Progress | None = None,
+) -> Made:
+    """The briefing of these figures, in this order. `on`: the press release's date; None leaves a field to fill in.
+
+    `edited`: the press release's paragraphs as somebody changed them. Raises NothingToTell where the period holds no
+    complete month or the choice nothing at all, ExportError where a document cannot be made.
+    """
+    require_something(view)
+    drafted = release(view, on, embargo)
+    chosen = compose.choose(view, ids)
+    paragraphs = drafted.paragraphs if edited is None else edited
+    packed = compose.pack(view, chosen, paragraphs, embargo, progress)
+    made = Made(packed, drafted, office.archive(packed, view.words))
+    if progress:
+        progress(1.0, view.words("briefing.done"))
+    return made
+
+
+def require_something(view: View) -> None:
+    """Raise NothingToTell unless the view has figures."""
+    words = view.words
+    if view.scope.as_of is None:
+        raise NothingToTell(words("briefing.no_month", period=words.period(view.scope.period)))
+    if not data.ask(view.url, view.held.data_version, anything, view.scope):
+        raise NothingToTell(words("briefing.nothing", places=telling.places(view)))
+
+
+def figures(view: View, asked: Sequence[str] | None) -> tuple[str, ...]:
+    """The figures asked for, or the usual ones. Raises NothingToTell for one that is not offered, naming what is."""
+    offered = exhibits.offered(view)
+    unknown = [name for name in asked or () if name not in offered]
+    if unknown:
+        told = {"unknown": ", ".join(unknown), "offered": ", ".join(offered)}
+        raise NothingToTell(view.words("briefing.unknown_figure", **told))
+    return tuple(asked) if asked else exhibits.USUAL
+
+
+def contents(made: Made) -> dict[str, bytes]:
+    """The files of the briefing by their names in the ZIP."""
+    with zipfile.ZipFile(io.BytesIO(made.archive)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def write(made: Made, folder: Path) -> Path:
+    """Write the ZIP and, unpacked beside it, its files; what was there of the same name is replaced only when all is
+    ready. Returns the ZIP's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = made.pack.stem
+    with tempfile.TemporaryDirectory(prefix=".briefing-", dir=folder) as work:
+        ready = Path(work)
+        (ready / "briefing.zip").write_bytes(made.archive)
+        zipfile.ZipFile(io.BytesIO(made.archive)).extractall(ready / "files")
+        shutil.rmtree(folder / stem, ignore_errors=True)
+        (ready / "files").rename(folder / stem)
+        return (ready / "briefing.zip").rename(folder / f"{stem}.zip")

@@ -1,0 +1,96 @@
+"""A whole briefing beside the bare renderings of its pictures, and the pages while eight people make one each."""
+
+import os
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.briefing import compose, exhibits, making
+from dashboard.pages import OVERVIEW
+from dashboard.renderer import Renderer, by_path
+from dashboard.settings import read
+from dashboard.view import View
+from queries.periods import Period
+from tests.bench.exporting import WORKER, bare_job
+from tests.bench.pages import opened
+from tests.bench.report import Line
+from tests.bench.timing import Sample, in_turns, middle, ratio, timed
+
+WHOLE, BUSY = 1.5, 1.5
+"""The issue's: a whole briefing of 8 figures at most 1.5 times its bare renderings; and ours, for "do not stall"."""
+
+PEOPLE = 8
+PERIOD = Period.parse("2019-S1")
+
+
+def measure(database: Path, rounds: int) -> Iterator[Line]:
+    """A line for the whole, one for the overview's rerun while eight briefings are being made."""
+    settings = replace(read(), database_url=f"sqlite:///{database}")
+    view = making.open_view(settings, PERIOD, None, "id", press=True)
+    os.environ["PYTHONPATH"] = str(Path(__file__).parents[2])
+    using = Renderer(by_path(WORKER))
+    try:
+        whole, bare = in_turns(rounds + 1, lambda: timed(lambda: _made(view)), lambda: _bare(view, using))
+    finally:
+        using.close()
+    yield _line("8 figures, whole", whole[1:], bare[1:], WHOLE, "its pictures by bare vl-convert, PNG and SVG each")
+    reader = opened(OVERVIEW, database)
+    reader.run()
+    during, alone = in_turns(rounds, lambda: _while_made(view, reader.run), reader.run)
+    yield _line(f"overview rerun, {PEOPLE} making one", during, alone, BUSY, "the same with nobody making one")
+
+
+def _line(what: str, ours: list[Sample], floor: list[Sample], goal: float, beside: str) -> Line:
+    return Line(
+        part="briefing",
+        what=what,
+        wall=middle(ours).wall * 1e3,
+        floor=middle(floor).wall * 1e3,
+        ratio=ratio(ours, floor, "wall"),
+        goal=goal,
+        note=f"of time; floor: {beside}",
+    )
+
+
+def _made(view: View) -> making.Made:
+    return making.make(view, exhibits.USUAL, None)
+
+
+def _bare(view: View, using: Renderer) -> Sample:
+    """Each figure's chart as large as its picture, as SVG and as PNG, by vl-convert alone."""
+    taken = [
+        Sample(*struct.unpack(">dd", using.render(bare_job(figure, view.words, format))))
+        for figure in compose.choose(view, exhibits.USUAL).figures
+        for format in ("svg", "png")
+    ]
+    return Sample(sum(one.wall for one in taken), sum(one.cpu for one in taken))
+
+
+def _while_made(view: View, act) -> Sample:
+    with _making(view):
+        return act()
+
+
+@contextmanager
+def _making(view: View) -> Iterator[None]:
+    """Eight people who make a briefing each, from threads as Streamlit's own are, again until told to stop."""
+    ended, begun = threading.Event(), threading.Barrier(PEOPLE + 1)
+
+    def make_all() -> None:
+        begun.wait()
+        while not ended.is_set():
+            _made(view)
+
+    threads = [threading.Thread(target=make_all) for _ in range(PEOPLE)]
+    for thread in threads:
+        thread.start()
+    begun.wait()
+    try:
+        yield
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
