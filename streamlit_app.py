@@ -20,7 +20,7 @@ named = [
     )
     for path, address in ADDRESSES.items()
 ]
-page = st.navigation([first, *named])
+page = st.navigation([first, *named], expanded=True)
 frame.follow()
 frame.tell_the_browser(words, page.url_path)
 frame.view(chosen, words, page.url_path)

@@ -64,12 +64,12 @@ def _stop(sentence: str, back: str = "") -> None:
     st.stop()
 
 
-def numbers(view: View, shown: list[Kpi]) -> None:
-    """A row of numbers; on a phone one below the other."""
+def numbers(view: View, shown: list[Kpi], part: str = "") -> None:
+    """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart."""
     traces.keep_numbers(view)
     for metric, rows in _several(shown).items():
         traces.keep_several(view, metric, kpis.label(view, metric), rows)
-    with st.container(key="numbers"):
+    with st.container(key=f"numbers{part}"):
         for column, kpi in zip(st.columns(len(shown), gap="xsmall"), shown, strict=True):
             with column.container(border=True, height="stretch", gap="xxsmall"):
                 _number(view, kpi)

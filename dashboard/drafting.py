@@ -95,7 +95,9 @@ def _embargo(view: View, place) -> datetime:
 
 
 def _preview(view: View, chosen: Chosen) -> None:
-    components.numbers(view, compose.numbers(view))
+    told = compose.numbers(view)
+    components.numbers(view, told[:4])
+    components.numbers(view, told[4:], part="-more")
     for pair in zip(chosen.figures[::2], [*chosen.figures[1::2], None], strict=False):
         for column, shown in zip(st.columns(2), pair, strict=True):
             if shown is not None:

@@ -98,8 +98,9 @@ def pack(
 
 
 def numbers(view: View) -> list[Kpi]:
-    """The numbers of a briefing, in order."""
-    return [kpi(view) for kpi in _NUMBERS]
+    """The numbers of a briefing, in order; how far a target is reached only where one was set."""
+    every = [kpi(view) for kpi in _NUMBERS]
+    return [one for one in every if "_target_" not in one.metric or _raw(view, one) is not None]
 
 
 def withheld(view: View, chosen: Chosen) -> tuple[Withheld, ...]:
