@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import auth, components, data, link, options, settings
 from dashboard.i18n import Words, words
 from dashboard.link import Choice
-from dashboard.pages import ADDRESSES, AGENT
+from dashboard.pages import ADDRESSES, AGENT, DIFFERENCE, TRACE
 from dashboard.settings import Settings
 from dashboard.view import View
 from queries.access import Permission
@@ -18,6 +18,8 @@ from queries.periods import Period, month_of
 
 _ARTICLE = Period.parse("2019-S1")
 _PARTS = tuple(link.PARAMETERS)
+_OWN = {AGENT: ("agent",), TRACE: ("code",), DIFFERENCE: ("code_a", "code_b")}
+"""The parts of the choice that stand in one page's address alone."""
 
 
 def language(settings: Settings) -> Words:
@@ -30,7 +32,7 @@ def language(settings: Settings) -> Words:
 def view(settings: Settings, told: Words, address: str = "") -> View:
     """Draw the filters and answer with what they ask for. Stops the run, with a message, where that cannot be shown.
 
-    `address`: of the page that is run; only the agent's page has an agent in its own.
+    `address`: of the page that is run; some parts of the choice stand in one page's own alone.
     """
     held = data.held(settings.url, settings.branch_code)
     viewer = auth.viewer(settings, held.code)
@@ -42,7 +44,9 @@ def view(settings: Settings, told: Words, address: str = "") -> View:
     with st.sidebar:
         _filters(told, held, known)
     choice = _choice(settings)
-    _write(choice if address == ADDRESSES[AGENT] else replace(choice, agent=""))
+    _write(
+        replace(choice, **{part: "" for page, parts in _OWN.items() for part in parts if address != ADDRESSES[page]})
+    )
     scope = viewer.scope(
         Period.parse(choice.period),
         held.last_complete,
@@ -66,9 +70,20 @@ def show_all() -> None:
         st.session_state[part] = []
 
 
+def turn_to(page: str) -> None:
+    """Open a page with the choice as it is: asked for in a callback, as `open_page`."""
+    st.session_state["next_page"] = page
+
+
 def open_page(page: str, part: str, code: str) -> None:
     """Open a page narrowed to a code: asked for in a callback, done by `follow` when the run has begun."""
     st.session_state[part] = [code] if part in link.MANY else code
+    st.session_state["next_page"] = page
+
+
+def open_choice(page: str, choice: Choice) -> None:
+    """Open a page with a whole choice: asked for in a callback, as `open_page`."""
+    _put(replace(choice, language=st.session_state.get("language") or ""))
     st.session_state["next_page"] = page
 
 

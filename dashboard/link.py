@@ -17,6 +17,9 @@ PARAMETERS = {
     "agent": "agen",
     "rule_months": "bulan",
     "rule_reading": "syarat",
+    "code": "kode",
+    "code_a": "a",
+    "code_b": "b",
 }
 """Name of each part of the choice in the address: words of the branch, codes for values."""
 
@@ -35,7 +38,8 @@ class Choice:
     """What the reader chose. Empty tuples mean all; an empty period or language means the usual one.
 
     `agent`: whom the agent's page is about, empty for nobody; it stands in that page's address alone.
-    `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force.
+    `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force. `code`, `code_a`, `code_b`: trace
+    codes as they were entered, in the addresses of the pages that open one or compare two.
     """
 
     period: str = ""
@@ -47,6 +51,9 @@ class Choice:
     agent: str = ""
     rule_months: str = ""
     rule_reading: str = ""
+    code: str = ""
+    code_a: str = ""
+    code_b: str = ""
 
     def only(self, part: str) -> frozenset[str] | None:
         """The chosen wilayah, sectors or offices, or None for all of them."""

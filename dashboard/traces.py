@@ -6,19 +6,22 @@ A database that is read-only, or held by an import, keeps no trace for now: it i
 import logging
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
+from urllib.parse import parse_qs, urlsplit
 
+import polars as pl
 import sqlalchemy as sa
 
 from dashboard import data
 from dashboard.figure import Figure
 from dashboard.view import View
-from queries import tracing
+from queries import definitions, tracing
 from queries.engine import DatabaseUrlError, writing
 from queries.figures import figures
 from queries.metrics import catalogue
 from queries.press import NotForPress
+from queries.rules import Rule
 from queries.targets import target
 from queries.tracing import Seen
 from seed import traces
@@ -44,6 +47,11 @@ def code(view: View, name: str) -> str:
 def link(view: View, code: str) -> str:
     """The whole address under which a code opens; empty for no code."""
     return f"{data.current_settings().address.rstrip('/')}/{ADDRESS}?{PARAMETER}={code}" if code else ""
+
+
+def read(text: str) -> str:
+    """The code in what was entered: itself, or the one in a link."""
+    return parse_qs(urlsplit(text.strip()).query).get(PARAMETER, [text])[-1]
 
 
 def keep_numbers(view: View, name: str = "") -> bool:
@@ -79,6 +87,11 @@ def _keep_table(view: View, name: str, table: Callable[[], dict]) -> bool:
     return _once(view.url, (seen, name), keep)
 
 
+def table(conn: sa.Connection, trace: tracing.Trace, name: str) -> dict | None:
+    """The numbers of a picture as they left; None where they never did."""
+    return tracing.table(conn, trace.seen.branch, trace.code, name)
+
+
 def seen_of(view: View, name: str = "") -> Seen:
     """What is looked at in a view. An agent is part of it for a figure on one agent alone."""
     scope = view.scope
@@ -91,29 +104,39 @@ def seen_of(view: View, name: str = "") -> Seen:
         role=view.viewer.role.value,
         press=view.press,
         data_version=view.held.data_version,
-        definitions=_definitions(),
+        definitions=_definitions(view),
         **{part: _sorted(getattr(scope, part)) for part in ("wilayah", "offices", "sectors")},
     )
 
 
 def as_json(figure: Figure) -> dict:
-    """A figure's title, its columns (name and label) and rows, with months and days as text."""
-    columns = [[name, figure.labels[name]] for name in figure.table.columns]
-    rows = [[_plain(value) for value in row] for row in figure.table.iter_rows()]
+    """A figure's title, its columns (name and label) and rows, with months and days as text; without what only the
+    drawing needs."""
+    kept = [name for name in figure.table.columns if figure.table.schema[name] != pl.Boolean]
+    columns = [[name, figure.labels[name]] for name in kept]
+    rows = [[_plain(value, name) for name, value in zip(kept, row, strict=True)] for row in figure.table[kept].rows()]
     return {"title": figure.title, "columns": columns, "rows": rows}
 
 
-def _plain(value: object) -> object:
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+def _plain(value: object, name: str) -> object:
+    if isinstance(value, date):
+        return f"{value:%Y-%m}" if name.endswith("month") else value.isoformat()
+    return value
 
 
 def _sorted(codes: frozenset[str] | None) -> tuple[str, ...] | None:
     return None if codes is None else tuple(sorted(codes))
 
 
-@lru_cache(maxsize=1)
-def _definitions() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((name, str(metric.version)) for name, metric in catalogue().items()))
+def _definitions(view: View) -> tuple[tuple[str, str], ...]:
+    """The version of each metric's meaning, with the rule in force."""
+    rule = data.ask(view.url, view.held.data_version, definitions.rule_of, view.scope)
+    return _versions(rule)
+
+
+@lru_cache(maxsize=64)
+def _versions(rule: Rule | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, definitions.of_rule(name, rule)) for name in catalogue()))
 
 
 def values(view: View) -> dict[str, float | None]:

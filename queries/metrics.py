@@ -46,7 +46,8 @@ class Metric:
     """One figure. The texts by language; `files`: the branch's files; `tables`: those it is read from; `version`: of
     its meaning, raised when that changes.
 
-    `adds_over`: for `months`, `places` and `agents`, whether the parts sum to the whole.
+    `adds_over`: for `months`, `places` and `agents`, whether the parts sum to the whole. `earlier`: the definition of
+    each version before this one, by its number as text: what an old trace code is explained with.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Metric:
     leaves_out: Text
     caveat: Text
     adds_over: Mapping[str, Adds]
+    earlier: Mapping[str, Text]
 
 
 @cache
@@ -77,12 +79,16 @@ def load(text: str) -> Mapping[str, Metric]:
 
 def _metric(name: str, entry: dict, reasons: Mapping[str, Text]) -> Metric:
     expected = {"unit", "version", "source", *TEXTS, *DIMENSIONS}
-    if entry.keys() != expected:
-        raise CatalogueError(f"{name}: lacks or does not know {', '.join(sorted(entry.keys() ^ expected))}")
+    if entry.keys() - {"earlier"} != expected:
+        wrong = sorted((entry.keys() - {"earlier"}) ^ expected)
+        raise CatalogueError(f"{name}: lacks or does not know {', '.join(wrong)}")
     if entry["unit"] not in set(Unit):
         raise CatalogueError(f"{name}: no unit {entry['unit']!r}; use one of {', '.join(Unit)}")
     if not isinstance(entry["version"], int) or entry["version"] < 1:
         raise CatalogueError(f"{name}: version is a whole number from 1")
+    earlier = entry.get("earlier", {})
+    if set(earlier) != {str(version) for version in range(1, entry["version"])}:
+        raise CatalogueError(f"{name}: write the definition of each version before {entry['version']} into earlier")
     return Metric(
         id=name,
         version=entry["version"],
@@ -90,6 +96,7 @@ def _metric(name: str, entry: dict, reasons: Mapping[str, Text]) -> Metric:
         files=tuple(entry["source"]["files"]),
         tables=tuple(entry["source"]["tables"]),
         adds_over=MappingProxyType({over: _adds(f"{name}.{over}", entry[over], reasons) for over in DIMENSIONS}),
+        earlier=MappingProxyType({version: _text(f"{name}.earlier", given) for version, given in earlier.items()}),
         **{part: _text(f"{name}.{part}", entry[part]) for part in TEXTS},
     )
 

@@ -1,4 +1,4 @@
-"""Trace codes: K7QM2X4D-A5QF leads back to one number, or one picture, of one view of the data.
+"""Trace codes: K7QM2X4D-FF60 leads back to one number, or one picture, of one view of the data.
 
 Before the dash the view, made from what was looked at alone, so that the same view has the same code wherever it is
 shown; after it the number or picture, and a last letter that tells a mistyped code from one that is not known here.
@@ -30,7 +30,7 @@ class CodeError(ValueError):
     """
 
     def __init__(self, reason: str, text: str) -> None:
-        super().__init__(f"no trace code: {text!r} ({reason}); write it as K7QM2X4D-A5QF")
+        super().__init__(f"no trace code: {text!r} ({reason}); write it as K7QM2X4D-FF60")
         self.reason, self.text = reason, text
 
 

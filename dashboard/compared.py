@@ -1,0 +1,66 @@
+"""The parts of the page that sets two trace codes side by side."""
+
+import streamlit as st
+
+from dashboard import components, difference, explain, traced
+from dashboard.opened import NotOpened, Opened, open_code
+from dashboard.view import View
+
+Both = tuple[Opened, Opened]
+
+
+def enter(view: View) -> Both:
+    """Two fields for codes or links. Stops the run until both open, with the reason for each that does not."""
+    words, opened = view.words, []
+    for column, part in zip(st.columns(2), ("code_a", "code_b"), strict=True):
+        with column:
+            letter = part[-1].upper()
+            traced.field(part, words("tracing.beside.enter", letter=letter), words("tracing.example"))
+            given = getattr(view.choice, part)
+            if not given:
+                continue
+            try:
+                opened.append(open_code(view, given))
+            except NotOpened as wrong:
+                st.warning(components.plain(str(wrong)), icon=":material/search_off:")
+    if len(opened) < 2:
+        st.info(words("tracing.beside.empty"), icon=":material/compare_arrows:")
+        st.stop()
+    return opened[0], opened[1]
+
+
+def values(both: Both) -> None:
+    """The two numbers and by how much they differ."""
+    first, second, change = difference.values(*both)
+    with st.container(key="numbers"):
+        for column, one, value in zip(st.columns(2), both, (first, second), strict=True):
+            with column.container(border=True, gap="xxsmall"):
+                st.metric(explain.label(one), value)
+    if change:
+        st.markdown(f"**{components.plain(change)}**")
+
+
+def filters(both: Both) -> None:
+    """What was looked at in each, and what of it differs."""
+    table(difference.filters(*both), "beside-filters")
+
+
+def rows(both: Both) -> None:
+    """The difference in rows, reason by reason, and the rows themselves for who may see them."""
+    words, found = both[0].view.words, difference.in_rows(*both)
+    st.subheader(words("tracing.beside.in_rows"), anchor=False)
+    if isinstance(found, str):
+        st.caption(components.plain(found))
+        return
+    st.markdown(components.plain(found.sums))
+    if not found.reasons.rows:
+        return
+    table(found.reasons, "beside-reasons")
+    if found.first:
+        st.caption(found.first)
+    table(found.rows, "beside-rows")
+
+
+def table(shown: explain.Table, key: str) -> None:
+    """A table of texts."""
+    st.dataframe(traced.frame_of(shown), hide_index=True, key=key, row_height=36)

@@ -1,0 +1,158 @@
+"""Two opened codes side by side, in words: for the page and for the command line alike."""
+
+from dataclasses import dataclass
+
+from dashboard import data, explain
+from dashboard.explain import Table, written
+from dashboard.opened import Opened
+from queries import difference
+from queries.access import Permission
+from queries.difference import Difference, Side, comparable
+from queries.metrics import catalogue
+from queries.periods import Period, month_of
+
+SHOWN = 500
+"""Rows that are shown; all of them are counted."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The difference in rows. `sums`: that the reasons add up to it. `rows`: the first of them; `first`: that not all
+    are shown, or empty.
+    """
+
+    sums: str
+    reasons: Table
+    rows: Table
+    first: str
+
+
+def filters(first: Opened, second: Opened) -> Table:
+    """What was looked at in each, side by side, and whether it differs."""
+    words = first.view.words
+    ours, theirs = dict(explain.looked_at(first)), dict(explain.looked_at(second))
+    rows = [
+        (words(f"tracing.fact.{name}"), ours[name], theirs[name], "≠" if ours[name] != theirs[name] else "=")
+        for name in ours
+    ]
+    return Table("", ("", str(first.code), str(second.code), words("tracing.beside.differs")), tuple(rows))
+
+
+def values(first: Opened, second: Opened) -> tuple[str, str, str]:
+    """The two numbers as they were shown, and by how much the second is another, empty where nobody can say."""
+    words, shown, raw = first.view.words, [], []
+    for one in (first, second):
+        value = None if one.hidden else one.trace.figures.get(metric_of(one), {}).get("value")
+        metric = catalogue()[metric_of(one)]
+        shown.append(words("tracing.withheld") if one.hidden else written(one.view, metric, value))
+        raw.append(value)
+    units = {catalogue()[metric_of(one)].unit for one in (first, second)}
+    if None in raw or len(units) > 1:
+        return shown[0], shown[1], "" if len(units) == 1 else words("tracing.beside.units")
+    step = raw[1] - raw[0]
+    if not step:
+        return shown[0], shown[1], words("tracing.beside.equal")
+    change = ("+" if step > 0 else "") + written(first.view, catalogue()[metric_of(first)], step)
+    return shown[0], shown[1], words("tracing.beside.change", change=change)
+
+
+def metric_of(opened: Opened) -> str:
+    """The metric of the catalogue whose value stands for what was opened."""
+    return opened.metric.id if not opened.is_figure else explain.behind(opened)
+
+
+def in_rows(first: Opened, second: Opened) -> Told | str:
+    """What makes the two numbers differ, in rows; or the sentence that says why no rows are compared."""
+    view, words = first.view, first.view.words
+    metrics = [explain.behind(one) for one in (first, second)]
+    if not comparable(*metrics):
+        return words("tracing.beside.no_rows")
+    if not view.viewer.may(Permission.SEE_ROWS):
+        return words("tracing.proof.inside")
+    if None in (first.trace.seen.as_of, second.trace.seen.as_of):
+        return words("tracing.no_now")
+    sides = [_side(one) for one in (first, second)]
+    found = data.ask(view.url, view.held.data_version, _between, sides[0].scope, *sides, _wide(first, second))
+    metric = catalogue()[metrics[0]]
+    step = found.second - found.first
+    told = {"first": written(view, metric, found.first), "second": written(view, metric, found.second)}
+    sums = words(
+        "tracing.beside.sums",
+        change=_signed(view, metric, step),
+        common=words.count("row", found.common[0]),
+        **told,
+    )
+    reasons = tuple(
+        (
+            words(f"tracing.side.{row['side']}"),
+            words(f"tracing.reason.{row['reason']}"),
+            words.number(row["rows"]),
+            _signed(view, metric, row["change"]),
+        )
+        for row in found.reasons.to_dicts()
+    )
+    labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason", "rows", "by"))
+    more = found.rows.height > SHOWN
+    return Told(
+        sums,
+        Table("", labels, reasons),
+        _rows(first, found),
+        words("tracing.proof.first", n=words.number(SHOWN)) if more else "",
+    )
+
+
+def _signed(view, metric, step: int) -> str:
+    return ("+" if step > 0 else "") + written(view, metric, step)
+
+
+def _between(conn, _scope, *sides) -> Difference:
+    return difference.between(conn, *sides)
+
+
+def _side(opened: Opened) -> Side:
+    """The number as it was asked: on its own as-of day, at its own data version."""
+    seen = opened.trace.seen
+    scope = opened.view.viewer.scope(
+        Period(seen.first_month, seen.last_month),
+        month_of(seen.as_of),
+        wilayah=seen.wilayah,
+        offices=seen.offices,
+        sectors=seen.sectors,
+    )
+    return Side(scope, explain.behind(opened), seen.data_version)
+
+
+def _wide(first: Opened, second: Opened):
+    seen = (first.trace.seen, second.trace.seen)
+    hull = Period(min(one.first_month for one in seen), max(one.last_month for one in seen))
+    return first.view.viewer.scope(hull, hull.last)
+
+
+def _rows(opened: Opened, found: Difference) -> Table:
+    """The first rows that only one of the two counts, or with another amount."""
+    view, words = opened.view, opened.view.words
+    shown = found.rows.head(SHOWN)
+    reasons = [
+        (words(f"tracing.side.{row['side']}"), words(f"tracing.reason.{row['reason']}")) for row in shown.to_dicts()
+    ]
+    own = shown.drop("side", "reason", "change")
+    own = own.select(name for name in own.columns if own[name].null_count() < own.height or not own.height)
+    table = explain.written_rows(view, own)
+    labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason"))
+    rows = tuple((*why, *row) for why, row in zip(reasons, table.rows, strict=True))
+    return Table("", (*labels, *table.labels), rows)
+
+
+def text(first: Opened, second: Opened) -> str:
+    """Everything that the page shows, as plain lines."""
+    ours, theirs, change = values(first, second)
+    lines = [f"A  {explain.label(first)}: {ours}", f"B  {explain.label(second)}: {theirs}", change, ""]
+    lines += explain.lines("", filters(first, second))
+    found = in_rows(first, second)
+    if isinstance(found, str):
+        return "\n".join([*lines, "", found])
+    lines += ["", found.sums, *explain.lines("", found.reasons), ""]
+    if len(found.rows.rows) > explain.FEW:
+        lines.append(first.view.words("tracing.proof.first", n=first.view.words.number(explain.FEW)))
+    few = Table("", found.rows.labels, found.rows.rows[: explain.FEW])
+    return "\n".join([*lines, *explain.lines("", few)])

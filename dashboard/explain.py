@@ -1,0 +1,299 @@
+"""What an opened code tells, in words: for the page and for the command line alike."""
+
+from dataclasses import dataclass
+from datetime import UTC
+
+import polars as pl
+
+from dashboard import data, telling, traces
+from dashboard.opened import SEVERAL, Opened, composed, names_agents
+from dashboard.view import View
+from queries import known_then, proof
+from queries.access import Permission
+from queries.branches import JAKARTA
+from queries.figures import figures
+from queries.metrics import Metric, Unit
+from queries.periods import Period
+from queries.press import NotForPress
+from queries.targets import target
+
+_PROVED = {
+    "cumulative": "received",
+    "zero_months": "agents_listed",
+    "retained_until": "agents_dormant_retained",
+    "acquired_per_month": "acquired",
+    "acquired_target_reached": "acquired",
+    "received_target_reached": "received",
+    "received_parts": "received",
+}
+"""The metric whose rows stand behind another metric, or behind a figure by its id."""
+
+FEW = 20
+"""Rows that are printed; the page shows more."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """The number then and now, written. `verdict`: a sentence on the two; `causes`: what made the difference."""
+
+    then: str
+    now: str
+    verdict: str
+    causes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns' labels and the rows of a picture, as kept in JSON; see `seed.traces.keep_table`."""
+
+    title: str
+    labels: tuple[str, ...]
+    rows: tuple[tuple, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`sql`: the SELECT of the rows. `sentence`: how many they are and what they come to, beside the number; empty,
+    with `rows` None, for a viewer who may not see rows. `first`: that not all are shown, or empty.
+    """
+
+    sql: str
+    sentence: str
+    first: str
+    rows: pl.DataFrame | None
+
+
+def label(opened: Opened) -> str:
+    """The metric's or the picture's name, and the period."""
+    words, view = opened.view.words, opened.view
+    name = words(f"figures.{opened.name}.kind") if opened.is_figure else opened.metric.label[words.language]
+    return words("tracing.title", label=words.capital(name), period=words.period(view.scope.period))
+
+
+def looked_at(opened: Opened) -> list[tuple[str, str]]:
+    """What was looked at: each filter, day and version as it was then, by its name in `tracing.fact`."""
+    view, seen, words = opened.view, opened.trace.seen, opened.view.words
+    period = Period(seen.first_month, seen.last_month)
+    looked = words(f"tracing.looked.{seen.role}")
+    name = words(f"figures.{opened.name}.kind") if opened.is_figure else opened.metric.label[words.language]
+    return [
+        ("shown", words.capital(name)),
+        ("period", f"{words.capital(words.period(period))} ({period.code})"),
+        ("as_of", words.day(seen.as_of) if seen.as_of else "–"),
+        ("places", words.capital(_places(view))),
+        ("sectors", telling.sectors(view) or words("tracing.all")),
+        ("data_version", words.number(seen.data_version)),
+        ("definition", versions_of(opened)[0]),
+        ("looked", words("tracing.looked.press_mode", who=looked) if seen.press else looked),
+    ]
+
+
+def facts(opened: Opened) -> list[tuple[str, str]]:
+    """What was looked at: name and value of each filter, day and version; then, and now where it is another."""
+    view, seen, words = opened.view, opened.trace.seen, opened.view.words
+    made_on = opened.trace.made_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
+    now = {
+        "as_of": words.day(view.scope.as_of) if view.scope.as_of else "–",
+        "data_version": words.number(view.held.data_version),
+        "definition": versions_of(opened)[1],
+    }
+    told = [("code", str(opened.code))]
+    told += [(name, _then_now(value, now.get(name, value))) for name, value in looked_at(opened)[1:]]
+    told += [
+        ("agent", seen.agent),
+        ("made_on", words.day(made_on)),
+        ("audience", words(f"tracing.audience.{'inside' if names_agents(opened.name) else 'everyone'}")),
+    ]
+    return [(words(f"tracing.fact.{name}"), value) for name, value in told if value]
+
+
+def _places(view: View) -> str:
+    try:
+        return telling.places(view)
+    except NotForPress:
+        return view.words.join([*(view.choice.wilayah or ()), *(view.choice.offices or ())])
+
+
+def _then_now(then: str, now: str) -> str:
+    return then if then == now else f"{then} → {now}"
+
+
+def versions_of(opened: Opened) -> tuple[str, str]:
+    """The version of the definition then, and now."""
+    now = dict(traces.seen_of(opened.view, opened.name).definitions)
+    return dict(opened.trace.seen.definitions).get(opened.metric.id, "–"), now[opened.metric.id]
+
+
+def definition_changed(opened: Opened) -> str:
+    """That the definition is another now, with its text then where that is known; empty where it is the same."""
+    words, (then, now) = opened.view.words, versions_of(opened)
+    if then == now:
+        return ""
+    was, version = then.partition("/")[0], now.partition("/")[0]
+    if was == version:
+        return words("tracing.definition.rule", then=then, now=now)
+    text = opened.metric.earlier.get(was)
+    before = words("tracing.definition.before", version=was, text=text[words.language]) if text else ""
+    before = before or words("tracing.definition.before_unknown", version=was)
+    return " ".join([words("tracing.definition.changed", then=then, now=now), before])
+
+
+def values(opened: Opened) -> Values | None:
+    """The number then and now; None for a picture and for numbers that stand together."""
+    if opened.is_figure or opened.name in SEVERAL:
+        return None
+    view, words, metric = opened.view, opened.view.words, opened.metric
+    then = None if opened.hidden else opened.trace.figures.get(metric.id, {}).get("value")
+    now = traces.values(view).get(metric.id) if view.scope.as_of else None
+    told_then = words("tracing.withheld") if opened.hidden else written(view, metric, then)
+    if view.scope.as_of is None:
+        return Values(told_then, "–", words("tracing.no_now"))
+    if then is None or now is None:
+        return Values(told_then, written(view, metric, now), words("tracing.hidden") if opened.hidden else "")
+    if then == now:
+        return Values(told_then, written(view, metric, now), words("tracing.same"))
+    difference = words.number(now - then) if metric.unit is not Unit.RUPIAH else words.rupiah(now - then)
+    difference = words.percent(now - then) if metric.unit is Unit.PERCENT else difference
+    sign = "+" if now > then else ""
+    version = words.number(opened.trace.seen.data_version)
+    verdict = words("tracing.changed", difference=sign + difference, version=version)
+    return Values(told_then, written(view, metric, now), verdict, causes(opened))
+
+
+def written(view: View, metric: Metric, value: float | None) -> str:
+    """A number in the metric's unit, to the last digit; that it is withheld where press mode does."""
+    if value is None:
+        return view.words("tracing.withheld") if view.press else "–"
+    if metric.unit is Unit.RUPIAH:
+        return view.words.rupiah(value)
+    return view.words.percent(value) if metric.unit is Unit.PERCENT else view.words.number(value)
+
+
+def causes(opened: Opened) -> tuple[str, ...]:
+    """What made the number another since the trace's data version, one line a cause and load."""
+    view, words, metric = opened.view, opened.view.words, opened.metric
+    seen = opened.trace.seen
+    if metric.id not in known_then.METRICS or view.press or seen.as_of != view.scope.as_of:
+        return ()
+    versions = (metric.id, seen.data_version, view.held.data_version)
+    found = data.ask(view.url, view.held.data_version, known_then.rows_between, view.scope, *versions)
+    lines = []
+    for row in found.to_dicts():
+        change = ("+" if row["change"] > 0 else "") + written(view, metric, row["change"])
+        told = {"load": words.number(row["load"]), "rows": words.count("row", row["rows"]), "change": change}
+        lines.append(words(f"tracing.cause.{row['cause']}", **told))
+    return tuple(lines)
+
+
+def tables(opened: Opened) -> tuple[Table | None, Table | None]:
+    """A picture's numbers as they left, None where they never did, and as they are now, None where there are none."""
+    view = opened.view
+    with data.engine(view.url).connect() as conn:
+        kept = traces.table(conn, opened.trace, opened.name)
+    then = _table(kept) if kept and not opened.hidden else None
+    try:
+        if opened.name in SEVERAL and view.scope.as_of:
+            numbers = [(kpi.label, kpi.value) for kpi in SEVERAL[opened.name](view)]
+            return then, Table(opened.metric.label[view.words.language], ("", ""), tuple(numbers))
+        shown = composed(opened)
+    except NotForPress:
+        return then, None
+    return then, _table(traces.as_json(shown)) if shown else None
+
+
+def _table(kept: dict) -> Table:
+    labels = tuple(label for _, label in kept["columns"])
+    return Table(kept["title"], labels, tuple(tuple(row) for row in kept["rows"]))
+
+
+def table_verdict(opened: Opened, then: Table | None, now: Table | None) -> str:
+    """Whether a picture still shows what it did."""
+    words = opened.view.words
+    if then is None:
+        return words("tracing.hidden" if opened.hidden else "tracing.never_left")
+    if now is None:
+        return words("tracing.no_now")
+    differing = len(set(then.rows) ^ set(now.rows))
+    return (
+        words("tracing.table_changed", rows=words.count("row", differing)) if differing else words("tracing.table_same")
+    )
+
+
+def behind(opened: Opened) -> str:
+    """The metric whose rows stand behind what was opened."""
+    return _PROVED.get(opened.name) or _PROVED.get(opened.metric.id, opened.metric.id)
+
+
+def prove(opened: Opened) -> Proof | None:
+    """The rows behind the number; None where no single SELECT has them."""
+    view, words = opened.view, opened.view.words
+    metric = behind(opened)
+    if metric not in proof.SHOWN or view.scope.as_of is None or opened.name.startswith("one_agent"):
+        return None
+    sql = _ask(view, proof.sql, metric)
+    if not view.viewer.may(Permission.SEE_ROWS):
+        return Proof(sql, words("tracing.proof.inside"), "", None)
+    number, amount = _ask(view, proof.counted, metric)
+    shown = _ask(view, figures)[metric]
+    rows, counted = _ask(view, proof.first_rows, metric), words.count("row", number)
+    money = metric in known_then.METRICS and metric != "acquired"
+    told = {"rows": counted, "number": words.rupiah(shown) if money else words.number(shown)}
+    sums = (
+        words("tracing.proof.sum", sum=words.rupiah(amount), **told) if money else words("tracing.proof.count", **told)
+    )
+    verdict = words("tracing.proof.equal" if amount == shown else "tracing.proof.differs")
+    goal = _ask(view, target, metric) if opened.metric.id.endswith("_target_reached") else None
+    goal_text = (words.rupiah(goal) if money else words.number(goal)) if goal else ""
+    divided = words("tracing.proof.target", target=goal_text) if goal else ""
+    first = words("tracing.proof.first", n=words.number(rows.height)) if rows.height < number else ""
+    return Proof(sql, " ".join(part for part in (sums, verdict, divided) if part), first, rows)
+
+
+def _ask(view: View, question, *more):
+    """An answer for inside the office, also where the code was made for the press: permission was asked for before."""
+    return data.ask(view.url, view.held.data_version, question, view.scope, *more)
+
+
+def written_rows(view: View, found: pl.DataFrame) -> Table:
+    """Rows behind a number, each value as people read it."""
+    words = view.words
+    written = dict.fromkeys(("registered_on", "deactivated_on", "paid_on"), words.day)
+    written |= {"blth": words.month, "amount": words.rupiah, "status": words.status, "sector": words.sector}
+    forms = [written.get(name, str) for name in found.columns]
+    rows = [
+        tuple("–" if value is None else form(value) for form, value in zip(forms, row, strict=True))
+        for row in found.iter_rows()
+    ]
+    return Table("", tuple(words(f"tracing.row.{name}") for name in found.columns), tuple(rows))
+
+
+def text(opened: Opened) -> str:
+    """Everything that the page shows, as plain lines."""
+    words, found = opened.view.words, prove(opened)
+    out = [label(opened), "", *(f"{name}: {value}" for name, value in facts(opened)), ""]
+    told = values(opened)
+    if told:
+        out += [f"{words('tracing.then')}: {told.then}", f"{words('tracing.now')}: {told.now}", told.verdict]
+        out += [f"  {line}" for line in told.causes]
+    then, now = tables(opened)
+    if then or now:
+        out.append(table_verdict(opened, then, now))
+        for name, table in (("then", then), ("now", now)):
+            out += lines(words(f"tracing.{name}"), table) if table else []
+    out += ["", definition_changed(opened), opened.metric.definition[words.language], ""]
+    out.append(f"{words('tracing.rows')}: {found.sentence if found else words('tracing.sql.none')}")
+    if found:
+        out += ["", found.sql]
+    if found and found.rows is not None:
+        told = words("tracing.proof.first", n=words.number(FEW)) if found.rows.height > FEW else ""
+        out += ["", told, *lines("", written_rows(opened.view, found.rows.head(FEW)))]
+    return "\n".join(out)
+
+
+def lines(name: str, table: Table) -> list[str]:
+    """A table as tab-separated lines under its name; without one, without its title."""
+    head = [f"{name}: {table.title}"] if name else []
+    return [
+        *head,
+        *("  " + "\t".join("–" if cell is None else str(cell) for cell in row) for row in (table.labels, *table.rows)),
+    ]
