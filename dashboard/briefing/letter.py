@@ -4,6 +4,7 @@ What is still to be filled in, [dalam kurung], is marked; the main figures stand
 """
 
 import io
+from collections.abc import Iterable
 
 from docx import Document
 from docx.document import Document as Doc
@@ -36,9 +37,9 @@ def letter(pack: Pack, words: Words) -> bytes:
     _around(made, pack, words)
     for one in pack.release or (Paragraph("title", pack.title),):
         _paragraph(made, one)
-    if pack.numbers:
+    if told := [one for one in pack.numbers if one.raw is not None]:
         made.add_paragraph(words("report.numbers"), "Heading 1")
-        _numbers(made, pack.numbers, words)
+        _numbers(made, told, words)
     _described(made, pack)
     out = io.BytesIO()
     made.save(out)
@@ -79,7 +80,7 @@ def _paragraph(made: Doc, one: Paragraph) -> None:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
-def _numbers(made: Doc, numbers: tuple[Number, ...], words: Words) -> None:
+def _numbers(made: Doc, numbers: Iterable[Number], words: Words) -> None:
     """The main figures; the head row is marked as one, and no row breaks across pages."""
     table = made.add_table(rows=0, cols=len(COLUMNS))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False

@@ -48,7 +48,7 @@ def _withheld(pack: Pack, words: Words) -> str:
 
 def _traces(pack: Pack, words: Words) -> str:
     told = [(one.title, one.code, one.link) for one in pack.exhibits]
-    told += [(f"{one.label}: {one.value}", one.code, one.link) for one in pack.numbers]
+    told += [(f"{one.label}: {one.value}", one.code, one.link) for one in pack.numbers if one.raw is not None]
     lines = [f"`{code}` {_plain(title)}" + (f" <{link}>" if link else "") for title, code, link in told if code]
     return f"{words('report.readme.traces_about')}\n\n{_list(lines)}" if lines else ""
 

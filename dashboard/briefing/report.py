@@ -119,7 +119,7 @@ def _exhibit(one: Exhibit, words: Words) -> dict[str, Any]:
     left = [column.kind in cells.LEFT for column in one.table.columns]
     fits = room(labels, body, [column.kind == "text" for column in one.table.columns])
     return {
-        "title": one.title,
+        "title": prose.whole(one.title),
         "subtitle": one.subtitle,
         "alt": one.alt or one.title,
         "svg": one.chart or one.svg,
