@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("page", "size", "busy", "query", "export", "import")
+PARTS = ("page", "size", "busy", "query", "export", "briefing", "import")
 
 
 def options() -> argparse.Namespace:
@@ -48,7 +48,7 @@ def main() -> None:
 
 def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[object]:
     """The lines of all parts that were asked for."""
-    from tests.bench import branch, busy, exporting, loading, pages, questions, session
+    from tests.bench import branch, briefings, busy, exporting, loading, pages, questions, session
 
     wanted = set(chosen.only)
     if wanted - {"import"}:
@@ -68,6 +68,8 @@ def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[object]:
         yield from questions.measure(databases, chosen.rounds)
     if "export" in wanted:
         yield from exporting.measure(figures, max(1, chosen.rounds // 4))
+    if "briefing" in wanted:
+        yield from briefings.measure(smallest, max(1, chosen.rounds // 2))
     if "import" in wanted:
         with loading.server() as server:
             yield from loading.measure(folder, branch.factor_for(folder, chosen.rows), 2, server)
