@@ -45,8 +45,8 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """The documents' time where nothing was ever loaded."""
 
 _COLOURS = ("ink", "muted", "grid", "accent", "panel", "reference")
-_AS_WRITTEN = {"svg", "qr", "link", "lang", "font"}
-"""Keys whose values are no text to be read."""
+_AS_WRITTEN = {"qr", "link", "lang", "font"}
+"""Keys whose values are no text to be read. A chart's SVG has texts: Typst refuses a letter that the font lacks."""
 
 
 def report(pack: Pack, words: Words) -> bytes:
@@ -119,7 +119,7 @@ def _exhibit(one: Exhibit, words: Words) -> dict[str, Any]:
     left = [column.kind in cells.LEFT for column in one.table.columns]
     fits = room(labels, body, [column.kind == "text" for column in one.table.columns])
     return {
-        "title": prose.whole(one.title),
+        "title": prose.whole(one.title or one.id),
         "subtitle": one.subtitle,
         "alt": one.alt or one.title,
         "svg": one.chart or one.svg,

@@ -225,6 +225,13 @@ def test_a_text_is_never_a_command(odd):
 def test_letters_that_the_font_lacks_become_boxes_and_stop_nothing():
     content = report(sample("id", title="Taklimat 🎉 \u0000\u0007peserta\tbaru", exhibits=()), words("id"))
     assert "Taklimat □ peserta baru" in text(content)
+    one = replace(sample("id").exhibits[0], chart=CHART.format(n="🎉 汉 م", height=90), title="")
+    assert "Tulisan di grafik □ □ □" in text(report(sample("id", exhibits=(one,)), words("id")))
+
+
+def test_a_figure_that_was_not_drawn_has_its_table():
+    one = replace(sample("id").exhibits[0], chart="", svg="", png="")
+    assert "1.313 peserta" in text(report(sample("id", exhibits=(one,)), words("id")))
 
 
 def test_only_links_that_lead_somewhere_are_links():
