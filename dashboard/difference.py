@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from dashboard import data, explain
 from dashboard.explain import Table, written
 from dashboard.opened import Opened
+from dashboard.view import View
 from queries import difference
 from queries.access import Permission
 from queries.difference import Difference, Side, comparable
-from queries.metrics import catalogue
+from queries.metrics import Metric, catalogue
 from queries.periods import Period, month_of
+from queries.scope import Scope
 
 SHOWN = 500
 """Rows that are shown; all of them are counted."""
@@ -101,12 +105,12 @@ def in_rows(first: Opened, second: Opened) -> Told | str:
     )
 
 
-def _signed(view, metric, step: int) -> str:
+def _signed(view: View, metric: Metric, step: int) -> str:
     return ("+" if step > 0 else "") + written(view, metric, step)
 
 
-def _between(conn, _scope, *sides) -> Difference:
-    return difference.between(conn, *sides)
+def _between(conn: sa.Connection, _scope: Scope, first: Side, second: Side, wide: Scope) -> Difference:
+    return difference.between(conn, first, second, wide)
 
 
 def _side(opened: Opened) -> Side:
@@ -122,9 +126,12 @@ def _side(opened: Opened) -> Side:
     return Side(scope, explain.behind(opened), seen.data_version)
 
 
-def _wide(first: Opened, second: Opened):
-    seen = (first.trace.seen, second.trace.seen)
-    hull = Period(min(one.first_month for one in seen), max(one.last_month for one in seen))
+def _wide(first: Opened, second: Opened) -> Scope:
+    """All months of the data and of both periods, so that a row whose day was corrected is found again."""
+    held, seen = first.view.held, (first.trace.seen, second.trace.seen)
+    starts = [month for month in (held.first_month, *(one.first_month for one in seen)) if month]
+    ends = [month for month in (held.last_month, *(one.last_month for one in seen)) if month]
+    hull = Period(min(starts), max(ends))
     return first.view.viewer.scope(hull, hull.last)
 
 

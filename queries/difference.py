@@ -1,9 +1,9 @@
 """Why two numbers differ, in rows: those that only one of them counts, each with its reason.
 
-A row is one participant, or one payment; of each number as known at its own data version. A reason is the first that
-holds: another period, after the other's as-of day, another place, another sector, another part of the contributions;
-then, of what the other's filters would take, that it was not known there yet, not known there any more, or known
-otherwise.
+A row is one participant, or one payment, of each number as known at its own data version; a participant is known by
+the KPJ, so that rows that were undone and loaded again are the same. A reason is the first that holds: another period,
+after the other's as-of day, another place, another sector, another part of the contributions; then, of what the other's
+filters would take, that it was not known there yet, not known there any more, or known otherwise.
 """
 
 from dataclasses import dataclass
@@ -111,7 +111,7 @@ def _known(conn: sa.Connection, scope: Scope, side: Side) -> pl.DataFrame:
             frames_history.participants(conn, scope, side.version)
             .rename({"participant_id": "participant", "kpj_last4": "last4"})
             .with_columns(
-                key=pl.col("participant").cast(pl.String),
+                key=pl.col("kpj_hash"),
                 day=pl.col("registered_on"),
                 value=pl.lit(1, dtype=pl.Int64),
                 paid_on=pl.lit(None, dtype=pl.Date),
@@ -123,7 +123,7 @@ def _known(conn: sa.Connection, scope: Scope, side: Side) -> pl.DataFrame:
         frames_history.contributions(conn, scope, side.version)
         .rename({"participant_id": "participant", "kpj_last4": "last4"})
         .with_columns(
-            key=pl.concat_str(pl.col("participant", "blth", "paid_on").cast(pl.String), separator="/"),
+            key=pl.concat_str("kpj_hash", pl.col("blth", "paid_on").cast(pl.String), separator="/"),
             day=pl.col("paid_on"),
             value=pl.col("amount"),
         )

@@ -22,7 +22,7 @@ def agents(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFrame:
 def participants(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFrame:
     """One row a participant registered in the period, up to its as-of day; by participant_id.
 
-    participant_id, agent_code, office_code, wilayah_code, registered_on, sector, kpj_last4.
+    participant_id, agent_code, office_code, wilayah_code, registered_on, sector, kpj_hash, kpj_last4.
     """
     found = timeline.participants(conn, scope, version, version, every=True).filter(_known(version), "inside")
     return found.select("participant_id", *_PERSON).sort("participant_id").lazy()
@@ -38,7 +38,7 @@ def contributions(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFra
     return found.select(*key, "amount", *_PERSON).sort(key).lazy()
 
 
-_PERSON = ("agent_code", "office_code", "wilayah_code", "registered_on", "sector", "kpj_last4")
+_PERSON = ("agent_code", "office_code", "wilayah_code", "registered_on", "sector", "kpj_hash", "kpj_last4")
 
 
 def _known(version: int) -> pl.Expr:
