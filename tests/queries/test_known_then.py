@@ -18,7 +18,10 @@ from tests.histories import OFFICES, PLACES, SECTORS, histories, replay
 from tests.oracle_history import History, Wanted
 from tests.worlds import BRANCH, scope_of
 
+FEWER = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 COMPLETE = (date(2019, 4, 1), date(2019, 6, 1), date(2019, 8, 1))
+
+metrics = st.sampled_from(METRICS)
 
 
 @st.composite
@@ -44,42 +47,39 @@ def replayed(conn: sa.Connection, history: History, steps: list) -> Iterator[lis
         step.rollback()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(questions())
-def test_figures_as_known_at_every_version(conn: sa.Connection, asked: tuple) -> None:
+@FEWER
+@given(questions(), metrics)
+def test_figures_as_known_at_every_version(conn: sa.Connection, asked: tuple, metric: str) -> None:
     history, steps, wanted, scope = asked
     with replayed(conn, history, steps) as versions:
         for number, version in enumerate(versions):
-            for metric in METRICS:
-                assert known_then.value(conn, scope, metric, version) == history.value(wanted, metric, number)
+            assert known_then.value(conn, scope, metric, version) == history.value(wanted, metric, number)
         assert summaries.verify(conn, BRANCH).rows() == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(questions(), st.data())
-def test_what_made_the_difference(conn: sa.Connection, asked: tuple, data: st.DataObject) -> None:
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(questions(), metrics, st.data())
+def test_what_made_the_difference(conn: sa.Connection, asked: tuple, metric: str, data: st.DataObject) -> None:
     history, steps, wanted, scope = asked
     then = data.draw(st.integers(0, history.newest))
     now = data.draw(st.integers(then, history.newest))
+    rows = history.rows(wanted, metric, then, now)
     with replayed(conn, history, steps) as versions:
-        for metric in METRICS:
-            told = known_then.rows_between(conn, scope, metric, versions[then], versions[now])
-            rows = history.rows(wanted, metric, then, now)
-            sums: dict[tuple[str, int], list[int]] = {}
-            for cause, load, _row, change in rows:
-                sums.setdefault((cause, versions[load]), []).append(change)
-            expected = [(*key, len(parts), sum(parts)) for key, parts in sorted(sums.items())]
-            assert told.rows() == expected
-            difference = history.value(wanted, metric, now) - history.value(wanted, metric, then)
-            assert told["change"].sum() == difference
-            each = known_then.each_row_between(conn, scope, metric, versions[then], versions[now])
-            key = ["kpj_last4"] if metric == "acquired" else ["kpj_last4", "blth", "paid_on"]
-            assert sorted(each.select("cause", "load", *key, "change").rows()) == sorted(
-                (cause, versions[load], *row, change) for cause, load, row, change in rows
-            )
+        told = known_then.rows_between(conn, scope, metric, versions[then], versions[now])
+        sums: dict[tuple[str, int], list[int]] = {}
+        for cause, load, _row, change in rows:
+            sums.setdefault((cause, versions[load]), []).append(change)
+        assert told.rows() == [(*key, len(parts), sum(parts)) for key, parts in sorted(sums.items())]
+        difference = history.value(wanted, metric, now) - history.value(wanted, metric, then)
+        assert told["change"].sum() == difference
+        each = known_then.each_row_between(conn, scope, metric, versions[then], versions[now])
+        key = ["kpj_last4"] if metric == "acquired" else ["kpj_last4", "blth", "paid_on"]
+        assert sorted(each.select("cause", "load", *key, "change").rows()) == sorted(
+            (cause, versions[load], *row, change) for cause, load, row, change in rows
+        )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FEWER
 @given(questions())
 def test_rows_as_known_at_every_version(conn: sa.Connection, asked: tuple) -> None:
     history, steps, wanted, scope = asked
