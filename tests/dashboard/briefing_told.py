@@ -18,8 +18,8 @@ SOURCE = {
     "en": "Source: demonstration data of Pekalongan, data version 7",
 }
 CITE = {
-    "id": "Cara mengutip: data demonstrasi Pekalongan, versi data 7, posisi 30 Juni 2019.",
-    "en": "How to cite: demonstration data of Pekalongan, data version 7, as of 30 June 2019.",
+    "id": "Data demonstrasi Pekalongan, versi data 7, posisi 30 Juni 2019.",
+    "en": "Demonstration data of Pekalongan, data version 7, as of 30 June 2019.",
 }
 NOTE = {
     "id": "Tarif berubah pada Agustus 2020–Januari 2021 (PP 49/2020): rupiah turun tanpa orang berkurang.",
