@@ -38,9 +38,12 @@ class Renderer:
         self._turn = threading.Lock()
 
     def start(self) -> None:
-        """Start the process unless it runs; returns at once, while the process warms up."""
-        with self._turn:
-            self._started()
+        """Start the process unless it runs; returns at once, while the process warms up, or works."""
+        if self._turn.acquire(blocking=False):
+            try:
+                self._started()
+            finally:
+                self._turn.release()
 
     def render(self, job: dict[str, Any], timeout: float = 30) -> bytes:
         """The picture of a job (see export_worker). A process that died is started again and the job tried once more.

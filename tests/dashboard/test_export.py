@@ -198,6 +198,16 @@ def test_a_job_whose_turn_does_not_come_gives_up(drawer):
         drawer._turn.release()
 
 
+def test_starting_one_that_works_waits_for_nothing(drawer):
+    drawer._turn.acquire()
+    try:
+        drawer.start()
+    finally:
+        drawer._turn.release()
+    drawer.start()
+    assert drawer._process.poll() is None
+
+
 def test_an_answer_is_a_length_and_a_body():
     from dashboard import export_worker
 
