@@ -21,6 +21,13 @@ _MONEY = {
     "received_from_earlier": Subject.EARLIER_MONEY,
 }
 _AGENTS = ("agents_listed", "agents_active", "agents_slowing", "agents_dormant_retained", "agents_due_for_removal")
+_WHOLES = {
+    "received_from_new": "received",
+    "received_from_earlier": "received",
+    **dict.fromkeys(_AGENTS[1:], "agents_listed"),
+}
+"""The whole that each of them is a part of."""
+
 MEASURES = {"acquired": Subject.NEW, "received": Subject.ALL}
 """What has a target and an earlier period to be set beside, and whose figure it is."""
 
@@ -53,7 +60,9 @@ def facts(view: View) -> Facts:
     if view.scope.sectors is None:  # agents have no sector
         states = {name: now.get(name) for name in ("offices", *_AGENTS)}
         claims |= {name: _claim(view, name, value) for name, value in states.items() if value is not None}
-    return Facts(claims, _areas(view), _published(view))
+    areas = _areas(view)
+    claims |= _shares(view, claims, areas) | _count_of_places(view)
+    return Facts(claims, areas, _published(view))
 
 
 def subject_of(metric: str) -> Subject:
@@ -160,10 +169,38 @@ def _areas(view: View) -> dict[str, Claim]:
     found = {}
     for row in told.iter_rows(named=True):
         if row["acquired"] is not None:
-            name = view.words.wilayah(row["label"], row["kind"])
-            place = view.words("release.where.place", places=name)
-            found[row["code"]] = replace(_claim(view, "acquired", row["acquired"], "", place), places=row["code"])
+            made = _claim(view, "acquired", row["acquired"], "", _place(view, row["code"]))
+            found[row["code"]] = replace(made, places=row["code"])
     return found
+
+
+def _place(view: View, code: str) -> str:
+    return view.words("release.where.place", places=places(view)[code])
+
+
+def _shares(view: View, claims: dict[str, Claim], areas: dict[str, Claim]) -> dict[str, Claim]:
+    """What part of its whole each part is: of the acquisitions, the money and the listed agents."""
+    pairs = [("acquired", part) for part in areas.values()]
+    pairs += [(whole, claims[name]) for name, whole in _WHOLES.items() if name in claims]
+    found = {}
+    for whole, part in pairs:
+        if whole in claims and claims[whole].exact:
+            ratio = Fraction(part.exact * 100 * wording.HUNDREDTHS, claims[whole].exact)
+            name = f"{part.metric}_share"
+            share = replace(_percent(view, name, part, claims[whole], ratio), places=part.places)
+            place = _place(view, part.places) if part.places != claims[whole].places else None
+            values = {"part": part, "whole": claims[whole]}
+            found[f"{name} {part.places}"] = _said(view, share, "release.say.share", place, **values)
+    return found
+
+
+def _count_of_places(view: View) -> dict[str, Claim]:
+    """How many kabupaten/kota the view is of."""
+    count, scope = len(places(view)), view.scope
+    named = view.words.count("wilayah", count)
+    codes = ",".join(sorted(scope.wilayah or ()))
+    made = Claim("areas", count, 1, named, Subject.AREA, Unit.OFFICES, count, scope.period, codes)
+    return {"areas": _said(view, made, "release.say.areas")}
 
 
 def _published(view: View) -> dict[str, Claim]:
@@ -187,3 +224,8 @@ def places(view: View) -> dict[str, str]:
     """The kabupaten/kota of the view by their code, with their kind: Kota Pekalongan."""
     rows = view.ask(data.places)
     return {row["wilayah_code"]: view.words.wilayah(row["wilayah"], row["kind"]) for row in rows}
+
+
+def everywhere(view: View) -> View:
+    """The view of all places that its viewer may see."""
+    return view.during(view.viewer.scope(view.scope.period, view.scope.last_complete))

@@ -1,9 +1,17 @@
 """Refuses sentences of a press release that its figures do not bear out, and offers right ones."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.briefing.claims import Claim
+from dashboard.briefing.faults import Fault, about, blank, divided, few, joined, named, unknown
+from dashboard.briefing.matching import Fit
+from dashboard.briefing.ratios import ratios
 from dashboard.briefing.release import Release
+from dashboard.briefing.said_places import misplaced
+from dashboard.briefing.sentences import sentences
+from dashboard.briefing.told import Told, told
 from dashboard.i18n import Words
 
 
@@ -12,6 +20,10 @@ class Severity(StrEnum):
 
     REFUSE = "refuse"
     REMIND = "remind"
+
+
+REMINDERS = ("blank", "rate")
+"""The kinds of finding that refuse nothing."""
 
 
 @dataclass(frozen=True)
@@ -26,5 +38,58 @@ class Finding:
 
 
 def check(text: str, release: Release, words: Words) -> list[Finding]:
-    """What is wrong with a paragraph of a press release, in the order of its sentences."""
-    return []
+    """What is wrong with a paragraph of a press release, in the order of its sentences.
+
+    An offer is itself clean; where the sentence has other faults too, it may mend the one that it is of alone."""
+    found, faults = [], list(_faults(text, release, words))
+    kinds = {fault.kind for _, fault in faults}
+    for sentence, fault in faults:
+        severity = Severity.REMIND if fault.kind in REMINDERS else Severity.REFUSE
+        why = words(f"release.why.{fault.why}", **fault.values)
+        wrong = {one: _kinds(one, release, words) for one in fault.offers if one}
+        clean = [one for one, left in wrong.items() if not left]
+        better = [one for one, left in wrong.items() if left < kinds and fault.kind not in left]
+        offer = next(iter([*clean, *better]), "")
+        found.append(Finding(fault.kind, severity, sentence.text, why, offer))
+    return found
+
+
+def claimed(texts: list[str], release: Release) -> tuple[Claim, ...]:
+    """The claims that texts as they are issued tell, each once: what somebody struck out is not published."""
+    found: dict[tuple, Claim] = {}
+    for text in texts:
+        for one in sentences(text):
+            for said in told(one, release).said:
+                if said.fit is Fit.FITS:
+                    found.setdefault(said.claims[0].key, said.claims[0])
+    return tuple(found.values())
+
+
+def _kinds(text: str, release: Release, words: Words) -> set[str]:
+    """The kinds of what is refused in a text."""
+    return {fault.kind for _, fault in _faults(text, release, words)} - set(REMINDERS)
+
+
+def _faults(text: str, release: Release, words: Words) -> Iterator[tuple[Told, Fault]]:
+    before = None
+    for one in sentences(text):
+        sentence = told(one, release)
+        for fault in _of_sentence(sentence, before, release, words):
+            yield sentence, fault
+        before = sentence
+
+
+def _of_sentence(sentence: Told, before: Told | None, release: Release, words: Words) -> Iterator[Fault]:
+    yield from blank(sentence, release, words)
+    yield from named(sentence, release, words)
+    if withheld := list(few(sentence, release, words)):
+        yield from withheld
+        return
+    if averaged := list(divided(sentence, release, words)):
+        yield from averaged
+        return
+    yield from unknown(sentence, release, words)
+    yield from about(sentence, release, words)
+    yield from ratios(sentence, release, words)
+    yield from joined(sentence, release, words, before)
+    yield from misplaced(sentence, release, words)

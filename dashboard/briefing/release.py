@@ -16,8 +16,9 @@ class Release:
     """A press release, and what its linter needs to know.
 
     `claims`: the figures that the text says, each once; `known`: those and all that it may say, with the published
-    ones. `places`: code and name of each kabupaten/kota of the view; `names`: of agents, who are not named in the
-    press; `given`: texts that may stand as they are, such as office names with a number in them.
+    ones. `places`: code and name of each kabupaten/kota that the viewer may see; `inside`: the codes of those that the
+    text is about. `names`: of agents, who are not named in the press; `given`: texts that may stand as they are, such
+    as office names with a number in them.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -26,6 +27,7 @@ class Release:
     language: str
     press: bool
     places: tuple[tuple[str, str], ...]
+    inside: frozenset[str]
     given: tuple[str, ...] = ()
     names: frozenset[str] = field(default=frozenset(), repr=False)
 
@@ -38,20 +40,16 @@ def release(view: View, on: date | None, embargo: datetime | None = None) -> Rel
     known = facts.facts(view)
     text = Text(view, known)
     paragraphs = tuple(Paragraph(kind, written) for kind, written in text.paragraphs(on, embargo) if written)
-    offices = {row["office"] for row in view.ask(data.places)}
+    everywhere = facts.everywhere(view)
+    offices = {row["office"] for row in everywhere.ask(data.places)}
     return Release(
         paragraphs=paragraphs,
         claims=tuple({claim.key: claim for claim in text.said}.values()),
         known=known.every(),
         language=view.words.language,
         press=view.press,
-        places=tuple(facts.places(view).items()),
+        places=tuple(facts.places(everywhere).items()),
+        inside=frozenset(facts.places(view)),
         given=tuple(sorted({*offices, telling.source(view), telling.breaks(view)} - {""})),
-        names=_names(view),
+        names=frozenset(data.ask(view.url, view.held.data_version, data.agent_names, everywhere.scope).values()),
     )
-
-
-def _names(view: View) -> frozenset[str]:
-    """The names of all agents of the viewer: read past press mode, for the linter, and never shown."""
-    everywhere = view.viewer.scope(view.scope.period, view.scope.last_complete)
-    return frozenset(data.ask(view.url, view.held.data_version, data.agent_names, everywhere).values())
