@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 from pandas import isna
 
-from dashboard import export, frame, telling, theme, traces
+from dashboard import export, frame, press, telling, theme, traces
 from dashboard.compose import kpis, make
 from dashboard.compose.kpis import Kpi
 from dashboard.figure import Figure
@@ -16,6 +16,7 @@ from dashboard.i18n import Words
 from dashboard.view import View
 from queries import metrics
 from queries.figures import anything
+from queries.press import NotForPress
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|$<>~:])")
 
@@ -44,6 +45,9 @@ def opening(view: View, page: str) -> None:
         st.caption(words("pages.status_of_all_sectors"))
     if view.held.data_version == 0:
         _stop(words("pages.no_data"))
+    if view.press and page in press.PAGES:
+        not_for_press(view, NotForPress(press.PAGES[page]))
+        st.stop()
     if view.scope.as_of is None:
         _stop(words("pages.no_month", period=words.period(view.scope.period), reach=_reach(view)))
     if not view.ask(anything):
@@ -111,8 +115,21 @@ def _dressed(shown: Figure, words: Words, mode: str) -> dict:
     return theme.dress(shown, words, mode)
 
 
-def figure(view: View, shown: Figure, clicked: Callable[[str], None] | None = None, param: str = "row") -> None:
-    """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run."""
+def figure(
+    view: View,
+    shown: Figure | Callable[[View], Figure],
+    clicked: Callable[[str], None] | None = None,
+    param: str = "row",
+) -> None:
+    """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run.
+
+    Where it is given by who composes it, the reason stands in its place when it is not for the press.
+    """
+    try:
+        shown = shown if isinstance(shown, Figure) else shown(view)
+    except NotForPress as refused:
+        not_for_press(view, refused)
+        return
     traces.keep_numbers(view, shown.id)
     # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
     key = f"chart-{shown.id}-{shown.stem}"
@@ -127,6 +144,11 @@ def figure(view: View, shown: Figure, clicked: Callable[[str], None] | None = No
             on_select="ignore" if clicked is None else lambda: _pass_on(key, param, clicked),
         )
         _foot(view, shown)
+
+
+def not_for_press(view: View, refused: NotForPress) -> None:
+    """That something is not for the press, and why."""
+    st.info(view.words("press.refused", reason=press.reason(view.words, refused)), icon=":material/visibility_off:")
 
 
 def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:

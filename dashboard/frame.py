@@ -6,13 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import auth, components, data, link, options, settings
+from dashboard import auth, components, data, link, options, press, settings
 from dashboard.i18n import Words, words
 from dashboard.link import Choice
 from dashboard.pages import ADDRESSES, AGENT, DIFFERENCE, TRACE
 from dashboard.settings import Settings
 from dashboard.view import View
-from queries.access import Permission
+from queries.access import Permission, Role
 from queries.branches import Holding
 from queries.periods import Period, month_of
 
@@ -40,9 +40,11 @@ def view(settings: Settings, told: Words, address: str = "") -> View:
     if not viewer.may(Permission.NAME_AGENTS):
         st.session_state["agent"] = ""  # neither known nor unknown: no code is told apart to who may not see agents
     _refuse_wrong(told, known.codes())
+    if viewer.role is Role.PRESS:
+        _refuse_narrow(told)
     _fill_defaults(settings, held)
     with st.sidebar:
-        _filters(told, held, known)
+        _filters(told, held, known, viewer.role)
     choice = _choice(settings)
     _write(
         replace(choice, **{part: "" for page, parts in _OWN.items() for part in parts if address != ADDRESSES[page]})
@@ -55,6 +57,7 @@ def view(settings: Settings, told: Words, address: str = "") -> View:
         sectors=choice.only("sectors"),
     )
     made = View(told, viewer, held, scope, choice, _mode(), settings.url, settings.geojson)
+    made = press.press_view(made) if viewer.role is Role.PRESS else made
     st.session_state["view"] = made
     return made
 
@@ -96,7 +99,9 @@ def follow() -> None:
 
 
 def toggle(part: str, code: str) -> None:
-    """Narrow one filter to a code, or open it again where it is narrowed to just that."""
+    """Narrow one filter to a code, or open it again where it is narrowed to just that; not one the press has not."""
+    if part in press.NARROW and current().press:
+        return
     st.session_state[part] = [] if st.session_state.get(part) == [code] else [code]
 
 
@@ -132,20 +137,38 @@ def _refuse_wrong(told: Words, known: Mapping[str, frozenset[str]]) -> None:
     st.stop()
 
 
+def _refuse_narrow(told: Words) -> None:
+    """The press has no choice of offices and sectors: say why, and how to go on without it."""
+    narrow = [part for part in press.NARROW if st.session_state.get(part)]
+    if not narrow:
+        return
+    st.error(told("press.narrow"), icon=":material/visibility_off:")
+    for part in narrow:
+        st.markdown(told(f"press.reason.{press.NARROW[part]}"))
+    st.button(told("frame.wrong.back"), on_click=_drop, args=(narrow,), type="primary")
+    st.stop()
+
+
+def _drop(parts: list[str]) -> None:
+    for part in parts:
+        st.session_state[part] = []
+
+
 def _fill_defaults(settings: Settings, held: Holding) -> None:
     newest = held.newest_semester or _ARTICLE
     st.session_state["period"] = Period.parse(st.session_state.get("period") or newest.code).code
     st.session_state["language"] = st.session_state.get("language") or settings.language
 
 
-def _filters(told: Words, held: Holding, known: options.Known) -> None:
+def _filters(told: Words, held: Holding, known: options.Known, role: Role) -> None:
     periods = options.periods(held, st.session_state["period"])
     st.selectbox(
         told("frame.period"), periods, key="period", format_func=lambda code: options.period_label(told, held, code)
     )
     with st.expander(told("frame.months"), expanded=False):
         _own_months(told, held)
-    for part, label in known.labels(told).items():
+    offered = known.labels(told).items()
+    for part, label in offered if role is not Role.PRESS else [one for one in offered if one[0] not in press.NARROW]:
         st.multiselect(
             told(f"frame.{part}"),
             list(label),

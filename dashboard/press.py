@@ -21,6 +21,12 @@ _REASONS: Mapping[Callable, str] = MappingProxyType(
     {flows.by_office: "office", **dict.fromkeys(_PERSISTENCY, "persistency")}
 )
 
+NARROW: Mapping[str, str] = MappingProxyType({"offices": "office", "sectors": "sector"})
+"""The parts of a choice that the press has not, and why."""
+
+PAGES: Mapping[str, str] = MappingProxyType({"watch": "agents", "persistency": "persistency"})
+"""The pages of which nothing leaves, and why."""
+
 _MEASURES = ("acquired", "received", "cumulative", "received_from_new", "received_from_earlier", "agents")
 
 

@@ -15,6 +15,7 @@ from queries import agents as question
 from queries import loads
 from queries.access import Permission
 from queries.branches import JAKARTA
+from queries.press import NotForPress
 from queries.references import compared
 from queries.status import Status
 
@@ -116,8 +117,11 @@ def references(view: View) -> None:
 
 
 def imports(view: View) -> None:
-    """Every load of the branch, newest first, a row a file."""
+    """Every load of the branch, newest first, a row a file; not for the press."""
     words = view.words
+    if view.press:
+        components.not_for_press(view, NotForPress("agents"))
+        return
     found = view.ask_anew(loads.files)  # one that changed nothing is listed too, and makes no data version
     st.subheader(words("pages.imports.title"), anchor=False)
     if found.is_empty():

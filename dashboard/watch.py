@@ -11,8 +11,9 @@ from queries.access import Permission
 
 
 def line(view: View) -> None:
-    """The countdown in one sentence, for the overview."""
-    st.markdown(f":material/hourglass_bottom: {components.plain(countdown.sentence(view))}")
+    """The countdown in one sentence, for the overview; not for the press."""
+    if not view.press:
+        st.markdown(f":material/hourglass_bottom: {components.plain(countdown.sentence(view))}")
 
 
 def coming(view: View) -> None:

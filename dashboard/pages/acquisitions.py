@@ -12,16 +12,16 @@ view = frame.current()
 
 components.opening(view, "acquisitions")
 components.numbers(view, [kpis.acquired(view), kpis.reached(view, "acquired"), kpis.listed(view)])
-components.figure(view, acquisitions.by_month(view))
+components.figure(view, acquisitions.by_month)
 if pace.runs(view):
-    components.figure(view, pace.figure(view, "acquired"))
+    components.figure(view, partial(pace.figure, measure="acquired"))
 
 left, right = st.columns(2)
 with left:
-    components.figure(view, acquisitions.by_wilayah(view), partial(frame.toggle, "wilayah"))
-    components.figure(view, acquisitions.by_office(view), partial(frame.toggle, "offices"))
+    components.figure(view, acquisitions.by_wilayah, partial(frame.toggle, "wilayah"))
+    components.figure(view, acquisitions.by_office, partial(frame.toggle, "offices"))
 with right:
-    components.figure(view, acquisitions.by_sector(view), partial(frame.toggle, "sectors"))
+    components.figure(view, acquisitions.by_sector, partial(frame.toggle, "sectors"))
 
 if view.viewer.may(Permission.NAME_AGENTS):
     components.figure(view, fairness.funnel(view), agent_link.opens)

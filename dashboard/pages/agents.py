@@ -12,9 +12,9 @@ view = frame.current()
 components.opening(view, "agents")
 components.numbers(view, [kpis.status(view, status.value) for status in LISTED])
 if view.viewer.may(Permission.NAME_AGENTS):
-    components.figure(view, agents.dormant(view), agent_link.opens)
+    components.figure(view, agents.dormant, agent_link.opens)
     tables.agents(view)
-    components.figure(view, agents.grid(view), agent_link.opens)
+    components.figure(view, agents.grid, agent_link.opens)
 else:
-    components.figure(view, agents.statuses(view))
+    components.figure(view, agents.statuses)
     st.info(view.words("pages.agents.not_named"))

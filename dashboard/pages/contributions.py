@@ -12,13 +12,13 @@ view = frame.current()
 components.opening(view, "contributions")
 shown = [kpis.received(view), kpis.part(view, "received_from_new"), kpis.part(view, "received_from_earlier")]
 components.numbers(view, [*shown, kpis.reached(view, "received")])
-components.figure(view, contributions.cumulative(view))
+components.figure(view, contributions.cumulative)
 if pace.runs(view):
-    components.figure(view, pace.figure(view, "received"))
+    components.figure(view, partial(pace.figure, measure="received"))
 tables.references(view)
 
 left, right = st.columns(2)
 with left:
-    components.figure(view, contributions.parts(view))
+    components.figure(view, contributions.parts)
 with right:
-    components.figure(view, contributions.by_wilayah(view), partial(frame.toggle, "wilayah"))
+    components.figure(view, contributions.by_wilayah, partial(frame.toggle, "wilayah"))

@@ -18,14 +18,14 @@ components.numbers(view, kpis.overview(view))
 
 left, right = st.columns(2)
 with left:
-    components.figure(view, acquisitions.by_month(view))
+    components.figure(view, acquisitions.by_month)
 with right:
-    components.figure(view, contributions.cumulative(view))
+    components.figure(view, contributions.cumulative)
 
 left, right = st.columns(2)
 with left:
-    components.figure(view, places.wilayah(view), partial(frame.toggle, "wilayah"), "wilayah")
+    components.figure(view, places.wilayah, partial(frame.toggle, "wilayah"), "wilayah")
 with right:
-    components.figure(view, agents.statuses(view), partial(frame.open_page, AGENTS, "status"), "status")
+    components.figure(view, agents.statuses, partial(frame.open_page, AGENTS, "status"), "status")
 
 tables.dormant(view)

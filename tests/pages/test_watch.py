@@ -25,7 +25,7 @@ from tests.oracle import first_day, last_day, number
 from tests.oracle_watch import leaving, listed
 from tests.pages import reading
 from tests.pages.conftest import Opened
-from tests.pages.test_numbers import TOLD, labelled
+from tests.pages.test_numbers import TOLD
 from tests.worlds import World
 
 JUNE = number(date(2019, 6, 1))
@@ -252,14 +252,10 @@ def test_an_event_keeps_its_name_from_language_to_language(full: Path) -> None:
     assert names[0] == names[1]
 
 
-def test_the_press_sees_counts_and_neither_agents_nor_participants(opened: Opened, full: Path) -> None:
+def test_the_press_is_told_why_there_is_nothing(opened: Opened, full: Path) -> None:
     app = opened(full, WATCH, role="press")
-    said = reading.whole(app)
-    assert TOLD("pages.agents.not_named") in said
-    assert TOLD("watch.portfolio.staff_only") in said
-    assert "…0" not in said
-    assert len(app.dataframe) == 1
-    assert TOLD("tables.people_losing") not in app.dataframe[0].value
-    assert labelled("agents_changing") in app.metric[0].label
+    assert [one.value for one in app.info] == [TOLD("press.refused", reason=TOLD("press.reason.agents"))]
+    assert not app.dataframe
+    assert not app.metric
     with pytest.raises(AccessDenied):
         ics.calendar(view_of(full, role=Role.PRESS))

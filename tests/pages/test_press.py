@@ -1,0 +1,171 @@
+"""What a viewer for the press reads and takes along: the demonstration, with no agent and no cell under five people."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from dashboard import data, sheet
+from dashboard.briefing.exhibits import OFFERS
+from dashboard.compose import kpis
+from dashboard.figure import Figure
+from dashboard.i18n import words
+from dashboard.link import Choice
+from dashboard.pages import ACQUISITIONS, ADDRESSES, AGENTS, FILES, OVERVIEW, PERSISTENCY, WATCH
+from dashboard.press import PressView, press_view, reasons, withheld_cells
+from dashboard.settings import Settings
+from dashboard.view import View
+from queries import agents, flows
+from queries.access import Role, Viewer
+from queries.periods import Period
+from queries.press import NotForPress
+from tests.demonstration import FIRST, LAST
+from tests.gathered import Gathered, number, periods
+from tests.pages import reading
+from tests.pages.conftest import Opened
+from tests.worlds import World
+
+TOLD = words("id")
+
+
+def view_of(folder: Path, period: str = "2019-S1", wilayah: list[str] | None = None, language: str = "id") -> View:
+    settings = Settings(data_folder=str(folder))
+    held = data.held(settings.url, "")
+    viewer = Viewer("uji", Role.HEAD, held.code)
+    scope = viewer.scope(Period.parse(period), held.last_complete, wilayah=wilayah)
+    return View(words(language), viewer, held, scope, Choice(), url=settings.url)
+
+
+def leaving(view: PressView) -> Iterator[Figure]:
+    """Every figure that may leave."""
+    for offer in OFFERS.values():
+        if offer.runs(view):
+            with suppress(NotForPress):
+                yield offer.compose(view)
+
+
+def carried(figure: Figure, view: View) -> str:
+    """Everything that a figure takes along, as text."""
+    rows = {name: rows.to_dicts() if hasattr(rows, "to_dicts") else rows for name, rows in figure.drawing.rows.items()}
+    drawn = json.dumps([figure.chart.to_dict(validate=False), rows, dict(figure.drawing.params)], default=str)
+    beside = [*(getattr(figure, name) for name in ("title", "subtitle", "source", "as_of", "alt", "stem", "note"))]
+    with zipfile.ZipFile(BytesIO(sheet.to_xlsx(figure, view.words))) as book:
+        files = [book.read(name).decode() for name in book.namelist()]
+    files += [sheet.to_csv(figure, view.words).decode(), repr(figure.table.to_dicts()), str(dict(figure.labels))]
+    return "\n".join([drawn, *beside, *files, *(f"{what} {why}" for what, why in reasons(figure, view.words))])
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("wilayah", [None, ["33.75"], ["33.25", "33.26"]])
+def test_no_figure_for_the_press_carries_an_agents_name_or_code(
+    full: Path, world: World, language: str, wilayah: list[str] | None
+) -> None:
+    view = press_view(view_of(full, "2019-S1", wilayah, language))
+    names = data.ask(view.url, view.held.data_version, data.agent_names, view.scope)
+    assert names
+    found = list(leaving(view))
+    assert len(found) >= 6
+    for figure in found:
+        said = carried(figure, view)
+        assert not [one for pair in names.items() for one in pair if one in said], figure.id
+    said = " ".join([kpis.headline(view), *(f"{one.label} {one.value} {one.beside}" for one in kpis.overview(view))])
+    assert not [one for pair in names.items() for one in pair if one in said]
+
+
+@pytest.mark.parametrize("period", ["2018-S2", "2019-S1", "2019-02", "2019"])
+@pytest.mark.parametrize("wilayah", [None, ["33.75"]])
+def test_what_is_withheld_is_null_everywhere_and_listed(full: Path, period: str, wilayah: list[str] | None) -> None:
+    view = press_view(view_of(full, period, wilayah))
+    for figure in leaving(view):
+        cells = withheld_cells(figure)
+        assert all(figure.table.row(row)[column] is None for row, column in cells)
+        assert bool(cells) == bool(reasons(figure, view.words))
+        assert (view.words("press.note", n=view.words.count("cell", len(cells))) in figure.note) == bool(cells)
+
+
+def test_titles_say_the_whole_where_a_part_is_withheld(full: Path) -> None:
+    """Four of the statuses are few: the title gives the listed, which leave."""
+    view = press_view(view_of(full))
+    shown = next(one for one in leaving(view) if one.id == "agents_by_status")
+    listed = view_of(full).ask(agents.by_status)["agents"].sum()
+    assert shown.table["agents"].null_count() >= 2
+    assert shown.title == TOLD("press.title.agents_listed", total=TOLD.count("agent", listed))
+
+
+def test_nobody_works_out_the_demonstrations_small_cells(full: Path, world: World) -> None:
+    view = view_of(full)
+
+    def scope_of(period: Period, wilayah: list[str] | None) -> object:
+        return view_of(full, period.code, wilayah).scope
+
+    def ask(question: object, scope: object, *more: object) -> object:
+        return press_view(view.during(scope)).ask(question, *more)
+
+    found = Gathered(world, ask, scope_of, LAST).everything(periods(FIRST, LAST))
+    assert found.told
+    assert found.withheld
+    assert found.wrong() == []
+    assert found.worked_out(list(range(number(FIRST), number(LAST) + 1))) == []
+
+
+def test_a_question_without_a_protected_answer_is_refused(full: Path) -> None:
+    view = press_view(view_of(full))
+    for question, reason in ((agents.standings, "agents"), (agents.grid, "agents"), (flows.by_office, "office")):
+        with pytest.raises(NotForPress) as refused:
+            view.ask(question)
+        assert refused.value.reason == reason
+    with pytest.raises(NotForPress):
+        view.ask_anew(flows.totals)
+    assert isinstance(view.before() or view, PressView)
+    assert press_view(view) is view
+
+
+@pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_page_runs_for_the_press(page: str, language: str, opened: Opened, full: Path) -> None:
+    app = opened(full, page, role="press", bahasa=language)
+    assert [one.message for one in app.exception] == []
+    assert [one.value for one in app.error] == []
+    assert "Agen Contoh" not in reading.whole(app)
+
+
+def test_pages_show_the_press_no_status_of_few_agents(opened: Opened, full: Path) -> None:
+    for page in (OVERVIEW, AGENTS):
+        app = opened(full, page, role="press")
+        bars = dict(reading.charts(app)["agents_by_status"].select("status", "agents").iter_rows())
+        assert None in bars.values()
+        assert min(count for count in bars.values() if count is not None) >= 5
+    assert TOLD("press.not_shown") in [one.value for one in app.metric]
+
+
+@pytest.mark.parametrize(("page", "reason"), [(WATCH, "agents"), (PERSISTENCY, "persistency"), (FILES, "agents")])
+def test_a_page_of_which_nothing_leaves_says_why(page: str, reason: str, opened: Opened, full: Path) -> None:
+    app = opened(full, page, role="press")
+    assert [one.value for one in app.info] == [TOLD("press.refused", reason=TOLD(f"press.reason.{reason}"))]
+    assert not app.metric
+    assert not app.dataframe
+
+
+def test_a_figure_that_does_not_leave_is_replaced_by_the_reason(opened: Opened, full: Path) -> None:
+    app = opened(full, ACQUISITIONS, role="press")
+    assert TOLD("press.refused", reason=TOLD("press.reason.office")) in [one.value for one in app.info]
+    assert "acquired_by_office" not in reading.charts(app)
+    assert "acquired_by_sector" in reading.charts(app)
+
+
+@pytest.mark.parametrize(("name", "value", "reason"), [("kantor", "KD001", "office"), ("sektor", "Nelayan", "sector")])
+def test_the_press_has_no_choice_of_offices_and_sectors(
+    opened: Opened, full: Path, name: str, value: str, reason: str
+) -> None:
+    app = opened(full, OVERVIEW, role="press", **{name: value})
+    assert [one.value for one in app.error] == [TOLD("press.narrow")]
+    assert TOLD(f"press.reason.{reason}") in [one.value for one in app.markdown]
+    assert not app.metric
+    app.button[0].click().run()
+    assert not app.error
+    assert app.metric
+    assert [one.key for one in app.multiselect] == ["wilayah"]
