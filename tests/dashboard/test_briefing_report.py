@@ -11,7 +11,9 @@ import pytest
 
 from dashboard.briefing import cells
 from dashboard.briefing.pack import Column, Pack, Table
-from dashboard.briefing.report import ROWS, meanings, report
+from dashboard.briefing.report import moment as report_moment
+from dashboard.briefing.report import report
+from dashboard.briefing.report_told import ROWS, meanings
 from dashboard.briefing.room import PAGE, SIZE, SMALLEST, room
 from dashboard.i18n import LANGUAGES, words
 from tests import office
@@ -155,6 +157,18 @@ def test_the_description_has_the_title_and_the_datas_own_time(made):
     told = reader(content).metadata
     assert (told.title, told.author, told.subject) == (pack.title, pack.branch, pack.subtitle)
     assert f"{told.creation_date:%Y-%m-%d %H:%M:%S}" == "2019-07-02 03:15:42"
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2019-07-02T10:15:42+07:00", "2019-07-02T03:15:42+00:00"),
+        ("2019-07-02T03:15:42", "2019-07-02T03:15:42+00:00"),
+        ("", "2000-01-01T00:00:00+00:00"),
+    ],
+)
+def test_a_moment_does_not_depend_on_the_machines_clock(moment, expected):
+    assert report_moment(sample("id", moment=moment)).isoformat() == expected
 
 
 def test_only_the_shipped_font_is_in_it(made):
