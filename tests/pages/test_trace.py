@@ -1,0 +1,321 @@
+"""Trace codes on the pages and in a terminal: what a code opens, for whom, and how two differ."""
+
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard import commands, data, difference, explain, sheet, traces
+from dashboard.compose import acquisitions, agents, contributions, countdown, kpis
+from dashboard.figure import Figure
+from dashboard.i18n import words
+from dashboard.opened import NotOpened, open_code, same_question
+from dashboard.pages import ACQUISITIONS, DIFFERENCE, OVERVIEW, TRACE
+from dashboard.press import press_view
+from dashboard.view import View
+from queries import proof, tracing
+from queries import schema as s
+from queries.access import AccessDenied, Role
+from queries.engine import writing
+from queries.figures import figures
+from queries.periods import Period
+from tests.pages import reading
+from tests.pages.conftest import Opened
+from tests.pages.test_watch import view_of
+
+MISTYPED, FOREIGN = "K7QM2X4D-FF61", "K7QM2X4D-FF60"
+
+
+@pytest.fixture
+def own(full: Path, tmp_path: Path) -> Path:
+    """The demonstration in a folder that a test may write to."""
+    folder = tmp_path / "own"
+    shutil.copytree(full, folder)
+    for kept in (s.trace_tables, s.traces):
+        _execute(folder, sa.delete(kept))
+    return folder
+
+
+def _execute(folder: Path, statement: sa.Executable) -> None:
+    with writing(data.engine(view_of(folder).url)) as conn:
+        conn.execute(statement)
+
+
+def _kept(folder: Path) -> list[str]:
+    with data.engine(view_of(folder).url).connect() as conn:
+        return list(conn.scalars(sa.select(s.traces.c.code).order_by(s.traces.c.code)))
+
+
+def during(view: View, period: str, **only: frozenset[str]) -> View:
+    return view.during(view.viewer.scope(Period.parse(period), view.held.last_complete, **only))
+
+
+def limited(view: View, *wilayah: str) -> View:
+    """The same view for somebody who may see some places alone."""
+    viewer = replace(view.viewer, wilayah=frozenset(wilayah))
+    return replace(view, viewer=viewer).during(viewer.scope(view.scope.period, view.held.last_complete))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_numbers_and_figures_show_their_codes_and_keep_them(language: str, opened: Opened, own: Path) -> None:
+    app, view = opened(own, ACQUISITIONS, bahasa=language, periode="2019-S1"), view_of(own, language)
+    code = kpis.acquired(view).code
+    assert f"`{code}`" in next(one.proto.help for one in app.metric)
+    shown = [one.value for one in app.caption]
+    for figure in (acquisitions.by_month(view), acquisitions.by_sector(view)):
+        assert any(f"`{figure.code}`" in text for text in shown)
+    assert tracing.parse(code).view in _kept(own)
+    assert len(_kept(own)) == 1
+
+
+def test_a_view_is_kept_once_and_a_page_that_runs_again_writes_nothing(own: Path) -> None:
+    view, written = view_of(own), []
+    sa.event.listen(data.engine(view.url), "before_cursor_execute", lambda *call: written.append(call[2]))
+    assert traces.keep_numbers(view)
+    assert sum("INSERT" in one for one in written) == 1
+    written.clear()
+    assert traces.keep_numbers(view)
+    assert traces.keep_numbers(during(view, "2019-S1"))
+    assert written == []
+
+
+def test_nothing_that_cannot_be_written_stops_a_page(own: Path, opened: Opened) -> None:
+    view = view_of(own)
+    with writing(data.engine(view.url)):  # an import holds the database
+        assert not traces.keep_numbers(view)
+        assert not traces.keep_picture(view, acquisitions.by_month(view))
+        app = opened(own, OVERVIEW, periode="2019-S1")
+        assert not app.exception
+        assert app.metric
+    assert _kept(own) == []
+
+
+def test_another_view_with_the_same_letters_gets_more_of_them(own: Path) -> None:
+    view = view_of(own)
+    seen = traces.seen_of(view)
+    other = {"branch_code": view.held.code, "code": tracing.view_of(seen), "agent": "", "role": "staff", "press": False}
+    months = {"first_month": seen.first_month, "last_month": seen.last_month, "figures": {}}
+    _execute(own, sa.insert(s.traces).values(**other, **months, made_at=datetime(2019, 7, 1), data_version=9))
+    long = tracing.view_of(seen, tracing.LONG)
+    assert traces.keep_numbers(view)
+    assert kpis.acquired(view).code.startswith(f"{long}-")
+    assert open_code(view, kpis.acquired(view).code).trace.seen == seen
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("form", ["code", "link", "sloppy"])
+def test_a_code_opens_its_number_then_and_now(language: str, form: str, opened: Opened, own: Path) -> None:
+    view = view_of(own, language)
+    assert traces.keep_numbers(view)
+    code = kpis.received(view).code
+    entered = {"code": code, "link": traces.link(view, code), "sloppy": code.lower().replace("0", "o")}[form]
+    app, told = opened(own, TRACE, bahasa=language, kode=entered), words(language)
+    assert not app.exception
+    assert [one.value for one in app.metric] == [told.rupiah(view.ask(figures)["received"])] * 2
+    everything = " ".join(reading.texts(app))
+    assert told("tracing.same").rstrip(".") in everything
+    assert told("tracing.proof.equal").rstrip(".") in everything
+    assert "SELECT" in " ".join(one.value for one in app.code)
+    assert app.text_input(key="code").value in (entered, code)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    ("entered", "says"),
+    [(MISTYPED, "mistyped"), (FOREIGN, "unknown"), ("apa ini?", "letters"), ("K7QM2X4D", "length")],
+)
+@pytest.mark.parametrize("page", [TRACE, DIFFERENCE])
+def test_a_wrong_or_foreign_code_is_told_what_to_do(
+    language: str, entered: str, says: str, page: str, opened: Opened, full: Path
+) -> None:
+    app = opened(full, page, bahasa=language, **{"kode" if page == TRACE else "a": entered})
+    assert not app.exception
+    said = words(language)(f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": entered})
+    assert [one.value.replace("\\", "") for one in app.warning] == [said]
+
+
+@pytest.mark.parametrize("page", [TRACE, DIFFERENCE])
+@pytest.mark.parametrize("folder", ["full", "empty"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_without_a_code_the_pages_say_what_they_are_for(
+    language: str, folder: str, page: str, opened: Opened, request: pytest.FixtureRequest
+) -> None:
+    app = opened(request.getfixturevalue(folder), page, bahasa=language)
+    assert not app.exception
+    key = "tracing.empty" if page == TRACE else "tracing.beside.empty"
+    assert words(language)(key) in [one.value for one in app.info]
+
+
+def test_the_page_behind_a_code_opens_with_the_same_filters(opened: Opened, own: Path) -> None:
+    view = during(view_of(own), "2019-Q2", wilayah=frozenset({"33.25"}))
+    traces.keep_numbers(view)
+    app = opened(own, TRACE, kode=kpis.acquired(view).code)
+    app.button[0].click().run()
+    assert app.query_params["periode"] == "2019-Q2"
+    assert app.query_params["wilayah"] == "33.25"
+    assert "kode" not in app.query_params
+    assert app.metric[0].value == words("id").number(view.ask(figures)["acquired"])
+
+
+def every(view: View) -> list[str]:
+    """The code of every number of `figures`."""
+    return [traces.code(view, name) for name in view.ask(figures)]
+
+
+def test_every_number_is_proved_by_its_rows(own: Path) -> None:
+    for view in (view_of(own), during(view_of(own), "2019-Q2", sectors=frozenset({"Gojek", "Grab"}))):
+        traces.keep_numbers(view)
+        for code in every(view):
+            found = open_code(view, code)
+            told = explain.prove(found)
+            assert view.words("tracing.proof.equal") in told.sentence, found.name
+            assert told.rows.height == proof.FIRST if told.first else told.rows.height < proof.FIRST
+            assert explain.values(found).verdict == view.words("tracing.same")
+
+
+def test_a_wider_scope_than_the_viewers_does_not_open(own: Path) -> None:
+    view = view_of(own)
+    inside, outside = (during(view, "2019-S1", wilayah=frozenset({code})) for code in ("33.25", "33.26"))
+    batang = limited(view, "33.25")
+    for wide in (view, outside):
+        traces.keep_numbers(wide)
+        with pytest.raises(NotOpened, match="wilayah"):
+            open_code(batang, kpis.acquired(wide).code)
+        with pytest.raises(AccessDenied):
+            same_question(batang, traces.seen_of(wide))
+    traces.keep_numbers(inside)
+    found = open_code(batang, kpis.acquired(inside).code)
+    assert explain.values(found).now == view.words.number(inside.ask(figures)["acquired"])
+
+
+def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(own: Path) -> None:
+    view, press = view_of(own), view_of(own, role=Role.PRESS)
+    traces.keep_numbers(view)
+    with pytest.raises(NotOpened, match="agen"):
+        open_code(press, agents.grid(view).code)
+    found = open_code(press, kpis.acquired(view).code)
+    assert explain.values(found).then == view.words("tracing.withheld")
+    assert explain.prove(found).rows is None
+    assert isinstance(difference.in_rows(found, found), str)
+    ours = press_view(press)
+    traces.keep_numbers(ours)
+    told = explain.values(open_code(press, kpis.acquired(ours).code))
+    assert told.then == told.now == view.words.number(view.ask(figures)["acquired"])
+    assert kpis.acquired(ours).code != kpis.acquired(view).code
+    for code in every(view):  # an agent's name, or anything withheld, nowhere
+        text = explain.text(open_code(press, code))
+        assert not any(name in text for name in view.ask(data.agent_names).values())
+
+
+def test_a_picture_that_left_is_shown_as_it_was_and_as_it_is(own: Path) -> None:
+    view = view_of(own)
+    for figure in (acquisitions.by_month(view), contributions.parts(view), agents.grid(view)):
+        found = open_code(view, figure.code) if traces.keep_numbers(view) else None
+        assert explain.tables(found)[0] is None
+        assert explain.table_verdict(found, *explain.tables(found)) == view.words("tracing.never_left")
+        assert traces.keep_picture(view, figure)
+        then, now = explain.tables(found)
+        assert then == now
+        assert len(then.rows) == figure.table.height
+        assert explain.table_verdict(found, then, now) == view.words("tracing.table_same")
+
+
+def test_numbers_that_stand_together_are_kept_together(own: Path, opened: Opened) -> None:
+    view = view_of(own)
+    shown = countdown.numbers(view)
+    assert len({kpi.code for kpi in shown}) == 1
+    rows = [(kpi.label, kpi.value) for kpi in shown]
+    assert traces.keep_several(view, "agents_changing", "x", rows)
+    then, now = explain.tables(open_code(view, shown[0].code))
+    assert list(then.rows) == list(now.rows) == rows
+
+
+def test_what_leaves_carries_its_code(full: Path) -> None:
+    view = view_of(full)
+    figure: Figure = acquisitions.by_month(view)
+    assert figure.code
+    assert figure.code in sheet.to_csv(figure, view.words).decode("utf-8-sig")
+    assert any(figure.code in line for line in sheet.notes(figure, view.words))
+
+
+def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
+    view = view_of(own)
+    traces.keep_numbers(view)
+    t = s.traces.c
+    kept = {
+        name: {"value": 1_300 if name == "acquired" else 1, "definition": "1"}
+        for name in dict(traces.seen_of(view).definitions)
+    }
+    kept["agents_dormant_retained"]["definition"] = "1/4-1"
+    kept["agents_active"]["definition"] = "0"
+    code = tracing.parse(kpis.acquired(view).code).view
+    _execute(own, sa.update(s.traces).where(t.code == code).values(figures=kept))
+    found = open_code(view, kpis.acquired(view).code)
+    now = view.ask(figures)["acquired"]
+    assert explain.values(found).verdict == view.words(
+        "tracing.changed", difference=f"{now - 1_300:+d}", version=view.words.number(view.held.data_version)
+    )
+    assert explain.definition_changed(found) == ""
+    ruled = explain.definition_changed(open_code(view, kpis.dormant(view).code))
+    assert ruled == view.words("tracing.definition.rule", then="1/4-1", now="1/3-1")
+    assert "0" in explain.definition_changed(open_code(view, kpis.status(view, "active").code))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, own: Path) -> None:
+    view = view_of(own, language)
+    other = during(view, "2019-Q2", wilayah=frozenset({"33.25"}))
+    for one in (view, other):
+        traces.keep_numbers(one)
+    pair = (kpis.acquired(view).code, traces.link(other, kpis.acquired(other).code))
+    app, told = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words(language)
+    assert not app.exception
+    counts = [one.ask(figures)["acquired"] for one in (view, other)]
+    assert [one.value for one in app.metric] == [told.number(n) for n in counts]
+    frames = [one.value for one in app.dataframe]
+    signs = dict(zip(frames[0].iloc[:, 0], frames[0].iloc[:, 3], strict=True))
+    assert signs[told("tracing.fact.period")] == signs[told("tracing.fact.places")] == "≠"
+    assert signs[told("tracing.fact.data_version")] == "="
+    changes = [int(text.replace(".", "").replace(",", "")) for text in frames[1].iloc[:, 3]]
+    assert sum(changes) == counts[1] - counts[0]
+
+
+def test_numbers_of_different_kinds_are_not_compared_row_by_row(own: Path) -> None:
+    view = view_of(own)
+    traces.keep_numbers(view)
+    people, money = (open_code(view, one.code) for one in (kpis.acquired(view), kpis.received(view)))
+    assert difference.in_rows(people, money) == view.words("tracing.beside.no_rows")
+    assert difference.values(people, money)[2] == view.words("tracing.beside.units")
+    same = difference.in_rows(people, people)
+    assert same.reasons.rows == same.rows.rows == ()
+
+
+def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(own))
+    view = view_of(own)
+    traces.keep_numbers(view)
+    code = kpis.acquired(view).code
+    assert commands.main(["explain", code.lower()]) == 0
+    printed = capsys.readouterr().out
+    for part in (code, "SELECT", view.words.number(view.ask(figures)["acquired"]), view.words("tracing.proof.equal")):
+        assert part in printed
+    assert commands.main(["explain", code, traces.link(view, kpis.acquired(view).code)]) == 0
+    assert view.words("tracing.beside.equal") in capsys.readouterr().out
+    for wrong, says in ((FOREIGN, "unknown"), (MISTYPED, "mistyped")):
+        assert commands.main(["explain", wrong]) == 1
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.strip() == view.words(
+            f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": wrong}
+        )
+    assert commands.main(["explain", code, code, code]) == 2
+
+
+def test_an_empty_database_has_no_traces(empty: Path) -> None:
+    view = view_of(empty)
+    assert not traces.keep_numbers(view)
+    with pytest.raises(NotOpened):
+        open_code(view, kpis.acquired(view).code)
