@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -15,10 +16,11 @@ from dashboard.told.persistency import persistency_document
 from dashboard.told.published import published_document
 from dashboard.told.watch import countdown_document, roster_document
 from queries import agents, branches, flows, references
-from queries.access import Permission, Viewer
+from queries.access import Permission, Role, Viewer
 from queries.comparisons import Earlier, earlier
 from queries.figures import figures
 from queries.periods import Period
+from queries.press import TWINS, NotForPress
 from queries.scope import Scope
 
 _AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_month", "retained_until")
@@ -28,12 +30,13 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
     """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
 
     `running_month` stands apart from `months`, whose rows add up to the figures. `agents` and what tells of single
-    agents are empty for a viewer who may not see them by code. Raises AccessDenied as Viewer.scope does.
+    agents are empty for a viewer who may not see them by code. For the press each number is protected, null where it is
+    withheld, and what does not leave is empty. Raises AccessDenied as Viewer.scope does.
     """
-    held = branches.holding(conn, viewer.branch)
+    held, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
     scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
-    months = flows.by_month(conn, scope, held.running_month)
-    places = flows.by_wilayah(conn, scope)
+    ask = _asker(conn, press)
+    months, places = ask(flows.by_month, scope, held.running_month), ask(flows.by_wilayah, scope)
     listed = agents.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
     return {
         "period": period.code,
@@ -42,19 +45,19 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "wilayah": places["code"].to_list(),
         "data_version": held.data_version,
         "demo": held.is_demo,
-        "figures": figures(conn, scope),
-        "comparisons": {str(which): _earlier(conn, scope, which, held.first_month) for which in Earlier},
+        "figures": ask(figures, scope),
+        "comparisons": {str(which): _earlier(ask, scope, which, held.first_month) for which in Earlier},
         "months": _months(months.filter(~pl.col("running"))),
         "running_month": next(iter(_months(months.filter("running").with_columns(cumulative=None))), None),
-        "sectors": flows.by_sector(conn, scope).select(sector="code", acquired="acquired").to_dicts(),
+        "sectors": _sectors(ask, scope),
         "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
         "agents": [_agent(row) for row in listed.to_dicts()],
-        "references": [_reference(row) for row in references.compared(conn, scope).to_dicts()],
+        "references": [_reference(row) for row in ask(references.compared, scope).to_dicts()],
         "published": published_document(conn, viewer, scope),
-        "persistency": persistency_document(conn, scope),
-        "pace": pace_document(conn, scope, held.first_month),
+        "persistency": [] if press else persistency_document(conn, scope),
+        "pace": None if press else pace_document(conn, scope, held.first_month),
         "countdown": countdown_document(conn, viewer, scope),
-        "roster": roster_document(conn, scope),
+        "roster": None if press else roster_document(conn, scope),
         "portfolio": portfolio_document(conn, viewer, scope),
         "fairness": fairness_document(conn, viewer, scope),
         "verdicts": verdicts_document(conn, viewer, scope),
@@ -62,12 +65,24 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
     }
 
 
-def _earlier(conn: sa.Connection, scope: Scope, which: Earlier, first_month: date | None) -> dict | None:
+def _asker(conn: sa.Connection, press: bool) -> Callable:
+    """How a question `(conn, scope, *more)` is asked: for the press its protected twin, never itself."""
+    return lambda question, *more: (TWINS[question] if press else question)(conn, *more)
+
+
+def _sectors(ask: Callable, scope: Scope) -> list[dict]:
+    try:
+        return ask(flows.by_sector, scope).select(sector="code", acquired="acquired").to_dicts()
+    except NotForPress:
+        return []
+
+
+def _earlier(ask: Callable, scope: Scope, which: Earlier, first_month: date | None) -> dict | None:
     """The figures of an earlier period; None where the data does not reach back so far."""
     before = earlier(scope, which, first_month)
     if before is None or before.as_of is None:
         return None
-    return {"period": before.period.code, "as_of": before.as_of.isoformat(), "figures": figures(conn, before)}
+    return {"period": before.period.code, "as_of": before.as_of.isoformat(), "figures": ask(figures, before)}
 
 
 def _month(day: date | None) -> str | None:

@@ -63,6 +63,17 @@ def test_the_press_is_told_of_no_single_agent(told) -> None:
     assert document["verdicts"] == document["incentives"] == document["agents"] == []
 
 
+def test_the_press_is_told_of_no_fewer_than_five_people(told) -> None:
+    """A branch of a few: everything of people is withheld, and nothing is told beside it."""
+    document = told(Role.PRESS)
+    assert {value for name, value in document["figures"].items() if name != "offices"} == {None}
+    for row in [*document["months"], *document["wilayah_rows"]]:
+        assert row["acquired"] is row["received"] is None
+    assert document["persistency"] == []
+    assert document["roster"] is document["pace"] is document["running_month"] is None
+    assert told(Role.HEAD)["figures"].keys() == document["figures"].keys()
+
+
 def test_as_csv_the_clauses_are_one_cell(told) -> None:
     document = told(Role.HEAD)
     rows = list(csv.DictReader(io.StringIO(figures.as_csv(document))))
