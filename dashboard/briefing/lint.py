@@ -61,7 +61,8 @@ def claimed(texts: list[str], release: Release) -> tuple[Claim, ...]:
         for one in sentences(text):
             for said in told(one, release).said:
                 if said.fit is Fit.FITS:
-                    found.setdefault(said.claims[0].key, said.claims[0])
+                    meant = next((claim for claim in said.claims if claim in release.claims), said.claims[0])
+                    found.setdefault(meant.key, meant)
     return tuple(found.values())
 
 

@@ -63,7 +63,7 @@ def fit(figure: Figure, claim: Claim) -> Fit | None:
 
 def _as_published(figure: Figure, claim: Claim) -> Fit | None:
     """A figure that was published as about so much stays about so much."""
-    if Fraction(figure.value) != claim.value:
+    if Fraction(figure.value) != claim.value or figure.bound in (Bound.OVER, Bound.UNDER):
         return None
     return Fit.FITS if figure.bound is Bound.ABOUT else Fit.NEEDS_ABOUT
 

@@ -37,6 +37,7 @@ _PATTERNS = [
     r"\b(?:semester|triwulan|kuartal|quarter|half)\s+(?:ke-)?\d\b",
     r"\b(?:data\s+)?(?:versi|version)(?:\s+data)?\s+[\d.]*\d",
     rf"(?<![\d.,])\d{{1,3}}(?:\s?(?:-|–|atau|sampai|hingga|to|or)\s?\d{{1,3}})?[\s-]+{_DURATIONS}",
+    r"(?<=/)\d{4,8}\b",
     r"\bke-\d+\b|\b\d+(?:st|nd|rd|th)\b|\b24/7\b",
     r"\b(?=[0-9A-Z]*[A-Z])(?=[0-9A-Z-]*\d)[0-9A-Z]{4}-[0-9A-Z]{4}\b",
     r"\b(?!RP|IDR)[A-Z]{1,8}-?\d[\w-]*\b",

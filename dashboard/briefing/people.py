@@ -37,7 +37,7 @@ _EARLIER_ONES = (
 )
 _ADDED = re.compile(
     rf"\b(?:ditambah|bersama|beserta|berikut|plus|together with|along with|added to)(?: dengan)? (?:{_EARLIER_ONES})"
-    rf"|^[^,.;]{{0,12}}\b(?:dan|and) (?:{_EARLIER_ONES})",
+    rf"|^\s*(?:baru )?(?:dan|and) (?:{_EARLIER_ONES})",
     re.IGNORECASE,
 )
 _POINTING = re.compile(

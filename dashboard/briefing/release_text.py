@@ -79,8 +79,7 @@ class Text:
         if acquired.value == 0:
             return words("release.title.zero", **values)
         self.said.append(acquired)
-        key = f"release.title.{'one' if acquired.value == 1 else 'other'}"
-        return words(key, n=words.number(acquired.value), **values)
+        return words(f"release.title.{_many(acquired)}", n=words.number(acquired.value), **values)
 
     def _lead(self, on: date | None) -> str:
         words, view = self.view.words, self.view
@@ -140,13 +139,12 @@ class Text:
     def _areas(self) -> str:
         areas, names, words = self.facts.areas, told.places(self.view), self.view.words
         shown = {code: one for code, one in areas.items() if one.value}
-        first = dict(list(shown.items())[:LISTED_PLACES])
-        if not first:
+        first, whole = dict(list(shown.items())[:LISTED_PLACES]), self.facts.get("acquired")
+        if not first or whole is None:
             return ""
         self.said += first.values()
         listed = [words("release.areas.one", place=names[code], people=one.wording) for code, one in first.items()]
-        whole = len(first) == len(names)
-        return words(f"release.areas.{'all' if whole else 'some'}", places=words.join(listed))
+        return words(f"release.areas.{'all' if len(first) == len(names) else 'some'}", places=words.join(listed))
 
     def _as_published(self, now: Claim) -> str:
         told_before = self.facts.published.get("received")
@@ -163,9 +161,9 @@ class Text:
         values = {"day": view.words.day(view.scope.as_of)}
         offices = self.facts.get("offices")
         if offices and offices.value:
-            told_listed = self._say("release.agents.offices", values, listed=listed, offices=offices)
+            told_listed = self._say(f"release.agents.offices.{_many(listed)}", values, listed=listed, offices=offices)
         else:
-            told_listed = self._say("release.agents.listed", values, listed=listed)
+            told_listed = self._say(f"release.agents.listed.{_many(listed)}", values, listed=listed)
         return " ".join(filter(None, [told_listed, self._states(), self._rule()]))
 
     def _states(self) -> str:
@@ -173,9 +171,11 @@ class Text:
         said = []
         if active and active.value:
             month = self.view.words.month(self.view.scope.as_of_month)
-            said.append(self._say("release.agents.active", {"month": month}, active=active))
+            said.append(self._say(f"release.agents.active.{_many(active)}", {"month": month}, active=active))
         if dormant and dormant.value:
-            said.append(self._say("release.agents.dormant", {"months": self._months()}, dormant=dormant))
+            said.append(
+                self._say(f"release.agents.dormant.{_many(dormant)}", {"months": self._months()}, dormant=dormant)
+            )
         return " ".join(said)
 
     def _rule(self) -> str:
@@ -200,3 +200,8 @@ class Text:
             telling.breaks(view),
         ]
         return " ".join(filter(None, parts))
+
+
+def _many(claim: Claim) -> str:
+    """Whether English says it in the singular or in the plural; Indonesian has one form."""
+    return "one" if claim.value == 1 else "other"
