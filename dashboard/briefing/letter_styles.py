@@ -42,7 +42,7 @@ _LOOKS = (
     ("Footer", 8, None, "muted", None, 0, 0),
     ("Letterhead", 12, True, "ink", _MIDDLE, 0, 8),
     ("Subtitle", 10, True, "ink", _MIDDLE, 0, 6),
-    ("Release", 10, True, "reference", None, 0, 6),
+    ("Release", 10, True, "ink", None, 0, 6),
     ("Title", 13, True, "ink", _MIDDLE, 4, 8),
     ("Heading 1", 10, True, "ink", None, 6, 3),
     ("Small", 9, None, "muted", None, 0, 4),

@@ -14,7 +14,6 @@ from dashboard.briefing.pack import Column, Pack, Table
 from dashboard.briefing.report import moment as report_moment
 from dashboard.briefing.report import report
 from dashboard.briefing.report_told import ROWS, meanings
-from dashboard.briefing.room import PAGE, SIZE, SMALLEST, room
 from dashboard.i18n import LANGUAGES, words
 from tests import office
 from tests.dashboard.briefing_pack import grid, plain, sample
@@ -196,6 +195,13 @@ def overlapping(boxes: tuple[office.Box, ...]) -> list[str]:
     ]
 
 
+def test_a_heading_stands_on_the_page_of_its_picture(made):
+    pack, content, _ = made
+    texts = [squeezed(page.extract_text()) for page in reader(content).pages]
+    for n, one in enumerate(pack.exhibits):
+        assert [one.title in said for said in texts] == [f"Tulisan di grafik {n}" in said for said in texts]
+
+
 def test_overlapping_boxes_would_be_found():
     box = office.Box("a", 0, 0, 10, 10)
     assert overlapping((box, office.Box("b", 5, 2, 15, 12))) == ["a x b"]
@@ -280,16 +286,3 @@ def test_a_table_that_no_letters_fit_is_left_to_the_workbook():
     said = text(report(sample("id", exhibits=(one,)), words("id")))
     assert "terlalu lebar untuk A4" in said
     assert "Rp1.000.000.000" not in said
-
-
-@pytest.mark.parametrize("count", range(2, 13))
-def test_the_room_of_a_table_is_used_and_never_exceeded(count):
-    labels = ["Kabupaten/kota", *["Penerimaan iuran"] * (count - 1)]
-    rows = [["Kabupaten Pekalongan dan sekitarnya", *["Rp113.702.400"] * (count - 1)]]
-    found = room(labels, rows, [True] + [False] * (count - 1))
-    assert found.size == 0 or found.size >= SMALLEST
-    if found.widths:
-        assert sum(found.widths) == pytest.approx(PAGE)
-    else:
-        assert found.size in (0, SIZE)
-    assert found.size >= room([*labels, "x"], [[*rows[0], "x"]], [True] + [False] * count).size
