@@ -116,9 +116,16 @@ def _counted(conn: sa.Connection, scope: Scope, metric: str, then: Observation, 
 
 def _tables(metric: str) -> list[sa.Table]:
     """The tables that a metric is counted from, parents first."""
-    files = {"kantor": "offices", "agen": "agents", "peserta": "participants", "iuran": "contributions"}
-    wanted = {files.get(name) for name in catalogue()[metric].files}
-    return [table for table in DAYS if table.name in wanted]
+    return [table for table in DAYS if _FILES[table.name] in catalogue()[metric].files]
+
+
+_FILES = {
+    "offices": "kantor",
+    "agents": "agen",
+    "participants": "peserta",
+    "contributions": "iuran",
+    "targets": "target",
+}
 
 
 def _between(conn: sa.Connection, branch: str, after: int, until: int) -> list[tuple[int, int, bool]]:

@@ -6,15 +6,22 @@ import sqlalchemy as sa
 from queries import schema as s
 from queries.frames import agents_inside, offices_inside
 from queries.frames_timeline import decoded
+from queries.periods import month_end
 from queries.rows import fetch
 from queries.scope import Scope
 
-DAYS = {s.offices: None, s.agents: "registered_on", s.participants: "registered_on", s.contributions: "paid_on"}
-"""The tables that figures are counted from, with the day by which the as-of day lets a row in or not."""
+DAYS = {
+    s.offices: None,
+    s.agents: "registered_on",
+    s.participants: "registered_on",
+    s.contributions: "paid_on",
+    s.targets: None,
+}
+"""The tables that figures are counted from, with the day by which the period's last day lets a row in or not."""
 
 
 def of_load(conn: sa.Connection, scope: Scope, load: int, table: sa.Table) -> pl.LazyFrame:
-    """One row a row of `table` that the load brought or changed, of the scope's places and dated up to its as-of day,
+    """One row a row of `table` that the load brought or changed, of the scope's places and dated up to its last day,
     in whatever load it has been changed since: corrected (whether it was there before); in the order of the key.
 
     A row counts by its day after the load or, where that is gone, before it.
@@ -31,7 +38,7 @@ def of_load(conn: sa.Connection, scope: Scope, load: int, table: sa.Table) -> pl
     replaced = old.filter(pl.col("until_import_id") == load)
     every = pl.concat([now, *(frame.select(now.columns) for frame in (old.filter(import_id=load), replaced))])
     if day:
-        every = every.filter(pl.col(day) <= scope.as_of)
+        every = every.filter(pl.col(day) <= month_end(scope.period.last))
     return (
         every.select(keys)
         .unique()
@@ -67,8 +74,10 @@ def _as_they_were(conn: sa.Connection, scope: Scope, load: int, table: sa.Table)
 
 
 def _inside(scope: Scope, table: sa.Table) -> list[sa.ColumnElement[bool]]:
-    """The condition that a row is of the scope's places."""
+    """The condition that a row is of the scope's places; that a target is of its semester, wherever."""
     p = s.participants.c
+    if table is s.targets:
+        return [table.c.semester == scope.period.first]
     if table is s.offices:
         return offices_inside(scope, table.c.code)
     if table is s.agents:
