@@ -42,7 +42,7 @@ def values(both: Both) -> None:
 
 def filters(both: Both) -> None:
     """What was looked at in each, and what of it differs."""
-    table(difference.filters(*both), "beside-filters")
+    traced.draw(difference.filters(*both), "beside-filters", both[0].view.words("tracing.beside.looked_at"))
 
 
 def rows(both: Both) -> None:
@@ -55,12 +55,7 @@ def rows(both: Both) -> None:
     st.markdown(components.plain(found.sums))
     if not found.reasons.rows:
         return
-    table(found.reasons, "beside-reasons")
+    traced.draw(found.reasons, "beside-reasons", words("tracing.beside.in_rows"))
     if found.first:
         st.caption(found.first)
-    table(found.rows, "beside-rows")
-
-
-def table(shown: explain.Table, key: str) -> None:
-    """A table of texts."""
-    st.dataframe(traced.frame_of(shown), hide_index=True, key=key, row_height=36)
+    traced.draw(found.rows, "beside-rows", words("tracing.rows"))

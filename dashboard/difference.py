@@ -36,10 +36,10 @@ def filters(first: Opened, second: Opened) -> Table:
     words = first.view.words
     ours, theirs = dict(explain.looked_at(first)), dict(explain.looked_at(second))
     rows = [
-        (words(f"tracing.fact.{name}"), ours[name], theirs[name], "≠" if ours[name] != theirs[name] else "=")
+        (words(f"tracing.fact.{name}"), "≠" if ours[name] != theirs[name] else "=", ours[name], theirs[name])
         for name in ours
     ]
-    return Table("", ("", str(first.code), str(second.code), words("tracing.beside.differs")), tuple(rows))
+    return Table("", ("", words("tracing.beside.differs"), f"A {first.code}", f"B {second.code}"), tuple(rows))
 
 
 def values(first: Opened, second: Opened) -> tuple[str, str, str]:

@@ -66,8 +66,16 @@ class Proof:
 def label(opened: Opened) -> str:
     """The metric's or the picture's name, and the period."""
     words, view = opened.view.words, opened.view
-    name = words(f"figures.{opened.name}.kind") if opened.is_figure else opened.metric.label[words.language]
-    return words("tracing.title", label=words.capital(name), period=words.period(view.scope.period))
+    return words("tracing.title", label=name(opened), period=words.period(view.scope.period))
+
+
+def name(opened: Opened) -> str:
+    """The metric's name, and of a picture its kind."""
+    words = opened.view.words
+    metric = opened.metric.label[words.language]
+    if not opened.is_figure:
+        return metric
+    return words("tracing.figure", metric=metric, kind=words(f"figures.{opened.name}.kind"))
 
 
 def looked_at(opened: Opened) -> list[tuple[str, str]]:
@@ -75,9 +83,8 @@ def looked_at(opened: Opened) -> list[tuple[str, str]]:
     view, seen, words = opened.view, opened.trace.seen, opened.view.words
     period = Period(seen.first_month, seen.last_month)
     looked = words(f"tracing.looked.{seen.role}")
-    name = words(f"figures.{opened.name}.kind") if opened.is_figure else opened.metric.label[words.language]
     return [
-        ("shown", words.capital(name)),
+        ("shown", name(opened)),
         ("period", f"{words.capital(words.period(period))} ({period.code})"),
         ("as_of", words.day(seen.as_of) if seen.as_of else "–"),
         ("places", words.capital(_places(view))),

@@ -122,7 +122,12 @@ def picture(opened: Opened) -> None:
         with column:
             st.markdown(f"**{words(f'tracing.{name}')}**")
             st.caption(components.plain(table.title))
-            st.dataframe(frame_of(table), hide_index=True, key=f"table-{name}", row_height=36)
+            draw(table, f"table-{name}", table.title)
+
+
+def draw(table: Table, key: str, alt: str) -> None:
+    """A table of texts. `alt`: what it holds, for who cannot see it."""
+    st.dataframe(frame_of(table), hide_index=True, key=key, alt=alt, row_height=36)
 
 
 def frame_of(table: Table) -> pl.DataFrame:
@@ -158,4 +163,4 @@ def rows(opened: Opened) -> None:
     if found.first:
         st.caption(found.first)
     shown = explain.written_rows(opened.view, found.rows)
-    st.dataframe(frame_of(shown), hide_index=True, key="trace-rows", row_height=36)
+    draw(shown, "trace-rows", words("tracing.rows"))
