@@ -115,7 +115,9 @@ def joined(told: Told, release: Release, words: Words, before: Told | None = Non
 
 def _named_together(told: Told) -> frozenset[Subject]:
     """The right wording: new and earlier participants named together, or the earlier added to those just counted."""
-    if people.both(told.text):
+    new = [number for number, one in enumerate(told.said) if Subject.NEW in one.subjects]
+    alone = any(people.pays(told.between(number - 1, number), told.between(number, number + 1)) for number in new)
+    if people.both(told.text) and not alone:
         return MONEY | {Subject.NEW}
     for number, one in enumerate(told.said):
         if Subject.NEW in one.subjects and people.adds_earlier(told.between(number, number + 1)):

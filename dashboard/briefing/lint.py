@@ -9,6 +9,7 @@ from dashboard.briefing.faults import Fault, about, blank, divided, few, joined,
 from dashboard.briefing.matching import Fit
 from dashboard.briefing.ratios import ratios
 from dashboard.briefing.release import Release
+from dashboard.briefing.said_periods import mistimed
 from dashboard.briefing.said_places import misplaced
 from dashboard.briefing.sentences import sentences
 from dashboard.briefing.told import Told, told
@@ -94,3 +95,4 @@ def _of_sentence(sentence: Told, before: Told | None, release: Release, words: W
     yield from ratios(sentence, release, words)
     yield from joined(sentence, release, words, before)
     yield from misplaced(sentence, release, words)
+    yield from mistimed(sentence, release, words)

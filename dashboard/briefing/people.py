@@ -41,8 +41,9 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(?:mereka|(?:para )?peserta (?:\w+ )?(?:itu|tersebut|ini)|dari (?:jumlah|angka) (?:itu|tersebut|ini)"
-    r"|se(?:mua|luruh)nya|hasilnya|alhasil|dengan demikian|berkat (?:itu|mereka|capaian)|dari sanalah"
+    r"\b(?:mereka|(?:iuran|setoran|pembayaran|sumbangan)nya|(?:para )?peserta (?:\w+ )?(?:itu|tersebut|ini)"
+    r"|dari (?:jumlah|angka) (?:itu|tersebut|ini)|se(?:mua|luruh)nya|hasilnya|alhasil|dengan demikian"
+    r"|berkat (?:itu|mereka|capaian)|dari sanalah"
     r"|they|them|their|(?:these|those) (?:\w+ )?(?:participants|people|members)"
     r"|(?:of|from) (?:these|those|that number)|as a result|thus|thereby)\b",
     re.IGNORECASE,
@@ -51,6 +52,13 @@ _MONEY = re.compile(r"\b(?:iuran|penerimaan|setoran|contributions?)\b", re.IGNOR
 _ACQUIRED = re.compile(r"akuisisi|\bacqui", re.IGNORECASE)
 _AGENTS = re.compile(r"\b(?:agen|agents?)\b", re.IGNORECASE)
 _PARTICIPANTS = re.compile(r"\b(?:peserta|participants?)\b", re.IGNORECASE)
+_PAY = r"(?:membayar|menyetor|menyumbang|menghasilkan|mengumpulkan|membukukan|paid|pay|contributed|brought|gave)"
+_PAYS = re.compile(
+    rf"\s*(?:baru |itu |tersebut |yang |telah |sudah |berhasil |have |has |who |had )*{_PAY}", re.IGNORECASE
+)
+_PAID_BY = re.compile(
+    r"\b(?:di(?:bayar|setor|sumbang)\w* (?:oleh )?|paid by |brought by )(?:\w+ ){0,2}$", re.IGNORECASE
+)
 _DIVIDED = re.compile(
     r"\brata-rata|\brerata|\bper (?:peserta|kepala|orang|agen|anggota|participant|head|person|capita|agent)"
     r"|\b(?:tiap|setiap|masing-masing|each) (?:peserta|orang|agen|participant|person|agent)"
@@ -95,6 +103,11 @@ def topic(text: str) -> frozenset[Subject]:
     if acquired or (participants and not agents):
         return frozenset({Subject.NEW})
     return frozenset({Subject.AGENTS, Subject.OFFICES}) if agents and not participants else frozenset()
+
+
+def pays(before: str, after: str) -> bool:
+    """Whether the words just before or after a number of people say that these paid."""
+    return bool(_PAYS.match(after) or _PAID_BY.search(before))
 
 
 def divides(text: str) -> bool:

@@ -46,6 +46,8 @@ id | Iuran Rp113,7 juta berasal dari peserta baru. | joined
 id | Peserta sebelumnya membayar Rp113,7 juta. | joined
 id | Rp21,9 juta dibayar peserta baru dan Rp91,8 juta dibayar peserta sebelumnya. | joined
 en | New participants paid Rp113.7 million. | joined
+id | Sebanyak 1.313 peserta menyetor Rp113,7 juta, dan peserta baru dan peserta lama bersyukur. | joined
+id | Sebanyak 1.313 peserta diakuisisi. Iurannya mencapai Rp113,7 juta. | joined
 # the right wordings
 id | Sebanyak 1.313 peserta diakuisisi. Iuran dari peserta baru dan peserta sebelumnya mencapai Rp113,7 juta. |
 id | Sebanyak 1.313 peserta yang diakuisisi pada semester pertama 2019 ditambah peserta sebelumnya yang sudah masuk, \
@@ -132,6 +134,14 @@ id | Sebanyak 1.313 peserta diakuisisi di Kabupaten/Kota Pekalongan, Pemalang, d
 id | Di Kabupaten Batang diakuisisi 378 peserta (28,79 persen), di Kota Pekalongan 250 peserta (19,04 persen). |
 en | 1,313 participants were acquired in Batang Regency. | place
 en | 378 participants were acquired in Batang Regency. |
+# periods
+id | Sebanyak 1.572 peserta diakuisisi pada semester I 2019. | period
+id | Pada semester pertama 2019 diakuisisi 1.572 peserta. | period
+id | Sebanyak 1.572 peserta diakuisisi pada semester II 2018. |
+id | Sebanyak 1.313 peserta diakuisisi, turun dari semester II 2018, yakni 1.572 peserta. |
+id | Penerimaan iuran triwulan II 2019 mencapai Rp113,7 juta. | period
+en | Contributions of semester II 2018 reached Rp113.7 million. | period
+en | In semester I 2019, 1,313 participants were acquired, against 1,572 in semester II 2018. |
 # names
 id | Agen Siti Aminah mengakuisisi peserta terbanyak. | named
 id | Menurut Slamet, peserta bertambah. | named
