@@ -14,6 +14,7 @@ from pptx.util import Pt
 from dashboard.briefing import zipped
 from dashboard.briefing.fitting import Box
 from dashboard.briefing.pack import Pack
+from dashboard.briefing.prose import printable
 from dashboard.briefing.sums import moment
 from dashboard.theme import PALETTES
 from dashboard.typeface import FAMILY
@@ -47,8 +48,9 @@ def empty(pack: Pack) -> Deck:
     """A deck without slides, with the pack's title, language and time."""
     deck = Presentation(io.BytesIO(_template()))
     about = deck.core_properties
-    about.title, about.subject, about.author = pack.title[:255], pack.subtitle[:255], pack.branch[:255]
-    about.language, about.comments, about.last_modified_by = pack.language, pack.cite[:255], pack.branch[:255]
+    told = {"title": pack.title, "subject": pack.subtitle, "author": pack.branch, "comments": pack.cite}
+    for name, text in {**told, "last_modified_by": pack.branch, "language": pack.language}.items():
+        setattr(about, name, printable(text)[:255])
     about.created = about.modified = moment(pack)
     about.revision = 1
     return deck

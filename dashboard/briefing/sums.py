@@ -28,6 +28,6 @@ def meanings(pack: Pack) -> list[Meaning]:
 
 
 def moment(pack: Pack) -> datetime:
-    """The only time in a document, in UTC without saying so, as office files have it: when the newest data was loaded."""
+    """The only time in a document, in UTC, without a zone as office files have it: when the newest data was loaded."""
     told = datetime.fromisoformat(pack.moment) if pack.moment else _EARLIEST
     return told.astimezone(UTC).replace(tzinfo=None) if told.tzinfo else told

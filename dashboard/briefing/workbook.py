@@ -17,7 +17,12 @@ from dashboard.typeface import FAMILY
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_WIDEST, _NARROWEST = 60, 12
+_WIDEST, _NARROWEST, _LEAST = 60, 12, 90
+"""Widths of a column, and of a whole table, in letters."""
+
+_LETTER = 5.25
+"""The width of a letter, by which a column's width is told, in points."""
+
 _A4 = 9
 
 
@@ -69,36 +74,40 @@ class _Book:
             self._styles[key] = self.book.add_format({**base, **look})
         return self._styles[key]
 
-    def sheet(self, name: str, lines: Iterable[str]) -> tuple[Any, int]:
-        """A new sheet with its lines at the top; returns it and the row below them."""
+    def sheet(self, name: str, lines: Iterable[str], widths: Sequence[float]) -> tuple[Any, int]:
+        """A new sheet with its columns' widths and its lines at the top; returns it and the row below them."""
         sheet = self.book.add_worksheet(self._name(name))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
-        top = [self.pack.embargo, self.pack.demo]
-        sheet.set_header("&C&B" + _escaped(" · ".join(filter(None, top)))) if any(top) else None
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
+        top, palette = [one for one in (self.pack.embargo, self.pack.demo) if one], PALETTES["print"]
+        if top:
+            sheet.set_header("&C&B" + _escaped(" · ".join(top)))
         sheet.set_footer("&L" + _escaped(f"{self.pack.branch} · {self.pack.as_of}") + "&R&P/&N")
-        palette = PALETTES["print"]
-        warned = self.style(bold=True, font_color=palette.reference)
-        row = 0
-        for line in filter(None, top):
-            sheet.write_string(row, 0, line, warned)
-            row += 1
-        for number, line in enumerate(filter(None, lines)):
-            look = {"bold": True, "font_size": 14} if number == 0 else {"font_color": palette.muted}
-            sheet.write_string(row, 0, line, self.style(**look))
-            row += 1
-        return sheet, row + 1
+        title, *rest = filter(None, lines)
+        styled = [(line, 10, {"bold": True, "font_color": palette.reference}) for line in top]
+        styled += [(title, 14, {"bold": True}), *((line, 10, {"font_color": palette.muted}) for line in rest)]
+        for row, (line, size, look) in enumerate(styled):
+            style = self.style(**look, font_size=size, text_wrap=True)
+            sheet.merge_range(row, 0, row, len(widths) - 1, "", style)
+            sheet.write_string(row, 0, line, style)
+            sheet.set_row(row, _height([line], [sum(widths)], size))
+        return sheet, len(styled) + 1
 
-    def head(self, sheet: Any, row: int, labels: Sequence[str], kinds: Sequence[ColumnKind]) -> None:
+    def head(
+        self, sheet: Any, row: int, labels: Sequence[str], kinds: Sequence[ColumnKind], widths: Sequence[float]
+    ) -> None:
         """A table's head, which stays in view and is repeated on every printed page."""
         palette = PALETTES["print"]
         look = {"bold": True, "text_wrap": True, "bottom": 2, "bottom_color": palette.accent, "bg_color": palette.panel}
         for column, (label, kind) in enumerate(zip(labels, kinds, strict=True)):
             left = kind in ("text", "month", "day")
             sheet.write_string(row, column, label, self.style(**look, align="left" if left else "right"))
+        sheet.set_row(row, _height(labels, widths, bold=True))
         sheet.freeze_panes(row + 1, 0)
         sheet.repeat_rows(row)
 
@@ -106,8 +115,9 @@ class _Book:
         words, table = self.words, shown.table
         code = words("workbook.code", code=shown.code) if shown.code else ""
         lines = (shown.title, shown.subtitle, shown.note, shown.source, " · ".join(filter(None, (shown.as_of, code))))
-        sheet, row = self.sheet(name, (*lines, shown.link))
-        self.head(sheet, row, [one.label for one in table.columns], [one.kind for one in table.columns])
+        widths = _widths(table, words)
+        sheet, row = self.sheet(name, (*lines, shown.link), widths)
+        self.head(sheet, row, [one.label for one in table.columns], [one.kind for one in table.columns], widths)
         first, kept_back = row + 1, set(table.withheld)
         for number, cells in enumerate(table.rows):
             for at, cell in enumerate(cells):
@@ -120,8 +130,6 @@ class _Book:
         below += self._totals(sheet, table, first, below)
         if kept_back:
             sheet.write_string(below + 1, 0, words("workbook.no_total"), self.style(italic=True))
-        for at, width in enumerate(_widths(table, words)):
-            sheet.set_column(at, at, width)
 
     def _totals(self, sheet: Any, table: Table, first: int, below: int) -> int:
         """The sums as formulas, each with its value, for programs that compute nothing; returns the rows written."""
@@ -131,7 +139,7 @@ class _Book:
         strong = {"bold": True, "top": 1}
         for at, (column, total) in enumerate(zip(table.columns, sums, strict=True)):
             if total is None:
-                sheet.write_string(below, at, self.words("workbook.total") if at == 0 else "", self.style(**strong))
+                sheet.write(below, at, self.words("workbook.total") if at == 0 else None, self.style(**strong))
                 continue
             letter = xlsxwriter.utility.xl_col_to_name(at)
             formula = f"=SUM({letter}{first + 1}:{letter}{below})"
@@ -152,27 +160,30 @@ class _Book:
 
     def _numbers(self) -> None:
         words, pack = self.words, self.pack
-        sheet, row = self.sheet(words("workbook.numbers"), (pack.title, pack.subtitle, pack.branch, pack.as_of))
+        widths = (30, 18, 20, 34, 18, 46)
+        lines = (pack.title, pack.subtitle, pack.branch, pack.as_of)
+        sheet, row = self.sheet(words("workbook.numbers"), lines, widths)
         labels = [words(f"workbook.{name}") for name in ("metric", "value", "written", "beside", "code_label", "link")]
-        self.head(sheet, row, labels, ("text", "whole", "text", "text", "text", "text"))
+        self.head(sheet, row, labels, ("text", "whole", "text", "text", "text", "text"), widths)
         for number, one in enumerate(pack.numbers, start=row + 1):
             sheet.write_string(number, 0, one.label, self.style(text_wrap=True))
             if one.raw is not None:
                 sheet.write_number(number, 1, one.raw, self.style(_kind(one)))
             for at, text in enumerate((one.value, one.beside, one.code, one.link), start=2):
-                sheet.write_string(number, at, text, self.style(text_wrap=at == 3))
-        for at, width in enumerate((34, 18, 18, 40, 20, 60)):
-            sheet.set_column(at, at, width)
+                if text:
+                    sheet.write_string(number, at, text, self.style(text_wrap=True, indent=1))
+            sheet.set_row(number, _height((one.label, "", one.value, one.beside, one.code, one.link), widths))
 
     def _listing(self, name: str, labels: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """A sheet of texts, each wrapped in its column."""
-        sheet, row = self.sheet(name, (name, self.pack.title))
-        self.head(sheet, row, labels, ("text",) * len(labels))
+        widths = [36.0] * (len(labels) - 1) + [90.0]
+        sheet, row = self.sheet(name, (name, self.pack.title), widths)
+        self.head(sheet, row, labels, ("text",) * len(labels), widths)
         for number, texts in enumerate(rows, start=row + 1):
             for at, text in enumerate(texts):
-                sheet.write_string(number, at, text, self.style(text_wrap=True))
-        for at in range(len(labels)):
-            sheet.set_column(at, at, 100 if at == len(labels) - 1 else 36)
+                if text:
+                    sheet.write_string(number, at, text, self.style(text_wrap=True))
+            sheet.set_row(number, _height(texts, widths))
 
     def _name(self, wanted: str) -> str:
         """A sheet's name: at most 31 letters, none that a spreadsheet refuses, none twice."""
@@ -219,5 +230,13 @@ def _widths(table: Table, words: Words) -> list[float]:
             texts.append(words("workbook.withheld_cell"))
         head = max((fitting.width(word, 1.0, bold=True) for word in column.label.split()), default=0)
         longest = max((fitting.width(text, 1.0) for text in texts), default=0)
-        widths.append(min(max(max(longest, head) / 0.58 + 3, _NARROWEST), _WIDEST))
-    return widths
+        widths.append(min(max(max(longest, head) / 0.52 + 3, _NARROWEST), _WIDEST))
+    return [width * max(1, _LEAST / sum(widths)) for width in widths]
+
+
+def _height(texts: Sequence[str], widths: Sequence[float], size: float = 10, bold: bool = False) -> float:
+    """A row's height in points: a spreadsheet does not see to it where a text is wrapped."""
+    heights = (
+        fitting.height(text, size, width * _LETTER - 6, bold) for text, width in zip(texts, widths, strict=True) if text
+    )
+    return max(heights, default=0) + 3

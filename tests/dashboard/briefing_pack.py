@@ -79,7 +79,16 @@ def _number(language: str, metric: str, raw: float | None, beside: tuple[str, st
     w, unit = words(language), catalogue()[metric].unit
     value = w.rupiah_short(raw) if unit == "rupiah" else w.percent(raw) if unit == "percent" else w.number(raw)
     label = catalogue()[metric].label[language]
-    return Number(metric, label, value, raw, beside[language == "en"], code, f"{LINK}{code}", meaning(language, metric))
+    return Number(
+        metric,
+        label,
+        value,
+        raw,
+        beside[language == "en"],
+        code,
+        f"{LINK}{code}" if code else "",
+        meaning(language, metric),
+    )
 
 
 def meaning(language: str, metric: str) -> Meaning:
@@ -161,16 +170,24 @@ def _exhibit(language: str, name: str, metric: str, table: Table, native: Native
     )
 
 
+FRAMED = (100, 330, 970, 230)
+"""Where the bars are in the picture: left, top, width and height in px."""
+
+
 def _svg(title: str) -> str:
-    """Six bars 1200 px wide, with a text in the shipped font."""
+    """Six bars, alone or, 1200 px wide, in a frame with a title as dashboard/picture.py draws it."""
+    left, top, width, height = FRAMED
     bars = "".join(
-        f'<rect x="{100 + 170 * n}" y="{560 - value}" width="120" height="{value}" fill="rgb(15,95,143)"/>'
+        f'<rect x="{170 * n}" y="{230 - value}" width="120" height="{value}" fill="rgb(15,95,143)"/>'
         for n, value in enumerate(ACQUIRED)
     )
-    text = f'<text x="44" y="60" font-size="31" font-weight="600">{title}</text>' if title else ""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
+    if not title:
+        return f"{head.format(width, height)}{bars}</svg>"
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675" viewBox="0 0 1200 675" '
-        f'font-family="Inter, sans-serif"><rect width="100%" height="100%" fill="white"/>{text}{bars}</svg>'
+        head.format(1200, 675).replace(">", ' font-family="Inter, sans-serif">')
+        + f'<rect width="100%" height="100%" fill="white"/><text x="44" y="60" font-size="31">{title}</text>'
+        + f'<g transform="translate(0,640)"></g><g transform="translate({left},{top})">{bars}</g></svg>'
     )
 
 
