@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from dashboard import data, explain
-from dashboard.explain import Table, written
 from dashboard.opened import Opened
+from dashboard.proving import Table, behind, lines, written, written_rows
 from dashboard.view import View
 from queries import difference
 from queries.access import Permission
@@ -62,13 +62,13 @@ def values(first: Opened, second: Opened) -> tuple[str, str, str]:
 
 def metric_of(opened: Opened) -> str:
     """The metric of the catalogue whose value stands for what was opened."""
-    return opened.metric.id if not opened.is_figure else explain.behind(opened)
+    return opened.metric.id if not opened.is_figure else behind(opened)
 
 
 def in_rows(first: Opened, second: Opened) -> Told | str:
     """What makes the two numbers differ, in rows; or the sentence that says why no rows are compared."""
     view, words = first.view, first.view.words
-    metrics = [explain.behind(one) for one in (first, second)]
+    metrics = [behind(one) for one in (first, second)]
     if not comparable(*metrics):
         return words("tracing.beside.no_rows")
     if not view.viewer.may(Permission.SEE_ROWS):
@@ -123,7 +123,7 @@ def _side(opened: Opened) -> Side:
         offices=seen.offices,
         sectors=seen.sectors,
     )
-    return Side(scope, explain.behind(opened), seen.data_version)
+    return Side(scope, behind(opened), seen.data_version)
 
 
 def _wide(first: Opened, second: Opened) -> Scope:
@@ -144,7 +144,7 @@ def _rows(opened: Opened, found: Difference) -> Table:
     ]
     own = shown.drop("side", "reason", "change")
     own = own.select(name for name in own.columns if own[name].null_count() < own.height or not own.height)
-    table = explain.written_rows(view, own)
+    table = written_rows(view, own)
     labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason"))
     rows = tuple((*why, *row) for why, row in zip(reasons, table.rows, strict=True))
     return Table("", (*labels, *table.labels), rows)
@@ -153,13 +153,13 @@ def _rows(opened: Opened, found: Difference) -> Table:
 def text(first: Opened, second: Opened) -> str:
     """Everything that the page shows, as plain lines."""
     ours, theirs, change = values(first, second)
-    lines = [f"A  {explain.label(first)}: {ours}", f"B  {explain.label(second)}: {theirs}", change, ""]
-    lines += explain.lines("", filters(first, second))
+    out = [f"A  {explain.label(first)}: {ours}", f"B  {explain.label(second)}: {theirs}", change, ""]
+    out += lines("", filters(first, second))
     found = in_rows(first, second)
     if isinstance(found, str):
-        return "\n".join([*lines, "", found])
-    lines += ["", found.sums, *explain.lines("", found.reasons), ""]
+        return "\n".join([*out, "", found])
+    out += ["", found.sums, *lines("", found.reasons), ""]
     if len(found.rows.rows) > explain.FEW:
-        lines.append(first.view.words("tracing.proof.first", n=first.view.words.number(explain.FEW)))
+        out.append(first.view.words("tracing.proof.first", n=first.view.words.number(explain.FEW)))
     few = Table("", found.rows.labels, found.rows.rows[: explain.FEW])
-    return "\n".join([*lines, *explain.lines("", few)])
+    return "\n".join([*out, *lines("", few)])

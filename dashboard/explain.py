@@ -3,30 +3,15 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-import polars as pl
-
 from dashboard import data, telling, traces
 from dashboard.opened import SEVERAL, Opened, composed, names_agents
+from dashboard.proving import Table, lines, prove, written, written_rows
 from dashboard.view import View
-from queries import known_then, proof
-from queries.access import Permission
+from queries import known_then
 from queries.branches import JAKARTA
-from queries.figures import figures
-from queries.metrics import Metric, Unit
+from queries.metrics import Unit
 from queries.periods import Period
 from queries.press import NotForPress
-from queries.targets import target
-
-_PROVED = {
-    "cumulative": "received",
-    "zero_months": "agents_listed",
-    "retained_until": "agents_dormant_retained",
-    "acquired_per_month": "acquired",
-    "acquired_target_reached": "acquired",
-    "received_target_reached": "received",
-    "received_parts": "received",
-}
-"""The metric whose rows stand behind another metric, or behind a figure by its id."""
 
 FEW = 20
 """Rows that are printed; the page shows more."""
@@ -40,27 +25,6 @@ class Values:
     now: str
     verdict: str
     causes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """The columns' labels and the rows of a picture, as kept in JSON; see `seed.traces.keep_table`."""
-
-    title: str
-    labels: tuple[str, ...]
-    rows: tuple[tuple, ...]
-
-
-@dataclass(frozen=True)
-class Proof:
-    """`sql`: the SELECT of the rows. `sentence`: how many they are and what they come to, beside the number; empty,
-    with `rows` None, for a viewer who may not see rows. `first`: that not all are shown, or empty.
-    """
-
-    sql: str
-    sentence: str
-    first: str
-    rows: pl.DataFrame | None
 
 
 def label(opened: Opened) -> str:
@@ -167,15 +131,6 @@ def values(opened: Opened) -> Values | None:
     return Values(told_then, written(view, metric, now), verdict, causes(opened))
 
 
-def written(view: View, metric: Metric, value: float | None) -> str:
-    """A number in the metric's unit, to the last digit; that it is withheld where press mode does."""
-    if value is None:
-        return view.words("tracing.withheld") if view.press else "–"
-    if metric.unit is Unit.RUPIAH:
-        return view.words.rupiah(value)
-    return view.words.percent(value) if metric.unit is Unit.PERCENT else view.words.number(value)
-
-
 def causes(opened: Opened) -> tuple[str, ...]:
     """What made the number another since the trace's data version, one line a cause and load."""
     view, words, metric = opened.view, opened.view.words, opened.metric
@@ -226,54 +181,6 @@ def table_verdict(opened: Opened, then: Table | None, now: Table | None) -> str:
     )
 
 
-def behind(opened: Opened) -> str:
-    """The metric whose rows stand behind what was opened."""
-    return _PROVED.get(opened.name) or _PROVED.get(opened.metric.id, opened.metric.id)
-
-
-def prove(opened: Opened) -> Proof | None:
-    """The rows behind the number; None where no single SELECT has them."""
-    view, words = opened.view, opened.view.words
-    metric = behind(opened)
-    if metric not in proof.SHOWN or view.scope.as_of is None or opened.name.startswith("one_agent"):
-        return None
-    sql = _ask(view, proof.sql, metric)
-    if not view.viewer.may(Permission.SEE_ROWS):
-        return Proof(sql, words("tracing.proof.inside"), "", None)
-    number, amount = _ask(view, proof.counted, metric)
-    shown = _ask(view, figures)[metric]
-    rows, counted = _ask(view, proof.first_rows, metric), words.count("row", number)
-    money = metric in known_then.METRICS and metric != "acquired"
-    told = {"rows": counted, "number": words.rupiah(shown) if money else words.number(shown)}
-    sums = (
-        words("tracing.proof.sum", sum=words.rupiah(amount), **told) if money else words("tracing.proof.count", **told)
-    )
-    verdict = words("tracing.proof.equal" if amount == shown else "tracing.proof.differs")
-    goal = _ask(view, target, metric) if opened.metric.id.endswith("_target_reached") else None
-    goal_text = (words.rupiah(goal) if money else words.number(goal)) if goal else ""
-    divided = words("tracing.proof.target", target=goal_text) if goal else ""
-    first = words("tracing.proof.first", n=words.number(rows.height)) if rows.height < number else ""
-    return Proof(sql, " ".join(part for part in (sums, verdict, divided) if part), first, rows)
-
-
-def _ask(view: View, question, *more):
-    """An answer for inside the office, also where the code was made for the press: permission was asked for before."""
-    return data.ask(view.url, view.held.data_version, question, view.scope, *more)
-
-
-def written_rows(view: View, found: pl.DataFrame) -> Table:
-    """Rows behind a number, each value as people read it."""
-    words = view.words
-    written = dict.fromkeys(("registered_on", "deactivated_on", "paid_on"), words.day)
-    written |= {"blth": words.month, "amount": words.rupiah, "status": words.status, "sector": words.sector}
-    forms = [written.get(name, str) for name in found.columns]
-    rows = [
-        tuple("–" if value is None else form(value) for form, value in zip(forms, row, strict=True))
-        for row in found.iter_rows()
-    ]
-    return Table("", tuple(words(f"tracing.row.{name}") for name in found.columns), tuple(rows))
-
-
 def text(opened: Opened) -> str:
     """Everything that the page shows, as plain lines."""
     words, found = opened.view.words, prove(opened)
@@ -295,12 +202,3 @@ def text(opened: Opened) -> str:
         told = words("tracing.proof.first", n=words.number(FEW)) if found.rows.height > FEW else ""
         out += ["", told, *lines("", written_rows(opened.view, found.rows.head(FEW)))]
     return "\n".join(out)
-
-
-def lines(name: str, table: Table) -> list[str]:
-    """A table as tab-separated lines under its name; without one, without its title."""
-    head = [f"{name}: {table.title}"] if name else []
-    return [
-        *head,
-        *("  " + "\t".join("–" if cell is None else str(cell) for cell in row) for row in (table.labels, *table.rows)),
-    ]

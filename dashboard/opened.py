@@ -100,7 +100,8 @@ def same_question(view: View, seen: Seen) -> View:
     scope = viewer.scope(period, view.held.last_complete, **chosen)
     parts = {name: codes or () for name, codes in chosen.items()}
     choice = Choice(period=period.code, language=view.choice.language, agent=seen.agent, **parts)
-    today = replace(view.during(scope), choice=choice)
+    asked = view.during(scope)
+    today = replace(asked, choice=choice)
     return press_view(today) if seen.press or viewer.role is Role.PRESS else today
 
 

@@ -3,11 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import components, explain, frame, traces
+from dashboard import components, explain, frame, proving, traces
 from dashboard.compose import kpis
-from dashboard.explain import Table
 from dashboard.opened import NotOpened, Opened, open_code
 from dashboard.pages import ACQUISITIONS, AGENT, AGENTS, CONTRIBUTIONS, DIFFERENCE, OVERVIEW, PERSISTENCY, WATCH
+from dashboard.proving import Table
 from dashboard.view import View
 from queries import tracing
 
@@ -149,7 +149,7 @@ def definition(opened: Opened) -> None:
 
 def rows(opened: Opened) -> None:
     """The SELECT of the rows behind the number, and, for who may see them, the rows and what they come to."""
-    words, found = opened.view.words, explain.prove(opened)
+    words, found = opened.view.words, proving.prove(opened)
     st.markdown(f"**{words('tracing.rows')}**")
     if found is None:
         st.caption(words("tracing.sql.none"))
@@ -162,5 +162,5 @@ def rows(opened: Opened) -> None:
         return
     if found.first:
         st.caption(found.first)
-    shown = explain.written_rows(opened.view, found.rows)
+    shown = proving.written_rows(opened.view, found.rows)
     draw(shown, "trace-rows", words("tracing.rows"))

@@ -1,15 +1,19 @@
 """Two databases, one with the demonstration and one with nothing, and pages opened upon them as a reader would."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data, startup
 from dashboard.pages import ADDRESSES, OVERVIEW
 from dashboard.settings import ROOT, Settings
 from dashboard.start import prepare
+from queries import schema
+from queries.engine import writing
 from tests import demonstration
 from tests.worlds import World
 
@@ -40,6 +44,19 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder whose database has its tables and no rows."""
     yield from _folder(tmp_path_factory.mktemp("empty"), "no")
+
+
+@pytest.fixture
+def own(full: Path, tmp_path: Path) -> Iterator[Path]:
+    """The demonstration in a folder that a test may write to, without a trace of what was shown before."""
+    folder = tmp_path / "own"
+    shutil.copytree(full, folder)
+    engine = data.engine(Settings(data_folder=str(folder)).url)
+    with writing(engine) as conn:
+        for kept in (schema.trace_tables, schema.traces):
+            conn.execute(sa.delete(kept))
+    yield folder
+    engine.dispose()
 
 
 @pytest.fixture

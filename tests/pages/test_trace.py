@@ -1,6 +1,5 @@
 """Trace codes on the pages and in a terminal: what a code opens, for whom, and how two differ."""
 
-import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,13 +7,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard import commands, data, difference, explain, sheet, traces
+from dashboard import data, difference, explain, sheet, traces
 from dashboard.compose import acquisitions, agents, contributions, countdown, kpis
 from dashboard.figure import Figure
 from dashboard.i18n import words
 from dashboard.opened import NotOpened, open_code, same_question
 from dashboard.pages import ACQUISITIONS, DIFFERENCE, OVERVIEW, TRACE
 from dashboard.press import press_view
+from dashboard.proving import prove
 from dashboard.view import View
 from queries import proof, tracing
 from queries import schema as s
@@ -27,16 +27,6 @@ from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
 
 MISTYPED, FOREIGN = "K7QM2X4D-FF61", "K7QM2X4D-FF60"
-
-
-@pytest.fixture
-def own(full: Path, tmp_path: Path) -> Path:
-    """The demonstration in a folder that a test may write to."""
-    folder = tmp_path / "own"
-    shutil.copytree(full, folder)
-    for kept in (s.trace_tables, s.traces):
-        _execute(folder, sa.delete(kept))
-    return folder
 
 
 def _execute(folder: Path, statement: sa.Executable) -> None:
@@ -170,7 +160,7 @@ def test_every_number_is_proved_by_its_rows(own: Path) -> None:
         traces.keep_numbers(view)
         for code in every(view):
             found = open_code(view, code)
-            told = explain.prove(found)
+            told = prove(found)
             assert view.words("tracing.proof.equal") in told.sentence, found.name
             assert told.rows.height == proof.FIRST if told.first else told.rows.height < proof.FIRST
             assert explain.values(found).verdict == view.words("tracing.same")
@@ -198,7 +188,7 @@ def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(ow
         open_code(press, agents.grid(view).code)
     found = open_code(press, kpis.acquired(view).code)
     assert explain.values(found).then == view.words("tracing.withheld")
-    assert explain.prove(found).rows is None
+    assert prove(found).rows is None
     assert isinstance(difference.in_rows(found, found), str)
     ours = press_view(press)
     traces.keep_numbers(ours)
@@ -262,56 +252,6 @@ def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
     ruled = explain.definition_changed(open_code(view, kpis.dormant(view).code))
     assert ruled == view.words("tracing.definition.rule", then="1/4-1", now="1/3-1")
     assert "0" in explain.definition_changed(open_code(view, kpis.status(view, "active").code))
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, own: Path) -> None:
-    view = view_of(own, language)
-    other = during(view, "2019-Q2", wilayah=frozenset({"33.25"}))
-    for one in (view, other):
-        traces.keep_numbers(one)
-    pair = (kpis.acquired(view).code, traces.link(other, kpis.acquired(other).code))
-    app, told = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words(language)
-    assert not app.exception
-    counts = [one.ask(figures)["acquired"] for one in (view, other)]
-    assert [one.value for one in app.metric] == [told.number(n) for n in counts]
-    frames = [one.value for one in app.dataframe]
-    signs = dict(zip(frames[0].iloc[:, 0], frames[0].iloc[:, 1], strict=True))
-    assert signs[told("tracing.fact.period")] == signs[told("tracing.fact.places")] == "≠"
-    assert signs[told("tracing.fact.data_version")] == "="
-    changes = [int(text.replace(".", "").replace(",", "")) for text in frames[1].iloc[:, 3]]
-    assert sum(changes) == counts[1] - counts[0]
-
-
-def test_numbers_of_different_kinds_are_not_compared_row_by_row(own: Path) -> None:
-    view = view_of(own)
-    traces.keep_numbers(view)
-    people, money = (open_code(view, one.code) for one in (kpis.acquired(view), kpis.received(view)))
-    assert difference.in_rows(people, money) == view.words("tracing.beside.no_rows")
-    assert difference.values(people, money)[2] == view.words("tracing.beside.units")
-    same = difference.in_rows(people, people)
-    assert same.reasons.rows == same.rows.rows == ()
-
-
-def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(own))
-    view = view_of(own)
-    traces.keep_numbers(view)
-    code = kpis.acquired(view).code
-    assert commands.main(["explain", code.lower()]) == 0
-    printed = capsys.readouterr().out
-    for part in (code, "SELECT", view.words.number(view.ask(figures)["acquired"]), view.words("tracing.proof.equal")):
-        assert part in printed
-    assert commands.main(["explain", code, traces.link(view, kpis.acquired(view).code)]) == 0
-    assert view.words("tracing.beside.equal") in capsys.readouterr().out
-    for wrong, says in ((FOREIGN, "unknown"), (MISTYPED, "mistyped")):
-        assert commands.main(["explain", wrong]) == 1
-        told = capsys.readouterr()
-        assert told.out == ""
-        assert told.err.strip() == view.words(
-            f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": wrong}
-        )
-    assert commands.main(["explain", code, code, code]) == 2
 
 
 def test_an_empty_database_has_no_traces(empty: Path) -> None:

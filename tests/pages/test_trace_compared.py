@@ -1,0 +1,65 @@
+"""Two trace codes side by side, and the command line that opens one or two."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard import commands, difference, traces
+from dashboard.compose import kpis
+from dashboard.i18n import words
+from dashboard.opened import open_code
+from dashboard.pages import DIFFERENCE
+from queries.figures import figures
+from tests.pages.conftest import Opened
+from tests.pages.test_trace import FOREIGN, MISTYPED, during
+from tests.pages.test_watch import view_of
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, own: Path) -> None:
+    view = view_of(own, language)
+    other = during(view, "2019-Q2", wilayah=frozenset({"33.25"}))
+    for one in (view, other):
+        traces.keep_numbers(one)
+    pair = (kpis.acquired(view).code, traces.link(other, kpis.acquired(other).code))
+    app, told = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words(language)
+    assert not app.exception
+    counts = [one.ask(figures)["acquired"] for one in (view, other)]
+    assert [one.value for one in app.metric] == [told.number(n) for n in counts]
+    frames = [one.value for one in app.dataframe]
+    signs = dict(zip(frames[0].iloc[:, 0], frames[0].iloc[:, 1], strict=True))
+    assert signs[told("tracing.fact.period")] == signs[told("tracing.fact.places")] == "≠"
+    assert signs[told("tracing.fact.data_version")] == "="
+    changes = [int(text.replace(".", "").replace(",", "")) for text in frames[1].iloc[:, 3]]
+    assert sum(changes) == counts[1] - counts[0]
+
+
+def test_numbers_of_different_kinds_are_not_compared_row_by_row(own: Path) -> None:
+    view = view_of(own)
+    traces.keep_numbers(view)
+    people, money = (open_code(view, one.code) for one in (kpis.acquired(view), kpis.received(view)))
+    assert difference.in_rows(people, money) == view.words("tracing.beside.no_rows")
+    assert difference.values(people, money)[2] == view.words("tracing.beside.units")
+    same = difference.in_rows(people, people)
+    assert same.reasons.rows == same.rows.rows == ()
+
+
+def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(own))
+    view = view_of(own)
+    traces.keep_numbers(view)
+    code = kpis.acquired(view).code
+    assert commands.main(["explain", code.lower()]) == 0
+    printed = capsys.readouterr().out
+    for part in (code, "SELECT", view.words.number(view.ask(figures)["acquired"]), view.words("tracing.proof.equal")):
+        assert part in printed
+    assert commands.main(["explain", code, traces.link(view, kpis.acquired(view).code)]) == 0
+    assert view.words("tracing.beside.equal") in capsys.readouterr().out
+    for wrong, says in ((FOREIGN, "unknown"), (MISTYPED, "mistyped")):
+        assert commands.main(["explain", wrong]) == 1
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.strip() == view.words(
+            f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": wrong}
+        )
+    assert commands.main(["explain", code, code, code]) == 2
