@@ -44,13 +44,14 @@ def _by_month(words: Words, previous: bool, running: bool, many: bool) -> Plot:
     over = base.transform_filter("!datum.running").mark_bar(style="accent").encode(y=y, tooltip=tips)
     still = base.transform_filter("datum.running").mark_bar(style="running").encode(y=y, tooltip=tips)
     number = base.mark_text(style="label", baseline="bottom", dy=-5)
-    layers = [over, still, number.encode(y=parts.headed("label_at", axis), text=parts.fitting("acquired_text"))]
+    # The numbers come first: each month has one, also where its bar is withheld, and the first layer orders the months.
+    layers = [number.encode(y=parts.headed("label_at", axis), text=parts.fitting("acquired_text")), over, still]
     entries = [("square", "running", words("charts.running_month"))] if running else []
     if previous:
         ticks = base.transform_filter("isValid(datum.previous)").mark_tick(
             style="past", width=alt.RelativeBandSize(band=0.9)
         )
-        layers.insert(2, ticks.encode(y=parts.headed("previous", axis), tooltip=tips))
+        layers.append(ticks.encode(y=parts.headed("previous", axis), tooltip=tips))
         entries.append((parts.TICK, "past", parts.PREVIOUS))
     return parts.plot(*layers, *parts.key(*entries))
 

@@ -81,7 +81,7 @@ def _ranked(words: Words, measure: str, previous: bool) -> Plot:
         parts.row_labels(alt.Chart(), words),
     ]
     if previous:
-        ticks = base.transform_filter("isValid(datum.previous) && !datum.rest").mark_tick(
+        ticks = base.transform_filter("isValid(datum.previous) && isValid(datum.value) && !datum.rest").mark_tick(
             style="past", height=parts.BAR
         )
         layers.insert(1, ticks.encode(x=_along("previous")))

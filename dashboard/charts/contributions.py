@@ -180,12 +180,13 @@ def _parts(words: Words, running: bool) -> Plot:
     )
     high = "abs(scale('y', datum.from) - scale('y', datum.to)) > 1.3 * font_px"
     inside = parts.fitting("amount_text", "0.72 * width / length(domain('x'))", high)
-    layers = [bar, sums.transform_filter("datum.running").mark_bar(style="running-outline")]
+    total = sums.mark_text(style="label", baseline="bottom", dy=-5)
+    total = total.encode(y=parts.headed("label_at", axis), text=parts.fitting("sum_text"))
+    # The sums come first: each month has one, also where its bars are withheld, and the first layer orders the months.
+    layers = [total, bar, sums.transform_filter("datum.running").mark_bar(style="running-outline")]
     for series, style in (("new", "on-accent"), ("earlier", "on-soft")):
         text = base.transform_filter(f"datum.series == '{series}'").mark_text(style=style, baseline="middle")
         layers.append(text.encode(y=parts.headed("middle", axis), text=inside))
-    total = sums.mark_text(style="label", baseline="bottom", dy=-5)
-    layers.append(total.encode(y=parts.headed("label_at", axis), text=parts.fitting("sum_text")))
     return parts.plot(*layers, *parts.key(*entries))
 
 
