@@ -1,0 +1,333 @@
+"""Published figures from the page: issued, moved by a late load, explained, told on the overview and in files."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from openpyxl import load_workbook
+
+from dashboard import data, figures, issuing, secret, sheet
+from dashboard.compose import published as told
+from dashboard.i18n import words
+from dashboard.pages import CONTRIBUTIONS, OVERVIEW, PUBLISHED
+from dashboard.press import press_view
+from dashboard.settings import Settings
+from queries import schema as s
+from queries.access import AccessDenied, Permission, Role
+from queries.explaining import Cause, Part, Step
+from queries.figures import figures as one_number
+from queries.periods import Period
+from seed import importer
+from seed.publishing import PublishError
+from seed.undo import undo
+from tests.dashboard import briefing_pack
+from tests.pages import reading
+from tests.pages.conftest import Opened
+from tests.pages.test_watch import view_of
+
+AT = datetime(2019, 7, 25, 3, 0, tzinfo=UTC)
+LATER = datetime(2019, 8, 2, 18, 0, tzinfo=UTC)  # 3 August in Jakarta
+DAY = date(2019, 7, 25)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a press release claims, as far as issuing looks at it."""
+
+    metric: str
+    value: int
+    rounding: int
+    wording: str
+
+
+def pack_of(view, **numbers: float | None):
+    """The sample briefing with these numbers, by metric."""
+    one = briefing_pack.sample(view.words.language)
+    kept = [replace(number, raw=numbers[number.metric]) for number in one.numbers if number.metric in numbers]
+    written = {"acquired": view.words.number, "received": view.words.rupiah_short}
+    return replace(
+        one,
+        numbers=tuple(
+            replace(n, value=written.get(n.metric, view.words.number)(n.raw) if n.raw is not None else "–")
+            for n in kept
+        ),
+    )
+
+
+def issued(view, claims: tuple[Claim, ...] = (), outlet: str = "Suara Merdeka", **numbers: float | None) -> int:
+    now = {"acquired": view.ask(one_number)["acquired"], "received": view.ask(one_number)["received"]}
+    pack = pack_of(view, **(numbers or now))
+    return issuing.issue(view, pack, claims, outlet, DAY, None, "SIARAN PERS", "a" * 64, "Sari", AT)
+
+
+@pytest.fixture
+def folder(full: Path, tmp_path: Path) -> Iterator[Path]:
+    """The demonstration, to be changed."""
+    made = shutil.copytree(full, tmp_path / "copy")
+    yield made
+    data.engine(Settings(data_folder=str(made)).url).dispose()
+
+
+def load_late(folder: Path, people: int) -> int:
+    """Participants registered in May whom a file of August brings; the load's number."""
+    engine = data.engine(Settings(data_folder=str(folder)).url)
+    with engine.connect() as conn:
+        agent = conn.scalar(sa.select(s.agents.c.code).order_by(s.agents.c.code).limit(1))
+        branch = conn.scalar(sa.select(s.branches.c.code).where(s.branches.c.is_demo))
+    lines = [f"{agent};23-05-2019;198000000{n:02};99697756000009{n:02};Gojek" for n in range(people)]
+    file = ("peserta.csv", "\n".join(["Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor", *lines, ""]).encode())
+    return importer.apply(engine, [file], branch, secret.DEMO, "Sari", LATER).import_id
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_articles_figures_are_the_first_rows(opened: Opened, full: Path, language: str) -> None:
+    app, w = opened(full, PUBLISHED, bahasa=language), words(language)
+    table = app.dataframe[0].value
+    wordings = ["sebanyak 1.313 peserta", "sekitar Rp114 juta", "32 agen", "10 kantor"]
+    assert table[w("tables.wording")].to_list() == wordings
+    now = view_of(full, language).ask(one_number)
+    order = ("acquired", "received", "agents_listed", "offices")
+    shown = [(w.rupiah if name == "received" else w.number)(now[name]) for name in order]
+    assert table[w("tables.now")].to_list() == shown
+    assert table[w("tables.then")].to_list() == shown
+    assert w("published.still") in reading.whole(app)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_where_nothing_was_published_the_page_says_how_to(opened: Opened, folder: Path, language: str) -> None:
+    with data.engine(Settings(data_folder=str(folder)).url).begin() as conn:
+        conn.execute(s.observations.delete())
+        conn.execute(s.reference_figures.delete())
+    app = opened(folder, PUBLISHED, bahasa=language)
+    assert [one.value for one in app.info] == [words(language)("published.none")]
+    assert not app.dataframe
+
+
+def test_what_was_issued_shows_at_once_everywhere(opened: Opened, folder: Path) -> None:
+    view, w = view_of(folder), words("id")
+    before = [len(opened(folder, page).dataframe[0].value) for page in (PUBLISHED, CONTRIBUTIONS)]
+    issued(view)
+    app = opened(folder, PUBLISHED)
+    table = app.dataframe[0].value
+    assert len(table) == before[0] + 2
+    assert table[w("tables.published")].to_list()[:2] == ["Suara Merdeka, 25 Juli 2019"] * 2
+    assert set(table[w("tables.verdict")]) <= {"Cocok", "Cocok setelah pembulatan"}
+    assert len(opened(folder, CONTRIBUTIONS).dataframe[0].value) == before[1] + 2
+    assert w("published.line.open") not in reading.whole(opened(folder, OVERVIEW))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_late_load_is_explained_and_raises_a_line_on_the_overview(
+    opened: Opened, folder: Path, language: str
+) -> None:
+    view, w = view_of(folder, language), words(language)
+    issued(view)
+    number = load_late(folder, 12)
+    then = view.ask(one_number)["acquired"]
+    said = reading.whole(opened(folder, PUBLISHED, bahasa=language))
+    who = w("published.who.load", load=w.number(number), day=w.day(date(2019, 8, 3)), by="Sari")
+    moved = w("published.step.up", amount=w.count("participant", 12))
+    late = w("published.part.entered_late", moved=moved)
+    assert w("published.step.parts", who=who, parts=late) in said
+    assert w("published.then_now", then=w.number(then), now=w.number(then + 12), version=w.number(1)) in said
+    if language == "id":
+        assert f"Muatan {number} (3 Agustus 2019, Sari) menambah 12 peserta yang masuk terlambat." in said
+    app = opened(folder, OVERVIEW, bahasa=language)
+    (line,) = [reading.written(one.value) for one in app.warning]
+    assert w.count("reference", 2) in line
+    assert "ANTARA, Juli 2019" in line
+    assert "Suara Merdeka, 25 Juli 2019" in line
+    app.button(key="published-open").click().run()
+    assert [one.value for one in app.title] == [w("pages.published.title")]
+
+
+def test_an_undoing_brings_it_back_and_says_so(opened: Opened, folder: Path) -> None:
+    view = view_of(folder)
+    load_late(folder, 12)
+    engine = data.engine(view.url)
+    number = undo(engine, view.held.code, "Budi", LATER).import_id
+    app = opened(folder, OVERVIEW)
+    assert not app.warning
+    with engine.connect() as conn:
+        document = figures.document(conn, view.viewer, view.scope.period)
+    acquired = next(one for one in document["published"] if one["metric"] == "acquired")
+    assert acquired["value_now"] == acquired["value_then"]
+    assert [(step["load"], step["change"]) for step in acquired["explanation"]] == [(number - 1, 12), (number, -12)]
+    assert [step["causes"][0]["cause"] for step in acquired["explanation"]] == ["entered_late", "undone"]
+
+
+def test_the_document_adds_up_and_is_json(folder: Path) -> None:
+    view = view_of(folder)
+    issued(view)
+    load_late(folder, 3)
+    with data.engine(view.url).connect() as conn:
+        document = figures.document(conn, view.viewer, view.scope.period)
+        press = figures.document(conn, replace(view.viewer, role=Role.PRESS), view.scope.period)
+    assert json.loads(json.dumps(document["published"])) == document["published"]
+    assert len(document["published"]) == 6
+    for one in document["published"]:
+        assert sum(step["change"] for step in one["explanation"]) == one["value_now"] - one["value_then"]
+    told_press = [step for one in press["published"] for step in one["explanation"]]
+    assert told_press
+    assert all(cause["rows"] is None for step in told_press for cause in step["causes"])  # three rows are too few
+    assert "published,acquired," in figures.as_csv(document)
+
+
+def test_the_files_hold_numbers_as_numbers(folder: Path, tmp_path: Path) -> None:
+    view = view_of(folder)
+    issued(view)
+    load_late(folder, 12)
+    view = view_of(folder)
+    shown, w = told.listing(view), view.words
+    text = sheet.to_csv(shown, w).decode("utf-8-sig")
+    assert "menambah 12 peserta yang masuk terlambat" in text
+    assert w("charts.demo") in text
+    (tmp_path / "x.xlsx").write_bytes(sheet.to_xlsx(shown, w))
+    cells = list(load_workbook(tmp_path / "x.xlsx").active.iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(cells) if w("tables.now") in row)
+    now = cells[head].index(w("tables.now"))
+    by_metric = {row[cells[head].index(w("tables.metric"))]: row[now] for row in cells[head + 1 :]}
+    assert by_metric[told.label(view, "acquired")] == view.ask(one_number)["acquired"]
+
+
+def test_the_press_release_says_it_and_the_numbers_fill_up(folder: Path) -> None:
+    view = view_of(folder)
+    pack = pack_of(view, acquired=1313, received=113_702_400, agents_listed=None)
+    claim = Claim("received", 114_000_000, 1_000_000, "sekitar Rp114 juta")
+    found = {one.metric: one for one in issuing.frozen(view, pack, [claim])}
+    assert found.keys() == {"acquired", "received"}
+    assert (found["acquired"].value, found["acquired"].rounding, found["acquired"].wording) == (1313, 1, "1.313")
+    assert (found["received"].value, found["received"].rounding) == (114_000_000, 1_000_000)
+    assert found["received"].wording == "sekitar Rp114 juta"
+    bare = {one.metric: one for one in issuing.frozen(view, pack, [])}
+    assert (bare["received"].value, bare["received"].rounding) == (113_700_000, 100_000)  # "Rp113,7 juta"
+    assert bare["received"].wording == "Rp113,7 juta"
+
+
+def test_claims_of_other_periods_are_frozen_and_of_others_not(folder: Path) -> None:
+    view = view_of(folder)
+    before = Period.parse("2018-S2")
+
+    @dataclass(frozen=True)
+    class Whole(Claim):
+        period: Period
+        places: str
+        published: str = ""
+
+    claims = [
+        Whole("acquired", 700, 1, "700 peserta", before, ""),
+        Whole("acquired", 400, 1, "400 peserta", view.scope.period, "33.75"),
+        Whole("acquired", 1313, 1, "1.313 peserta", view.scope.period, "", "ANTARA, Juli 2019"),
+        Whole("acquired_change", 42, 1, "naik 4,2 persen", view.scope.period, ""),
+    ]
+    found = issuing.frozen(view, pack_of(view, acquired=1289), claims)
+    assert [(one.value, one.where) for one in found] == [
+        (1289, None),
+        (700, (before, None)),
+        (400, (view.scope.period, frozenset({"33.75"}))),
+    ]
+
+
+def test_a_percentage_is_frozen_in_hundredths(folder: Path) -> None:
+    view = view_of(folder)
+    pack = briefing_pack.sample("id")
+    share = replace(pack.numbers[0], metric="received_target_reached", raw=146_309 / 137_956, value="106,1%")
+    (one,) = issuing.frozen(view, replace(pack, numbers=(share,)), [])
+    assert (one.value, one.rounding, one.wording) == (10_610, 10, "106,1%")
+    assert told.value(view.words, "received_target_reached", 10_605) == "106,05%"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_issue(folder: Path, role: Role) -> None:
+    view = view_of(folder, role=role)
+    if view.viewer.may(Permission.PUBLISH):
+        assert issued(view, acquired=1313) == 1
+    else:
+        with pytest.raises(AccessDenied):
+            issued(view, acquired=1313)
+
+
+def test_a_briefing_of_offices_or_sectors_is_not_issued(folder: Path) -> None:
+    view = view_of(folder)
+    for only in ({"sectors": ["Gojek"]}, {"offices": ["KP01"]}):
+        narrowed = view.during(view.viewer.scope(view.scope.period, view.held.last_complete, **only))
+        with pytest.raises(PublishError, match="narrowed"):
+            issued(narrowed, acquired=1313)
+
+
+def test_every_refusal_has_its_sentence() -> None:
+    reasons = (PublishError.__doc__ or "").partition("`reason`:")[2]
+    for name in ("nothing", "narrowed", "no_outlet", "long_outlet", "period_open", "already_issued"):
+        assert name in reasons
+        assert words("id")(f"published.refused.{name}")
+    for name in ("unknown_metric", "twice", "bad_figure"):
+        assert words("en")(f"published.refused.{name}")
+
+
+def test_the_press_sees_the_figures_and_no_small_step(folder: Path) -> None:
+    view = view_of(folder)
+    issued(view)
+    number = load_late(folder, 2)
+    view = press_view(view_of(folder))
+    one = next(one for one in told.moved(view) if one.metric == "acquired")
+    w = view.words
+    who = w("published.who.load", load=w.number(number), day=w.day(date(2019, 8, 3)), by="Sari")
+    causes = w("published.kind.entered_late")
+    assert told.why(view, one)[1:] == [w("published.step.withheld", who=who, causes=causes)]
+
+
+MOMENT = datetime(2019, 8, 2, 18, 0)
+SAME = ("1", "1")
+
+
+@pytest.mark.parametrize(
+    ("metric", "step", "expected"),
+    [
+        (
+            "received",
+            Step(
+                7,
+                MOMENT,
+                "Sari",
+                33_600,
+                (Part(Cause.ENTERED_LATE, 50_400, 3), Part(Cause.CORRECTED, -16_800, 1)),
+                SAME,
+            ),
+            "Muatan 7 (3 Agustus 2019, Sari) menambah Rp50.400 (3 iuran) yang masuk terlambat dan mengurangi Rp16.800 "
+            "(1 iuran) karena koreksi.",
+        ),
+        (
+            "acquired",
+            Step(9, MOMENT, "Sari", -12, (Part(Cause.UNDONE, -12, 12),), SAME),
+            "Muatan 9 (3 Agustus 2019, Sari) mengurangi 12 peserta karena muatan dibatalkan.",
+        ),
+        (
+            "agents_active",
+            Step(7, MOMENT, "Sari", 2, (Part(Cause.ENTERED_LATE, None, 12), Part(Cause.CORRECTED, None, 3)), SAME),
+            "Muatan 7 (3 Agustus 2019, Sari) menambah 2 agen: 12 baris masuk terlambat dan 3 baris dikoreksi.",
+        ),
+        (
+            "agents_dormant_retained",
+            Step(7, MOMENT, None, 2, (Part(Cause.DEFINITION_CHANGED, 2, None),), ("1/3-1", "1/4-1")),
+            "Definisi berubah 3 Agustus 2019 (versi 1/3-1 menjadi 1/4-1): menambah 2 agen.",
+        ),
+        (
+            "acquired_target_reached",
+            Step(7, MOMENT, "Sari", -125, (Part(Cause.CORRECTED, -125, 1),), SAME),
+            "Muatan 7 (3 Agustus 2019, Sari) mengurangi 1,25 poin persen: 1 baris dikoreksi.",
+        ),
+        (
+            "offices",
+            Step(7, MOMENT, "Sari", None, (), SAME),
+            "Muatan 7 (3 Agustus 2019, Sari): angka ini tidak dapat dihitung lagi.",
+        ),
+    ],
+)
+def test_a_step_as_a_sentence(metric: str, step: Step, expected: str) -> None:
+    assert told.step(words("id"), metric, step) == expected
+    assert told.step(words("en"), metric, step)
