@@ -118,8 +118,13 @@ def _keep(asked: Draft, made: making.Made) -> None:
             at=datetime.now(UTC),
         )
     except PublishError as refused:
-        st.session_state[_TOLD] = ("error", words(f"published.refused.{refused.reason}"))
+        st.session_state[_TOLD] = ("error", _why(view, refused))
         return
     frozen = words.number(len(issuing.frozen(view, made.pack, made.release.claims)))
     told = words("briefing.page.issued", n=frozen, outlet=outlet)
     st.session_state[_TOLD] = ("success", told)
+
+
+def _why(view: View, refused: PublishError) -> str:
+    named = f" ({refused.what})" if refused.what else ""
+    return view.words(f"briefing.refused.{refused.reason}") + named

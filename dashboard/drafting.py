@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from dashboard import components
+from dashboard import components, frame
 from dashboard.briefing import compose, exhibits, making
 from dashboard.briefing.compose import Chosen
 from dashboard.briefing.lint import Severity, check
@@ -16,6 +16,7 @@ from dashboard.press import press_view
 from dashboard.view import View
 from queries.access import Permission
 from queries.branches import JAKARTA
+from queries.press import NotForPress
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Draft:
 def draft(view: View) -> Draft:
     """Draw what may be chosen, the preview and the press release; the draft that they make."""
     told, ids, on, embargo = _choice(view)
-    drafted = release(told, on, embargo)
+    drafted = _drafted(told, on, embargo)
     chosen = compose.choose(told, ids)
     shown, text, kept = st.tabs([view.words(f"briefing.page.{name}") for name in ("preview", "release", "withheld")])
     with shown:
@@ -50,6 +51,16 @@ def draft(view: View) -> Draft:
     with kept:
         _withheld(told, chosen)
     return Draft(told, ids, on, embargo, drafted, paragraphs, chosen, refused)
+
+
+def _drafted(view: View, on: date, embargo: datetime | None) -> Release:
+    """The press release; stops where the choice is too narrow for the press, with the way back."""
+    try:
+        return release(view, on, embargo)
+    except NotForPress as refused:
+        components.not_for_press(view, refused)
+        st.button(view.words("pages.show_all"), on_click=frame.show_all, type="primary")
+        st.stop()
 
 
 def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
