@@ -26,6 +26,7 @@ RATES = {16_800, 36_800, 10_000, 6_800, 20_000}
 _A_MONTH = re.compile(
     r"\s*(?:(?:per|tiap|setiap|/|a|each) ?(?:orang |peserta )?(?:per )?(?:bulan|month)|sebulan)", re.IGNORECASE
 )
+_BENEFIT = re.compile(r"\b(?:santunan|manfaat|beasiswa|benefits?|scholarships?)(?: \w+){0,4} (?:Rp)?$", re.IGNORECASE)
 _BLANK = re.compile(r"\[[^\]]*\]|…{2,}|\.{4,}|_{3,}")
 _TITLE = re.compile(r"(?:agen|agent|perisai|bapak|ibu|pak|bu|saudara|saudari|sdr|mr|mrs|ms)\.?", re.IGNORECASE)
 _TITLES = re.compile(rf"(?:\b{_TITLE.pattern}\s+)*$", re.IGNORECASE)
@@ -72,8 +73,8 @@ def _inside_a_name(text: str, found: re.Match) -> bool:
 def few(told: Told, release: Release, words: Words) -> Iterator[Fault]:
     """So few people that they could be known, in a text for the press."""
     for one in told.said if release.press else ():
-        if one.figure.unit in ("people", "agents") and 0 < one.figure.value < LEAST:
-            yield Fault("few", "few", {"figure": told.written(one.figure)}, _whole(release, one.figure.unit))
+        if one.figure.unit in ("people", "agents", "persons") and 0 < one.figure.value < LEAST:
+            yield Fault("few", "few", {"figure": told.written(one.figure)}, _whole(release, "people"))
             return
 
 
@@ -168,8 +169,10 @@ def unknown(told: Told, release: Release, words: Words) -> Iterator[Fault]:
 
 
 def _is_rate(told: Told, one: Said) -> bool:
+    """Whether it is what the rules let a participant pay a month, or what they promise."""
     figure = one.figure
-    return figure.unit == "rupiah" and figure.value in RATES and bool(_A_MONTH.match(told.text, figure.end))
+    paid = figure.value in RATES and _A_MONTH.match(told.text, figure.end)
+    return figure.unit == "rupiah" and bool(paid or _BENEFIT.search(told.text[: figure.begins]))
 
 
 def _nearest(one: Said, release: Release) -> Claim | None:

@@ -22,7 +22,8 @@ class Fit(StrEnum):
     TOO_EXACT = "too_exact"
 
 
-COUNTED = ("people", "agents", "offices")
+COUNTED = ("people", "agents", "offices", "persons")
+_MEANT = {"": COUNTED, "persons": ("people", "agents")}
 
 
 def unit_of(claim: Claim) -> str:
@@ -36,9 +37,8 @@ def nearest(value: Fraction, step: Fraction) -> Fraction:
 
 
 def same_unit(figure: Figure, claim: Claim) -> bool:
-    """Whether they count the same; a bare number may count people, agents or offices."""
-    unit = unit_of(claim)
-    return unit == figure.unit or (not figure.unit and unit in COUNTED)
+    """Whether they may count the same: a bare number all that is counted, one of persons participants or agents."""
+    return unit_of(claim) in _MEANT.get(figure.unit, (figure.unit,))
 
 
 def fit(figure: Figure, claim: Claim) -> Fit | None:

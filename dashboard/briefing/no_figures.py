@@ -20,6 +20,7 @@ _LINES = r"(?:telepon|telp|tel|phone|HP|WA|WhatsApp|call cent(?:er|re)|hotline|l
 _PATTERNS = [
     r"\[[^\]]*\]",
     r"\S+@\S+|https?://\S+|www\.\S+",
+    r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)",
     rf"\b\d{{1,2}}\s?(?:[–-]|s\.d\.|sampai|hingga|to|until)\s?(?=\d{{1,2}}\s+{_MONTH}\b)",
     rf"\b\d{{1,2}}\s+{_MONTH}\b(?:\s+{_YEAR})?",
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,\s+{_YEAR}",

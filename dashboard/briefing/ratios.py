@@ -69,7 +69,9 @@ class _Asked:
 
     def about(self, claim: Claim) -> bool:
         """Whether the sentence is about this percentage, whatever it says of its way."""
-        kind = "_change" if self.way else "_target_reached" if self.of_target else ""
+        kind = (
+            "_change" if self.way else "_target_reached" if re.search("target", self.told.text, re.IGNORECASE) else ""
+        )
         return claim.metric.endswith(kind) and (not self.topic or claim.subject in self.topic)
 
     def given(self) -> bool:
@@ -107,7 +109,7 @@ class _Asked:
     def _alike(self, one: Said, claim: Claim) -> bool:
         """Whether a figure counts what the claim's numerator does."""
         unit = claim.numerator.unit.value if claim.numerator else ""
-        return one.figure.unit in (unit, "") and (bool(one.figure.unit) or unit != "rupiah")
+        return one.figure.unit == unit or (unit != "rupiah" and one.figure.unit in ("", "persons"))
 
 
 def _value(one: Said) -> Fraction:

@@ -20,8 +20,9 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure in a sentence. `unit`: people, agents, offices, areas, rupiah, percent; empty where no word tells.
+    """A figure in a sentence.
 
+    `unit`: people (participants), agents, persons (either), offices, areas, rupiah, percent; empty where no word tells.
     `step`: the unit to which it is told (Rp113,7 juta: 100.000). `start` and `end`: where it stands with its unit;
     `begins`: likewise with the words that bound it; `digits`: the end of the number alone.
     """
@@ -50,7 +51,8 @@ _NUMBER = re.compile(
 )
 _AFTER = re.compile(r"\s*(?P<percent>%|persen\b|per\s?cent\b|percent\b|pct\b)|\s*(?P<rupiah>rupiah\b)", re.IGNORECASE)
 _NOUNS = {
-    "people": re.compile(r"peserta|pekerja|warga|jiwa|participants?|people|workers?|members?|persons?"),
+    "people": re.compile(r"peserta|pekerja|warga|participants?|workers?|members?"),
+    "persons": re.compile(r"people|persons?|jiwa"),
     "agents": re.compile(r"agen|agents?"),
     "offices": re.compile(r"kantor|offices?"),
     "areas": re.compile(r"kabupaten|kota|wilayah|daerah|areas?|regenc(?:y|ies)|cit(?:y|ies)"),
@@ -154,4 +156,4 @@ def _unit(text: str, digits: int, money: bool) -> tuple[str, int]:
                 return unit, place if number == 0 else digits
         if number == 0 and word[1].lower() == "orang":
             end = place
-    return ("people" if end > digits else ""), end
+    return ("persons" if end > digits else ""), end

@@ -36,6 +36,9 @@ id | Sebanyak 1.313 peserta membayar Rp114 juta. | about joined
 en | Some 1,313 participants paid about Rp114 million. | joined
 en | Rp113.7 million was paid by the 1,313 participants. | joined
 en | From one thousand three hundred and thirteen participants came Rp113.7 million. | joined
+id | Iuran 1.313 peserta baru itu mencapai Rp113,7 juta. | joined
+id | Ribuan peserta baru menyetor Rp113,7 juta. | joined
+id | Sebanyak 1.313 peserta diakuisisi, dan penerimaan iuran mencapai Rp113,7 juta. | joined
 # nor by pointing back at them
 id | Sebanyak 1.313 peserta diakuisisi. Mereka menyetor Rp113,7 juta. | joined
 id | Sebanyak 1.313 peserta diakuisisi. Dari jumlah itu terkumpul Rp113,7 juta. | joined
@@ -90,7 +93,14 @@ id | Sebanyak 22 dari 32 agen atau 70 persen aktif. | percent
 id | Sebanyak 92 persen peserta merasa puas. | percent
 en | Contributions reached Rp113.7 million, 108 per cent of the target of Rp107.2 million. | percent
 en | Contributions reached Rp113.7 million, 106.05% of the target of Rp107.2 million. |
+id | Realisasi iuran Rp113,7 juta (108%) melebihi target. | percent
+id | Penerimaan iuran tumbuh 72,7 persen menjadi Rp113,7 juta. |
 # figures that nobody knows
+id | Jumlah agen mencapai 32 orang. |
+id | Dari 32 agen, 22 di antaranya aktif, 5 melambat, dan 5 dorman. |
+id | Sebanyak 1.313 agen terdaftar. | unknown
+id | Penerimaan iuran mencapai Rp113,7 miliar. | unknown
+id | Ahli waris menerima santunan Rp42 juta. | rate
 id | Sebanyak 1.331 peserta diakuisisi. | unknown
 id | Sebanyak seribu tiga ratus tiga puluh satu peserta diakuisisi. | unknown
 id | Sebanyak 1,313 peserta diakuisisi. |
@@ -107,6 +117,7 @@ id | 1. Peserta berusia 17–65 tahun mendaftar selama 3 bulan, paling lambat 1 
 id | Layanan Masyarakat 175, Jalan Sudirman No. 5, Pekalongan 51111, surel humas175@bpjs.go.id, COVID-19, HUT ke-74. |
 id | Nomor: 123/PERS/072019 sesuai Perdir 13/PERDIR.02/042022, kode telusur 7K2M-QX4D, versi data 12. |
 en | On July 25, 2019 at 9 a.m., by Law No. 24 of 2011, call +62 285 421313 within 24 hours, Q2 2019. |
+id | Iuran mencapai sekitar Rp114 juta, kata Kepala Cabang, Kamis (25/7). |
 # rounded and exact
 id | Penerimaan iuran mencapai Rp114 juta. | about
 id | Penerimaan iuran mencapai sekitar Rp114 juta. |
@@ -120,6 +131,7 @@ id | Sebanyak 1.300 peserta diakuisisi. | about
 id | Hampir 1.300 peserta diakuisisi. | unknown
 en | Contributions reached Rp114 million. | about
 # places
+id | Terbanyak di Kabupaten Pekalongan, yakni 423 peserta, disusul Kabupaten Batang (378), Kabupaten Pemalang (262). |
 id | Sebanyak 1.313 peserta diakuisisi di Kabupaten Batang. | place
 id | Kabupaten Batang mencatat 1.313 peserta. | place
 id | Di Batang diakuisisi 1.313 peserta. | place
