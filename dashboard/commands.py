@@ -4,11 +4,13 @@ import argparse
 import json
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from dashboard import auth, data, figures, imports, reporting, settings
+from dashboard import auth, data, explain_command, figures, imports, reporting, settings, undo_command
+from dashboard.briefing import command
 from dashboard.i18n import Words, words
 from dashboard.settings import SettingError, Settings
 from dashboard.start import StartError, prepare
@@ -16,7 +18,7 @@ from queries import branches
 from queries.access import AccessDenied
 from queries.engine import connect
 from queries.periods import Period, PeriodError
-from seed import demo, migrate, summaries
+from seed import demo, migrate, observing, summaries
 from seed.hashing import SecretError
 from seed.importer import Refused
 
@@ -37,23 +39,29 @@ def _parser(told: Words) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=told("cli.about"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=told(f"cli.{name}.help"))
-        added.set_defaults(run=run)
-        return added
+    def added(name: str, run) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=told(f"cli.{name}.help"))
+        made.set_defaults(run=run)
+        return made
 
-    command("prepare", _prepare)
+    added("prepare", _prepare)
     for name, run in (("check", _check), ("import", _import)):
-        command(name, run).add_argument("files", nargs="+", type=Path, metavar="FILE")
+        added(name, run).add_argument("files", nargs="+", type=Path, metavar="FILE")
     loading = commands.choices["import"]
     loading.add_argument("--accept-rejects", action="store_true", help=told("cli.import.accept_rejects"))
     loading.add_argument("--by", help=told("cli.import.by"))
-    asking = command("figures", _figures)
+    undo_command.options(added("undo", _undo), told)
+    asking = added("figures", _figures)
     asking.add_argument("--period", required=True, metavar="2019-S1")
     asking.add_argument("--wilayah", nargs="+", metavar="33.25")
     asking.add_argument("--format", choices=("json", "csv"), default="json")
-    command("verify", _verify)
-    making = command("demo", _demo)
+    telling = added("briefing", _briefing)
+    telling.add_argument("--period", required=True, metavar="2019-S1")
+    telling.add_argument("--wilayah", nargs="+", metavar="33.25")
+    command.options(telling, told)
+    explain_command.options(added("explain", _explain), told)
+    added("verify", _verify)
+    making = added("demo", _demo)
     for size in demo.LIMITS:
         making.add_argument(f"--{size.replace('_', '-')}", type=int, metavar="N")
     making.add_argument("--seed", type=int, metavar="N")
@@ -71,6 +79,7 @@ def _engine(chosen: Settings) -> sa.Engine:
     chosen.folder.mkdir(parents=True, exist_ok=True)
     engine = connect(chosen.url)
     migrate.upgrade(engine)
+    observing.catch_up(engine, datetime.now(UTC))
     return engine
 
 
@@ -103,22 +112,48 @@ def _import(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
     return 0
 
 
-def _figures(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+def _undo(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    return undo_command.run(asked, _engine(chosen), chosen, told)
+
+
+def _asked_for(asked: argparse.Namespace, chosen: Settings, told: Words) -> Period | None:
+    """The period asked for; None, said on the error output, where it or one of the places is not known."""
     try:
         period = Period.parse(asked.period)
     except PeriodError:
         print(told("cli.figures.no_period", period=asked.period), file=sys.stderr)
-        return 2
+        return None
     with _engine(chosen).connect() as conn:
         viewer = auth.viewer(chosen, branches.shown_branch(conn, chosen.branch_code))
-        scope = viewer.scope(Period.parse("2019"), None)
-        unknown = set(asked.wilayah or ()) - {row["wilayah_code"] for row in data.places(conn, scope)}
-        if unknown:
-            print(told("cli.figures.no_wilayah", codes=told.join(sorted(unknown))), file=sys.stderr)
-            return 2
+        known = {row["wilayah_code"] for row in data.places(conn, viewer.scope(period, None))}
+    unknown = set(asked.wilayah or ()) - known
+    if unknown:
+        print(told("cli.figures.no_wilayah", codes=told.join(sorted(unknown))), file=sys.stderr)
+        return None
+    return period
+
+
+def _figures(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    period = _asked_for(asked, chosen, told)
+    if period is None:
+        return 2
+    with data.engine(chosen.url).connect() as conn:
+        viewer = auth.viewer(chosen, branches.shown_branch(conn, chosen.branch_code))
         document = figures.document(conn, viewer, period, asked.wilayah)
     print(json.dumps(document, ensure_ascii=False, indent=1) if asked.format == "json" else figures.as_csv(document))
     return 0
+
+
+def _briefing(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    period = _asked_for(asked, chosen, told)
+    if period is None:
+        return 2
+    return command.run(asked, chosen, period, lambda line: print(line, file=sys.stderr, flush=True))
+
+
+def _explain(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    _engine(chosen).dispose()  # brought up to date: the codes are looked up in the tables of this version
+    return explain_command.run(asked, chosen, told)
 
 
 def _verify(_asked: argparse.Namespace, chosen: Settings, told: Words) -> int:

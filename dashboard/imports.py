@@ -13,6 +13,8 @@ from queries.engine import writing
 from seed import branch, demo, importer
 from seed.intake import File
 from seed.report import Report
+from seed.undo import Undone
+from seed.undo import undo as take_back
 
 Progress = Callable[[float, str], None]
 
@@ -48,6 +50,11 @@ def _ready(engine: sa.Engine, settings: Settings) -> str:
     with writing(engine) as conn:
         branch.ensure(conn, settings.branch_code, settings.branch_name, own)
     return own
+
+
+def undo(engine: sa.Engine, settings: Settings, by: str, load: int | None = None) -> Undone:
+    """Undo the newest load of the branch, in one transaction. `load`: the one that is meant. Raises UndoError."""
+    return take_back(engine, settings.branch_code, by, datetime.now(UTC), load)
 
 
 def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:

@@ -1,0 +1,143 @@
+"""The newest load is taken back, by the page and by the command line."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import commands, data, settings
+from dashboard.pages import FILES
+from queries.engine import writing
+from seed import notes
+
+ROOT = Path(__file__).parents[2]
+FIRST = {
+    "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
+    "agen.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Satu;K1;13-01-2019\n",
+}
+SECOND = {
+    "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\nA1;20-03-2019;19000000001;9900000000000001\n",
+    "agen baru.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Kesatu;K1;13-01-2019\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A branch with two loads, of one and of another who loaded."""
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("PERISAI_DEMO", "no")
+    for by, files in (("Ani", FIRST), ("Budi", SECOND)):
+        assert imported(tmp_path, files, by) == 0
+    yield
+    data.engine(settings.read().url).dispose()
+
+
+def imported(folder: Path, files: dict[str, str], by: str) -> int:
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return commands.main(["import", "--by", by, *(str(folder / name) for name in files)])
+
+
+def opened(**address: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    page.query_params.update(address)
+    page.run().switch_page(FILES).run()
+    assert not page.exception
+    return page
+
+
+def keys(page: AppTest) -> set[str]:
+    return {button.key for button in page.button if button.key and button.key.startswith("undo")}
+
+
+def text(page: AppTest) -> str:
+    every = (*page.markdown, *page.caption, *page.warning, *page.success, *page.error)
+    return " ".join(one.value for one in every).replace("\\", "")
+
+
+def table(page: AppTest) -> list[dict]:
+    return page.dataframe[0].value.to_dict("records")
+
+
+def test_what_would_be_undone_is_said_and_asked_before(tmp_path: Path) -> None:
+    page = opened()
+    for said in ("impor 2", "2 baris", "oleh Budi", "peserta.csv dan agen baru.csv"):
+        assert said in text(page)
+    assert keys(page) == {"undo"}
+    page.button(key="undo").click().run()
+    assert keys(page) == {"undo-yes", "undo-no"}
+    assert "seperti sebelum impor 2" in page.warning[0].value
+    page.button(key="undo-no").click().run()
+    assert keys(page) == {"undo"}
+    assert len(table(page)) == 4
+
+
+def test_the_newest_load_is_undone_and_then_the_one_before() -> None:
+    page = opened()
+    page.button(key="undo").click().run()
+    page.button(key="undo-yes").click().run()
+    assert not page.exception
+    assert page.success[0].value == "Impor 2 dibatalkan: 2 baris dikembalikan atau dikeluarkan."
+    rows = table(page)
+    assert [row["Nama"] for row in rows][:2] == ["Pembatalan impor 2", "peserta.csv"]
+    assert rows[1]["Keadaan"].startswith("Dibatalkan ")
+    assert rows[1]["Keadaan"].endswith("(impor 3)")
+    assert {row["Keadaan"] for row in rows if row["Impor"] == 1} == {"Berlaku"}
+    assert "impor 1" in text(page)
+    page.button(key="undo").click().run()
+    page.button(key="undo-yes").click().run()
+    assert "Impor 1 dibatalkan" in page.success[0].value
+    assert keys(page) == set()
+
+
+def test_a_load_that_came_meanwhile_is_asked_about_anew(tmp_path: Path) -> None:
+    page = opened()
+    page.button(key="undo").click().run()
+    page.button(key="undo-yes").click()
+    assert imported(tmp_path, {"target.csv": "Semester;Ukuran;Nilai\n2019-S1;akuisisi;5\n"}, "Citra") == 0
+    page.run()
+    assert not page.exception
+    assert keys(page) == {"undo"}
+    assert "Ada impor lain" in page.warning[0].value
+    assert "Yang akan dibatalkan: **impor 3**" in text(page)
+    assert {row["Keadaan"] for row in table(page)} == {"Berlaku"}
+
+
+def test_who_may_not_load_may_not_undo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
+    assert keys(opened()) == set()
+
+
+def test_in_english_too() -> None:
+    page = opened(bahasa="en")
+    page.button(key="undo").click().run()
+    page.button(key="undo-yes").click().run()
+    assert page.success[0].value == "Load 2 is undone: 2 rows put back or taken out."
+    assert table(page)[0]["Name"] == "Undoing of load 2"
+
+
+def test_the_command_line_undoes_and_says_what(capsys: pytest.CaptureFixture) -> None:
+    capsys.readouterr()
+    assert commands.main(["undo", "--load", "1"]) == 1
+    assert "Ada impor lain" in capsys.readouterr().err
+    assert commands.main(["undo", "--by", "Ani"]) == 0
+    assert capsys.readouterr().out == "Impor 2 dibatalkan: 2 baris dikembalikan atau dikeluarkan.\n"
+    assert commands.main(["undo"]) == 0
+    capsys.readouterr()
+    assert commands.main(["undo"]) == 1
+    assert capsys.readouterr().err == "Tidak ada impor yang dapat dibatalkan.\n"
+    assert commands.main(["verify"]) == 0
+
+
+def test_an_agent_with_a_note_is_named(capsys: pytest.CaptureFixture) -> None:
+    chosen = settings.read()
+    with writing(data.engine(chosen.url)) as conn:
+        notes.write(conn, chosen.branch_code, "A1", "Sudah dihubungi", "Ani", datetime.now(UTC))
+    assert commands.main(["undo"]) == 0
+    capsys.readouterr()
+    page = opened()
+    page.button(key="undo").click().run()
+    page.button(key="undo-yes").click().run()
+    assert "agen A1 akan hilang" in page.error[0].value
