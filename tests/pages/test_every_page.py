@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.i18n import words
-from dashboard.pages import ADDRESSES, DEFINITIONS, FILES
+from dashboard.pages import ADDRESSES, DEFINITIONS, DIFFERENCE, FILES, TRACE
 from dashboard.settings import ROOT
 from queries.metrics import catalogue
 from tests.pages import reading
@@ -26,7 +26,11 @@ TITLES = dict(
             "agent",
             "persistency",
             "watch",
+            "briefing",
+            "published",
             "files",
+            "trace",
+            "difference",
             "definitions",
         ),
         strict=True,
@@ -61,6 +65,8 @@ def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, e
         assert len(app.subheader) == len(catalogue())
     elif page == FILES:
         assert told("pages.imports.none") in [one.value for one in app.markdown]
+    elif page in (TRACE, DIFFERENCE):
+        assert [one.value for one in app.info] == [told(f"tracing.{'empty' if page == TRACE else 'beside.empty'}")]
     else:
         assert [one.value for one in app.info] == [told("pages.no_data")]
         assert not app.metric
@@ -102,7 +108,7 @@ def _words(text: str) -> set[str]:
 
 
 def _without_data(text: str) -> str:
-    """Without what the data holds, which is nobody's to translate: names, and the wording that was published."""
+    """Without what is nobody's to translate: names, the wording that was published, the addresses of pages."""
     names = r"(Agen|Kantor) Contoh.*|Contoh|Batang|\w+\.csv"
     published = r"\d+ (agen|kantor|peserta)|sekitar Rp114 juta|ANTARA.*"
-    return re.sub(f"{names}|{published}", " ", text)
+    return re.sub(rf"{names}|{published}|https?://[^\s)]+", " ", text)
