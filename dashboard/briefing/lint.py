@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.briefing.claims import Claim
 from dashboard.briefing.faults import Fault, about, blank, divided, few, joined, named, unknown
-from dashboard.briefing.matching import Fit
 from dashboard.briefing.ratios import ratios
 from dashboard.briefing.release import Release
 from dashboard.briefing.said_periods import mistimed
@@ -53,18 +51,6 @@ def check(text: str, release: Release, words: Words) -> list[Finding]:
         offer = next(iter([*clean, *better]), "")
         found.append(Finding(fault.kind, severity, sentence.text, why, offer))
     return found
-
-
-def claimed(texts: list[str], release: Release) -> tuple[Claim, ...]:
-    """The claims that texts as they are issued tell, each once: what somebody struck out is not published."""
-    found: dict[tuple, Claim] = {}
-    for text in texts:
-        for one in sentences(text):
-            for said in told(one, release).said:
-                if said.fit is Fit.FITS:
-                    meant = next((claim for claim in said.claims if claim in release.claims), said.claims[0])
-                    found.setdefault(meant.key, meant)
-    return tuple(found.values())
 
 
 def _kinds(text: str, release: Release, words: Words) -> set[str]:

@@ -89,6 +89,13 @@ def _steps(value: Fraction, step: Fraction, digits: int = 2) -> Iterable[Fractio
             return
 
 
+def rounding_of(figure: Figure, claim: Claim) -> Fraction:
+    """The unit to which a figure that fits a claim rounds it: "sekitar 1.300" rounds 1.313 to hundreds."""
+    told, step = Fraction(figure.value), Fraction(figure.step)
+    value = abs(Fraction(claim.exact)) / (HUNDREDTHS if claim.unit is Unit.PERCENT else 1)
+    return next((one for one in _steps(told, step) if nearest(value, one) == told), step)
+
+
 def matches(figure: Figure, known: Iterable[Claim]) -> dict[Fit, list[Claim]]:
     """The claims that the figure may stand for, by how it fits."""
     found: dict[Fit, list[Claim]] = {one: [] for one in Fit}

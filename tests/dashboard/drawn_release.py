@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from dashboard import data
+from dashboard.briefing.lint import Finding, check
 from dashboard.briefing.release import Release, release
 from dashboard.i18n import words
 from dashboard.link import Choice
@@ -140,3 +141,9 @@ ASKED = (flows.totals, flows.by_wilayah, figures, targets.target, references.com
 def drawn(monkeypatch: pytest.MonkeyPatch, language: str = "id", **changes) -> Release:
     """The release of the drawn figures, some of them changed."""
     return replace(World(language=language), **changes).release(monkeypatch)
+
+
+def refusals(made: Release) -> list[Finding]:
+    """What is wrong with a release as it was written, fields to fill in apart."""
+    told = words(made.language)
+    return [one for paragraph in made.paragraphs for one in check(paragraph.text, made, told) if one.kind != "blank"]

@@ -3,20 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime
-from fractions import Fraction
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from dashboard.briefing import wording
-from dashboard.briefing.claims import MixedSubjects, Subject, round_to, sentence, together
-from dashboard.briefing.lint import check, claimed
-from dashboard.briefing.matching import nearest
 from dashboard.briefing.release import Release, release
-from dashboard.briefing.sentences import sentences
-from dashboard.briefing.spotted import spot
 from dashboard.i18n import words
 from dashboard.link import Choice
 from dashboard.press import press_view
@@ -27,7 +18,7 @@ from queries.figures import figures
 from queries.periods import Period
 from queries.press import NotForPress
 from queries.rules import Rule
-from tests.dashboard.drawn_release import AREAS, FIGURES, NAMES, ON, PLACES, TARGETS, World, drawn
+from tests.dashboard.drawn_release import AREAS, FIGURES, NAMES, ON, TARGETS, World, drawn, refusals
 from tests.worlds import BRANCH, Agent, Participant, Payment, put
 from tests.worlds import World as Branch
 
@@ -150,157 +141,6 @@ def test_a_withheld_figure_is_not_spoken_of(withheld: str, monkeypatch: pytest.M
         now = Period.parse("2019-S1")
         assert (withheld, now, "") not in {(one.metric, one.period, one.places) for one in made.known}
     assert not refusals(made)
-
-
-def refusals(made: Release) -> list:
-    told = words(made.language)
-    return [one for paragraph in made.paragraphs for one in check(paragraph.text, made, told) if one.kind != "blank"]
-
-
-@st.composite
-def drawn_worlds(draw: st.DrawFn) -> World:
-    """Figures of all sizes: nothing, one, below five, halves of a million, trillions."""
-    count = st.sampled_from([0, 1, 2, 4, 5, 99, 1_313, 1_999, 2_019]) | st.integers(0, 10_000_000)
-    money = st.sampled_from([0, 1, 999_999, 1_050_000, 999_950_000, 113_650_000]) | st.integers(0, 9 * 10**12)
-    areas = {code: draw(count) for code in PLACES}
-    parts = {"received_from_new": draw(money), "received_from_earlier": draw(money)}
-    states = {name: draw(count) for name in FIGURES if name.startswith("agents_") and name != "agents_listed"}
-    listed = sum(states.values()) - states["agents_removed"]
-    flows = {"acquired": sum(areas.values()), "received": sum(parts.values()), **parts}
-    before = {"acquired": draw(count), "received": draw(money)}
-    targets = {
-        name: draw(st.integers(1, 10**12 if name == "received" else 10**6))
-        for name in draw(st.sets(st.sampled_from(["acquired", "received"])))
-    }
-    published = tuple((name, flows[name], 1) for name in draw(st.sets(st.sampled_from(["acquired", "received"]))))
-    return World(
-        figures={**flows, "offices": draw(count), **states, "agents_listed": listed},
-        before=before,
-        targets=targets,
-        areas=areas,
-        published=published,
-        language=draw(st.sampled_from(["id", "en"])),
-        period=draw(st.sampled_from(["2019-S1", "2019-Q2", "2019-05", "2019", "2019-02..2019-04"])),
-        last_complete=draw(st.sampled_from([date(2019, 6, 1), date(2019, 5, 1), date(2020, 1, 1)])),
-        demo=draw(st.booleans()),
-    )
-
-
-@settings(max_examples=60)
-@given(world=drawn_worlds())
-def test_what_is_written_is_always_clean(world: World) -> None:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        made = world.release(monkeypatch)
-    assert refusals(made) == []
-    for one in made.known:
-        told = [finding for finding in check(one.sentence, made, words(made.language)) if finding.severity == "refuse"]
-        assert told == [], one.sentence
-
-
-@settings(max_examples=60)
-@given(world=drawn_worlds())
-def test_every_number_of_the_text_is_one_of_the_figures(world: World) -> None:
-    """Read back from the text: each is a figure of the world, a target, or the percentage of two, rounded half up."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        made = world.release(monkeypatch)
-    told = world.figures
-    pairs = [(told[name], world.targets[name]) for name in world.targets]
-    pairs += [
-        (told[name] - world.before[name], world.before[name]) for name in ("acquired", "received") if world.before[name]
-    ]
-    ratios = [abs(Fraction(part * 100, whole)) for part, whole in pairs]
-    amounts = [*told.values(), *world.before.values(), *world.targets.values(), *world.areas.values()]
-    found = 0
-    for paragraph in made.paragraphs:
-        for line in sentences(paragraph.text):
-            for one in spot(line, made.language, made.given):
-                among = ratios if one.unit == "percent" else amounts
-                step = Fraction(one.step)
-                assert any(nearest(Fraction(value), step) == Fraction(one.value) for value in among), line
-                found += 1
-    assert found >= bool(told["acquired"])
-
-
-def test_its_claims_are_those_that_its_text_tells(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = drawn(monkeypatch)
-    texts = [one.text for one in made.paragraphs]
-    ours = {one.key for one in made.claims if not one.published}
-    assert ours == {one.key for one in claimed(texts, made) if not one.published}
-    assert {"acquired", "received", "agents_listed", "offices", "received_target_reached"} <= {key[0] for key in ours}
-
-
-def test_a_sentence_struck_out_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = drawn(monkeypatch)
-    told = claimed(["Penerimaan iuran mencapai Rp113,7 juta."], made)
-    assert [(one.metric, one.value, one.rounding, one.wording) for one in told] == [
-        ("received", 113_700_000, 100_000, "Rp113,7 juta")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("subjects", "may"),
-    [
-        ((), True),
-        ((Subject.NEW,), True),
-        ((Subject.NEW, Subject.ALL), False),
-        ((Subject.NEW, Subject.EARLIER_MONEY), False),
-        ((Subject.NEW, Subject.NEW_MONEY), True),
-        ((Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY), True),
-        ((Subject.NEW, Subject.AGENTS), False),
-        ((Subject.AGENTS, Subject.OFFICES, Subject.AREA), True),
-        ((Subject.ALL, Subject.AGENTS), False),
-        ((Subject.NEW, Subject.AREA), True),
-    ],
-)
-def test_who_may_stand_in_one_sentence(subjects: tuple[Subject, ...], may: bool) -> None:
-    assert together(subjects) is may
-
-
-def test_no_sentence_is_made_of_the_new_ones_and_all_the_money(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {one.metric: one for one in reversed(drawn(monkeypatch).known) if not one.numerator}
-    with pytest.raises(MixedSubjects):
-        sentence(words("id"), "release.received.parts", new=known["acquired"], earlier=known["received"])
-
-
-@pytest.mark.parametrize(
-    ("amount", "short", "about", "step"),
-    [
-        (113_702_400, "Rp113,7 juta", "sekitar Rp114 juta", 100_000),
-        (114_000_000, "Rp114 juta", "Rp114 juta", 100_000),
-        (113_500_000, "Rp113,5 juta", "sekitar Rp114 juta", 100_000),
-        (112_500_000, "Rp112,5 juta", "sekitar Rp113 juta", 100_000),
-        (113_650_000, "Rp113,7 juta", "sekitar Rp114 juta", 100_000),
-        (113_649_999, "Rp113,6 juta", "sekitar Rp114 juta", 100_000),
-        (999_950_000, "Rp1 miliar", "sekitar Rp1 miliar", 100_000_000),
-        (146_309_000_000, "Rp146,3 miliar", "sekitar Rp146 miliar", 100_000_000),
-        (36_800, "Rp36.800", "Rp36.800", 1),
-        (0, "Rp0", "Rp0", 1),
-    ],
-)
-def test_rupiah_of_the_press(amount: int, short: str, about: str, step: int) -> None:
-    told = words("id")
-    assert (wording.rupiah(told, amount), wording.about(told, amount), wording.press_step(amount)) == (
-        short,
-        about,
-        step,
-    )
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "said"),
-    [
-        (1_313, 1_876, "69,99"),
-        (14_631, 13_796, "106,05"),
-        (1, 8, "12,50"),
-        (1, 800, "0,13"),
-        (3, 800, "0,38"),
-        (2, 3, "66,67"),
-    ],
-)
-def test_a_percentage_rounds_half_up(part: int, whole: int, said: str) -> None:
-    """0,125 becomes 0,13: Python and Babel would make it 0,12."""
-    hundredths = round_to(Fraction(part * 10_000, whole), 1)
-    assert wording.percent(words("id"), hundredths) == f"{said} persen"
 
 
 def test_english_words_of_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
