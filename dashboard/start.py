@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,7 +12,6 @@ from dashboard.settings import Settings
 from queries import schema
 from queries.engine import DatabaseUrlError, connect
 from seed.migrate import DatabaseTooNew, upgrade
-from seed.observing import catch_up
 
 Say = Callable[[str], None]
 
@@ -58,7 +56,6 @@ def _is_empty(engine: sa.Engine, w: Words) -> bool:
     address = engine.url.render_as_string(hide_password=True)
     try:
         upgrade(engine)
-        catch_up(engine, datetime.now(UTC))
         with engine.connect() as conn:
             return conn.scalar(sa.select(schema.imports.c.id).limit(1)) is None
     except DatabaseTooNew as error:

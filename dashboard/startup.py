@@ -1,6 +1,7 @@
 """What a server does once, before its first page."""
 
 import gc
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import streamlit as st
@@ -9,6 +10,7 @@ from dashboard import outlines
 from dashboard.renderer import renderer
 from dashboard.settings import SettingError, Settings
 from dashboard.start import StartError, prepare
+from seed.observing import catch_up
 
 
 def once(chosen: Settings) -> None:
@@ -23,7 +25,7 @@ def once(chosen: Settings) -> None:
 @lru_cache(maxsize=4)
 def _prepared(chosen: Settings) -> None:
     outlines.read(chosen.geojson)
-    prepare(chosen, print)
+    catch_up(prepare(chosen, print), datetime.now(UTC))
     renderer().start()
     # What is loaded by now stays: a collection need not look at it again after every run of a page.
     gc.collect()

@@ -60,6 +60,8 @@ def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step
     held = branches.holding(conn, scope.branch)
     own = published.scope_of(held, one.period, one.places)
     seen = [*one.observations]
+    if not seen:
+        return ()
     if one.stale:
         seen.append(
             Observation(

@@ -18,12 +18,10 @@ from dashboard.pages import CONTRIBUTIONS, OVERVIEW, PUBLISHED
 from dashboard.press import press_view
 from dashboard.settings import Settings
 from queries import schema as s
-from queries.access import AccessDenied, Permission, Role
+from queries.access import Role
 from queries.explaining import Cause, Part, Step
 from queries.figures import figures as one_number
-from queries.periods import Period
 from seed import importer
-from seed.publishing import PublishError
 from seed.undo import undo
 from tests.dashboard import briefing_pack
 from tests.pages import reading
@@ -193,80 +191,6 @@ def test_the_files_hold_numbers_as_numbers(folder: Path, tmp_path: Path) -> None
     now = cells[head].index(w("tables.now"))
     by_metric = {row[cells[head].index(w("tables.metric"))]: row[now] for row in cells[head + 1 :]}
     assert by_metric[told.label(view, "acquired")] == view.ask(one_number)["acquired"]
-
-
-def test_the_press_release_says_it_and_the_numbers_fill_up(folder: Path) -> None:
-    view = view_of(folder)
-    pack = pack_of(view, acquired=1313, received=113_702_400, agents_listed=None)
-    claim = Claim("received", 114_000_000, 1_000_000, "sekitar Rp114 juta")
-    found = {one.metric: one for one in issuing.frozen(view, pack, [claim])}
-    assert found.keys() == {"acquired", "received"}
-    assert (found["acquired"].value, found["acquired"].rounding, found["acquired"].wording) == (1313, 1, "1.313")
-    assert (found["received"].value, found["received"].rounding) == (114_000_000, 1_000_000)
-    assert found["received"].wording == "sekitar Rp114 juta"
-    bare = {one.metric: one for one in issuing.frozen(view, pack, [])}
-    assert (bare["received"].value, bare["received"].rounding) == (113_700_000, 100_000)  # "Rp113,7 juta"
-    assert bare["received"].wording == "Rp113,7 juta"
-
-
-def test_claims_of_other_periods_are_frozen_and_of_others_not(folder: Path) -> None:
-    view = view_of(folder)
-    before = Period.parse("2018-S2")
-
-    @dataclass(frozen=True)
-    class Whole(Claim):
-        period: Period
-        places: str
-        published: str = ""
-
-    claims = [
-        Whole("acquired", 700, 1, "700 peserta", before, ""),
-        Whole("acquired", 400, 1, "400 peserta", view.scope.period, "33.75"),
-        Whole("acquired", 1313, 1, "1.313 peserta", view.scope.period, "", "ANTARA, Juli 2019"),
-        Whole("acquired_change", 42, 1, "naik 4,2 persen", view.scope.period, ""),
-    ]
-    found = issuing.frozen(view, pack_of(view, acquired=1289), claims)
-    assert [(one.value, one.where) for one in found] == [
-        (1289, None),
-        (700, (before, None)),
-        (400, (view.scope.period, frozenset({"33.75"}))),
-    ]
-
-
-def test_a_percentage_is_frozen_in_hundredths(folder: Path) -> None:
-    view = view_of(folder)
-    pack = briefing_pack.sample("id")
-    share = replace(pack.numbers[0], metric="received_target_reached", raw=146_309 / 137_956, value="106,1%")
-    (one,) = issuing.frozen(view, replace(pack, numbers=(share,)), [])
-    assert (one.value, one.rounding, one.wording) == (10_610, 10, "106,1%")
-    assert told.value(view.words, "received_target_reached", 10_605) == "106,05%"
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_who_may_issue(folder: Path, role: Role) -> None:
-    view = view_of(folder, role=role)
-    if view.viewer.may(Permission.PUBLISH):
-        assert issued(view, acquired=1313) == 1
-    else:
-        with pytest.raises(AccessDenied):
-            issued(view, acquired=1313)
-
-
-def test_a_briefing_of_offices_or_sectors_is_not_issued(folder: Path) -> None:
-    view = view_of(folder)
-    for only in ({"sectors": ["Gojek"]}, {"offices": ["KP01"]}):
-        narrowed = view.during(view.viewer.scope(view.scope.period, view.held.last_complete, **only))
-        with pytest.raises(PublishError, match="narrowed"):
-            issued(narrowed, acquired=1313)
-
-
-def test_every_refusal_has_its_sentence() -> None:
-    reasons = (PublishError.__doc__ or "").partition("`reason`:")[2]
-    for name in ("nothing", "narrowed", "no_outlet", "long_outlet", "period_open", "already_issued"):
-        assert name in reasons
-        assert words("id")(f"published.refused.{name}")
-    for name in ("unknown_metric", "twice", "bad_figure"):
-        assert words("en")(f"published.refused.{name}")
 
 
 def test_the_press_sees_the_figures_and_no_small_step(folder: Path) -> None:

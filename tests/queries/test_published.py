@@ -1,27 +1,18 @@
 """What became of published figures: then, now, and every step between, against whole copies kept in plain Python."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from queries import published
 from queries import schema as s
 from queries.explaining import Cause, Part, explanation
 from queries.figures import hundredths
-from queries.known_then import METRICS
 from queries.published import Published
 from queries.references import Verdict
-from queries.scope import Scope
 from seed.observing import observe
 from seed.summaries import refresh
-from tests.histories import PLACES, histories, replay
-from tests.oracle_history import History, Wanted
-from tests.oracle_published import told
 from tests.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 JANUARY, JUNE = date(2019, 1, 1), date(2019, 6, 1)
@@ -240,71 +231,3 @@ def test_a_target_that_moved_moves_what_part_of_it_is_reached(conn: sa.Connectio
     assert (one.then, one.now, one.verdict, one.difference) == (6_667, 5_000, Verdict.DIFFERS, -1_670)
     (step,) = explanation(conn, ANY, one)
     assert step.parts == (Part(Cause.CORRECTED, -1_667, 1),)
-
-
-@contextmanager
-def replayed(
-    conn: sa.Connection, history: History, steps: list, wilayah: frozenset[str] | None, complete: bool
-) -> Iterator[list[int]]:
-    """The history in the database, its figures published before it begins, and out of it again.
-
-    `complete`: somebody registered in July, whatever the history, so that the first half of the year is complete.
-    """
-
-    def before() -> None:
-        if complete:
-            first = {"branch_code": BRANCH, "imported_at": datetime(2019, 9, 1), "imported_by": "uji", "changed": 1}
-            number = conn.execute(s.imports.insert().values(**first, accepted_rejects=False)).inserted_primary_key[0]
-            own = {"branch_code": BRANCH, "import_id": number}
-            conn.execute(s.offices.insert(), own | {"code": "K9", "name": "K9", "wilayah_code": "33.25"})
-            own["registered_on"] = date(2019, 7, 1)
-            conn.execute(s.agents.insert(), own | {"code": "A9", "name": "A9", "office_code": "K9"})
-            person = own | {"id": 900, "agent_code": "A9", "sector": "-", "kpj_last4": "0000"}
-            conn.execute(s.participants.insert(), person | {"kpj_hash": "k900", "nik_hash": "n900"})
-        for metric in METRICS:
-            publish(conn, metric, 0, ",".join(sorted(wilayah or ())))
-
-    step = conn.begin_nested()
-    try:
-        yield replay(conn, history, steps, before=before, after=lambda: observe(conn, BRANCH))
-    finally:
-        step.rollback()
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
-@given(
-    histories(), st.none() | st.frozensets(st.sampled_from(PLACES), min_size=1), st.sampled_from((True, True, False))
-)
-def test_every_step_adds_up_and_has_its_causes(
-    conn: sa.Connection, drawn: tuple, wilayah: frozenset | None, complete: bool
-) -> None:
-    history, steps = drawn
-    wanted = Wanted(JANUARY, date(2019, 6, 30), wilayah)
-    with replayed(conn, history, steps, wilayah, complete) as versions:
-        for one in published.published(conn, ANY):
-            assert not complete or all(each.value is not None for each in one.observations)
-            _hold_against_the_copies(conn, one, history, wanted, versions, ANY)
-
-
-def _hold_against_the_copies(
-    conn: sa.Connection, one: Published, history: History, wanted: Wanted, versions: list[int], scope: Scope
-) -> None:
-    known = [each for each in one.observations if each.value is not None]
-    assert [each.load for each in one.observations] == versions[1:]
-    for each in known:
-        assert each.value == history.value(wanted, one.metric, versions.index(each.load))
-    moves = explanation(conn, scope, one)
-    assert all(sum(part.change for part in step.parts) == step.change for step in moves if step.change is not None)
-    if one.then is not None and one.now is not None:
-        assert sum(step.change for step in moves) == one.now - one.then
-        assert one.now == history.value(wanted, one.metric, history.newest)
-    if known and len(known) == len(one.observations) - one.observations.index(known[0]):  # none in between is unknown
-        expected = told(history, wanted, one.metric, versions.index(known[0].load))
-        assert (one.then, one.now) == (expected.then, expected.now)
-        assert [(step.load, _parts(step)) for step in moves] == [
-            (versions[at], causes) for at, causes in expected.steps
-        ]
-
-
-def _parts(step: object) -> dict[str, tuple[int, int]]:
-    return {part.cause.value: (part.rows, part.change) for part in step.parts}
