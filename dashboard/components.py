@@ -229,10 +229,14 @@ def table(
         key=key,
         alt=words(f"tables.alt.{name}"),
         row_height=36,
-        column_config={labels["reason"]: st.column_config.TextColumn(width="medium")} if "reason" in labels else None,
+        column_config={labels[name]: st.column_config.TextColumn(width="medium") for name in _LONG & labels.keys()},
         on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
         selection_mode="single-row",
     )
+
+
+_LONG = {"reason", "state"}
+"""Columns of text whose later rows are longer than the first, by which a column's width is set."""
 
 
 def _or_dash(form: Callable) -> Callable:

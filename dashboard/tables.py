@@ -134,7 +134,7 @@ def imports(view: View) -> None:
         "imported_by",
         pl.Series("name", [_file_name(view, row) for row in rows], dtype=pl.String),
         pl.Series("kind", [reporting.kind(words, row["kind"]) for row in rows], dtype=pl.String),
-        *("rows_read", "good", "known", "refused"),
+        pl.col("rows_read", "good", "known", "refused").fill_null(0),
         pl.Series("state", [_state(view, row) for row in rows], dtype=pl.String),
         (pl.col("sha256").str.slice(0, 12) + "…").fill_null("–"),
     )
@@ -150,11 +150,10 @@ def _file_name(view: View, row: dict) -> str:
 
 
 def _state(view: View, row: dict) -> str:
-    """Whether the load's rows are in the data."""
+    """Whether the load's rows are in the data; who undid it, and when, stands in the undoing's own row."""
     words = view.words
     if row["undone_by"]:
-        when = moment(view, row["undone_at"])
-        return words("undoing.list.undone", at=when, by=row["undone_who"], load=words.number(row["undone_by"]))
+        return words("undoing.list.undone", load=words.number(row["undone_by"]))
     return words("undoing.list.stands" if row["changed"] else "undoing.list.no_change")
 
 
