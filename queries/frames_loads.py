@@ -30,7 +30,7 @@ def of_load(conn: sa.Connection, scope: Scope, load: int, table: sa.Table) -> pl
     c = table.c
     now = fetch(
         conn,
-        sa.select(*(c[name] for name in (*keys, *([day] if day else [])))).where(
+        sa.select(*(c[name] for name in dict.fromkeys([*keys, *([day] if day else [])]))).where(
             c.branch_code == scope.branch, c.import_id == load, *_inside(scope, table)
         ),
     )
