@@ -89,7 +89,7 @@ def reasons(figure: Figure, words: Words) -> list[tuple[str, str]]:
     table, found = figure.table, {}
     for row, column in withheld_cells(figure):
         found.setdefault(column, []).append(_named(table.row(row, named=True), words))
-    what = words(f"figures.{figure.id}.kind")
+    what = words(f"briefing.figure.{figure.id}")
     return [
         (
             words("press.cells", figure=what, column=figure.labels[table.columns[column]], rows=words.join(rows)),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from queries import flows, masks, press
+from queries import flows, masks, pace, press
 from queries.parts import REMEMBER
 from queries.periods import Period, month_end, shift
 from queries.press import TWINS, NotForPress
@@ -176,6 +176,26 @@ def test_a_period_without_data_and_a_place_without_offices_tell_nothing(small: s
 def test_a_mask_is_the_branchs_whatever_is_asked_for(small: sa.Connection) -> None:
     for question in (masks.acquired, masks.received, masks.standing):
         assert question(small, of("2019-S1", "33.75")) == question(small, of("2019-S1"))
+
+
+@pytest.mark.parametrize("seed", [2, 4])
+def test_a_pace_leaves_where_every_sum_does_that_it_is_made_from(sqlite_engine: sa.Engine, seed: int) -> None:
+    complete, since, kept = date(2019, 8, 1), date(2018, 7, 1), {}
+    with sqlite_engine.connect() as conn:
+        put(conn, branch(seed, 600))
+        for places in (None, frozenset({"33.25"}), frozenset({"33.75"})):
+            scope = scope_of("2019-S2", complete, wilayah=places)
+            plain = pace.courses(conn, scope, since)
+            shown = remembering(conn, press.courses, scope, since, kept=kept)
+            for measure in pace.MEASURES:
+                for before, after in zip(plain[measure], shown[measure], strict=True):
+                    assert after in (None, before)
+                if shown[measure].null_count():
+                    with pytest.raises(NotForPress, match="pace"):
+                        press.projection(conn, scope, since, measure)
+                else:
+                    told = press.projection(conn, scope, since, measure)
+                    assert told == pace.projection(conn, scope, since, measure)
 
 
 def test_only_the_masks_look_past_what_is_asked_for() -> None:
