@@ -1,5 +1,6 @@
 """Connections: one state of the data for a reader, one writer at a time, all or nothing."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -52,6 +53,27 @@ def test_writers_queue_though_each_reads_first(engine: sa.Engine) -> None:
         list(pool.map(add_one, range(20)))
     with engine.connect() as conn:
         assert conn.scalar(sa.select(branches.c.name)) == "20"
+
+
+def test_who_is_impatient_gives_up_on_another_writer(engine: sa.Engine) -> None:
+    """What is written by the way must not hold a page up; the next writer waits as long as usual again."""
+    with writing(engine) as conn:
+        conn.execute(sa.insert(branches).values(BRANCH))
+    patience = "PRAGMA busy_timeout" if engine.dialect.name == "sqlite" else "show lock_timeout"
+    with engine.connect() as conn:
+        usual = conn.exec_driver_sql(patience).scalar()
+    with writing(engine) as first:
+        first.execute(sa.update(branches).values(name="1"))
+        began = time.monotonic()
+        with pytest.raises(sa.exc.DBAPIError), writing(engine, patience_ms=50) as second:
+            second.execute(sa.update(branches).values(name="2"))
+        assert time.monotonic() - began < 5
+    with writing(engine, patience_ms=50) as conn:
+        conn.execute(sa.update(branches).values(name="3"))
+    for _ in range(2):
+        with engine.connect() as conn:
+            assert conn.exec_driver_sql(patience).scalar() == usual
+            assert conn.scalar(sa.select(branches.c.name)) == "3"
 
 
 def test_a_row_of_nobody_is_refused(engine: sa.Engine) -> None:

@@ -79,9 +79,18 @@ def test_a_whole_entry_is_read():
     assert (metric.unit, metric.label["en"], metric.adds_over["agents"].adds) == (Unit.PEOPLE, "One.", True)
 
 
+def test_a_meaning_that_changed_keeps_what_it_was():
+    second = f"version = 2\nearlier = {{ 1 = {TEXT} }}"
+    metric = load(ENTRY.replace("version = 1", second))["m"]
+    assert (metric.version, metric.earlier["1"]["en"]) == (2, "One.")
+    assert load(ENTRY)["m"].earlier == {}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ("version = 1", "version = 2", "the definition of each version before 2"),
+        ("version = 1", f"version = 1\nearlier = {{ 1 = {TEXT} }}", "the definition of each version before 1"),
         ('"people"', '"ships"', "no unit 'ships'"),
         (f"caveat = {TEXT}", "", "lacks or does not know caveat"),
         (f"caveat = {TEXT}", 'caveat = { id = "Satu." }', r"m\.caveat: write it in id and en"),

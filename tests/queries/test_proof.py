@@ -13,7 +13,7 @@ from tests.queries.test_against_oracle import loaded, questions
 from tests.worlds import Agent, Participant, Payment, World, put, scope_of
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(questions())
 def test_counted_from_its_sql_every_number_is_what_is_shown(conn: sa.Connection, asked: tuple) -> None:
     world, _, scope = asked
