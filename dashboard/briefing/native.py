@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
@@ -17,7 +18,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
-from dashboard.briefing import fitting, numbers
+from dashboard.briefing import numbers
 from dashboard.briefing.fitting import Box
 from dashboard.briefing.pack import Cell, Exhibit
 from dashboard.briefing.plotting import GAP, SIZES, Plan, planned
@@ -79,6 +80,12 @@ def draw(slide: Slide, shown: Exhibit, box: Box, words: Words) -> None:
     _lay_out(chart, plan)
 
 
+def anything(shown: Exhibit) -> bool:
+    """Whether there is a number to draw: all may be withheld."""
+    at = [number for number, column in enumerate(shown.table.columns) if column.name in shown.native.series]
+    return any(row[number] is not None for row in shown.table.rows for number in at)
+
+
 def _legend(chart: Chart, wanted: bool) -> None:
     chart.has_legend = wanted
     if wanted:
@@ -109,16 +116,15 @@ def _axes(chart: Chart, plan: Plan, shown: Exhibit, words: Words) -> None:
 
 
 def _every(axis, plan: Plan) -> None:
-    """Show every name, or every second and so on, level: none is turned, none touches the next."""
+    """Show every name, upright where they would touch, or every second and so on where even that is too close."""
     slot = plan.plot.width / max(len(plan.names), 1)
-    widest = max((fitting.width(name, plan.size) for name in plan.names), default=0)
-    step = max(1, -int(-(widest + 6) // slot))
+    step = max(1, ceil(plan.size * 1.2 / slot)) if plan.turned else 1
     element = axis._element
     for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
         made = parse_xml(f'<{tag} {nsdecls("c")} val="{step}"/>')
         element.insert_element_before(made, "c:noMultiLvlLbl", "c:extLst")
     axis.tick_labels.font.size = Pt(plan.size)
-    element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "0")
+    element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "-5400000" if plan.turned else "0")
 
 
 def _marks(chart: Chart, plan: Plan, shown: Exhibit, words: Words) -> None:
@@ -192,6 +198,8 @@ def _last_label(series: _BaseCategorySeries, values: Sequence[Cell], plan: Plan,
     known = [number for number, value in enumerate(values) if value is not None]
     if not known:
         return
+    ends = [[value for value in column if value is not None][-1:] for column in plan.values]
+    above = values[known[-1]] >= max(end[0] for end in ends if end)
     form = numbers.short_format(plan.kind, plan.all, words).replace('"', "&quot;")
     shown = "".join(
         f'<c:show{what} val="{int(what == "Val")}"/>'
@@ -199,7 +207,7 @@ def _last_label(series: _BaseCategorySeries, values: Sequence[Cell], plan: Plan,
     )
     point = (
         f'<c:dLbl><c:idx val="{known[-1]}"/><c:numFmt formatCode="{form}" sourceLinked="0"/><c:spPr/>{_BOLD}'
-        f'<c:dLblPos val="t"/>{shown}</c:dLbl>'
+        f'<c:dLblPos val="{"t" if above else "b"}"/>{shown}</c:dLbl>'
     )
     made = parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{point}{shown.replace(chr(34) + '1', chr(34) + '0')}</c:dLbls>")
     series._element._insert_dLbls(made)

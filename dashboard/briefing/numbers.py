@@ -28,21 +28,28 @@ def number_format(kind: ColumnKind, words: Words) -> str:
 
 
 def short_format(kind: ColumnKind, values: Iterable[Cell], words: Words, axis: bool = False) -> str:
-    """The format for a chart's labels: rupiah from a million upwards as Rp113,7 juta, in the unit of the largest.
+    """The format for a chart's labels: rupiah from a million upwards as Rp113,7 juta, each amount in its own unit.
 
-    `axis`: for the round numbers along an axis, which need no decimal.
+    `axis`: for the round numbers along an axis, all in one unit and, where that suffices, without a decimal.
     """
     largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0)
+    locale = _LOCALES[words.language]
     if kind == "percent":
-        return f"{_LOCALES[words.language]}0.0%"
-    if kind != "rupiah":
+        return f"{locale}0.0%"
+    steps = [step for step in _STEPS if largest >= step[0]]
+    if kind != "rupiah" or not steps:
         return number_format(kind, words)
-    for least, unit, commas in _STEPS:
-        if largest >= least:
-            before, after = words(f"base.rupiah.{unit}", amount="\n").split("\n")
-            digits = "#,##0" if axis and largest >= 6 * least else "#,##0.0"
-            return f'{_LOCALES[words.language]}"{before}"{digits}{commas}"{after}"'
-    return number_format(kind, words)
+    if axis:
+        digits = "#,##0" if largest >= 6 * steps[0][0] else "#,##0.0"
+        return f'[=0]{locale}"Rp"0;{_in_unit(steps[0], digits, words)}'
+    sections = [f"[>={step[0]}]{_in_unit(step, '#,##0.0', words)}" for step in steps[:2]]
+    return ";".join([*sections, number_format(kind, words)])
+
+
+def _in_unit(step: tuple[int, str, str], digits: str, words: Words) -> str:
+    _, unit, commas = step
+    before, after = words(f"base.rupiah.{unit}", amount="\n").split("\n")
+    return f'{_LOCALES[words.language]}"{before}"{digits}{commas}"{after}"'
 
 
 def short(kind: ColumnKind, value: Cell, words: Words) -> str:

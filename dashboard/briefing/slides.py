@@ -90,7 +90,7 @@ def _exhibit(to: Stage, shown: Exhibit) -> None:
     about = " · ".join(part for part in (shown.source, shown.as_of) if part)
     foot = stage.foot(to, slide, [" ".join(filter(None, (shown.note, kept_back, longer))), about], INNER - _ASIDE - 12)
     box = Box(MARGIN, top, INNER - _ASIDE - 12, foot - 8 - top)
-    if shown.native and shown.table.rows:
+    if shown.native and native.anything(shown):
         native.draw(slide, shown, box, to.words)
     else:
         _picture(slide, shown, box)

@@ -27,6 +27,10 @@ from dashboard.i18n import LANGUAGES, words
 from tests.dashboard.briefing_pack import FRAMED, grid, plain, sample
 from tests.package import faults, parts
 
+JUTA = '[>=1000000][$-421]"Rp"#,##0.0,," juta"'
+MILIAR = '[>=1000000000][$-421]"Rp"#,##0.0,,," miliar"'
+WHOLE = '[$-421]"Rp"#,##0'
+
 
 def opened(pack: Pack):
     return Presentation(io.BytesIO(slides(pack, words(pack.language))))
@@ -55,7 +59,7 @@ def test_every_figure_has_its_title_as_slide_title_and_its_table_after_it(shown)
     assert titles[0] == pack.title
     for one in pack.exhibits:
         at = titles.index(one.title)
-        assert titles[at + 1].startswith(one.title)
+        assert titles[at + 1].endswith(one.title)
     assert len(titles) == len(set(titles))
 
 
@@ -88,20 +92,36 @@ def test_rupiah_stay_rupiah_and_are_shown_short(shown) -> None:
     received = next(one for one in charts(deck) if one.name == "received_by_wilayah").chart
     assert received.plots[0].series[0].values[0] == 34_500_000
     code = received.plots[0].series[0].data_labels.number_format
-    assert code.endswith(f'"Rp"#,##0.0,," {unit}"')
+    assert code.startswith(f'[>=1000000]{"[$-421]" if pack.language == "id" else "[$-409]"}"Rp"#,##0.0,," {unit}";')
 
 
 @pytest.mark.parametrize(
     ("largest", "code"),
     [
         (999_999, '[$-421]"Rp"#,##0'),
-        (1_000_000, '[$-421]"Rp"#,##0.0,," juta"'),
-        (10**9, '[$-421]"Rp"#,##0.0,,," miliar"'),
-        (10**12, '[$-421]"Rp"#,##0.0,,,," triliun"'),
+        (1_000_000, f"{JUTA};{WHOLE}"),
+        (10**9, f"{MILIAR};{JUTA};{WHOLE}"),
+        (10**12, f'[>=1000000000000][$-421]"Rp"#,##0.0,,,," triliun";{MILIAR};{WHOLE}'),
     ],
 )
-def test_the_unit_is_that_of_the_largest_amount(largest: int, code: str) -> None:
+def test_each_amount_is_in_its_own_unit(largest: int, code: str) -> None:
     assert numbers.short_format("rupiah", [None, 5, largest], words("id")) == code
+
+
+@pytest.mark.parametrize(
+    ("largest", "code"),
+    [(5_999_999, '"Rp"#,##0.0,," juta"'), (6_000_000, '"Rp"#,##0,," juta"'), (6 * 10**9, '"Rp"#,##0,,," miliar"')],
+)
+def test_an_axis_has_one_unit_and_a_plain_zero(largest: int, code: str) -> None:
+    assert numbers.short_format("rupiah", [largest], words("id"), axis=True) == f'[=0][$-421]"Rp"0;[$-421]{code}'
+
+
+def test_a_chart_of_which_everything_is_withheld_is_its_picture() -> None:
+    one = plain("id").exhibits[0]
+    table = replace(one.table, rows=tuple((row[0], None, None) for row in one.table.rows))
+    made = opened(replace(plain("id"), exhibits=(replace(one, table=table),)))
+    assert charts(made) == []
+    assert [shape.name for slide in made.slides for shape in slide.shapes].count(one.id) == 1
 
 
 def test_a_figure_without_native_kind_is_its_chart_cut_out_of_the_picture(shown) -> None:
@@ -194,7 +214,7 @@ def test_a_long_table_is_continued_and_a_longer_one_left_to_the_workbook() -> No
     two = opened(replace(pack, exhibits=(grid("id", 20),)))
     titles = [slide.shapes.title.text_frame.text for slide in two.slides]
     table = w("slides.table", title=grid("id").title)
-    assert [title for title in titles if "(tabel)" in title] == [
+    assert [title for title in titles if "Tabel:" in title] == [
         w("slides.part", title=table, part="1", parts="2"),
         w("slides.part", title=table, part="2", parts="2"),
     ]
@@ -202,7 +222,7 @@ def test_a_long_table_is_continued_and_a_longer_one_left_to_the_workbook() -> No
     assert sum(rows) == 20
     none = opened(replace(pack, exhibits=(grid("id", 40),)))
     assert w("slides.longer", rows="40") in " ".join(map(texts, none.slides))
-    assert not any("(tabel)" in slide.shapes.title.text_frame.text for slide in none.slides)
+    assert not any("Tabel:" in slide.shapes.title.text_frame.text for slide in none.slides)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
