@@ -41,7 +41,10 @@ def _title(view: View) -> str:
     published = _published(view).filter(pl.col("verdict").is_not_null())
     if published.is_empty():
         return words("figures.cumulative_received.title", **told)
-    row = published.row(0, named=True)
+    # Of several published ones, one that no longer holds is what the reader must hear of.
+    row = published.sort(pl.col("verdict") == Verdict.DIFFERS.value, descending=True, maintain_order=True).row(
+        0, named=True
+    )
     agrees = Verdict(row["verdict"]) is not Verdict.DIFFERS
     key = "figures.cumulative_received.agrees" if agrees else "figures.cumulative_received.differs"
     return words(key, wording=wording(view, row), difference=words.rupiah_short(abs(row["difference"])), **told)
