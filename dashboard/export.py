@@ -1,11 +1,13 @@
 """A figure leaves: as a picture or as its numbers. The same chart as on screen, with its words inside the picture."""
 
+import struct
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from dashboard import sheet
 from dashboard.figure import Figure
 from dashboard.i18n import Words
-from dashboard.picture import PAGE, SQUARE, WIDE, frame
+from dashboard.picture import PAGE, SQUARE, WIDE, Frame, faces, frame
 from dashboard.renderer import Renderer, RenderError, RenderTimeout, renderer
 from dashboard.theme import dress
 
@@ -38,36 +40,77 @@ def file_name(figure: Figure, format: Format) -> str:
     return f"{figure.stem}{'_1x1' if square else ''}.{shape}"
 
 
+@dataclass(frozen=True)
+class Pictures:
+    """What a briefing needs of a figure: the whole 16:9 picture as SVG (its fonts inside) and as PNG, 2400 x 1350 px;
+    and the chart alone, without title and foot, as SVG with width, height and viewBox, without fonts.
+    """
+
+    svg: bytes
+    png: bytes
+    chart: bytes
+
+
+def pictures(
+    figure: Figure, words: Words, stamp: str = "", *, using: Renderer | None = None, timeout: float = SECONDS
+) -> Pictures:
+    """The figure drawn once for all three. `stamp`: a line that stands at the picture's top, such as an embargo.
+
+    The same figure and stamp give the same bytes. Raises ExportError.
+    """
+    around = frame(figure, words, WIDE, stamp=stamp)
+    body = _drawn(words, _job(figure, words, around, "pictures"), using, timeout)
+    length = struct.unpack_from(">Q", body)[0]
+    chart, png = body[8 : 8 + length], body[8 + length :]
+    inner = chart[chart.index(b">") + 1 : chart.rindex(b"</svg>")]
+    before = around.before.replace("</desc>", f"</desc>{faces()}", 1)
+    return Pictures(before.encode() + inner + around.after.encode(), png, chart)
+
+
 def render(
-    figure: Figure, words: Words, format: Format, *, using: Renderer | None = None, timeout: float = SECONDS
+    figure: Figure,
+    words: Words,
+    format: Format,
+    *,
+    stamp: str = "",
+    using: Renderer | None = None,
+    timeout: float = SECONDS,
 ) -> bytes:
     """The figure in a format. `png` is 2400 x 1350 px, `png-square` 2400 x 2400, `svg` and `pdf` 1200 px wide.
 
     The same figure gives the same bytes, except for `pdf`, in which the renderer orders the fonts by chance.
     A chart with a row an agent shows in a PNG the rows that fit and says how many there are; SVG and PDF grow.
-    Raises ExportError.
+    `stamp`: a line that stands at a picture's top, such as an embargo. Raises ExportError.
     """
     if format == "csv":
         return sheet.to_csv(figure, words)
     if format == "xlsx":
         return sheet.to_xlsx(figure, words)
-    try:
-        return (using or renderer()).render(picture_job(figure, words, format), timeout)
-    except RenderTimeout:
-        raise ExportError(words("charts.export.slow", seconds=words.number(timeout))) from None
-    except RenderError as error:
-        raise ExportError(words("charts.export.failed", reason=str(error))) from error
+    return _drawn(words, picture_job(figure, words, format, stamp), using, timeout)
 
 
-def picture_job(figure: Figure, words: Words, format: Format) -> dict[str, Any]:
+def picture_job(figure: Figure, words: Words, format: Format, stamp: str = "") -> dict[str, Any]:
     """What the drawing process is asked for."""
     form = {"png": WIDE, "png-square": SQUARE}.get(format, PAGE)
-    around = frame(figure, words, form, embed_font=format == "svg")
+    around = frame(figure, words, form, embed_font=format == "svg", stamp=stamp)
+    return _job(figure, words, around, format.partition("-")[0])
+
+
+def _job(figure: Figure, words: Words, around: Frame, wanted: str) -> dict[str, Any]:
     return {
         "spec": dress(figure, words, "print", around.size, around.rows),
         "before": around.before,
         "after": around.after,
-        "format": format.partition("-")[0],
+        "format": wanted,
         "scale": DENSITY,
         "vega_lite": VEGA_LITE,
     }
+
+
+def _drawn(words: Words, job: dict[str, Any], using: Renderer | None, timeout: float) -> bytes:
+    try:
+        return (using or renderer()).render(job, timeout)
+    except RenderTimeout:
+        raise ExportError(words("charts.export.slow", seconds=words.number(timeout))) from None
+    except RenderError as error:
+        raise ExportError(words("charts.export.failed", reason=str(error))) from error

@@ -21,10 +21,16 @@ WARM = {
 
 
 def made(job: dict[str, Any]) -> bytes:
-    """The picture of a job: `spec` drawn between the SVG `before` and `after`, as `format` svg, png or pdf."""
+    """The picture of a job: `spec` drawn between the SVG `before` and `after`, as `format` svg, png or pdf.
+
+    Of `pictures` both the chart alone as SVG, its length of 8 bytes before it, and the picture as PNG.
+    """
     chart = vl_convert.vegalite_to_svg(job["spec"], vl_version=job["vega_lite"], allowed_base_urls=[])
     start = chart.index(">", chart.index("<svg")) + 1
     picture = job["before"] + chart[start : chart.rindex("</svg>")] + job["after"]
+    if job["format"] == "pictures":
+        alone = chart.encode()
+        return struct.pack(">Q", len(alone)) + alone + vl_convert.svg_to_png(picture, scale=job["scale"])
     if job["format"] == "png":
         return vl_convert.svg_to_png(picture, scale=job["scale"])
     if job["format"] == "pdf":

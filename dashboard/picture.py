@@ -56,14 +56,20 @@ class Frame:
     rows: int | None
 
 
-def frame(figure: Figure, words: Words, form: Format, mode: Mode = "print", *, embed_font: bool = False) -> Frame:
-    """Lay out everything but the chart. `embed_font`: for an SVG that is opened where the font is not installed."""
+def frame(
+    figure: Figure, words: Words, form: Format, mode: Mode = "print", *, embed_font: bool = False, stamp: str = ""
+) -> Frame:
+    """Lay out everything but the chart. `embed_font`: for an SVG that is opened where the font is not installed.
+
+    `stamp`: a line in a band over the whole width, above everything else.
+    """
     palette, inner = PALETTES[mode], form.width - 2 * form.margin
-    head, y = _head(figure, form, palette, inner)
+    band, below = _band(stamp, form, palette, inner)
+    head, y = _head(figure, form, palette, inner, below)
     badge, badge_width = _badge(figure, words, form, palette)
     lines = [
         line
-        for text in (figure.note, figure.source, figure.as_of)
+        for text in (figure.note, figure.source, _last_line(figure, words))
         for line in _foot_lines(text, form, inner - badge_width)
     ]
     foot_height = len(lines) * form.foot * 1.45 + form.foot * 1.6
@@ -76,19 +82,38 @@ def frame(figure: Figure, words: Words, form: Format, mode: Mode = "print", *, e
     height = form.height + extra
     bottom = height - form.margin * 0.8
     foot = _foot(lines, form, palette, bottom)
-    fonts = f"<style>{_faces()}</style>" if embed_font else ""
+    fonts = faces() if embed_font else ""
     before = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{form.width}" height="{height:g}" '
         f'viewBox="0 0 {form.width} {height:g}" role="img" font-family="{FONT}">'
         f"<title>{escape(figure.title)}</title><desc>{escape(figure.alt)}</desc>{fonts}"
-        f'<rect width="100%" height="100%" fill="{palette.ground}"/>{head}{foot}'
+        f'<rect width="100%" height="100%" fill="{palette.ground}"/>{band}{head}{foot}'
         f'<g transform="translate(0,{bottom:g})">{badge}</g><g transform="translate({form.margin},{y:g})">'
     )
     return Frame(before, "</g></svg>", size, rows)
 
 
-def _head(figure: Figure, form: Format, palette: Palette, inner: float) -> tuple[str, float]:
-    y, out = form.margin * 0.8, []
+def _band(stamp: str, form: Format, palette: Palette, inner: float) -> tuple[str, float]:
+    """The stamp in a filled band, and its height."""
+    if not stamp:
+        return "", 0
+    lines, step = typeface(600).balanced(stamp, form.subtitle, inner), form.subtitle * 1.3
+    height = len(lines) * step + form.subtitle * 0.7
+    box = f'<rect width="{form.width}" height="{height:g}" fill="{palette.reference}"/>'
+    return box + "".join(
+        _text(form.margin, form.subtitle * 1.35 + n * step, line, form.subtitle, palette.ground, 600)
+        for n, line in enumerate(lines)
+    ), height
+
+
+def _last_line(figure: Figure, words: Words) -> str:
+    """The as-of date and, unbroken, the trace code."""
+    code = words("charts.code", code=figure.code).replace(" ", "\u00a0") if figure.code else ""
+    return " · ".join(part for part in (figure.as_of, code) if part)
+
+
+def _head(figure: Figure, form: Format, palette: Palette, inner: float, below: float) -> tuple[str, float]:
+    y, out = below + form.margin * 0.8, []
     for text, size, weight, colour in (
         (figure.title, form.title, 600, palette.ink),
         (figure.subtitle, form.subtitle, 400, palette.muted),
@@ -163,10 +188,11 @@ def _text(x: float, y: float, text: str, size: float, colour: str, weight: int =
 
 
 @lru_cache
-def _faces() -> str:
-    """The shipped font inside the SVG, so that a browser elsewhere shows the same letters."""
-    return "".join(
+def faces() -> str:
+    """The shipped font as a style element, so that an SVG shows the same letters in a browser elsewhere."""
+    found = "".join(
         f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};src:url(data:font/woff2;base64,'
         f'{base64.b64encode((WEB_FONTS / f"{name}.woff2").read_bytes()).decode()}) format("woff2")}}'
         for weight, name in WEIGHTS.items()
     )
+    return f"<style>{found}</style>"
