@@ -45,7 +45,7 @@ def histories(draw: st.DrawFn, longest: int = 7) -> tuple[History, list[Load | N
         before = history.contents[-1]
         content = history.begin()
         _draw_load(draw, content)
-        load = _told(before, content)
+        load = told(before, content)
         if load.new or load.changed:
             history.standing.append(history.newest)
             steps.append(load)
@@ -73,7 +73,23 @@ def _draw_load(draw: st.DrawFn, content: Content) -> None:
         content.paid.setdefault(key, draw(amounts))
 
 
-def _told(before: Content, after: Content) -> Load:
+def bring(history: History, steps: list[Load | None], **rows: dict) -> None:
+    """One load more of these rows, by kind and key."""
+    content = history.begin()
+    for kind, brought in rows.items():
+        getattr(content, kind).update(brought)
+    steps.append(told(history.contents[-2], content))
+    history.standing.append(history.newest)
+
+
+def take_out(history: History, steps: list[Load | None]) -> None:
+    """The newest load that stands is undone."""
+    history.undo()
+    steps.append(None)
+
+
+def told(before: Content, after: Content) -> Load:
+    """What leads from one content to another."""
     load = Load()
     for kind in ("offices", "agents", "people", "paid"):
         old, new = getattr(before, kind), getattr(after, kind)

@@ -14,8 +14,8 @@ from queries.known_then import METRICS
 from queries.periods import month_end
 from queries.scope import Scope
 from seed import summaries
-from tests.histories import OFFICES, PLACES, SECTORS, histories, replay
-from tests.oracle_history import History, Wanted
+from tests.histories import OFFICES, PLACES, SECTORS, bring, histories, replay, take_out
+from tests.oracle_history import History, Person, Wanted
 from tests.worlds import BRANCH, scope_of
 
 FEWER = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -117,3 +117,64 @@ def test_a_later_version_first_and_an_unknown_metric_are_refused(conn: sa.Connec
         known_then.rows_between(conn, scope, "acquired", 2, 1)
     with pytest.raises(KeyError):
         known_then.value(conn, scope, "agents_listed", 1)
+
+
+JUNE = date(2019, 6, 1)
+BRANCH_ROWS = {"offices": {"K1": "33.25", "K2": "33.26"}, "agents": {"A1": "K1", "A2": "K2"}}
+SITI = {"k1": Person("A1", date(2019, 3, 1), "Nelayan")}
+
+
+def drawn(conn: sa.Connection, *loads: dict | None) -> list[int]:
+    """Loads one after another, None for an undoing; their versions."""
+    history, steps = History(), []
+    for rows in (BRANCH_ROWS, *loads):
+        take_out(history, steps) if rows is None else bring(history, steps, **rows)
+    return replay(conn, history, steps)
+
+
+def between(conn: sa.Connection, versions: list[int], then: int, now: int, **only: frozenset) -> list[tuple]:
+    """cause, load (its place among the versions), rows, change of `acquired`."""
+    scope = scope_of("2019-S1", JUNE, **only)
+    found = known_then.rows_between(conn, scope, "acquired", versions[then], versions[now])
+    return [(cause, versions.index(load), rows, change) for cause, load, rows, change in found.rows()]
+
+
+def test_a_row_undone_and_loaded_again_entered_with_the_last_load(conn: sa.Connection) -> None:
+    versions = drawn(conn, {"people": SITI}, None, {"people": SITI})
+    assert between(conn, versions, 1, 2) == [("entered_late", 2, 1, 1)]
+    assert between(conn, versions, 2, 3) == [("undone", 3, 1, -1)]
+    assert between(conn, versions, 1, 4) == [("entered_late", 4, 1, 1)]
+    assert between(conn, versions, 2, 4) == between(conn, versions, 1, 3) == []
+
+
+def test_a_late_row_that_was_then_corrected_entered_late(conn: sa.Connection) -> None:
+    versions = drawn(conn, {"people": SITI}, {"agents": {"A1": "K2"}})
+    only = {"wilayah": frozenset({"33.26"})}
+    assert between(conn, versions, 1, 2, **only) == []
+    assert between(conn, versions, 1, 3, **only) == [("entered_late", 2, 1, 1)]
+    assert between(conn, versions, 2, 3, **only) == [("corrected", 3, 1, 1)]
+    assert between(conn, versions, 2, 3) == []
+
+
+def test_an_office_that_is_in_another_place_after_all_moves_its_participants(conn: sa.Connection) -> None:
+    versions = drawn(conn, {"people": SITI}, {"offices": {"K1": "33.75"}}, None)
+    assert between(conn, versions, 2, 3, wilayah=frozenset({"33.25"})) == [("corrected", 3, 1, -1)]
+    assert between(conn, versions, 2, 3, wilayah=frozenset({"33.75"})) == [("corrected", 3, 1, 1)]
+    assert between(conn, versions, 3, 4, wilayah=frozenset({"33.25"})) == [("undone", 4, 1, 1)]
+    assert between(conn, versions, 2, 4, wilayah=frozenset({"33.25"})) == []
+
+
+def test_a_change_that_moves_nothing_is_no_difference(conn: sa.Connection) -> None:
+    versions = drawn(conn, {"people": SITI}, {"people": {"k1": Person("A1", date(2019, 3, 1), "Gojek")}})
+    assert between(conn, versions, 2, 3) == []
+    assert between(conn, versions, 2, 3, sectors=frozenset({"Gojek"})) == [("corrected", 3, 1, 1)]
+
+
+def test_the_last_change_of_a_row_is_what_moved_it(conn: sa.Connection) -> None:
+    """Out by the third load, back by the fourth, out again by the fifth."""
+    versions = drawn(
+        conn, {"people": SITI}, {"agents": {"A1": "K2"}}, {"agents": {"A1": "K1"}}, {"agents": {"A1": "K2"}}
+    )
+    assert between(conn, versions, 2, 5, offices=frozenset({"K1"})) == [("corrected", 5, 1, -1)]
+    assert between(conn, versions, 2, 4, offices=frozenset({"K1"})) == []
+    assert between(conn, versions, 3, 4, offices=frozenset({"K1"})) == [("corrected", 4, 1, 1)]
