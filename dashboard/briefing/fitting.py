@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from dashboard.typeface import typeface
@@ -45,6 +46,7 @@ def unbroken(text: str) -> str:
     return _AMOUNT.sub("\\1\u00a0", text)
 
 
+@lru_cache(maxsize=8192)
 def lines(text: str, size: float, within: float, bold: bool = False) -> int:
     """How many lines a text takes at most; a word that is wider than its box takes as many as it needs."""
     face, set_as = typeface(600 if bold else 400), size * _WIDER[bold]
