@@ -20,6 +20,9 @@ from tests import office
 from tests.dashboard.briefing_pack import grid, plain, sample
 from tests.office import Box, Page
 
+pytestmark = pytest.mark.xdist_group("slides")
+"""One worker converts for all tests of this module."""
+
 POINT = 12_700
 """A point in the unit of an office file."""
 
