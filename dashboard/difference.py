@@ -8,7 +8,7 @@ from dashboard import data, explain
 from dashboard.opened import Opened
 from dashboard.proving import Table, behind, lines, written, written_rows
 from dashboard.view import View
-from queries import difference
+from queries import difference, states_apart
 from queries.access import Permission
 from queries.difference import Difference, Side, comparable
 from queries.metrics import Metric, catalogue
@@ -69,13 +69,16 @@ def in_rows(first: Opened, second: Opened) -> Told | str:
     """What makes the two numbers differ, in rows; or the sentence that says why no rows are compared."""
     view, words = first.view, first.view.words
     metrics = [behind(one) for one in (first, second)]
-    if not comparable(*metrics):
+    states = all(metric in states_apart.METRICS for metric in metrics)
+    if not states and not comparable(*metrics):
         return words("tracing.beside.no_rows")
     if not view.viewer.may(Permission.SEE_ROWS):
         return words("tracing.proof.inside")
     if None in (first.trace.seen.as_of, second.trace.seen.as_of):
         return words("tracing.no_now")
     sides = [_side(one) for one in (first, second)]
+    if states:
+        return _agents(view, *sides)
     found = data.ask(view.url, view.held.data_version, _between, sides[0].scope, *sides, _wide(first, second))
     metric = catalogue()[metrics[0]]
     step = found.second - found.first
@@ -103,6 +106,30 @@ def in_rows(first: Opened, second: Opened) -> Told | str:
         _rows(first, found),
         words("tracing.proof.first", n=words.number(SHOWN)) if more else "",
     )
+
+
+def _agents(view: View, first: Side, second: Side) -> Told:
+    """The agents whom only one of two counts has, by today's data."""
+    words = view.words
+    asked = (first.metric, second.scope, second.metric)
+    found = data.ask(view.url, view.held.data_version, states_apart.agents_apart, first.scope, *asked)
+
+    def told(row: dict, *more: str) -> tuple[str, ...]:
+        states = [row["status_first"], row["status_second"]]
+        written = [words.status(one) if one else words("tracing.beside.outside") for one in states]
+        return (words(f"tracing.side.{row['side']}"), *more, " → ".join(written))
+
+    grouped = found.group_by("side", "status_first", "status_second", maintain_order=True).len()
+    signs = {"first": -1, "second": 1}
+    reasons = [
+        (*told(row), words.number(row["len"]), f"{signs[row['side']] * row['len']:+d}") for row in grouped.to_dicts()
+    ]
+    step = found["side"].eq("second").sum() - found["side"].eq("first").sum()
+    sums = words("tracing.beside.agents", agents=words.count("agent", found.height), change=f"{step:+d}")
+    labels = [words(f"tracing.beside.{name}") for name in ("side", "states", "rows", "by")]
+    rows = [told(row, row["code"], row["name"]) for row in found.to_dicts()]
+    heads = (labels[0], words("tracing.row.code"), words("tracing.row.name"), labels[1])
+    return Told(sums, Table("", tuple(labels), tuple(reasons)), Table("", heads, tuple(rows)), "")
 
 
 def _signed(view: View, metric: Metric, step: int) -> str:

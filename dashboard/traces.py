@@ -40,8 +40,13 @@ _log = logging.getLogger(__name__)
 
 def code(view: View, name: str) -> str:
     """The trace code of a metric or figure of this view, by its id; the same view gives the same code."""
-    seen = seen_of(view, name)
-    return tracing.code_of(seen, name, _found(view.url, seen)[0])
+    return _code(view.url, seen_of(view, name), name)
+
+
+@lru_cache(maxsize=4096)
+def _code(url: str, seen: Seen, name: str) -> str:
+    """Made once: its digest takes longer than all else that a number on a page needs."""
+    return tracing.code_of(seen, name, _found(url, seen)[0])
 
 
 def link(view: View, code: str) -> str:

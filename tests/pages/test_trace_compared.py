@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import commands, difference, traces
+from dashboard import commands, data, difference, traces
 from dashboard.compose import kpis
 from dashboard.i18n import words
 from dashboard.opened import open_code
-from dashboard.pages import DIFFERENCE
+from dashboard.pages import DIFFERENCE, TRACE
 from queries.figures import figures
+from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_trace import FOREIGN, MISTYPED, during
 from tests.pages.test_watch import view_of
@@ -42,6 +43,33 @@ def test_numbers_of_different_kinds_are_not_compared_row_by_row(own: Path) -> No
     assert difference.values(people, money)[2] == view.words("tracing.beside.units")
     same = difference.in_rows(people, people)
     assert same.reasons.rows == same.rows.rows == ()
+
+
+def test_two_counts_of_agents_differ_by_the_agents_whom_one_alone_counts(own: Path) -> None:
+    view = view_of(own)
+    other = during(view, "2018-S2")
+    for one in (view, other):
+        traces.keep_numbers(one)
+    pair = [open_code(view, traces.code(one, "agents_dormant_retained")) for one in (view, other)]
+    told = difference.in_rows(*pair)
+    step = other.ask(figures)["agents_dormant_retained"] - view.ask(figures)["agents_dormant_retained"]
+    assert sum(int(row[-1]) for row in told.reasons.rows) == step != 0
+    assert len(told.rows.rows) == sum(int(row[-2]) for row in told.reasons.rows)
+    assert all("→" in row[-1] for row in told.rows.rows)
+    assert all(code in difference.text(*pair) for _, code, *_ in told.rows.rows)
+
+
+@pytest.mark.parametrize("page", [TRACE, DIFFERENCE])
+def test_the_press_sees_the_pages_without_rows_or_names(page: str, opened: Opened, own: Path) -> None:
+    view = view_of(own)
+    traces.keep_numbers(view)
+    code = kpis.dormant(view).code
+    app = opened(own, page, role="press", **({"kode": code} if page == TRACE else {"a": code, "b": code}))
+    assert not app.exception
+    everything = reading.whole(app)
+    assert view.words("tracing.proof.inside") in everything.replace("\\", "")
+    assert not any(name in everything for name in view.ask(data.agent_names).values())
+    assert view.words("tracing.withheld") in everything
 
 
 def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
