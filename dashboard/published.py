@@ -39,12 +39,12 @@ def everything(view: View) -> None:
     rows = [
         {
             "metric": told.label(view, one.metric),
-            "scope": told.scope(view, one),
-            "wording": one.wording,
             "verdict": words.capital(told.verdict(words, one)),
-            "then": told.value(words, one.metric, one.then),
+            "wording": one.wording,
             "now": told.value(words, one.metric, one.now),
             "difference": told.value(words, one.metric, one.difference),
+            "then": told.value(words, one.metric, one.then),
+            "scope": told.scope(view, one),
             "published": one.source,
             "trace_code": one.code or "–",
         }

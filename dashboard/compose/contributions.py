@@ -12,10 +12,18 @@ from queries.periods import Period
 from queries.press import require_clear_parts
 from queries.references import Verdict
 
+APART = 0.2
+"""Share of a published figure's value by which another must differ to be drawn too: nearer ones hide each other."""
 
-@make.remembered
+
 def cumulative(view: View) -> Figure:
     """Received since the period began, month by month, with the published figure and the target as rules."""
+    return _cumulative(view, tuple(_published(view).rows()))
+
+
+@make.remembered
+def _cumulative(view: View, _told: tuple) -> Figure:
+    """`_told`: what was published, so that the figure is composed anew once a briefing is issued."""
     told = view.ask(flows.by_month, view.held.running_month)
     frame = told.select("month", "received", "cumulative", "running")
     drawing = charts.cumulative_received(frame, view.words, _rules(view), view.ask(targets.target, "received"))
@@ -23,12 +31,18 @@ def cumulative(view: View) -> Figure:
 
 
 def _published(view: View) -> pl.DataFrame:
-    return view.ask(references.compared).filter(pl.col("metric") == "received")
+    """What was published of the scope's contributions received, the newest first."""
+    found = view.ask(references.compared).filter(pl.col("metric") == "received")
+    return found.reverse().sort("published_on", descending=True, maintain_order=True)
 
 
 def _rules(view: View) -> list[dict]:
-    rows = _published(view).select("value", "rounding", "wording", "source").to_dicts()
-    return [{**row, "wording": wording(view, row)} for row in rows]
+    """The newest published figure, and those that lie apart from every newer one."""
+    drawn: list[dict] = []
+    for row in _published(view).select("value", "rounding", "wording", "source").to_dicts():
+        if all(abs(row["value"] - one["value"]) > APART * one["value"] for one in drawn):
+            drawn.append({**row, "wording": wording(view, row)})
+    return drawn
 
 
 def _title(view: View) -> str:

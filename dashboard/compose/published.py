@@ -19,6 +19,9 @@ from queries.metrics import Unit, catalogue
 from queries.published import Published, published
 from queries.references import Verdict
 
+NAMED = 3
+"""Figures that the overview names; the page has them all."""
+
 _NOUNS = {Unit.PEOPLE: "participant", Unit.AGENTS: "agent", Unit.OFFICES: "office"}
 
 
@@ -36,17 +39,13 @@ def line(view: View) -> str:
     """How many published figures no longer hold, and which; empty where all do."""
     words, found = view.words, broken(view)
     which = [
-        words(
-            "published.line.one",
-            metric=label(view, one.metric),
-            period=words.period(one.period),
-            wording=one.wording,
-            source=one.source,
-        )
-        for one in found
+        words("published.line.one", metric=label(view, one.metric), wording=one.wording, source=one.source)
+        for one in found[:NAMED]
     ]
+    if len(found) > NAMED:
+        which.append(words("published.line.more", n=words.number(len(found) - NAMED)))
     return (
-        words("published.line.broken", n=words.count("reference", len(found)), which="; ".join(which)) if found else ""
+        words("published.line.broken", n=words.count("reference", len(found)), which="; ".join(which)) if which else ""
     )
 
 

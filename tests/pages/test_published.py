@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from dashboard import data, figures, issuing, secret, sheet
+from dashboard.compose import contributions
 from dashboard.compose import published as told
 from dashboard.i18n import words
 from dashboard.pages import CONTRIBUTIONS, OVERVIEW, PUBLISHED
@@ -255,3 +257,28 @@ SAME = ("1", "1")
 def test_a_step_as_a_sentence(metric: str, step: Step, expected: str) -> None:
     assert told.step(words("id"), metric, step) == expected
     assert told.step(words("en"), metric, step)
+
+
+def test_the_chart_of_what_was_received_shows_what_was_issued_at_once(folder: Path) -> None:
+    view = view_of(folder)
+    before = contributions.cumulative(view)
+    issued(view, claims=(Claim("received", 114_000_000, 1_000_000, "kira-kira Rp114 juta"),))
+    after = contributions.cumulative(view)
+    texts = [figure.drawing.rows["rules"].filter(pl.col("kind") == "reference") for figure in (before, after)]
+    assert [frame["text"].to_list() for frame in texts] == [
+        ["sekitar Rp114 juta (ANTARA, Juli 2019)"],
+        ["kira-kira Rp114 juta (Suara Merdeka, 25 Juli 2019)"],  # the newest of those that would hide each other
+    ]
+    issued(view, claims=(Claim("received", 60_000_000, 1_000_000, "Rp60 juta"),), outlet="Radar")
+    drawn = contributions.cumulative(view).drawing.rows["rules"].filter(pl.col("kind") == "reference")
+    assert sorted(drawn["value"]) == [60_000_000, 114_000_000]
+
+
+def test_the_overview_names_some_and_counts_the_rest(folder: Path) -> None:
+    view = view_of(folder)
+    for outlet in ("Satu", "Dua", "Tiga"):
+        issued(view, outlet=outlet, acquired=view.ask(one_number)["acquired"])
+    load_late(folder, 12)
+    line = told.line(view_of(folder))
+    assert "4 angka terbit" in line
+    assert "dan 1 lainnya" in line
