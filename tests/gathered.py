@@ -92,7 +92,11 @@ class Gathered:
     def everything_but_small(self, periods: Sequence[Period]) -> "Gathered":
         """As `everything`, of answers that are not protected; only what has fewer than five people is left out."""
         self.everything(periods)
-        self.told = [one for one in self.told if one[0] == "agents" or self.behind(one[1]) >= FEWER_THAN]
+        self.told = [
+            (measure, atoms, value)
+            for measure, atoms, value in self.told
+            if (value if measure == "agents" else self.behind(atoms)) >= FEWER_THAN
+        ]
         return self
 
     def hear(self, measure: str, atoms: Atoms, value: int | None) -> None:
