@@ -46,7 +46,8 @@ class Text:
             ("note", self._note()),
         ]
 
-    def _say(self, key: str, values: dict[str, str] | None = None, **claims: Claim) -> str:
+    def _say(self, values: dict[str, str], key: str, **claims: Claim) -> str:
+        """A sentence of claims, which are noted; `values`: what else it says."""
         self.said += claims.values()
         return sentence(self.view.words, key, values, **claims)
 
@@ -93,11 +94,11 @@ class Text:
         elif acquired.value == 0:
             first = words("release.lead.zero", **values)
         else:
-            first = self._say("release.lead.acquired", values, acquired=acquired)
+            first = self._say(values, "release.lead.acquired", acquired=acquired)
         return words("release.lead.dated", city=view.held.name, day=day, text=f"{first} {words('release.lead.why')}")
 
     def _acquired(self) -> str:
-        return " ".join(filter(None, [self._reached("acquired"), self._change("acquired"), self._areas()]))
+        return " ".join(filter(None, [self._areas(), self._reached("acquired"), self._change("acquired")]))
 
     def _received(self) -> str:
         now = self.facts.get("received")
@@ -106,7 +107,7 @@ class Text:
         values = {"when": told.when(self.view)}
         if now.value == 0:
             return self.view.words("release.received.none", **values)
-        parts = [self._say("release.received.all", values, received=now), self._parts(), self._reached("received")]
+        parts = [self._say(values, "release.received.all", received=now), self._parts(), self._reached("received")]
         return " ".join(filter(None, [*parts, self._change("received"), self._as_published(now)]))
 
     def _parts(self) -> str:
@@ -115,13 +116,13 @@ class Text:
             return ""
         if new.exact == 0 or earlier.exact == 0:
             return self.view.words(f"release.received.only_{'earlier' if new.exact == 0 else 'new'}")
-        return self._say("release.received.parts", new=new, earlier=earlier)
+        return self._say({}, "release.received.parts", new=new, earlier=earlier)
 
     def _reached(self, measure: str) -> str:
         reached, target = self.facts.get(f"{measure}_target_reached"), self.facts.get(f"{measure}_target")
         if reached is None or target is None or reached.value == 0:
             return ""
-        return self._say(f"release.reached.{measure}", reached=reached, target=target)
+        return self._say({}, f"release.reached.{measure}", reached=reached, target=target)
 
     def _change(self, measure: str) -> str:
         now, before = self.facts.get(measure), self.facts.get(f"{measure}_before")
@@ -131,10 +132,10 @@ class Text:
         change = self.facts.get(f"{measure}_change")
         if change is None:
             return (
-                self._say(f"release.change.{measure}.same", values, before=before) if now.exact == before.exact else ""
+                self._say(values, f"release.change.{measure}.same", before=before) if now.exact == before.exact else ""
             )
         way = "rise" if change.value > 0 else "fall"
-        return self._say(f"release.change.{measure}.{way}", values, change=change, before=before)
+        return self._say(values, f"release.change.{measure}.{way}", change=change, before=before)
 
     def _areas(self) -> str:
         areas, names, words = self.facts.areas, told.places(self.view), self.view.words
@@ -152,7 +153,7 @@ class Text:
             return ""
         values = {"source": told_before.published}
         agrees = verdict(told_before.value, int(now.exact), told_before.rounding) is not Verdict.DIFFERS
-        return self._say(f"release.published.{'agrees' if agrees else 'differs'}", values, published=told_before)
+        return self._say(values, f"release.published.{'agrees' if agrees else 'differs'}", published=told_before)
 
     def _agents(self) -> str:
         listed, view = self.facts.get("agents_listed"), self.view
@@ -161,9 +162,9 @@ class Text:
         values = {"day": view.words.day(view.scope.as_of)}
         offices = self.facts.get("offices")
         if offices and offices.value:
-            told_listed = self._say(f"release.agents.offices.{_many(listed)}", values, listed=listed, offices=offices)
+            told_listed = self._say(values, f"release.agents.offices.{_many(listed)}", listed=listed, offices=offices)
         else:
-            told_listed = self._say(f"release.agents.listed.{_many(listed)}", values, listed=listed)
+            told_listed = self._say(values, f"release.agents.listed.{_many(listed)}", listed=listed)
         return " ".join(filter(None, [told_listed, self._states(), self._rule()]))
 
     def _states(self) -> str:
@@ -171,10 +172,10 @@ class Text:
         said = []
         if active and active.value:
             month = self.view.words.month(self.view.scope.as_of_month)
-            said.append(self._say(f"release.agents.active.{_many(active)}", {"month": month}, active=active))
+            said.append(self._say({"month": month}, f"release.agents.active.{_many(active)}", active=active))
         if dormant and dormant.value:
             said.append(
-                self._say(f"release.agents.dormant.{_many(dormant)}", {"months": self._months()}, dormant=dormant)
+                self._say({"months": self._months()}, f"release.agents.dormant.{_many(dormant)}", dormant=dormant)
             )
         return " ".join(said)
 
