@@ -161,8 +161,7 @@ def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
 def _foot(view: View, shown: Figure) -> None:
     if shown.note:
         st.caption(plain(shown.note))
-    code = view.words("charts.code", code=shown.code) if shown.code else ""
-    st.caption(plain(telling.SEPARATOR.join(part for part in (shown.source, shown.as_of, code) if part)))
+    st.caption(plain(telling.SEPARATOR.join(part for part in (shown.source, shown.as_of, shown.code) if part)))
     with st.container(horizontal=True, gap="xsmall"):
         meaning = _menu(view, shown, "definition", ":material/info:")
         files = _menu(view, shown, "download", ":material/download:")

@@ -125,7 +125,9 @@ def _agents(view: View, first: Side, second: Side) -> Told:
         (*told(row), words.number(row["len"]), f"{signs[row['side']] * row['len']:+d}") for row in grouped.to_dicts()
     ]
     step = found["side"].eq("second").sum() - found["side"].eq("first").sum()
-    sums = words("tracing.beside.agents", agents=words.count("agent", found.height), change=f"{step:+d}")
+    sums = words(
+        "tracing.beside.agents", agents=words.count("agent", found.height), change=f"{step:+d}" if step else "0"
+    )
     labels = [words(f"tracing.beside.{name}") for name in ("side", "states", "rows", "by")]
     rows = [told(row, row["code"], row["name"]) for row in found.to_dicts()]
     heads = (labels[0], words("tracing.row.code"), words("tracing.row.name"), labels[1])
