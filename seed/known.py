@@ -79,5 +79,5 @@ def references(conn: sa.Connection, branch: str) -> pl.DataFrame:
     """id and all that a published figure has."""
     c = s.reference_figures.c
     columns = (c.metric, c.first_month, c.last_month, c.places, c.source)
-    values = (c.value, c.rounding, c.wording, c.published_on)
+    values = (c.value, c.rounding, c.wording, c.published_on, c.briefing_id)
     return fetch(conn, sa.select(c.id, *columns, *values).where(c.branch_code == branch))

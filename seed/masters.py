@@ -9,7 +9,7 @@ from seed import known
 from seed import places as place_names
 from seed.notation import by_distinct
 from seed.refusals import Rule
-from seed.sieve import NEW, Judged, Sieve
+from seed.sieve import CHANGED, NEW, Judged, Sieve
 
 
 def wilayah(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
@@ -97,6 +97,9 @@ def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) ->
     values = ["value", "rounding", "wording", "published_on"]
     sieve.refuse_repeated(key, values, "value", Rule.CONFLICT_IN_FILE)
     sieve.settle(key, values, there)
+    # What a briefing said was said: no file makes it another.
+    issued = pl.col("briefing_id_old").is_not_null()
+    sieve.refuse(issued & (pl.col("state") == CHANGED), "value", Rule.CONFLICT_WITH_DATABASE)
     return _numbered(sieve, there)
 
 

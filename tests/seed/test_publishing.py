@@ -9,7 +9,11 @@ import sqlalchemy as sa
 from queries import schema as s
 from queries.engine import writing
 from queries.periods import Period
+from seed.importer import Refused
 from seed.publishing import LONGEST, Briefing, Frozen, PublishError, issue
+from tests.seed.branch_files import BRANCH as FILES
+from tests.seed.branch_files import branch_files, found, lay_down, load
+from tests.seed.branch_files import rows as file_rows
 from tests.worlds import BRANCH, Agent, Participant, Payment, World, put
 
 S1 = Period.parse("2019-S1")
@@ -167,3 +171,20 @@ def test_a_figure_that_came_as_a_file_under_the_same_source_stands(branch: sa.En
         conn.execute(sa.delete(s.briefings))
     with pytest.raises(PublishError, match="already_issued"):
         issued(branch, ACQUIRED)
+
+
+def test_no_file_changes_what_a_briefing_said(engine: sa.Engine) -> None:
+    lay_down(engine)
+    load(engine, branch_files())
+    months = Period.parse("2018-03..2018-05")
+    with writing(engine) as conn:
+        issue(conn, FILES, replace(BRIEFING, period=months), [replace(ACQUIRED, value=3)], "Sari", AT)
+    heading = "ukuran;nilai;periode;sumber;tanggal terbit;kalimat"
+    line = "acquired;{};Maret-Mei 2018;ANTARA, 25 Juli 2019;2019-07-25;{}"
+    before = rows(engine, s.reference_figures)
+    same = file_rows(heading, line.format(3, "sebanyak 2 peserta"))
+    assert load(engine, [("angka.csv", same)]).changed == 0
+    with pytest.raises(Refused) as refused:
+        load(engine, [("angka.csv", file_rows(heading, line.format(4, "4 peserta")))])
+    assert found(refused.value.report) == [(2, "nilai", "4", "conflict_with_database")]
+    assert rows(engine, s.reference_figures) == before
