@@ -68,7 +68,7 @@ def _widths(leaf: Leaf, size: float) -> list[float]:
     needs = [max(fitting.width(text, size, True) for text in column[1:] or column) for column in columns]
     needs = [max(need, _word(column[0], size)) + 2 * PAD[0] + 8 for need, column in zip(needs, columns, strict=True)]
     roomy = [
-        max(need, min(fitting.width(column[0], size, True) + 24, 170))
+        max(need, min(fitting.width(column[0], size, True) + 24, 280))
         for need, column in zip(needs, columns, strict=True)
     ]
     if sum(roomy) <= INNER:

@@ -81,14 +81,8 @@ def _numbers(to: Stage, shown: tuple[Number, ...]) -> None:
 
 def _exhibit(to: Stage, shown: Exhibit) -> None:
     slide, top = stage.opened(to, shown.title, shown.subtitle)
-    kept_back = to.words("slides.blank") if shown.native and shown.table.withheld else ""
-    longer = (
-        to.words("slides.longer", rows=to.words.number(len(shown.table.rows)))
-        if len(shown.table.rows) > LONGEST
-        else ""
-    )
     about = " · ".join(part for part in (shown.source, shown.as_of) if part)
-    foot = stage.foot(to, slide, [" ".join(filter(None, (shown.note, kept_back, longer))), about], INNER - _ASIDE - 12)
+    foot = stage.foot(to, slide, [" ".join(_remarks(to, shown)), about], INNER - _ASIDE - 12)
     box = Box(MARGIN, top, INNER - _ASIDE - 12, foot - 8 - top)
     if shown.native and native.anything(shown):
         native.draw(slide, shown, box, to.words)
@@ -96,6 +90,26 @@ def _exhibit(to: Stage, shown: Exhibit) -> None:
         _picture(slide, shown, box)
     _aside(to, slide, shown)
     stage.notes(to, slide, [shown.title, shown.subtitle, shown.note, shown.source, *_of(to, shown)])
+
+
+def _remarks(to: Stage, shown: Exhibit) -> list[str]:
+    """What one must know to read the chart right: the figure's note, what is blank or left out, and where it is."""
+    words, count, drawn = to.words, len(shown.table.rows), bool(shown.native and native.anything(shown))
+    remarks = [shown.note]
+    if drawn and shown.table.withheld:
+        remarks.append(words("slides.blank"))
+    if not drawn:
+        remarks.append(_left_out(shown, words))
+    if count > LONGEST:
+        remarks.append(words("slides.longer", rows=words.number(count)))
+    return [one for one in remarks if one]
+
+
+def _left_out(shown: Exhibit, words: Words) -> str:
+    """The picture's own line on the rows that it had no room for, which is cut off with the words around the chart."""
+    line = re.escape(words("charts.left_out", shown="@", all="@")).replace("@", r"[\d.,]+")
+    found = re.search(line, shown.svg)
+    return f"{found[0]}." if found else ""
 
 
 def _aside(to: Stage, slide: Slide, shown: Exhibit) -> None:
