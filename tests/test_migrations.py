@@ -4,11 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from queries import loads
 from queries.engine import writing
 from queries.schema import metadata
+from seed import migrate
 from seed.migrate import DatabaseTooNew, upgrade
 
 
@@ -78,3 +81,24 @@ def test_a_database_from_the_future_is_left_alone(bare_engine: sa.Engine) -> Non
         conn.exec_driver_sql("update alembic_version set version_num = '9999'")
     with pytest.raises(DatabaseTooNew, match="9999"):
         upgrade(bare_engine)
+
+
+def test_a_database_with_loads_knows_from_which_on_rows_are_kept(bare_engine: sa.Engine) -> None:
+    """What was published stays, too, with its place as a list of one."""
+    with writing(bare_engine) as conn:
+        command.upgrade(migrate._config(conn), "0002")
+        for statement in (
+            "insert into branches (code, name, is_demo, secret_check) values ('TST', 'Uji', false, '')",
+            "insert into wilayah (code, name, kind) values ('33.25', 'Batang', 'kabupaten')",
+            "insert into imports (branch_code, imported_at, imported_by, accepted_rejects) "
+            "values ('TST', '2026-01-01 00:00:00', 'uji', false), ('TST', '2026-02-01 00:00:00', 'uji', false)",
+            "insert into reference_figures (branch_code, id, metric, value, rounding, wording, first_month, "
+            "last_month, wilayah_code, source, published_on) values ('TST', 1, 'acquired', 5, 1, '5', '2019-01-01', "
+            "'2019-06-01', '33.25', 'Radar', '2019-07-01')",
+        ):
+            conn.exec_driver_sql(statement)
+    upgrade(bare_engine)
+    with bare_engine.connect() as conn:
+        assert loads.unrecorded(conn, "TST") == conn.scalar(sa.text("select max(id) from imports"))
+        assert loads.unrecorded(conn, "LAIN") == 0
+        assert conn.execute(sa.text("select places, value from reference_figures")).all() == [("33.25", 5)]

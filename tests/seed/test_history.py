@@ -1,17 +1,20 @@
 """What a load changes or takes out is kept as it was; an undoing puts it back."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
 
+from queries import loads
 from queries import schema as s
 from queries.branches import data_version, holding
 from queries.engine import writing
 from seed import notes, summaries
 from seed.undo import UndoError, undo
 from tests.seed.branch_files import AT, BRANCH, branch_files, lay_down, load, rows
+from tests.worlds import scope_of
 
 LATER = datetime(2019, 8, 2, 3, 0)
 SECTORS = rows("Kode Perisai;Tgl Daftar;KPJ;NIK;Sektor", "AB0001;22-03-2018;19000000001;9969775600000001;Gojek")
@@ -210,3 +213,37 @@ def test_an_undoing_makes_no_month_complete(engine):
 def test_a_branch_that_is_not_there_has_nothing_to_undo(engine):
     with pytest.raises(UndoError, match="nothing"):
         undo(engine, "LAIN", "kepala", LATER)
+
+
+def test_the_list_of_loads_tells_what_was_undone_when_and_by_whom(engine):
+    first = load(engine, branch_files()).import_id
+    second = given(engine, PAID)
+    scope = scope_of("2018-S1", None)
+    with engine.connect() as conn:
+        newest = loads.undoable(conn, scope)
+        assert (newest["load"], newest["imported_by"]) == (second, "staf")
+        assert (newest["changed"], newest["files"]) == (1, ["x.csv"])
+    third = undone(engine).import_id
+    with engine.connect() as conn:
+        listed = loads.files(conn, scope)
+        assert listed.select("load", "name", "undoes", "undone_by", "undone_at", "undone_who").rows()[:3] == [
+            (third, None, second, None, None, None),
+            (second, "x.csv", None, third, LATER, "kepala"),
+            (first, "iuran.csv", None, None, None, None),
+        ]
+        assert loads.undoings(conn, scope) == [third]
+        assert loads.undoable(conn, scope)["load"] == first
+
+
+def test_two_who_mean_the_same_load_undo_it_once(engine):
+    load(engine, branch_files())
+    second = given(engine, PAID)
+
+    def meant(_):
+        try:
+            return undone(engine, second).undid
+        except UndoError as refused:
+            return refused.reason
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(map(str, pool.map(meant, range(2)))) == sorted([str(second), "another"])
