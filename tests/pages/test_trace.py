@@ -259,3 +259,26 @@ def test_an_empty_database_has_no_traces(empty: Path) -> None:
     assert not traces.keep_numbers(view)
     with pytest.raises(NotOpened):
         open_code(view, kpis.acquired(view).code)
+
+
+def test_a_number_that_is_no_more_says_so(own: Path) -> None:
+    view = view_of(own)
+    traces.keep_numbers(view)
+    code = tracing.Code(tracing.view_of(traces.seen_of(view)), tracing.part_of("no_such_metric"))
+    with pytest.raises(NotOpened) as refused:
+        open_code(view, str(code))
+    assert str(refused.value) == view.words("tracing.wrong.gone", code=str(code))
+
+
+def test_what_was_made_for_the_press_stays_so_for_the_head(own: Path) -> None:
+    view = view_of(own)
+    ours = press_view(during(view, "2019-S1", wilayah=frozenset({"33.25"})))
+    assert traces.keep_numbers(ours)
+    assert traces.keep_picture(ours, acquisitions.by_month(ours))
+    for name in ("agents_due_for_removal", "agents_removed"):
+        found = open_code(view, traces.code(ours, name))
+        told = explain.values(found)
+        assert told.then == told.now == view.words("tracing.withheld")
+        assert prove(found).rows is not None
+    then, now = explain.tables(open_code(view, acquisitions.by_month(ours).code))
+    assert then == now
