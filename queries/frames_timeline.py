@@ -45,7 +45,7 @@ def participants(conn: sa.Connection, scope: Scope, then: int, now: int, every: 
     """One row a state of a participant registered in the scope's days whom something changed in between, or of `every`.
 
     participant_id, agent_code, registered_on, sector, kpj_hash, kpj_last4, office_code, wilayah_code, inside, since,
-    until.
+    until. Of who was registered in the days in one state, those with another date are here too, and not inside.
     """
     where, p = places(conn, scope, then, now), s.participants.c
     wanted = [p.registered_on.between(*_days(scope))]
@@ -53,8 +53,10 @@ def participants(conn: sa.Connection, scope: Scope, then: int, now: int, every: 
         wanted.append(sa.or_(p.import_id > then, p.agent_code.in_(_moved(where, then, now))))
     columns = [p.id, *(p[name] for name in _PERSON)]
     found = _states(conn, scope, s.participants, columns, then, now, wanted)
-    found = found.filter(pl.col("registered_on").is_between(*_days(scope))).rename({"id": "participant_id"})
-    return _inside(_during(found, where, "agent_code"), scope)
+    # Undone and loaded again with another date: the same participant, who was there before.
+    during = pl.col("registered_on").is_between(*_days(scope))
+    found = found.filter(during.any().over("kpj_hash")).rename({"id": "participant_id"})
+    return _inside(_during(found, where, "agent_code"), scope).with_columns(pl.col("inside") & during)
 
 
 def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool = False) -> pl.DataFrame:

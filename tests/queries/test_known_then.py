@@ -147,6 +147,14 @@ def test_a_row_undone_and_loaded_again_entered_with_the_last_load(conn: sa.Conne
     assert between(conn, versions, 2, 4) == between(conn, versions, 1, 3) == []
 
 
+def test_a_row_loaded_again_with_another_date_was_there_before(conn: sa.Connection) -> None:
+    """The third load undoes the second; the fourth brings the same KPJ, registered within the semester."""
+    before, after = Person("A1", date(2018, 3, 1), "Nelayan"), Person("A1", date(2019, 3, 1), "Nelayan")
+    versions = drawn(conn, {"people": {"k1": before}}, None, {"people": {"k1": after}})
+    assert between(conn, versions, 2, 4) == [("corrected", 4, 1, 1)]
+    assert between(conn, versions, 3, 4) == [("entered_late", 4, 1, 1)]
+
+
 def test_a_late_row_that_was_then_corrected_entered_late(conn: sa.Connection) -> None:
     versions = drawn(conn, {"people": SITI}, {"agents": {"A1": "K2"}})
     only = {"wilayah": frozenset({"33.26"})}
