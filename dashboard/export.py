@@ -1,32 +1,33 @@
 """A figure leaves: as a picture or as its numbers. The same chart as on screen, with its words inside the picture."""
 
+import json
 import struct
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from dashboard import sheet
+from dashboard import picture, sheet
 from dashboard.figure import Figure
 from dashboard.i18n import Words
-from dashboard.picture import PAGE, SQUARE, WIDE, Frame, faces, frame
+from dashboard.picture import A4, PAGE, WIDE, Frame, faces, frame, on_paper
 from dashboard.renderer import Renderer, RenderError, RenderTimeout, renderer
 from dashboard.theme import dress
+from dashboard.typeface import typeface
 
-Format = Literal["png", "png-square", "svg", "pdf", "csv", "xlsx"]
+Format = Literal["png", "png-square", "png-story", "png-a4", "svg", "pdf", "pdf-a4", "csv", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-MEDIA_TYPES: dict[Format, str] = {
+_MEDIA_TYPES = {
     "png": "image/png",
-    "png-square": "image/png",
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+MEDIA_TYPES: dict[Format, str] = {format: _MEDIA_TYPES[format.partition("-")[0]] for format in FORMATS}
 
 VEGA_LITE = "6.4"
 """The grammar that Altair writes (a test compares)."""
 
-DENSITY = 2
 SECONDS = 30.0
 
 
@@ -36,8 +37,12 @@ class ExportError(RuntimeError):
 
 def file_name(figure: Figure, format: Format) -> str:
     """The figure's stem with the format's ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30.png."""
-    shape, _, square = format.partition("-")
-    return f"{figure.stem}{'_1x1' if square else ''}.{shape}"
+    shape = _form(format).shape
+    return f"{figure.stem}{'_' if shape else ''}{shape}.{format.partition('-')[0]}"
+
+
+def _form(format: Format) -> picture.Format:
+    return A4 if format == "pdf-a4" else picture.FORMS.get(format, PAGE)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def pictures(
     The same figure and stamp give the same bytes. Raises ExportError.
     """
     around = frame(figure, words, WIDE, stamp=stamp)
-    body = _drawn(words, _job(figure, words, around, "pictures"), using, timeout)
+    body = _drawn(words, _job(figure, words, around, "pictures", WIDE.density), using, timeout)
     length = struct.unpack_from(">Q", body)[0]
     chart, png = body[8 : 8 + length], body[8 + length :]
     inner = chart[chart.index(b">") + 1 : chart.rindex(b"</svg>")]
@@ -76,10 +81,11 @@ def render(
     using: Renderer | None = None,
     timeout: float = SECONDS,
 ) -> bytes:
-    """The figure in a format. `png` is 2400 x 1350 px, `png-square` 2400 x 2400, `svg` and `pdf` 1200 px wide.
+    """The figure in a format. `png` is 2400 x 1350 px, `png-square` 2400 x 2400, `png-story` 1080 x 1920, `png-a4`
+    2480 x 3508; `svg` and `pdf` 1200 px wide, `pdf-a4` one upright A4 page.
 
     The same figure gives the same bytes, except for `pdf`, in which the renderer orders the fonts by chance.
-    A chart with a row an agent shows in a PNG the rows that fit and says how many there are; SVG and PDF grow.
+    A chart with a row an agent shows in a PNG or on A4 the rows that fit and says how many there are; SVG and PDF grow.
     `stamp`: a line that stands at a picture's top, such as an embargo. Raises ExportError.
     """
     if format == "csv":
@@ -91,18 +97,21 @@ def render(
 
 def picture_job(figure: Figure, words: Words, format: Format, stamp: str = "") -> dict[str, Any]:
     """What the drawing process is asked for."""
-    form = {"png": WIDE, "png-square": SQUARE}.get(format, PAGE)
+    form = _form(format)
     around = frame(figure, words, form, embed_font=format == "svg", stamp=stamp)
-    return _job(figure, words, around, format.partition("-")[0])
+    if format == "pdf-a4":
+        around = on_paper(around)
+    return _job(figure, words, around, format.partition("-")[0], form.density)
 
 
-def _job(figure: Figure, words: Words, around: Frame, wanted: str) -> dict[str, Any]:
+def _job(figure: Figure, words: Words, around: Frame, wanted: str, scale: float) -> dict[str, Any]:
+    spec = json.dumps(dress(figure, words, "print", around.size, around.rows), ensure_ascii=False)
     return {
-        "spec": dress(figure, words, "print", around.size, around.rows),
+        "spec": json.loads(typeface().writable(spec)),
         "before": around.before,
         "after": around.after,
         "format": wanted,
-        "scale": DENSITY,
+        "scale": scale,
         "vega_lite": VEGA_LITE,
     }
 

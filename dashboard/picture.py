@@ -5,10 +5,12 @@ shipped font, so that a long title takes a second line from the chart instead of
 """
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+import polars as pl
 
 from dashboard.figure import Figure
 from dashboard.i18n import Words
@@ -20,7 +22,10 @@ WEB_FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 
 @dataclass(frozen=True)
 class Format:
-    """A picture's outer size in px and its font sizes; none is below 14 px at 1200 px width."""
+    """A picture's outer size in px and its font sizes; none is below 14 px at 1200 px width.
+
+    `density`: pixels of a PNG a px. `shape`: the end of the file's name. `grows`: as high as a row an agent needs.
+    """
 
     name: str
     width: int
@@ -31,19 +36,28 @@ class Format:
     foot: int
     font: int
     tall_font: int
+    shape: str = ""
+    density: float = 2
     grows: bool = False
     key_beside: bool = True
 
     @property
     def label_limit(self) -> int:
-        """How wide a row's name may be."""
-        return self.width // 4
+        """How wide a row's name may be; more on an upright picture, where it is large for the width."""
+        return int(self.width * (0.38 if self.height > self.width else 0.25))
 
 
 WIDE = Format("png", 1200, 675, 44, 31, 20, 16, 18, 14)
-SQUARE = Format("png-square", 1200, 1200, 56, 39, 25, 19, 23, 16, key_beside=False)
+SQUARE = Format("png-square", 1200, 1200, 56, 39, 25, 19, 23, 16, "1x1", key_beside=False)
+STORY = Format("png-story", 1080, 1920, 72, 54, 34, 26, 32, 22, "9x16", density=1, key_beside=False)
+"""Seen on a phone, where it is a third as wide; the networks take it at just this size."""
+A4 = Format("png-a4", 1240, 1754, 92, 40, 25, 18, 23, 15, "a4", key_beside=False)
+"""Upright, 150 px an inch; 300 pixels in a PNG."""
 PAGE = Format("pdf", 1200, 675, 44, 31, 20, 16, 18, 14, grows=True)
 """As WIDE, but as high as a chart with a row an agent needs."""
+FORMS = {form.name: form for form in (WIDE, SQUARE, STORY, A4)}
+MOST_UPRIGHT = 1.3
+"""Height a width up to which a chart is still read well; rows stand no further apart than six letters are high."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,7 @@ def frame(
         left_out = words("charts.left_out", shown=words.number(rows), all=words.number(figure.drawing.row_count))
         lines[:0] = _foot_lines(left_out, form, inner - badge_width)
         size = _shorter(size, form.foot * 1.45)
+    y += max(0, round((available - (size.height or 0)) * 0.3)) if form.height > form.width else 0
     height = form.height + extra
     bottom = height - form.margin * 0.8
     foot = _foot(lines, form, palette, bottom)
@@ -91,6 +106,12 @@ def frame(
         f'<g transform="translate(0,{bottom:g})">{badge}</g><g transform="translate({form.margin},{y:g})">'
     )
     return Frame(before, "</g></svg>", size, rows)
+
+
+def on_paper(around: Frame) -> Frame:
+    """The frame of an A4 picture as large as the paper, 210 x 297 mm in points, which a PDF's px are."""
+    px = f'width="{A4.width}" height="{A4.height}"'
+    return replace(around, before=around.before.replace(px, 'width="595.28" height="841.89"', 1))
 
 
 def _band(stamp: str, form: Format, palette: Palette, inner: float) -> tuple[str, float]:
@@ -157,7 +178,8 @@ def _chart_size(figure: Figure, form: Format, inner: int, available: float) -> t
     """The chart's size, the rows that are shown where not all fit, and by how much the picture grows."""
     count = figure.drawing.row_count
     if not count:
-        return Size(form.name, inner, int(available), form.font, form.label_limit, form.key_beside), None, 0
+        high = int(min(available, inner * MOST_UPRIGHT, _rows_apart(figure, form)))
+        return Size(form.name, inner, high, form.font, form.label_limit, form.key_beside), None, 0
     roomy = 6.4 * form.font + count * 1.36 * form.font <= available
     font = form.font if roomy else form.tall_font
     beside, row = 6.4 * font, 1.36 * font
@@ -177,14 +199,21 @@ def _chart_size(figure: Figure, form: Format, inner: int, available: float) -> t
     return size, fitting, 0
 
 
+def _rows_apart(figure: Figure, form: Format) -> float:
+    """How high bars in rows may be before they lose each other; no limit for any other chart."""
+    rows = figure.drawing.rows.get("rows")
+    if form.height <= form.width or not isinstance(rows, pl.DataFrame) or "position" not in rows.columns:
+        return float("inf")
+    return (rows.height * 6 + 4) * form.font
+
+
 def _shorter(size: Size, by: float) -> Size:
     return Size(size.name, size.width, int((size.height or 0) - by), size.font, size.label_limit, size.key_beside)
 
 
 def _text(x: float, y: float, text: str, size: float, colour: str, weight: int = 400) -> str:
-    return (
-        f'<text x="{x:g}" y="{y:.1f}" font-size="{size}px" font-weight="{weight}" fill="{colour}">{escape(text)}</text>'
-    )
+    shown = escape(typeface(weight).writable(text))
+    return f'<text x="{x:g}" y="{y:.1f}" font-size="{size}px" font-weight="{weight}" fill="{colour}">{shown}</text>'
 
 
 @lru_cache

@@ -117,7 +117,14 @@ def dress(
     drawing = shown.drawing if isinstance(shown, Figure) else shown
     on_screen = size.width is None
     label_px = {"expr": PHONE_LABELS} if on_screen and drawing.row_height else {"value": size.label_limit}
-    values = {"font_px": size.font, "key_beside": size.key_beside, **_colours(PALETTES[mode]), **drawing.params}
+    thick = 2.2 if on_screen or size.key_beside else 3
+    values = {
+        "font_px": size.font,
+        "bar_em": thick,
+        "key_beside": size.key_beside,
+        **_colours(PALETTES[mode]),
+        **drawing.params,
+    }
     params = [{"name": "label_px", **label_px}, *({"name": name, "value": value} for name, value in values.items())]
     return {
         **drawing.plot.spec,

@@ -6,6 +6,7 @@ Pictures break their title into lines with it. Only the two tables needed are re
 
 import re
 import struct
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,7 +35,23 @@ class Typeface:
 
     def lacks(self, text: str) -> set[str]:
         """The letters of a text that the font does not have; a line break needs none."""
-        return {letter for letter in text if letter not in self.advances and letter != "\n"}
+        return set(text).difference(self.advances, "\n")
+
+    def writable(self, text: str) -> str:
+        """The text with each letter that the font lacks as its plain letter, where it has one, else as "?".
+
+        A picture would show an empty box, or the whole line in another face; markup and JSON stay what they are.
+        """
+        if not self.lacks(text):
+            return text
+        text = unicodedata.normalize("NFC", text)
+        return text.translate({ord(letter): self._plain(letter) for letter in self.lacks(text)})
+
+    def _plain(self, letter: str) -> str:
+        if unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
+            return ""
+        plain = "".join(one for one in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(one))
+        return "?" if not plain or self.lacks(plain) or set(plain) & set('"\\<>&') else plain
 
     def lines(self, text: str, size: float, width: float) -> list[str]:
         """The text broken at blanks into lines no wider than `width`; a longer word is cut with an ellipsis.

@@ -93,7 +93,7 @@ def _funnel(words: Words) -> Plot:
         limits.mark_area(style="accent-area").encode(y=up("low_far"), y2=alt.Y2(field="high_far")),
         limits.mark_area(style="accent-area").encode(y=up("low"), y2=alt.Y2(field="high")),
         limits.mark_line(style="as-of").encode(y=up("middle")),
-        edge.mark_text(style="note", align="left", baseline="bottom", dy=-3).encode(
+        edge.mark_text(style="name", align="left", baseline="bottom", dy=-3).encode(
             text=alt.Text(field="middle_text", type="nominal")
         ),
         base.properties(name="agents")

@@ -11,7 +11,7 @@ from dashboard.i18n import Words
 
 
 def covered_people(frame: pl.DataFrame, words: Words, height: int = 190) -> Drawing:
-    """A line over the months with a point each; the last point carries its number.
+    """A line over the months with a point each; the last point carries its number, above the points that it reaches.
 
     `frame`: month (Date), covered_people (Int64), in the order to show.
     """
@@ -20,7 +20,9 @@ def covered_people(frame: pl.DataFrame, words: Words, height: int = 190) -> Draw
         parts.text("month", words.month),
         "covered_people",
         parts.text("covered_people", words.number),
-    ).with_columns(last=pl.int_range(pl.len()) == pl.len() - 1)
+    )
+    under = rows["covered_people"].tail(1 + rows.height // 8).max()
+    rows = rows.with_columns(last=pl.int_range(pl.len()) == pl.len() - 1, label_at=pl.lit(under, pl.Int64))
     return Drawing(_line(words), {"rows": rows}, height, params=parts.top(frame["covered_people"].max(), 0.2))
 
 
@@ -28,7 +30,8 @@ def covered_people(frame: pl.DataFrame, words: Words, height: int = 190) -> Draw
 def _line(words: Words) -> Plot:
     base = alt.Chart().encode(x=parts.months(), y=parts.headed("covered_people", parts.counts_axis()))
     tips = parts.tooltip(words, "month", "covered_people")
-    number = base.transform_filter("datum.last").mark_text(
+    last = base.transform_filter("datum.last").encode(y=parts.headed("label_at", parts.counts_axis()))
+    number = last.mark_text(
         style="label",
         baseline="bottom",
         align="right",

@@ -32,7 +32,7 @@ TICK = "M-1.4,-0.3h2.8v0.6h-2.8z"
 UPRIGHT = "M-0.3,-0.9h0.6v1.8h-0.6z"
 """The symbol of an upright tick in a key."""
 
-BAR = alt.ExprRef("min(0.72 * bandwidth('y'), 2.2 * font_px)")
+BAR = alt.ExprRef("min(0.72 * bandwidth('y'), bar_em * font_px)")
 """Thickness of a horizontal bar: few rows do not make it a block."""
 
 

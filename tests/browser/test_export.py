@@ -44,17 +44,20 @@ def test_every_format_of_a_figure_opens_again(
     assert [file.name for file in files.values()] == [
         f"{STEM}.png",
         f"{STEM}_1x1.png",
+        f"{STEM}_9x16.png",
+        f"{STEM}_a4.png",
         f"{STEM}.svg",
         f"{STEM}.pdf",
+        f"{STEM}_a4.pdf",
         f"{STEM}.csv",
         f"{STEM}.xlsx",
     ]
     sizes = []
-    for form in ("png", "png-square"):
+    for form in ("png", "png-square", "png-story", "png-a4"):
         with Image.open(files[form]) as picture:
             sizes.append(picture.size)
             assert len(picture.convert("RGB").getcolors(2**24)) > 20
-    assert sizes == [(2400, 1350), (2400, 2400)]
+    assert sizes == [(2400, 1350), (2400, 2400), (1080, 1920), (2480, 3508)]
     for text in (files["svg"].read_text(encoding="utf-8"), PdfReader(files["pdf"]).pages[0].extract_text()):
         # A title may break into lines.
         assert all(word in text for word in title.split())

@@ -11,10 +11,9 @@ from dashboard.charts.acquisitions import acquired_by, acquired_by_month
 from dashboard.charts.agents import agent_grid, dormant_timeline
 from dashboard.charts.contributions import cumulative_received
 from dashboard.charts.places import OutlineError, slots, wilayah_map
-from dashboard.export import picture_job
 from dashboard.i18n import LANGUAGES, words
 from dashboard.theme import SCREEN, Size, dress
-from dashboard.typeface import FOLDER, typeface
+from dashboard.typeface import FOLDER
 from tests.dashboard.drawn import AREAS, DRAWN, LONG, Written, areas, by_month, dormant, figure, grid, ranked, received
 from tests.dashboard.drawn import texts as written
 
@@ -69,18 +68,6 @@ def test_no_row_and_one_row_are_drawn_too(name, rows, language):
 def test_nothing_overlaps_or_is_cut_on_screen(name, size, language):
     drawn = drawing(name, language)
     assert collisions(written(svg(drawn, language, size)), size.width, drawn.height) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", ["png", "png-square", "svg"])
-@pytest.mark.parametrize("name", DRAWN)
-def test_nothing_overlaps_or_is_cut_in_a_picture(name, form, language):
-    job = picture_job(figure(name, words(language)), words(language), form)
-    lines = written(export_worker.made({**job, "format": "svg"}).decode())
-    height = float(job["before"].split('height="')[1].split('"')[0])
-    assert collisions(lines, 1200, height) == []
-    assert min(line.size for line in lines) >= 14
-    assert typeface().lacks("".join(line.text for line in lines)) == set()
 
 
 @pytest.mark.parametrize("name", DRAWN)

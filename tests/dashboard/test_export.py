@@ -1,6 +1,8 @@
 import csv
 import io
+import re
 import struct
+from dataclasses import replace
 from datetime import datetime
 
 import altair
@@ -41,7 +43,10 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize(("format", "size"), [("png", (2400, 1350)), ("png-square", (2400, 2400))])
+SIZES = {"png": (2400, 1350), "png-square": (2400, 2400), "png-story": (1080, 1920), "png-a4": (2480, 3508)}
+
+
+@pytest.mark.parametrize(("format", "size"), SIZES.items())
 def test_a_png_has_the_promised_size_and_something_on_it(format, size, language, drawer):
     picture = Image.open(io.BytesIO(made(language, format, drawer)))
     assert picture.size == size
@@ -58,6 +63,38 @@ def test_a_pdf_has_real_text(language, drawer):
     fonts = {font["/BaseFont"] for font in (f.get_object() for f in pages[0]["/Resources"]["/Font"].values())}
     assert fonts
     assert all("Inter" in name for name in fonts)
+
+
+def test_an_a4_page_is_one_a4_page(language, drawer):
+    (page,) = pypdf.PdfReader(io.BytesIO(made(language, "pdf-a4", drawer))).pages
+    assert [float(side) for side in page.mediabox[2:]] == pytest.approx([595.28, 841.89], abs=0.6)
+    assert TITLES[language] in squeezed(page.extract_text())
+
+
+def test_one_drawing_gives_the_whole_picture_twice_and_the_chart_alone(language, drawer, monkeypatch):
+    told, shown = words(language), replace(figure("cumulative", words(language)), code="K7QM2X4D-A5")
+    asked = []
+    monkeypatch.setattr(drawer, "render", lambda *job: asked.append(job) or Renderer.render(drawer, *job))
+    drawn = export.pictures(shown, told, "EMBARGO", using=drawer)
+    assert len(asked) == 1
+    assert drawn == export.pictures(shown, told, "EMBARGO", using=drawer)
+    assert drawn.png == render(shown, told, "png", stamp="EMBARGO", using=drawer)
+    assert drawn.svg == render(shown, told, "svg", stamp="EMBARGO", using=drawer)
+    lines = " ".join(one.text for one in texts(drawn.chart.decode()))
+    assert "Rp113" in lines
+    assert "EMBARGO" not in lines
+    assert TITLES[language] not in squeezed(lines)
+    assert re.match(rb'<svg [^>]*width="\d+" height="\d+" viewBox="0 0 \d+ \d+"', drawn.chart)
+    assert b"@font-face" not in drawn.chart
+
+
+@pytest.mark.parametrize("format", ["svg", "pdf", "pdf-a4"])
+def test_the_code_and_the_embargo_are_text(format, language, drawer):
+    told, shown = words(language), replace(figure("cumulative", words(language)), code="K7QM2X4D-A5")
+    body = render(shown, told, format, stamp="EMBARGO sampai besok", using=drawer)
+    said = body.decode() if format == "svg" else pypdf.PdfReader(io.BytesIO(body)).pages[0].extract_text()
+    assert "K7QM2X4D-A5" in said
+    assert "EMBARGO sampai besok" in said
 
 
 def test_an_svg_has_the_words_the_numbers_and_the_font(language, drawer):
@@ -111,7 +148,7 @@ def test_a_workbook_has_numbers_as_numbers(language, drawer):
     assert sheet.cell(head + 2, 5).data_type == "s"
 
 
-@pytest.mark.parametrize("format", [format for format in FORMATS if format != "pdf"])
+@pytest.mark.parametrize("format", [format for format in FORMATS if not format.startswith("pdf")])
 def test_the_same_figure_gives_the_same_bytes(format, drawer):
     assert made("id", format, drawer) == made("id", format, drawer)
 
@@ -128,7 +165,8 @@ def test_file_names_say_what_is_inside():
     shown = figure("cumulative", words("id"))
     names = [file_name(shown, format) for format in FORMATS]
     assert names[0] == "cumulative_2019-S1_semua-wilayah_per-2019-06-30.png"
-    assert names[1].endswith("_per-2019-06-30_1x1.png")
+    shapes = [name.removeprefix("cumulative_2019-S1_semua-wilayah_per-2019-06-30") for name in names[1:]]
+    assert shapes == ["_1x1.png", "_9x16.png", "_a4.png", ".svg", ".pdf", "_a4.pdf", ".csv", ".xlsx"]
     assert len(set(names)) == len(FORMATS)
 
 
