@@ -25,6 +25,10 @@ REMINDERS = ("blank", "rate")
 """The kinds of finding that refuse nothing."""
 
 
+MOST_OFFERS = 12
+"""Of a paragraph: an offer is itself read like a text, and one with more faults has to be written anew."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What is wrong with a sentence: `why` in the reader's language; `offer`, whole, in that of the text, or empty."""
@@ -39,13 +43,16 @@ class Finding:
 def check(text: str, release: Release, words: Words) -> list[Finding]:
     """What is wrong with a paragraph of a press release, in the order of its sentences.
 
-    An offer is itself clean; where the sentence has other faults too, it may mend the one that it is of alone."""
+    An offer is itself clean; where the sentence has other faults too, it may mend the one that it is of alone. Of many
+    findings the first ones have an offer.
+    """
     found, faults = [], list(_faults(text, release, words))
     kinds = {fault.kind for _, fault in faults}
     for sentence, fault in faults:
         severity = Severity.REMIND if fault.kind in REMINDERS else Severity.REFUSE
         why = words(f"release.why.{fault.why}", **fault.values)
-        wrong = {one: _kinds(one, release, words) for one in fault.offers if one}
+        offers = fault.offers if len(found) < MOST_OFFERS else ()
+        wrong = {one: _kinds(one, release, words) for one in offers if one}
         clean = [one for one, left in wrong.items() if not left]
         better = [one for one, left in wrong.items() if left < kinds and fault.kind not in left]
         offer = next(iter([*clean, *better]), "")

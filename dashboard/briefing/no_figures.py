@@ -20,6 +20,8 @@ _LINES = r"(?:telepon|telp|tel|phone|HP|WA|WhatsApp|call cent(?:er|re)|hotline|l
 _PATTERNS = [
     r"\[[^\]]*\]",
     r"\S+@\S+|https?://\S+|www\.\S+",
+    r"(?:\+62|\(0\d{2,3}\)|(?<![\d.,])0\d{2,3})[\s\d().-]{4,}\d",
+    r"(?<![\d.,])0\d+\b",
     r"\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)",
     rf"\b\d{{1,2}}\s?(?:[–-]|s\.d\.|sampai|hingga|to|until)\s?(?=\d{{1,2}}\s+{_MONTH}\b)",
     rf"\b\d{{1,2}}\s+{_MONTH}\b(?:\s+{_YEAR})?",
@@ -27,7 +29,6 @@ _PATTERNS = [
     r"\b\d{4}-\d{2}(?:-\d{2})?\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b",
     r"\b(?:pukul|jam|at)\s+\d{1,2}(?:[.:]\d{2})?(?:\s?[–-]\s?\d{1,2}[.:]\d{2})?\b(?![.,]?\d)",
     r"\b\d{1,2}(?:[.:]\d{2})?(?:\s?[–-]\s?\d{1,2}[.:]\d{2})?\s?(?:WIB|WITA|WIT|Western Indonesia|[ap]\.?m\b)",
-    r"(?:\+62|\(0\d{2,3}\)|(?<![\d.,])0\d{2,3})[\s\d().-]{4,}\d",
     rf"\b{_LINES}\b[\s.:()]*\d[\d\s().-]*",
     r"\b\d+/[A-Z]\w*[\w./-]*",
     rf"\b(?:{_LAWS}\b[\s.:(]*)+\d[\w./-]*\)?",

@@ -68,6 +68,9 @@ _STOP = re.findall(
     in of from at and or for with by through to was were is are who which among
     """,
 )
+_BESIDE = 40
+"""So many letters before a number are looked at for what bounds it."""
+
 _BEFORE = {
     Bound.ABOUT: r"(?:\b(?:sekitar|kurang lebih|lebih kurang|kira-kira|kisaran|about|around|approximately|roughly)\s+"
     r"|[±~]\s?)",
@@ -105,7 +108,7 @@ def read(number: str, language: str) -> tuple[Decimal, Decimal]:
 
 
 def _is_money(text: str, start: int, step: Decimal) -> bool:
-    return bool(re.search(r"(?:Rp|IDR)\.?\s?$", text[:start])) or step >= 10**5
+    return bool(re.search(r"(?:Rp|IDR)\.?\s?$", text[max(0, start - _BESIDE) : start])) or step >= 10**5
 
 
 def _numeral(text: str, found: re.Match, language: str) -> Figure:
@@ -127,8 +130,8 @@ def _numeral(text: str, found: re.Match, language: str) -> Figure:
 def _figure(text: str, value: Decimal, step: Decimal, start: int, digits: int, money: bool) -> Figure:
     bound, begins = Bound.EXACT, start
     for one, pattern in _BEFORE.items():
-        if before := re.search(rf"{pattern}(?:Rp\.?\s?)?$", text[:start], re.IGNORECASE):
-            bound, begins = one, before.start()
+        if before := re.search(rf"{pattern}(?:Rp\.?\s?)?$", text[max(0, start - _BESIDE) : start], re.IGNORECASE):
+            bound, begins = one, max(0, start - _BESIDE) + before.start()
             break
     unit, end = _unit(text, digits, money)
     for one, pattern in _LATER.items():
