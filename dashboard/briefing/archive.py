@@ -12,7 +12,7 @@ from dashboard.briefing import zipped
 from dashboard.briefing.letter import letter
 from dashboard.briefing.pack import Exhibit, Pack
 from dashboard.briefing.readme import readme
-from dashboard.briefing.report import moment, report
+from dashboard.briefing.report import report
 from dashboard.briefing.slides import slides
 from dashboard.briefing.workbook import workbook
 from dashboard.i18n import Words
@@ -32,7 +32,7 @@ _LONGEST = 120
 
 def archive(pack: Pack, words: Words) -> bytes:
     """The ZIP of all files. The same pack gives the same bytes."""
-    return zipped.packed(files(pack, words), moment(pack))
+    return zipped.packed(files(pack, words), pack.loaded_at)
 
 
 def files(pack: Pack, words: Words) -> dict[str, bytes]:

@@ -15,7 +15,6 @@ from dashboard.briefing import zipped
 from dashboard.briefing.fitting import Box
 from dashboard.briefing.pack import Pack
 from dashboard.briefing.prose import printable
-from dashboard.briefing.sums import moment
 from dashboard.theme import PALETTES
 from dashboard.typeface import FAMILY
 
@@ -51,7 +50,7 @@ def empty(pack: Pack) -> Deck:
     told = {"title": pack.title, "subject": pack.subtitle, "author": pack.branch, "comments": pack.cite}
     for name, text in {**told, "last_modified_by": pack.branch, "language": pack.language}.items():
         setattr(about, name, printable(text)[:255])
-    about.created = about.modified = moment(pack)
+    about.created = about.modified = pack.loaded_at.replace(tzinfo=None)
     about.revision = 1
     return deck
 

@@ -20,7 +20,6 @@ from docx.text.paragraph import Paragraph as Line
 from dashboard.briefing import prose, zipped
 from dashboard.briefing.letter_styles import STYLES, blank, bordered, colour
 from dashboard.briefing.pack import Number, Pack, Paragraph
-from dashboard.briefing.report import moment
 from dashboard.i18n import Words
 
 WIDTH = 170
@@ -128,7 +127,7 @@ def _field(line: Line, name: str) -> None:
 
 def _described(made: Doc, pack: Pack) -> None:
     """The file's own description."""
-    told, day = made.core_properties, moment(pack).replace(tzinfo=None)
+    told, day = made.core_properties, pack.loaded_at.replace(tzinfo=None)
     told.title, told.subject, told.author = (prose.clean(text) for text in (pack.title, pack.subtitle, pack.branch))
     told.last_modified_by, told.comments, told.keywords = prose.clean(pack.branch), prose.clean(pack.cite), ""
     told.language, told.revision = pack.language, 1

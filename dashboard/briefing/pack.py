@@ -6,6 +6,7 @@ Texts are whole and in the briefing's language; `as_json` and `from_json` carry 
 import dataclasses
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 ColumnKind = Literal["text", "people", "whole", "rupiah", "decimal", "percent", "month", "day"]
@@ -141,6 +142,18 @@ class Pack:
     exhibits: tuple[Exhibit, ...]
     withheld: tuple[Withheld, ...]
     release: tuple[Paragraph, ...]
+
+    @property
+    def loaded_at(self) -> datetime:
+        """`moment` in UTC, with its zone; without one, the first hour of 2000."""
+        told = datetime.fromisoformat(self.moment or "2000-01-01")
+        return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+
+    @property
+    def meanings(self) -> list[Meaning]:
+        """Each definition that the numbers and figures rest on, once, in the order of their first use."""
+        shown = [*self.numbers, *self.exhibits]
+        return list({one.meaning.label: one.meaning for one in shown}.values())
 
 
 def as_json(pack: Pack) -> str:

@@ -5,7 +5,6 @@ part of Typst's code, so that a title or a name cannot be a command.
 """
 
 import json
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,9 +19,6 @@ TEMPLATE = Path(__file__).with_suffix(".typ")
 STANDARD = "ua-1"
 """Tagged, with a title, a language and an alternative text for every picture; Typst refuses to write anything less."""
 
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-"""The documents' time where nothing was ever loaded."""
-
 
 def report(pack: Pack, words: Words) -> bytes:
     """The PDF. The same pack gives the same bytes; the only fonts in it are the shipped ones."""
@@ -31,14 +27,8 @@ def report(pack: Pack, words: Words) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(report_told.told(pack, words), ensure_ascii=False)},
         pdf_standards=STANDARD,
-        timestamp=int(moment(pack).timestamp()),
+        timestamp=int(pack.loaded_at.timestamp()),
     )
-
-
-def moment(pack: Pack) -> datetime:
-    """The only time in a briefing's documents, in UTC: when the newest data was loaded."""
-    told = datetime.fromisoformat(pack.moment) if pack.moment else EARLIEST
-    return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 @lru_cache

@@ -9,7 +9,7 @@ from typing import Any
 import segno
 
 from dashboard.briefing import cells, prose
-from dashboard.briefing.pack import Exhibit, Meaning, Pack, Paragraph
+from dashboard.briefing.pack import Exhibit, Pack, Paragraph
 from dashboard.briefing.room import room
 from dashboard.i18n import Words
 from dashboard.theme import PALETTES
@@ -53,17 +53,11 @@ def told(pack: Pack, words: Words) -> dict[str, Any]:
         "exhibits": [_exhibit(one, words) for one in pack.exhibits],
         "withheld": [(one.what, one.reason) for one in pack.withheld],
         "release": list(map(_paragraph, pack.release)),
-        "meanings": [{"label": one.label, "lines": one.lines} for one in meanings(pack)],
+        "meanings": [{"label": one.label, "lines": one.lines} for one in pack.meanings],
         "cite": pack.cite,
         "words": _labels(words),
     }
     return _printable(printed)
-
-
-def meanings(pack: Pack) -> list[Meaning]:
-    """Each definition that the briefing's numbers and figures rest on, once, in the order of their first use."""
-    shown = [*pack.numbers, *pack.exhibits]
-    return list({one.meaning.label: one.meaning for one in shown}.values())
 
 
 def _number(label: str, value: str, beside: str, code: str, link: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from dashboard.briefing.leaves import Leaf, show
 from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack
 from dashboard.briefing.shapes import ACCENT, MUTED, Look, Text, fill_in, picture, place, web, write
 from dashboard.briefing.stage import INNER, SMALL, Stage
-from dashboard.briefing.sums import meanings, totals
+from dashboard.briefing.sums import totals
 from dashboard.i18n import Words
 
 LONGEST = 28
@@ -182,7 +182,7 @@ def _withheld(to: Stage) -> None:
 def _sources(to: Stage) -> None:
     """Every definition once, then what the briefing is narrowed to and how it is cited."""
     pack, words = to.pack, to.words
-    rows = [(one.label, "\n".join(f"{label}: {text}" for label, text in one.lines)) for one in meanings(pack)]
+    rows = [(one.label, "\n".join(f"{label}: {text}" for label, text in one.lines)) for one in pack.meanings]
     head = (words("slides.metric"), words("slides.meaning"))
     if rows:
         leaf = Leaf(head, tuple(rows), (False, False), shares=(2, 7))

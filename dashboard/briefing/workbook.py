@@ -10,7 +10,7 @@ import xlsxwriter
 
 from dashboard.briefing import fitting, numbers
 from dashboard.briefing.pack import Cell, Column, ColumnKind, Exhibit, Number, Pack, Table
-from dashboard.briefing.sums import meanings, moment, totals
+from dashboard.briefing.sums import totals
 from dashboard.i18n import TextError, Words
 from dashboard.theme import PALETTES
 from dashboard.typeface import FAMILY
@@ -35,7 +35,7 @@ def workbook(pack: Pack, words: Words) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, _OPTIONS)
     about = {"title": pack.title, "subject": pack.subtitle, "author": pack.branch, "comments": pack.cite}
-    book.set_properties({**about, "created": moment(pack)})
+    book.set_properties({**about, "created": pack.loaded_at.replace(tzinfo=None)})
     _Book(book, pack, words).write()
     book.close()
     return out.getvalue()
@@ -58,7 +58,7 @@ class _Book:
             rows = [(one.what, one.reason) for one in pack.withheld]
             self._listing(words("workbook.withheld"), (words("workbook.what"), words("workbook.why")), rows)
         head = (words("workbook.metric"), words("workbook.part"), words("workbook.text"))
-        rows = [(one.label, label, text) for one in meanings(pack) for label, text in one.lines]
+        rows = [(one.label, label, text) for one in pack.meanings for label, text in one.lines]
         rows += [(one.title, words("workbook.source"), " · ".join((one.source, one.as_of))) for one in pack.exhibits]
         self._listing(words("workbook.sources"), head, [*rows, (words("workbook.cite"), "", pack.cite)])
         self._listing(words("workbook.choices"), (words("workbook.choice"), words("workbook.value")), pack.filters)

@@ -11,9 +11,8 @@ import pytest
 
 from dashboard.briefing import cells
 from dashboard.briefing.pack import Column, Pack, Table
-from dashboard.briefing.report import moment as report_moment
 from dashboard.briefing.report import report
-from dashboard.briefing.report_told import ROWS, meanings
+from dashboard.briefing.report_told import ROWS
 from dashboard.i18n import LANGUAGES, words
 from tests import office
 from tests.dashboard.briefing_pack import grid, plain, sample
@@ -85,7 +84,7 @@ def test_every_heading_is_a_bookmark_in_order(made):
     pack, content, _ = made
     w = words(pack.language)
     expected = [w("report.filters"), w("report.numbers"), *(one.title for one in pack.exhibits), w("report.withheld")]
-    expected += [w("report.release"), w("report.meanings"), *(one.label for one in meanings(pack)), w("report.cite")]
+    expected += [w("report.release"), w("report.meanings"), *(one.label for one in pack.meanings), w("report.cite")]
     assert list(headings(reader(content).outline)) == list(map(squeezed, expected))
 
 
@@ -97,7 +96,7 @@ def test_the_text_has_every_title_number_code_and_reason(made):
     wanted += [part for one in pack.exhibits for part in (one.title, one.note, one.source, one.as_of, one.code)]
     wanted += [part for one in pack.withheld for part in (one.what, one.reason)]
     wanted += [one.text for one in pack.release]
-    wanted += [part for one in meanings(pack) for line in one.lines for part in line]
+    wanted += [part for one in pack.meanings for line in one.lines for part in line]
     assert [one for one in wanted if squeezed(one) not in said] == []
 
 
@@ -167,7 +166,7 @@ def test_the_description_has_the_title_and_the_datas_own_time(made):
     ],
 )
 def test_a_moment_does_not_depend_on_the_machines_clock(moment, expected):
-    assert report_moment(sample("id", moment=moment)).isoformat() == expected
+    assert sample("id", moment=moment).loaded_at.isoformat() == expected
 
 
 def test_only_the_shipped_font_is_in_it(made):

@@ -14,7 +14,7 @@ from dashboard.briefing.fitting import Box
 from dashboard.briefing.pack import Pack
 from dashboard.briefing.slides import slides
 from dashboard.briefing.stage import SMALL
-from dashboard.briefing.sums import moment, totals
+from dashboard.briefing.sums import totals
 from dashboard.i18n import LANGUAGES, words
 from tests.dashboard.briefing_pack import FRAMED, grid, plain, sample
 from tests.package import parts
@@ -237,7 +237,6 @@ def test_a_long_table_is_continued_and_a_longer_one_left_to_the_workbook() -> No
 )
 def test_a_document_is_of_the_moment_of_its_data(told: str, is_meant: datetime) -> None:
     pack = sample("id", moment=told)
-    assert moment(pack) == is_meant
     assert opened(pack).core_properties.created == is_meant
 
 
