@@ -136,7 +136,7 @@ def test_a_late_load_is_explained_and_raises_a_line_on_the_overview(
     assert w("published.step.parts", who=who, parts=late) in said
     assert w("published.then_now", then=w.number(then), now=w.number(then + 12), version=w.number(1)) in said
     if language == "id":
-        assert f"Muatan {number} (3 Agustus 2019, Sari) menambah 12 peserta yang masuk terlambat." in said
+        assert f"Impor {number} (3 Agustus 2019, Sari) menambah 12 peserta yang masuk terlambat." in said
     app = opened(folder, OVERVIEW, bahasa=language)
     (line,) = [reading.written(one.value) for one in app.warning]
     assert w.count("reference", 2) in line
@@ -224,18 +224,18 @@ SAME = ("1", "1")
                 (Part(Cause.ENTERED_LATE, 50_400, 3), Part(Cause.CORRECTED, -16_800, 1)),
                 SAME,
             ),
-            "Muatan 7 (3 Agustus 2019, Sari) menambah Rp50.400 (3 iuran) yang masuk terlambat dan mengurangi Rp16.800 "
+            "Impor 7 (3 Agustus 2019, Sari) menambah Rp50.400 (3 iuran) yang masuk terlambat dan mengurangi Rp16.800 "
             "(1 iuran) karena koreksi.",
         ),
         (
             "acquired",
             Step(9, MOMENT, "Sari", -12, (Part(Cause.UNDONE, -12, 12),), SAME),
-            "Muatan 9 (3 Agustus 2019, Sari) mengurangi 12 peserta karena muatan dibatalkan.",
+            "Impor 9 (3 Agustus 2019, Sari) mengurangi 12 peserta karena impor dibatalkan.",
         ),
         (
             "agents_active",
             Step(7, MOMENT, "Sari", 2, (Part(Cause.ENTERED_LATE, None, 12), Part(Cause.CORRECTED, None, 3)), SAME),
-            "Muatan 7 (3 Agustus 2019, Sari) menambah 2 agen: 12 baris masuk terlambat dan 3 baris dikoreksi.",
+            "Impor 7 (3 Agustus 2019, Sari) menambah 2 agen: 12 baris masuk terlambat dan 3 baris dikoreksi.",
         ),
         (
             "agents_dormant_retained",
@@ -245,12 +245,12 @@ SAME = ("1", "1")
         (
             "acquired_target_reached",
             Step(7, MOMENT, "Sari", -125, (Part(Cause.CORRECTED, -125, 1),), SAME),
-            "Muatan 7 (3 Agustus 2019, Sari) mengurangi 1,25 poin persen: 1 baris dikoreksi.",
+            "Impor 7 (3 Agustus 2019, Sari) mengurangi 1,25 poin persen: 1 baris dikoreksi.",
         ),
         (
             "offices",
             Step(7, MOMENT, "Sari", None, (), SAME),
-            "Muatan 7 (3 Agustus 2019, Sari): angka ini tidak dapat dihitung lagi.",
+            "Impor 7 (3 Agustus 2019, Sari): angka ini tidak dapat dihitung lagi.",
         ),
     ],
 )
