@@ -7,6 +7,8 @@ import streamlit as st
 
 from dashboard import issuing
 from dashboard.briefing import making
+from dashboard.briefing.claimed import claimed
+from dashboard.briefing.claims import Claim
 from dashboard.drafting import Draft
 from dashboard.export import ExportError
 from dashboard.imports import today
@@ -108,7 +110,7 @@ def _keep(asked: Draft, made: making.Made) -> None:
         issuing.issue(
             view,
             made.pack,
-            made.release.claims,
+            _said(made),
             outlet=outlet,
             published_on=st.session_state["issue-day"],
             embargo_until=asked.embargo,
@@ -120,9 +122,14 @@ def _keep(asked: Draft, made: making.Made) -> None:
     except PublishError as refused:
         st.session_state[_TOLD] = ("error", _why(view, refused))
         return
-    frozen = words.number(len(issuing.frozen(view, made.pack, made.release.claims)))
+    frozen = words.number(len(issuing.frozen(view, made.pack, _said(made))))
     told = words("briefing.page.issued", n=frozen, outlet=outlet)
     st.session_state[_TOLD] = ("success", told)
+
+
+def _said(made: making.Made) -> tuple[Claim, ...]:
+    """What the press release claims as it went out: a sentence that was struck out is not frozen."""
+    return claimed([one.text for one in made.pack.release], made.release)
 
 
 def _why(view: View, refused: PublishError) -> str:
