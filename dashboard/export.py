@@ -105,9 +105,12 @@ def picture_job(figure: Figure, words: Words, format: Format, stamp: str = "") -
 
 
 def _job(figure: Figure, words: Words, around: Frame, wanted: str, scale: float) -> dict[str, Any]:
-    spec = json.dumps(dress(figure, words, "print", around.size, around.rows), ensure_ascii=False)
+    spec = dress(figure, words, "print", around.size, around.rows)
+    written = json.dumps(spec, ensure_ascii=False)
+    if (shown := typeface().writable(written)) != written:
+        spec = json.loads(shown)
     return {
-        "spec": json.loads(typeface().writable(spec)),
+        "spec": spec,
         "before": around.before,
         "after": around.after,
         "format": wanted,

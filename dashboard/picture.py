@@ -180,19 +180,18 @@ def _chart_size(figure: Figure, form: Format, inner: int, available: float) -> t
     if not count:
         high = int(min(available, inner * MOST_UPRIGHT, _rows_apart(figure, form)))
         return Size(form.name, inner, high, form.font, form.label_limit, form.key_beside), None, 0
+    names = form.width // 4  # months stand beside them, which need the room
     roomy = 6.4 * form.font + count * 1.36 * form.font <= available
     font = form.font if roomy else form.tall_font
     beside, row = 6.4 * font, 1.36 * font
-    size = Size(
-        form.name, inner, int(min(available, beside + count * 3.4 * font)), font, form.label_limit, form.key_beside
-    )
+    size = Size(form.name, inner, int(min(available, beside + count * 3.4 * font)), font, names, form.key_beside)
     fitting = int((available - form.foot * 1.45 - beside) / row)
     if beside + count * row <= available:
         return size, None, 0
     if form.grows:
         needed = int(beside + count * row)
         return (
-            Size(form.name, inner, needed, font, form.label_limit, form.key_beside),
+            Size(form.name, inner, needed, font, names, form.key_beside),
             None,
             int(needed - available) + 1,
         )

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.turns import Turns
 from dashboard.typeface import FOLDER
 
 WORKER = Path(__file__).with_name("export_worker.py")
@@ -30,12 +31,12 @@ def by_path(worker: Path) -> list[str]:
 
 
 class Renderer:
-    """One process that is started by a command. Threads share it; each job waits for its turn."""
+    """One process that is started by a command. Threads share it; first come, first served."""
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
         self._command = list(command or by_path(WORKER))
         self._process: subprocess.Popen[bytes] | None = None
-        self._turn = threading.Lock()
+        self._turn = Turns()
 
     def start(self) -> None:
         """Start the process unless it runs; returns at once, while the process warms up, or works."""
