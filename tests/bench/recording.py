@@ -5,7 +5,7 @@ come dressed, tables made, and the labels that a widget asks of a `format_func` 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +16,7 @@ from streamlit.delta_generator_singletons import get_dg_singleton_instance
 
 from dashboard import components
 from dashboard.figure import Figure
+from dashboard.press import NotForPress
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def _roots() -> list[DeltaGenerator]:
 
 
 def _containers(answer: Any) -> list[DeltaGenerator]:
-    return [one for one in (answer if isinstance(answer, list) else [answer]) if isinstance(one, DeltaGenerator)]
+    several = answer if isinstance(answer, list | tuple) else [answer]
+    return [one for one in several if isinstance(one, DeltaGenerator)]
 
 
 def _constant(args: tuple, options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -99,8 +101,10 @@ def recorded() -> Iterator[Recording]:
 
         return through
 
-    def shown(view: Any, figure: Figure, *more: Any) -> None:
-        found.figures.append(figure)
+    def shown(view: Any, figure: Figure | Callable[[Any], Figure], *more: Any) -> None:
+        with suppress(NotForPress):
+            figure = figure if isinstance(figure, Figure) else figure(view)
+            found.figures.append(figure)
         show(view, figure, *more)
 
     show = components.figure
