@@ -66,10 +66,10 @@ def test_an_old_code_shows_the_number_as_it_was_as_it_is_and_why(twice: tuple[Vi
     told = explain.values(open_code(after, kpis.acquired(before).code))
     assert (told.then, told.now) == ("2", "3")
     assert told.verdict == "Berubah +1 sejak versi data 1."
-    assert told.causes == ("masuk terlambat, muatan 2: 1 baris, +1",)
+    assert told.causes == ("masuk terlambat, impor 2: 1 baris, +1",)
     money = explain.values(open_code(after, kpis.received(before).code))
     assert (money.then, money.now) == ("Rp16.800", "Rp53.600")
-    assert money.causes == ("masuk terlambat, muatan 2: 1 baris, +Rp36.800",)
+    assert money.causes == ("masuk terlambat, impor 2: 1 baris, +Rp36.800",)
     now = explain.values(open_code(after, kpis.acquired(after).code))
     assert (now.then, now.now, now.causes) == ("3", "3", ())
 

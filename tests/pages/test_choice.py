@@ -5,14 +5,25 @@ from pathlib import Path
 import pytest
 
 from dashboard.i18n import words
-from dashboard.pages import ADDRESSES, AGENT, AGENTS, CONTRIBUTIONS, DEFINITIONS, FILES, OVERVIEW
+from dashboard.pages import (
+    ADDRESSES,
+    AGENT,
+    AGENTS,
+    CONTRIBUTIONS,
+    DEFINITIONS,
+    DIFFERENCE,
+    FILES,
+    OVERVIEW,
+    PUBLISHED,
+    TRACE,
+)
 from tests.demonstration import half_year
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_numbers import TOLD, labelled
 from tests.worlds import World
 
-OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, FILES, DEFINITIONS)]
+OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, PUBLISHED, FILES, TRACE, DIFFERENCE, DEFINITIONS)]
 
 
 @pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
