@@ -3,8 +3,6 @@
 import base64
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -15,6 +13,7 @@ from dashboard.briefing.readme import readme
 from dashboard.briefing.report import report
 from dashboard.briefing.slides import slides
 from dashboard.briefing.workbook import workbook
+from dashboard.briefing.zipped import safe
 from dashboard.i18n import Words
 
 DOCUMENTS: Mapping[str, Callable[[Pack, Words], bytes]] = {
@@ -26,8 +25,6 @@ DOCUMENTS: Mapping[str, Callable[[Pack, Words], bytes]] = {
 """The maker of each document by its ending, in the order in which they lie in the ZIP."""
 
 MANIFEST = "manifest.json"
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_LONGEST = 120
 
 
 def archive(pack: Pack, words: Words) -> bytes:
@@ -43,12 +40,6 @@ def files(pack: Pack, words: Words) -> dict[str, bytes]:
     name = words("report.readme.file")
     told = {name: readme(pack, words, [*made, *drawn, MANIFEST]).encode(), **made, **drawn}
     return {**told, MANIFEST: manifest(pack, told)}
-
-
-def safe(name: str) -> str:
-    """A file's name in ASCII, without a path and without what a system refuses."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _UNSAFE.sub("-", plain).strip(".-")[:_LONGEST] or "briefing"
 
 
 def manifest(pack: Pack, told: Mapping[str, bytes]) -> bytes:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from dashboard.briefing import making
+from dashboard.briefing import keeping, making
 from dashboard.briefing.exhibits import OFFERS
 from dashboard.export import ExportError
 from dashboard.i18n import LANGUAGES, Words, words
 from dashboard.settings import Settings
-from queries.access import Permission
+from queries.access import AccessDenied
 from queries.branches import JAKARTA
 from queries.periods import Period
 
@@ -36,18 +36,23 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
     """Make and write the briefing; 0 where it was written, 1 where it could not be. `say` is told how far it is."""
     language = asked.language or settings.language
     told = words(language)
-    press = not asked.internal
-    view = making.open_view(settings, period, asked.wilayah, language, press)
-    if not press:
-        view.viewer.require(Permission.NAME_AGENTS)
     try:
+        view = making.open_view(settings, period, asked.wilayah, language, press=not asked.internal)
         ids = making.figures(view, asked.figures)
         made = making.make(
             view, ids, asked.date, asked.embargo, progress=lambda share, what: say(f"{share:4.0%}  {what}")
         )
-        written = making.write(made, asked.out)
-    except (making.NothingToTell, ExportError, OSError) as error:
+    except (making.NothingToTell, ExportError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except AccessDenied:
+        print(told("cli.briefing.inside"), file=sys.stderr)
+        return 1
+    try:
+        written = keeping.write(made.archive, made.pack.stem, asked.out)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        print(told("cli.briefing.not_written", folder=str(asked.out), reason=reason), file=sys.stderr)
         return 1
     for one in made.pack.withheld:
         say(told("cli.briefing.withheld", what=one.what, reason=one.reason))

@@ -1,13 +1,10 @@
 """Makes a briefing: the same function for the page and for the command line."""
 
 import io
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 
 from dashboard import auth, data, telling
 from dashboard.briefing import compose, exhibits, office
@@ -19,6 +16,7 @@ from dashboard.link import Choice
 from dashboard.press import press_view
 from dashboard.settings import Settings
 from dashboard.view import View
+from queries.access import Permission
 from queries.figures import anything
 from queries.periods import Period
 
@@ -37,9 +35,12 @@ class Made:
 
 
 def open_view(settings: Settings, period: Period, wilayah: Sequence[str] | None, language: str, press: bool) -> View:
-    """The view of the viewer whom the settings name. Raises AccessDenied as Viewer.scope does."""
+    """The view of the viewer whom the settings name. Raises AccessDenied as Viewer.scope does, and for a view that is
+    not for the press where the viewer may not see agents by name."""
     held = data.held(settings.url, settings.branch_code)
     viewer = auth.viewer(settings, held.code)
+    if not press:
+        viewer.require(Permission.NAME_AGENTS)
     scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
     choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language)
     told = View(words(language), viewer, held, scope, choice, url=settings.url, geojson=settings.geojson)
@@ -81,7 +82,7 @@ def require_something(view: View) -> None:
     words = view.words
     if view.scope.as_of is None:
         raise NothingToTell(words("briefing.no_month", period=words.period(view.scope.period)))
-    if not data.ask(view.url, view.held.data_version, anything, view.scope):
+    if not view.ask(anything):  # as the view may answer: for the press, none is not told from few
         raise NothingToTell(words("briefing.nothing", places=telling.places(view)))
 
 
@@ -99,17 +100,3 @@ def contents(made: Made) -> dict[str, bytes]:
     """The files of the briefing by their names in the ZIP."""
     with zipfile.ZipFile(io.BytesIO(made.archive)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
-
-
-def write(made: Made, folder: Path) -> Path:
-    """Write the ZIP and, unpacked beside it, its files; what was there of the same name is replaced only when all is
-    ready. Returns the ZIP's path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = made.pack.stem
-    with tempfile.TemporaryDirectory(prefix=".briefing-", dir=folder) as work:
-        ready = Path(work)
-        (ready / "briefing.zip").write_bytes(made.archive)
-        zipfile.ZipFile(io.BytesIO(made.archive)).extractall(ready / "files")
-        shutil.rmtree(folder / stem, ignore_errors=True)
-        (ready / "files").rename(folder / stem)
-        return (ready / "briefing.zip").rename(folder / f"{stem}.zip")

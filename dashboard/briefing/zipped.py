@@ -1,6 +1,8 @@
 """ZIP archives, and the office files that are ZIP archives inside, of which the same content gives the same bytes."""
 
 import io
+import re
+import unicodedata
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,6 +12,15 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 _SQUEEZED = (".png", ".jpeg", ".pptx", ".docx", ".xlsx")
 """Endings of what compressing again makes no smaller."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST = 120
+
+
+def safe(name: str) -> str:
+    """A file's name in ASCII, without a path and without what a system refuses."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _UNSAFE.sub("-", plain).strip(".-")[:_LONGEST] or "briefing"
 
 
 def packed(files: Mapping[str, bytes], moment: datetime | None = None) -> bytes:

@@ -14,7 +14,9 @@ from pypdf import PdfReader
 
 from dashboard import commands, export, settings
 from dashboard.briefing import compose, exhibits, making
+from dashboard.i18n import words as told
 from dashboard.start import prepare
+from queries.access import AccessDenied
 from queries.periods import Period
 from tests import demonstration
 
@@ -211,3 +213,21 @@ def test_what_cannot_be_made_says_why_and_writes_nothing(run, tmp_path, words, c
     ended, _, error = run("briefing", *words, "--out", tmp_path / "out")
     assert (ended, said in error) == (code, True)
     assert not (tmp_path / "out").exists()
+
+
+def test_the_press_makes_no_briefing_that_names_agents(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
+    ended, _, error = run("briefing", "--period", PERIOD, "--internal", "--out", tmp_path / "out")
+    assert (ended, error.strip()) == (1, told("id")("cli.briefing.inside"))
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(AccessDenied):
+        making.open_view(settings.read(), Period.parse(PERIOD), None, "id", press=False)
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(run, tmp_path):
+    (tmp_path / "out").write_text("tetap")
+    asked = ("--period", PERIOD, "--figures", "acquired_by_month", "--out", tmp_path / "out")
+    ended, _, error = run("briefing", *asked)
+    assert ended == 1
+    assert told("id")("cli.briefing.not_written", folder=str(tmp_path / "out"), reason="File exists") in error
+    assert (tmp_path / "out").read_text() == "tetap"
