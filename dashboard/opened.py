@@ -77,7 +77,8 @@ def open_code(view: View, text: str) -> Opened:
     name = tracing.named(code, [*catalogue(), *METRIC])
     if name is None:
         raise NotOpened(words("tracing.wrong.gone", code=str(code)))
-    if names_agents(name) and not view.viewer.may(Permission.NAME_AGENTS):
+    # Also where the letters of another number were put behind those of a view of one agent.
+    if (names_agents(name) or trace.seen.agent) and not view.viewer.may(Permission.NAME_AGENTS):
         raise NotOpened(words("tracing.wrong.not_named", code=str(code)))
     try:
         today = same_question(view, trace.seen)

@@ -55,8 +55,11 @@ def link(view: View, code: str) -> str:
 
 
 def read(text: str) -> str:
-    """The code in what was entered: itself, or the one in a link."""
-    return parse_qs(urlsplit(text.strip()).query).get(PARAMETER, [text])[-1]
+    """The code in what was entered: itself, or the one in a link. What only looks like a link stays as it is."""
+    try:
+        return parse_qs(urlsplit(text.strip()).query).get(PARAMETER, [text])[-1]
+    except ValueError:
+        return text
 
 
 def keep_numbers(view: View, name: str = "") -> bool:
