@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from dashboard.turns import Turns
 from dashboard.typeface import FOLDER
 
 WORKER = Path(__file__).with_name("export_worker.py")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML can hold: one of them in a name would end the process that draws it."""
 
 
 class RenderError(RuntimeError):
@@ -51,7 +54,7 @@ class Renderer:
 
         Raises RenderTimeout after so many seconds, RenderError when the job cannot be drawn.
         """
-        body = json.dumps(job).encode()
+        body = json.dumps(_writable(job)).encode()
         if not self._turn.acquire(timeout=timeout):
             raise RenderTimeout(f"no turn within {timeout:g} s")
         try:
@@ -109,6 +112,15 @@ class Renderer:
             except OSError:
                 continue
         self._process = None
+
+
+def _writable(told: Any) -> Any:
+    """A job without the letters that no picture or document can hold."""
+    if isinstance(told, str):
+        return _NOT_XML.sub("", told)
+    if isinstance(told, dict):
+        return {name: _writable(value) for name, value in told.items()}
+    return [_writable(value) for value in told] if isinstance(told, list | tuple) else told
 
 
 @lru_cache

@@ -120,6 +120,15 @@ def test_markup_in_a_title_stays_text(drawer):
     assert "A < B & C" in [one.text for one in texts(svg)]
 
 
+@pytest.mark.parametrize("letter", ["\x00", "\x01", "\x0b", "\x1b"])
+def test_a_letter_that_no_picture_can_hold_is_left_out_and_the_process_lives(letter, drawer):
+    odd = replace(figure("cumulative", words("id")), title=f"Ju{letter}dul", source=f"Sum{letter}ber")
+    render(odd, words("id"), "png", using=drawer)
+    process = drawer._process
+    assert {"Judul", "Sumber"} <= {one.text for one in texts(render(odd, words("id"), "svg", using=drawer).decode())}
+    assert drawer._process is process
+
+
 def test_a_csv_opens_in_a_spreadsheet_of_the_language(language, drawer):
     body = made(language, "csv", drawer)
     assert body.startswith(b"\xef\xbb\xbf")
