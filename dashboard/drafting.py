@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 
 import streamlit as st
 
@@ -138,9 +139,13 @@ def _forget(keys: list[str]) -> None:
         st.session_state.pop(key, None)
 
 
+_checked = lru_cache(maxsize=512)(check)
+"""The page runs again at every click; most paragraphs are what they were."""
+
+
 def _findings(view: View, text: str, drafted: Release) -> int:
     """Show what is wrong in a paragraph; the number of sentences refused."""
-    found = check(text, drafted, view.words)
+    found = _checked(text, drafted, view.words)
     for one in found:
         offer = view.words("briefing.page.offer", offer=one.offer) if one.offer else ""
         said = components.plain("\n\n".join(part for part in (one.why, offer) if part))
