@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import issuing
+from dashboard import components, issuing
 from dashboard.briefing import making
 from dashboard.briefing.claimed import claimed
 from dashboard.briefing.claims import Claim
@@ -50,7 +50,7 @@ def _make(asked: Draft) -> None:
             lambda share, what: bar.progress(share, what),
         )
     except (ExportError, making.NothingToTell) as error:
-        st.error(str(error))
+        st.error(components.plain(str(error)))
         return
     finally:
         bar.empty()
@@ -89,7 +89,7 @@ def _issue(view: View, asked: Draft, made: making.Made) -> None:
     st.subheader(words("briefing.page.issue"), anchor=False)
     kind, told = st.session_state.pop(_TOLD, ("", ""))
     if told:
-        (st.error if kind == "error" else st.success)(told)
+        (st.error if kind == "error" else st.success)(components.plain(told))
     if not view.viewer.may(Permission.PUBLISH):
         st.info(words("briefing.page.not_allowed"))
         return

@@ -1,7 +1,10 @@
 """Marks a briefing as issued: which figures it freezes, as they were said."""
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime
+
+import sqlalchemy as sa
 
 from dashboard import data
 from dashboard.briefing.pack import Number, Pack
@@ -12,6 +15,8 @@ from queries.engine import writing
 from queries.metrics import Unit, catalogue
 from seed import publishing
 from seed.publishing import Briefing, Frozen, PublishError
+
+_log = logging.getLogger(__name__)
 
 
 def issue(
@@ -30,7 +35,7 @@ def issue(
 
     `claims`: of the press release (see dashboard/briefing/claims.py); `release`: its text as it goes out; `sha256`: of
     the ZIP; `by`: who issues it; `at`, `embargo_until`: with their time zone. Raises AccessDenied, and PublishError
-    with nothing written.
+    with nothing written: not_written where the database is read-only, held by another or not there.
     """
     view.viewer.require(Permission.PUBLISH)
     if view.scope.offices is not None or view.scope.sectors is not None:
@@ -47,8 +52,13 @@ def issue(
         embargo_until=embargo_until,
         sha256=sha256,
     )
-    with writing(data.engine(view.url)) as conn:
-        return publishing.issue(conn, view.held.code, briefing, frozen(view, pack, claims), by, at)
+    figures = frozen(view, pack, claims)
+    try:
+        with writing(data.engine(view.url)) as conn:
+            return publishing.issue(conn, view.held.code, briefing, figures, by, at)
+    except sa.exc.OperationalError as error:
+        _log.warning("a briefing was not issued: %s", error.orig)
+        raise PublishError("not_written") from error
 
 
 def frozen(view: View, pack: Pack, claims: Iterable) -> list[Frozen]:

@@ -101,10 +101,10 @@ def test_a_briefing_is_made_issued_and_remembered(opened: Opened, own: Path) -> 
     app.text_input(key="issue-outlet").set_value("")
     button(app, "briefing.page.issue_button").click().run()
     assert len(app.error) == 1
-    app.text_input(key="issue-outlet").set_value("ANTARA Jateng")
+    app.text_input(key="issue-outlet").set_value("ANTARA Jateng ![x](//y)")
     button(app, "briefing.page.issue_button").click().run()
     assert [one.value for one in app.error] == []
-    assert any("ANTARA Jateng" in one.value for one in app.success)
+    assert any("ANTARA Jateng \\!\\[x\\]\\(" in one.value for one in app.success)
     later = opened(own, PUBLISHED)
     assert "ANTARA Jateng" in reading.whole(later)
     assert not opened(own, OVERVIEW).exception

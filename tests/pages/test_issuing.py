@@ -1,11 +1,12 @@
 """Issuing a briefing from a view: which figures are frozen, as they were said, and who may."""
 
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from dashboard import issuing
+from dashboard import data, issuing
 from dashboard.compose import published as told
 from queries.access import AccessDenied, Permission, Role
 from queries.periods import Period
@@ -72,6 +73,36 @@ def test_who_may_issue(folder: Path, role: Role) -> None:
     else:
         with pytest.raises(AccessDenied):
             issued(view, acquired=1313)
+
+
+def test_a_database_that_cannot_be_written_is_told_and_nothing_is_issued(folder: Path) -> None:
+    view = view_of(folder)
+    engine = data.engine(view.url)
+    for pragma in ("on", "off"):
+        with engine.connect() as conn:
+            conn.exec_driver_sql(f"PRAGMA query_only={pragma}")
+        if pragma == "on":
+            with pytest.raises(PublishError, match="not_written"):
+                issued(view, acquired=1313)
+    assert issued(view, acquired=1313) == 1
+
+
+def test_of_two_who_issue_the_same_at_once_one_does(folder: Path) -> None:
+    view, together, told = view_of(folder), threading.Barrier(2), []
+
+    def one() -> None:
+        together.wait()
+        try:
+            told.append(issued(view, acquired=1313))
+        except PublishError as refused:
+            told.append(refused.reason)
+
+    threads = [threading.Thread(target=one) for _ in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(told, key=str) == [1, "already_issued"]
 
 
 def test_a_briefing_of_offices_or_sectors_is_not_issued(folder: Path) -> None:

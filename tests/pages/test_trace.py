@@ -206,19 +206,6 @@ def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(ow
         assert not any(name in text for name in view.ask(data.agent_names).values())
 
 
-def test_other_letters_behind_the_code_of_one_agents_figure_do_not_open_it_for_the_press(own: Path) -> None:
-    view, press = view_of(own), view_of(own, role=Role.PRESS)
-    agent = min(view.ask(data.agent_names))
-    alone = replace(view, choice=replace(view.choice, agent=agent))
-    assert traces.keep_numbers(alone, "one_agent_acquired")
-    seen = tracing.view_of(traces.seen_of(alone, "one_agent_acquired"))
-    for name in ("acquired", "acquired_by_month"):
-        code = str(tracing.Code(seen, tracing.part_of(name)))
-        assert agent in explain.text(open_code(view, code))
-        with pytest.raises(NotOpened, match="agen"):
-            open_code(press, code)
-
-
 def test_a_picture_that_left_is_shown_as_it_was_and_as_it_is(own: Path) -> None:
     view = view_of(own)
     for figure in (acquisitions.by_month(view), contributions.parts(view), agents.grid(view)):
