@@ -73,7 +73,7 @@ def why(history: History, row: tuple, here: tuple, there: tuple) -> str:
     return "corrected"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(questions())
 def test_every_row_has_its_reason_and_they_add_up(conn: sa.Connection, asked: tuple) -> None:
     history, steps, first, second = asked
