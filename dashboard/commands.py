@@ -15,7 +15,7 @@ from dashboard.i18n import Words, words
 from dashboard.settings import SettingError, Settings
 from dashboard.start import StartError, prepare
 from queries import branches
-from queries.access import AccessDenied
+from queries.access import AccessDenied, Permission
 from queries.engine import connect
 from queries.periods import Period, PeriodError
 from seed import demo, migrate, observing, summaries
@@ -30,7 +30,10 @@ def main(arguments: list[str]) -> int:
         told = words(chosen.language)
         asked = _parser(told).parse_args(arguments)
         return asked.run(asked, chosen, told)
-    except (SettingError, StartError, SecretError, AccessDenied, demo.DemoError) as error:
+    except AccessDenied:
+        print(told("cli.denied", role=chosen.viewer_role), file=sys.stderr)
+        return 1
+    except (SettingError, StartError, SecretError, demo.DemoError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -83,6 +86,11 @@ def _engine(chosen: Settings) -> sa.Engine:
     return engine
 
 
+def _require(chosen: Settings, permission: Permission) -> None:
+    """Raise AccessDenied unless the viewer of the settings may, as on the pages."""
+    auth.viewer(chosen, chosen.branch_code).require(permission)
+
+
 def _given(asked: argparse.Namespace, told: Words) -> list[tuple[str, Path]]:
     missing = [str(path) for path in asked.files if not path.is_file()]
     if missing:
@@ -97,6 +105,7 @@ def _check(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
 
 
 def _import(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    _require(chosen, Permission.IMPORT)
     by = asked.by or chosen.viewer_name
     try:
         outcome = imports.load(
@@ -113,6 +122,7 @@ def _import(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
 
 
 def _undo(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+    _require(chosen, Permission.IMPORT)
     return undo_command.run(asked, _engine(chosen), chosen, told)
 
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard import commands, settings
+from dashboard.i18n import words as told
 from queries import schema as s
 from queries.engine import connect, writing
 
@@ -139,3 +140,12 @@ def test_the_demonstration_is_written_without_being_loaded(run, tmp_path):
     code, _, error = run("demo", "--agents", "0")
     assert code == 1
     assert "agents" in error
+
+
+@pytest.mark.parametrize("words", [["import", "agen.csv"], ["undo"]])
+def test_who_may_not_load_on_the_page_may_not_on_the_command_line(run, words, monkeypatch, tmp_path):
+    monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
+    code, out, error = run(*words)
+    assert (code, out) == (1, "")
+    assert error.strip() == told("id")("cli.denied", role="press")
+    assert not (tmp_path / "data").exists()
