@@ -16,7 +16,7 @@ from dashboard.settings import SettingError, Settings
 from dashboard.start import StartError, prepare
 from queries import branches
 from queries.access import AccessDenied, Permission
-from queries.engine import connect
+from queries.engine import DatabaseUrlError, connect
 from queries.periods import Period, PeriodError
 from seed import demo, migrate, observing, summaries
 from seed.hashing import SecretError
@@ -33,9 +33,23 @@ def main(arguments: list[str]) -> int:
     except AccessDenied:
         print(told("cli.denied", role=chosen.viewer_role), file=sys.stderr)
         return 1
+    except DatabaseUrlError:
+        print(told("launcher.database_address"), file=sys.stderr)
+        return 1
+    except (migrate.DatabaseTooNew, sa.exc.OperationalError) as error:
+        print(_closed(error, chosen, told), file=sys.stderr)
+        return 1
     except (SettingError, StartError, SecretError, demo.DemoError) as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _closed(error: Exception, chosen: Settings, told: Words) -> str:
+    """Why the database does not open, without its password."""
+    address = sa.make_url(chosen.url).render_as_string(hide_password=True)
+    if isinstance(error, migrate.DatabaseTooNew):
+        return told("launcher.database_newer", address=address)
+    return told("launcher.database_unreachable", address=address, reason=" ".join(str(error.orig).split()))
 
 
 def _parser(told: Words) -> argparse.ArgumentParser:

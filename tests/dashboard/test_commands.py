@@ -149,3 +149,27 @@ def test_who_may_not_load_on_the_page_may_not_on_the_command_line(run, words, mo
     assert (code, out) == (1, "")
     assert error.strip() == told("id")("cli.denied", role="press")
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("words", [["figures", "--period", "2019-S1"], ["explain", "K7QM2X4D-FF60"], ["undo"]])
+def test_a_database_that_is_not_there_is_told_without_its_password(run, words, monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "nothing at all")
+    code, _, error = run(*words)
+    assert (code, error.strip()) == (1, told("id")("launcher.database_address"))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/no/such/folder/perisai.db")
+    code, _, error = run(*words)
+    assert (code, "unable to open database file" in error, "Traceback" in error) == (1, True, False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://sari:rahasia@127.0.0.1:1/perisai?connect_timeout=1")
+    code, _, error = run(*words)
+    assert (code, "127.0.0.1:1" in error, "rahasia" in error) == (1, True, False)
+
+
+def test_a_database_of_a_newer_version_is_told_and_left_alone(run, tmp_path):
+    assert run("undo")[0] == 1
+    engine = connect(f"sqlite:///{tmp_path / 'data' / 'perisai.db'}")
+    with writing(engine) as conn:
+        conn.exec_driver_sql("update alembic_version set version_num = '9999'")
+    engine.dispose()
+    code, _, error = run("figures", "--period", "2019-S1")
+    address = f"sqlite:///{tmp_path / 'data' / 'perisai.db'}"
+    assert (code, error.strip()) == (1, told("id")("launcher.database_newer", address=address))
