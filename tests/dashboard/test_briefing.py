@@ -12,13 +12,17 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
-from dashboard import commands, export, settings
+from dashboard import commands, export, press, settings
 from dashboard.briefing import compose, exhibits, making
 from dashboard.i18n import words as told
 from dashboard.start import prepare
+from queries import press as protected
 from queries.access import AccessDenied
 from queries.periods import Period
 from tests import demonstration
+
+pytestmark = pytest.mark.xdist_group("briefing")
+"""One worker makes the briefing for all of these tests."""
 
 PERIOD = "2019-S1"
 EMBARGO = "2019-07-25T10:00"
@@ -213,6 +217,20 @@ def test_what_cannot_be_made_says_why_and_writes_nothing(run, tmp_path, words, c
     ended, _, error = run("briefing", *words, "--out", tmp_path / "out")
     assert (ended, said in error) == (code, True)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_period_before_all_data_is_told_apart_and_none_from_few_for_the_press_is_not(data, monkeypatch):
+    def opened(period: str, outside: bool):
+        return making.open_view(settings.Settings(data_folder=str(data)), Period.parse(period), None, "id", outside)
+
+    for outside in (True, False):
+        with pytest.raises(making.NothingToTell, match="semester I 2010"):
+            making.require_something(opened("2010-S1", outside))
+    monkeypatch.setattr(making, "anything", lambda conn, scope: False)
+    with pytest.raises(making.NothingToTell):
+        making.require_something(opened(PERIOD, False))
+    monkeypatch.setattr(press, "TWINS", {making.anything: protected.anything})
+    making.require_something(opened(PERIOD, True))
 
 
 def test_the_press_makes_no_briefing_that_names_agents(run, tmp_path, monkeypatch):

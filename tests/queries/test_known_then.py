@@ -18,7 +18,7 @@ from tests.histories import OFFICES, PLACES, SECTORS, bring, histories, replay, 
 from tests.oracle_history import History, Person, Wanted
 from tests.worlds import BRANCH, scope_of
 
-FEWER = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEWER = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 COMPLETE = (date(2019, 4, 1), date(2019, 6, 1), date(2019, 8, 1))
 
 metrics = st.sampled_from(METRICS)
@@ -57,7 +57,7 @@ def test_figures_as_known_at_every_version(conn: sa.Connection, asked: tuple, me
         assert summaries.verify(conn, BRANCH).rows() == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(questions(), metrics, st.data())
 def test_what_made_the_difference(conn: sa.Connection, asked: tuple, metric: str, data: st.DataObject) -> None:
     history, steps, wanted, scope = asked
