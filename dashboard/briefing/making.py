@@ -80,7 +80,8 @@ def make(
 def require_something(view: View) -> None:
     """Raise NothingToTell unless the view has figures."""
     words = view.words
-    if view.scope.as_of is None:
+    starts = view.held.first_month
+    if view.scope.as_of is None or starts is None or view.scope.period.last < starts:
         raise NothingToTell(words("briefing.no_month", period=words.period(view.scope.period)))
     if not view.ask(anything):  # as the view may answer: for the press, none is not told from few
         raise NothingToTell(words("briefing.nothing", places=telling.places(view)))
