@@ -58,7 +58,8 @@ def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step
     Nothing where it did not move.
     """
     held = branches.holding(conn, scope.branch)
-    own = published.scope_of(held, one.period, one.places)
+    # Whenever the figure could be computed its period was complete, however much was undone since.
+    own = published.scope_of(held._replace(last_complete=one.period.last), one.period, one.places)
     seen = [*one.observations]
     if not seen:
         return ()

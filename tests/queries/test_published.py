@@ -13,6 +13,7 @@ from queries.published import Published
 from queries.references import Verdict
 from seed.observing import observe
 from seed.summaries import refresh
+from seed.undo import take_back
 from tests.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 JANUARY, JUNE = date(2019, 1, 1), date(2019, 6, 1)
@@ -205,6 +206,21 @@ def test_what_can_no_longer_be_computed_says_since_when(conn: sa.Connection) -> 
     assert (one.then, one.now, one.verdict, one.definition_now) == (0, None, None, "1/-")
     (step,) = explanation(conn, ANY, one)
     assert (step.load, step.change) == (2, None)
+
+
+def test_what_moved_it_is_told_as_before_when_nothing_is_left(conn: sa.Connection) -> None:
+    put(conn, small())
+    publish(conn, "acquired", 2)
+    observe(conn, BRANCH)
+    registered(conn, load(conn, 2), 3, "A1", date(2019, 5, 5))
+    conn.execute(s.contributions.delete())
+    for number in (3, 4):
+        take_back(conn, BRANCH, "Budi", datetime(2031, 8, 3 + number, tzinfo=UTC))
+    (one,) = figures(conn).values()
+    assert (one.then, one.now) == (2, None)
+    late, gone = explanation(conn, ANY, one)[0], explanation(conn, ANY, one)[-1]
+    assert (late.load, late.parts) == (2, (Part(Cause.ENTERED_LATE, 1, 1),))
+    assert gone.change is None
 
 
 @pytest.mark.parametrize(
