@@ -8,6 +8,7 @@ from dashboard.opened import SEVERAL, Opened, composed, names_agents
 from dashboard.proving import Table, lines, prove, written, written_rows
 from dashboard.view import View
 from queries import known_then
+from queries.access import Permission
 from queries.branches import JAKARTA
 from queries.metrics import Unit
 from queries.periods import Period
@@ -120,7 +121,8 @@ def values(opened: Opened) -> Values | None:
     if view.scope.as_of is None:
         return Values(told_then, "–", words("tracing.no_now"))
     if then is None or now is None:
-        return Values(told_then, written(view, metric, now), words("tracing.hidden") if opened.hidden else "")
+        why = "tracing.hidden" if opened.hidden else "tracing.withheld_now" if view.press and then is not None else ""
+        return Values(told_then, written(view, metric, now), words(why) if why else "")
     if then == now:
         return Values(told_then, written(view, metric, now), words("tracing.same"))
     difference = words.number(now - then) if metric.unit is not Unit.RUPIAH else words.rupiah(now - then)
@@ -132,10 +134,12 @@ def values(opened: Opened) -> Values | None:
 
 
 def causes(opened: Opened) -> tuple[str, ...]:
-    """What made the number another since the trace's data version, one line a cause and load."""
+    """What made the number another since the trace's data version, one line a cause and load: for who may see rows."""
     view, words, metric = opened.view, opened.view.words, opened.metric
     seen = opened.trace.seen
-    if metric.id not in known_then.METRICS or view.press or seen.as_of != view.scope.as_of:
+    if metric.id not in known_then.METRICS or seen.as_of != view.scope.as_of:
+        return ()
+    if not view.viewer.may(Permission.SEE_ROWS):  # a code of press mode tells an insider as much as any other
         return ()
     versions = (metric.id, seen.data_version, view.held.data_version)
     found = data.ask(view.url, view.held.data_version, known_then.rows_between, view.scope, *versions)

@@ -1,5 +1,6 @@
 """A code that was opened after the data changed: what came late is named, and makes exactly the difference."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from dashboard.compose import kpis
 from dashboard.i18n import words
 from dashboard.link import Choice
 from dashboard.opened import open_code
+from dashboard.press import press_view
 from dashboard.view import View
 from queries import schema as s
 from queries.access import Role, Viewer
@@ -72,6 +74,20 @@ def test_an_old_code_shows_the_number_as_it_was_as_it_is_and_why(twice: tuple[Vi
     assert money.causes == ("masuk terlambat, impor 2: 1 baris, +Rp36.800",)
     now = explain.values(open_code(after, kpis.acquired(after).code))
     assert (now.then, now.now, now.causes) == ("3", "3", ())
+
+
+def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tuple[View, View]) -> None:
+    before, after = twice
+    printed = press_view(before)
+    assert traces.keep_numbers(printed)
+    code = kpis.acquired(printed).code
+    inside = open_code(after, code)
+    assert explain.causes(inside) == ("masuk terlambat, impor 2: 1 baris, +1",)
+    five = replace(inside.trace, figures={"acquired": {"value": 5, "definition": "1"}})
+    told = explain.values(replace(inside, trace=five))
+    assert (told.now, told.verdict) == ("tidak ditampilkan", after.words("tracing.withheld_now"))
+    outside = press_view(replace(after, viewer=Viewer("humas", Role.PRESS, BRANCH)))
+    assert explain.causes(open_code(outside, code)) == ()
 
 
 def test_the_facts_name_then_and_now(twice: tuple[View, View]) -> None:
