@@ -214,6 +214,8 @@ def test_what_moved_it_is_told_as_before_when_nothing_is_left(conn: sa.Connectio
     observe(conn, BRANCH)
     registered(conn, load(conn, 2), 3, "A1", date(2019, 5, 5))
     conn.execute(s.contributions.delete())
+    if conn.dialect.name == "postgresql":  # its numbers go on where they were given, not where they were written
+        conn.execute(sa.text("SELECT setval(pg_get_serial_sequence('imports', 'id'), 2)"))
     for number in (3, 4):
         take_back(conn, BRANCH, "Budi", datetime(2031, 8, 3 + number, tzinfo=UTC))
     (one,) = figures(conn).values()
