@@ -53,6 +53,8 @@ def rows(both: Both) -> None:
         st.caption(components.plain(found))
         return
     st.markdown(components.plain(found.sums))
+    if found.unexplained:
+        st.caption(found.unexplained)
     if not found.reasons.rows:
         return
     traced.draw(found.reasons, "beside-reasons", words("tracing.beside.in_rows"))

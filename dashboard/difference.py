@@ -22,13 +22,14 @@ SHOWN = 500
 @dataclass(frozen=True)
 class Told:
     """The difference in rows. `sums`: that the reasons add up to it. `rows`: the first of them; `first`: that not all
-    are shown, or empty.
+    are shown, or empty; `unexplained`: what the rows cannot say, or empty.
     """
 
     sums: str
     reasons: Table
     rows: Table
     first: str
+    unexplained: str = ""
 
 
 def filters(first: Opened, second: Opened) -> Table:
@@ -78,7 +79,8 @@ def in_rows(first: Opened, second: Opened) -> Told | str:
         return words("tracing.no_now")
     sides = [_side(one) for one in (first, second)]
     if states:
-        return _agents(view, *sides)
+        versions = {one.trace.seen.data_version for one in (first, second)}
+        return _agents(view, *sides, "" if len(versions) == 1 else words("tracing.beside.older_states"))
     found = data.ask(view.url, view.held.data_version, _between, sides[0].scope, *sides, _wide(first, second))
     metric = catalogue()[metrics[0]]
     step = found.second - found.first
@@ -108,8 +110,8 @@ def in_rows(first: Opened, second: Opened) -> Told | str:
     )
 
 
-def _agents(view: View, first: Side, second: Side) -> Told:
-    """The agents whom only one of two counts has, by today's data."""
+def _agents(view: View, first: Side, second: Side, note: str) -> Told:
+    """The agents whom only one of two counts has, by today's data. `note`: what that leaves unexplained."""
     words = view.words
     asked = (first.metric, second.scope, second.metric)
     found = data.ask(view.url, view.held.data_version, states_apart.agents_apart, first.scope, *asked)
@@ -131,7 +133,7 @@ def _agents(view: View, first: Side, second: Side) -> Told:
     labels = [words(f"tracing.beside.{name}") for name in ("side", "states", "rows", "by")]
     rows = [told(row, row["code"], row["name"]) for row in found.to_dicts()]
     heads = (labels[0], words("tracing.row.code"), words("tracing.row.name"), labels[1])
-    return Told(sums, Table("", tuple(labels), tuple(reasons)), Table("", heads, tuple(rows)), "")
+    return Told(sums, Table("", tuple(labels), tuple(reasons)), Table("", heads, tuple(rows)), "", note)
 
 
 def _signed(view: View, metric: Metric, step: int) -> str:
@@ -187,7 +189,7 @@ def text(first: Opened, second: Opened) -> str:
     found = in_rows(first, second)
     if isinstance(found, str):
         return "\n".join([*out, "", found])
-    out += ["", found.sums, *lines("", found.reasons), ""]
+    out += ["", found.sums, *lines("", found.reasons), "", *([found.unexplained] if found.unexplained else [])]
     if len(found.rows.rows) > explain.FEW:
         out.append(first.view.words("tracing.proof.first", n=first.view.words.number(explain.FEW)))
     few = Table("", found.rows.labels, found.rows.rows[: explain.FEW])

@@ -1,5 +1,6 @@
 """Two trace codes side by side, and the command line that opens one or two."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,18 @@ def test_two_counts_of_agents_differ_by_the_agents_whom_one_alone_counts(own: Pa
     assert len(told.rows.rows) == sum(int(row[-2]) for row in told.reasons.rows)
     assert all("→" in row[-1] for row in told.rows.rows)
     assert all(code in difference.text(*pair) for _, code, *_ in told.rows.rows)
+    assert told.unexplained == ""
+
+
+def test_agents_of_an_older_data_version_are_said_to_be_unknown(own: Path) -> None:
+    view = view_of(own)
+    older = replace(view, held=view.held._replace(data_version=view.held.data_version + 1))
+    for one in (view, older):
+        traces.keep_numbers(one)
+    pair = [open_code(view, traces.code(one, "agents_listed")) for one in (view, older)]
+    note = difference.in_rows(*pair).unexplained
+    assert note == view.words("tracing.beside.older_states")
+    assert note in difference.text(*pair)
 
 
 @pytest.mark.parametrize("page", [TRACE, DIFFERENCE])
