@@ -71,7 +71,7 @@ class Text:
 
     def _title(self) -> str:
         acquired, words = self.facts.get("acquired"), self.view.words
-        period = words.capital(words.period(self.view.scope.period))
+        period = words.capital(told.when(self.view))  # of a year that still runs, a headline must not say the year
         values = {"branch": self.view.held.name, "period": period}
         if not self.view.scope.whole_branch:
             values["branch"] = words("release.title.narrow", branch=values["branch"], where=told.where(self.view))

@@ -127,6 +127,11 @@ def test_what_it_says_of_other_views(changes: dict, says: str, never: str, monke
     assert "None" not in told
 
 
+def test_a_headline_of_a_year_that_still_runs_says_until_when(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "(sampai 30 Juni 2019)" in text_of(drawn(monkeypatch, period="2019"), "title")
+    assert "sampai" not in text_of(drawn(monkeypatch), "title")
+
+
 @pytest.mark.parametrize("withheld", [*FIGURES, "areas", "before"])
 def test_a_withheld_figure_is_not_spoken_of(withheld: str, monkeypatch: pytest.MonkeyPatch) -> None:
     changes = {
