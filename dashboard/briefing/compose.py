@@ -182,7 +182,7 @@ def _filters(view: View, period: str, places: str, stamp: str) -> tuple[tuple[st
         (words("frame.wilayah"), words.capital(places)),
         (words("frame.sectors"), telling.sectors(view) or words("frame.all.sectors")),
         (words("briefing.audience"), words("briefing.press" if view.press else "briefing.internal")),
-        (words("briefing.as_of"), telling.as_of(view)),
+        (words("briefing.as_of"), words.day(view.scope.as_of) if view.scope.as_of else telling.as_of(view)),
         (words("briefing.data_version"), words.number(view.held.data_version)),
     ]
     return (*rows, (words("briefing.embargo_label"), stamp)) if stamp else tuple(rows)

@@ -104,7 +104,9 @@ class Text:
         now = self.facts.get("received")
         if now is None:
             return ""
-        values = {"when": told.when(self.view)}
+        # Quoted alone, the money of one place must not read as the branch's.
+        narrow = "" if self.view.scope.whole_branch else " " + told.where(self.view)
+        values = {"when": told.when(self.view) + narrow}
         if now.value == 0:
             return self.view.words("release.received.none", **values)
         parts = [self._say(values, "release.received.all", received=now), self._parts(), self._reached("received")]

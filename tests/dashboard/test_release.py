@@ -127,6 +127,12 @@ def test_what_it_says_of_other_views(changes: dict, says: str, never: str, monke
     assert "None" not in told
 
 
+def test_the_money_of_one_place_is_said_to_be_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = text_of(drawn(monkeypatch, wilayah=("33.25",)), "figures")
+    assert "Pada semester I 2019 di Kabupaten Batang, penerimaan iuran" in told
+    assert "Pada semester I 2019, penerimaan iuran" in text_of(drawn(monkeypatch), "figures")
+
+
 def test_a_headline_of_a_year_that_still_runs_says_until_when(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "(sampai 30 Juni 2019)" in text_of(drawn(monkeypatch, period="2019"), "title")
     assert "sampai" not in text_of(drawn(monkeypatch), "title")
