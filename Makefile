@@ -21,7 +21,7 @@ style: ## Rapikan kode · Tidy the code
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 
 docs: ## Tulis ulang halaman docs/ yang dibuat dari kode · Write the generated pages of docs/ anew
-	@.venv/bin/python -m dashboard.documents
+	@.venv/bin/python -m dashboard.cli.docs
 
 migration: ## Langkah basis data berikutnya, MESSAGE='...' · The database's next step, MESSAGE='...'
 	@.venv/bin/python -m seed.migrate "$(MESSAGE)"

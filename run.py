@@ -84,7 +84,7 @@ def settings():
 
 
 def say(key: str, **values: str) -> None:
-    """Print the text `area.key` in the language that is set, as `dashboard.i18n` would: that needs packages."""
+    """Print the text `area.key` in the language that is set, as the dashboard would, without its packages."""
     import tomllib
 
     area, name = key.split(".")
@@ -115,7 +115,7 @@ def install(requirements: str) -> None:
     The stamp is taken away first and written last, so that an environment without one was left unfinished: a
     package of it may be half there, and it is made anew.
     """
-    from dashboard.lock import held
+    from dashboard.imports.lock import held
 
     with held(settings().folder / "install.lock"):
         stamp = stamped()
@@ -252,7 +252,7 @@ def listening(server: subprocess.Popen, port: int) -> bool:
 def test(options: "list[str]") -> int:
     """All tests, or those that pytest's options choose."""
     install("requirements-dev.txt")
-    return call(PYTHON, "-m", "tests.machine", *options) or call(PYTHON, "-m", "pytest", *options)
+    return call(PYTHON, "-m", "tests.support.machine", *options) or call(PYTHON, "-m", "pytest", *options)
 
 
 def bench(options: "list[str]") -> int:

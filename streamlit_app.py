@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from dashboard import frame, settings, startup
-from dashboard.pages import ADDRESSES, OVERVIEW
+from dashboard import settings
+from dashboard.shell import server, sidebar
+from dashboard.shell.routes import ADDRESSES, OVERVIEW
 
 chosen = settings.read()
-words = frame.language(chosen)
+words = sidebar.language(chosen)
 st.set_page_config(
     page_title=words("pages.product"), page_icon=str(settings.ROOT / "static" / "icon.png"), layout="wide"
 )
-startup.once(chosen)
-frame.lay_out()
+server.once(chosen)
+sidebar.lay_out()
 # Streamlit reserves the address of the page that opens first and does not answer it, so its name is a page of its own.
 first = st.Page(OVERVIEW, title=words("menu.ringkasan"), url_path="awal", default=True)
 named = [
@@ -21,7 +22,7 @@ named = [
     for path, address in ADDRESSES.items()
 ]
 page = st.navigation([first, *named], expanded=True)
-frame.follow()
-frame.tell_the_browser(words, page.url_path)
-frame.view(chosen, words, page.url_path)
+sidebar.follow()
+sidebar.tell_the_browser(words, page.url_path)
+sidebar.view(chosen, words, page.url_path)
 page.run()

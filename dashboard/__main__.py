@@ -2,7 +2,7 @@
 
 import sys
 
-from dashboard import commands
+from dashboard.cli import main
 
 if __name__ == "__main__":
-    sys.exit(commands.main(sys.argv[1:]))
+    sys.exit(main.main(sys.argv[1:]))

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from queries import frames
-from queries import schema as s
+from queries.db import schema as s
+from queries.frames import standard
 from queries.periods import Period, month_of, shift
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")
@@ -66,7 +66,7 @@ def holding(conn: sa.Connection, branch: str) -> Holding:
     row = conn.execute(sa.select(s.branches).where(s.branches.c.code == branch)).mappings().first()
     newest = sa.select(sa.func.max(s.imports.c.imported_at))
     loaded_at = conn.scalar(newest.where(s.imports.c.branch_code == branch, *standing()))
-    first, last = frames.reach(conn, branch)
+    first, last = standard.reach(conn, branch)
     return Holding(
         code=branch,
         name=row["name"] if row else "",

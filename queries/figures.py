@@ -2,8 +2,10 @@
 
 import sqlalchemy as sa
 
-from queries import agents, flows, frames
-from queries.parts import part
+from queries import flows
+from queries.agents import standings
+from queries.db.memo import part
+from queries.frames import standard
 from queries.scope import Scope
 from queries.status import LISTED, Status
 from queries.targets import target
@@ -19,10 +21,10 @@ def figures(conn: sa.Connection, scope: Scope) -> dict[str, int]:
     acquired (people), received, received_from_new, received_from_earlier (rupiah), offices, agents_listed and the
     number of agents of each status. Zeros where no month of the period is complete.
     """
-    counted = dict(agents.standings(conn, scope)["status"].value_counts().iter_rows())
+    counted = dict(standings.standings(conn, scope)["status"].value_counts().iter_rows())
     return {
         **flows.totals(conn, scope),
-        "offices": frames.offices(conn, scope).collect().height,
+        "offices": standard.offices(conn, scope).collect().height,
         "agents_listed": sum(counted.get(status.value, 0) for status in LISTED),
         **{f"agents_{status.value}": counted.get(status.value, 0) for status in Status},
     }
@@ -44,4 +46,4 @@ def hundredths(part_of: int, whole: int) -> int:
 
 def anything(conn: sa.Connection, scope: Scope) -> bool:
     """Whether the scope holds an agent, an acquisition or a payment at all, so that its zeros mean something."""
-    return any(flows.totals(conn, scope).values()) or agents.standings(conn, scope).height > 0
+    return any(flows.totals(conn, scope).values()) or standings.standings(conn, scope).height > 0

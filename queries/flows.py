@@ -9,8 +9,8 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from queries import frames
-from queries.parts import part
+from queries.db.memo import part
+from queries.frames import standard
 from queries.scope import Scope
 
 _AMOUNTS = ("acquired", "received", "received_from_new", "received_from_earlier")
@@ -18,7 +18,7 @@ _AMOUNTS = ("acquired", "received", "received_from_new", "received_from_earlier"
 
 def _months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     earlier = pl.col("received") - pl.col("received_from_new")
-    return frames.place_months(conn, scope).with_columns(received_from_earlier=earlier)
+    return standard.place_months(conn, scope).with_columns(received_from_earlier=earlier)
 
 
 @part
@@ -63,7 +63,7 @@ def by_office(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
     code, label (name), wilayah_code, wilayah, kind, acquired (people), received and its two parts (rupiah).
     """
-    places = frames.offices(conn, scope).rename({"office_code": "code", "office": "label"})
+    places = standard.offices(conn, scope).rename({"office_code": "code", "office": "label"})
     summed = _complete(conn, scope).group_by("office_code").agg(pl.col(_AMOUNTS).sum())
     return (
         places.join(summed, left_on="code", right_on="office_code", how="left")
@@ -82,7 +82,7 @@ def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     summed = by_office(conn, scope).lazy().group_by("wilayah_code").agg(pl.col(_AMOUNTS).sum())
     return (
-        frames.offices(conn, scope)
+        standard.offices(conn, scope)
         .group_by("wilayah_code")
         .agg(pl.col("wilayah", "kind", "latitude", "longitude").first(), offices=pl.len())
         .join(summed, on="wilayah_code")

@@ -5,9 +5,9 @@ from datetime import datetime
 import polars as pl
 import sqlalchemy as sa
 
-from queries import schema as s
 from queries.branches import standing
-from queries.rows import fetch
+from queries.db import schema as s
+from queries.db.rows import fetch
 from queries.scope import Scope
 
 

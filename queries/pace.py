@@ -13,7 +13,7 @@ from typing import NamedTuple
 import polars as pl
 import sqlalchemy as sa
 
-from queries import frames_months
+from queries.frames import months as frames_months
 from queries.periods import Period, shift
 from queries.scope import Scope
 

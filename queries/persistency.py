@@ -10,8 +10,8 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from queries import frames, frames_cohorts
-from queries.parts import part
+from queries.db.memo import part
+from queries.frames import cohorts, standard
 from queries.periods import shift
 from queries.scope import Scope
 
@@ -45,9 +45,7 @@ def by_cohort(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     if scope.as_of_month is None:
         return pl.DataFrame(schema={"registration_month": pl.Date, **_COHORT})
-    size = (
-        frames_cohorts.sizes(conn, scope).group_by("registration_month").agg(registered=pl.col("cohort_people").sum())
-    )
+    size = cohorts.sizes(conn, scope).group_by("registration_month").agg(registered=pl.col("cohort_people").sum())
     known = _cohorts(conn, scope).group_by("registration_month", "n").agg(pl.col(list(_COUNTS)).sum())
     ages = pl.LazyFrame({"n": AGES}, schema={"n": pl.Int64})
     both = size.filter(pl.col("registered") > 0).join(ages, how="cross")
@@ -65,8 +63,8 @@ _COHORT = {"n": pl.Int64, "registered": pl.Int64, "complete": pl.Boolean, **_COU
 
 def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a kabupaten/kota of the scope and an n; by code and n: code, label, kind, then as `overall`."""
-    places = frames.offices(conn, scope).select("office_code", "wilayah_code")
-    names = frames.offices(conn, scope).select(code="wilayah_code", label="wilayah", kind="kind").unique("code")
+    places = standard.offices(conn, scope).select("office_code", "wilayah_code")
+    names = standard.offices(conn, scope).select(code="wilayah_code", label="wilayah", kind="kind").unique("code")
     counts = _cohorts(conn, scope).join(places, on="office_code").with_columns(code=pl.col("wilayah_code"))
     return _grouped(names, counts, "label", "kind").collect()
 
@@ -76,7 +74,7 @@ def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     counts = _cohorts(conn, scope).with_columns(code=pl.col("sector"))
     if scope.as_of_month is None:
         return _grouped(counts.select("code", label="code"), counts, "label").collect()
-    there = frames_cohorts.sizes(conn, scope).filter(pl.col("cohort_people") > 0)
+    there = cohorts.sizes(conn, scope).filter(pl.col("cohort_people") > 0)
     return _grouped(there.select(code="sector", label="sector").unique(), counts, "label").collect()
 
 
@@ -87,9 +85,9 @@ def by_agent(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     if scope.as_of_month is None:
         return pl.DataFrame(schema={"code": pl.String, "label": pl.String, "n": pl.Int64, **_COUNTS, **_RATIOS})
-    people = frames_cohorts.people(conn, scope).collect()
+    people = cohorts.people(conn, scope).collect()
     counts = _by_participant(conn, scope, people).rename({"agent_code": "code"})
-    named = frames.agents(conn, scope).select("code", label="name")
+    named = standard.agents(conn, scope).select("code", label="name")
     names = named.join(people.lazy(), left_on="code", right_on="agent_code", how="semi")
     return _grouped(names, counts, "label").collect()
 
@@ -122,9 +120,9 @@ def _cohorts(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     keys = ["office_code", "sector", "registration_month"]
     if scope.as_of_month is None:
         return pl.LazyFrame(schema={**dict.fromkeys(keys[:2], pl.String), keys[2]: pl.Date, "n": pl.Int64, **_COUNTS})
-    size = frames_cohorts.sizes(conn, scope).collect()
+    size = cohorts.sizes(conn, scope).collect()
     due = _due(size["registration_month"].unique().to_list(), scope.as_of_month)
-    covered = frames_cohorts.covered(conn, scope, due.select("registration_month", "month").rows())
+    covered = cohorts.covered(conn, scope, due.select("registration_month", "month").rows())
     return (
         size.lazy()
         .join(due.lazy(), on="registration_month")
@@ -145,7 +143,7 @@ def _by_participant(conn: sa.Connection, scope: Scope, people: pl.DataFrame) -> 
     """agent_code, participant_id, n and the counts, one row a participant and an n that is due."""
     people = people.with_columns(registration_month=pl.col("registered_on").dt.month_start())
     due = _due(people["registration_month"].unique().to_list(), scope.as_of_month).lazy()
-    paid = frames_cohorts.payments(conn, scope).with_columns(
+    paid = cohorts.payments(conn, scope).with_columns(
         share=pl.col("amount") // pl.col("months"), rest=pl.col("amount") % pl.col("months")
     )
     entry = paid.group_by("participant_id").agg(entry_amount=(pl.col("share") + pl.col("rest")).first())

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from queries import schema as s
+from queries.db import schema as s
 from queries.scope import Scope
 
 

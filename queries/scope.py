@@ -53,6 +53,7 @@ class Scope:
     def of_whole_branch(self) -> "Scope":
         """Every row of the branch in the same period: for deciding what may leave, which no choice may change.
 
-        It reaches further than the viewer may see, so that only queries/masks.py asks for it and shows none of it.
+        It reaches further than the viewer may see, so that only queries/press/masks.py asks for it, and
+        shows none of it.
         """
         return replace(self, wilayah=None, offices=None, sectors=None)

@@ -3,7 +3,7 @@
 import polars as pl
 import sqlalchemy as sa
 
-from queries import frames
+from queries.frames import standard
 from queries.scope import Scope
 
 
@@ -15,10 +15,10 @@ def target(conn: sa.Connection, scope: Scope, measure: str) -> int | None:
     """
     if scope.offices is not None or scope.sectors is not None:
         return None
-    known = frames.targets(conn, scope).filter(pl.col("measure") == measure).collect()
+    known = standard.targets(conn, scope).filter(pl.col("measure") == measure).collect()
     own = known.filter(pl.col("wilayah_code").is_null())
     if scope.wilayah is None and own.height:
         return own["value"][0]
-    places = set(frames.offices(conn, scope).collect()["wilayah_code"])
+    places = set(standard.offices(conn, scope).collect()["wilayah_code"])
     parts = known.filter(pl.col("wilayah_code").is_in(sorted(places)))
     return int(parts["value"].sum()) if places and parts.height == len(places) else None

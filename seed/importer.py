@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
-from queries import schema as s
 from queries.branches import JAKARTA
-from queries.engine import writing
-from seed import loading, summaries
-from seed.branch import UnknownBranch, require_secret
-from seed.intake import File, Source, take_in
-from seed.judging import judge, touched
-from seed.observing import observe
-from seed.report import Report, file_report, stored
-from seed.sieve import CHANGED, NEW, Judged
+from queries.db import schema as s
+from queries.db.engine import writing
+from seed.checks.parse import File, Source, take_in
+from seed.checks.report import Report, file_report, stored
+from seed.checks.validate import judge, touched
+from seed.checks.validator import CHANGED, NEW, Judged
+from seed.writes import load, summaries
+from seed.writes.branch import UnknownBranch, require_secret
+from seed.writes.observations import observe
 
 Progress = Callable[[float, str], None]
 """Told how much is done, 0 to 1, and what is being done: `reading`, `checking`, `loading`, `summarising`, `done`."""
@@ -122,7 +122,7 @@ def _load(
         written += rows
         tell(_CHECKED + (_LOADED - _CHECKED) * written / max(changed, 1), "loading")
 
-    loading.load(conn, branch, judged, import_id, done)
+    load.load(conn, branch, judged, import_id, done)
     return import_id, changed
 
 

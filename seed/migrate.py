@@ -1,4 +1,4 @@
-"""Brings a database to the tables of queries/schema.py. `python -m seed.migrate "message"` writes the next step."""
+"""Brings a database to the tables of queries/db/schema.py. `python -m seed.migrate "message"` writes the next step."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
-from queries.engine import connect, writing
+from queries.db.engine import connect, writing
 
 FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x5045524953  # any number that nothing else in the database locks
@@ -46,7 +46,7 @@ def _config(conn: sa.Connection) -> Config:
 
 
 def _write_next(message: str) -> str:
-    """Write what queries/schema.py has and the steps so far have not; returns the new file's path."""
+    """Write what queries/db/schema.py has and the steps so far have not; returns the new file's path."""
     engine = connect("sqlite://")
     with engine.connect() as conn:
         _run(conn)

@@ -13,11 +13,11 @@ import hypothesis
 import pytest
 import sqlalchemy as sa
 
-from dashboard import lock
+from dashboard.imports import lock
 from dashboard.settings import Settings
-from queries.engine import connect
-from queries.schema import metadata
-from tests import postgresql
+from queries.db.engine import connect
+from queries.db.schema import metadata
+from tests.support import postgresql
 
 IN_CI = bool(os.environ.get("CI"))
 _GIVEN_SERVER = os.environ.get("TEST_DATABASE_URL", "").strip()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from queries.schema import SUMMARIES
+from queries.db.schema import SUMMARIES
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ("queries", "seed", "dashboard")
@@ -31,7 +31,7 @@ ALL = {
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
-    """The dotted names that a module imports, wherever in it: `queries.schema`, `queries.schema.agents`."""
+    """The dotted names that a module imports, wherever in it: `queries.db.schema`, `queries.db.schema.agents`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -118,7 +118,7 @@ def test_only_the_frames_select_the_rows_of_agents() -> None:
     found = [
         f"{file}:{line}: {name}"
         for file, tree in CODE.items()
-        if file.startswith("queries/") and file != "queries/schema.py" and not file.startswith("queries/frames")
+        if file.startswith("queries/") and file != "queries/db/schema.py" and not file.startswith("queries/frames")
         for name, line in tables(tree)
         if name in PEOPLE
     ]
@@ -126,12 +126,12 @@ def test_only_the_frames_select_the_rows_of_agents() -> None:
 
 
 def tables(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """Each table of queries/schema.py that a module names, however it imported it, with its line."""
+    """Each table of queries/db/schema.py that a module names, however it imported it, with its line."""
     modules = {"schema"}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "queries":
             modules |= {alias.asname or alias.name for alias in node.names if alias.name == "schema"}
-        elif isinstance(node, ast.ImportFrom) and node.module == "queries.schema":
+        elif isinstance(node, ast.ImportFrom) and node.module == "queries.db.schema":
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
             yield node.attr, node.lineno
@@ -178,7 +178,7 @@ def test_colours_stand_in_one_file() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value)
     }
-    assert coloured <= {"dashboard/theme.py"}
+    assert coloured <= {"dashboard/render/theme.py"}
 
 
 @pytest.mark.parametrize("text", ["#fff", "1px solid #0f5f8f", "#0F5F8F80", "rgb(1, 2, 3)", "hsla(1, 2%, 3%, 1)"])

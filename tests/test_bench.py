@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from queries import schema as s
+from queries.db import schema as s
 from tests.bench import questions
-from tests.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
+from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 WORLD = World(
     offices={"K1": "33.25", "K2": "33.75", "K3": "33.26"},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.documents import DOCUMENTS, write
+from dashboard.cli.docs import DOCUMENTS, write
 from queries.metrics import catalogue
 from queries.periods import Period, PeriodError
 
@@ -17,7 +17,7 @@ CODE = re.compile(r"`([^`]+)`")
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_generated_page_is_current(name):
     page = DOCS / name
-    assert page.read_text(encoding="utf-8") == DOCUMENTS[name](), f"run: python -m dashboard.documents ({page.name})"
+    assert page.read_text(encoding="utf-8") == DOCUMENTS[name](), f"run: python -m dashboard.cli.docs ({page.name})"
 
 
 def test_write_makes_every_page(tmp_path):

@@ -1,4 +1,4 @@
-"""Makes briefings in a process of its own, which office.py starts by its path and tells where the dashboard is.
+"""Makes briefings in a process of its own, which process.py starts by its path and tells where the dashboard is.
 
 Reads jobs from its input and answers on its output, each a length of 8 bytes and a body: a job is a pack as JSON, an
 answer one byte (0: made, 1: failed) and the ZIP or the reason. Ends when its input ends.
@@ -32,10 +32,10 @@ def main(root: str) -> None:
     if hasattr(os, "nice"):
         os.nice(5)
     sys.path.insert(0, root)
-    from dashboard.briefing.archive import archive
+    from dashboard.briefing.documents.archive import archive
     from dashboard.briefing.pack import from_json
-    from dashboard.briefing.smallest import SMALLEST
-    from dashboard.i18n import LANGUAGES, words
+    from dashboard.briefing.warmup import SMALLEST
+    from dashboard.language.words import LANGUAGES, words
 
     for language in LANGUAGES:
         archive(SMALLEST, words(language))

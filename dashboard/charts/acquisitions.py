@@ -6,8 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts import bars, parts
-from dashboard.figure import Drawing, Plot
-from dashboard.i18n import Words
+from dashboard.charts.figure import Drawing, Plot
+from dashboard.language.words import Words
 
 
 def acquired_by_month(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int = 250) -> Drawing:

@@ -6,8 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts import parts
-from dashboard.figure import Drawing, Plot
-from dashboard.i18n import Words
+from dashboard.charts.figure import Drawing, Plot
+from dashboard.language.words import Words
 
 STATUSES = ("active", "slowing", "dormant_retained", "due_for_removal", "removed")
 

@@ -7,8 +7,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts import parts
-from dashboard.figure import Drawing, Plot
-from dashboard.i18n import Words
+from dashboard.charts.figure import Drawing, Plot
+from dashboard.language.words import Words
 
 MOST = 12
 """Rows that a reader still compares; the rest are summed in the last one, without a bar: it would dwarf the others."""

@@ -6,8 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts import parts
-from dashboard.figure import Drawing, Plot
-from dashboard.i18n import Words
+from dashboard.charts.figure import Drawing, Plot
+from dashboard.language.words import Words
 
 _COLUMN = 0.1
 """Months between two agents of about the same rate and months, so that neither hides the other."""

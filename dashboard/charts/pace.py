@@ -8,9 +8,9 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts import parts
-from dashboard.figure import Drawing, Plot
-from dashboard.i18n import Words
-from dashboard.typeface import typeface
+from dashboard.charts.figure import Drawing, Plot
+from dashboard.fonts.typeface import typeface
+from dashboard.language.words import Words
 
 _END = 6
 

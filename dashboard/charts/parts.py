@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from dashboard.figure import Plot
-from dashboard.i18n import Words
-from dashboard.typeface import typeface
+from dashboard.charts.figure import Plot
+from dashboard.fonts.typeface import typeface
+from dashboard.language.words import Words
 
 _STEP = "width / length(domain('x'))"
 _MONTH = "+slice(datum.value, 5, 7)"

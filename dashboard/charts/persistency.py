@@ -6,8 +6,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts import parts
-from dashboard.figure import Drawing, Plot
-from dashboard.i18n import Words
+from dashboard.charts.figure import Drawing, Plot
+from dashboard.language.words import Words
 
 ROW = 24
 """Height of a row on screen, px."""

@@ -9,8 +9,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts import parts
-from dashboard.figure import Drawing, Plot
-from dashboard.i18n import Words
+from dashboard.charts.figure import Drawing, Plot
+from dashboard.language.words import Words
 
 
 class OutlineError(ValueError):

@@ -4,13 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import agent_link, components, frame, tables
-from dashboard.compose import acquisitions, fairness, kpis, pace
+from dashboard.figures import acquisitions, fairness, kpis, pace
+from dashboard.sections import agent_link, components, tables
+from dashboard.shell import sidebar
 from queries.access import Permission
 
-view = frame.current()
+view = sidebar.current()
 
-components.opening(view, "acquisitions")
+components.opening(view, "acquisitions", sidebar.show_all)
 components.numbers(view, [kpis.acquired(view), kpis.reached(view, "acquired"), kpis.listed(view)])
 components.figure(view, acquisitions.by_month)
 if pace.runs(view):
@@ -18,10 +19,10 @@ if pace.runs(view):
 
 left, right = st.columns(2)
 with left:
-    components.figure(view, acquisitions.by_wilayah, partial(frame.toggle, "wilayah"))
-    components.figure(view, acquisitions.by_office, partial(frame.toggle, "offices"))
+    components.figure(view, acquisitions.by_wilayah, partial(sidebar.toggle, "wilayah"))
+    components.figure(view, acquisitions.by_office, partial(sidebar.toggle, "offices"))
 with right:
-    components.figure(view, acquisitions.by_sector, partial(frame.toggle, "sectors"))
+    components.figure(view, acquisitions.by_sector, partial(sidebar.toggle, "sectors"))
 
 if view.viewer.may(Permission.NAME_AGENTS):
     components.figure(view, fairness.funnel(view), agent_link.opens)

@@ -2,27 +2,28 @@
 
 import streamlit as st
 
-from dashboard import components, frame, notes, one_agent
-from dashboard.compose import one_agent as figures
+from dashboard.figures import one_agent as figures
+from dashboard.sections import agent, components, notes
+from dashboard.shell import sidebar
 from queries.access import Permission
 
-view = frame.current()
+view = sidebar.current()
 
-components.opening(view, "agent")
+components.opening(view, "agent", sidebar.show_all)
 if view.viewer.may(Permission.NAME_AGENTS):
-    one_agent.choose(view)
-    one_agent.verdict(view)
+    agent.choose(view)
+    agent.verdict(view)
     notes.of_agent(view)
     left, right = st.columns(2)
     with left:
         components.figure(view, figures.acquired(view))
     with right:
         components.figure(view, figures.covered(view))
-    one_agent.months(view)
+    agent.months(view)
     left, right = st.columns(2)
     with left:
         components.figure(view, figures.sectors(view))
     with right:
-        one_agent.persistency(view)
+        agent.persistency(view)
 else:
     st.info(view.words("pages.agents.not_named"))

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from dashboard import agent_link, components, frame, tables
-from dashboard.compose import agents, kpis
+from dashboard.figures import agents, kpis
+from dashboard.sections import agent_link, components, tables
+from dashboard.shell import sidebar
 from queries.access import Permission
 from queries.status import LISTED
 
-view = frame.current()
+view = sidebar.current()
 
-components.opening(view, "agents")
+components.opening(view, "agents", sidebar.show_all)
 components.numbers(view, [kpis.status(view, status.value) for status in LISTED])
 if view.viewer.may(Permission.NAME_AGENTS):
     components.figure(view, agents.dormant, agent_link.opens)

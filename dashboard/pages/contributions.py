@@ -4,12 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, frame, tables
-from dashboard.compose import contributions, kpis, pace
+from dashboard.figures import contributions, kpis, pace
+from dashboard.sections import components, tables
+from dashboard.shell import sidebar
 
-view = frame.current()
+view = sidebar.current()
 
-components.opening(view, "contributions")
+components.opening(view, "contributions", sidebar.show_all)
 shown = [kpis.received(view), kpis.part(view, "received_from_new"), kpis.part(view, "received_from_earlier")]
 components.numbers(view, [*shown, kpis.reached(view, "received")])
 components.figure(view, contributions.cumulative)
@@ -21,4 +22,4 @@ left, right = st.columns(2)
 with left:
     components.figure(view, contributions.parts)
 with right:
-    components.figure(view, contributions.by_wilayah, partial(frame.toggle, "wilayah"))
+    components.figure(view, contributions.by_wilayah, partial(sidebar.toggle, "wilayah"))

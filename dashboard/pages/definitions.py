@@ -1,8 +1,9 @@
 """Definisi: what every number means."""
 
-from dashboard import components, frame
+from dashboard.sections import components
+from dashboard.shell import sidebar
 
-view = frame.current()
+view = sidebar.current()
 
 components.heading(view, "definitions")
 components.catalogue(view)

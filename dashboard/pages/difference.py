@@ -1,11 +1,12 @@
 """Mengapa berbeda: two numbers side by side, down to the rows that only one of them has."""
 
-from dashboard import compared, components, frame
+from dashboard.sections import components, difference
+from dashboard.shell import sidebar
 
-view = frame.current()
+view = sidebar.current()
 
 components.heading(view, "difference")
-both = compared.enter(view)
-compared.values(both)
-compared.filters(both)
-compared.rows(both)
+both = difference.enter(view)
+difference.values(both)
+difference.filters(both)
+difference.rows(both)

@@ -1,12 +1,13 @@
 """Data: loading files, undoing the newest load, the files that were loaded."""
 
-from dashboard import components, frame, tables, undoing, upload
+from dashboard.sections import components, tables, undo, upload
+from dashboard.shell import sidebar
 from queries.access import Permission
 
-view = frame.current()
+view = sidebar.current()
 
 components.heading(view, "files")
 if view.viewer.may(Permission.IMPORT):
     upload.form(view)
-    undoing.form(view)
+    undo.form(view)
 tables.imports(view)

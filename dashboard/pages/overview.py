@@ -4,14 +4,16 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import components, frame, published, tables, watch
-from dashboard.compose import acquisitions, agents, contributions, kpis, places
-from dashboard.pages import AGENTS
+from dashboard.figures import acquisitions, agents, contributions, kpis, places
+from dashboard.language.markdown import plain
+from dashboard.sections import components, published, tables, watch
+from dashboard.shell import sidebar
+from dashboard.shell.routes import AGENTS
 
-view = frame.current()
+view = sidebar.current()
 
-components.opening(view, "overview")
-st.markdown(components.plain(kpis.headline(view)))
+components.opening(view, "overview", sidebar.show_all)
+st.markdown(plain(kpis.headline(view)))
 watch.line(view)
 published.line(view)
 components.numbers(view, kpis.overview(view))
@@ -24,8 +26,8 @@ with right:
 
 left, right = st.columns(2)
 with left:
-    components.figure(view, places.wilayah, partial(frame.toggle, "wilayah"), "wilayah")
+    components.figure(view, places.wilayah, partial(sidebar.toggle, "wilayah"), "wilayah")
 with right:
-    components.figure(view, agents.statuses, partial(frame.open_page, AGENTS, "status"), "status")
+    components.figure(view, agents.statuses, partial(sidebar.open_page, AGENTS, "status"), "status")
 
 tables.dormant(view)

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from dashboard import agent_link, components, frame
-from dashboard.compose import persistency
+from dashboard.figures import persistency
+from dashboard.language.markdown import plain
+from dashboard.sections import agent_link, components
+from dashboard.shell import sidebar
 from queries.access import Permission
 
-view = frame.current()
+view = sidebar.current()
 
-components.opening(view, "persistency")
-st.markdown(components.plain(view.words("persistency.about")))
+components.opening(view, "persistency", sidebar.show_all)
+st.markdown(plain(view.words("persistency.about")))
 components.numbers(view, persistency.numbers(view))
 
 for part in (persistency.by_cohort, persistency.by_wilayah, persistency.by_sector):

@@ -1,8 +1,9 @@
 """Angka terbit: what was published, what it comes to now, and why that differs."""
 
-from dashboard import components, frame, published
+from dashboard.sections import components, published
+from dashboard.shell import sidebar
 
-view = frame.current()
+view = sidebar.current()
 
 components.heading(view, "published")
 published.everything(view)

@@ -1,13 +1,14 @@
 """Telusur: what a trace code leads to, as it was and as it is."""
 
-from dashboard import components, frame, traced
+from dashboard.sections import components, trace
+from dashboard.shell import sidebar
 
-view = frame.current()
+view = sidebar.current()
 
 components.heading(view, "trace")
-opened = traced.enter(view)
-traced.number(opened)
-traced.picture(opened)
-traced.facts(opened)
-traced.definition(opened)
-traced.rows(opened)
+opened = trace.enter(view)
+trace.number(opened)
+trace.picture(opened)
+trace.facts(opened)
+trace.definition(opened)
+trace.rows(opened)

@@ -1,11 +1,12 @@
 """Daftar agen: who stays on the list, who leaves it and when, and what another rule would change."""
 
-from dashboard import components, frame, watch
-from dashboard.compose import countdown
+from dashboard.figures import countdown
+from dashboard.sections import components, watch
+from dashboard.shell import sidebar
 
-view = frame.current()
+view = sidebar.current()
 
-components.opening(view, "watch")
+components.opening(view, "watch", sidebar.show_all)
 components.numbers(view, countdown.numbers(view))
 watch.coming(view)
 watch.checked(view)

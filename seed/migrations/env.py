@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from queries.schema import metadata
+from queries.db.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -12,9 +12,9 @@ from typing import Any
 
 import vl_convert
 
-from dashboard import export_worker
+from dashboard.render import worker
 
-_made = export_worker.made
+_made = worker.made
 
 
 def made(job: dict[str, Any]) -> bytes:
@@ -30,5 +30,5 @@ def made(job: dict[str, Any]) -> bytes:
 
 
 if __name__ == "__main__":
-    export_worker.made = made
-    export_worker.main(sys.argv[1])
+    worker.made = made
+    worker.main(sys.argv[1])

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from queries.engine import connect, writing
-from seed import branch, demo, importer
+from queries.db.engine import connect, writing
+from seed import importer
+from seed.demo import write
 from seed.migrate import upgrade
+from seed.writes import branch
 
 CODE, SECRET = "DEMO", "bench"
 AT = datetime(2019, 7, 25, tzinfo=UTC)
@@ -18,7 +20,7 @@ def files(folder: Path, factor: int) -> list[Path]:
     """The files of a branch with so many times the participants; written the first time they are asked for."""
     place = folder / f"files-{factor}"
     if not place.exists():
-        demo.write(place, contributions_factor=factor)
+        write.write(place, contributions_factor=factor)
     return sorted((place / CODE).glob("*.csv"))
 
 

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.briefing import compose, exhibits, making
-from dashboard.pages import OVERVIEW
-from dashboard.renderer import Renderer, by_path
+from dashboard.briefing import assemble, build
+from dashboard.figures import registry
+from dashboard.render.pool import Renderer, by_path
 from dashboard.settings import read
-from dashboard.view import View
+from dashboard.shell.routes import OVERVIEW
+from dashboard.view.view import View
 from queries.periods import Period
 from tests.bench.exporting import WORKER, bare_job
 from tests.bench.pages import opened
@@ -29,7 +30,7 @@ PERIOD = Period.parse("2019-S1")
 def measure(database: Path, rounds: int) -> Iterator[Line]:
     """A line for the whole, one for the overview's rerun while eight briefings are being made."""
     settings = replace(read(), database_url=f"sqlite:///{database}")
-    view = making.open_view(settings, PERIOD, None, "id", press=True)
+    view = build.open_view(settings, PERIOD, None, "id", press=True)
     os.environ["PYTHONPATH"] = str(Path(__file__).parents[2])
     using = Renderer(by_path(WORKER))
     try:
@@ -55,15 +56,15 @@ def _line(what: str, ours: list[Sample], floor: list[Sample], goal: float, besid
     )
 
 
-def _made(view: View) -> making.Made:
-    return making.make(view, exhibits.USUAL, None)
+def _made(view: View) -> build.Made:
+    return build.make(view, registry.USUAL, None)
 
 
 def _bare(view: View, using: Renderer) -> Sample:
     """Each figure's chart as large as its picture, as SVG and as PNG, by vl-convert alone."""
     taken = [
         Sample(*struct.unpack(">dd", using.render(bare_job(figure, view.words, format))))
-        for figure in compose.choose(view, exhibits.USUAL).figures
+        for figure in assemble.choose(view, registry.USUAL).figures
         for format in ("svg", "png")
     ]
     return Sample(sum(one.wall for one in taken), sum(one.cpu for one in taken))

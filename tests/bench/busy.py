@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard import export
-from dashboard.figure import Figure
-from dashboard.i18n import words
-from dashboard.pages import OVERVIEW
+from dashboard.charts.figure import Figure
+from dashboard.language.words import words
+from dashboard.render import export
+from dashboard.shell.routes import OVERVIEW
 from tests.bench.pages import Filter, opened
 from tests.bench.recording import recorded
 from tests.bench.report import Line

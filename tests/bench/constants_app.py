@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.pages import ADDRESSES
+from dashboard.shell.routes import ADDRESSES
 from tests.bench import recording
 
 st.set_page_config(page_title="-", layout="wide")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dashboard import export
-from dashboard.figure import Figure
-from dashboard.i18n import Words, words
-from dashboard.renderer import Renderer, by_path
+from dashboard.charts.figure import Figure
+from dashboard.language.words import Words, words
+from dashboard.render import export
+from dashboard.render.pool import Renderer, by_path
 from tests.bench.report import Line
 from tests.bench.timing import Sample, in_turns, middle, timed
 

@@ -12,12 +12,12 @@ import polars as pl
 import psycopg
 import sqlalchemy as sa
 
-from queries import schema as s
-from queries.rows import fetch
-from tests import postgresql
+from queries.db import schema as s
+from queries.db.rows import fetch
 from tests.bench import branch
 from tests.bench.report import Line
 from tests.bench.timing import Sample, in_turns, middle, ratio, timed
+from tests.support import postgresql
 
 GOAL = 3.0
 LOADED = (s.offices, s.agents, s.participants, s.contributions, s.targets)

@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from dashboard import data
-from dashboard.figure import Figure
-from dashboard.pages import ADDRESSES
+from dashboard.charts.figure import Figure
 from dashboard.settings import read
-from queries.schema import imports
+from dashboard.shell.routes import ADDRESSES
+from dashboard.view import cache
+from queries.db.schema import imports
 from tests.bench import branch
 from tests.bench.recording import Recording, recorded, show
 from tests.bench.report import Line
@@ -94,7 +94,7 @@ class Filter:
 
     def change_after_a_load(self) -> Sample:
         """Choose the other period when nothing is remembered, since data were loaded after the page was last run."""
-        with data.engine(read().url).begin() as conn:
+        with cache.engine(read().url).begin() as conn:
             conn.execute(imports.insert(), {**_RECORD, "branch_code": branch.CODE})
         return self.change()
 

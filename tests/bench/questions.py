@@ -7,11 +7,14 @@ from pathlib import Path
 import polars as pl
 import sqlalchemy as sa
 
-from dashboard import data
-from queries import agents, branches, figures, flows, frames, loads, references, targets
+from dashboard.view import cache
+from queries import branches, figures, flows, loads, targets
 from queries.access import Role, Viewer
-from queries.engine import connect
+from queries.agents import standings
+from queries.db.engine import connect
+from queries.frames import standard
 from queries.periods import Period
+from queries.published import references
 from queries.scope import Scope
 from tests.bench import branch, floors
 from tests.bench.report import Line
@@ -19,8 +22,8 @@ from tests.bench.timing import Sample, in_turns, middle, ratio, timed
 
 QUESTIONS: dict[str, tuple[Callable[[sa.Connection, Scope], object], str]] = {
     "branches.holding": (lambda conn, scope: branches.holding(conn, scope.branch), floors.HOLDING),
-    "data.places": (data.places, floors.PLACES),
-    "frames.sectors": (frames.sectors, floors.SECTORS),
+    "data.places": (cache.places, floors.PLACES),
+    "frames.sectors": (standard.sectors, floors.SECTORS),
     "figures.anything": (figures.anything, floors.ANYTHING),
     "figures.figures": (figures.figures, floors.FIGURES),
     "flows.totals": (flows.totals, floors.TOTALS),
@@ -28,10 +31,10 @@ QUESTIONS: dict[str, tuple[Callable[[sa.Connection, Scope], object], str]] = {
     "flows.by_wilayah": (flows.by_wilayah, floors.BY_WILAYAH),
     "flows.by_office": (flows.by_office, floors.BY_OFFICE),
     "flows.by_sector": (flows.by_sector, floors.BY_SECTOR),
-    "agents.standings": (agents.standings, floors.STANDINGS),
-    "agents.by_status": (agents.by_status, floors.BY_STATUS),
-    "agents.dormant": (agents.dormant, floors.DORMANT),
-    "agents.grid": (agents.grid, floors.GRID),
+    "agents.standings": (standings.standings, floors.STANDINGS),
+    "agents.by_status": (standings.by_status, floors.BY_STATUS),
+    "agents.dormant": (standings.dormant, floors.DORMANT),
+    "agents.grid": (standings.grid, floors.GRID),
     "references.compared": (references.compared, floors.COMPARED),
     "targets.target": (lambda conn, scope: targets.target(conn, scope, "acquired"), floors.TARGET),
     "loads.files": (loads.files, floors.FILES),

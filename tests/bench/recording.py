@@ -14,9 +14,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
 
-from dashboard import components
-from dashboard.figure import Figure
-from dashboard.press import NotForPress
+from dashboard.charts.figure import Figure
+from dashboard.sections import components
+from dashboard.view.press import NotForPress
 
 
 @dataclass(frozen=True)

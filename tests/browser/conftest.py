@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from dashboard.pages import ADDRESSES
+from dashboard.imports.prepare import prepare
 from dashboard.settings import ROOT, Settings
-from dashboard.start import prepare
-from tests import demonstration, machine
+from dashboard.shell.routes import ADDRESSES
 from tests.browser.reader import Reader
-from tests.worlds import World
+from tests.support import demonstration, machine
+from tests.support.worlds import World
 
 HERE = Path(__file__).parent
 LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}

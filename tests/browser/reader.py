@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.i18n import Words, words
+from dashboard.language.words import Words, words
 from queries.metrics import catalogue
 
 expect.set_options(timeout=20_000)

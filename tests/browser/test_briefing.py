@@ -6,7 +6,7 @@ import zipfile
 
 from playwright.sync_api import expect
 
-from dashboard.i18n import words
+from dashboard.language.words import words
 from tests.browser.conftest import Visitor
 
 TOLD = words("id")

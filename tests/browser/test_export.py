@@ -10,12 +10,12 @@ from PIL import Image
 from playwright.sync_api import Download, expect
 from pypdf import PdfReader
 
-from dashboard.export import FORMATS
-from dashboard.i18n import words
+from dashboard.language.words import words
+from dashboard.render.export import FORMATS
 from tests.browser.conftest import Visitor
 from tests.browser.reader import Reader
-from tests.demonstration import half_year
-from tests.worlds import World
+from tests.support.demonstration import half_year
+from tests.support.worlds import World
 
 STEM = "akuisisi_2019-S1_semua-wilayah_per-2019-06-30"
 

@@ -7,8 +7,8 @@ import axe_core_python
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.i18n import words
-from dashboard.pages import ADDRESSES
+from dashboard.language.words import words
+from dashboard.shell.routes import ADDRESSES
 from tests.browser.conftest import LAPTOP, Visitor
 from tests.browser.reader import Reader
 

@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.i18n import words
+from dashboard.language.words import words
 from tests.browser.conftest import Visitor
-from tests.demonstration import NAMES, half_year
-from tests.worlds import World
+from tests.support.demonstration import NAMES, half_year
+from tests.support.worlds import World
 
 TOLD = words("id")
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from dashboard.i18n import words
-from seed import demo
-from tests import demonstration
+from dashboard.language.words import words
+from seed.demo import write
 from tests.browser.conftest import Visitor, served
 from tests.browser.reader import Reader
-from tests.demonstration import half_year
+from tests.support import demonstration
+from tests.support.demonstration import half_year
 
 TOLD = words("id")
 BLTH = "06-2019"
@@ -26,7 +26,7 @@ def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """A small branch's files, of whose contributions one is of a participant whom nobody knows."""
-    written = demo.write(tmp_path, agents=5, months=6)[0].files
+    written = write.write(tmp_path, agents=5, months=6)[0].files
     iuran = next(file for file in written if file.stem == "iuran")
     lines = iuran.read_bytes().splitlines(keepends=True)
     lines.insert(4, f"19999999999;{BLTH};1;05-06-2019;16.800\r\n".encode())

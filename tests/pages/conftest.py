@@ -8,14 +8,15 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data, startup
-from dashboard.pages import ADDRESSES, OVERVIEW
+from dashboard.imports.prepare import prepare
 from dashboard.settings import ROOT, Settings
-from dashboard.start import prepare
-from queries import schema
-from queries.engine import writing
-from tests import demonstration
-from tests.worlds import World
+from dashboard.shell import server
+from dashboard.shell.routes import ADDRESSES, OVERVIEW
+from dashboard.view import cache
+from queries.db import schema
+from queries.db.engine import writing
+from tests.support import demonstration
+from tests.support.worlds import World
 
 Opened = Callable[..., AppTest]
 
@@ -31,7 +32,7 @@ def _folder(folder: Path, demo: str) -> Iterator[Path]:
     prepare(chosen, lambda line: None).dispose()
     yield folder
     # What the pages opened is closed: else it would be told of in another test.
-    data.engine(chosen.url).dispose()
+    cache.engine(chosen.url).dispose()
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +52,7 @@ def own(full: Path, tmp_path: Path) -> Iterator[Path]:
     """The demonstration in a folder that a test may write to, without a trace of what was shown before."""
     folder = tmp_path / "own"
     shutil.copytree(full, folder)
-    engine = data.engine(Settings(data_folder=str(folder)).url)
+    engine = cache.engine(Settings(data_folder=str(folder)).url)
     with writing(engine) as conn:
         for kept in (schema.trace_tables, schema.traces):
             conn.execute(sa.delete(kept))
@@ -62,7 +63,7 @@ def own(full: Path, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens a page: `opened(folder, page, wilayah="33.25", bahasa="en")`; several values as a list."""
-    monkeypatch.setattr(startup, "_prepared", lambda chosen: None)  # it is, and no picture is asked for here
+    monkeypatch.setattr(server, "_prepared", lambda chosen: None)  # it is, and no picture is asked for here
 
     def opening(folder: Path, page: str = OVERVIEW, role: str = "head", **address: str | list[str]) -> AppTest:
         monkeypatch.setenv("PERISAI_DATA_FOLDER", str(folder))

@@ -9,19 +9,19 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from dashboard.i18n import words
-from dashboard.pages import AGENT, AGENTS, OVERVIEW
-from queries import schema as s
-from queries.engine import connect
+from dashboard.language.words import words
+from dashboard.shell.routes import AGENT, AGENTS, OVERVIEW
+from queries.db import schema as s
+from queries.db.engine import connect
 from queries.status import Status
-from seed.notes import LONGEST
-from tests.demonstration import half_year
-from tests.oracle import number
-from tests.oracle_incentives import incentive
+from seed.writes.notes import LONGEST
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_numbers import TOLD
-from tests.worlds import Agent, World
+from tests.support.demonstration import half_year
+from tests.support.oracle import number
+from tests.support.oracle_incentives import incentive
+from tests.support.worlds import Agent, World
 
 EACH = [one.value for one in Status]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data
-from dashboard.i18n import words
-from dashboard.pages import BRIEFING, OVERVIEW, PUBLISHED
+from dashboard.language.words import words
 from dashboard.settings import Settings
+from dashboard.shell.routes import BRIEFING, OVERVIEW, PUBLISHED
+from dashboard.view import cache
 from tests.pages import reading
 from tests.pages.conftest import Opened
 
@@ -25,7 +25,7 @@ def own(full: Path, tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "data"
     shutil.copytree(full, folder)
     yield folder
-    data.engine(Settings(data_folder=str(folder)).url).dispose()
+    cache.engine(Settings(data_folder=str(folder)).url).dispose()
 
 
 def paragraphs(app: AppTest) -> dict[str, list]:

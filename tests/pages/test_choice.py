@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import words
-from dashboard.pages import (
+from dashboard.language.words import words
+from dashboard.shell.routes import (
     ADDRESSES,
     AGENT,
     AGENTS,
@@ -17,11 +17,11 @@ from dashboard.pages import (
     PUBLISHED,
     TRACE,
 )
-from tests.demonstration import half_year
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_numbers import TOLD, labelled
-from tests.worlds import World
+from tests.support.demonstration import half_year
+from tests.support.worlds import World
 
 OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, PUBLISHED, FILES, TRACE, DIFFERENCE, DEFINITIONS)]
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import commands, data, settings
+from dashboard import settings
+from dashboard.cli import main
+from dashboard.settings import ROOT
+from dashboard.view import cache
 
-ROOT = Path(__file__).parents[2]
 FILES = {
     "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
     "agen.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Satu;K1;13-01-2019\n",
@@ -26,7 +28,7 @@ def test_the_data_page_tells_of_every_load(tmp_path: Path, monkeypatch: pytest.M
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     given = [str(tmp_path / name) for name in FILES]
-    assert commands.main(["import", "--accept-rejects", *given]) == 0
+    assert main.main(["import", "--accept-rejects", *given]) == 0
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
     page.switch_page("dashboard/pages/files.py").run()
     assert not page.exception
@@ -34,6 +36,6 @@ def test_the_data_page_tells_of_every_load(tmp_path: Path, monkeypatch: pytest.M
     refused = [one for one in page.expander if "peserta" in one.label]
     assert len(refused) == 1
     assert {"id": "1 baris ditolak", "en": "1 row refused"}[language] in refused[0].label
-    assert commands.main(["import", *given[:2]]) == 0  # nothing new: no data version, and listed all the same
+    assert main.main(["import", *given[:2]]) == 0  # nothing new: no data version, and listed all the same
     assert len(page.run().dataframe[0].value) == 5
-    data.engine(settings.read().url).dispose()
+    cache.engine(settings.read().url).dispose()

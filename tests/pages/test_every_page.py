@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import words
-from dashboard.pages import ADDRESSES, DEFINITIONS, DIFFERENCE, FILES, TRACE
+from dashboard.language.words import words
 from dashboard.settings import ROOT
+from dashboard.shell.routes import ADDRESSES, DEFINITIONS, DIFFERENCE, FILES, TRACE
 from queries.metrics import catalogue
 from tests.pages import reading
 from tests.pages.conftest import Opened

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import data, issuing
-from dashboard.compose import published as told
+from dashboard.briefing import issue
+from dashboard.figures import published as told
+from dashboard.view import cache
 from queries.access import AccessDenied, Permission, Role
 from queries.periods import Period
-from seed.publishing import PublishError
-from tests.dashboard import briefing_pack
+from seed.writes.publish import PublishError
 from tests.pages.test_published import Claim, folder, issued, pack_of
 from tests.pages.test_watch import view_of
+from tests.support import briefing_pack
 
 __all__ = ["folder"]
 
@@ -22,12 +23,12 @@ def test_the_press_release_says_it_and_the_numbers_fill_up(folder: Path) -> None
     view = view_of(folder)
     pack = pack_of(view, acquired=1313, received=113_702_400, agents_listed=None)
     claim = Claim("received", 114_000_000, 1_000_000, "sekitar Rp114 juta")
-    found = {one.metric: one for one in issuing.frozen(view, pack, [claim])}
+    found = {one.metric: one for one in issue.frozen(view, pack, [claim])}
     assert found.keys() == {"acquired", "received"}
     assert (found["acquired"].value, found["acquired"].rounding, found["acquired"].wording) == (1313, 1, "1.313")
     assert (found["received"].value, found["received"].rounding) == (114_000_000, 1_000_000)
     assert found["received"].wording == "sekitar Rp114 juta"
-    bare = {one.metric: one for one in issuing.frozen(view, pack, [])}
+    bare = {one.metric: one for one in issue.frozen(view, pack, [])}
     assert (bare["received"].value, bare["received"].rounding) == (113_700_000, 100_000)  # "Rp113,7 juta"
     assert bare["received"].wording == "Rp113,7 juta"
 
@@ -48,7 +49,7 @@ def test_claims_of_other_periods_are_frozen_and_of_others_not(folder: Path) -> N
         Whole("acquired", 1313, 1, "1.313 peserta", view.scope.period, "", "ANTARA, Juli 2019"),
         Whole("acquired_change", 42, 1, "naik 4,2 persen", view.scope.period, ""),
     ]
-    found = issuing.frozen(view, pack_of(view, acquired=1289), claims)
+    found = issue.frozen(view, pack_of(view, acquired=1289), claims)
     assert [(one.value, one.where) for one in found] == [
         (1289, None),
         (700, (before, None)),
@@ -60,7 +61,7 @@ def test_a_percentage_is_frozen_in_hundredths(folder: Path) -> None:
     view = view_of(folder)
     pack = briefing_pack.sample("id")
     share = replace(pack.numbers[0], metric="received_target_reached", raw=146_309 / 137_956, value="106,1%")
-    (one,) = issuing.frozen(view, replace(pack, numbers=(share,)), [])
+    (one,) = issue.frozen(view, replace(pack, numbers=(share,)), [])
     assert (one.value, one.rounding, one.wording) == (10_610, 10, "106,1%")
     assert told.value(view.words, "received_target_reached", 10_605) == "106,05%"
 
@@ -77,7 +78,7 @@ def test_who_may_issue(folder: Path, role: Role) -> None:
 
 def test_a_database_that_cannot_be_written_is_told_and_nothing_is_issued(folder: Path) -> None:
     view = view_of(folder)
-    engine = data.engine(view.url)
+    engine = cache.engine(view.url)
     for pragma in ("on", "off"):
         with engine.connect() as conn:
             conn.exec_driver_sql(f"PRAGMA query_only={pragma}")

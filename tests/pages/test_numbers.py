@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import words
-from dashboard.pages import ACQUISITIONS, AGENTS, CONTRIBUTIONS, DEFINITIONS, FILES, OVERVIEW
+from dashboard.language.words import words
+from dashboard.shell.routes import ACQUISITIONS, AGENTS, CONTRIBUTIONS, DEFINITIONS, FILES, OVERVIEW
 from queries.metrics import catalogue
-from tests.demonstration import NAMES, half_year
-from tests.oracle import Oracle, number
-from tests.oracle_fairness import funnel, served
 from tests.pages import reading
 from tests.pages.conftest import Opened
-from tests.worlds import Agent, World
+from tests.support.demonstration import NAMES, half_year
+from tests.support.oracle import Oracle, number
+from tests.support.oracle_fairness import funnel, served
+from tests.support.worlds import Agent, World
 
 TOLD = words("id")
 

@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard import data
-from dashboard.figures import document
-from dashboard.i18n import LANGUAGES, words
-from dashboard.pages import ACQUISITIONS, CONTRIBUTIONS
+from dashboard.cli.document import document
+from dashboard.language.words import LANGUAGES, words
 from dashboard.settings import Settings
+from dashboard.shell.routes import ACQUISITIONS, CONTRIBUTIONS
+from dashboard.view import cache
 from queries import branches
-from queries import schema as s
 from queries.access import Role, Viewer
+from queries.db import schema as s
 from queries.periods import Period
-from tests.oracle import Oracle, number
-from tests.oracle_pace import project
 from tests.pages import reading
 from tests.pages.conftest import Opened
-from tests.worlds import World
+from tests.support.oracle import Oracle, number
+from tests.support.oracle_pace import project
+from tests.support.worlds import World
 
 SEMESTER = Period.parse("2019-S1")
 
@@ -30,10 +30,10 @@ def running(full: Path, tmp_path: Path):
     folder = tmp_path / "running"
     shutil.copytree(full, folder)
     url = Settings(data_folder=str(folder), demo="no").url
-    with data.engine(url).begin() as conn:
+    with cache.engine(url).begin() as conn:
         conn.execute(s.imports.update().values(imported_at=sa.func.datetime("2019-05-10 03:00:00.000000")))
     yield folder
-    data.engine(url).dispose()
+    cache.engine(url).dispose()
 
 
 def _oracle(world: World) -> Oracle:
@@ -73,7 +73,7 @@ def test_the_document_tells_the_pace_and_persistency(running: Path, full: Path, 
 
 def _told(folder: Path) -> dict:
     url = Settings(data_folder=str(folder), demo="no").url
-    with data.engine(url).connect() as conn:
+    with cache.engine(url).connect() as conn:
         return document(conn, Viewer("uji", Role.HEAD, branches.shown_branch(conn, "-")), SEMESTER)
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import LANGUAGES, words
-from dashboard.pages import PERSISTENCY
-from tests.demonstration import NAMES, half_year
-from tests.oracle_persistency import everyone, persistency
+from dashboard.language.words import LANGUAGES, words
+from dashboard.shell.routes import PERSISTENCY
 from tests.pages import reading
 from tests.pages.conftest import Opened
-from tests.worlds import World
+from tests.support.demonstration import NAMES, half_year
+from tests.support.oracle_persistency import everyone, persistency
+from tests.support.worlds import World
 
 TOLD = words("id")
 

@@ -9,32 +9,34 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import data, sheet
-from dashboard.briefing.exhibits import OFFERS
-from dashboard.compose import kpis
-from dashboard.figure import Figure
-from dashboard.i18n import words
-from dashboard.link import Choice
-from dashboard.pages import ACQUISITIONS, ADDRESSES, AGENTS, FILES, OVERVIEW, PERSISTENCY, WATCH
-from dashboard.press import PressView, press_view, reasons, withheld_cells
+from dashboard.charts.figure import Figure
+from dashboard.figures import kpis
+from dashboard.figures.registry import OFFERS
+from dashboard.language.words import words
+from dashboard.render import sheet
 from dashboard.settings import Settings
-from dashboard.view import View
-from queries import agents, flows
+from dashboard.shell.routes import ACQUISITIONS, ADDRESSES, AGENTS, FILES, OVERVIEW, PERSISTENCY, WATCH
+from dashboard.view import cache
+from dashboard.view.address import Choice
+from dashboard.view.press import PressView, press_view, reasons, withheld_cells
+from dashboard.view.view import View
+from queries import flows
 from queries.access import Role, Viewer
+from queries.agents import standings
 from queries.periods import Period
-from queries.press import NotForPress
-from tests.demonstration import FIRST, LAST
-from tests.gathered import Gathered, number, periods
+from queries.press.protected import NotForPress
 from tests.pages import reading
 from tests.pages.conftest import Opened
-from tests.worlds import World
+from tests.support.demonstration import FIRST, LAST
+from tests.support.gathered import Gathered, number, periods
+from tests.support.worlds import World
 
 TOLD = words("id")
 
 
 def view_of(folder: Path, period: str = "2019-S1", wilayah: list[str] | None = None, language: str = "id") -> View:
     settings = Settings(data_folder=str(folder))
-    held = data.held(settings.url, "")
+    held = cache.held(settings.url, "")
     viewer = Viewer("uji", Role.HEAD, held.code)
     scope = viewer.scope(Period.parse(period), held.last_complete, wilayah=wilayah)
     return View(words(language), viewer, held, scope, Choice(), url=settings.url)
@@ -65,7 +67,7 @@ def test_no_figure_for_the_press_carries_an_agents_name_or_code(
     full: Path, world: World, language: str, wilayah: list[str] | None
 ) -> None:
     view = press_view(view_of(full, "2019-S1", wilayah, language))
-    names = data.ask(view.url, view.held.data_version, data.agent_names, view.scope)
+    names = cache.ask(view.url, view.held.data_version, cache.agent_names, view.scope)
     assert names
     found = list(leaving(view))
     assert len(found) >= 6
@@ -91,7 +93,7 @@ def test_titles_say_the_whole_where_a_part_is_withheld(full: Path) -> None:
     """Four of the statuses are few: the title gives the listed, which leave."""
     view = press_view(view_of(full))
     shown = next(one for one in leaving(view) if one.id == "agents_by_status")
-    listed = view_of(full).ask(agents.by_status)["agents"].sum()
+    listed = view_of(full).ask(standings.by_status)["agents"].sum()
     assert shown.table["agents"].null_count() >= 2
     assert shown.title == TOLD("press.title.agents_listed", total=TOLD.count("agent", listed))
 
@@ -114,7 +116,7 @@ def test_nobody_works_out_the_demonstrations_small_cells(full: Path, world: Worl
 
 def test_a_question_without_a_protected_answer_is_refused(full: Path) -> None:
     view = press_view(view_of(full))
-    for question, reason in ((agents.standings, "agents"), (agents.grid, "agents"), (flows.by_office, "office")):
+    for question, reason in ((standings.standings, "agents"), (standings.grid, "agents"), (flows.by_office, "office")):
         with pytest.raises(NotForPress) as refused:
             view.ask(question)
         assert refused.value.reason == reason

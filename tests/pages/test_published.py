@@ -12,23 +12,27 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from dashboard import data, figures, issuing, secret, sheet
-from dashboard.compose import contributions
-from dashboard.compose import published as told
-from dashboard.i18n import words
-from dashboard.pages import CONTRIBUTIONS, OVERVIEW, PUBLISHED
-from dashboard.press import press_view
+from dashboard.briefing import issue
+from dashboard.cli import document as figures
+from dashboard.figures import contributions
+from dashboard.figures import published as told
+from dashboard.imports import secret
+from dashboard.language.words import words
+from dashboard.render import sheet
 from dashboard.settings import Settings
-from queries import schema as s
+from dashboard.shell.routes import CONTRIBUTIONS, OVERVIEW, PUBLISHED
+from dashboard.view import cache
+from dashboard.view.press import press_view
 from queries.access import Role
-from queries.explaining import Cause, Part, Step
+from queries.db import schema as s
 from queries.figures import figures as one_number
+from queries.published.explanation import Cause, Part, Step
 from seed import importer
-from seed.undo import undo
-from tests.dashboard import briefing_pack
+from seed.writes.undo import undo
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
+from tests.support import briefing_pack
 
 AT = datetime(2019, 7, 25, 3, 0, tzinfo=UTC)
 LATER = datetime(2019, 8, 2, 18, 0, tzinfo=UTC)  # 3 August in Jakarta
@@ -62,7 +66,7 @@ def pack_of(view, **numbers: float | None):
 def issued(view, claims: tuple[Claim, ...] = (), outlet: str = "Suara Merdeka", **numbers: float | None) -> int:
     now = {"acquired": view.ask(one_number)["acquired"], "received": view.ask(one_number)["received"]}
     pack = pack_of(view, **(numbers or now))
-    return issuing.issue(view, pack, claims, outlet, DAY, None, "SIARAN PERS", "a" * 64, "Sari", AT)
+    return issue.issue(view, pack, claims, outlet, DAY, None, "SIARAN PERS", "a" * 64, "Sari", AT)
 
 
 @pytest.fixture
@@ -70,12 +74,12 @@ def folder(full: Path, tmp_path: Path) -> Iterator[Path]:
     """The demonstration, to be changed."""
     made = shutil.copytree(full, tmp_path / "copy")
     yield made
-    data.engine(Settings(data_folder=str(made)).url).dispose()
+    cache.engine(Settings(data_folder=str(made)).url).dispose()
 
 
 def load_late(folder: Path, people: int) -> int:
     """Participants registered in May whom a file of August brings; the load's number."""
-    engine = data.engine(Settings(data_folder=str(folder)).url)
+    engine = cache.engine(Settings(data_folder=str(folder)).url)
     with engine.connect() as conn:
         agent = conn.scalar(sa.select(s.agents.c.code).order_by(s.agents.c.code).limit(1))
         branch = conn.scalar(sa.select(s.branches.c.code).where(s.branches.c.is_demo))
@@ -100,7 +104,7 @@ def test_the_articles_figures_are_the_first_rows(opened: Opened, full: Path, lan
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_where_nothing_was_published_the_page_says_how_to(opened: Opened, folder: Path, language: str) -> None:
-    with data.engine(Settings(data_folder=str(folder)).url).begin() as conn:
+    with cache.engine(Settings(data_folder=str(folder)).url).begin() as conn:
         conn.execute(s.observations.delete())
         conn.execute(s.reference_figures.delete())
     app = opened(folder, PUBLISHED, bahasa=language)
@@ -149,7 +153,7 @@ def test_a_late_load_is_explained_and_raises_a_line_on_the_overview(
 def test_an_undoing_brings_it_back_and_says_so(opened: Opened, folder: Path) -> None:
     view = view_of(folder)
     load_late(folder, 12)
-    engine = data.engine(view.url)
+    engine = cache.engine(view.url)
     number = undo(engine, view.held.code, "Budi", LATER).import_id
     app = opened(folder, OVERVIEW)
     assert not app.warning
@@ -165,7 +169,7 @@ def test_the_document_adds_up_and_is_json(folder: Path) -> None:
     view = view_of(folder)
     issued(view)
     load_late(folder, 3)
-    with data.engine(view.url).connect() as conn:
+    with cache.engine(view.url).connect() as conn:
         document = figures.document(conn, view.viewer, view.scope.period)
         press = figures.document(conn, replace(view.viewer, role=Role.PRESS), view.scope.period)
     assert json.loads(json.dumps(document["published"])) == document["published"]

@@ -7,20 +7,23 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard import data, difference, explain, sheet, traces
-from dashboard.compose import acquisitions, agents, contributions, countdown, kpis
-from dashboard.figure import Figure
-from dashboard.i18n import words
-from dashboard.opened import NotOpened, open_code, same_question
-from dashboard.pages import ACQUISITIONS, DIFFERENCE, OVERVIEW, TRACE
-from dashboard.press import press_view
-from dashboard.proving import prove
-from dashboard.view import View
-from queries import proof, tracing
-from queries import schema as s
+from dashboard.charts.figure import Figure
+from dashboard.figures import acquisitions, agents, contributions, countdown, kpis
+from dashboard.language.words import words
+from dashboard.lineage import compare, explain
+from dashboard.lineage.opened import NotOpened, open_code, same_question
+from dashboard.lineage.proof import prove
+from dashboard.render import sheet
+from dashboard.shell.routes import ACQUISITIONS, DIFFERENCE, OVERVIEW, TRACE
+from dashboard.view import cache, codes
+from dashboard.view.press import press_view
+from dashboard.view.view import View
 from queries.access import AccessDenied, Role
-from queries.engine import writing
+from queries.db import schema as s
+from queries.db.engine import writing
 from queries.figures import figures
+from queries.lineage import codes as tracing
+from queries.lineage import proof
 from queries.periods import Period
 from tests.pages import reading
 from tests.pages.conftest import Opened
@@ -30,12 +33,12 @@ MISTYPED, FOREIGN = "K7QM2X4D-FF61", "K7QM2X4D-FF60"
 
 
 def _execute(folder: Path, statement: sa.Executable) -> None:
-    with writing(data.engine(view_of(folder).url)) as conn:
+    with writing(cache.engine(view_of(folder).url)) as conn:
         conn.execute(statement)
 
 
 def _kept(folder: Path) -> list[str]:
-    with data.engine(view_of(folder).url).connect() as conn:
+    with cache.engine(view_of(folder).url).connect() as conn:
         return list(conn.scalars(sa.select(s.traces.c.code).order_by(s.traces.c.code)))
 
 
@@ -63,20 +66,20 @@ def test_numbers_and_figures_show_their_codes_and_keep_them(language: str, opene
 
 def test_a_view_is_kept_once_and_a_page_that_runs_again_writes_nothing(own: Path) -> None:
     view, written = view_of(own), []
-    sa.event.listen(data.engine(view.url), "before_cursor_execute", lambda *call: written.append(call[2]))
-    assert traces.keep_numbers(view)
+    sa.event.listen(cache.engine(view.url), "before_cursor_execute", lambda *call: written.append(call[2]))
+    assert codes.keep_numbers(view)
     assert sum("INSERT" in one for one in written) == 1
     written.clear()
-    assert traces.keep_numbers(view)
-    assert traces.keep_numbers(during(view, "2019-S1"))
+    assert codes.keep_numbers(view)
+    assert codes.keep_numbers(during(view, "2019-S1"))
     assert written == []
 
 
 def test_nothing_that_cannot_be_written_stops_a_page(own: Path, opened: Opened) -> None:
     view = view_of(own)
-    with writing(data.engine(view.url)):  # an import holds the database
-        assert not traces.keep_numbers(view)
-        assert not traces.keep_picture(view, acquisitions.by_month(view))
+    with writing(cache.engine(view.url)):  # an import holds the database
+        assert not codes.keep_numbers(view)
+        assert not codes.keep_picture(view, acquisitions.by_month(view))
         app = opened(own, OVERVIEW, periode="2019-S1")
         assert not app.exception
         assert app.metric
@@ -85,12 +88,12 @@ def test_nothing_that_cannot_be_written_stops_a_page(own: Path, opened: Opened) 
 
 def test_another_view_with_the_same_letters_gets_more_of_them(own: Path) -> None:
     view = view_of(own)
-    seen = traces.seen_of(view)
+    seen = codes.seen_of(view)
     other = {"branch_code": view.held.code, "code": tracing.view_of(seen), "agent": "", "role": "staff", "press": False}
     months = {"first_month": seen.first_month, "last_month": seen.last_month, "figures": {}}
     _execute(own, sa.insert(s.traces).values(**other, **months, made_at=datetime(2019, 7, 1), data_version=9))
     long = tracing.view_of(seen, tracing.LONG)
-    assert traces.keep_numbers(view)
+    assert codes.keep_numbers(view)
     assert kpis.acquired(view).code.startswith(f"{long}-")
     assert open_code(view, kpis.acquired(view).code).trace.seen == seen
 
@@ -99,9 +102,9 @@ def test_another_view_with_the_same_letters_gets_more_of_them(own: Path) -> None
 @pytest.mark.parametrize("form", ["code", "link", "sloppy"])
 def test_a_code_opens_its_number_then_and_now(language: str, form: str, opened: Opened, own: Path) -> None:
     view = view_of(own, language)
-    assert traces.keep_numbers(view)
+    assert codes.keep_numbers(view)
     code = kpis.received(view).code
-    entered = {"code": code, "link": traces.link(view, code), "sloppy": code.lower().replace("0", "o")}[form]
+    entered = {"code": code, "link": codes.link(view, code), "sloppy": code.lower().replace("0", "o")}[form]
     app, told = opened(own, TRACE, bahasa=language, kode=entered), words(language)
     assert not app.exception
     assert [one.value for one in app.metric] == [told.rupiah(view.ask(figures)["received"])] * 2
@@ -147,7 +150,7 @@ def test_without_a_code_the_pages_say_what_they_are_for(
 
 def test_the_page_behind_a_code_opens_with_the_same_filters(opened: Opened, own: Path) -> None:
     view = during(view_of(own), "2019-Q2", wilayah=frozenset({"33.25"}))
-    traces.keep_numbers(view)
+    codes.keep_numbers(view)
     app = opened(own, TRACE, kode=kpis.acquired(view).code)
     app.button[0].click().run()
     assert app.query_params["periode"] == "2019-Q2"
@@ -158,12 +161,12 @@ def test_the_page_behind_a_code_opens_with_the_same_filters(opened: Opened, own:
 
 def every(view: View) -> list[str]:
     """The code of every number of `figures`."""
-    return [traces.code(view, name) for name in view.ask(figures)]
+    return [codes.code(view, name) for name in view.ask(figures)]
 
 
 def test_every_number_is_proved_by_its_rows(own: Path) -> None:
     for view in (view_of(own), during(view_of(own), "2019-Q2", sectors=frozenset({"Gojek", "Grab"}))):
-        traces.keep_numbers(view)
+        codes.keep_numbers(view)
         for code in every(view):
             found = open_code(view, code)
             told = prove(found)
@@ -177,42 +180,42 @@ def test_a_wider_scope_than_the_viewers_does_not_open(own: Path) -> None:
     inside, outside = (during(view, "2019-S1", wilayah=frozenset({code})) for code in ("33.25", "33.26"))
     batang = limited(view, "33.25")
     for wide in (view, outside):
-        traces.keep_numbers(wide)
+        codes.keep_numbers(wide)
         with pytest.raises(NotOpened, match="wilayah"):
             open_code(batang, kpis.acquired(wide).code)
         with pytest.raises(AccessDenied):
-            same_question(batang, traces.seen_of(wide))
-    traces.keep_numbers(inside)
+            same_question(batang, codes.seen_of(wide))
+    codes.keep_numbers(inside)
     found = open_code(batang, kpis.acquired(inside).code)
     assert explain.values(found).now == view.words.number(inside.ask(figures)["acquired"])
 
 
 def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(own: Path) -> None:
     view, press = view_of(own), view_of(own, role=Role.PRESS)
-    traces.keep_numbers(view)
+    codes.keep_numbers(view)
     with pytest.raises(NotOpened, match="agen"):
         open_code(press, agents.grid(view).code)
     found = open_code(press, kpis.acquired(view).code)
     assert explain.values(found).then == view.words("tracing.withheld")
     assert prove(found).rows is None
-    assert isinstance(difference.in_rows(found, found), str)
+    assert isinstance(compare.in_rows(found, found), str)
     ours = press_view(press)
-    traces.keep_numbers(ours)
+    codes.keep_numbers(ours)
     told = explain.values(open_code(press, kpis.acquired(ours).code))
     assert told.then == told.now == view.words.number(view.ask(figures)["acquired"])
     assert kpis.acquired(ours).code != kpis.acquired(view).code
     for code in every(view):  # an agent's name, or anything withheld, nowhere
         text = explain.text(open_code(press, code))
-        assert not any(name in text for name in view.ask(data.agent_names).values())
+        assert not any(name in text for name in view.ask(cache.agent_names).values())
 
 
 def test_a_picture_that_left_is_shown_as_it_was_and_as_it_is(own: Path) -> None:
     view = view_of(own)
     for figure in (acquisitions.by_month(view), contributions.parts(view), agents.grid(view)):
-        found = open_code(view, figure.code) if traces.keep_numbers(view) else None
+        found = open_code(view, figure.code) if codes.keep_numbers(view) else None
         assert explain.tables(found)[0] is None
         assert explain.table_verdict(found, *explain.tables(found)) == view.words("tracing.never_left")
-        assert traces.keep_picture(view, figure)
+        assert codes.keep_picture(view, figure)
         then, now = explain.tables(found)
         assert then == now
         assert len(then.rows) == figure.table.height
@@ -224,7 +227,7 @@ def test_numbers_that_stand_together_are_kept_together(own: Path, opened: Opened
     shown = countdown.numbers(view)
     assert len({kpi.code for kpi in shown}) == 1
     rows = [(kpi.label, kpi.value) for kpi in shown]
-    assert traces.keep_several(view, "agents_changing", "x", rows)
+    assert codes.keep_several(view, "agents_changing", "x", rows)
     then, now = explain.tables(open_code(view, shown[0].code))
     assert list(then.rows) == list(now.rows) == rows
 
@@ -239,11 +242,11 @@ def test_what_leaves_carries_its_code(full: Path) -> None:
 
 def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
     view = view_of(own)
-    traces.keep_numbers(view)
+    codes.keep_numbers(view)
     t = s.traces.c
     kept = {
         name: {"value": 1_300 if name == "acquired" else 1, "definition": "1"}
-        for name in dict(traces.seen_of(view).definitions)
+        for name in dict(codes.seen_of(view).definitions)
     }
     kept["agents_dormant_retained"]["definition"] = "1/4-1"
     kept["agents_active"]["definition"] = "0"
@@ -262,15 +265,15 @@ def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
 
 def test_an_empty_database_has_no_traces(empty: Path) -> None:
     view = view_of(empty)
-    assert not traces.keep_numbers(view)
+    assert not codes.keep_numbers(view)
     with pytest.raises(NotOpened):
         open_code(view, kpis.acquired(view).code)
 
 
 def test_a_number_that_is_no_more_says_so(own: Path) -> None:
     view = view_of(own)
-    traces.keep_numbers(view)
-    code = tracing.Code(tracing.view_of(traces.seen_of(view)), tracing.part_of("no_such_metric"))
+    codes.keep_numbers(view)
+    code = tracing.Code(tracing.view_of(codes.seen_of(view)), tracing.part_of("no_such_metric"))
     with pytest.raises(NotOpened) as refused:
         open_code(view, str(code))
     assert str(refused.value) == view.words("tracing.wrong.gone", code=str(code))
@@ -279,10 +282,10 @@ def test_a_number_that_is_no_more_says_so(own: Path) -> None:
 def test_what_was_made_for_the_press_stays_so_for_the_head(own: Path) -> None:
     view = view_of(own)
     ours = press_view(during(view, "2019-S1", wilayah=frozenset({"33.25"})))
-    assert traces.keep_numbers(ours)
-    assert traces.keep_picture(ours, acquisitions.by_month(ours))
+    assert codes.keep_numbers(ours)
+    assert codes.keep_picture(ours, acquisitions.by_month(ours))
     for name in ("agents_due_for_removal", "agents_removed"):
-        found = open_code(view, traces.code(ours, name))
+        found = open_code(view, codes.code(ours, name))
         told = explain.values(found)
         assert told.then == told.now == view.words("tracing.withheld")
         assert prove(found).rows is not None

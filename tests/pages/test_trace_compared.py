@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import commands, data, difference, traces
-from dashboard.compose import kpis
-from dashboard.i18n import words
-from dashboard.opened import open_code
-from dashboard.pages import DIFFERENCE, TRACE
+from dashboard.cli import main
+from dashboard.figures import kpis
+from dashboard.language.words import words
+from dashboard.lineage import compare
+from dashboard.lineage.opened import open_code
+from dashboard.shell.routes import DIFFERENCE, TRACE
+from dashboard.view import cache, codes
 from queries.figures import figures
 from tests.pages import reading
 from tests.pages.conftest import Opened
@@ -22,8 +24,8 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
     view = view_of(own, language)
     other = during(view, "2019-Q2", wilayah=frozenset({"33.25"}))
     for one in (view, other):
-        traces.keep_numbers(one)
-    pair = (kpis.acquired(view).code, traces.link(other, kpis.acquired(other).code))
+        codes.keep_numbers(one)
+    pair = (kpis.acquired(view).code, codes.link(other, kpis.acquired(other).code))
     app, told = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words(language)
     assert not app.exception
     counts = [one.ask(figures)["acquired"] for one in (view, other)]
@@ -38,11 +40,11 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
 
 def test_numbers_of_different_kinds_are_not_compared_row_by_row(own: Path) -> None:
     view = view_of(own)
-    traces.keep_numbers(view)
+    codes.keep_numbers(view)
     people, money = (open_code(view, one.code) for one in (kpis.acquired(view), kpis.received(view)))
-    assert difference.in_rows(people, money) == view.words("tracing.beside.no_rows")
-    assert difference.values(people, money)[2] == view.words("tracing.beside.units")
-    same = difference.in_rows(people, people)
+    assert compare.in_rows(people, money) == view.words("tracing.beside.no_rows")
+    assert compare.values(people, money)[2] == view.words("tracing.beside.units")
+    same = compare.in_rows(people, people)
     assert same.reasons.rows == same.rows.rows == ()
 
 
@@ -50,14 +52,14 @@ def test_two_counts_of_agents_differ_by_the_agents_whom_one_alone_counts(own: Pa
     view = view_of(own)
     other = during(view, "2018-S2")
     for one in (view, other):
-        traces.keep_numbers(one)
-    pair = [open_code(view, traces.code(one, "agents_dormant_retained")) for one in (view, other)]
-    told = difference.in_rows(*pair)
+        codes.keep_numbers(one)
+    pair = [open_code(view, codes.code(one, "agents_dormant_retained")) for one in (view, other)]
+    told = compare.in_rows(*pair)
     step = other.ask(figures)["agents_dormant_retained"] - view.ask(figures)["agents_dormant_retained"]
     assert sum(int(row[-1]) for row in told.reasons.rows) == step != 0
     assert len(told.rows.rows) == sum(int(row[-2]) for row in told.reasons.rows)
     assert all("→" in row[-1] for row in told.rows.rows)
-    assert all(code in difference.text(*pair) for _, code, *_ in told.rows.rows)
+    assert all(code in compare.text(*pair) for _, code, *_ in told.rows.rows)
     assert told.unexplained == ""
 
 
@@ -65,42 +67,42 @@ def test_agents_of_an_older_data_version_are_said_to_be_unknown(own: Path) -> No
     view = view_of(own)
     older = replace(view, held=view.held._replace(data_version=view.held.data_version + 1))
     for one in (view, older):
-        traces.keep_numbers(one)
-    pair = [open_code(view, traces.code(one, "agents_listed")) for one in (view, older)]
-    note = difference.in_rows(*pair).unexplained
+        codes.keep_numbers(one)
+    pair = [open_code(view, codes.code(one, "agents_listed")) for one in (view, older)]
+    note = compare.in_rows(*pair).unexplained
     assert note == view.words("tracing.beside.older_states")
-    assert note in difference.text(*pair)
+    assert note in compare.text(*pair)
 
 
 @pytest.mark.parametrize("page", [TRACE, DIFFERENCE])
 def test_the_press_sees_the_pages_without_rows_or_names(page: str, opened: Opened, own: Path) -> None:
     view = view_of(own)
-    traces.keep_numbers(view)
+    codes.keep_numbers(view)
     code = kpis.dormant(view).code
     app = opened(own, page, role="press", **({"kode": code} if page == TRACE else {"a": code, "b": code}))
     assert not app.exception
     everything = reading.whole(app)
     assert view.words("tracing.proof.inside") in everything.replace("\\", "")
-    assert not any(name in everything for name in view.ask(data.agent_names).values())
+    assert not any(name in everything for name in view.ask(cache.agent_names).values())
     assert view.words("tracing.withheld") in everything
 
 
 def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     monkeypatch.setenv("PERISAI_DATA_FOLDER", str(own))
     view = view_of(own)
-    traces.keep_numbers(view)
+    codes.keep_numbers(view)
     code = kpis.acquired(view).code
-    assert commands.main(["explain", code.lower()]) == 0
+    assert main.main(["explain", code.lower()]) == 0
     printed = capsys.readouterr().out
     for part in (code, "SELECT", view.words.number(view.ask(figures)["acquired"]), view.words("tracing.proof.equal")):
         assert part in printed
-    assert commands.main(["explain", code, traces.link(view, kpis.acquired(view).code)]) == 0
+    assert main.main(["explain", code, codes.link(view, kpis.acquired(view).code)]) == 0
     assert view.words("tracing.beside.equal") in capsys.readouterr().out
     for wrong, says in ((FOREIGN, "unknown"), (MISTYPED, "mistyped")):
-        assert commands.main(["explain", wrong]) == 1
+        assert main.main(["explain", wrong]) == 1
         told = capsys.readouterr()
         assert told.out == ""
         assert told.err.strip() == view.words(
             f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": wrong}
         )
-    assert commands.main(["explain", code, code, code]) == 2
+    assert main.main(["explain", code, code, code]) == 2

@@ -5,19 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import data, explain, traces
-from dashboard.opened import NotOpened, open_code
-from queries import tracing
+from dashboard.lineage import explain
+from dashboard.lineage.opened import NotOpened, open_code
+from dashboard.view import cache, codes
 from queries.access import Role
+from queries.lineage import codes as tracing
 from tests.pages.test_watch import view_of
 
 
 def test_other_letters_behind_the_code_of_one_agents_figure_do_not_open_it_for_the_press(own: Path) -> None:
     view, press = view_of(own), view_of(own, role=Role.PRESS)
-    agent = min(view.ask(data.agent_names))
+    agent = min(view.ask(cache.agent_names))
     alone = replace(view, choice=replace(view.choice, agent=agent))
-    assert traces.keep_numbers(alone, "one_agent_acquired")
-    seen = tracing.view_of(traces.seen_of(alone, "one_agent_acquired"))
+    assert codes.keep_numbers(alone, "one_agent_acquired")
+    seen = tracing.view_of(codes.seen_of(alone, "one_agent_acquired"))
     for name in ("acquired", "acquired_by_month"):
         code = str(tracing.Code(seen, tracing.part_of(name)))
         assert agent in explain.text(open_code(view, code))

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import commands, data, settings
-from dashboard.pages import FILES
-from queries.engine import writing
-from seed import notes
+from dashboard import settings
+from dashboard.cli import main
+from dashboard.settings import ROOT
+from dashboard.shell.routes import FILES
+from dashboard.view import cache
+from queries.db.engine import writing
+from seed.writes import notes
 
-ROOT = Path(__file__).parents[2]
 FIRST = {
     "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
     "agen.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Satu;K1;13-01-2019\n",
@@ -31,13 +33,13 @@ def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for by, files in (("Ani", FIRST), ("Budi", SECOND)):
         assert imported(tmp_path, files, by) == 0
     yield
-    data.engine(settings.read().url).dispose()
+    cache.engine(settings.read().url).dispose()
 
 
 def imported(folder: Path, files: dict[str, str], by: str) -> int:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return commands.main(["import", "--by", by, *(str(folder / name) for name in files)])
+    return main.main(["import", "--by", by, *(str(folder / name) for name in files)])
 
 
 def opened(**address: str) -> AppTest:
@@ -119,22 +121,22 @@ def test_in_english_too() -> None:
 
 def test_the_command_line_undoes_and_says_what(capsys: pytest.CaptureFixture) -> None:
     capsys.readouterr()
-    assert commands.main(["undo", "--load", "1"]) == 1
+    assert main.main(["undo", "--load", "1"]) == 1
     assert "Ada impor lain" in capsys.readouterr().err
-    assert commands.main(["undo", "--by", "Ani"]) == 0
+    assert main.main(["undo", "--by", "Ani"]) == 0
     assert capsys.readouterr().out == "Impor 2 dibatalkan: 2 baris dikembalikan atau dikeluarkan.\n"
-    assert commands.main(["undo"]) == 0
+    assert main.main(["undo"]) == 0
     capsys.readouterr()
-    assert commands.main(["undo"]) == 1
+    assert main.main(["undo"]) == 1
     assert capsys.readouterr().err == "Tidak ada impor yang dapat dibatalkan.\n"
-    assert commands.main(["verify"]) == 0
+    assert main.main(["verify"]) == 0
 
 
 def test_an_agent_with_a_note_is_named(capsys: pytest.CaptureFixture) -> None:
     chosen = settings.read()
-    with writing(data.engine(chosen.url)) as conn:
+    with writing(cache.engine(chosen.url)) as conn:
         notes.write(conn, chosen.branch_code, "A1", "Sudah dihubungi", "Ani", datetime.now(UTC))
-    assert commands.main(["undo"]) == 0
+    assert main.main(["undo"]) == 0
     capsys.readouterr()
     page = opened()
     page.button(key="undo").click().run()

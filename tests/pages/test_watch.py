@@ -9,24 +9,29 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
-from dashboard import data, figures, ics, listings, secret, sheet
-from dashboard.compose import countdown, portfolio, roster, simulation
-from dashboard.i18n import words
-from dashboard.link import Choice
-from dashboard.pages import OVERVIEW, WATCH
+from dashboard.cli import document as figures
+from dashboard.figures import countdown, countdown_calendar, portfolio, roster, simulation
+from dashboard.imports import secret
+from dashboard.language.words import words
+from dashboard.render import sheet
+from dashboard.sections import listings
 from dashboard.settings import Settings
-from dashboard.view import View
-from queries import schema as s
+from dashboard.shell.routes import OVERVIEW, WATCH
+from dashboard.view import cache
+from dashboard.view.address import Choice
+from dashboard.view.view import View
 from queries.access import AccessDenied, Role, Viewer
-from queries.engine import writing
+from queries.db import schema as s
+from queries.db.engine import writing
 from queries.periods import Period
-from seed import importer, notes
-from tests.oracle import first_day, last_day, number
-from tests.oracle_watch import leaving, listed
+from seed import importer
+from seed.writes import notes
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_numbers import TOLD
-from tests.worlds import World
+from tests.support.oracle import first_day, last_day, number
+from tests.support.oracle_watch import leaving, listed
+from tests.support.worlds import World
 
 JUNE = number(date(2019, 6, 1))
 
@@ -34,7 +39,7 @@ JUNE = number(date(2019, 6, 1))
 def view_of(folder: Path, language: str = "id", role: Role = Role.HEAD, **choice: str) -> View:
     """The half-year of the demonstration, seen without a page."""
     url = Settings(data_folder=str(folder)).url
-    held = data.held(url, "PKL")
+    held = cache.held(url, "PKL")
     viewer = Viewer("uji", role, held.code)
     scope = viewer.scope(Period.parse("2019-S1"), held.last_complete)
     return View(words(language), viewer, held, scope, Choice(**choice), "light", url)
@@ -81,7 +86,7 @@ _GRAVITY = ("due_for_removal", "dormant_retained", "slowing")
 
 def test_the_newest_note_on_an_agent_stands_beside_their_change(opened: Opened, full: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(full, tmp_path / "copy")
-    engine, branch = data.engine(Settings(data_folder=str(folder)).url), view_of(folder).held.code
+    engine, branch = cache.engine(Settings(data_folder=str(folder)).url), view_of(folder).held.code
     code = countdown.ordered(view_of(folder))["code"][0]
     with writing(engine) as conn:
         for day, text in ((3, "Dihubungi 3 Juli"), (9, "Kembali aktif Agustus")):
@@ -119,7 +124,7 @@ def test_another_rule_from_the_link(months: str, reading_code: str, opened: Open
 
 
 def test_a_rule_chosen_on_the_page_goes_into_the_link_and_nowhere_else(opened: Opened, full: Path) -> None:
-    engine = data.engine(Settings(data_folder=str(full)).url)
+    engine = cache.engine(Settings(data_folder=str(full)).url)
     with engine.connect() as conn:
         before = conn.execute(sa.select(s.rules)).all()
     app = opened(full, WATCH)
@@ -152,7 +157,7 @@ def with_list(full: Path, tmp_path: Path, world: World) -> Path:
     lines = ["Bulan;Kode Perisai", *(f"04-2019;{code}" for code in codes), *(f"05-2019;{code}" for code in codes[1:])]
     lines += [f"06-2019;{code}" for code in [*codes[:-1], "ZZ9999"]]
     file = ("daftar.csv", "\n".join(lines).encode())
-    engine = data.engine(Settings(data_folder=str(folder)).url)
+    engine = cache.engine(Settings(data_folder=str(folder)).url)
     with engine.connect() as conn:
         branch = conn.scalar(sa.select(s.branches.c.code).where(s.branches.c.is_demo))
     importer.apply(engine, [file], branch, secret.DEMO, "uji", datetime(2030, 1, 1, tzinfo=UTC))
@@ -176,7 +181,7 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
     back = dict(zip(table[told("tables.code")], table[told("tables.back")], strict=True))
     assert told.month(date(2019, 5, 1)) in back.pop(codes[0])
     assert set(back.values()) == {""}
-    with data.engine(Settings(data_folder=str(with_list)).url).connect() as conn:
+    with cache.engine(Settings(data_folder=str(with_list)).url).connect() as conn:
         held = view_of(with_list).held
         document, pressed = (
             figures.document(conn, Viewer("uji", role, held.code), Period.parse("2019-S1"))
@@ -191,7 +196,7 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
 
 def test_the_document_has_the_countdown(full: Path, world: World) -> None:
     view = view_of(full)
-    with data.engine(view.url).connect() as conn:
+    with cache.engine(view.url).connect() as conn:
         document = figures.document(conn, view.viewer, view.scope.period)
     assert document["roster"] is None
     assert sorted(tuple(row.values()) for row in document["countdown"]) == [
@@ -229,8 +234,8 @@ def test_the_calendar_has_an_all_day_event_a_change_and_always_the_same_bytes(
     language: str, full: Path, world: World
 ) -> None:
     view = view_of(full, language)
-    made = ics.calendar(view)
-    assert made == ics.calendar(view)
+    made = countdown_calendar.calendar(view)
+    assert made == countdown_calendar.calendar(view)
     assert b"\r\n" in made
     events = Calendar.from_ical(made).walk("VEVENT")
     assert sorted((event["summary"].split(" ")[0], event.decoded("dtstart")) for event in events) == [
@@ -249,7 +254,10 @@ def test_the_calendar_has_an_all_day_event_a_change_and_always_the_same_bytes(
 
 def test_an_event_keeps_its_name_from_language_to_language(full: Path) -> None:
     names = [
-        {event["uid"] for event in Calendar.from_ical(ics.calendar(view_of(full, language))).walk("VEVENT")}
+        {
+            event["uid"]
+            for event in Calendar.from_ical(countdown_calendar.calendar(view_of(full, language))).walk("VEVENT")
+        }
         for language in ("id", "en")
     ]
     assert names[0] == names[1]
@@ -261,4 +269,4 @@ def test_the_press_is_told_why_there_is_nothing(opened: Opened, full: Path) -> N
     assert not app.dataframe
     assert not app.metric
     with pytest.raises(AccessDenied):
-        ics.calendar(view_of(full, role=Role.PRESS))
+        countdown_calendar.calendar(view_of(full, role=Role.PRESS))

@@ -8,16 +8,17 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from queries import agents, flows
-from queries import schema as s
+from queries import flows
+from queries.agents import standings
+from queries.db import schema as s
 from queries.figures import figures
 from queries.periods import Period, shift
 from queries.status import LISTED
-from seed import summaries
-from tests import worlds as drawn
-from tests.oracle import Oracle, first_day, number
-from tests.strategies import FIRST, MONTHS, PLACES, SECTORS, months, worlds
-from tests.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
+from seed.writes import summaries
+from tests.support import worlds as drawn
+from tests.support.oracle import Oracle, first_day, number
+from tests.support.strategies import FIRST, MONTHS, PLACES, SECTORS, months, worlds
+from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 choices = st.none() | st.none() | st.frozensets(st.sampled_from(PLACES))
 sectors = st.none() | st.none() | st.frozensets(st.sampled_from(SECTORS))
@@ -96,7 +97,7 @@ def _narrowed(oracle: Oracle, **only: frozenset[str]) -> Oracle:
 def test_every_agent(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
     with loaded(conn, world):
-        told = {row["code"]: row for row in agents.standings(conn, scope).to_dicts()}
+        told = {row["code"]: row for row in standings.standings(conn, scope).to_dicts()}
         assert sorted(told) == sorted(agent.code for agent in oracle.listed())
         for agent in oracle.listed():
             row = told[agent.code]
@@ -126,7 +127,7 @@ def test_one_number_figures_and_grid(conn: sa.Connection, asked: tuple) -> None:
         assert told["agents_removed"] == statuses.count("removed")
         assert told["agents_listed"] == len(statuses) - statuses.count("removed")
         by_code = {agent.code: agent for agent in oracle.listed()}
-        grid = agents.grid(conn, scope).to_dicts()
+        grid = standings.grid(conn, scope).to_dicts()
         assert len(grid) == len(by_code) * (oracle.as_of - oracle.first + 1)
         for row in grid:
             agent, month = by_code[row["code"]], number(row["month"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from queries import schema
+from queries.db import schema
 from queries.metrics import DIMENSIONS, LANGUAGES, TEXTS, CatalogueError, Unit, catalogue, load
 from queries.status import Status
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from queries import pace
 from queries.periods import Period, shift
-from tests.oracle import Oracle, number
-from tests.oracle_pace import project, reached
 from tests.queries.test_against_oracle import choices, loaded, sectors
-from tests.strategies import worlds
-from tests.worlds import World, scope_of
+from tests.support.oracle import Oracle, number
+from tests.support.oracle_pace import project, reached
+from tests.support.strategies import worlds
+from tests.support.worlds import World, scope_of
 
 FIRST = date(2018, 7, 1)
 

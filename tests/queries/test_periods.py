@@ -6,7 +6,7 @@ import pytest
 
 from queries.comparisons import Earlier, earlier
 from queries.periods import Period, PeriodError, month_end, months_between, shift
-from tests.worlds import scope_of
+from tests.support.worlds import scope_of
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,15 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 
 from queries import persistency
-from queries import schema as s
+from queries.db import schema as s
 from queries.periods import shift
-from seed import summaries
-from tests import worlds as drawn
-from tests.oracle import Oracle, number
-from tests.oracle_persistency import Persistency, everyone
-from tests.oracle_persistency import persistency as slow
+from seed.writes import summaries
 from tests.queries.test_against_oracle import loaded, questions
-from tests.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
+from tests.support import worlds as drawn
+from tests.support.oracle import Oracle, number
+from tests.support.oracle_persistency import Persistency, everyone
+from tests.support.oracle_persistency import persistency as slow
+from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 
 def agrees(row: dict, expected: Persistency) -> None:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 import pytest
 import sqlalchemy as sa
 
-from queries import schema as s
-from seed import importer, summaries
-from seed.branch import UnknownBranch
-from seed.hashing import SecretError
+from queries.db import schema as s
+from seed import importer
 from seed.importer import Refused
-from tests.seed.branch_files import AT, BRANCH, IURAN, KANTOR, SECRET, branch_files, check, csv, lay_down, load, rows
+from seed.values.hashing import SecretError
+from seed.writes import summaries
+from seed.writes.branch import UnknownBranch
+from tests.support.branch_files import AT, BRANCH, IURAN, KANTOR, SECRET, branch_files, check, csv, lay_down, load, rows
 
 FILLED = {"offices": 2, "agents": 2, "participants": 3, "contributions": 4}
 NOTHING = dict.fromkeys(FILLED, 0)

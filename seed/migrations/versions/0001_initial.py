@@ -1,4 +1,4 @@
-"""The first tables. Names of keys and constraints follow the naming convention of queries/schema.py."""
+"""The first tables. Names of keys and constraints follow the naming convention of queries/db/schema.py."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,105 @@
+"""Makes a briefing: the same function for the page and for the command line."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dashboard.briefing import assemble, process
+from dashboard.briefing.assemble import Progress
+from dashboard.briefing.pack import Pack, Paragraph
+from dashboard.briefing.release.release import Release, release
+from dashboard.figures import registry
+from dashboard.language.words import words
+from dashboard.settings import Settings
+from dashboard.shell import auth
+from dashboard.view import cache, captions
+from dashboard.view.address import Choice
+from dashboard.view.press import press_view
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.figures import anything
+from queries.periods import Period
+
+
+class NothingToTell(ValueError):
+    """The briefing would hold no figure; the message is a sentence in the reader's language that says why."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A briefing: its pack, its press release with the claims in it, and the ZIP of all its files."""
+
+    pack: Pack
+    release: Release
+    archive: bytes
+
+
+def open_view(settings: Settings, period: Period, wilayah: Sequence[str] | None, language: str, press: bool) -> View:
+    """The view of the viewer whom the settings name. Raises AccessDenied as Viewer.scope does, and for a view that is
+    not for the press where the viewer may not see agents by name."""
+    held = cache.held(settings.url, settings.branch_code)
+    viewer = auth.viewer(settings, held.code)
+    if not press:
+        viewer.require(Permission.NAME_AGENTS)
+    scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
+    choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language)
+    told = View(words(language), viewer, held, scope, choice, url=settings.url, geojson=settings.geojson)
+    return of_complete_months(press_view(told) if press else told)
+
+
+def of_complete_months(view: View) -> View:
+    """The view without the month that is still running: a briefing tells of what is complete."""
+    return replace(view, held=view.held._replace(last_month=view.held.last_complete))
+
+
+def make(
+    view: View,
+    ids: Sequence[str],
+    on: date | None,
+    embargo: datetime | None = None,
+    edited: Sequence[Paragraph] | None = None,
+    progress: Progress | None = None,
+) -> Made:
+    """The briefing of these figures, in this order. `on`: the press release's date; None leaves a field to fill in.
+
+    `edited`: the press release's paragraphs as somebody changed them. Raises NothingToTell where the period holds no
+    complete month or the choice nothing at all, ExportError where a document cannot be made.
+    """
+    require_something(view)
+    process.office().start()  # so that it warms up while the pictures are drawn
+    drafted = release(view, on, embargo)
+    chosen = assemble.choose(view, ids)
+    paragraphs = drafted.paragraphs if edited is None else edited
+    packed = assemble.pack(view, chosen, paragraphs, embargo, progress)
+    made = Made(packed, drafted, process.archive(packed, view.words))
+    if progress:
+        progress(1.0, view.words("briefing.done"))
+    return made
+
+
+def require_something(view: View) -> None:
+    """Raise NothingToTell unless the view has figures."""
+    words = view.words
+    starts = view.held.first_month
+    if view.scope.as_of is None or starts is None or view.scope.period.last < starts:
+        raise NothingToTell(words("briefing.no_month", period=words.period(view.scope.period)))
+    if not view.ask(anything):  # as the view may answer: for the press, none is not told from few
+        raise NothingToTell(words("briefing.nothing", places=captions.places(view)))
+
+
+def figures(view: View, asked: Sequence[str] | None) -> tuple[str, ...]:
+    """The figures asked for, or the usual ones. Raises NothingToTell for one that is not offered, naming what is."""
+    offered = registry.offered(view)
+    unknown = [name for name in asked or () if name not in offered]
+    if unknown:
+        told = {"unknown": ", ".join(unknown), "offered": ", ".join(offered)}
+        raise NothingToTell(view.words("briefing.unknown_figure", **told))
+    return tuple(asked) if asked else registry.USUAL
+
+
+def contents(made: Made) -> dict[str, bytes]:
+    """The files of the briefing by their names in the ZIP."""
+    with zipfile.ZipFile(io.BytesIO(made.archive)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}

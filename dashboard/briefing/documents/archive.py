@@ -1,0 +1,88 @@
+"""A briefing's files, and the ZIP that holds them: the documents, the pictures, a README and a manifest."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from dashboard.briefing.documents import zip
+from dashboard.briefing.documents.docx.letter import letter
+from dashboard.briefing.documents.pdf.report import report
+from dashboard.briefing.documents.pptx.slides import slides
+from dashboard.briefing.documents.readme import readme
+from dashboard.briefing.documents.xlsx import workbook
+from dashboard.briefing.documents.zip import safe
+from dashboard.briefing.pack import Exhibit, Pack
+from dashboard.language.words import Words
+
+DOCUMENTS: Mapping[str, Callable[[Pack, Words], bytes]] = {
+    "pptx": slides,
+    "pdf": report,
+    "docx": letter,
+    "xlsx": workbook,
+}
+"""The maker of each document by its ending, in the order in which they lie in the ZIP."""
+
+MANIFEST = "manifest.json"
+
+
+def archive(pack: Pack, words: Words) -> bytes:
+    """The ZIP of all files. The same pack gives the same bytes."""
+    return zip.packed(files(pack, words), pack.loaded_at)
+
+
+def files(pack: Pack, words: Words) -> dict[str, bytes]:
+    """Every file by its path in the ZIP: README, documents, pictures, and last the manifest that lists the others."""
+    stem = safe(pack.stem)
+    made = {f"{stem}.{ending}": make(pack, words) for ending, make in DOCUMENTS.items()}
+    drawn = _pictures(pack.exhibits, words("report.readme.folder"))
+    name = words("report.readme.file")
+    told = {name: readme(pack, words, [*made, *drawn, MANIFEST]).encode(), **made, **drawn}
+    return {**told, MANIFEST: manifest(pack, told)}
+
+
+def manifest(pack: Pack, told: Mapping[str, bytes]) -> bytes:
+    """Size and SHA-256 of each file, what the briefing is about and each trace code, as JSON with sorted keys."""
+    content = {
+        "title": pack.title,
+        "branch": pack.branch,
+        "language": pack.language,
+        "demo": bool(pack.demo),
+        "press": pack.press,
+        "embargo": pack.embargo,
+        "as_of": pack.as_of,
+        "data_version": pack.data_version,
+        "data_loaded_at": pack.moment,
+        "filters": dict(pack.filters),
+        "numbers": [_traced(one.metric, one.label, one.code, one.link) for one in pack.numbers],
+        "figures": [_traced(one.id, one.title, one.code, one.link) for one in pack.exhibits],
+        "withheld": [{"what": one.what, "reason": one.reason} for one in pack.withheld],
+        "files": {
+            name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in told.items()
+        },
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _traced(name: str, label: str, code: str, link: str) -> dict[str, Any]:
+    return {"id": name, "label": label, "code": code, "link": link}
+
+
+def _pictures(exhibits: Iterable[Exhibit], folder: str) -> dict[str, bytes]:
+    """Each figure as PNG and SVG, as it was drawn; one that was not drawn has none."""
+    found: dict[str, bytes] = {}
+    for one in exhibits:
+        name = _free(f"{folder}/{safe(one.stem)}", found)
+        if one.png:
+            found[f"{name}.png"] = base64.b64decode(one.png)
+        if one.svg:
+            found[f"{name}.svg"] = one.svg.encode()
+    return found
+
+
+def _free(name: str, taken: Mapping[str, bytes]) -> str:
+    """The name, numbered where two figures have the same one."""
+    candidates = [name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))]
+    return next(one for one in candidates if f"{one}.png" not in taken and f"{one}.svg" not in taken)

@@ -1,0 +1,134 @@
+"""A briefing's press release as DOCX, laid out as a government's is: on one A4 page where the text allows it.
+
+What is still to be filled in, [dalam kurung], is marked; the main figures stand as a table below the text.
+"""
+
+import io
+from collections.abc import Iterable
+
+from docx import Document
+from docx.document import Document as Doc
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph as Line
+
+from dashboard.briefing.documents import prose, zip
+from dashboard.briefing.documents.docx.styles import STYLES, blank, bordered, colour
+from dashboard.briefing.pack import Number, Pack, Paragraph
+from dashboard.language.words import Words
+
+WIDTH = 170
+"""The text's width on A4, in mm."""
+
+COLUMNS = (82, 34, 54)
+"""The table's: label, value, trace code."""
+
+
+def letter(pack: Pack, words: Words) -> bytes:
+    """The DOCX. The same pack gives the same bytes."""
+    made = Document(io.BytesIO(blank(pack.language)))
+    _page(made)
+    _around(made, pack, words)
+    for one in pack.release or (Paragraph("title", pack.title),):
+        _paragraph(made, one)
+    if told := [one for one in pack.numbers if one.raw is not None]:
+        made.add_paragraph(words("report.numbers"), "Heading 1")
+        _numbers(made, told, words)
+    _described(made, pack)
+    out = io.BytesIO()
+    made.save(out)
+    return zip.again(out.getvalue())
+
+
+def _page(made: Doc) -> None:
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm((210 - WIDTH) / 2)
+    page.top_margin, page.bottom_margin = Mm(20), Mm(17)
+    page.header_distance = page.footer_distance = Mm(8)
+
+
+def _around(made: Doc, pack: Pack, words: Words) -> None:
+    """Embargo and demonstration label at the top of every page; branch, day, version and page at its foot."""
+    page = made.sections[0]
+    top, foot = page.header.paragraphs[0], page.footer.paragraphs[0]
+    for line in (top, foot):
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    run = top.add_run(f"{prose.clean(pack.embargo)}\t{prose.clean(pack.demo)}")
+    run.bold, run.font.color.rgb = True, colour("reference")
+    version = words("report.version", version=words.number(pack.data_version))
+    foot.add_run(f"{prose.clean(f'{pack.branch} · {pack.as_of} · {version}')}\t{words('report.page')} ")
+    _field(foot, "PAGE")
+    foot.add_run("/")
+    _field(foot, "NUMPAGES")
+
+
+def _paragraph(made: Doc, one: Paragraph) -> None:
+    head, rest = prose.dateline(one.text) if one.kind == "lead" else ("", one.text)
+    line = made.add_paragraph(style=STYLES.get(one.kind, "Normal"))
+    for text, strong in ((head, True), (rest, None)):
+        for piece, field in prose.parts(prose.whole(prose.clean(text))):
+            run = line.add_run(piece)
+            run.bold = strong
+            if field:
+                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _numbers(made: Doc, numbers: Iterable[Number], words: Words) -> None:
+    """The main figures; the head row is marked as one, and no row breaks across pages."""
+    table = made.add_table(rows=0, cols=len(COLUMNS))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    bordered(table)
+    heads = (words("report.label"), words("report.value"), words("report.code_label"))
+    for cell, text in zip(_row(table, "w:tblHeader"), heads, strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+    for one in numbers:
+        label, value, code = _row(table, "w:cantSplit")
+        label.paragraphs[0].add_run(prose.clean(one.label))
+        value.paragraphs[0].add_run(prose.clean(one.value)).bold = True
+        _linked(code.paragraphs[0], prose.clean(one.code), one.link)
+    for row in table.rows:
+        row.cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _row(table: Table, mark: str) -> tuple[_Cell, ...]:
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement(mark))
+    for cell, width in zip(row.cells, COLUMNS, strict=True):
+        cell.width = Mm(width)
+        cell.paragraphs[0].style = STYLES["cell"]
+    return row.cells
+
+
+def _linked(line: Line, text: str, link: str) -> None:
+    """A text that opens a link, where there is one that leads somewhere from another machine."""
+    run = line.add_run(text)
+    if text and link.startswith(("https://", "http://")):
+        around = OxmlElement("w:hyperlink")
+        around.set(qn("r:id"), line.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        run.font.color.rgb = colour("accent")
+        line._p.append(around)
+        around.append(run._r)
+
+
+def _field(line: Line, name: str) -> None:
+    """A field that the program fills: the page's number, or how many there are."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    run = line.add_run("1")
+    line._p.append(field)
+    field.append(run._r)
+
+
+def _described(made: Doc, pack: Pack) -> None:
+    """The file's own description."""
+    told, day = made.core_properties, pack.loaded_at.replace(tzinfo=None)
+    told.title, told.subject, told.author = (prose.clean(text) for text in (pack.title, pack.subtitle, pack.branch))
+    told.last_modified_by, told.comments, told.keywords = prose.clean(pack.branch), prose.clean(pack.cite), ""
+    told.language, told.revision = pack.language, 1
+    told.created = told.modified = told.last_printed = day

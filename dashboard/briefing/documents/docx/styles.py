@@ -1,0 +1,155 @@
+"""How a press release in DOCX looks: its styles in the shipped font and the house's colours."""
+
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from docx import Document
+from docx.document import Document as Doc
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table
+
+from dashboard.fonts.typeface import FAMILY
+from dashboard.render.theme import PALETTES
+
+STYLES: Mapping[str, str] = MappingProxyType(
+    {
+        "letterhead": "Letterhead",
+        "number": "Subtitle",
+        "release": "Release",
+        "title": "Title",
+        "about": "Small",
+        "contact": "Small",
+        "note": "Small",
+        "cell": "Cell",
+    }
+)
+"""The style of each kind of paragraph; the others are Normal."""
+
+_UNUSED = ("numbering", "stylesWithEffects", "customXml")
+_LANGUAGES = {"id": "id-ID", "en": "en-US"}
+_MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
+_LOOKS = (
+    # style, size, bold, colour, alignment, space before and after in points
+    ("Normal", 10, None, "ink", None, 0, 5),
+    ("Header", 8, None, "muted", None, 0, 0),
+    ("Footer", 8, None, "muted", None, 0, 0),
+    ("Letterhead", 12, True, "ink", _MIDDLE, 0, 8),
+    ("Subtitle", 10, True, "ink", _MIDDLE, 0, 6),
+    ("Release", 10, True, "ink", None, 0, 6),
+    ("Title", 13, True, "ink", _MIDDLE, 4, 8),
+    ("Heading 1", 10, True, "ink", None, 6, 3),
+    ("Small", 9, None, "muted", None, 0, 4),
+    ("Cell", 8.5, None, "ink", None, 1, 1),
+)
+
+
+def colour(name: str) -> RGBColor:
+    """A colour of the printed palette by its meaning."""
+    return RGBColor.from_string(getattr(PALETTES["print"], name).removeprefix("#").upper())
+
+
+@lru_cache
+def blank(code: str) -> bytes:
+    """An empty letter in a language, with the letter's styles and no others, of which the library's template has
+    so many that it is slow. Made once."""
+    made = Document()
+    _without_others(made)
+    _language(made, code)
+    _dressed(made)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _without_others(made: Doc) -> None:
+    """Take out of the template its other styles, what belongs to them, and its small picture of another page."""
+    known, kept = {one.style_id: one for one in made.styles}, set()
+    wanted = {one.style_id for one in made.styles if one.name in {look[0] for look in _LOOKS}}
+    wanted |= {made.styles.default(kind).style_id for kind in WD_STYLE_TYPE if made.styles.default(kind) is not None}
+    while wanted - kept:
+        style = wanted.difference(kept).pop()
+        kept.add(style)
+        told = known[style].element
+        wanted |= {one.get(qn("w:val")) for one in told if one.tag in (qn("w:basedOn"), qn("w:link"), qn("w:next"))}
+    for name, style in known.items():
+        if name not in kept:
+            style.element.getparent().remove(style.element)
+    for owner, unused in ((made.part, _UNUSED), (made.part.package, ("thumbnail",))):
+        for key in [key for key, one in owner.rels.items() if one.reltype.rpartition("/")[2] in unused]:
+            owner.rels.pop(key)
+
+
+def _dressed(made: Doc) -> None:
+    """Give every style that the letter uses its look; those that the template lacks are added."""
+    known = {style.name for style in made.styles}
+    for name, size, bold, ink, alignment, before, after in _LOOKS:
+        if name not in known:
+            made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = made.styles["Normal"]
+        style = made.styles[name]
+        _plain(style)
+        style.font.size, style.font.bold, style.font.color.rgb = Pt(size), bold, colour(ink)
+        form = style.paragraph_format
+        form.alignment, form.space_before, form.space_after, form.line_spacing = alignment, Pt(before), Pt(after), 1.1
+        form.keep_with_next = name in ("Title", "Heading 1")
+    _ruled(made.styles["Letterhead"])
+
+
+def _plain(style: ParagraphStyle) -> None:
+    """Take away the template's look and set the shipped font for every script."""
+    for part in (style.element.pPr, style.element.rPr):
+        for one in list(part) if part is not None else ():
+            if one.tag != qn("w:outlineLvl"):
+                part.remove(one)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), FAMILY)
+
+
+def _ruled(style: ParagraphStyle) -> None:
+    """A line under the paragraph."""
+    borders = OxmlElement("w:pBdr")
+    borders.append(_rule("w:bottom", "accent", 12))
+    borders[0].set(qn("w:space"), "4")
+    style.element.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
+
+
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
+
+
+def bordered(table: Table) -> None:
+    """Thin lines between the rows, as in the PDF; the first column begins where the text does."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("w:top", "w:bottom", "w:insideH"):
+        borders.append(_rule(side, "grid" if side == "w:insideH" else "muted", 4))
+    margins = OxmlElement("w:tblCellMar")
+    for side, twentieths in (("w:left", "0"), ("w:right", "240")):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), twentieths)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    form = table._tbl.tblPr
+    look = form.find(qn("w:tblLook"))
+    for part in (borders, form.find(qn("w:tblLayout")), margins):
+        look.addprevious(part)
+
+
+def _rule(side: str, name: str, eighths: int) -> OxmlElement:
+    line = OxmlElement(side)
+    for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "0"), ("color", str(colour(name)))):
+        line.set(qn(f"w:{key}"), value)
+    return line
+
+
+def _language(made: Doc, code: str) -> None:
+    """The language in which a program checks the spelling: id-ID or en-US."""
+    for tag in made.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), _LANGUAGES[code])
+    for tag in made.settings.element.iter(qn("w:themeFontLang")):
+        tag.set(qn("w:val"), _LANGUAGES[code])

@@ -1,0 +1,61 @@
+"""How an office program is told to write a number: its number formats, by kind and language.
+
+The value stays the number in its unit: rupiah in rupiah, a ratio as a ratio. The codes' point and comma are the
+format language's own; what is shown follows the language in brackets or, in Microsoft Office, the computer's.
+"""
+
+from collections.abc import Iterable
+
+from dashboard.briefing.pack import Cell, ColumnKind
+from dashboard.language.words import Words
+
+_LOCALES = {"id": "[$-421]", "en": "[$-409]"}
+_STEPS = ((10**12, "trillion", ",,,,"), (10**9, "billion", ",,,"), (10**6, "million", ",,"))
+
+
+def number_format(kind: ColumnKind, words: Words) -> str:
+    """The format in which a cell shows the whole number."""
+    locale = _LOCALES[words.language]
+    formats = {
+        "text": "@",
+        "rupiah": f'{locale}"Rp"#,##0',
+        "decimal": f"{locale}#,##0.00",
+        "percent": f"{locale}0.00%",
+        "month": f"{locale}mmm yyyy",
+        "day": f"{locale}d mmmm yyyy",
+    }
+    return formats.get(kind, f"{locale}#,##0")
+
+
+def short_format(kind: ColumnKind, values: Iterable[Cell], words: Words, axis: bool = False) -> str:
+    """The format for a chart's labels: rupiah from a million upwards as Rp113,7 juta, each amount in its own unit.
+
+    `axis`: for the round numbers along an axis, all in one unit and, where that suffices, without a decimal.
+    """
+    largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0)
+    locale = _LOCALES[words.language]
+    if kind == "percent":
+        return f"{locale}0.0%"
+    steps = [step for step in _STEPS if largest >= step[0]]
+    if kind != "rupiah" or not steps:
+        return number_format(kind, words)
+    if axis:
+        digits = "#,##0" if largest >= 6 * steps[0][0] else "#,##0.0"
+        return f'[=0]{locale}"Rp"0;{_in_unit(steps[0], digits, words)}'
+    sections = [f"[>={step[0]}]{_in_unit(step, '#,##0.0', words)}" for step in steps[:2]]
+    return ";".join([*sections, number_format(kind, words)])
+
+
+def _in_unit(step: tuple[int, str, str], digits: str, words: Words) -> str:
+    _, unit, commas = step
+    before, after = words(f"base.rupiah.{unit}", amount="\n").split("\n")
+    return f'{_LOCALES[words.language]}"{before}"{digits}{commas}"{after}"'
+
+
+def short(kind: ColumnKind, value: Cell, words: Words) -> str:
+    """About what `short_format` shows, to be measured."""
+    if kind == "rupiah":
+        return words.rupiah_short(value)
+    if kind == "percent":
+        return words.percent(value, 1)
+    return words.decimal(value, 2) if kind == "decimal" else words.number(value)

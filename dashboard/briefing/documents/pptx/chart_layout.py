@@ -1,0 +1,121 @@
+"""Where a native chart's parts stand and how large its letters are, worked out before it is drawn."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.briefing.documents import fit_text, number_formats
+from dashboard.briefing.documents.fit_text import Box
+from dashboard.briefing.documents.prose import printable
+from dashboard.briefing.pack import Cell, Column, ColumnKind, Exhibit
+from dashboard.language.words import Words
+
+SIZES = (14.0, 13.0, 12.0, 11.5)
+"""Letters in a chart, in points; none is smaller."""
+
+GAP = 0.5
+"""The room between two groups of bars, as a share of one bar."""
+
+_NAMES, _BROKEN = 0.42, 0.7
+"""The most of a chart's width that names take, and the share of it after which an office program breaks a name."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A chart worked out before it is drawn: `plot` inside `box`; `label`: the labels' size, 0 where there is no room;
+    `first`: only the first series is labelled, the others are too narrow; `turned`: the names under it stand upright.
+    """
+
+    box: Box
+    plot: Box
+    names: tuple[str, ...]
+    series: tuple[Column, ...]
+    values: tuple[tuple[Cell, ...], ...]
+    size: float
+    label: float
+    first: bool
+    turned: bool
+
+    @property
+    def kind(self) -> ColumnKind:
+        """Of all series: they share one axis."""
+        return self.series[0].kind
+
+    @property
+    def all(self) -> list[int | float]:
+        """Every value that there is."""
+        return [value for column in self.values for value in column if value is not None]
+
+
+def planned(shown: Exhibit, box: Box, words: Words) -> Plan:
+    """Where everything is, and how large."""
+    table, native = shown.table, shown.native
+    at = {column.name: number for number, column in enumerate(table.columns)}
+    category = table.columns[at[native.category]]
+    names = tuple(_name(category, row[at[native.category]], words) for row in table.rows)
+    series = tuple(table.columns[at[name]] for name in native.series)
+    values = tuple(tuple(row[at[column.name]] for row in table.rows) for column in series)
+    texts = [
+        number_formats.short(series[0].kind, value, words) for column in values for value in column if value is not None
+    ]
+    top, size = 34 if len(series) > 1 else 8, SIZES[1]
+    widest = max((fit_text.width(text, size, bold=True) for text in texts), default=0)
+    if native.kind.endswith("bar"):
+        room = box.height - top - 6
+        names, size, left = _beside(names, room / max(len(names), 1), box.width)
+        right = 8 if native.kind == "stacked_bar" else widest + 16
+        plot, turned = Box(left, top, box.width - left - right, room), False
+    else:
+        longest = max((fit_text.width(name, size) for name in names), default=0)
+        turned = longest + 6 > (box.width - 16) / max(len(names), 1)
+        below = longest + 14 if turned else 30
+        plot = Box(8, top + 22, box.width - 16, box.height - top - 22 - below)
+    label, first = _label(native.kind, plot, len(names), len(series), widest / SIZES[1])
+    if not label:  # an axis instead
+        plot = _with_axis(native.kind, plot, widest, len(names))
+    return Plan(box, plot, names, series, values, size, label, first, turned)
+
+
+def _with_axis(kind: str, plot: Box, widest: float, count: int) -> Box:
+    """The plot with room for the amounts along it, and behind a line's last point for half of its number."""
+    if kind.endswith("bar"):
+        return Box(plot.left, plot.top, plot.width, plot.height - 26)
+    beyond = max(0, (widest - plot.width / max(count, 1)) / 2) if kind == "line" else 0
+    return Box(widest + 20, plot.top, plot.width - widest - 12 - beyond, plot.height)
+
+
+def _beside(names: tuple[str, ...], slot: float, across: float) -> tuple[tuple[str, ...], float, float]:
+    """Names that stand beside bars, their size and the room for them: no higher than a bar's place, else cut."""
+    for size in SIZES[1:]:
+        left = min(max((fit_text.width(name, size) for name in names), default=0) + 16, across * _NAMES)
+        if all(fit_text.height(name, size, left * _BROKEN) <= max(slot, size * fit_text.LEADING) for name in names):
+            return names, size, left
+    place = Box(0, 0, left * _BROKEN, max(slot, size * fit_text.LEADING))
+    return tuple(fit_text.fitted(name, (size,), place)[0] for name in names), size, left
+
+
+def _name(column: Column, cell: Cell, words: Words) -> str:
+    if column.kind == "month":
+        return words.month_short(date.fromisoformat(f"{cell}-01"))
+    return printable("" if cell is None else str(cell))
+
+
+def _label(kind: str, plot: Box, count: int, series: int, em: float) -> tuple[float, bool]:
+    """The size of the labels and whether only the first series gets them; 0 where no size has room.
+
+    A line's labels would lie on the line: its last point alone has one, and there is an axis.
+    """
+    if kind == "line":
+        return 0, False
+    side_by_side = 1 if kind.startswith("stacked") else series
+    lying = kind.endswith("bar")
+    slot = (plot.height if lying else plot.width) / max(count, 1)
+    bar = slot / (side_by_side + GAP)
+    stacked, smallest = kind.startswith("stacked"), SIZES[-1]
+    for size in SIZES:
+        if lying and not stacked and size * 1.15 <= bar:
+            return size, False
+        if not lying and em * size <= (bar * 0.94 if stacked else slot * 0.96 if series == 1 else bar * 1.06):
+            return size, False
+    if lying:
+        return (smallest, True) if not stacked and smallest * 0.75 <= bar else (0, False)
+    return (smallest, True) if not stacked and series > 1 and em * smallest <= bar * 1.4 else (0, False)

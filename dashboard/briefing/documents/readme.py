@@ -1,0 +1,69 @@
+"""The README of a briefing: what it is about, what each file is, what is withheld, how to cite. Markdown."""
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.briefing.pack import Pack
+from dashboard.language.words import Words
+
+KINDS = ("pptx", "pdf", "docx", "xlsx", "png", "svg", "json")
+"""The endings that report.readme.kind explains."""
+
+
+def readme(pack: Pack, words: Words, names: Sequence[str]) -> str:
+    """The text. `names`: the paths of all other files in the ZIP."""
+    warnings = [f"**{_plain(line)}**" for line in (pack.demo, pack.embargo) if line]
+    head = [f"# {_plain(pack.title)}", f"{_plain(pack.branch)} · {_plain(pack.subtitle)}", *warnings]
+    sections = (
+        ("report.filters", _table(pack.filters)),
+        ("report.readme.files", _list(_files(words, names))),
+        ("report.withheld", _withheld(pack, words)),
+        ("report.readme.traces", _traces(pack, words)),
+        ("report.cite", _plain(pack.cite)),
+        ("report.readme.fonts", words("report.readme.fonts_about")),
+        ("report.readme.same", words("report.readme.same_about", version=words.number(pack.data_version))),
+    )
+    body = [part for key, text in sections if text for part in (f"## {words(key)}", text)]
+    return "\n\n".join([*head, *body]) + "\n"
+
+
+def _files(words: Words, names: Sequence[str]) -> list[str]:
+    """A line a document, and one a kind of picture."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name.rpartition(".")[2], []).append(name)
+    lines = []
+    for kind in KINDS:
+        if given := found.get(kind, []):
+            shown = given[0] if len(given) == 1 else f"{given[0].rpartition('/')[0]}/*.{kind}"
+            lines.append(f"`{shown}`: {words(f'report.readme.kind.{kind}')}")
+    return lines
+
+
+def _withheld(pack: Pack, words: Words) -> str:
+    """What is kept back; of a briefing for the office itself, nothing is."""
+    if pack.withheld:
+        return _list(f"{_plain(one.what)}: {_plain(one.reason)}" for one in pack.withheld)
+    return words("report.readme.nothing") if pack.press else ""
+
+
+def _traces(pack: Pack, words: Words) -> str:
+    told = [(one.title, one.code, one.link) for one in pack.exhibits]
+    told += [(f"{one.label}: {one.value}", one.code, one.link) for one in pack.numbers if one.raw is not None]
+    lines = [f"`{code}` {_plain(title)}" + (f" <{link}>" if link else "") for title, code, link in told if code]
+    return f"{words('report.readme.traces_about')}\n\n{_list(lines)}" if lines else ""
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> str:
+    return "\n".join(["| | |", "|---|---|", *(f"| {_plain(label)} | {_plain(value)} |" for label, value in rows)])
+
+
+def _plain(text: str) -> str:
+    """A text that Markdown leaves as it is."""
+    told = " ".join(text.split())
+    for mark in "\\`*_|<[":
+        told = told.replace(mark, f"\\{mark}")
+    return told

@@ -1,0 +1,91 @@
+"""Marks a briefing as issued: which figures it freezes, as they were said."""
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from dashboard.briefing.pack import Number, Pack
+from dashboard.language.formats import exact, rounded, scale
+from dashboard.view import cache
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.db.engine import writing
+from queries.metrics import Unit, catalogue
+from seed.writes import publish
+from seed.writes.publish import Briefing, Frozen, PublishError
+
+_log = logging.getLogger(__name__)
+
+
+def issue(
+    view: View,
+    pack: Pack,
+    claims: Iterable,
+    outlet: str,
+    published_on: date,
+    embargo_until: datetime | None,
+    release: str,
+    sha256: str,
+    by: str,
+    at: datetime,
+) -> int:
+    """Freeze the briefing's figures in one transaction; the briefing's id.
+
+    `claims`: of the press release (see dashboard/briefing/release/claims.py); `release`: its text as it goes out;
+    `sha256`: of the ZIP; `by`: who issues it; `at`, `embargo_until`: with their time zone. Raises AccessDenied, and
+    PublishError with nothing written: not_written where the database is read-only, held by another or not there.
+    """
+    view.viewer.require(Permission.PUBLISH)
+    if view.scope.offices is not None or view.scope.sectors is not None:
+        raise PublishError("narrowed")
+    briefing = Briefing(
+        period=view.scope.period,
+        wilayah=view.scope.wilayah,
+        language=pack.language,
+        press=pack.press,
+        figures=tuple(one.id for one in pack.exhibits),
+        release=release,
+        outlet=outlet,
+        published_on=published_on,
+        embargo_until=embargo_until,
+        sha256=sha256,
+    )
+    figures = frozen(view, pack, claims)
+    try:
+        with writing(cache.engine(view.url)) as conn:
+            return publish.issue(conn, view.held.code, briefing, figures, by, at)
+    except sa.exc.OperationalError as error:
+        _log.warning("a briefing was not issued: %s", error.orig)
+        raise PublishError("not_written") from error
+
+
+def frozen(view: View, pack: Pack, claims: Iterable) -> list[Frozen]:
+    """What a briefing says, one row a figure: its numbers, as the press release says them where it does, and what the
+    release says besides of figures of the catalogue. What is withheld, or was published by others, is not in it."""
+    own = (view.scope.period, view.scope.places)
+    said = {number.metric: _said(number) for number in pack.numbers if number.raw is not None}
+    found = {(metric, own): one for metric, one in said.items()}
+    for claim in claims:
+        where = (getattr(claim, "period", own[0]), getattr(claim, "places", own[1]))
+        if claim.metric in catalogue() and not getattr(claim, "published", ""):
+            code = said[claim.metric].code if where == own and claim.metric in said else ""
+            there = None if where == own else (where[0], frozenset(where[1].split(",")) if where[1] else None)
+            found[claim.metric, where] = Frozen(claim.metric, claim.value, claim.rounding, claim.wording, code, there)
+    return list(found.values())
+
+
+_SHOWN_TO = {"million": 100_000, "billion": 100_000_000, "trillion": 100_000_000_000}
+
+
+def _said(number: Number) -> Frozen:
+    """A number of the briefing as it is written on it: "Rp113,7 juta" is 113.700.000, rounded to 100.000."""
+    unit = catalogue()[number.metric].unit
+    if unit is Unit.PERCENT:
+        value, rounding = exact(number.raw) * 10_000, 10
+    else:
+        value, rounding = exact(number.raw), 1
+        if unit is Unit.RUPIAH and (short := scale(value)):
+            rounding = _SHOWN_TO[short[1]]
+    return Frozen(number.metric, int(rounded(value / rounding, 0)) * rounding, rounding, number.value, number.code)

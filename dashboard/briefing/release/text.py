@@ -1,0 +1,210 @@
+"""The paragraphs of a press release, each sentence made of figures that go together."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dashboard.briefing.release import facts as told
+from dashboard.briefing.release.claims import Claim, sentence
+from dashboard.briefing.release.facts import Facts
+from dashboard.view import cache, captions
+from dashboard.view.view import View
+from queries.branches import JAKARTA
+from queries.published.references import Verdict, verdict
+from queries.rules import Rule, in_force
+
+LISTED_PLACES = 6
+"""So many kabupaten/kota are listed; of more, the first ones, as examples."""
+
+SMALL = 10
+"""Up to this a count of months is written as a word."""
+
+
+@dataclass
+class Text:
+    """Writes a view's press release from its facts. `said`: the claims that its sentences spoke of, in order."""
+
+    view: View
+    facts: Facts
+    said: list[Claim] = field(default_factory=list)
+
+    def paragraphs(self, on: date | None, embargo: datetime | None) -> list[tuple[str, str]]:
+        """Kind and text of each paragraph, in order; an empty text is to be left out."""
+        words, branch = self.view.words, {"branch": self.view.held.name}
+        return [
+            ("letterhead", words("release.letterhead", **branch)),
+            ("number", words("release.number")),
+            ("release", self._embargo(embargo)),
+            ("title", self._title()),
+            ("lead", self._lead(on)),
+            ("figures", self._acquired()),
+            ("figures", self._received()),
+            ("figures", self._agents()),
+            ("quotation", words("release.quotation", **branch)),
+            ("context", words("release.context", **branch)),
+            ("about", words("release.about")),
+            ("contact", words("release.contact", **branch)),
+            ("note", self._note()),
+        ]
+
+    def _say(self, values: dict[str, str], key: str, **claims: Claim) -> str:
+        """A sentence of claims, which are noted; `values`: what else it says."""
+        self.said += claims.values()
+        return sentence(self.view.words, key, values, **claims)
+
+    def _where(self) -> str:
+        """The places, each by name where they are few: a reader does not know what belongs to a branch."""
+        view, places = self.view, told.places(self.view)
+        if view.scope.wilayah is None and view.scope.offices is None and 1 < len(places) <= LISTED_PLACES:
+            place = view.words("release.where.place", places=view.words.join(places.values()))
+            chosen = captions.sectors(view)
+            return view.words("release.where.sectors", place=place, sectors=chosen) if chosen else place
+        return told.where(view)
+
+    def _embargo(self, until: datetime | None) -> str:
+        words = self.view.words
+        if until is None:
+            line = words("release.at_once")
+        else:
+            there = until.astimezone(JAKARTA)
+            line = words("release.embargo", day=words.day(there.date()), time=f"{there:%H.%M}")
+        return words("release.demo_line", line=line) if self.view.held.is_demo else line
+
+    def _title(self) -> str:
+        acquired, words = self.facts.get("acquired"), self.view.words
+        period = words.capital(told.when(self.view))  # of a year that still runs, a headline must not say the year
+        values = {"branch": self.view.held.name, "period": period}
+        if not self.view.scope.whole_branch:
+            values["branch"] = words("release.title.narrow", branch=values["branch"], where=told.where(self.view))
+        if acquired is None:
+            return words("release.title.plain", **values)
+        if acquired.value == 0:
+            return words("release.title.zero", **values)
+        self.said.append(acquired)
+        return words(f"release.title.{_many(acquired)}", n=words.number(acquired.value), **values)
+
+    def _lead(self, on: date | None) -> str:
+        words, view = self.view.words, self.view
+        day = words.day(on) if on else words("release.no_date")
+        values = {"branch": view.held.name, "where": self._where(), "when": told.when(view)}
+        acquired = self.facts.get("acquired")
+        if view.scope.as_of is None:
+            first = words("release.lead.no_month", branch=view.held.name, when=values["when"])
+        elif acquired is None:
+            first = words("release.lead.withheld", **values)
+        elif acquired.value == 0:
+            first = words("release.lead.zero", **values)
+        else:
+            first = self._say(values, "release.lead.acquired", acquired=acquired)
+        return words("release.lead.dated", city=view.held.name, day=day, text=f"{first} {words('release.lead.why')}")
+
+    def _acquired(self) -> str:
+        return " ".join(filter(None, [self._areas(), self._reached("acquired"), self._change("acquired")]))
+
+    def _received(self) -> str:
+        now = self.facts.get("received")
+        if now is None:
+            return ""
+        # Quoted alone, the money of one place must not read as the branch's.
+        narrow = "" if self.view.scope.whole_branch else " " + told.where(self.view)
+        values = {"when": told.when(self.view) + narrow}
+        if now.value == 0:
+            return self.view.words("release.received.none", **values)
+        parts = [self._say(values, "release.received.all", received=now), self._parts(), self._reached("received")]
+        return " ".join(filter(None, [*parts, self._change("received"), self._as_published(now)]))
+
+    def _parts(self) -> str:
+        new, earlier = self.facts.get("received_from_new"), self.facts.get("received_from_earlier")
+        if new is None or earlier is None:
+            return ""
+        if new.exact == 0 or earlier.exact == 0:
+            return self.view.words(f"release.received.only_{'earlier' if new.exact == 0 else 'new'}")
+        return self._say({}, "release.received.parts", new=new, earlier=earlier)
+
+    def _reached(self, measure: str) -> str:
+        reached, target = self.facts.get(f"{measure}_target_reached"), self.facts.get(f"{measure}_target")
+        if reached is None or target is None or reached.value == 0:
+            return ""
+        return self._say({}, f"release.reached.{measure}", reached=reached, target=target)
+
+    def _change(self, measure: str) -> str:
+        now, before = self.facts.get(measure), self.facts.get(f"{measure}_before")
+        if now is None or before is None:
+            return ""
+        values = {"period": self.view.words.period(before.period)}
+        change = self.facts.get(f"{measure}_change")
+        if change is None:
+            return (
+                self._say(values, f"release.change.{measure}.same", before=before) if now.exact == before.exact else ""
+            )
+        way = "rise" if change.value > 0 else "fall"
+        return self._say(values, f"release.change.{measure}.{way}", change=change, before=before)
+
+    def _areas(self) -> str:
+        areas, names, words = self.facts.areas, told.places(self.view), self.view.words
+        shown = {code: one for code, one in areas.items() if one.value}
+        first, whole = dict(list(shown.items())[:LISTED_PLACES]), self.facts.get("acquired")
+        if not first or whole is None:
+            return ""
+        self.said += first.values()
+        listed = [words("release.areas.one", place=names[code], people=one.wording) for code, one in first.items()]
+        return words(f"release.areas.{'all' if len(first) == len(names) else 'some'}", places=words.join(listed))
+
+    def _as_published(self, now: Claim) -> str:
+        told_before = self.facts.published.get("received")
+        if told_before is None:
+            return ""
+        values = {"source": told_before.published}
+        agrees = verdict(told_before.value, int(now.exact), told_before.rounding) is not Verdict.DIFFERS
+        return self._say(values, f"release.published.{'agrees' if agrees else 'differs'}", published=told_before)
+
+    def _agents(self) -> str:
+        listed, view = self.facts.get("agents_listed"), self.view
+        if listed is None or listed.value == 0 or view.scope.as_of is None:
+            return ""
+        values = {"day": view.words.day(view.scope.as_of)}
+        offices = self.facts.get("offices")
+        if offices and offices.value:
+            told_listed = self._say(values, f"release.agents.offices.{_many(listed)}", listed=listed, offices=offices)
+        else:
+            told_listed = self._say(values, f"release.agents.listed.{_many(listed)}", listed=listed)
+        return " ".join(filter(None, [told_listed, self._states(), self._rule()]))
+
+    def _states(self) -> str:
+        active, dormant = self.facts.get("agents_active"), self.facts.get("agents_dormant_retained")
+        said = []
+        if active and active.value:
+            month = self.view.words.month(self.view.scope.as_of_month)
+            said.append(self._say({"month": month}, f"release.agents.active.{_many(active)}", active=active))
+        if dormant and dormant.value:
+            said.append(
+                self._say({"months": self._months()}, f"release.agents.dormant.{_many(dormant)}", dormant=dormant)
+            )
+        return " ".join(said)
+
+    def _rule(self) -> str:
+        key = "both" if self._in_force().contributions_retain else "acquisition"
+        return self.view.words(f"release.rule.{key}", months=self._months())
+
+    def _months(self) -> str:
+        months, words = self._in_force().dormant_after, self.view.words
+        return words(f"release.small.{months}") if 2 <= months <= SMALL else words.number(months)
+
+    def _in_force(self) -> Rule:
+        """The rule, read past press mode: it is nobody's data."""
+        view = self.view
+        return cache.ask(view.url, view.held.data_version, in_force, view.scope)
+
+    def _note(self) -> str:
+        words, view = self.view.words, self.view
+        parts = [
+            words("release.note.demo") if view.held.is_demo else "",
+            words("release.note.source", source=captions.source(view), as_of=captions.as_of(view)),
+            words("release.note.apart") if self.facts.get("received") else "",
+            captions.breaks(view),
+        ]
+        return " ".join(filter(None, parts))
+
+
+def _many(claim: Claim) -> str:
+    """Whether English says it in the singular or in the plural; Indonesian has one form."""
+    return "one" if claim.value == 1 else "other"

@@ -1,0 +1,162 @@
+"""The figures that a sentence of a press text, in every spelling: "1.313", "Rp 113,7 juta", "69,98%", in words."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from dashboard.briefing.review.ignored import blanked
+from dashboard.briefing.review.number_words import spelled
+
+
+class Bound(StrEnum):
+    """What the words beside a figure make of it."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    UNDER = "under"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in a sentence.
+
+    `unit`: people (participants), agents, persons (either), offices, areas, rupiah, percent; empty where no word tells.
+    `step`: the unit to which it is told (Rp113,7 juta: 100.000). `start` and `end`: where it stands with its unit;
+    `begins`: likewise with the words that bound it; `digits`: the end of the number alone.
+    """
+
+    value: Decimal
+    step: Decimal
+    unit: str
+    bound: Bound
+    begins: int
+    start: int
+    digits: int
+    end: int
+
+
+_SCALES = {
+    **dict.fromkeys(("ribu", "rb", "thousand"), 10**3),
+    **dict.fromkeys(("juta", "jt", "million", "mn"), 10**6),
+    **dict.fromkeys(("miliar", "milyar", "billion", "bn", "m"), 10**9),
+    **dict.fromkeys(("triliun", "trillion", "t"), 10**12),
+}
+_NUMBER = re.compile(
+    r"(?:(?P<currency>\b(?:Rp|IDR|Rupiah)\.?\s?)|(?<![\w.,]))(?P<number>\d+(?:[.,]\d+)*)(?:,-)?"
+    r"(?:\s?(?P<scale>ribu|rb|juta|jt|miliar|milyar|triliun|thousand|million|mn|billion|bn|trillion)\b)?"
+    r"(?P<letter>\s?[MT]\b)?",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s*(?P<percent>%|persen\b|per\s?cent\b|percent\b|pct\b)|\s*(?P<rupiah>rupiah\b)", re.IGNORECASE)
+_NOUNS = {
+    "people": re.compile(r"peserta|pekerja|warga|participants?|workers?|members?"),
+    "persons": re.compile(r"people|persons?|jiwa"),
+    "agents": re.compile(r"agen|agents?"),
+    "offices": re.compile(r"kantor|offices?"),
+    "areas": re.compile(r"kabupaten|kota|wilayah|daerah|areas?|regenc(?:y|ies)|cit(?:y|ies)"),
+}
+_WORD = re.compile(r"\s+([A-Za-z-]+)")
+_REACH = 3
+"""A noun so many words after a number is still what it counts: "32 orang agen", "1,331 newly acquired participants"."""
+
+_STOP = re.findall(
+    r"\S+",
+    """
+    di dari pada dan atau yang untuk ke dengan atas per melalui lewat oleh bagi serta adalah ialah telah sudah mencapai
+    in of from at and or for with by through to was were is are who which among
+    """,
+)
+_BESIDE = 40
+"""So many letters before a number are looked at for what bounds it."""
+
+_BEFORE = {
+    Bound.ABOUT: r"(?:\b(?:sekitar|kurang lebih|lebih kurang|kira-kira|kisaran|about|around|approximately|roughly)\s+"
+    r"|[±~]\s?)",
+    Bound.UNDER: r"\b(?:hampir|nyaris|kurang dari|di bawah|nearly|almost|less than|fewer than|under|below)\s+",
+    Bound.OVER: r"\b(?:lebih dari|di atas|melebihi|tidak kurang dari|sedikitnya|more than|over|above|at least)\s+",
+}
+_LATER = {Bound.ABOUT: r"-an\b", Bound.OVER: r"\s+lebih\b(?!\s+(?:dari|banyak|tinggi|besar|rendah))"}
+
+
+def spot(text: str, language: str, given: tuple[str, ...] = ()) -> list[Figure]:
+    """The figures of a sentence in order; dates, laws, durations and the like are none, nor what stands in `given`."""
+    told = blanked(text, given)
+    found = [_numeral(told, one, language) for one in _NUMBER.finditer(told)]
+    taken = [(one.start, one.end) for one in found]
+    for one in spelled(told):
+        if all(one.end <= start or one.start >= end for start, end in taken):
+            made = _figure(told, one.value, one.step, one.start, one.end, money=_is_money(told, one.start, one.step))
+            if made.value >= 100 or (made.unit and made.value != 1):
+                found.append(made)
+    return sorted(found, key=lambda one: one.start)
+
+
+def read(number: str, language: str) -> tuple[Decimal, Decimal]:
+    """A number's value and its last digit's unit; a sign of the other language is understood where it can mean one."""
+    group, point = (".", ",") if language == "id" else (",", ".")
+    if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", number):
+        plain = number.replace(group, "").replace(point, ".")
+    elif re.fullmatch(rf"\d{{1,3}}(?:\{point}\d{{3}}){{2,}}", number):
+        plain = number.replace(point, "")
+    elif re.fullmatch(r"\d+(?:[.,]\d+)?", number):
+        plain = number.replace(",", ".")
+    else:
+        plain = re.sub(r"[.,]", "", number)
+    return Decimal(plain), Decimal(1).scaleb(-len(plain.partition(".")[2]))
+
+
+def _is_money(text: str, start: int, step: Decimal) -> bool:
+    return bool(re.search(r"(?:Rp|IDR)\.?\s?$", text[max(0, start - _BESIDE) : start])) or step >= 10**5
+
+
+def _numeral(text: str, found: re.Match, language: str) -> Figure:
+    value, step = read(found["number"], language)
+    scale, end = (found["scale"] or "").lower(), found.end("number")
+    if found["scale"]:
+        end = found.end("scale")
+    elif found["letter"] and found["currency"]:
+        scale, end = found["letter"].strip().lower(), found.end("letter")
+    times = _SCALES.get(scale, 1)
+    money = bool(found["currency"]) or times >= 10**6
+    made = _figure(text, value * times, step * times, found.start(), end, money)
+    if made.unit not in ("rupiah", "percent") and not scale and step == Decimal("0.001"):
+        value, step = value * 1000, Decimal(1)  # 1,313 among Indonesian words: the other language's thousands
+        made = _figure(text, value, step, found.start(), end, money)
+    return made
+
+
+def _figure(text: str, value: Decimal, step: Decimal, start: int, digits: int, money: bool) -> Figure:
+    bound, begins = Bound.EXACT, start
+    for one, pattern in _BEFORE.items():
+        if before := re.search(rf"{pattern}(?:Rp\.?\s?)?$", text[max(0, start - _BESIDE) : start], re.IGNORECASE):
+            bound, begins = one, max(0, start - _BESIDE) + before.start()
+            break
+    unit, end = _unit(text, digits, money)
+    for one, pattern in _LATER.items():
+        if later := re.match(pattern, text[digits:], re.IGNORECASE):
+            bound, (unit, end) = one, _unit(text, digits + later.end(), money)
+        elif later := re.match(pattern, text[end:], re.IGNORECASE):
+            bound, end = one, end + later.end()
+    return Figure(value, step, unit, bound, begins, start, digits, end)
+
+
+def _unit(text: str, digits: int, money: bool) -> tuple[str, int]:
+    """What is counted, and where it ends if its word stands beside the number."""
+    if after := _AFTER.match(text, digits):
+        return ("percent" if after["percent"] else "rupiah"), after.end()
+    if money:
+        return "rupiah", digits
+    place, end = digits, digits
+    for number in range(_REACH):
+        word = _WORD.match(text, place)
+        if word is None or word[1].lower() in _STOP:
+            break
+        place = word.end()
+        for unit, noun in _NOUNS.items():
+            if noun.fullmatch(word[1].lower()):
+                return unit, place if number == 0 else digits
+        if number == 0 and word[1].lower() == "orang":
+            end = place
+    return ("persons" if end > digits else ""), end

@@ -1,0 +1,145 @@
+"""Percentages of a press text against their numerators and denominators (domain, section 2: 108% for 106,05%)."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dashboard.briefing.release import wording
+from dashboard.briefing.release.claims import Claim, round_to
+from dashboard.briefing.release.release import Release
+from dashboard.briefing.review import attribution
+from dashboard.briefing.review.match import nearest
+from dashboard.briefing.review.numerals import Bound
+from dashboard.briefing.review.rules import Fault, words_of
+from dashboard.briefing.review.statement import Said, Told
+from dashboard.language.words import Words
+
+_RISE = "naik|meningkat|tumbuh|bertambah|menguat|kenaikan|peningkatan|pertumbuhan|rose|up|grew|increased?|rise|growth"
+_FALL = "turun|menurun|berkurang|menyusut|merosot|anjlok|penurunan|fell|down|decreased?|declined?|dropped|fall"
+_WAY = re.compile(rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:\s+\w+){{0,2}}\s*$", re.IGNORECASE)
+_WAY_AFTER = re.compile(
+    r"\s*(?:lebih )?(?:(?P<rise>tinggi|besar|banyak|higher|more)|(?P<fall>rendah|kecil|sedikit|lower|less))", re.I
+)
+_OF = re.compile(
+    r"[^.;\d]{0,40}?\b(?:dari|dibanding(?:kan)?|terhadap|atas|of|against|from|than|over|compared)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\s*(?:\)|,)?\s*(?:dari|terhadap|atas|of|against)\b[^.;,\d]{0,40}?\btarget", re.IGNORECASE)
+
+
+def ratios(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+    """Each percentage that no numerator and denominator give, those of the sentence first."""
+    for number, one in enumerate(told.said):
+        if one.figure.unit != "percent":
+            continue
+        asked = _Asked(told, number)
+        if not any(asked.allows(claim) for claim in one.claims) and not asked.given():
+            yield _fault(asked, release, words)
+
+
+class _Asked:
+    """What the sentence says of one of its percentages."""
+
+    def __init__(self, told: Told, number: int) -> None:
+        self.told, self.one = told, told.said[number]
+        figure = self.one.figure
+        way = _WAY.search(told.text[: figure.begins]) or _WAY_AFTER.match(told.text, figure.end)
+        self.way = next((name for name, found in way.groupdict().items() if found), "") if way else ""
+        self.of_target = bool(_TARGET.match(told.text, figure.end))
+        amounts = [(n, said) for n, said in enumerate(told.said) if said.figure.unit != "percent"]
+        self.before = [said for n, said in amounts if n < number][-2:]
+        after = next(((n, said) for n, said in amounts if n > number), None)
+        self.topic = attribution.topic(told.text)
+        self.of = after[1] if after and _OF.match(told.between(number, after[0])) else None
+
+    def allows(self, claim: Claim) -> bool:
+        """Whether the sentence may mean this percentage: its way, its target, and the figures beside it."""
+        change = claim.metric.endswith("_change")
+        if self.way and not (change and (claim.exact > 0) == (self.way == "rise")):
+            return False
+        if self.of_target and not claim.metric.endswith("_target_reached"):
+            return False
+        if self.of and self._alike(self.of, claim) and claim.denominator not in self.of.claims:
+            return False
+        if self.topic and claim.subject not in self.topic:
+            return False
+        if self.ratios() and not self.operands(claim):
+            return False
+        beside = [one for one in [*self.before, self.of] if one and self._alike(one, claim)]
+        return not beside or any(self._operand(one, claim) for one in beside)
+
+    def about(self, claim: Claim) -> bool:
+        """Whether the sentence is about this percentage, whatever it says of its way."""
+        kind = (
+            "_change" if self.way else "_target_reached" if re.search("target", self.told.text, re.IGNORECASE) else ""
+        )
+        return claim.metric.endswith(kind) and (not self.topic or claim.subject in self.topic)
+
+    def given(self) -> bool:
+        """Whether two figures of the sentence give it."""
+        figure = self.one.figure
+        told, step = Fraction(figure.value), Fraction(figure.step)
+        return any(told == nearest(ratio * 100, step) for ratio in self.ratios()) and figure.bound in (
+            Bound.EXACT,
+            Bound.ABOUT,
+        )
+
+    def ratios(self) -> list[Fraction]:
+        """What the figures beside it give: the last two before it, or the last and the one that it is of."""
+        pairs = []
+        if self.of:
+            pairs = [(one, self.of) for one in self.before[-1:]]
+        elif len(self.before) == 2:
+            pairs = [tuple(self.before), tuple(reversed(self.before))]
+        values = [
+            (_value(one), _value(other))
+            for one, other in pairs
+            if one.figure.unit == other.figure.unit and _value(other)
+        ]
+        if self.way:
+            return [abs(one - other) / other for one, other in values if (one > other) == (self.way == "rise")]
+        return [one / other for one, other in values]
+
+    def operands(self, claim: Claim) -> int:
+        """How many figures beside it the claim is made of."""
+        return sum(self._operand(one, claim) for one in [*self.before, self.of] if one)
+
+    def _operand(self, one: Said, claim: Claim) -> bool:
+        return claim.numerator in one.claims or claim.denominator in one.claims
+
+    def _alike(self, one: Said, claim: Claim) -> bool:
+        """Whether a figure counts what the claim's numerator does."""
+        unit = claim.numerator.unit.value if claim.numerator else ""
+        return one.figure.unit == unit or (unit != "rupiah" and one.figure.unit in ("", "persons"))
+
+
+def _value(one: Said) -> Fraction:
+    """A figure's exact value where it is a claim, else as it is written."""
+    return Fraction(one.claims[0].exact) if one.claims else Fraction(one.figure.value)
+
+
+def _fault(asked: _Asked, release: Release, words: Words) -> Fault:
+    told, figure, text = asked.told, asked.one.figure, words_of(release)
+    written = told.written(figure)
+    computed = asked.ratios()
+    known = [claim for claim in release.known if claim.numerator and not claim.published]
+    meant = [claim for claim in known if asked.operands(claim)] or known
+    if computed and not any(asked.operands(claim) == 2 for claim in known):
+        right = min(computed, key=lambda ratio: abs(ratio * 100 - Fraction(figure.value)))
+        told_right = wording.percent(text, round_to(right * 10_000, 1))
+        values = {"figure": written, "right": told_right}
+        return Fault("percent", "percent_given", values, (told.with_instead(figure, told_right),))
+    if not meant:
+        return Fault("percent", "percent_alone", {"figure": written})
+    told_value = Fraction(figure.value) * wording.HUNDREDTHS
+    best = min(meant, key=lambda one: (-asked.operands(one), not asked.about(one), abs(abs(one.exact) - told_value)))
+    way = "" if not best.metric.endswith("_change") else "rise" if best.value > 0 else "fall"
+    values = {
+        "figure": written,
+        "numerator": best.numerator.wording,
+        "denominator": best.denominator.wording,
+        "right": words(f"release.way.{way}", percent=best.wording) if way else best.wording,
+    }
+    right = told.with_instead(figure, best.wording)
+    plain = asked.operands(best) or asked.way or asked.of_target
+    return Fault("percent", "percent", values, (right, best.sentence) if plain else (best.sentence,))

@@ -1,0 +1,69 @@
+"""One sentence of a press text with its figures and the claims that they may stand for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.briefing.release.claims import TOGETHER, Claim, Subject, together
+from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.match import Fit, matches
+from dashboard.briefing.review.numerals import Figure, spot
+
+MONEY = frozenset({Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY})
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """A figure, the claims that it may stand for, and how it fits them; None where it is nobody's."""
+
+    figure: Figure
+    claims: tuple[Claim, ...]
+    fit: Fit | None
+
+    @property
+    def subjects(self) -> frozenset[Subject]:
+        """Whose figure it may be."""
+        return frozenset(claim.subject for claim in self.claims)
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A sentence. `said`: its figures in order."""
+
+    text: str
+    said: tuple[Said, ...]
+
+    def written(self, one: Figure) -> str:
+        """A figure as the text has it."""
+        return self.text[one.start : one.end]
+
+    def between(self, number: int, after: int) -> str:
+        """The text from the end of one figure (-1: the beginning) to the start of a later one (or the end)."""
+        start = self.said[number].figure.end if number >= 0 else 0
+        return self.text[start : self.said[after].figure.begins if after < len(self.said) else len(self.text)]
+
+    def with_instead(self, one: Figure, words: str, bound: bool = False) -> str:
+        """The sentence with other words for a figure; `bound`: for the words that bound it too."""
+        return self.text[: one.begins if bound else one.start] + words + self.text[one.end :]
+
+
+def told(sentence: str, release: Release) -> Told:
+    """The sentence with its figures."""
+    return Told(sentence, tuple(_said(one, release) for one in spot(sentence, release.language, release.given)))
+
+
+def _said(figure: Figure, release: Release) -> Said:
+    found = matches(figure, release.known)
+    how = next((fit for fit in Fit if found[fit]), None)
+    return Said(figure, tuple(found[how]) if how else (), how)
+
+
+def agree(said: Iterable[Said], more: frozenset[Subject] = frozenset()) -> bool:
+    """Whether the figures can be read so that one sentence may speak of them; `more`: a group that it may speak of."""
+    each = [one.subjects for one in said if one.claims]
+    groups = [*TOGETHER, more | {Subject.AREA}] if more else list(TOGETHER)
+    return any(all(subjects & (group | {Subject.AREA}) for subjects in each) for group in groups)
+
+
+def apart(first: Said, second: Said) -> bool:
+    """Whether two figures cannot be of people of whom one sentence may speak."""
+    return not any(together({one, other}) for one in first.subjects for other in second.subjects)

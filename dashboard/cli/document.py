@@ -1,0 +1,148 @@
+"""The figures as a document, for scripts and for anyone who doubts the screen."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from dashboard.cli.json.life import fairness_document, portfolio_document
+from dashboard.cli.json.one_agent import incentives_document, verdicts_document
+from dashboard.cli.json.pace import pace_document
+from dashboard.cli.json.persistency import persistency_document
+from dashboard.cli.json.published import published_document
+from dashboard.cli.json.watch import countdown_document, roster_document
+from queries import branches, flows
+from queries.access import Permission, Role, Viewer
+from queries.agents import standings
+from queries.comparisons import Earlier, earlier
+from queries.figures import figures
+from queries.periods import Period
+from queries.press.protected import TWINS, NotForPress
+from queries.published import references
+from queries.scope import Scope
+
+_AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_month", "retained_until")
+
+
+def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[str] | None = None) -> dict:
+    """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
+
+    `running_month` stands apart from `months`, whose rows add up to the figures. `agents` and what tells of single
+    agents are empty for a viewer who may not see them by code. For the press each number is protected, null where it is
+    withheld, and what does not leave is empty. Raises AccessDenied as Viewer.scope does.
+    """
+    held, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
+    scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
+    ask = _asker(conn, press)
+    months, places = ask(flows.by_month, scope, held.running_month), ask(flows.by_wilayah, scope)
+    listed = standings.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
+    return {
+        "period": period.code,
+        "first_month": _month(period.first),
+        "as_of": scope.as_of and scope.as_of.isoformat(),
+        "wilayah": places["code"].to_list(),
+        "data_version": held.data_version,
+        "demo": held.is_demo,
+        "figures": ask(figures, scope),
+        "comparisons": {str(which): _earlier(ask, scope, which, held.first_month) for which in Earlier},
+        "months": _months(months.filter(~pl.col("running"))),
+        "running_month": next(iter(_months(months.filter("running").with_columns(cumulative=None))), None),
+        "sectors": _sectors(ask, scope),
+        "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
+        "agents": [_agent(row) for row in listed.to_dicts()],
+        "references": [_reference(row) for row in ask(references.compared, scope).to_dicts()],
+        "published": published_document(conn, viewer, scope),
+        "persistency": [] if press else persistency_document(conn, scope),
+        "pace": None if press else pace_document(conn, scope, held.first_month),
+        "countdown": countdown_document(conn, viewer, scope),
+        "roster": None if press else roster_document(conn, scope),
+        "portfolio": portfolio_document(conn, viewer, scope),
+        "fairness": fairness_document(conn, viewer, scope),
+        "verdicts": verdicts_document(conn, viewer, scope),
+        "incentives": incentives_document(conn, viewer, scope),
+    }
+
+
+def _asker(conn: sa.Connection, press: bool) -> Callable:
+    """How a question `(conn, scope, *more)` is asked: for the press its protected twin, never itself."""
+    return lambda question, *more: (TWINS[question] if press else question)(conn, *more)
+
+
+def _sectors(ask: Callable, scope: Scope) -> list[dict]:
+    try:
+        return ask(flows.by_sector, scope).select(sector="code", acquired="acquired").to_dicts()
+    except NotForPress:
+        return []
+
+
+def _earlier(ask: Callable, scope: Scope, which: Earlier, first_month: date | None) -> dict | None:
+    """The figures of an earlier period; None where the data does not reach back so far."""
+    before = earlier(scope, which, first_month)
+    if before is None or before.as_of is None:
+        return None
+    return {"period": before.period.code, "as_of": before.as_of.isoformat(), "figures": ask(figures, before)}
+
+
+def _month(day: date | None) -> str | None:
+    return day and f"{day:%Y-%m}"
+
+
+def _months(frame: pl.DataFrame) -> list[dict]:
+    return [
+        {**row, "month": _month(row["month"])}
+        for row in frame.select("month", "acquired", "received", "cumulative").to_dicts()
+    ]
+
+
+def _agent(row: dict) -> dict:
+    until = row["retained_until"]
+    told = row | {
+        "wilayah": row["wilayah_code"],
+        "last_running_month": _month(row["last_running_month"]),
+        "retained_until": until and until.isoformat(),
+    }
+    return {name: told[name] for name in _AGENT}
+
+
+def _reference(row: dict) -> dict:
+    return {
+        "metric": row["metric"],
+        "published": row["value"],
+        "wording": row["wording"],
+        "computed": row["computed"],
+        "difference": row["difference"],
+        "verdict": row["verdict"],
+        "source": row["source"],
+    }
+
+
+def as_csv(told: dict) -> str:
+    """The document as rows of section, key, name and value; the value empty where it is null."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["section", "key", "name", "value"])
+    for section, content in told.items():
+        for key, name, value in _flat(content):
+            rows.writerow([section, key, name, _cell(value)])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+
+
+def _flat(content: object) -> list[tuple[str, str, object]]:
+    """key, name and value of each scalar below one section; a row of a list is keyed by its first field."""
+    if isinstance(content, dict):
+        return [("", name, value) for name, value in content.items()]
+    if not isinstance(content, list):
+        return [("", "", content)]
+    if not all(isinstance(row, dict) for row in content):
+        return [("", "", value) for value in content]
+    return [(next(iter(row.values())), name, value) for row in content for name, value in list(row.items())[1:]]

@@ -1,0 +1,203 @@
+"""Published figures in words: what each comes to now, why, and all of them as a table."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import polars as pl
+
+from dashboard.figures.caption import Listing
+from dashboard.figures.kpis import label
+from dashboard.language.words import Words
+from dashboard.view import cache
+from dashboard.view.captions import source
+from dashboard.view.view import View
+from queries.branches import JAKARTA
+from queries.lineage.changes import METRICS
+from queries.metrics import Unit, catalogue
+from queries.published.explanation import Part, Step, explanation
+from queries.published.published import Published, published
+from queries.published.references import Verdict
+
+NAMED = 3
+"""Figures that the overview names; the page has them all."""
+
+_NOUNS = {Unit.PEOPLE: "participant", Unit.AGENTS: "agent", Unit.OFFICES: "office"}
+
+
+def all_of(view: View) -> list[Published]:
+    """Every published figure of the branch, the newest first."""
+    return view.ask(published)
+
+
+def broken(view: View) -> list[Published]:
+    """Those that the data no longer gives."""
+    return [one for one in all_of(view) if one.verdict is Verdict.DIFFERS]
+
+
+def line(view: View) -> str:
+    """How many published figures no longer hold, and which; empty where all do."""
+    words, found = view.words, broken(view)
+    which = [
+        words("published.line.one", metric=label(view, one.metric), wording=one.wording, source=one.source)
+        for one in found[:NAMED]
+    ]
+    if len(found) > NAMED:
+        which.append(words("published.line.more", n=words.number(len(found) - NAMED)))
+    return (
+        words("published.line.broken", n=words.count("reference", len(found)), which="; ".join(which)) if which else ""
+    )
+
+
+def sentence(view: View) -> str:
+    """How many there are, and how many hold."""
+    words, found = view.words, all_of(view)
+    counts = {"broken": len(broken(view)), "open": sum(one.verdict is None for one in found)}
+    counts["holding"] = len(found) - sum(counts.values())
+    told = {name: words.number(n) for name, n in counts.items()}
+    return words("published.sentence", all=words.count("reference", len(found)), **told)
+
+
+def heading(view: View, one: Published) -> str:
+    """What a figure is of: "Akuisisi peserta · semester I 2019 · semua wilayah"."""
+    return view.words("published.heading", metric=label(view, one.metric), scope=scope(view, one))
+
+
+def scope(view: View, one: Published) -> str:
+    """The period and places of a figure in words."""
+    words, codes = view.words, one.places.split(",")
+    names = {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in view.ask(cache.places)}
+    places = words.join(names.get(code, code) for code in codes) if one.places else words("figures.scope.everywhere")
+    return words("published.scope", period=words.period(one.period), places=places)
+
+
+def value(words: Words, metric: str, number: int | None) -> str:
+    """A value of a metric as it is kept, in words; a dash for none."""
+    unit = catalogue()[metric].unit
+    if unit is Unit.PERCENT:
+        return words.percent(None if number is None else Fraction(number, 10_000))
+    return (words.rupiah if unit is Unit.RUPIAH else words.number)(number)
+
+
+def verdict(words: Words, one: Published) -> str:
+    """The verdict in words."""
+    return words(f"pages.verdict.{one.verdict or 'open'}")
+
+
+def moved(view: View) -> list[Published]:
+    """The figures of which there is something to explain: they come to something else than then, or never matched."""
+    return [one for one in all_of(view) if one.verdict is Verdict.DIFFERS or one.then != one.now]
+
+
+def why(view: View, one: Published) -> list[str]:
+    """The sentences that explain a figure: then and now, and each step between."""
+    words, then, now = view.words, value(view.words, one.metric, one.then), value(view.words, one.metric, one.now)
+    if one.then is None:
+        return []
+    if one.then == one.now:
+        return [words("published.never", now=now)]
+    version = words.number(one.observations[0].load) if one.data_version is None else words.number(one.data_version)
+    lead = words("published.then_now", then=then, now=now, version=version)
+    return [lead, *(step(words, one.metric, each) for each in view.ask(explanation, one))]
+
+
+def step(words: Words, metric: str, one: Step) -> str:
+    """One move of a figure as a sentence."""
+    who = _who(words, one)
+    if one.withheld:
+        causes = words.join(words(f"published.kind.{part.cause}") for part in one.parts)
+        return words("published.step.withheld", who=who, causes=causes)
+    if one.change is None:
+        return words("published.step.gone", who=who)
+    parts = [part for part in one.parts if part.change]
+    if one.by is not None and metric in METRICS and all(part.change is not None for part in one.parts):
+        told = words.join(_part(words, metric, part) for part in parts)
+        return words("published.step.parts", who=who, parts=told)
+    moved_by = _moved(words, metric, one.change)
+    if one.by is None:
+        return words("published.step.alone", who=who, moved=moved_by)
+    return words("published.step.counted", who=who, moved=moved_by, causes=words.join(_cause(words, one)))
+
+
+def _who(words: Words, one: Step) -> str:
+    day = words.day(_local(one.at).date())
+    if one.by is None:
+        before, after = one.definitions
+        return words("published.who.definition", day=day, before=before, after=after)
+    return words("published.who.load", load=words.number(one.load), day=day, by=one.by)
+
+
+def _local(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC).astimezone(JAKARTA)
+
+
+def _part(words: Words, metric: str, part: Part) -> str:
+    return words(f"published.part.{part.cause}", moved=_moved(words, metric, part.change, part.rows))
+
+
+def _moved(words: Words, metric: str, change: int, rows: int | None = None) -> str:
+    unit, size = catalogue()[metric].unit, abs(change)
+    if unit is Unit.PERCENT:
+        amount = words("published.points", n=words.decimal(Fraction(size, 100), 2))
+    elif unit is Unit.RUPIAH:
+        amount = words.rupiah(size)
+        if rows is not None:
+            amount = words("published.money", amount=amount, rows=words.count("contribution", rows))
+    else:
+        amount = words.count(_NOUNS[unit], size)
+    return words("published.step.up" if change > 0 else "published.step.down", amount=amount)
+
+
+def _cause(words: Words, one: Step) -> list[str]:
+    return [
+        words(f"published.cause.{part.cause}", rows=words.count("row", part.rows))
+        if part.rows is not None
+        else words(f"published.kind.{part.cause}")
+        for part in one.parts
+    ]
+
+
+def listing(view: View) -> Listing:
+    """Every published figure as a file: numbers as numbers, percentages as per cent."""
+    words, version = view.words, view.words.number(view.held.data_version)
+    columns = {name: [make(view, one) for one in all_of(view)] for name, make in _COLUMNS.items()}
+    mixed = dict.fromkeys(_MIXED, pl.Object)
+    return Listing(
+        id="published",
+        title=words("pages.published.title"),
+        subtitle=words("published.everything"),
+        source=source(view),
+        as_of=words("published.as_of", version=version),
+        alt=words("tables.alt.published"),
+        table=pl.DataFrame(columns, schema_overrides=mixed),
+        labels={name: words(f"tables.{name}") for name in columns},
+        stem=words("published.stem", version=str(view.held.data_version)),
+        demo=view.held.is_demo,
+    )
+
+
+def _plain(one: Published, number: int | None) -> int | float | None:
+    percent = catalogue()[one.metric].unit is Unit.PERCENT
+    return number / 100 if percent and number is not None else number
+
+
+_MIXED = ("value", "rounding", "then", "now", "difference")
+_COLUMNS: dict[str, Callable[[View, Published], object]] = {
+    "published_on": lambda _, one: one.published_on,
+    "metric": lambda view, one: label(view, one.metric),
+    "scope": lambda view, one: scope(view, one),
+    "wording": lambda _, one: one.wording,
+    "value": lambda _, one: _plain(one, one.value),
+    "rounding": lambda _, one: _plain(one, one.rounding),
+    "published": lambda _, one: one.source,
+    "published_by": lambda _, one: one.published_by,
+    "verdict": lambda view, one: verdict(view.words, one),
+    "then": lambda _, one: _plain(one, one.then),
+    "now": lambda _, one: _plain(one, one.now),
+    "difference": lambda _, one: _plain(one, one.difference),
+    "explanation": lambda view, one: " ".join(why(view, one)),
+    "definition_then": lambda _, one: one.definition,
+    "definition_now": lambda _, one: one.definition_now,
+    "version_then": lambda _, one: one.data_version,
+    "trace_code": lambda _, one: one.code,
+}

@@ -1,0 +1,31 @@
+"""Why an agent is in a state, in one line."""
+
+from dashboard.view.view import View
+from queries.agents.standings import due_day
+from queries.status import Status
+
+
+def reason(view: View, row: dict) -> str:
+    """The reason for the status of one row of `agents.standings`, with its numbers."""
+    words = view.words
+    if row["status"] == Status.REMOVED.value:
+        return words("reasons.removed", day=words.day(row["deactivated_on"]))
+    if row["zero_months"] == 0:
+        return words("reasons.active", month=words.month(view.scope.as_of_month))
+    parts = [_idle(view, row)]
+    if row["status"] == Status.DORMANT_RETAINED.value:
+        parts.append(words("reasons.running", people=words.count("participant", row["running_people"])))
+        parts.append(words("reasons.until", month=words.month(row["last_running_month"])))
+        parts.append(words("reasons.falls", day=words.day(due_day(row["retained_until"]))))
+    if row["status"] == Status.DUE_FOR_REMOVAL.value:
+        last = row["last_running_month"]
+        parts.append(words("reasons.stopped", month=words.month(last)) if last else words("reasons.never_paid"))
+    return " · ".join(parts)
+
+
+def _idle(view: View, row: dict) -> str:
+    words = view.words
+    months = words.count("month", row["zero_months"])
+    if row["last_acquired_month"] is None:
+        return words("reasons.never", months=months, day=words.day(row["registered_on"]))
+    return words("reasons.idle", months=months, month=words.month(row["last_acquired_month"]))

@@ -1,0 +1,73 @@
+"""A verdict in words: one sentence, a clause at a time."""
+
+from datetime import date
+
+from dashboard.language import formats
+from dashboard.language.words import Words
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.agents.verdict import Clause
+from queries.periods import shift
+
+NAMED = 2
+"""Participants that a clause names; the others are counted."""
+
+
+def clause(view: View, said: Clause) -> str:
+    """One clause, without a full stop. Participants are named only to who may see rows."""
+    words = view.words
+    match said.kind:
+        case "paying" if not said["people"]:
+            return words("agent.clause.nobody_pays", months=words.count("month", said["months"]))
+        case "paying":
+            return words(
+                "agent.clause.paying",
+                people=words.count("participant", said["people"]),
+                rows=words.count("contribution", said["rows"]),
+                months=words.count("month", said["months"]),
+            )
+        case "runs_until":
+            key = "agent.clause.ran_until" if said["past"] else "agent.clause.runs_until"
+            return words(key, month=words.month(said["month"]), who=_who(view, said))
+        case "stopped" | "later":
+            rows = words.count("contribution", said["rows"])
+            return words(f"agent.clause.{said.kind}", month=words.month(said["month"]), rows=rows)
+        case "idle" | "never" | "acquired" | "new":
+            return _acquiring(words, said)
+        case "never_paid":
+            return words("agent.clause.never_paid")
+    return words(f"agent.clause.{said.kind}", day=words.day(said["day"]))
+
+
+def _acquiring(words: Words, said: Clause) -> str:
+    told = {"day": words.day(said["day"])}
+    if said["people"]:
+        told["people"] = words.count("participant", said["people"])
+    if said.kind in ("idle", "never"):
+        zero = said["zero_months"]
+        told["months"] = words.count("month", zero)
+        told["run"] = run(words, shift(said["month"], 1 - zero), said["month"])
+    return words(f"agent.clause.{said.kind}", **told)
+
+
+def run(words: Words, first: date, last: date) -> str:
+    """Months from first to last: "April–Juni 2019", "November 2018–Juni 2019", "Juni 2019"."""
+    if first == last:
+        return words.month(last)
+    start = formats.day(words.language, first, "MMMM") if first.year == last.year else words.month(first)
+    return words("base.period.run", first=start, last=words.month(last))
+
+
+def _who(view: View, said: Clause) -> str:
+    words, who = view.words, said["who"]
+    if not view.viewer.may(Permission.SEE_ROWS):
+        return words.count("participant", len(who))
+    named = [_payer(words, *one) for one in who[:NAMED]]
+    rest = len(who) - NAMED
+    return words.join([*named, words("agent.others", n=words.count("contribution", rest))] if rest > 0 else named)
+
+
+def _payer(words: Words, last4: str, ahead: int) -> str:
+    if not ahead:
+        return words("agent.payer.one", kpj=last4)
+    return words("agent.payer.ahead", kpj=last4, months=words.count("month", ahead))

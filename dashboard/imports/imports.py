@@ -1,0 +1,73 @@
+"""Files into the branch of the settings: for the command line and the page alike. The clock is read here."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from dashboard.imports import secret
+from dashboard.settings import Settings
+from queries.branches import JAKARTA
+from queries.db.engine import writing
+from seed import importer
+from seed.checks.parse import File
+from seed.checks.report import Report
+from seed.demo import write
+from seed.writes import branch
+from seed.writes.undo import Undone
+from seed.writes.undo import undo as take_back
+
+Progress = Callable[[float, str], None]
+
+
+def today() -> date:
+    """The day that it is in the branch."""
+    return datetime.now(JAKARTA).date()
+
+
+def check(engine: sa.Engine, settings: Settings, files: Sequence[File]) -> Report:
+    """What loading the files would do; loads nothing. Raises SecretError."""
+    with engine.connect() as conn:
+        return importer.check(conn, files, settings.branch_code, secret.of_branch(settings), today())
+
+
+def load(
+    engine: sa.Engine,
+    settings: Settings,
+    files: Sequence[File],
+    by: str,
+    accept_rejects: bool = False,
+    progress: Progress | None = None,
+) -> importer.Outcome:
+    """Load the files, in one transaction. Raises Refused with the report where a row is refused and none may be."""
+    own = _ready(engine, settings)
+    now = datetime.now(UTC)
+    return importer.apply(engine, files, settings.branch_code, own, by, now, accept_rejects, progress)
+
+
+def _ready(engine: sa.Engine, settings: Settings) -> str:
+    """The branch's secret, its row laid down."""
+    own = secret.of_branch(settings)
+    with writing(engine) as conn:
+        branch.ensure(conn, settings.branch_code, settings.branch_name, own)
+    return own
+
+
+def undo(engine: sa.Engine, settings: Settings, by: str, load: int | None = None) -> Undone:
+    """Undo the newest load of the branch, in one transaction. `load`: the one that is meant. Raises UndoError."""
+    return take_back(engine, settings.branch_code, by, datetime.now(UTC), load)
+
+
+def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:
+    """Write the demonstration's branches below `folder` and import each like any other; their codes.
+
+    `size`: see `seed.demo.write.write`.
+    """
+    written = write.write(folder, **size)
+    for one in written:
+        with writing(engine) as conn:
+            branch.ensure(conn, one.code, one.name, secret.DEMO, is_demo=True)
+        files = [(path.name, path) for path in one.files]
+        importer.apply(engine, files, one.code, secret.DEMO, "demo", datetime.now(UTC), False, progress)
+    return [one.code for one in written]

@@ -1,0 +1,116 @@
+"""What a check of files found, in words: for the terminal and the page."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+
+import polars as pl
+
+from dashboard.language.words import Words
+from seed.checks.report import FileReport, Report, refused_rows_csv
+from seed.files.rules import FileError
+from seed.files.tables import Told
+
+SHOWN = 20
+"""Refused rows that the terminal shows of one file; the file of refused rows has them all."""
+
+
+def kind(words: Words, code: str | None) -> str:
+    """What a file holds: Kantor, Agen, Peserta …; a dash where it is none of them."""
+    return words(f"importing.kind.{code}") if code else "–"
+
+
+def summary(report: Report, words: Words) -> pl.DataFrame:
+    """One row a file, in the order given: name, kind, rows_read, good, changed, known, refused."""
+    rows = [
+        {
+            "name": file.name,
+            "kind": kind(words, file.kind),
+            **{part: getattr(file, part) for part in ("rows_read", "good", "changed", "known", "refused")},
+        }
+        for file in report.files
+    ]
+    return pl.DataFrame(rows)
+
+
+def refusals(found: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row a refusal, in the file's order: row, column, value (masked), rule (what is wrong), advice.
+
+    `found`: row, column, value and the rule's name, as a report has them.
+    """
+    told = {rule: (words(f"importing.rule.{rule}"), words(f"importing.todo.{rule}")) for rule in found["rule"].unique()}
+    return found.select(
+        "row",
+        pl.col("column").fill_null("–"),
+        pl.col("value").fill_null("–"),
+        pl.col("rule").replace_strict({rule: text for rule, (text, _) in told.items()}, return_dtype=pl.String),
+        pl.col("rule")
+        .replace_strict({rule: advice for rule, (_, advice) in told.items()}, return_dtype=pl.String)
+        .alias("advice"),
+    )
+
+
+def refused_file(file: FileReport, words: Words) -> bytes:
+    """The refused rows as a file: the columns as they came, personal data masked, with the reason."""
+    texts = {rule: f"{words(f'importing.rule.{rule}')} {words(f'importing.todo.{rule}')}" for rule in file.by_rule}
+    headings = {name: words(f"importing.report.{name}") for name in ("row", "rule", "reason")}
+    return refused_rows_csv(file, texts, **headings)
+
+
+def error(problem: FileError, words: Words) -> str:
+    """Why a file is none that can be read, and what to do."""
+    values = {name: _value(value, name, words) for name, value in problem.values.items()}
+    if "missing" in values:
+        of = problem.values["kind"]
+        values["missing"] = words.join(words(f"importing.column.{of}.{name}") for name in problem.values["missing"])
+    return f"{words(f'importing.file.{problem.rule}', **values)} {words(f'importing.file_todo.{problem.rule}')}"
+
+
+def notice(told: Told, words: Words) -> str:
+    """Something that was read, but is worth a look."""
+    values = {name: _value(value, name, words) for name, value in told.values.items()}
+    return words(f"importing.notice.{told.notice}", **values)
+
+
+def _value(value: str | int | tuple[str, ...], name: str, words: Words) -> str:
+    if name in ("kind", "kinds"):
+        return words.join(kind(words, code) for code in ((value,) if isinstance(value, str) else value))
+    if name == "month":
+        return words.month(date.fromisoformat(f"{value}-01"))
+    if isinstance(value, int):
+        return words.rupiah(value) if name in ("stated", "counted") else words.number(value)
+    return value if isinstance(value, str) else words.join(value)
+
+
+def text(report: Report, words: Words) -> str:
+    """The whole report for a terminal."""
+    return "\n".join(line for file in report.files for line in _file(file, words))
+
+
+def _file(file: FileReport, words: Words) -> list[str]:
+    if file.error:
+        return [words("cli.report.error", name=file.name, error=error(file.error, words))]
+    counts = {part: words.number(getattr(file, part)) for part in ("rows_read", "good", "changed", "known", "refused")}
+    lines = [words("cli.report.file", name=file.name, kind=kind(words, file.kind), **counts)]
+    if file.ignored:
+        lines.append(words("cli.report.ignored", columns=words.join(file.ignored)))
+    lines += [f"  {notice(told, words)}" for told in file.told]
+    found = refusals(file.refusals, words)
+    for row in found.head(SHOWN).iter_rows(named=True):
+        number = words.number(row["row"])
+        lines.append(words("cli.report.row", **{**row, "row": number}))
+    if found.height > SHOWN:
+        lines.append(words("cli.report.more", n=words.number(found.height - SHOWN)))
+    return lines
+
+
+def progress(words: Words) -> Callable[[float, str], None]:
+    """A line on the terminal that says how far a load is; nothing where the output is not a terminal."""
+
+    def tell(share: float, stage: str) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if share >= 1 else ""
+            line = f"{words(f'importing.stage.{stage}')} {words.percent(share, 0)}"
+            print(f"\r\033[K{line}", end=end, file=sys.stderr, flush=True)
+
+    return tell

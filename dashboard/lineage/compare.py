@@ -1,0 +1,198 @@
+"""Two opened codes side by side, in words: for the page and for the command line alike."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from dashboard.lineage import explain
+from dashboard.lineage.opened import Opened
+from dashboard.lineage.proof import Table, behind, lines, written, written_rows
+from dashboard.view import cache
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.lineage import difference
+from queries.lineage import states as states_apart
+from queries.lineage.difference import Difference, Side, comparable
+from queries.metrics import Metric, catalogue
+from queries.periods import Period, month_of
+from queries.scope import Scope
+
+SHOWN = 500
+"""Rows that are shown; all of them are counted."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The difference in rows. `sums`: that the reasons add up to it. `rows`: the first of them; `first`: that not all
+    are shown, or empty; `unexplained`: what the rows cannot say, or empty.
+    """
+
+    sums: str
+    reasons: Table
+    rows: Table
+    first: str
+    unexplained: str = ""
+
+
+def filters(first: Opened, second: Opened) -> Table:
+    """What was looked at in each, side by side, and whether it differs."""
+    words = first.view.words
+    ours, theirs = dict(explain.looked_at(first)), dict(explain.looked_at(second))
+    rows = [
+        (words(f"tracing.fact.{name}"), "≠" if ours[name] != theirs[name] else "=", ours[name], theirs[name])
+        for name in ours
+    ]
+    return Table("", ("", words("tracing.beside.differs"), f"A {first.code}", f"B {second.code}"), tuple(rows))
+
+
+def values(first: Opened, second: Opened) -> tuple[str, str, str]:
+    """The two numbers as they were shown, and by how much the second is another, empty where nobody can say."""
+    words, shown, raw = first.view.words, [], []
+    for one in (first, second):
+        value = None if one.hidden else one.trace.figures.get(metric_of(one), {}).get("value")
+        metric = catalogue()[metric_of(one)]
+        shown.append(words("tracing.withheld") if one.hidden else written(one.view, metric, value))
+        raw.append(value)
+    units = {catalogue()[metric_of(one)].unit for one in (first, second)}
+    if None in raw or len(units) > 1:
+        return shown[0], shown[1], "" if len(units) == 1 else words("tracing.beside.units")
+    step = raw[1] - raw[0]
+    if not step:
+        return shown[0], shown[1], words("tracing.beside.equal")
+    change = ("+" if step > 0 else "") + written(first.view, catalogue()[metric_of(first)], step)
+    return shown[0], shown[1], words("tracing.beside.change", change=change)
+
+
+def metric_of(opened: Opened) -> str:
+    """The metric of the catalogue whose value stands for what was opened."""
+    return opened.metric.id if not opened.is_figure else behind(opened)
+
+
+def in_rows(first: Opened, second: Opened) -> Told | str:
+    """What makes the two numbers differ, in rows; or the sentence that says why no rows are compared."""
+    view, words = first.view, first.view.words
+    metrics = [behind(one) for one in (first, second)]
+    states = all(metric in states_apart.METRICS for metric in metrics)
+    if not states and not comparable(*metrics):
+        return words("tracing.beside.no_rows")
+    if not view.viewer.may(Permission.SEE_ROWS):
+        return words("tracing.proof.inside")
+    if None in (first.trace.seen.as_of, second.trace.seen.as_of):
+        return words("tracing.no_now")
+    sides = [_side(one) for one in (first, second)]
+    if states:
+        versions = {one.trace.seen.data_version for one in (first, second)}
+        return _agents(view, *sides, "" if len(versions) == 1 else words("tracing.beside.older_states"))
+    found = cache.ask(view.url, view.held.data_version, _between, sides[0].scope, *sides, _wide(first, second))
+    metric = catalogue()[metrics[0]]
+    step = found.second - found.first
+    told = {"first": written(view, metric, found.first), "second": written(view, metric, found.second)}
+    sums = words(
+        "tracing.beside.sums",
+        change=_signed(view, metric, step),
+        common=words.count("row", found.common[0]),
+        **told,
+    )
+    reasons = tuple(
+        (
+            words(f"tracing.side.{row['side']}"),
+            words(f"tracing.reason.{row['reason']}"),
+            words.number(row["rows"]),
+            _signed(view, metric, row["change"]),
+        )
+        for row in found.reasons.to_dicts()
+    )
+    labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason", "rows", "by"))
+    more = found.rows.height > SHOWN
+    return Told(
+        sums,
+        Table("", labels, reasons),
+        _rows(first, found),
+        words("tracing.proof.first", n=words.number(SHOWN)) if more else "",
+    )
+
+
+def _agents(view: View, first: Side, second: Side, note: str) -> Told:
+    """The agents whom only one of two counts has, by today's data. `note`: what that leaves unexplained."""
+    words = view.words
+    asked = (first.metric, second.scope, second.metric)
+    found = cache.ask(view.url, view.held.data_version, states_apart.agents_apart, first.scope, *asked)
+
+    def told(row: dict, *more: str) -> tuple[str, ...]:
+        states = [row["status_first"], row["status_second"]]
+        written = [words.status(one) if one else words("tracing.beside.outside") for one in states]
+        return (words(f"tracing.side.{row['side']}"), *more, " → ".join(written))
+
+    grouped = found.group_by("side", "status_first", "status_second", maintain_order=True).len()
+    signs = {"first": -1, "second": 1}
+    reasons = [
+        (*told(row), words.number(row["len"]), f"{signs[row['side']] * row['len']:+d}") for row in grouped.to_dicts()
+    ]
+    step = found["side"].eq("second").sum() - found["side"].eq("first").sum()
+    sums = words(
+        "tracing.beside.agents", agents=words.count("agent", found.height), change=f"{step:+d}" if step else "0"
+    )
+    labels = [words(f"tracing.beside.{name}") for name in ("side", "states", "rows", "by")]
+    rows = [told(row, row["code"], row["name"]) for row in found.to_dicts()]
+    heads = (labels[0], words("tracing.row.code"), words("tracing.row.name"), labels[1])
+    return Told(sums, Table("", tuple(labels), tuple(reasons)), Table("", heads, tuple(rows)), "", note)
+
+
+def _signed(view: View, metric: Metric, step: int) -> str:
+    return ("+" if step > 0 else "") + written(view, metric, step)
+
+
+def _between(conn: sa.Connection, _scope: Scope, first: Side, second: Side, wide: Scope) -> Difference:
+    return difference.between(conn, first, second, wide)
+
+
+def _side(opened: Opened) -> Side:
+    """The number as it was asked: on its own as-of day, at its own data version."""
+    seen = opened.trace.seen
+    scope = opened.view.viewer.scope(
+        Period(seen.first_month, seen.last_month),
+        month_of(seen.as_of),
+        wilayah=seen.wilayah,
+        offices=seen.offices,
+        sectors=seen.sectors,
+    )
+    return Side(scope, behind(opened), seen.data_version)
+
+
+def _wide(first: Opened, second: Opened) -> Scope:
+    """All months of the data and of both periods, so that a row whose day was corrected is found again."""
+    held, seen = first.view.held, (first.trace.seen, second.trace.seen)
+    starts = [month for month in (held.first_month, *(one.first_month for one in seen)) if month]
+    ends = [month for month in (held.last_month, *(one.last_month for one in seen)) if month]
+    hull = Period(min(starts), max(ends))
+    return first.view.viewer.scope(hull, hull.last)
+
+
+def _rows(opened: Opened, found: Difference) -> Table:
+    """The first rows that only one of the two counts, or with another amount."""
+    view, words = opened.view, opened.view.words
+    shown = found.rows.head(SHOWN)
+    reasons = [
+        (words(f"tracing.side.{row['side']}"), words(f"tracing.reason.{row['reason']}")) for row in shown.to_dicts()
+    ]
+    own = shown.drop("side", "reason", "change")
+    own = own.select(name for name in own.columns if own[name].null_count() < own.height or not own.height)
+    table = written_rows(view, own)
+    labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason"))
+    rows = tuple((*why, *row) for why, row in zip(reasons, table.rows, strict=True))
+    return Table("", (*labels, *table.labels), rows)
+
+
+def text(first: Opened, second: Opened) -> str:
+    """Everything that the page shows, as plain lines."""
+    ours, theirs, change = values(first, second)
+    out = [f"A  {explain.label(first)}: {ours}", f"B  {explain.label(second)}: {theirs}", change, ""]
+    out += lines("", filters(first, second))
+    found = in_rows(first, second)
+    if isinstance(found, str):
+        return "\n".join([*out, "", found])
+    out += ["", found.sums, *lines("", found.reasons), "", *([found.unexplained] if found.unexplained else [])]
+    if len(found.rows.rows) > explain.FEW:
+        out.append(first.view.words("tracing.proof.first", n=first.view.words.number(explain.FEW)))
+    few = Table("", found.rows.labels, found.rows.rows[: explain.FEW])
+    return "\n".join([*out, *lines("", few)])

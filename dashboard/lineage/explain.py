@@ -1,0 +1,208 @@
+"""What an opened code tells, in words: for the page and for the command line alike."""
+
+from dataclasses import dataclass
+from datetime import UTC
+
+from dashboard.lineage.opened import SEVERAL, Opened, composed, names_agents
+from dashboard.lineage.proof import Table, lines, prove, written, written_rows
+from dashboard.view import cache, captions, codes
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.branches import JAKARTA
+from queries.lineage import changes
+from queries.metrics import Unit
+from queries.periods import Period
+from queries.press.protected import NotForPress
+
+FEW = 20
+"""Rows that are printed; the page shows more."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """The number then and now, written. `verdict`: a sentence on the two; `causes`: what made the difference."""
+
+    then: str
+    now: str
+    verdict: str
+    causes: tuple[str, ...] = ()
+
+
+def label(opened: Opened) -> str:
+    """The metric's or the picture's name, and the period."""
+    words, view = opened.view.words, opened.view
+    return words("tracing.title", label=name(opened), period=words.period(view.scope.period))
+
+
+def name(opened: Opened) -> str:
+    """The metric's name, and of a picture its kind."""
+    words = opened.view.words
+    metric = opened.metric.label[words.language]
+    if not opened.is_figure:
+        return metric
+    return words("tracing.figure", metric=metric, kind=words(f"figures.{opened.name}.kind"))
+
+
+def looked_at(opened: Opened) -> list[tuple[str, str]]:
+    """What was looked at: each filter, day and version as it was then, by its name in `tracing.fact`."""
+    view, seen, words = opened.view, opened.trace.seen, opened.view.words
+    period = Period(seen.first_month, seen.last_month)
+    looked = words(f"tracing.looked.{seen.role}")
+    return [
+        ("shown", name(opened)),
+        ("period", f"{words.capital(words.period(period))} ({period.code})"),
+        ("as_of", words.day(seen.as_of) if seen.as_of else "–"),
+        ("places", words.capital(_places(view))),
+        ("sectors", captions.sectors(view) or words("tracing.all")),
+        ("data_version", words.number(seen.data_version)),
+        ("definition", versions_of(opened)[0]),
+        ("looked", words("tracing.looked.press_mode", who=looked) if seen.press else looked),
+    ]
+
+
+def facts(opened: Opened) -> list[tuple[str, str]]:
+    """What was looked at: name and value of each filter, day and version; then, and now where it is another."""
+    view, seen, words = opened.view, opened.trace.seen, opened.view.words
+    made_on = opened.trace.made_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
+    now = {
+        "as_of": words.day(view.scope.as_of) if view.scope.as_of else "–",
+        "data_version": words.number(view.held.data_version),
+        "definition": versions_of(opened)[1],
+    }
+    told = [("code", str(opened.code))]
+    told += [(name, _then_now(value, now.get(name, value))) for name, value in looked_at(opened)[1:]]
+    told += [
+        ("agent", seen.agent),
+        ("made_on", words.day(made_on)),
+        ("audience", words(f"tracing.audience.{'inside' if names_agents(opened.name) else 'everyone'}")),
+    ]
+    return [(words(f"tracing.fact.{name}"), value) for name, value in told if value]
+
+
+def _places(view: View) -> str:
+    try:
+        return captions.places(view)
+    except NotForPress:
+        return view.words.join([*(view.choice.wilayah or ()), *(view.choice.offices or ())])
+
+
+def _then_now(then: str, now: str) -> str:
+    return then if then == now else f"{then} → {now}"
+
+
+def versions_of(opened: Opened) -> tuple[str, str]:
+    """The version of the definition then, and now."""
+    now = dict(codes.seen_of(opened.view, opened.name).definitions)
+    return dict(opened.trace.seen.definitions).get(opened.metric.id, "–"), now[opened.metric.id]
+
+
+def definition_changed(opened: Opened) -> str:
+    """That the definition is another now, with its text then where that is known; empty where it is the same."""
+    words, (then, now) = opened.view.words, versions_of(opened)
+    if then == now:
+        return ""
+    was, version = then.partition("/")[0], now.partition("/")[0]
+    if was == version:
+        return words("tracing.definition.rule", then=then, now=now)
+    text = opened.metric.earlier.get(was)
+    before = words("tracing.definition.before", version=was, text=text[words.language]) if text else ""
+    before = before or words("tracing.definition.before_unknown", version=was)
+    return " ".join([words("tracing.definition.changed", then=then, now=now), before])
+
+
+def values(opened: Opened) -> Values | None:
+    """The number then and now; None for a picture and for numbers that stand together."""
+    if opened.is_figure or opened.name in SEVERAL:
+        return None
+    view, words, metric = opened.view, opened.view.words, opened.metric
+    then = None if opened.hidden else opened.trace.figures.get(metric.id, {}).get("value")
+    now = codes.values(view).get(metric.id) if view.scope.as_of else None
+    told_then = words("tracing.withheld") if opened.hidden else written(view, metric, then)
+    if view.scope.as_of is None:
+        return Values(told_then, "–", words("tracing.no_now"))
+    if then is None or now is None:
+        why = "tracing.hidden" if opened.hidden else "tracing.withheld_now" if view.press and then is not None else ""
+        return Values(told_then, written(view, metric, now), words(why) if why else "")
+    if then == now:
+        return Values(told_then, written(view, metric, now), words("tracing.same"))
+    difference = words.number(now - then) if metric.unit is not Unit.RUPIAH else words.rupiah(now - then)
+    difference = words.percent(now - then) if metric.unit is Unit.PERCENT else difference
+    sign = "+" if now > then else ""
+    version = words.number(opened.trace.seen.data_version)
+    verdict = words("tracing.changed", difference=sign + difference, version=version)
+    return Values(told_then, written(view, metric, now), verdict, causes(opened))
+
+
+def causes(opened: Opened) -> tuple[str, ...]:
+    """What made the number another since the trace's data version, one line a cause and load: for who may see rows."""
+    view, words, metric = opened.view, opened.view.words, opened.metric
+    seen = opened.trace.seen
+    if metric.id not in changes.METRICS or seen.as_of != view.scope.as_of:
+        return ()
+    if not view.viewer.may(Permission.SEE_ROWS):  # a code of press mode tells an insider as much as any other
+        return ()
+    versions = (metric.id, seen.data_version, view.held.data_version)
+    found = cache.ask(view.url, view.held.data_version, changes.rows_between, view.scope, *versions)
+    lines = []
+    for row in found.to_dicts():
+        change = ("+" if row["change"] > 0 else "") + written(view, metric, row["change"])
+        told = {"load": words.number(row["load"]), "rows": words.count("row", row["rows"]), "change": change}
+        lines.append(words(f"tracing.cause.{row['cause']}", **told))
+    return tuple(lines)
+
+
+def tables(opened: Opened) -> tuple[Table | None, Table | None]:
+    """A picture's numbers as they left, None where they never did, and as they are now, None where there are none."""
+    view = opened.view
+    with cache.engine(view.url).connect() as conn:
+        kept = codes.table(conn, opened.trace, opened.name)
+    then = _table(kept) if kept and not opened.hidden else None
+    try:
+        if opened.name in SEVERAL and view.scope.as_of:
+            numbers = [(kpi.label, kpi.value) for kpi in SEVERAL[opened.name](view)]
+            return then, Table(opened.metric.label[view.words.language], ("", ""), tuple(numbers))
+        shown = composed(opened)
+    except NotForPress:
+        return then, None
+    return then, _table(codes.as_json(shown)) if shown else None
+
+
+def _table(kept: dict) -> Table:
+    labels = tuple(label for _, label in kept["columns"])
+    return Table(kept["title"], labels, tuple(tuple(row) for row in kept["rows"]))
+
+
+def table_verdict(opened: Opened, then: Table | None, now: Table | None) -> str:
+    """Whether a picture still shows what it did."""
+    words = opened.view.words
+    if then is None:
+        return words("tracing.hidden" if opened.hidden else "tracing.never_left")
+    if now is None:
+        return words("tracing.no_now")
+    differing = len(set(then.rows) ^ set(now.rows))
+    return (
+        words("tracing.table_changed", rows=words.count("row", differing)) if differing else words("tracing.table_same")
+    )
+
+
+def text(opened: Opened) -> str:
+    """Everything that the page shows, as plain lines."""
+    words, found = opened.view.words, prove(opened)
+    out = [label(opened), "", *(f"{name}: {value}" for name, value in facts(opened)), ""]
+    told = values(opened)
+    if told:
+        out += [f"{words('tracing.then')}: {told.then}", f"{words('tracing.now')}: {told.now}", told.verdict]
+        out += [f"  {line}" for line in told.causes]
+    then, now = tables(opened)
+    if then or now:
+        out.append(table_verdict(opened, then, now))
+        for name, table in (("then", then), ("now", now)):
+            out += lines(words(f"tracing.{name}"), table) if table else []
+    out += ["", definition_changed(opened), opened.metric.definition[words.language], ""]
+    out.append(f"{words('tracing.rows')}: {found.sentence if found else words('tracing.sql.none')}")
+    if found:
+        out += ["", found.sql]
+    if found and found.rows is not None:
+        told = words("tracing.proof.first", n=words.number(FEW)) if found.rows.height > FEW else ""
+        out += ["", told, *lines("", written_rows(opened.view, found.rows.head(FEW)))]
+    return "\n".join(out)

@@ -1,0 +1,120 @@
+"""A trace code is opened: what was kept of it, and the same question asked today, as far as the viewer may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dashboard.charts.figure import Figure
+from dashboard.figures import countdown, one_agent, persistency
+from dashboard.figures.caption import METRIC
+from dashboard.figures.kpis import Kpi
+from dashboard.figures.registry import OFFERS
+from dashboard.view import cache
+from dashboard.view import codes as traces
+from dashboard.view.address import Choice
+from dashboard.view.press import press_view
+from dashboard.view.view import View
+from queries.access import AccessDenied, Permission, Role
+from queries.lineage import codes as tracing
+from queries.lineage.codes import Code, CodeError, Seen, Trace
+from queries.metrics import Metric, catalogue
+from queries.periods import Period
+
+_OWN: dict[str, Callable[[View], Figure]] = {
+    "one_agent_acquired": one_agent.acquired,
+    "one_agent_covered": one_agent.covered,
+    "one_agent_sectors": one_agent.sectors,
+    "persistency_agent_people": lambda view: persistency.by_agent(view, "people"),
+    "persistency_agent_rupiah": lambda view: persistency.by_agent(view, "rupiah"),
+}
+"""The figures that no briefing holds: each names agents."""
+
+SEVERAL: dict[str, Callable[[View], list[Kpi]]] = {
+    "agents_changing": countdown.numbers,
+    "persistency_people": persistency.numbers,
+}
+"""The metrics of which several numbers are shown together."""
+
+
+class NotOpened(LookupError):
+    """A code that does not open; the message is a sentence in the reader's language that says what to do."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a code leads to. `name`: the metric's or figure's id. `view`: the same question today, for this viewer.
+
+    `hidden`: what was shown then is kept from this viewer, since it was not made for the press and nobody knows what
+    press mode would have withheld.
+    """
+
+    code: Code
+    trace: Trace
+    name: str
+    view: View
+    hidden: bool
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a picture; else it is a number."""
+        return self.name in METRIC
+
+    @property
+    def metric(self) -> Metric:
+        """The metric that is shown."""
+        return catalogue()[METRIC.get(self.name, self.name)]
+
+
+def open_code(view: View, text: str) -> Opened:
+    """Open a code or a link. `view`: any of the viewer's, today. Raises NotOpened."""
+    words = view.words
+    try:
+        code = tracing.parse(traces.read(text))
+    except CodeError as wrong:
+        raise NotOpened(words(f"tracing.wrong.{wrong.reason}", text=wrong.text.strip()[:40])) from None
+    with cache.engine(view.url).connect() as conn:
+        trace = tracing.find(conn, view.held.code, code.view)
+    if trace is None:
+        raise NotOpened(words("tracing.wrong.unknown", code=str(code)))
+    name = tracing.named(code, [*catalogue(), *METRIC])
+    if name is None:
+        raise NotOpened(words("tracing.wrong.gone", code=str(code)))
+    # Also where the letters of another number were put behind those of a view of one agent.
+    if (names_agents(name) or trace.seen.agent) and not view.viewer.may(Permission.NAME_AGENTS):
+        raise NotOpened(words("tracing.wrong.not_named", code=str(code)))
+    try:
+        today = same_question(view, trace.seen)
+    except AccessDenied:
+        raise NotOpened(words("tracing.wrong.places", code=str(code))) from None
+    hidden = today.press and not trace.seen.press
+    return Opened(code, trace, name, today, hidden)
+
+
+def same_question(view: View, seen: Seen) -> View:
+    """What was looked at, asked today; for the press where it was, or where who asks is.
+
+    Raises AccessDenied for places that the viewer may not see, and for the whole branch unless they may see all of it.
+    """
+    viewer = view.viewer
+    if viewer.wilayah is not None and seen.wilayah is None:
+        raise AccessDenied("the whole branch was looked at")
+    period = Period(seen.first_month, seen.last_month)
+    chosen = {name: getattr(seen, name) for name in ("wilayah", "offices", "sectors")}
+    scope = viewer.scope(period, view.held.last_complete, **chosen)
+    parts = {name: codes or () for name, codes in chosen.items()}
+    choice = Choice(period=period.code, language=view.choice.language, agent=seen.agent, **parts)
+    asked = view.during(scope)
+    today = replace(asked, choice=choice)
+    return press_view(today) if seen.press or viewer.role is Role.PRESS else today
+
+
+def names_agents(name: str) -> bool:
+    """Whether a figure, by its id, names agents."""
+    return name in _OWN or (name in OFFERS and OFFERS[name].names_agents)
+
+
+def composed(opened: Opened) -> Figure | None:
+    """The picture as it is today; None where it is none, or the period has no complete month."""
+    view = opened.view
+    if not opened.is_figure or view.scope.as_of is None:
+        return None
+    return _OWN[opened.name](view) if opened.name in _OWN else OFFERS[opened.name].compose(view)

@@ -1,0 +1,113 @@
+"""The rows behind what a trace code leads to, with their SELECT, beside the number that they come to."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard.lineage.opened import Opened
+from dashboard.view import cache
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.figures import figures
+from queries.frames.evidence import MONEY
+from queries.lineage import proof
+from queries.metrics import Metric, Unit
+from queries.targets import target
+
+_PROVED = {
+    "cumulative": "received",
+    "zero_months": "agents_listed",
+    "retained_until": "agents_dormant_retained",
+    "acquired_per_month": "acquired",
+    "acquired_target_reached": "acquired",
+    "received_target_reached": "received",
+    "received_parts": "received",
+}
+"""The metric whose rows stand behind another metric, or behind a figure by its id."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns' labels and the rows of a picture, as kept in JSON; see `seed.writes.traces.keep_table`."""
+
+    title: str
+    labels: tuple[str, ...]
+    rows: tuple[tuple, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`sql`: the SELECT of the rows. `sentence`: how many they are and what they come to, beside the number; empty,
+    with `rows` None, for a viewer who may not see rows. `first`: that not all are shown, or empty.
+    """
+
+    sql: str
+    sentence: str
+    first: str
+    rows: pl.DataFrame | None
+
+
+def behind(opened: Opened) -> str:
+    """The metric whose rows stand behind what was opened."""
+    return _PROVED.get(opened.name) or _PROVED.get(opened.metric.id, opened.metric.id)
+
+
+def prove(opened: Opened) -> Proof | None:
+    """The rows behind the number; None where no single SELECT has them."""
+    view, words = opened.view, opened.view.words
+    metric = behind(opened)
+    if metric not in proof.SHOWN or view.scope.as_of is None or opened.name.startswith("one_agent"):
+        return None
+    sql = _ask(view, proof.sql, metric)
+    if not view.viewer.may(Permission.SEE_ROWS):
+        return Proof(sql, words("tracing.proof.inside"), "", None)
+    number, amount = _ask(view, proof.counted, metric)
+    shown = _ask(view, figures)[metric]
+    rows, counted = _ask(view, proof.first_rows, metric), words.count("row", number)
+    money = metric in MONEY
+    told = {"rows": counted, "number": words.rupiah(shown) if money else words.number(shown)}
+    sums = (
+        words("tracing.proof.sum", sum=words.rupiah(amount), **told) if money else words("tracing.proof.count", **told)
+    )
+    verdict = words("tracing.proof.equal" if amount == shown else "tracing.proof.differs")
+    goal = _ask(view, target, metric) if opened.metric.id.endswith("_target_reached") else None
+    goal_text = (words.rupiah(goal) if money else words.number(goal)) if goal else ""
+    divided = words("tracing.proof.target", target=goal_text) if goal else ""
+    first = words("tracing.proof.first", n=words.number(rows.height)) if rows.height < number else ""
+    return Proof(sql, " ".join(part for part in (sums, verdict, divided) if part), first, rows)
+
+
+def _ask(view: View, question, *more):
+    """An answer for inside the office, also where the code was made for the press: permission was asked for before."""
+    return cache.ask(view.url, view.held.data_version, question, view.scope, *more)
+
+
+def written(view: View, metric: Metric, value: float | None) -> str:
+    """A number in the metric's unit, to the last digit; that it is withheld where press mode does."""
+    if value is None:
+        return view.words("tracing.withheld") if view.press else "–"
+    if metric.unit is Unit.RUPIAH:
+        return view.words.rupiah(value)
+    return view.words.percent(value) if metric.unit is Unit.PERCENT else view.words.number(value)
+
+
+def written_rows(view: View, found: pl.DataFrame) -> Table:
+    """Rows behind a number, each value as people read it."""
+    words = view.words
+    written = dict.fromkeys(("registered_on", "deactivated_on", "paid_on"), words.day)
+    written |= {"blth": words.month, "amount": words.rupiah, "status": words.status, "sector": words.sector}
+    forms = [written.get(name, str) for name in found.columns]
+    rows = [
+        tuple("–" if value is None else form(value) for form, value in zip(forms, row, strict=True))
+        for row in found.iter_rows()
+    ]
+    return Table("", tuple(words(f"tracing.row.{name}") for name in found.columns), tuple(rows))
+
+
+def lines(name: str, table: Table) -> list[str]:
+    """A table as tab-separated lines under its name; without one, without its title."""
+    head = [f"{name}: {table.title}"] if name else []
+    return [
+        *head,
+        *("  " + "\t".join("–" if cell is None else str(cell) for cell in row) for row in (table.labels, *table.rows)),
+    ]

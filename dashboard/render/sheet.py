@@ -1,0 +1,106 @@
+"""A figure's numbers as CSV and XLSX, with its title, source, as-of date and demonstration label above them."""
+
+import csv
+import io
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+
+from dashboard.charts.figure import Figure
+from dashboard.language.words import Words
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def notes(figure: Figure, words: Words) -> list[str]:
+    """The lines above the numbers."""
+    demo = words("charts.demo") if figure.demo else ""
+    code = words("charts.code", code=figure.code) if figure.code else ""
+    lines = [figure.title, figure.subtitle, figure.note, figure.source, figure.as_of, code, demo]
+    return [line for line in lines if line]
+
+
+def to_csv(figure: Figure, words: Words) -> bytes:
+    """UTF-8 with BOM as a spreadsheet of the language opens it: `;` and decimal comma in Indonesian, `,` and point.
+
+    Months as 2019-01, days as 2019-06-30, numbers without grouping. A text that a spreadsheet would take for a
+    formula gets an apostrophe in front.
+    """
+    indonesian = words.language == "id"
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if indonesian else ",", lineterminator="\r\n")
+    writer.writerows([_plain(line, "", words)] for line in notes(figure, words))
+    writer.writerow([])
+    writer.writerow([figure.labels[name] for name in figure.table.columns])
+    for row in figure.table.iter_rows(named=True):
+        writer.writerow([_plain(value, name, words) for name, value in row.items()])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: Any, name: str, words: Words) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return words("charts.yes" if value else "charts.no")
+    if isinstance(value, float):
+        text = format(value, ".10g")
+        return text.replace(".", ",") if words.language == "id" else text
+    if isinstance(value, date):
+        return f"{value:%Y-%m}" if _is_month(name) else f"{value:%Y-%m-%d}"
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def _is_month(name: str) -> bool:
+    return name == "month" or name.endswith("_month")
+
+
+def to_xlsx(figure: Figure, words: Words) -> bytes:
+    """One sheet, numbers as numbers and months and days as dates, so that they can be counted with. Same figure, same
+    bytes."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": figure.title, "comments": figure.alt, "created": datetime(2000, 1, 1)})
+    sheet = book.add_worksheet(figure.id[:31])
+    locale = "[$-421]" if words.language == "id" else "[$-409]"
+    styles = {
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "whole": book.add_format({"num_format": "#,##0"}),
+        "part": book.add_format({"num_format": "#,##0.00"}),
+        "month": book.add_format({"num_format": f"{locale}mmm yyyy", "align": "left"}),
+        "day": book.add_format({"num_format": f"{locale}d mmmm yyyy", "align": "left"}),
+    }
+    lines = notes(figure, words)
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, line, styles["title"] if row == 0 else None)
+    top = len(lines) + 1
+    for column, name in enumerate(figure.table.columns):
+        sheet.write_string(top, column, figure.labels[name], styles["head"])
+        sheet.set_column(column, column, _width(figure.table[name], figure.labels[name]))
+        for row, value in enumerate(figure.table[name], start=top + 1):
+            _write(sheet, row, column, value, name, styles, words)
+    sheet.freeze_panes(top + 1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, name: str, styles: dict[str, Any], words: Words) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_string(row, column, words("charts.yes" if value else "charts.no"))
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, styles["whole" if isinstance(value, int) else "part"])
+    elif isinstance(value, date):
+        day = datetime(value.year, value.month, value.day)
+        sheet.write_datetime(row, column, day, styles["month" if _is_month(name) else "day"])
+    else:
+        sheet.write_string(row, column, str(value))
+
+
+def _width(values: pl.Series, label: str) -> int:
+    longest = max((len(str(value)) for value in values.head(200) if value is not None), default=0)
+    return min(max(longest + 4, len(label) // 2 + 4, 12), 48)

@@ -1,0 +1,137 @@
+"""The documents of a briefing: made on a click, downloaded, and marked as issued."""
+
+import hashlib
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard.briefing import build, issue
+from dashboard.briefing.release.claims import Claim
+from dashboard.briefing.review.extract import claimed
+from dashboard.imports.imports import today
+from dashboard.language.markdown import plain
+from dashboard.render.export import ExportError
+from dashboard.sections.briefing_draft import Draft
+from dashboard.view.view import View
+from queries.access import Permission
+from seed.writes.publish import PublishError
+
+_MADE, _TOLD = "briefing-made", "briefing-issued"
+
+
+def documents(view: View, asked: Draft) -> None:
+    """The button that makes the documents, their downloads and the form that marks them as issued."""
+    words = view.words
+    st.subheader(words("briefing.page.make"), anchor=False)
+    st.caption(words("briefing.page.make_about"))
+    if asked.refused:
+        st.warning(words("briefing.page.refused", n=words.number(asked.refused)), icon=":material/block:")
+    if st.button(words("briefing.page.make"), type="primary", disabled=bool(asked.refused), icon=":material/draft:"):
+        _make(asked)
+    kept = st.session_state.get(_MADE)
+    if kept is None:
+        return
+    if kept[0] != asked.asked:
+        st.info(words("briefing.page.stale"), icon=":material/sync_problem:")
+        return
+    _downloads(view, kept[1])
+    _issue(view, asked, kept[1])
+
+
+def _make(asked: Draft) -> None:
+    bar = st.progress(0.0)
+    try:
+        made = build.make(
+            asked.view,
+            asked.ids,
+            asked.on,
+            asked.embargo,
+            asked.paragraphs,
+            lambda share, what: bar.progress(share, what),
+        )
+    except (ExportError, build.NothingToTell) as error:
+        st.error(plain(str(error)))
+        return
+    finally:
+        bar.empty()
+    st.session_state[_MADE] = (asked.asked, made)
+
+
+def _downloads(view: View, made: build.Made) -> None:
+    words, contents = view.words, build.contents(made)
+    size = words.decimal(len(made.archive) / 1e6, 1)
+    st.success(words("briefing.page.made", files=words.number(len(contents)), size=size), icon=":material/task_alt:")
+    all_of_it, one = st.columns(2, vertical_alignment="bottom")
+    all_of_it.download_button(
+        words("briefing.page.zip"),
+        data=made.archive,
+        file_name=f"{made.pack.stem}.zip",
+        mime="application/zip",
+        type="primary",
+        on_click="ignore",
+        icon=":material/folder_zip:",
+        width="stretch",
+    )
+    with one.popover(words("briefing.page.single"), icon=":material/download:", width="stretch"):
+        for name, content in contents.items():
+            st.download_button(
+                name,
+                data=content,
+                file_name=name.rpartition("/")[2],
+                key=f"file-{name}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def _issue(view: View, asked: Draft, made: build.Made) -> None:
+    words = view.words
+    st.subheader(words("briefing.page.issue"), anchor=False)
+    kind, told = st.session_state.pop(_TOLD, ("", ""))
+    if told:
+        (st.error if kind == "error" else st.success)(plain(told))
+    if not view.viewer.may(Permission.PUBLISH):
+        st.info(words("briefing.page.not_allowed"))
+        return
+    st.caption(words("briefing.page.issue_about"))
+    with st.form("issue"):
+        left, right = st.columns(2)
+        left.text_input(words("briefing.page.outlet"), key="issue-outlet", max_chars=120)
+        right.date_input(words("briefing.page.published_on"), value=today(), format="DD/MM/YYYY", key="issue-day")
+        st.form_submit_button(words("briefing.page.issue_button"), on_click=_keep, args=(asked, made))
+
+
+def _keep(asked: Draft, made: build.Made) -> None:
+    """Freeze the figures; what cannot be frozen is said above the form, which keeps what was written."""
+    view, words = asked.view, asked.view.words
+    view.viewer.require(Permission.PUBLISH)
+    outlet = st.session_state["issue-outlet"].strip()
+    try:
+        issue.issue(
+            view,
+            made.pack,
+            _said(made),
+            outlet=outlet,
+            published_on=st.session_state["issue-day"],
+            embargo_until=asked.embargo,
+            release="\n\n".join(one.text for one in made.pack.release),
+            sha256=hashlib.sha256(made.archive).hexdigest(),
+            by=view.viewer.name,
+            at=datetime.now(UTC),
+        )
+    except PublishError as refused:
+        st.session_state[_TOLD] = ("error", _why(view, refused))
+        return
+    frozen = words.number(len(issue.frozen(view, made.pack, _said(made))))
+    told = words("briefing.page.issued", n=frozen, outlet=outlet)
+    st.session_state[_TOLD] = ("success", told)
+
+
+def _said(made: build.Made) -> tuple[Claim, ...]:
+    """What the press release claims as it went out: a sentence that was struck out is not frozen."""
+    return claimed([one.text for one in made.pack.release], made.release)
+
+
+def _why(view: View, refused: PublishError) -> str:
+    named = f" ({refused.what})" if refused.what else ""
+    return view.words(f"briefing.refused.{refused.reason}") + named

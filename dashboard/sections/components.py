@@ -1,0 +1,258 @@
+"""What pages are made of: opening, numbers, figures, tables. The Streamlit edge."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import polars as pl
+import streamlit as st
+from pandas import isna
+
+from dashboard.charts.figure import Figure
+from dashboard.figures import caption, kpis
+from dashboard.figures.kpis import Kpi
+from dashboard.language.markdown import plain
+from dashboard.language.words import Words
+from dashboard.render import export, theme
+from dashboard.view import captions, press
+from dashboard.view import codes as traces
+from dashboard.view.view import View
+from queries import metrics
+from queries.figures import anything
+from queries.press.protected import NotForPress
+
+
+def heading(view: View, page: str) -> None:
+    """The page's title and one sentence on what it is for."""
+    st.title(view.words(f"pages.{page}.title"), anchor=False)
+    st.caption(view.words(f"pages.{page}.about") + _demo(view))
+
+
+def _demo(view: View) -> str:
+    return f" · :orange-badge[{view.words('pages.demo')}]" if view.held.is_demo else ""
+
+
+def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
+    """The page's title, and in one line what it is about. Stops where there is nothing to show, with a way back.
+
+    `show_all`: drops the choice that leaves nothing, as a callback.
+    """
+    words = view.words
+    st.title(words(f"pages.{page}.title"), anchor=False)
+    st.caption(plain(captions.scope(view) + captions.SEPARATOR + captions.as_of(view)) + _demo(view))
+    if view.scope.sectors is not None:
+        st.caption(words("pages.status_of_all_sectors"))
+    if view.held.data_version == 0:
+        _stop(words("pages.no_data"))
+    if view.press and page in press.PAGES:
+        not_for_press(view, NotForPress(press.PAGES[page]))
+        st.stop()
+    if view.scope.as_of is None:
+        _stop(words("pages.no_month", period=words.period(view.scope.period), reach=_reach(view)))
+    if not view.ask(anything):
+        _stop(words("pages.nothing"), words("pages.show_all"), show_all)
+
+
+def _reach(view: View) -> str:
+    held, words = view.held, view.words
+    if held.first_month is None or held.last_complete is None:
+        return "–"
+    return words("base.period.run", first=words.month(held.first_month), last=words.month(held.last_complete))
+
+
+def _stop(sentence: str, back: str = "", show_all: Callable[[], None] | None = None) -> None:
+    st.info(sentence, icon=":material/search_off:")
+    if back:
+        st.button(back, on_click=show_all, type="primary")
+    st.stop()
+
+
+def numbers(view: View, shown: list[Kpi], part: str = "") -> None:
+    """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart."""
+    traces.keep_numbers(view)
+    for metric, rows in _several(shown).items():
+        traces.keep_several(view, metric, kpis.label(view, metric), rows)
+    with st.container(key=f"numbers{part}"):
+        for column, kpi in zip(st.columns(len(shown), gap="xsmall"), shown, strict=True):
+            with column.container(border=True, height="stretch", gap="xxsmall"):
+                _number(view, kpi)
+
+
+def _several(shown: list[Kpi]) -> dict[str, list[tuple[str, str]]]:
+    """The numbers that stand for one metric together: label and value, by metric."""
+    metrics = [kpi.metric for kpi in shown]
+    return {
+        metric: [(kpi.label, kpi.value) for kpi in shown if kpi.metric == metric]
+        for metric in dict.fromkeys(metrics)
+        if metrics.count(metric) > 1
+    }
+
+
+def _number(view: View, kpi: Kpi) -> None:
+    moved = kpi.change[:1] in ("+", "-")
+    st.metric(
+        kpi.label,
+        kpi.value,
+        delta=kpi.change if moved else None,
+        delta_color=kpi.better if moved else "off",
+        help=kpis.definition(view, kpi.metric) + _traced(view, kpi.code),
+        chart_data=list(kpi.course) or None,
+        chart_type="bar",
+    )
+    st.caption(plain(kpi.beside if moved else " ".join(part for part in (kpi.change, kpi.beside) if part)))
+
+
+def _traced(view: View, code: str) -> str:
+    """The trace code below a definition, and the way to what it opens; empty without one."""
+    if not code:
+        return ""
+    return "\n\n" + view.words("tracing.below", code=code, link=traces.link(view, code))
+
+
+@lru_cache(maxsize=256)
+def _dressed(shown: Figure, words: Words, mode: str) -> dict:
+    return theme.dress(shown, words, mode)
+
+
+def figure(
+    view: View,
+    shown: Figure | Callable[[View], Figure],
+    clicked: Callable[[str], None] | None = None,
+    param: str = "row",
+) -> None:
+    """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run.
+
+    Where it is given by who composes it, the reason stands in its place when it is not for the press.
+    """
+    try:
+        shown = shown if isinstance(shown, Figure) else shown(view)
+    except NotForPress as refused:
+        not_for_press(view, refused)
+        return
+    traces.keep_numbers(view, shown.id)
+    # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
+    key = f"chart-{shown.id}-{shown.stem}"
+    with st.container(key=f"figure-{shown.id}", gap="xsmall"):
+        st.subheader(plain(shown.title), anchor=False)
+        st.caption(plain(shown.subtitle))
+        st.vega_lite_chart(
+            spec=_dressed(shown, view.words, view.mode),
+            theme=None,
+            key=key,
+            alt=shown.alt,
+            on_select="ignore" if clicked is None else lambda: _pass_on(key, param, clicked),
+        )
+        _foot(view, shown)
+
+
+def not_for_press(view: View, refused: NotForPress) -> None:
+    """That something is not for the press, and why."""
+    st.info(view.words("press.refused", reason=press.reason(view.words, refused)), icon=":material/visibility_off:")
+
+
+def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
+    found = st.session_state[key].get("selection", {}).get(param) or []
+    codes = [point.get("code") or point.get("status") for point in found]
+    if codes and codes[0]:
+        clicked(codes[0])
+
+
+def _foot(view: View, shown: Figure) -> None:
+    if shown.note:
+        st.caption(plain(shown.note))
+    st.caption(plain(captions.SEPARATOR.join(part for part in (shown.source, shown.as_of, shown.code) if part)))
+    with st.container(horizontal=True, gap="xsmall"):
+        meaning = _menu(view, shown, "definition", ":material/info:")
+        files = _menu(view, shown, "download", ":material/download:")
+    if meaning.open:
+        meaning.markdown(kpis.definition(view, caption.METRIC[shown.id]) + _traced(view, shown.code))
+    if files.open:
+        with files:
+            _downloads(view, shown)
+
+
+def _menu(view: View, shown: Figure, name: str, icon: str):
+    """A menu whose content is made when it is opened."""
+    label = view.words(f"pages.{name}")
+    return st.popover(label, icon=icon, type="tertiary", key=f"{name}-{shown.id}", on_change="rerun")
+
+
+def definition(view: View, metric: str) -> None:
+    """A metric's definition behind a button, for a number that stands in a table."""
+    label = view.words("pages.definition")
+    shown = st.popover(label, icon=":material/info:", type="tertiary", key=f"definition-{metric}", on_change="rerun")
+    if shown.open:
+        shown.markdown(kpis.definition(view, metric))
+
+
+def _downloads(view: View, shown: Figure) -> None:
+    """A button a format; its file is made when it is clicked, away from the page's own run."""
+    for form in export.FORMATS:
+        st.download_button(
+            view.words(f"pages.format.{form}"),
+            data=lambda form=form: _leaving(view, shown, form),
+            file_name=export.file_name(shown, form),
+            mime=export.MEDIA_TYPES[form],
+            key=f"download-{shown.id}-{form}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _leaving(view: View, shown: Figure, form: export.Format) -> bytes:
+    """The file, its numbers kept under its code first."""
+    traces.keep_picture(view, shown)
+    return export.render(shown, view.words, form)
+
+
+def table(
+    view: View,
+    name: str,
+    shown: pl.DataFrame,
+    written: Mapping[str, Callable] | None = None,
+    clicked: Callable[[int], None] | None = None,
+    part: str = "",
+) -> None:
+    """A table whose columns are labelled by `tables.<column>`; `written` formats values and leaves their order.
+
+    `clicked` gets the position of the row that was clicked. `part` tells two tables of one name apart.
+    """
+    words, key = view.words, f"table-{name}{part}"
+    labels = {column: words(f"tables.{column}") for column in shown.columns}
+    styled = shown.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
+    formats = {labels[column]: _or_dash(form) for column, form in (written or {}).items()}
+    st.dataframe(
+        styled.format(formats),
+        hide_index=True,
+        key=key,
+        alt=words(f"tables.alt.{name}"),
+        row_height=36,
+        column_config={labels[name]: st.column_config.TextColumn(width="medium") for name in _LONG & labels.keys()},
+        on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
+        selection_mode="single-row",
+    )
+
+
+_LONG = {"reason", "state", "verdict"}
+"""Columns of text whose later rows are longer than the first, by which a column's width is set."""
+
+
+def _or_dash(form: Callable) -> Callable:
+    return lambda value: "–" if isna(value) else form(value)
+
+
+def _row_on(key: str, clicked: Callable[[int], None]) -> None:
+    rows = st.session_state[key].get("selection", {}).get("rows") or []
+    if rows:
+        clicked(rows[0])
+
+
+def catalogue(view: View) -> None:
+    """Every metric with its definition, and over what it adds up."""
+    words, language = view.words, view.words.language
+    for name, entry in metrics.catalogue().items():
+        st.subheader(entry.label[language], anchor=name)
+        st.caption(words(f"base.unit.{entry.unit.value}"))
+        st.markdown(kpis.definition(view, name))
+        for over, adds in entry.adds_over.items():
+            answer = words(f"base.catalogue.{'yes' if adds.adds else 'no'}")
+            st.markdown(f"- {words(f'base.catalogue.{over}')}: **{answer}**. {adds.reason[language]}")

@@ -1,0 +1,41 @@
+"""A table on the page, with its files. The Streamlit edge."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard.figures.caption import Listing
+from dashboard.language.markdown import plain
+from dashboard.render import sheet
+from dashboard.render.export import MEDIA_TYPES
+from dashboard.sections import components
+from dashboard.view.view import View
+
+_WRITERS = {"csv": sheet.to_csv, "xlsx": sheet.to_xlsx}
+FORMATS = tuple(_WRITERS)
+"""How a table leaves."""
+
+
+def show(
+    view: View,
+    shown: Listing,
+    written: Mapping[str, Callable] | None = None,
+    clicked: Callable[[int], None] | None = None,
+) -> None:
+    """The rows; `written` formats values. Below them source and as-of day."""
+    components.table(view, shown.id, shown.table, written, clicked)
+    st.caption(plain(f"{shown.source} · {shown.as_of}"))
+
+
+def downloads(view: View, shown: Listing) -> None:
+    """The rows as CSV and XLSX; a file is made when its button is clicked."""
+    for form, write in _WRITERS.items():
+        st.download_button(
+            view.words("watch.download", format=view.words(f"pages.format.{form}")),
+            data=lambda write=write: write(shown, view.words),
+            file_name=f"{shown.stem}.{form}",
+            mime=MEDIA_TYPES[form],
+            key=f"download-{shown.id}-{form}",
+            on_click="ignore",
+            icon=":material/download:",
+        )

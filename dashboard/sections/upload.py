@@ -1,0 +1,128 @@
+"""Files in, on the page: choose, see what the check found, confirm."""
+
+import hashlib
+
+import streamlit as st
+
+from dashboard import settings
+from dashboard.imports import imports
+from dashboard.imports import report as reporting
+from dashboard.language.markdown import plain
+from dashboard.sections import components
+from dashboard.view import cache
+from dashboard.view.view import View
+from seed.checks.report import FileReport, Report
+from seed.importer import Refused
+from seed.values.hashing import SecretError
+
+_CHECKED, _ROUND, _TOLD = "checked_files", "upload_round", "upload_told"
+
+
+def form(view: View) -> None:
+    """Choose files, check them, see the report, load them."""
+    words = view.words
+    st.subheader(words("upload.title"), anchor=False)
+    st.markdown(words("upload.about"))
+    if told := st.session_state.pop(_TOLD, None):
+        st.success(told, icon=":material/check_circle:")
+    files = st.file_uploader(
+        words("upload.choose"),
+        type=["csv", "txt", "xlsx"],
+        accept_multiple_files=True,
+        key=f"upload-{st.session_state.setdefault(_ROUND, 0)}",
+    )
+    if not files:
+        st.session_state.pop(_CHECKED, None)
+        return
+    given = [(file.name, file.getvalue()) for file in files]
+    report = _checked(view, given)
+    if report is None:
+        return
+    _show(view, report)
+    _confirm(view, given, report)
+
+
+def _checked(view: View, given: list[tuple[str, bytes]]) -> Report | None:
+    """The report of the files chosen, made once for the same files and the same data."""
+    mark = (view.held.data_version, *((name, hashlib.sha256(content).hexdigest()) for name, content in given))
+    known = st.session_state.get(_CHECKED)
+    if known and known[0] == mark:
+        return known[1]
+    with st.spinner(view.words("upload.checking")):
+        try:
+            report = imports.check(cache.engine(view.url), settings.read(), given)
+        except SecretError as problem:
+            st.error(view.words("upload.secret", reason=plain(str(problem))))
+            return None
+    st.session_state[_CHECKED] = (mark, report)
+    return report
+
+
+def _show(view: View, report: Report) -> None:
+    words = view.words
+    counts = dict.fromkeys(("rows_read", "good", "changed", "known", "refused"), words.number)
+    components.table(view, "report", reporting.summary(report, words), counts)
+    for position, file in enumerate(report.files):
+        name = plain(file.name)
+        if file.error:
+            st.error(f"**{name}.** {plain(reporting.error(file.error, words))}")
+        for told in file.told:
+            st.warning(f"**{name}.** {plain(reporting.notice(told, words))}")
+        if file.ignored:
+            st.caption(words("upload.ignored", name=name, columns=plain(words.join(file.ignored))))
+        if file.refused:
+            _refused(view, file, position)
+
+
+def _refused(view: View, file: FileReport, position: int) -> None:
+    words = view.words
+    rows = words.count("row", file.refused)
+    st.markdown(words("upload.refused", name=plain(file.name), rows=rows))
+    components.table(
+        view, "refusals", reporting.refusals(file.refusals, words), {"row": words.number}, part=str(position)
+    )
+    st.download_button(
+        words("upload.refused_file"),
+        data=reporting.refused_file(file, words),
+        file_name=words("upload.refused_name", name=file.name.rsplit(".", 1)[0]),
+        mime="text/csv",
+        key=f"refused-{position}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _confirm(view: View, given: list[tuple[str, bytes]], report: Report) -> None:
+    words = view.words
+    if not report.readable:
+        st.info(words("upload.unreadable"))
+        return
+    if not report.changes:
+        st.info(words("upload.nothing_new" if not report.refused else "upload.nothing_good"))
+        return
+    accepted = not report.refused or st.checkbox(
+        words("upload.accept", refused=words.count("row", report.refused)), key="accept-rejects"
+    )
+    demo = words("upload.demo", branch=settings.read().branch_name) if view.held.is_demo else ""
+    if demo:
+        st.caption(demo)
+    if st.button(words("upload.load", rows=words.count("row", report.changes)), type="primary", disabled=not accepted):
+        _load(view, given, bool(report.refused))
+
+
+def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool) -> None:
+    words = view.words
+    bar = st.progress(0.0)
+
+    def tell(share: float, stage: str) -> None:
+        bar.progress(min(share, 1.0), words(f"importing.stage.{stage}"))
+
+    try:
+        outcome = imports.load(cache.engine(view.url), settings.read(), given, view.viewer.name, accept_rejects, tell)
+    except Refused:
+        st.session_state.pop(_CHECKED, None)
+        st.error(words("upload.changed_meanwhile"))
+        return
+    st.session_state[_TOLD] = words("upload.loaded", rows=words.count("row", outcome.changed))
+    st.session_state[_ROUND] += 1
+    st.rerun()

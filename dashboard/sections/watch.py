@@ -1,0 +1,136 @@
+"""The sections of the page on who is listed: countdown, the application's list, another rule, who is left behind."""
+
+import streamlit as st
+
+from dashboard.figures import countdown, countdown_calendar, portfolio, roster, simulation
+from dashboard.language.markdown import plain
+from dashboard.sections import agent_link, components, listings
+from dashboard.view import address
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.agents import roster as lists
+from queries.agents import simulation as rules
+
+
+def line(view: View) -> None:
+    """The countdown in one sentence, for the overview; not for the press."""
+    if not view.press:
+        st.markdown(f":material/hourglass_bottom: {plain(countdown.sentence(view))}")
+
+
+def coming(view: View) -> None:
+    """Who changes state within 90 days, with what prevents it, and the calendar file."""
+    words = view.words
+    _headed(view, "countdown", countdown.sentence(view))
+    if not view.viewer.may(Permission.NAME_AGENTS):
+        st.info(words("pages.agents.not_named"))
+        return
+    shown = countdown.table(view)
+    if shown.table.is_empty():
+        return
+    codes = shown.table["code"].to_list()
+    listings.show(view, shown, {"day": words.day}, lambda row: agent_link.opens(codes[row]))
+    with st.container(horizontal=True, gap="xsmall"):
+        st.download_button(
+            words("watch.countdown.calendar"),
+            data=lambda: countdown_calendar.calendar(view),
+            file_name=countdown_calendar.file_name(view),
+            mime=countdown_calendar.MEDIA_TYPE,
+            key="download-calendar",
+            on_click="ignore",
+            icon=":material/calendar_month:",
+        )
+        listings.downloads(view, shown)
+        components.definition(view, "agents_changing")
+
+
+def checked(view: View) -> None:
+    """Where the application's own list and the rule differ."""
+    _headed(view, "roster", roster.sentence(view))
+    if view.ask(lists.month) is None or not view.viewer.may(Permission.NAME_AGENTS):
+        return
+    shown = roster.table(view)
+    if shown.table.height:
+        listings.show(view, shown)
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, shown)
+        components.definition(view, "roster_agreement")
+
+
+def supposed(view: View) -> None:
+    """Another rule, chosen here and kept in the address, beside the one in force."""
+    words, now = view.words, view.ask(rules.rule)
+    st.subheader(words("watch.rule.title"), anchor=False)
+    st.caption(words("watch.rule.about"))
+    left, right = st.columns(2)
+    with left:
+        st.selectbox(
+            words("watch.rule.months"),
+            ["", *address.RULE_MONTHS],
+            key="rule_months",
+            format_func=lambda n: words.count("month", int(n)) if n else _as_now(view, now.dormant_after),
+            persist_state="session",
+        )
+    with right:
+        st.selectbox(
+            words("watch.rule.asked"),
+            ["", *address.READINGS],
+            key="rule_reading",
+            format_func=lambda code: _reading(view, code, now.contributions_retain),
+            persist_state="session",
+        )
+    st.markdown(plain(simulation.sentence(view)))
+    outcome = simulation.outcome(view)
+    written = {name: words.rupiah if name == "rupiah_losing" else words.number for name in outcome.table.columns[1:]}
+    listings.show(view, outcome, written)
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, outcome)
+    if not view.viewer.may(Permission.NAME_AGENTS):
+        return
+    moved = simulation.moved(view)
+    if moved.table.height:
+        codes = moved.table["code"].to_list()
+        listings.show(view, moved, {"received": words.rupiah}, lambda row: agent_link.opens(codes[row]))
+        with st.container(horizontal=True, gap="xsmall"):
+            listings.downloads(view, moved)
+
+
+def _as_now(view: View, months: int) -> str:
+    return view.words("watch.rule.as_now", value=view.words.count("month", months))
+
+
+def _reading(view: View, code: str, retain: bool) -> str:
+    words = view.words
+    both, alone = (words(f"watch.rule.reading.{name}") for name in ("both", "acquisition"))
+    if not code:
+        return words("watch.rule.as_now", value=both if retain else alone)
+    return words.capital(both if code == address.READINGS[0] else alone)
+
+
+def left_behind(view: View) -> None:
+    """The participants of agents due for removal; for who may see rows alone."""
+    words = view.words
+    may = view.viewer.may(Permission.SEE_ROWS)
+    _headed(view, "portfolio", portfolio.sentence(view) if may else words("watch.portfolio.staff_only"))
+    if not may:
+        return
+    shown = portfolio.people(view)
+    if shown.table.is_empty():
+        return
+    counts = dict.fromkeys(("agents", "people"), words.number)
+    offices = portfolio.by_office(view)
+    listings.show(view, offices, {"next_due_month": words.month, **counts})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, offices)
+    written = {"next_due_month": words.month, "last_covered_month": words.month}
+    listings.show(view, shown, written | {"registered_on": words.day, "paid_on": words.day})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, shown)
+        components.definition(view, "participants_leaving")
+
+
+def _headed(view: View, part: str, sentence: str) -> None:
+    words = view.words
+    st.subheader(words(f"watch.{part}.title"), anchor=False)
+    st.markdown(plain(sentence))
+    st.caption(words(f"watch.{part}.about"))

@@ -1,0 +1,78 @@
+"""What the filters offer: the periods, wilayah, offices and sectors that the data holds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.language.words import Words
+from dashboard.view import cache
+from queries.access import Permission, Viewer
+from queries.branches import Holding
+from queries.frames import standard
+from queries.periods import Period, shift
+from queries.status import Status
+
+
+@dataclass(frozen=True)
+class Known:
+    """The places, sectors and agents that a viewer may choose from. `agents`: code to name."""
+
+    places: list[dict]
+    sectors: list[str]
+    agents: dict[str, str]
+
+    @classmethod
+    def of(cls, url: str, viewer: Viewer, held: Holding) -> "Known":
+        """Those of the branch that is shown, whatever the period."""
+        whole = Period(held.first_month or date(2019, 1, 1), held.last_month or date(2019, 1, 1))
+        scope = viewer.scope(whole, held.last_complete)
+        return cls(
+            cache.ask(url, held.data_version, cache.places, scope),
+            cache.ask(url, held.data_version, standard.sectors, scope),
+            cache.ask(url, held.data_version, cache.agent_names, scope) if viewer.may(Permission.NAME_AGENTS) else {},
+        )
+
+    def codes(self) -> dict[str, frozenset[str]]:
+        """The codes that an address may name, by part of the choice."""
+        return {
+            "wilayah": frozenset(row["wilayah_code"] for row in self.places),
+            "offices": frozenset(row["office_code"] for row in self.places),
+            "sectors": frozenset(self.sectors),
+            "status": frozenset(Status),
+            "agent": frozenset(self.agents),
+        }
+
+    def labels(self, words: Words) -> dict[str, dict[str, str]]:
+        """Code to label, by part of the choice, in the order of the filters."""
+        return {
+            "wilayah": {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in self.places},
+            "sectors": {name: words.sector(name) for name in self.sectors},
+            "offices": {row["office_code"]: row["office"] for row in self.places},
+        }
+
+
+def months(held: Holding) -> list[date]:
+    """Every month of the data, in order."""
+    return Period(held.first_month, held.last_month).months() if held.first_month and held.last_month else []
+
+
+def periods(held: Holding, chosen: str) -> list[str]:
+    """Codes of the periods to choose from: semesters first, then years, quarters, months, each newest first.
+
+    The chosen one is among them even where the data does not reach it, so that a link keeps what it asks for.
+    """
+    every = months(held)
+    codes = [
+        *dict.fromkeys(Period.semester_of(month).code for month in reversed(every)),
+        *dict.fromkeys(f"{month:%Y}" for month in reversed(every)),
+        *dict.fromkeys(f"{month:%Y}-Q{(month.month + 2) // 3}" for month in reversed(every)),
+        *(f"{month:%Y-%m}" for month in reversed(every)),
+    ]
+    return codes if chosen in codes else [chosen, *codes]
+
+
+def period_label(words: Words, held: Holding, code: str) -> str:
+    """A period's name; one that has not ended in the data is marked."""
+    period = Period.parse(code)
+    name = words.capital(words.period(period))
+    running = held.last_complete and period.first <= shift(held.last_complete, 1) <= period.last
+    return words("frame.running", period=name) if running else name

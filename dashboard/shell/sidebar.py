@@ -1,0 +1,257 @@
+"""The frame of every page: language and filters once, kept in the address, and the view that they make."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.language.markdown import plain
+from dashboard.language.words import Words, words
+from dashboard.settings import Settings
+from dashboard.shell import auth, filters
+from dashboard.shell.routes import ADDRESSES, AGENT, DIFFERENCE, TRACE
+from dashboard.view import address as link
+from dashboard.view import cache, press
+from dashboard.view.address import Choice
+from dashboard.view.view import View
+from queries.access import Permission, Role
+from queries.branches import Holding
+from queries.periods import Period, month_of
+
+_ARTICLE = Period.parse("2019-S1")
+_PARTS = tuple(link.PARAMETERS)
+_OWN = {AGENT: ("agent",), TRACE: ("code",), DIFFERENCE: ("code_a", "code_b")}
+"""The parts of the choice that stand in one page's address alone."""
+
+
+def language(settings: Settings) -> Words:
+    """The words of the language chosen, at the first run that of the address, else that of the settings."""
+    _open()
+    chosen = st.session_state.get("language") or settings.language
+    return words(chosen if chosen in ("id", "en") else settings.language)
+
+
+def view(settings: Settings, told: Words, address: str = "") -> View:
+    """Draw the filters and answer with what they ask for. Stops the run, with a message, where that cannot be shown.
+
+    `address`: of the page that is run; some parts of the choice stand in one page's own alone.
+    """
+    held = cache.held(settings.url, settings.branch_code)
+    viewer = auth.viewer(settings, held.code)
+    known = filters.Known.of(settings.url, viewer, held)
+    if not viewer.may(Permission.NAME_AGENTS):
+        st.session_state["agent"] = ""  # neither known nor unknown: no code is told apart to who may not see agents
+    _refuse_wrong(told, known.codes())
+    if viewer.role is Role.PRESS:
+        _refuse_narrow(told)
+    _fill_defaults(settings, held)
+    with st.sidebar:
+        _filters(told, held, known, viewer.role)
+    choice = _choice(settings)
+    _write(
+        replace(choice, **{part: "" for page, parts in _OWN.items() for part in parts if address != ADDRESSES[page]})
+    )
+    scope = viewer.scope(
+        Period.parse(choice.period),
+        held.last_complete,
+        wilayah=choice.only("wilayah"),
+        offices=choice.only("offices"),
+        sectors=choice.only("sectors"),
+    )
+    made = View(told, viewer, held, scope, choice, _mode(), settings.url, settings.geojson)
+    made = press.press_view(made) if viewer.role is Role.PRESS else made
+    st.session_state["view"] = made
+    return made
+
+
+def current() -> View:
+    """The view that the frame made in this run, for the page that it runs."""
+    return st.session_state["view"]
+
+
+def show_all() -> None:
+    """Drop every choice but period and language: the way back from an empty one."""
+    for part in link.MANY:
+        st.session_state[part] = []
+
+
+def turn_to(page: str) -> None:
+    """Open a page with the choice as it is: asked for in a callback, as `open_page`."""
+    st.session_state["next_page"] = page
+
+
+def open_page(page: str, part: str, code: str) -> None:
+    """Open a page narrowed to a code: asked for in a callback, done by `follow` when the run has begun."""
+    st.session_state[part] = [code] if part in link.MANY else code
+    st.session_state["next_page"] = page
+
+
+def open_choice(page: str, choice: Choice) -> None:
+    """Open a page with a whole choice: asked for in a callback, as `open_page`."""
+    _put(replace(choice, language=st.session_state.get("language") or ""))
+    st.session_state["next_page"] = page
+
+
+def follow() -> None:
+    """Go where a click in the run before wanted to go."""
+    page = st.session_state.pop("next_page", None)
+    if page:
+        _put(_session())  # the filters are not drawn in this run, and Streamlit forgets what it did not draw
+        st.switch_page(page)
+
+
+def toggle(part: str, code: str) -> None:
+    """Narrow one filter to a code, or open it again where it is narrowed to just that; not one the press has not."""
+    if part in press.NARROW and current().press:
+        return
+    st.session_state[part] = [] if st.session_state.get(part) == [code] else [code]
+
+
+def _open() -> None:
+    """Take the address's values into the session, once: from then on the widgets hold them."""
+    if "opened" in st.session_state:
+        return
+    st.session_state["opened"] = True
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    _put(link.read(given))
+
+
+def _put(choice: Choice) -> None:
+    for part in _PARTS:
+        value = getattr(choice, part)
+        st.session_state[part] = value if isinstance(value, str) else list(value)
+
+
+def _session() -> Choice:
+    kept = {part: st.session_state.get(part) for part in _PARTS}
+    return Choice(**{part: tuple(value or ()) if part in link.MANY else value or "" for part, value in kept.items()})
+
+
+def _refuse_wrong(told: Words, known: Mapping[str, frozenset[str]]) -> None:
+    choice = _session()
+    problems = link.wrong(choice, known)
+    if not problems:
+        return
+    st.error(told("frame.wrong.title"), icon=":material/link_off:")
+    for problem in problems:
+        st.markdown(told("frame.wrong.value", parameter=problem.parameter, value=plain(problem.value)))
+    st.button(told("frame.wrong.back"), on_click=_put, args=(link.without(choice, problems),), type="primary")
+    st.stop()
+
+
+def _refuse_narrow(told: Words) -> None:
+    """The press has no choice of offices and sectors: say why, and how to go on without it."""
+    narrow = [part for part in press.NARROW if st.session_state.get(part)]
+    if not narrow:
+        return
+    st.error(told("press.narrow"), icon=":material/visibility_off:")
+    for part in narrow:
+        st.markdown(told(f"press.reason.{press.NARROW[part]}"))
+    st.button(told("frame.wrong.back"), on_click=_drop, args=(narrow,), type="primary")
+    st.stop()
+
+
+def _drop(parts: list[str]) -> None:
+    for part in parts:
+        st.session_state[part] = []
+
+
+def _fill_defaults(settings: Settings, held: Holding) -> None:
+    newest = held.newest_semester or _ARTICLE
+    st.session_state["period"] = Period.parse(st.session_state.get("period") or newest.code).code
+    st.session_state["language"] = st.session_state.get("language") or settings.language
+
+
+def _filters(told: Words, held: Holding, known: filters.Known, role: Role) -> None:
+    periods = filters.periods(held, st.session_state["period"])
+    st.selectbox(
+        told("frame.period"), periods, key="period", format_func=lambda code: filters.period_label(told, held, code)
+    )
+    with st.expander(told("frame.months"), expanded=False):
+        _own_months(told, held)
+    offered = known.labels(told).items()
+    for part, label in offered if role is not Role.PRESS else [one for one in offered if one[0] not in press.NARROW]:
+        st.multiselect(
+            told(f"frame.{part}"),
+            list(label),
+            key=part,
+            format_func=lambda code, names=label: names.get(code, code),
+            placeholder=told(f"frame.all.{part}"),
+        )
+    st.segmented_control(
+        told("frame.language"),
+        ["id", "en"],
+        key="language",
+        format_func=lambda code: told(f"frame.name.{code}"),
+        required=True,
+    )
+
+
+def _own_months(told: Words, held: Holding) -> None:
+    """Any run of months: two months and a button."""
+    if held.first_month is None:
+        return
+    months = filters.months(held)
+    now = Period.parse(st.session_state["period"])
+    ends = [month_of(now.first), month_of(now.last)]
+    chosen = [
+        st.selectbox(
+            told(f"frame.{name}"),
+            months,
+            index=months.index(end) if end in months else len(months) - 1,
+            format_func=told.month,
+            key=f"{name}-{now.code}",
+        )
+        for name, end in zip(("from", "until"), ends, strict=True)
+    ]
+    st.button(told("frame.show_months"), on_click=_choose_months, args=(min(chosen), max(chosen)))
+
+
+def _choose_months(first: date, last: date) -> None:
+    st.session_state["period"] = Period(first, last).code
+
+
+def _choice(settings: Settings) -> Choice:
+    """What the widgets hold. The period is always named: what is the newest today is another one next month."""
+    chosen = _session()
+    return replace(chosen, language="" if chosen.language == settings.language else chosen.language)
+
+
+def _write(choice: Choice) -> None:
+    wanted = link.write(choice)
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    if now != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def name_language(told: Words) -> None:
+    """Tell screen readers and translators the page's language: Streamlit's own page says English, whatever it shows."""
+    st.html(f"<script>document.documentElement.lang = '{told.language}'</script>", unsafe_allow_javascript=True)
+
+
+def close_menu_on_a_phone(page: str) -> None:
+    """Close the menu once a page was chosen in it: on a phone it covers the page, and Streamlit leaves it open."""
+    if st.session_state.get("page_shown", page) != page:
+        st.html(f"<script>/* {page} */ if (innerWidth < 768) {_CLOSE}</script>", unsafe_allow_javascript=True)
+    st.session_state["page_shown"] = page
+
+
+_CLOSE = "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
+
+
+def tell_the_browser(told: Words, page: str) -> None:
+    """What the browser is told of the page that is about to run: before it, since a page may stop early."""
+    with st.sidebar:
+        name_language(told)
+        close_menu_on_a_phone(page)
+
+
+def lay_out() -> None:
+    """What no theme option reaches: the margins beside the page, and a number's label in two lines, not cut off."""
+    st.html(Path(__file__).with_name("page.css"))
+
+
+def _mode() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"

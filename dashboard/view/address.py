@@ -1,0 +1,121 @@
+"""The reader's choice as it stands in the address, so that a link opened elsewhere shows the same figures."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from dashboard.language.words import LANGUAGES
+from queries.agents.simulation import MONTHS
+from queries.periods import Period, PeriodError
+
+PARAMETERS = {
+    "period": "periode",
+    "wilayah": "wilayah",
+    "sectors": "sektor",
+    "offices": "kantor",
+    "status": "status",
+    "language": "bahasa",
+    "agent": "agen",
+    "rule_months": "bulan",
+    "rule_reading": "syarat",
+    "code": "kode",
+    "code_a": "a",
+    "code_b": "b",
+}
+"""Name of each part of the choice in the address: words of the branch, codes for values."""
+
+MANY = ("wilayah", "sectors", "offices", "status")
+"""The parts of which several may be chosen. `status` narrows the agents' page alone: it is no part of a Scope."""
+
+RULE_MONTHS = tuple(str(months) for months in MONTHS)
+"""What `rule_months` may be."""
+
+READINGS = ("akuisisi-dan-iuran", "akuisisi-saja")
+"""What `rule_reading` may be: what must be zero before an agent leaves, both or acquisitions alone."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose. Empty tuples mean all; an empty period or language means the usual one.
+
+    `agent`: whom the agent's page is about, empty for nobody; it stands in that page's address alone.
+    `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force. `code`, `code_a`, `code_b`: trace
+    codes as they were entered, in the addresses of the pages that open one or compare two.
+    """
+
+    period: str = ""
+    wilayah: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    language: str = ""
+    agent: str = ""
+    rule_months: str = ""
+    rule_reading: str = ""
+    code: str = ""
+    code_a: str = ""
+    code_b: str = ""
+
+    def only(self, part: str) -> frozenset[str] | None:
+        """The chosen wilayah, sectors or offices, or None for all of them."""
+        return frozenset(getattr(self, part)) or None
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A value in the address that means nothing here."""
+
+    parameter: str
+    value: str
+
+
+def read(address: Mapping[str, list[str]]) -> Choice:
+    """The choice that an address holds, unchecked; repeated parameters are several values, unknown ones are ignored."""
+    values = {part: tuple(dict.fromkeys(address.get(name, []))) for part, name in PARAMETERS.items()}
+    single = {part: values[part][-1] if values[part] else "" for part in PARAMETERS if part not in MANY}
+    return Choice(**{**values, **single})
+
+
+def write(choice: Choice) -> dict[str, list[str]]:
+    """The parameters of a choice, in a fixed order; a part that is all, or the default, has none."""
+    every = {}
+    for part, name in PARAMETERS.items():
+        value = getattr(choice, part)
+        if value:
+            every[name] = [value] if isinstance(value, str) else sorted(value)
+    return every
+
+
+def wrong(choice: Choice, known: Mapping[str, Collection[str]]) -> list[Wrong]:
+    """The values that cannot be shown; `known` holds the codes of each of MANY.
+
+    They are told to the reader: leaving one out would show more than the link meant.
+    """
+    found = []
+    if choice.period:
+        try:
+            Period.parse(choice.period)
+        except PeriodError:
+            found.append(Wrong(PARAMETERS["period"], choice.period))
+    for part in MANY:
+        found += [Wrong(PARAMETERS[part], value) for value in getattr(choice, part) if value not in known[part]]
+    if choice.language and choice.language not in LANGUAGES:
+        found.append(Wrong(PARAMETERS["language"], choice.language))
+    if choice.agent and choice.agent not in known["agent"]:
+        found.append(Wrong(PARAMETERS["agent"], choice.agent))
+    for part, allowed in (("rule_months", RULE_MONTHS), ("rule_reading", READINGS)):
+        if getattr(choice, part) and getattr(choice, part) not in allowed:
+            found.append(Wrong(PARAMETERS[part], getattr(choice, part)))
+    return found
+
+
+def without(choice: Choice, problems: list[Wrong]) -> Choice:
+    """The choice less what is wrong in it; for the way back that the reader takes, never by itself."""
+    bad = {(problem.parameter, problem.value) for problem in problems}
+    kept = {}
+    for part, name in PARAMETERS.items():
+        value = getattr(choice, part)
+        if isinstance(value, str):
+            kept[part] = "" if (name, value) in bad else value
+        else:
+            kept[part] = tuple(one for one in value if (name, one) not in bad)
+    return replace(choice, **kept)

@@ -1,0 +1,73 @@
+"""The words that say what a figure is about: places, period, unit, source, as-of day, file name."""
+
+from dashboard.view import cache
+from dashboard.view.view import View
+from queries.breaks import crossed
+from queries.periods import Period
+
+SEPARATOR = " · "
+
+
+def places(view: View) -> str:
+    """The wilayah and offices in words: "semua wilayah", "Kota Pekalongan dan Kabupaten Batang"."""
+    words, scope = view.words, view.scope
+    if scope.whole_branch or (scope.wilayah is None and scope.offices is None):
+        return words("figures.scope.everywhere")
+    offices = view.ask(cache.places)
+    if scope.offices is not None:
+        return words.join(f"{row['office']}" for row in offices) or words("figures.scope.nowhere")
+    names = {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in offices}
+    return words.join(names.values()) or words("figures.scope.nowhere")
+
+
+def sectors(view: View) -> str:
+    """The chosen sectors in words; empty where all are meant."""
+    chosen = view.scope.sectors
+    return "" if chosen is None else view.words.join(view.words.sector(name) for name in sorted(chosen))
+
+
+def scope(view: View) -> str:
+    """Places, sectors and period in one line, for under a title and over a page."""
+    parts = [places(view), sectors(view), view.words.period(view.scope.period)]
+    return view.words.capital(SEPARATOR.join(part for part in parts if part))
+
+
+def subtitle(view: View, unit: str) -> str:
+    """Scope, period and what is counted: "Semua wilayah · semester I 2019 · peserta"."""
+    return scope(view) + SEPARATOR + unit
+
+
+def source(view: View) -> str:
+    """Where the numbers come from, with the data version."""
+    key = "figures.source.demo" if view.held.is_demo else "figures.source.branch"
+    return view.words(key, branch=view.held.name, version=view.words.number(view.held.data_version))
+
+
+def as_of(view: View) -> str:
+    """The as-of day as a line, or that no month is complete."""
+    day = view.scope.as_of
+    return view.words("figures.as_of.day", day=view.words.day(day)) if day else view.words("figures.as_of.none")
+
+
+def breaks(view: View, months: Period | None = None) -> str:
+    """The changes of rates that fall into these months, else the period's; empty where there is none."""
+    words = view.words
+    found = [
+        words(f"breaks.{one.name}", months=words.period(one.months), source=one.source)
+        for one in crossed(months or view.scope.period, view.scope.sectors)
+    ]
+    return words("breaks.lead", breaks="; ".join(found)) if found else ""
+
+
+def stem(view: View, name: str) -> str:
+    """A file's name without its ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30."""
+    words, chosen = view.words, view.scope
+    where = [*sorted(chosen.wilayah or ()), *sorted(chosen.offices or ()), *sorted(chosen.sectors or ())]
+    place = "+".join(safe(one) for one in where) or words("figures.stem.everywhere")
+    day = words("figures.stem.as_of", day=chosen.as_of.isoformat() if chosen.as_of else "-")
+    return "_".join([words(f"figures.{name}.stem"), chosen.period.code.replace("..", "-"), place, day])
+
+
+def safe(text: str) -> str:
+    """A code as a part of a file name."""
+    return "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in text).strip("-").lower()

@@ -1,0 +1,204 @@
+"""The code of each number and picture, and keeping what it leads back to. Nothing here stops a page.
+
+A database that is read-only, or held by an import, keeps no trace for now: it is tried again later.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from urllib.parse import parse_qs, urlsplit
+
+import polars as pl
+import sqlalchemy as sa
+
+from dashboard.charts.figure import Figure
+from dashboard.view import cache
+from dashboard.view.view import View
+from queries.db.engine import DatabaseUrlError, writing
+from queries.figures import figures
+from queries.lineage import codes as tracing
+from queries.lineage.codes import Seen
+from queries.metrics import catalogue
+from queries.press.protected import NotForPress
+from queries.published import definitions
+from queries.rules import Rule
+from queries.targets import target
+from seed.writes import traces
+
+ADDRESS, PARAMETER = "telusur", "kode"
+"""The page on which a code is entered, and the code's name in its address."""
+
+PATIENCE_MS = 100
+"""How long a page waits for another writer."""
+
+AGAIN_S = 30
+"""After how long keeping is tried again where it failed."""
+
+_log = logging.getLogger(__name__)
+
+
+def code(view: View, name: str) -> str:
+    """The trace code of a metric or figure of this view, by its id; the same view gives the same code."""
+    return _code(view.url, seen_of(view, name), name)
+
+
+@lru_cache(maxsize=4096)
+def _code(url: str, seen: Seen, name: str) -> str:
+    """Made once: its digest takes longer than all else that a number on a page needs."""
+    return tracing.code_of(seen, name, _found(url, seen)[0])
+
+
+def link(view: View, code: str) -> str:
+    """The whole address under which a code opens; empty for no code."""
+    return f"{cache.current_settings().address.rstrip('/')}/{ADDRESS}?{PARAMETER}={code}" if code else ""
+
+
+def read(text: str) -> str:
+    """The code in what was entered: itself, or the one in a link. What only looks like a link stays as it is."""
+    try:
+        return parse_qs(urlsplit(text.strip()).query).get(PARAMETER, [text])[-1]
+    except ValueError:
+        return text
+
+
+def keep_numbers(view: View, name: str = "") -> bool:
+    """Keep the numbers of a view, unless they are; whether they are now. `name`: a metric or figure that is shown."""
+    if view.held.data_version == 0:
+        return False
+    seen = seen_of(view, name)
+    if _found(view.url, seen)[1]:
+        return True
+    return _once(view.url, (seen, ""), lambda conn: traces.keep(conn, _view(view, seen), seen, values(view), _now()))
+
+
+def keep_picture(view: View, figure: Figure) -> bool:
+    """Keep the table of a picture that leaves, with its view; whether it is kept now."""
+    return _keep_table(view, figure.id, lambda: as_json(figure))
+
+
+def keep_several(view: View, metric: str, label: str, rows: Sequence[tuple[str, str]]) -> bool:
+    """Keep the numbers that stand for one metric together, as they are shown: each with its label."""
+    table = {"title": label, "columns": [["label", ""], ["value", ""]], "rows": [list(row) for row in rows]}
+    return _keep_table(view, metric, lambda: table)
+
+
+def _keep_table(view: View, name: str, table: Callable[[], dict]) -> bool:
+    if not keep_numbers(view, name):
+        return False
+    seen = seen_of(view, name)
+
+    def keep(conn: sa.Connection) -> bool:
+        traces.keep_table(conn, seen.branch, _view(view, seen), name, table())
+        return True
+
+    return _once(view.url, (seen, name), keep)
+
+
+def table(conn: sa.Connection, trace: tracing.Trace, name: str) -> dict | None:
+    """The numbers of a picture as they left; None where they never did."""
+    return tracing.table(conn, trace.seen.branch, trace.code, name)
+
+
+def seen_of(view: View, name: str = "") -> Seen:
+    """What is looked at in a view. An agent is part of it for a figure on one agent alone."""
+    scope = view.scope
+    return Seen(
+        branch=scope.branch,
+        first_month=scope.period.first,
+        last_month=scope.period.last,
+        as_of=scope.as_of,
+        agent=view.choice.agent if name.startswith("one_agent") else "",
+        role=view.viewer.role.value,
+        press=view.press,
+        data_version=view.held.data_version,
+        definitions=_definitions(view),
+        **{part: _sorted(getattr(scope, part)) for part in ("wilayah", "offices", "sectors")},
+    )
+
+
+def as_json(figure: Figure) -> dict:
+    """A figure's title, its columns (name and label) and rows, with months and days as text; without what only the
+    drawing needs."""
+    kept = [name for name in figure.table.columns if figure.table.schema[name] != pl.Boolean]
+    columns = [[name, figure.labels[name]] for name in kept]
+    rows = [[_plain(value, name) for name, value in zip(kept, row, strict=True)] for row in figure.table[kept].rows()]
+    return {"title": figure.title, "columns": columns, "rows": rows}
+
+
+def _plain(value: object, name: str) -> object:
+    if isinstance(value, date):
+        return f"{value:%Y-%m}" if name.endswith("month") else value.isoformat()
+    return value
+
+
+def _sorted(codes: frozenset[str] | None) -> tuple[str, ...] | None:
+    return None if codes is None else tuple(sorted(codes))
+
+
+def _definitions(view: View) -> tuple[tuple[str, str], ...]:
+    """The version of each metric's meaning, with the rule in force."""
+    rule = cache.ask(view.url, view.held.data_version, definitions.rule_of, view.scope)
+    return _versions(rule)
+
+
+@lru_cache(maxsize=64)
+def _versions(rule: Rule | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, definitions.of_rule(name, rule)) for name in catalogue()))
+
+
+def values(view: View) -> dict[str, float | None]:
+    """The metrics that are one number each: those of `figures`, and how far each target is reached (a ratio)."""
+    try:
+        told = dict(view.ask(figures))
+    except NotForPress:
+        return {}
+    for measure in ("acquired", "received"):
+        goal, realised = view.ask(target, measure), told[measure]
+        told[f"{measure}_target_reached"] = realised / goal if goal and realised is not None else None
+    return told
+
+
+def _view(view: View, seen: Seen) -> str:
+    return tracing.view_of(seen, _found(view.url, seen)[0])
+
+
+@lru_cache(maxsize=4096)
+def _found(url: str, seen: Seen) -> tuple[int, bool]:
+    """How long the view's code is, longer where another view has the short one, and whether it is kept already."""
+    try:
+        with cache.engine(url).connect() as conn:
+            for letters in (tracing.SHORT, tracing.LONG):
+                known = tracing.find(conn, seen.branch, tracing.view_of(seen, letters))
+                if known is None or known.seen == seen:
+                    return letters, known is not None
+    except (sa.exc.DBAPIError, DatabaseUrlError):
+        return tracing.SHORT, False
+    return tracing.LONG, False
+
+
+@lru_cache(maxsize=4096)
+def _state(_url: str, _what: tuple) -> dict[str, float]:
+    """What this process knows of a trace: `kept`, or when to try `again`."""
+    return {}
+
+
+def _once(url: str, what: tuple, keep: Callable[[sa.Connection], bool]) -> bool:
+    known = _state(url, what)
+    if "kept" in known:
+        return bool(known["kept"])
+    if time.monotonic() < known.get("again", 0):
+        return False
+    try:
+        with writing(cache.engine(url), PATIENCE_MS) as conn:
+            known["kept"] = keep(conn)
+    except sa.exc.DBAPIError as error:
+        _log.info("a trace was not kept: %s", error.orig)
+        known["again"] = time.monotonic() + AGAIN_S
+        return False
+    return bool(known["kept"])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,109 @@
+"""Press mode: a view whose every answer may leave (domain, section 6), and what it does not show, with the reason."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from types import MappingProxyType
+
+from dashboard.charts.figure import Figure
+from dashboard.language.words import Words
+from dashboard.view import cache
+from dashboard.view.view import View
+from queries import flows, loads, persistency, targets
+from queries.press import protected as press
+from queries.press.protected import NotForPress, require_places_only
+
+TWINS: Mapping[Callable, Callable] = MappingProxyType(
+    {**press.TWINS, **{one: one for one in (cache.places, targets.target, loads.moment)}}
+)
+"""Each question that may leave and what answers it then; the last three tell of no person. No other one leaves."""
+
+_PERSISTENCY = (persistency.overall, persistency.by_cohort, persistency.by_wilayah, persistency.by_sector)
+_REASONS: Mapping[Callable, str] = MappingProxyType(
+    {flows.by_office: "office", **dict.fromkeys(_PERSISTENCY, "persistency")}
+)
+
+NARROW: Mapping[str, str] = MappingProxyType({"offices": "office", "sectors": "sector"})
+"""The parts of a choice that the press has not, and why."""
+
+PAGES: Mapping[str, str] = MappingProxyType({"watch": "agents", "persistency": "persistency"})
+"""The pages of which nothing leaves, and why."""
+
+_MEASURES = ("acquired", "received", "cumulative", "received_from_new", "received_from_earlier", "agents")
+
+
+@dataclass(frozen=True)
+class PressView(View):
+    """A view for the press: answers carry no agent's name and, where a cell is withheld, null."""
+
+    press: bool = True
+
+    def ask(self, question, *more):
+        """The protected answer; raises NotForPress for a question or a choice that does not leave."""
+        require_places_only(self.scope)
+        if question not in TWINS:
+            raise NotForPress(_REASONS.get(question, "agents"))
+        return cache.ask(self.url, self.held.data_version, TWINS[question], self.scope, *more)
+
+    def ask_anew(self, question, *more):
+        """Nothing that changes without an import leaves."""
+        raise NotForPress("agents")
+
+
+def press_view(view: View) -> PressView:
+    """The same view for the press."""
+    if isinstance(view, PressView):
+        return view
+    return PressView(**{one.name: getattr(view, one.name) for one in fields(View) if one.name != "press"})
+
+
+def withheld_cells(figure: Figure) -> tuple[tuple[int, int], ...]:
+    """Row and column, in a press figure's table, of each number that is withheld.
+
+    So is what it is compared with; a column of that without any value is none: there is no such period.
+    """
+    table = figure.table
+    names = [name for name in table.columns if name in _MEASURES]
+    if "previous" in table.columns and table["previous"].null_count() < table.height:
+        names.append("previous")
+    return tuple(
+        (row, table.columns.index(name))
+        for name in sorted(names, key=table.columns.index)
+        for row, missing in enumerate(table[name].is_null())
+        if missing
+    )
+
+
+def told(figure: Figure, words: Words) -> Figure:
+    """The figure with a note on how many numbers it withholds; raises NotForPress where it has no other."""
+    missing = len(withheld_cells(figure))
+    if not missing:
+        return figure
+    own = [name for name in figure.table.columns if name in _MEASURES]
+    if all(figure.table[name].null_count() == figure.table.height for name in own):
+        raise NotForPress("few")
+    note = words("press.note", n=words.count("cell", missing))
+    return replace(figure, note=" ".join(filter(None, (figure.note, note))))
+
+
+def reasons(figure: Figure, words: Words) -> list[tuple[str, str]]:
+    """What is withheld in a press figure and why: one entry a column, with the rows' names."""
+    table, found = figure.table, {}
+    for row, column in withheld_cells(figure):
+        found.setdefault(column, []).append(_named(table.row(row, named=True), words))
+    what = words(f"briefing.figure.{figure.id}")
+    return [
+        (
+            words("press.cells", figure=what, column=figure.labels[table.columns[column]], rows=words.join(rows)),
+            words("press.reason.few"),
+        )
+        for column, rows in found.items()
+    ]
+
+
+def _named(row: dict, words: Words) -> str:
+    return row["label"] if "label" in row else words.month(row["month"])
+
+
+def reason(words: Words, refused: NotForPress) -> str:
+    """Why something does not leave, as a sentence."""
+    return words(f"press.reason.{refused.reason}")

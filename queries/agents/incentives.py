@@ -1,0 +1,138 @@
+"""An estimate of the incentive that an agent earns, month by month, by the scheme in force (domain, section 2)."""
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.agents.one_agent import life
+from queries.db import schema as s
+from queries.db.rows import fetch
+from queries.frames import agent as frames_agent
+from queries.periods import month_of, months_between
+from queries.scope import Scope
+
+THREE = "JKK+JKM+JHT"
+"""The programme text of a participant with three programmes; any other, and none, is taken for two."""
+
+WHOLE = 10_000
+"""Shares are stored in parts of this."""
+
+
+class Scheme(NamedTuple):
+    """One dated scheme; see the table's columns. Amounts in rupiah, shares and parts in 1/10.000."""
+
+    valid_from: date
+    bonus_from: int
+    bonus_flat: int
+    bonus_two: int
+    bonus_three: int
+    first_share: int
+    first_until: int | None
+    later_share: int
+    later_until: int | None
+    agent_part: int
+    office_part: int
+    source: str
+
+
+def schemes(conn: sa.Connection, scope: Scope) -> list[Scheme]:
+    """The schemes of the scope's branch, oldest first."""
+    c = s.schemes.c
+    query = sa.select(*(c[name] for name in Scheme._fields)).where(c.branch_code == scope.branch)
+    return [Scheme(*row) for row in fetch(conn, query.order_by(c.valid_from)).iter_rows()]
+
+
+def in_force(known: list[Scheme], month: date) -> Scheme | None:
+    """The scheme of a month: the newest that is valid from its first day or before; None before the first."""
+    return next((one for one in reversed(known) if one.valid_from <= month), None)
+
+
+def estimate(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """One row a month of `one_agent.life`: month, new (participants acquired), bonus (whether there were enough of
+    them), agent_amount and office_amount (whole rupiah, each rounded half up; null: no scheme was in force), source.
+
+    Counted for every new participant, though only a NIK that was never registered as BPU counts: that cannot be known
+    here. Contribution months are counted by the calendar from the first month that the participant ever paid for, a
+    payment spread evenly over the months it covers.
+    """
+    shown = life(conn, scope, agent)
+    if not shown:
+        return pl.DataFrame(schema=_ESTIMATE)
+    known = schemes(conn, scope)
+    acquired = frames_agent.acquisitions(conn, scope, agent)
+    paid = frames_agent.contributions(conn, scope, agent)
+    by_program: dict[date, list[str | None]] = {month: [] for month in shown}
+    for day, program in acquired.select("registered_on", "program").iter_rows():
+        by_program.setdefault(month_of(day), []).append(program)
+    payments = _payments(paid)
+    rows = [_month(month, in_force(known, month), by_program[month], payments.get(month, [])) for month in shown]
+    return pl.DataFrame(rows, schema=_ESTIMATE, orient="row")
+
+
+_ESTIMATE = {
+    "month": pl.Date,
+    "new": pl.Int64,
+    "bonus": pl.Boolean,
+    "agent_amount": pl.Int64,
+    "office_amount": pl.Int64,
+    "source": pl.String,
+}
+
+
+class Payment(NamedTuple):
+    """One payment: `start`, the number of its first covered month among the participant's contribution months (the
+    first of all is 1), how many months it covers, and its amount in rupiah.
+    """
+
+    start: int
+    months: int
+    amount: int
+
+
+def _payments(paid: pl.DataFrame) -> dict[date, list[Payment]]:
+    """The payments by the month in which they were made."""
+    first = paid.with_columns(first=pl.col("blth").min().over("participant"))
+    found: dict[date, list[Payment]] = {}
+    for day, blth, begin, months, amount in first.select("paid_on", "blth", "first", "months", "amount").iter_rows():
+        found.setdefault(month_of(day), []).append(Payment(months_between(begin, blth) + 1, months, amount))
+    return found
+
+
+def _month(month: date, scheme: Scheme | None, programs: list[str | None], paid: list[Payment]) -> tuple:
+    new = len(programs)
+    if scheme is None:
+        return month, new, False, None, None, None
+    total = bonus(scheme, new, sum(one == THREE for one in programs)) + share(scheme, paid)
+    agent, office = (half_up(total * part / WHOLE) for part in (scheme.agent_part, scheme.office_part))
+    return month, new, new >= scheme.bonus_from, agent, office, scheme.source
+
+
+def bonus(scheme: Scheme, new: int, three: int) -> int:
+    """Rupiah for the new participants of a month, `three` of them with three programmes."""
+    if new < scheme.bonus_from:
+        return 0
+    return scheme.bonus_flat + (new - three) * scheme.bonus_two + three * scheme.bonus_three
+
+
+def share(scheme: Scheme, paid: list[Payment]) -> Fraction:
+    """Rupiah for the contributions received in a month, not rounded."""
+    total = Fraction(0)
+    for one in paid:
+        parts = sum(rate(scheme, number) for number in range(one.start, one.start + one.months))
+        total += Fraction(one.amount * parts, one.months * WHOLE)
+    return total
+
+
+def rate(scheme: Scheme, number: int) -> int:
+    """The share, in 1/10.000, of a participant's n-th contribution month."""
+    if scheme.first_until is None or number <= scheme.first_until:
+        return scheme.first_share
+    return scheme.later_share if scheme.later_until is None or number <= scheme.later_until else 0
+
+
+def half_up(amount: Fraction) -> int:
+    """Whole rupiah; half a rupiah goes up."""
+    return int((amount + Fraction(1, 2)) // 1)

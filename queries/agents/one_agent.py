@@ -1,0 +1,116 @@
+"""One agent, from their own rows: the verdict, the months, sectors, persistency, the incentive's estimate."""
+
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.agents.evidence import Acquisition, Contribution, Registration, Rows
+from queries.agents.verdict import Verdict, verdict
+from queries.frames import agent as frames_agent
+from queries.periods import Period, month_of, shift
+from queries.rules import rule_on
+from queries.scope import Scope
+
+AGES = (1, 2, 3, 6, 12)
+"""Months after registration at which persistency is asked."""
+
+SHOWN = 24
+"""Months of an agent's life that are shown, at most."""
+
+
+def registered(conn: sa.Connection, scope: Scope, agent: str) -> dict | None:
+    """The agent's code, name, office, wilayah, kind, registered_on, deactivated_on.
+
+    None where they are unknown, outside the scope, or not registered by the as-of day.
+    """
+    if scope.as_of is None:
+        return None
+    return next(iter(frames_agent.registration(conn, scope, agent).to_dicts()), None)
+
+
+def evidence(conn: sa.Connection, scope: Scope, agent: str) -> Rows:
+    """The rows that a verdict may cite, as known on the as-of day."""
+    own = registered(conn, scope, agent)
+    if own is None:
+        return Rows(None)
+    acquired = frames_agent.acquisitions(conn, scope, agent).select("participant", "last4", "registered_on")
+    return Rows(
+        Registration(own["code"], own["registered_on"], own["deactivated_on"]),
+        tuple(Acquisition(*row) for row in acquired.iter_rows()),
+        tuple(Contribution(*row) for row in frames_agent.contributions(conn, scope, agent).iter_rows()),
+    )
+
+
+def of_agent(conn: sa.Connection, scope: Scope, agent: str) -> Verdict | None:
+    """The verdict on the agent on the as-of day; None where they are not in the scope."""
+    rows = evidence(conn, scope, agent)
+    if rows.registration is None:
+        return None
+    return verdict(rows, scope.as_of, rule_on(conn, scope.branch, scope.as_of))
+
+
+def life(conn: sa.Connection, scope: Scope, agent: str) -> list[date]:
+    """The months that are shown of the agent: the last SHOWN up to the as-of month, none before the registration."""
+    own = registered(conn, scope, agent)
+    if own is None:
+        return []
+    first = max(month_of(own["registered_on"]), shift(scope.as_of_month, 1 - SHOWN))
+    return Period(first, scope.as_of_month).months()
+
+
+def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """One row a month of `life`, zeros too: month, acquired (people), received (rupiah), covered_people."""
+    shown = life(conn, scope, agent)
+    kinds = {"month": pl.Date, "acquired": pl.Int64, "received": pl.Int64, "covered_people": pl.Int64}
+    if not shown:
+        return pl.DataFrame(schema=kinds)
+    told = frames_agent.months(conn, scope, agent)
+    calendar = pl.DataFrame({"month": shown}, schema={"month": pl.Date})
+    joined = calendar.join(told, on="month", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("acquired", "received", "covered_people").fill_null(0)).cast(kinds)
+
+
+def sectors(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """One row a sector of the participants whom the agent ever registered; most first, then by name.
+
+    code and label (the sector; '-' is none recorded), acquired (people).
+    """
+    if scope.as_of is None:
+        return pl.DataFrame(schema={"code": pl.String, "label": pl.String, "acquired": pl.Int64})
+    counted = frames_agent.acquisitions(conn, scope, agent).group_by(code="sector").agg(acquired=pl.len())
+    return counted.select("code", label="code", acquired=pl.col("acquired").cast(pl.Int64)).sort(
+        ["acquired", "code"], descending=[True, False]
+    )
+
+
+def persistency(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """One row an age of AGES: age (months after registration), registered (participants registered so long before the
+    as-of month), covered (those of them whose covered months include that month), share (null: nobody is so old). A
+    payment made after the as-of day counts for the months that it covers, as it does for every other persistency.
+    """
+    if scope.as_of is None:
+        return pl.DataFrame(schema=_PERSISTENCY)
+    people = frames_agent.acquisitions(conn, scope, agent).lazy().select("participant", "registered_on")
+    paid = frames_agent.payments(conn, scope, agent).lazy().select("participant", "blth", "covered_until")
+    at = pl.col("registered_on").dt.truncate("1mo").dt.offset_by(pl.format("{}mo", "age"))
+    asked = people.join(pl.LazyFrame({"age": AGES}), how="cross").with_columns(at=at)
+    asked = asked.filter(pl.col("at") <= scope.as_of_month)
+    covered = (
+        asked.join(paid, on="participant")
+        .filter(pl.col("at").is_between("blth", "covered_until"))
+        .group_by("age")
+        .agg(covered=pl.col("participant").n_unique())
+    )
+    counted = asked.group_by("age").agg(registered=pl.len()).join(covered, on="age", how="left")
+    return (
+        pl.LazyFrame({"age": AGES})
+        .join(counted, on="age", how="left", maintain_order="left")
+        .with_columns(pl.col("registered", "covered").fill_null(0))
+        .with_columns(share=pl.when(pl.col("registered") > 0).then(pl.col("covered") / pl.col("registered")))
+        .select(pl.col(name).cast(kind) for name, kind in _PERSISTENCY.items())
+        .collect()
+    )
+
+
+_PERSISTENCY = {"age": pl.Int64, "registered": pl.Int64, "covered": pl.Int64, "share": pl.Float64}

@@ -1,0 +1,54 @@
+"""What another rule would change: the agents' states, and the participants and rupiah that would lose their agent.
+
+A rule is supposed for the answer alone: the stored one is not touched.
+"""
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.agents.standings import standings
+from queries.rules import Rule, rule_on
+from queries.scope import Scope
+from queries.status import LISTED, Status
+
+MONTHS = range(1, 13)
+"""What may be supposed: as far as the months since a contribution last ran are kept."""
+
+
+def rule(conn: sa.Connection, scope: Scope) -> Rule | None:
+    """The rule in force on the as-of day; None where no month is complete."""
+    return rule_on(conn, scope.branch, scope.as_of) if scope.as_of else None
+
+
+def compared(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
+    """One row a listed agent; by code: the columns of `agents.standings` by the rule in force, and supposed_status.
+
+    running_people and received stay those of the rule in force, so that only the state differs. Raises ValueError
+    for months outside 1 to 12.
+    """
+    if supposed.dormant_after not in MONTHS:
+        raise ValueError(f"{supposed.dormant_after} months cannot be supposed: choose 1 to {MONTHS[-1]}")
+    other = standings(conn, scope, supposed).select("code", supposed_status="status")
+    now = standings(conn, scope).filter(pl.col("status") != Status.REMOVED.value)
+    return now.join(other, on="code").sort("code")
+
+
+def outcome(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
+    """Two rows, by the rule in force and by the supposed one: rule (`now`, `supposed`), a column a status of the listed
+    (agents), and of the agents due for removal people (participants whose contributions run) and rupiah (received in
+    the period, up to the as-of day): what loses its agent.
+    """
+    found = compared(conn, scope, supposed)
+    rows = []
+    for name, column in (("now", "status"), ("supposed", "supposed_status")):
+        due = found.filter(pl.col(column) == Status.DUE_FOR_REMOVAL.value)
+        counted = {one.value: found.filter(pl.col(column) == one.value).height for one in LISTED}
+        rows.append({"rule": name, **counted, "people": due["running_people"].sum(), "rupiah": due["received"].sum()})
+    return pl.DataFrame(rows)
+
+
+def moved(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
+    """The rows of `compared` whose state the supposed rule changes; those who would fall due first, then by code."""
+    falls = pl.col("supposed_status") == Status.DUE_FOR_REMOVAL.value
+    found = compared(conn, scope, supposed).filter(pl.col("status") != pl.col("supposed_status"))
+    return found.sort(~falls, "code")

@@ -1,0 +1,189 @@
+"""Which agents are listed, in which state, and what keeps the dormant ones on the list."""
+
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.db.memo import part
+from queries.frames import standard
+from queries.rules import Rule, rule_on
+from queries.scope import Scope
+from queries.status import LISTED, Status, status_expr
+
+
+@part
+def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -> pl.DataFrame:
+    """One row an agent registered by the as-of day, removed ones too; by code. No row where no month is complete.
+
+    code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, deactivated_on, status; zero_months and
+    months_in_service (months); last_acquired_month (null: never acquired); acquired (people) and received (rupiah) in
+    the period up to the as-of day, of the scope's sectors; received_recently (rupiah) and running_people in the last
+    months that the rule looks at; last_running_month (null: none ever ran); retained_until (day, null likewise).
+    `supposed`: a rule to suppose in place of the one in force.
+    """
+    if scope.as_of is None:
+        return pl.DataFrame(schema=_COLUMNS)
+    rule = supposed or rule_on(conn, scope.branch, scope.as_of)
+    month = pl.lit(scope.as_of_month)
+    return (
+        standard.agents(conn, scope)
+        .filter(pl.col("registered_on") <= scope.as_of)
+        .join(standard.offices(conn, scope), on="office_code")
+        .join(_history(conn, scope, rule), left_on="code", right_on="agent_code", how="left")
+        .join(_flows(conn, scope), left_on="code", right_on="agent_code", how="left")
+        .join(_running_people(conn, scope, rule), left_on="code", right_on="agent_code", how="left")
+        .join(_runs(conn, scope, rule), left_on="code", right_on="agent_code", how="left")
+        .with_columns(
+            pl.col("acquired", "received", "received_recently", "running_people").fill_null(0),
+            _months_to(month, pl.col("registered_on")).alias("months_in_service"),
+        )
+        .with_columns(
+            zero_months=pl.min_horizontal("months_in_service", _months_to(month, pl.col("last_acquired_month")))
+        )
+        .with_columns(status_expr(scope.as_of, rule).alias("status"))
+        .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
+        .sort("code")
+        .collect()
+    )
+
+
+_COLUMNS = {
+    "code": pl.String,
+    "name": pl.String,
+    "office_code": pl.String,
+    "office": pl.String,
+    "wilayah_code": pl.String,
+    "wilayah": pl.String,
+    "kind": pl.String,
+    "registered_on": pl.Date,
+    "deactivated_on": pl.Date,
+    "status": pl.String,
+    "zero_months": pl.Int32,
+    "months_in_service": pl.Int32,
+    "last_acquired_month": pl.Date,
+    "acquired": pl.Int64,
+    "received": pl.Int64,
+    "received_recently": pl.Int64,
+    "running_people": pl.Int64,
+    "last_running_month": pl.Date,
+    "retained_until": pl.Date,
+}
+
+
+def _months_to(later: pl.Expr, earlier: pl.Expr) -> pl.Expr:
+    """Whole months from one day's month to another's."""
+    years = later.dt.year() - earlier.dt.year()
+    return years * 12 + later.dt.month().cast(pl.Int32) - earlier.dt.month().cast(pl.Int32)
+
+
+def _history(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
+    """agent_code, last_acquired_month, received_recently; up to the as-of month."""
+    recent = pl.col("month") > pl.lit(scope.as_of_month).dt.offset_by(f"-{rule.dormant_after}mo")
+    return (
+        standard.agent_months(conn, scope)
+        .filter(pl.col("month") <= scope.as_of_month)
+        .group_by("agent_code")
+        .agg(
+            last_acquired_month=pl.col("month").filter(pl.col("acquired") > 0).max(),
+            received_recently=pl.col("received").filter(recent).sum(),
+        )
+    )
+
+
+def _flows(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    """agent_code, acquired, received in the period, up to the as-of month."""
+    return (
+        standard.agent_flows(conn, scope)
+        .filter(pl.col("month") <= scope.as_of_month)
+        .group_by("agent_code")
+        .agg(pl.col("acquired", "received").sum())
+    )
+
+
+def _running_people(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
+    """agent_code, running_people, months_since_run (least age)."""
+    return (
+        standard.agent_recency(conn, scope)
+        .group_by("agent_code")
+        .agg(
+            running_people=pl.col("people").filter(pl.col("age") < rule.dormant_after).sum(),
+            months_since_run=pl.col("age").min(),
+        )
+    )
+
+
+def _runs(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
+    """agent_code, last_running_month, retained_until: last running month + 2, by a rule of three months.
+
+    Where contributions paid ahead leave a gap as long as the rule's months, the agent falls due in the gap: then the
+    months before the gap count and not the last of all.
+    """
+    keep = rule.dormant_after
+    gap = _months_to(pl.col("month"), pl.col("month").shift(1).over("agent_code"))
+    ahead = (pl.col("month") > scope.as_of_month) & (gap > keep).fill_null(True)
+    return (
+        standard.agent_runs(conn, scope)
+        .sort("agent_code", "month")
+        .with_columns(broken=ahead.cum_sum().over("agent_code"))
+        .group_by("agent_code")
+        .agg(last_running_month=pl.col("month").max(), unbroken=pl.col("month").filter(pl.col("broken") == 0).max())
+        .with_columns(retained_until=pl.col("unbroken").dt.offset_by(f"{keep - 1}mo").dt.month_end())
+    )
+
+
+def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a status of the listed, zeros too, in the Enum's order: status, agents."""
+    counted = dict(standings(conn, scope).group_by("status").len().iter_rows())
+    return pl.DataFrame(
+        {"status": [one.value for one in LISTED], "agents": [counted.get(one.value, 0) for one in LISTED]},
+        schema={"status": pl.String, "agents": pl.Int64},
+    )
+
+
+def dormant(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """The rows of `standings` that are dormant but retained; the one that falls due first comes first."""
+    found = standings(conn, scope).filter(pl.col("status") == Status.DORMANT_RETAINED.value)
+    return found.sort("retained_until", "code")
+
+
+def grid(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row an agent of `standings` and month of the period up to the as-of month; by agent and month.
+
+    code, month, acquired (people), received (rupiah), runs (whether a contribution runs in it, as known on the as-of
+    day), registered (whether the agent was registered by its end).
+    """
+    listed = standings(conn, scope).lazy().select("code", "registered_on")
+    months = [month for month in scope.period.months() if scope.as_of and month <= scope.as_of_month]
+    calendar = pl.LazyFrame({"month": months}, schema={"month": pl.Date})
+    if not months:
+        return pl.DataFrame(schema=_GRID)
+    on = {"left_on": ["code", "month"], "right_on": ["agent_code", "month"], "how": "left"}
+    return (
+        listed.join(calendar, how="cross")
+        .join(standard.agent_flows(conn, scope), **on)
+        .join(standard.agent_runs(conn, scope).with_columns(runs=pl.lit(True)), **on)
+        .with_columns(
+            pl.col("acquired", "received").fill_null(0),
+            pl.col("runs").fill_null(False),
+            registered=pl.col("registered_on") <= pl.col("month").dt.month_end(),
+        )
+        .select(pl.col(name).cast(kind) for name, kind in _GRID.items())
+        .sort("code", "month")
+        .collect()
+    )
+
+
+_GRID = {
+    "code": pl.String,
+    "month": pl.Date,
+    "acquired": pl.Int64,
+    "received": pl.Int64,
+    "runs": pl.Boolean,
+    "registered": pl.Boolean,
+}
+
+
+def due_day(retained_until: date) -> date:
+    """The day on which an agent retained until then falls due: the first of the next month."""
+    return date.fromordinal(retained_until.toordinal() + 1)

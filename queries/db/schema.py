@@ -1,0 +1,288 @@
+"""The tables: the only place where a column is named.
+
+Money is whole rupiah (64 bit); a month is the DATE of its first day; the branch's code leads every key, so that one
+branch's rows lie together when there are many. Neither a NIK nor a participant's name has a column.
+"""
+
+import sqlalchemy as sa
+
+from queries.db.columns import branch, count, from_import, metadata, once_for_the_branch, to
+from queries.db.schema_published import briefings, observations, reference_figures, trace_tables, traces
+
+TOLD = (briefings, reference_figures, observations, traces, trace_tables)
+"""What was told outside; their columns are named in schema_told.py."""
+
+MEASURES = ("acquired", "received")
+"""What a target can be set for (domain: the branch has targets, agents have none)."""
+
+branches = sa.Table(
+    "branches",
+    metadata,
+    sa.Column("code", sa.String(16), primary_key=True),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("is_demo", sa.Boolean, nullable=False),
+    sa.Column("secret_check", sa.String(64), nullable=False, comment="tells the secret of the hashes from another"),
+    comment="One kantor cabang.",
+)
+
+wilayah = sa.Table(
+    "wilayah",
+    metadata,
+    sa.Column("code", sa.String(5), primary_key=True, comment="Kemendagri, 33.25"),
+    sa.Column("name", sa.String(80), nullable=False),
+    sa.Column("kind", sa.String(10), sa.CheckConstraint("kind in ('kabupaten', 'kota')", name="kind"), nullable=False),
+    sa.Column("latitude", sa.Float),
+    sa.Column("longitude", sa.Float),
+    sa.UniqueConstraint("name", "kind"),
+    comment="One kabupaten or kota; national, so no branch leads its key.",
+)
+
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), nullable=False, index=True),
+    sa.Column("imported_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("imported_by", sa.String(120), nullable=False),
+    sa.Column("accepted_rejects", sa.Boolean, nullable=False),
+    count("changed"),
+    comment="One load. The data version of a branch is the last id that changed a row.",
+)
+
+import_files = sa.Table(
+    "import_files",
+    metadata,
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(255), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    count("rows_read"),
+    count("good"),
+    count("known"),
+    count("refused"),
+    sa.Column("report", sa.JSON, nullable=False, comment="the refusals by rule, personal data masked"),
+    comment="One file of one load.",
+)
+
+undone_imports = sa.Table(
+    "undone_imports",
+    metadata,
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), primary_key=True),
+    sa.Column("undone_by", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
+    comment="One load that was undone, and the load that undid it.",
+)
+
+superseded = sa.Table(
+    "superseded",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(20), nullable=False, comment="agents, participants ...: the table"),
+    sa.Column("key", sa.String(120), nullable=False, comment="the row's key as JSON, without the branch"),
+    sa.Column("row", sa.JSON, nullable=False, comment="its other columns as they were, days as 2019-06-30"),
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), comment="null: came with the branch or a briefing"),
+    sa.Column("until_import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
+    sa.Index(None, "branch_code", "until_import_id"),
+    comment="One row as it was from its import until a later one changed or took it out: what was known then.",
+)
+
+unrecorded = sa.Table(
+    "unrecorded",
+    metadata,
+    branch(),
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
+    comment="One branch with loads older than `superseded`: up to this one, rows as they were are not known.",
+)
+
+offices = sa.Table(
+    "offices",
+    metadata,
+    branch(),
+    sa.Column("code", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(160), nullable=False),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), nullable=False),
+    from_import(),
+    comment="One kantor Perisai.",
+)
+
+agents = sa.Table(
+    "agents",
+    metadata,
+    branch(),
+    sa.Column("code", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(160), nullable=False),
+    sa.Column("office_code", sa.String(32), nullable=False),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("deactivated_on", sa.Date),
+    from_import(),
+    to("offices", "office_code"),
+    sa.CheckConstraint("deactivated_on is null or deactivated_on >= registered_on", name="deactivated_later"),
+    comment="One agen Perisai. deactivated_on null: not deactivated.",
+)
+
+participants = sa.Table(
+    "participants",
+    metadata,
+    branch(),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("agent_code", sa.String(32), nullable=False),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("sector", sa.String(60), nullable=False, comment="'-' where the file has none"),
+    sa.Column("program", sa.String(20), comment="null where the file has none"),
+    sa.Column("kpj_hash", sa.String(64), nullable=False),
+    sa.Column("kpj_last4", sa.String(4), nullable=False),
+    sa.Column("nik_hash", sa.String(64), nullable=False),
+    from_import(),
+    to("agents", "agent_code"),
+    sa.UniqueConstraint("branch_code", "kpj_hash"),
+    sa.UniqueConstraint("branch_code", "nik_hash"),
+    sa.Index(None, "branch_code", "agent_code", "registered_on"),
+    comment="One participant, for the agent who registered them.",
+)
+
+contributions = sa.Table(
+    "contributions",
+    metadata,
+    branch(),
+    sa.Column("participant_id", sa.BigInteger, primary_key=True),
+    sa.Column("blth", sa.Date, primary_key=True, comment="first covered month"),
+    sa.Column("paid_on", sa.Date, primary_key=True),
+    sa.Column("covered_until", sa.Date, nullable=False, comment="last covered month"),
+    sa.Column("months", sa.SmallInteger, sa.CheckConstraint("months between 1 and 60", name="months"), nullable=False),
+    sa.Column("amount", sa.BigInteger, sa.CheckConstraint("amount > 0", name="amount"), nullable=False),
+    from_import(),
+    sa.ForeignKeyConstraint(["branch_code", "participant_id"], ["participants.branch_code", "participants.id"]),
+    sa.CheckConstraint("covered_until >= blth", name="covered"),
+    sa.Index(None, "branch_code", "paid_on"),
+    sqlite_with_rowid=False,
+    comment="One payment of one participant. months and covered_until: BLTH plus those paid in advance.",
+)
+
+rules = sa.Table(
+    "rules",
+    metadata,
+    branch(),
+    sa.Column("name", sa.String(60), primary_key=True),
+    sa.Column("valid_from", sa.Date, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+    sa.Column("source", sa.String(200), nullable=False),
+    comment="One dated threshold; the newest valid_from on or before the as-of day holds.",
+)
+
+targets = sa.Table(
+    "targets",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("semester", sa.Date, nullable=False, comment="its first month"),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: the whole branch"),
+    sa.Column("measure", sa.String(10), nullable=False),
+    sa.Column("value", sa.BigInteger, sa.CheckConstraint("value >= 0", name="value"), nullable=False),
+    from_import(),
+    sa.CheckConstraint("measure in ('acquired', 'received')", name="measure"),
+    sa.UniqueConstraint("branch_code", "semester", "wilayah_code", "measure"),
+    once_for_the_branch("targets", "branch_code", "semester", "measure"),
+    comment="One target of a semester.",
+)
+
+schemes = sa.Table(
+    "schemes",
+    metadata,
+    branch(),
+    sa.Column("valid_from", sa.Date, primary_key=True, comment="first day"),
+    sa.Column("bonus_from", sa.Integer, nullable=False, comment="least new participants in a month"),
+    sa.Column("bonus_flat", sa.BigInteger, nullable=False, comment="rupiah, once for such a month"),
+    sa.Column("bonus_two", sa.BigInteger, nullable=False, comment="rupiah a new participant with two programmes"),
+    sa.Column("bonus_three", sa.BigInteger, nullable=False, comment="rupiah a new participant with three"),
+    sa.Column("first_share", sa.Integer, nullable=False, comment="of contributions, in 1/10.000"),
+    sa.Column("first_until", sa.Integer, comment="last contribution month of first_share; null: no end"),
+    sa.Column("later_share", sa.Integer, nullable=False, comment="of those after, in 1/10.000"),
+    sa.Column("later_until", sa.Integer, comment="last contribution month of later_share; null: no end"),
+    sa.Column("agent_part", sa.Integer, nullable=False, comment="of the total that the agent gets, in 1/10.000"),
+    sa.Column("office_part", sa.Integer, nullable=False, comment="of the total that the office gets, in 1/10.000"),
+    sa.Column("source", sa.String(200), nullable=False),
+    comment="One dated incentive scheme; the newest valid_from on or before a month's first day holds.",
+)
+
+roster = sa.Table(
+    "roster",
+    metadata,
+    branch(),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("agent_code", sa.String(32), primary_key=True, comment="as listed; may be unknown here, so no key"),
+    from_import(),
+    comment="One agent whom the application's own list names at the end of one month.",
+)
+
+notes = sa.Table(
+    "notes",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("agent_code", sa.String(32), nullable=False),
+    sa.Column("written_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("written_by", sa.String(120), nullable=False),
+    sa.Column("text", sa.String(1000), sa.CheckConstraint("length(text) > 0", name="text"), nullable=False),
+    to("agents", "agent_code"),
+    sa.Index(None, "branch_code", "agent_code"),
+    comment="One note by staff on an agent.",
+)
+
+agent_months = sa.Table(
+    "agent_months",
+    metadata,
+    branch(),
+    sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    count("acquired"),
+    count("received", sa.BigInteger),
+    count("covered_people"),
+    to("agents", "agent_code"),
+    comment="Summary: what one agent did in one month; no row where all are zero.",
+)
+
+agent_runs = sa.Table(
+    "agent_runs",
+    metadata,
+    branch(),
+    sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("known_since", sa.Date, nullable=False, comment="month of the first payment that makes it run"),
+    to("agents", "agent_code"),
+    comment="Summary: one month in which a contribution of one of the agent's participants runs.",
+)
+
+agent_recency = sa.Table(
+    "agent_recency",
+    metadata,
+    branch(),
+    sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("as_of_month", sa.Date, primary_key=True),
+    sa.Column("age", sa.SmallInteger, sa.CheckConstraint("age between 0 and 11", name="age"), primary_key=True),
+    count("people"),
+    to("agents", "agent_code"),
+    comment="Summary: participants of one agent by months since a contribution of theirs last ran, as known then.",
+)
+
+cohort_months = sa.Table(
+    "cohort_months",
+    metadata,
+    branch(),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("office_code", sa.String(32), primary_key=True),
+    sa.Column("sector", sa.String(60), primary_key=True),
+    sa.Column("registration_month", sa.Date, primary_key=True),
+    count("acquired"),
+    count("received", sa.BigInteger),
+    count("covered_people"),
+    count("covered_amount", sa.BigInteger),
+    count("entry_amount", sa.BigInteger),
+    to("offices", "office_code"),
+    sqlite_with_rowid=False,
+    comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector. "
+    "covered_amount: rupiah for the month itself, a payment spread evenly over the months it covers; entry_amount: "
+    "what first payments made in the month pay a month.",
+)
+
+SUMMARIES = (agent_months, agent_runs, agent_recency, cohort_months)

@@ -1,0 +1,162 @@
+"""Why two numbers differ, in rows: those that only one of them counts, each with its reason.
+
+A row is one participant, or one payment, of each number as known at its own data version; a participant is known by
+the KPJ, so that rows that were undone and loaded again are the same. A reason is the first that holds: another period,
+after the other's as-of day, another place, another sector, another part of the contributions; then, of what the other's
+filters would take, that it was not known there yet, not known there any more, or known otherwise.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.frames import history
+from queries.frames.evidence import MONEY, PEOPLE
+from queries.periods import month_end
+from queries.scope import Scope
+
+METRICS = (PEOPLE, *MONEY)
+"""The metrics whose rows can be compared: the first with itself alone, the others with each other."""
+
+
+class Reason(StrEnum):
+    """Why a row counts in one number and not, or with another amount, in the other."""
+
+    PERIOD = "period"
+    AS_OF = "as_of"
+    PLACE = "place"
+    SECTOR = "sector"
+    PART = "part"
+    ENTERED_LATE = "entered_late"
+    UNDONE = "undone"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two numbers. `version`: the data version at which it is asked."""
+
+    scope: Scope
+    metric: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`first`, `second`: the two values. `common`: rows in both, and their sums in each.
+
+    `reasons`, one row a side and reason, in the order of Reason: side (first: only the first counts it; second; both:
+    with another amount), reason, rows, change (in the metric's unit; they add up to second - first). `rows`, one row a
+    participant or payment behind them: side, reason, change, agent_code, participant, last4, registered_on, sector,
+    paid_on (null for participants), amount (likewise); for viewers with Permission.SEE_ROWS alone.
+    """
+
+    first: int
+    second: int
+    common: tuple[int, int, int]
+    reasons: pl.DataFrame
+    rows: pl.DataFrame
+
+
+def comparable(first: str, second: str) -> bool:
+    """Whether the rows of two metrics are of one kind."""
+    return first == second == PEOPLE or (first in MONEY and second in MONEY)
+
+
+def between(conn: sa.Connection, first: Side, second: Side, wide: Scope) -> Difference:
+    """What makes the second number another than the first. `wide`: a scope of all places, of both periods together.
+
+    Raises ValueError for metrics that are not comparable.
+    """
+    if not comparable(first.metric, second.metric):
+        raise ValueError(f"{first.metric} and {second.metric} count different things")
+    ours, theirs = _counted(conn, first), _counted(conn, second)
+    both = ours.join(theirs.select("key", there="value"), on="key")
+    moved = both.filter(pl.col("value") != pl.col("there")).with_columns(
+        side=pl.lit("both"), reason=pl.lit(Reason.CORRECTED.value), change=pl.col("there") - pl.col("value")
+    )
+    rows = pl.concat(
+        [
+            _alone(conn, ours.join(theirs, on="key", how="anti"), first, second, wide, "first", -1),
+            _alone(conn, theirs.join(ours, on="key", how="anti"), second, first, wide, "second", 1),
+            moved.select(_ROWS),
+        ]
+    )
+    order = pl.col("reason").replace_strict({reason.value: n for n, reason in enumerate(Reason)}, return_dtype=pl.Int8)
+    reasons = rows.group_by("side", "reason").agg(rows=pl.len().cast(pl.Int64), change=pl.col("change").sum())
+    return Difference(
+        first=int(ours["value"].sum()),
+        second=int(theirs["value"].sum()),
+        common=(both.height, int(both["value"].sum()), int(both["there"].sum())),
+        reasons=reasons.sort(order, "side"),
+        rows=rows.sort(order, "side", "day", "key").select(*_SHOWN),
+    )
+
+
+_SHOWN = ("side", "reason", "change", "agent_code", "participant", "last4", "registered_on", "sector")
+_SHOWN = (*_SHOWN, "paid_on", "amount")
+_ROWS = ("key", "day", *_SHOWN)
+
+
+def _counted(conn: sa.Connection, side: Side) -> pl.DataFrame:
+    return _known(conn, side.scope, side).filter(_is_part(side.metric, side.scope))
+
+
+def _known(conn: sa.Connection, scope: Scope, side: Side) -> pl.DataFrame:
+    """The rows of a kind in a scope, as known at the side's version: key, day and value beside their own columns."""
+    if side.metric == PEOPLE:
+        return (
+            history.participants(conn, scope, side.version)
+            .rename({"participant_id": "participant", "kpj_last4": "last4"})
+            .with_columns(
+                key=pl.col("kpj_hash"),
+                day=pl.col("registered_on"),
+                value=pl.lit(1, dtype=pl.Int64),
+                paid_on=pl.lit(None, dtype=pl.Date),
+                amount=pl.lit(None, dtype=pl.Int64),
+            )
+            .collect()
+        )
+    return (
+        history.contributions(conn, scope, side.version)
+        .rename({"participant_id": "participant", "kpj_last4": "last4"})
+        .with_columns(
+            key=pl.concat_str("kpj_hash", pl.col("blth", "paid_on").cast(pl.String), separator="/"),
+            day=pl.col("paid_on"),
+            value=pl.col("amount"),
+        )
+        .collect()
+    )
+
+
+def _is_part(metric: str, scope: Scope) -> pl.Expr:
+    """Whether a payment is of the metric's part: by who had registered before the period."""
+    new = pl.col("registered_on") >= scope.period.first
+    return {"received_from_new": new, "received_from_earlier": ~new}.get(metric, pl.lit(True))
+
+
+def _alone(
+    conn: sa.Connection, rows: pl.DataFrame, here: Side, there: Side, wide: Scope, side: str, sign: int
+) -> pl.DataFrame:
+    """The rows that `here` alone counts, each with the reason why `there` does not."""
+    known = rows if here.version == there.version else _known(conn, wide, there)
+    unknown = Reason.ENTERED_LATE if there.version < here.version else Reason.UNDONE
+    scope = there.scope
+    inside = pl.col("day").is_between(scope.period.first, month_end(scope.period.last))
+    reason = pl.when(~inside).then(pl.lit(Reason.PERIOD.value))
+    complete = pl.lit(False) if scope.as_of is None else pl.col("day") <= scope.as_of
+    reason = reason.when(~complete).then(pl.lit(Reason.AS_OF.value))
+    for column, allowed, why in (
+        ("wilayah_code", scope.wilayah, Reason.PLACE),
+        ("office_code", scope.offices, Reason.PLACE),
+        ("sector", scope.sectors, Reason.SECTOR),
+    ):
+        if allowed is not None:
+            reason = reason.when(~pl.col(column).is_in(sorted(allowed))).then(pl.lit(why.value))
+    reason = reason.when(~_is_part(there.metric, scope)).then(pl.lit(Reason.PART.value))
+    reason = reason.when(~pl.col("key").is_in(known["key"].implode())).then(pl.lit(unknown.value))
+    return rows.with_columns(
+        side=pl.lit(side), reason=reason.otherwise(pl.lit(Reason.CORRECTED.value)), change=sign * pl.col("value")
+    ).select(_ROWS)

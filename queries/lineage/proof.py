@@ -1,0 +1,42 @@
+"""The rows behind a number: their SQL, their number and sum, and the first of them. For a scope with an as-of day."""
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.db.rows import fetch
+from queries.frames import evidence
+from queries.frames.evidence import MONEY, SHOWN
+from queries.rules import rule_on
+from queries.scope import Scope
+
+FIRST = 500
+"""Rows that are shown; all of them are counted."""
+
+__all__ = ["FIRST", "SHOWN", "counted", "first_rows", "sql"]
+
+
+def sql(conn: sa.Connection, scope: Scope, metric: str) -> str:
+    """The SELECT of the rows behind a metric of SHOWN, with its values written out, for this database.
+
+    It reads nothing but what its sources hold now: run anywhere, its rows counted (or their `amount` summed) are the
+    number.
+    """
+    # The driver's own way to mark values would double each per cent sign in a text.
+    dialect = type(conn.dialect)(paramstyle="named")
+    return str(_rows(conn, scope, metric).compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+
+
+def counted(conn: sa.Connection, scope: Scope, metric: str) -> tuple[int, int]:
+    """The number of rows behind a metric, and what they come to: their number again, or for money the sum in rupiah."""
+    query = evidence.tally(scope, metric, rule_on(conn, scope.branch, scope.as_of))
+    number, amount = conn.execute(query).one()
+    return number, int(amount) if metric in MONEY else number
+
+
+def first_rows(conn: sa.Connection, scope: Scope, metric: str) -> pl.DataFrame:
+    """The first FIRST rows behind a metric: see `frames_evidence.rows`."""
+    return fetch(conn, _rows(conn, scope, metric).limit(FIRST))
+
+
+def _rows(conn: sa.Connection, scope: Scope, metric: str) -> sa.Select:
+    return evidence.rows(scope, metric, rule_on(conn, scope.branch, scope.as_of))

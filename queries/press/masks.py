@@ -1,0 +1,128 @@
+"""Which cells of a branch's semester may leave: of people acquired, of rupiah received, of agents by status.
+
+Decided over the whole branch, whatever is asked for, so that two answers cannot be subtracted from each other; and by
+semester, so that a longer period is a sum of semesters and a shorter one a sum of months. A cell is a tuple; None in it
+is the sum over that dimension.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.agents import standings
+from queries.db.memo import part
+from queries.frames import payers, standard
+from queries.press import disclosure
+from queries.scope import Scope
+from queries.status import LISTED, Status
+
+Cells = frozenset[tuple]
+"""The cells that may leave."""
+
+
+def places(conn: sa.Connection, scope: Scope) -> list[str]:
+    """The codes of the kabupaten/kota of the branch that have an office, in order."""
+    offices = standard.offices(conn, scope.of_whole_branch()).collect()
+    return sorted(set(offices["wilayah_code"]))
+
+
+def acquired(conn: sa.Connection, scope: Scope) -> Cells:
+    """Cells (place, month, sector) of people acquired in the scope's semester, of no month by sector."""
+    return _acquired(conn, scope.of_whole_branch())
+
+
+@part
+def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
+    of = standard.offices(conn, whole).select("office_code", place="wilayah_code").collect()
+    found = _flows(conn, whole).join(of, on="office_code")
+    values = {"place": places(conn, whole), "month": _months(whole), "sector": sectors(conn, whole)}
+    counted = _counted(found, values, [(), *_each(values), ("place", "month"), ("place", "sector")], _ACQUIRED)
+    return _shown(counted, {"place": "any", "month": "run", "sector": "one"}, adds=True)
+
+
+def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
+    """The sectors with an acquisition or a payment in the branch in the period, by name."""
+    return sorted(set(_flows(conn, scope.of_whole_branch())["sector"]))
+
+
+def _flows(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
+    return standard.place_months(conn, whole).filter(pl.col("month") <= whole.as_of_month).collect()
+
+
+_ACQUIRED = pl.col("acquired").sum()
+
+
+def received(conn: sa.Connection, scope: Scope) -> Cells:
+    """Cells (place, month, part) of rupiah received in that semester; part: new (registered in it) or earlier."""
+    return _received(conn, scope.of_whole_branch())
+
+
+@part
+def _received(conn: sa.Connection, whole: Scope) -> Cells:
+    found = (
+        payers.payers(conn, whole)
+        .select(
+            "participant",
+            place="wilayah_code",
+            month=pl.col("paid_on").dt.truncate("1mo"),
+            part=pl.when(pl.col("registered_on") >= whole.period.first)
+            .then(pl.lit("new"))
+            .otherwise(pl.lit("earlier")),
+        )
+        .unique()
+        .collect()
+    )
+    values = {"place": places(conn, whole), "month": _months(whole), "part": ["earlier", "new"]}
+    groupings = [names for size in range(4) for names in combinations(values, size)]
+    counted = _counted(found, values, groupings, pl.col("participant").n_unique())
+    return _shown(counted, {"place": "any", "month": "run", "part": "one"}, adds=False)
+
+
+def standing(conn: sa.Connection, scope: Scope) -> Cells:
+    """Cells (place, status) of agents on the as-of day: the statuses of the listed and their sum, and the removed."""
+    return _standing(conn, scope.of_whole_branch())
+
+
+@part
+def _standing(conn: sa.Connection, whole: Scope) -> Cells:
+    found = standings.standings(conn, whole).select("status", place="wilayah_code")
+    listed = [status.value for status in LISTED]
+    values = {"place": places(conn, whole), "status": listed}
+    groupings = [(), *_each(values), ("place", "status")]
+    counted = _counted(found.filter(pl.col("status").is_in(listed)), values, groupings, pl.len())
+    of_listed = _shown(counted, {"place": "any", "status": "one"}, adds=True)
+    gone = found.filter(pl.col("status") == Status.REMOVED.value)
+    counted = _counted(gone, {"place": values["place"]}, [(), ("place",)], pl.len())
+    return of_listed | {(place, Status.REMOVED.value) for (place,) in _shown(counted, {"place": "any"}, adds=True)}
+
+
+def _months(whole: Scope) -> list:
+    return [month for month in whole.period.months() if month <= whole.as_of_month]
+
+
+def _each(values: dict[str, list]) -> list[tuple[str, ...]]:
+    return [(name,) for name in values]
+
+
+def _counted(
+    rows: pl.DataFrame, values: dict[str, list], groupings: Sequence[tuple[str, ...]], people: pl.Expr
+) -> pl.DataFrame:
+    """One row a cell of each grouping, those with nobody behind them too: a column a dimension, people."""
+    types = {name: rows.schema[name] for name in values}
+    found = []
+    for names in groupings:
+        grid = pl.DataFrame({"one": [0]})
+        for name in names:
+            grid = grid.join(pl.DataFrame({name: values[name]}, {name: types[name]}), how="cross")
+        counted = rows.with_columns(one=pl.lit(0)).group_by("one", *names).agg(people=people)
+        found.append(grid.with_columns(pl.col("one").cast(pl.Int32)).join(counted, on=["one", *names], how="left"))
+    both = pl.concat(found, how="diagonal").with_columns(pl.col("people").fill_null(0).cast(pl.Int64))
+    missing = [pl.lit(None, types[name]).alias(name) for name in values if name not in both.columns]
+    return both.with_columns(missing).select(*values, "people")
+
+
+def _shown(counted: pl.DataFrame, choices: dict[str, str], *, adds: bool) -> Cells:
+    told = disclosure.shown(counted, choices, adds=adds)
+    return frozenset(told.filter("shown").select(list(choices)).iter_rows())

@@ -1,0 +1,271 @@
+"""What may leave for the press: for each question that may, its protected twin `(conn, scope, *more)`.
+
+A twin answers as the question does, with null where a cell is withheld. A value may leave where it is a sum of cells
+that may (`masks`), so that no subtraction of answers tells more than those cells do, whatever period and places each
+answer is for. Raises NotForPress for what does not leave at all.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import branches, figures, flows, pace
+from queries.agents import standings
+from queries.db.memo import part, told
+from queries.frames import standard
+from queries.pace import Projection
+from queries.periods import Period, shift
+from queries.press import masks
+from queries.press.disclosure import LEAST
+from queries.published import explanation, published, references
+from queries.published.explanation import Part, Step
+from queries.published.published import Published
+from queries.scope import Scope
+from queries.status import LISTED, Status
+
+_PARTS = {"received": None, "received_from_new": "new", "received_from_earlier": "earlier"}
+
+
+class NotForPress(Exception):
+    """What is asked for does not leave. `reason`: the end of the text `press.reason.<reason>`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"not for the press: {reason}")
+        self.reason = reason
+
+
+def require_places_only(scope: Scope) -> None:
+    """Raise NotForPress where an office or a sector narrows the scope: what leaves is by kabupaten/kota alone."""
+    if scope.offices is not None:
+        raise NotForPress("office")
+    if scope.sectors is not None:
+        raise NotForPress("sector")
+
+
+def _chosen(conn: sa.Connection, scope: Scope) -> list[str | None]:
+    """The places whose cells make the scope: None alone is the whole branch."""
+    require_places_only(scope)
+    known = masks.places(conn, scope)
+    if scope.wilayah is None or scope.wilayah >= set(known):
+        return [None] if known else []
+    return [place for place in known if place in scope.wilayah]
+
+
+def _spans(scope: Scope, first: date, last: date) -> Iterator[tuple[Scope, list[date], bool]]:
+    """The semesters of a run of months: each with the months of it and whether they are all that it has so far."""
+    while first <= last:
+        semester = scope.during(Period.semester_of(first))
+        until = min(last, semester.period.last)
+        months = Period(first, until).months()
+        yield semester, months, months[0] == semester.period.first and until >= (semester.as_of_month or until)
+        first = shift(until, 1)
+
+
+def _may_leave(
+    conn: sa.Connection,
+    scope: Scope,
+    question: Callable,
+    places: Iterable[str | None],
+    months: tuple[date, date],
+    of: str | None = None,
+) -> bool:
+    """Whether the sum of some places' cells of `question` over a run of months may leave; of one sector or part.
+
+    A semester's own cell or its months' cells: either will do. A sector has no cell of a month.
+    """
+    chosen = list(places)
+    for semester, run, whole in _spans(scope, *months):
+        if semester.as_of is None:
+            return False
+        cells = question(conn, semester)
+        for place in chosen:
+            total = whole and (place, None, of) in cells
+            if not total and not all((place, month, of) in cells for month in run):
+                return False
+    return bool(chosen)
+
+
+def require_clear_parts(scope: Scope) -> None:
+    """Raise NotForPress where the period's new participants are others than its semester's, by which cells are decided.
+
+    Two such answers would tell what those paid who are new in the one and not in the other.
+    """
+    if not _new_is_clear(scope):
+        raise NotForPress("parts_period")
+
+
+def _new_is_clear(scope: Scope) -> bool:
+    """Whether "registered in the period" means the same as in the semester, by which the cells are decided."""
+    semester = Period.semester_of(scope.period.first)
+    return scope.period.first == semester.first and scope.period.last <= semester.last
+
+
+def _amounts(
+    conn: sa.Connection, scope: Scope, places: Iterable[str | None], months: tuple[date, date]
+) -> dict[str, bool]:
+    """Whether each amount of `flows` may leave."""
+    may = {"acquired": _may_leave(conn, scope, masks.acquired, places, months)}
+    for name, of in _PARTS.items():
+        clear = of is None or _new_is_clear(scope)
+        may[name] = clear and _may_leave(conn, scope, masks.received, places, months, of)
+    return may
+
+
+@part
+def totals(conn: sa.Connection, scope: Scope) -> dict[str, int | None]:
+    """`flows.totals`; None where withheld."""
+    told = flows.totals(conn, scope)
+    if scope.as_of is None:
+        return dict.fromkeys(told)
+    may = _amounts(conn, scope, _chosen(conn, scope), (scope.period.first, scope.as_of_month))
+    return {name: value if may[name] else None for name, value in told.items()}
+
+
+def by_month(conn: sa.Connection, scope: Scope, _running: date | None = None) -> pl.DataFrame:
+    """`flows.by_month` without the month that still runs; null where withheld."""
+    told, places, first = flows.by_month(conn, scope), _chosen(conn, scope), scope.period.first
+    may = [_amounts(conn, scope, places, (month, month)) for month in told["month"]]
+    sums = [_may_leave(conn, scope, masks.received, places, (first, month)) for month in told["month"]]
+    return _masked(told, {**{name: [one[name] for one in may] for name in (*_PARTS, "acquired")}, "cumulative": sums})
+
+
+def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """`flows.by_wilayah`; null where withheld."""
+    require_places_only(scope)
+    told = flows.by_wilayah(conn, scope)
+    if scope.as_of is None:
+        return _masked(told, {name: [False] * told.height for name in (*_PARTS, "acquired")})
+    months = (scope.period.first, scope.as_of_month)
+    may = [_amounts(conn, scope, [code], months) for code in told["code"]]
+    return _masked(told, {name: [one[name] for one in may] for name in (*_PARTS, "acquired")})
+
+
+def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """`flows.by_sector`, one row a sector of the whole branch, its rupiah always null; null where withheld, those last.
+
+    Raises NotForPress for a period that is no sum of semesters: too few people stand behind a sector's months.
+    """
+    places = _chosen(conn, scope)
+    if scope.as_of is None:
+        raise NotForPress("sector_period")
+    months = (scope.period.first, scope.as_of_month)
+    spans = list(_spans(scope, *months))
+    if not all(whole for *_, whole in spans):
+        raise NotForPress("sector_period")
+    every = sorted({name for semester, *_ in spans for name in masks.sectors(conn, semester)})
+    told = pl.DataFrame({"code": every}, {"code": pl.String}).join(flows.by_sector(conn, scope), on="code", how="left")
+    may = [_may_leave(conn, scope, masks.acquired, places, months, code) for code in every]
+    shown = _masked(told.sort("code").with_columns(label=pl.col("code")), {"acquired": may})
+    return shown.with_columns(pl.lit(None, pl.Int64).alias(name) for name in _PARTS).sort(
+        ["acquired", "code"], descending=[True, False], nulls_last=True
+    )
+
+
+def _masked(told: pl.DataFrame, may: dict[str, list[bool]]) -> pl.DataFrame:
+    """A frame whose columns are null where they may not leave."""
+    return told.with_columns(
+        pl.when(pl.Series(shown, dtype=pl.Boolean)).then(pl.col(name)).alias(name) for name, shown in may.items()
+    )
+
+
+@part
+def one_number(conn: sa.Connection, scope: Scope) -> dict[str, int | None]:
+    """`figures.figures`; None where withheld."""
+    agents_of = {status.value: _agents(conn, scope, status.value) for status in Status}
+    return {
+        **totals(conn, scope),
+        "offices": standard.offices(conn, scope).collect().height,
+        "agents_listed": _agents(conn, scope, None),
+        **{f"agents_{status}": counted for status, counted in agents_of.items()},
+    }
+
+
+def _agents(conn: sa.Connection, scope: Scope, status: str | None) -> int | None:
+    """The agents of a status, or listed; None where withheld."""
+    places = _chosen(conn, scope)
+    if scope.as_of is None or not places:
+        return None
+    cells = masks.standing(conn, scope)
+    if not all((place, status) in cells for place in places):
+        return None
+    wanted = [one.value for one in LISTED] if status is None else [status]
+    return standings.standings(conn, scope).filter(pl.col("status").is_in(wanted)).height
+
+
+def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """`agents.by_status`; null where withheld."""
+    counted = [_agents(conn, scope, status.value) for status in LISTED]
+    return standings.by_status(conn, scope).with_columns(agents=pl.Series(counted, dtype=pl.Int64))
+
+
+@told
+def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """`references.compared`; computed, difference and verdict null where what was published is withheld now."""
+    told, now = references.compared(conn, scope), one_number(conn, scope)
+    may = [now.get(name) is not None for name in told["metric"]]
+    return _masked(told, dict.fromkeys(("computed", "difference", "verdict"), may))
+
+
+@told
+def known(conn: sa.Connection, scope: Scope) -> list[Published]:
+    """`published.published`; then, now and what was observed are None where what was published is withheld now."""
+    held, found = branches.holding(conn, scope.branch), []
+    for one in published.published(conn, scope):
+        own = published.scope_of(held, one.period, one.places)
+        # One that has no twin, such as a percentage of a target, is made from one that has.
+        source = figures.REACHED.get(one.metric, one.metric)
+        shown = own.as_of is None or one_number(conn, own).get(source) is not None
+        seen = tuple(each._replace(value=None) for each in one.observations)
+        found.append(one if shown else replace(one, then=None, now=None, observations=seen))
+    return found
+
+
+def moves(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]:
+    """`explaining.explanation`; a step with a part of fewer than LEAST rows keeps its causes alone."""
+    return tuple(
+        replace(step, change=None, parts=tuple(Part(each.cause, None, None) for each in step.parts), withheld=True)
+        if any(each.rows is not None and each.rows < LEAST for each in step.parts)
+        else step
+        for step in explanation.explanation(conn, scope, one)
+    )
+
+
+def anything(conn: sa.Connection, scope: Scope) -> bool:
+    """Whether there is a place to show at all: more would tell a zero from a number that is withheld."""
+    return bool(_chosen(conn, scope))
+
+
+@part
+def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFrame:
+    """`pace.courses`; null where withheld."""
+    told, places = pace.courses(conn, scope, first_month), _chosen(conn, scope)
+    runs = [(first, shift(first, n - 1)) for first, n in told.select("semester", "n").iter_rows()]
+    may = {"acquired": masks.acquired, "received": masks.received}
+    return _masked(told, {name: [_may_leave(conn, scope, of, places, run) for run in runs] for name, of in may.items()})
+
+
+def projection(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> Projection:
+    """`pace.projection`; raises NotForPress where one of the sums that it is made from is withheld."""
+    if courses(conn, scope, first_month)[measure].null_count():
+        raise NotForPress("pace")
+    return pace.projection(conn, scope, first_month, measure)
+
+
+TWINS: dict[Callable, Callable] = {
+    flows.totals: totals,
+    flows.by_month: by_month,
+    flows.by_wilayah: by_wilayah,
+    flows.by_sector: by_sector,
+    figures.figures: one_number,
+    figures.anything: anything,
+    standings.by_status: by_status,
+    references.compared: compared,
+    published.published: known,
+    explanation.explanation: moves,
+    pace.courses: courses,
+    pace.projection: projection,
+}
+"""Each question that tells of people and may leave, and what answers it then. No other one leaves."""

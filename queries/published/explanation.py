@@ -1,0 +1,149 @@
+"""Why a published figure comes to something else now: one step a load, an undoing or a change of its definition."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import branches
+from queries.db import schema as s
+from queries.frames.loads import DAYS, of_load
+from queries.lineage import changes
+from queries.metrics import catalogue
+from queries.published import published
+from queries.published.published import Observation, Published
+from queries.scope import Scope
+
+
+class Cause(StrEnum):
+    """Why a figure moved. NOT_RECORDED: by rows of which nothing is kept as it was."""
+
+    ENTERED_LATE = "entered_late"
+    CORRECTED = "corrected"
+    UNDONE = "undone"
+    DEFINITION_CHANGED = "definition_changed"
+    NOT_RECORDED = "not_recorded"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One cause within a step. `change`: in the metric's unit, None where the step cannot be split by cause. `rows`:
+    how many agents, participants, payments or offices; None where it is not about rows."""
+
+    cause: Cause
+    change: int | None
+    rows: int | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move of a figure. `load`: the data version since when, `by`: who made it, None for a change of the definition
+    alone; `at`: UTC. `change`: None where the figure cannot be computed any more, or is `withheld` from the press.
+    `definitions`: the versions before and after."""
+
+    load: int
+    at: datetime
+    by: str | None
+    change: int | None
+    parts: tuple[Part, ...]
+    definitions: tuple[str, str]
+    withheld: bool = False
+
+
+def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]:
+    """The moves of a published figure of the scope's branch since it was first computed, in time.
+
+    Their changes add up to `one.now - one.then`, and where every part of a step has a change, theirs to the step's.
+    Nothing where it did not move.
+    """
+    held = branches.holding(conn, scope.branch)
+    # Whenever the figure could be computed its period was complete, however much was undone since.
+    own = published.scope_of(held._replace(last_complete=one.period.last), one.period, one.places)
+    seen = [*one.observations]
+    if not seen:
+        return ()
+    if one.stale:
+        seen.append(
+            Observation(
+                len(seen) + 1, held.data_version, one.definition_now, _made(conn, held.data_version)[0], one.now
+            )
+        )
+    told = [observed for observed in seen if observed.value is not None or observed is seen[-1]]
+    moves = [(then, now) for then, now in pairwise(told) if then.value is not None and then.value != now.value]
+    return tuple(_step(conn, own, one.metric, then, now) for then, now in moves)
+
+
+def _step(conn: sa.Connection, scope: Scope, metric: str, then: Observation, now: Observation) -> Step:
+    by = _made(conn, now.load)[1] if now.load != then.load else None
+    definitions = (then.definition, now.definition)
+    if now.value is None:
+        return Step(now.load, now.at, by, None, tuple(_counted(conn, scope, metric, then, now)), definitions)
+    change = now.value - then.value
+    if metric in changes.METRICS:
+        parts = _split(conn, scope, metric, then, now, change)
+    else:
+        parts = _counted(conn, scope, metric, then, now)
+        parts = [Part(parts[0].cause, change, parts[0].rows)] if len(parts) == 1 else parts
+    return Step(now.load, now.at, by, change, tuple(parts), definitions)
+
+
+def _split(
+    conn: sa.Connection, scope: Scope, metric: str, then: Observation, now: Observation, change: int
+) -> list[Part]:
+    """The change by cause, from the rows themselves; what they leave over is the definition's."""
+    found = changes.rows_between(conn, scope, metric, then.load, now.load)
+    summed = found.group_by("cause").agg(pl.col("change", "rows").sum()).sort("cause")
+    parts = [Part(Cause(row["cause"]), row["change"], row["rows"]) for row in summed.to_dicts()]
+    if left := change - sum(part.change for part in parts):
+        cause = Cause.DEFINITION_CHANGED if then.definition != now.definition else Cause.NOT_RECORDED
+        parts.append(Part(cause, left, None))
+    return parts
+
+
+def _counted(conn: sa.Connection, scope: Scope, metric: str, then: Observation, now: Observation) -> list[Part]:
+    """The causes that there were, with their rows: a state of agents cannot be split by cause."""
+    parts = [Part(Cause.DEFINITION_CHANGED, None, None)] if then.definition != now.definition else []
+    late = corrected = undone = 0
+    for load, changed, undoing in _between(conn, scope.branch, then.load, now.load):
+        if undoing:
+            undone += changed
+            continue
+        for table in _tables(metric):
+            rows = of_load(conn, scope, load, table).collect()["corrected"]
+            late, corrected = late + int((~rows).sum()), corrected + int(rows.sum())
+    counts = {Cause.ENTERED_LATE: late, Cause.CORRECTED: corrected, Cause.UNDONE: undone}
+    parts += [Part(cause, None, rows) for cause, rows in counts.items() if rows]
+    return parts or [Part(Cause.NOT_RECORDED, None, None)]
+
+
+def _tables(metric: str) -> list[sa.Table]:
+    """The tables that a metric is counted from, parents first."""
+    return [table for table in DAYS if _FILES[table.name] in catalogue()[metric].files]
+
+
+_FILES = {
+    "offices": "kantor",
+    "agents": "agen",
+    "participants": "peserta",
+    "contributions": "iuran",
+    "targets": "target",
+}
+
+
+def _between(conn: sa.Connection, branch: str, after: int, until: int) -> list[tuple[int, int, bool]]:
+    """Each load after one and up to another that changed rows: id, rows changed, whether it undid another."""
+    i, u = s.imports.c, s.undone_imports.c
+    undoing = sa.exists(sa.select(u.undone_by).where(u.undone_by == i.id))
+    query = sa.select(i.id, i.changed, undoing).where(
+        i.branch_code == branch, i.id > after, i.id <= until, i.changed > 0
+    )
+    return [(load, changed, bool(undid)) for load, changed, undid in conn.execute(query.order_by(i.id))]
+
+
+def _made(conn: sa.Connection, load: int) -> tuple[datetime, str]:
+    """When a load was made (UTC) and by whom."""
+    i = s.imports.c
+    return tuple(conn.execute(sa.select(i.imported_at, i.imported_by).where(i.id == load)).one())

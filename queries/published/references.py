@@ -1,0 +1,85 @@
+"""Published figures beside the same figure computed now."""
+
+from enum import StrEnum
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from queries.db.memo import told
+from queries.db.rows import fetch
+from queries.figures import kept
+from queries.scope import Scope
+
+
+class Verdict(StrEnum):
+    """How a computed figure stands to the published one."""
+
+    MATCHES = "matches"
+    AFTER_ROUNDING = "matches_after_rounding"
+    DIFFERS = "differs"
+
+
+def verdict(published: int, computed: int, rounding: int) -> Verdict:
+    """Whether the two are equal, equal once the computed one is rounded (half up) as the published one was, or not."""
+    if computed == published:
+        return Verdict.MATCHES
+    rounded = (2 * computed + rounding) // (2 * rounding) * rounding
+    return Verdict.AFTER_ROUNDING if rounded == published else Verdict.DIFFERS
+
+
+def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a figure published of exactly this scope's period and places; by metric and id.
+
+    metric, value and rounding (the metric's unit, hundredths of a percent), wording, source, published_on. No row where
+    a sector or an office narrows the scope: nothing was published of that.
+    """
+    r = s.reference_figures.c
+    query = sa.select(r.metric, r.value, r.rounding, r.wording, r.source, r.published_on).where(
+        r.branch_code == scope.branch, r.first_month == scope.period.first, r.last_month == scope.period.last
+    )
+    if scope.offices is not None or scope.sectors is not None:
+        query = query.where(sa.false())
+    return fetch(conn, query.where(r.places == scope.places).order_by(r.metric, r.id))
+
+
+@told
+def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """The rows of `published`, with computed, difference (computed less published) and verdict.
+
+    computed, difference and verdict are null while the period is not complete, and for a metric not computed here.
+    """
+    whole = scope.as_of_month == scope.period.last
+    now = kept(conn, scope) if whole else {}
+    rows = [
+        {
+            **row,
+            "computed": now.get(row["metric"]),
+            "difference": now[row["metric"]] - row["value"] if row["metric"] in now else None,
+            "verdict": str(verdict(row["value"], now[row["metric"]], row["rounding"]))
+            if row["metric"] in now
+            else None,
+        }
+        for row in published(conn, scope).to_dicts()
+    ]
+    return pl.DataFrame(rows, schema=_COMPARED)
+
+
+_COMPARED = {
+    "metric": pl.String,
+    "value": pl.Int64,
+    "rounding": pl.Int64,
+    "wording": pl.String,
+    "source": pl.String,
+    "published_on": pl.Date,
+    "computed": pl.Int64,
+    "difference": pl.Int64,
+    "verdict": pl.String,
+}
+
+
+def newest(conn: sa.Connection, branch: str) -> int:
+    """The id of the branch's last published figure, 0 before the first: with the data version it tells one state of
+    them from another."""
+    r = s.reference_figures.c
+    return conn.scalar(sa.select(sa.func.max(r.id)).where(r.branch_code == branch)) or 0

@@ -1,0 +1,136 @@
+"""Places, offices, agents, targets and published figures, held against the database. They may change."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from queries.periods import Period
+from seed.checks import existing
+from seed.checks.validator import CHANGED, NEW, Judged, Sieve
+from seed.files.rules import Rule
+from seed.values import places as place_names
+from seed.values.notation import by_distinct
+
+
+def wilayah(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
+    """`there`: places that the database has, as known.places gives them."""
+    sieve, values = Sieve(rows), ["name", "kind", "latitude", "longitude"]
+    sieve.refuse_repeated(["code"], values, "code", Rule.CONFLICT_IN_FILE)
+    same = sieve.rows.select("code", "name", "kind").vstack(there.select("code", "name", "kind"))
+    taken = same.filter(pl.col("code").n_unique().over("name", "kind") > 1)
+    sieve.refuse(
+        pl.struct("name", "kind").is_in(taken.select("name", "kind").to_struct().implode()),
+        "name",
+        Rule.CONFLICT_IN_FILE,
+    )
+    keep = {name: pl.col(name).is_null() for name in ("latitude", "longitude")}
+    sieve.settle(["code"], values, there, keep)
+    return sieve.judged()
+
+
+def offices(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
+    """`places`: of the database and of this load."""
+    sieve = Sieve(rows.with_columns(match=existing.match("code")))
+    _place(sieve, places)
+    sieve.refuse_repeated(["match"], ["name", "wilayah_code"], "code", Rule.CONFLICT_IN_FILE)
+    sieve.settle(["match"], ["name", "wilayah_code"], there)
+    return _with_old_code(sieve)
+
+
+def agents(rows: pl.DataFrame, there: pl.DataFrame, offices: pl.DataFrame, lost: set[str]) -> Judged:
+    """`offices`: match, code, name of the database's and of this load's; `lost`: matches of offices refused."""
+    sieve = Sieve(rows.with_columns(match=existing.match("code"), wanted=existing.match("office")))
+    by_name = offices.group_by(wanted=existing.match("name")).agg(
+        pl.col("code").first().alias("by_name"), pl.len().alias("namesakes")
+    )
+    sieve.rows = (
+        sieve.rows.join(offices.select(wanted="match", by_code="code"), on="wanted", how="left", maintain_order="left")
+        .join(by_name, on="wanted", how="left", maintain_order="left")
+        .with_columns(office_code=pl.coalesce("by_code", pl.when(pl.col("namesakes") == 1).then("by_name")))
+    )
+    nobody = pl.col("office_code").is_null()
+    sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "office", Rule.PARENT_REFUSED)
+    sieve.refuse(nobody & (pl.col("namesakes") > 1), "office", Rule.AMBIGUOUS_OFFICE)
+    sieve.refuse(nobody, "office", Rule.UNKNOWN_OFFICE)
+    values = ["name", "office_code", "registered_on", "deactivated_on"]
+    sieve.refuse_repeated(["match"], values, "code", Rule.CONFLICT_IN_FILE)
+    sieve.settle(["match"], values, there, {"deactivated_on": ~pl.col("given_deactivated_on")})
+    sieve.refuse(
+        pl.col("deactivated_on") < pl.col("registered_on"), "registered_on", Rule.DEACTIVATED_BEFORE_REGISTERED
+    )
+    return _with_old_code(sieve)
+
+
+def targets(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
+    """A target without a place is the whole branch's."""
+    sieve = Sieve(rows.with_columns(wilayah=pl.when(~place_names.is_whole_branch(pl.col("wilayah"))).then("wilayah")))
+    _place(sieve, places)
+    key = ["semester", "wilayah_code", "measure"]
+    sieve.refuse_repeated(key, ["value"], "value", Rule.CONFLICT_IN_FILE)
+    sieve.settle(key, ["value"], there)
+    return _numbered(sieve, there)
+
+
+_ABOUT = r"(?i)sekitar|kurang lebih|lebih kurang|hampir|kira-kira|±|about|around|some|nearly|approx"
+
+
+def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
+    """Without a rounding, a figure whose wording says "about" was rounded to its last digit that is not zero."""
+    periods = {code: Period.parse(code) for code in rows["period"].unique()}
+    ends = pl.DataFrame(
+        [(code, period.first, period.last) for code, period in periods.items()],
+        schema={"period": pl.String, "first_month": pl.Date, "last_month": pl.Date},
+        orient="row",
+    )
+    zeros = pl.col("value").cast(pl.String).str.extract(r"(0*)$").str.len_bytes()
+    about = pl.when(pl.col("wording").str.contains(_ABOUT)).then(pl.lit(10).pow(zeros).cast(pl.Int64))
+    sieve = Sieve(
+        rows.join(ends, on="period", how="left", maintain_order="left").with_columns(
+            wilayah=pl.when(~place_names.is_whole_branch(pl.col("wilayah"))).then("wilayah"),
+            rounding=pl.coalesce(pl.when(pl.col("rounding") > 0).then("rounding"), about, pl.lit(1)),
+            wording=pl.coalesce("wording", pl.col("value").cast(pl.String)),
+        )
+    )
+    _place(sieve, places)
+    sieve.rows = sieve.rows.with_columns(places=pl.col("wilayah_code").fill_null(""))
+    key = ["metric", "first_month", "last_month", "places", "source"]
+    values = ["value", "rounding", "wording", "published_on"]
+    sieve.refuse_repeated(key, values, "value", Rule.CONFLICT_IN_FILE)
+    sieve.settle(key, values, there)
+    # What a briefing said was said: no file makes it another.
+    issued = pl.col("briefing_id_old").is_not_null()
+    sieve.refuse(issued & (pl.col("state") == CHANGED), "value", Rule.CONFLICT_WITH_DATABASE)
+    return _numbered(sieve, there)
+
+
+def roster(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
+    """A month's list is whole: what the database has of a month that the files bring, and they do not, goes.
+
+    `there`: the database's list of those months. An agent may be unknown here: that is a finding, not an error.
+    """
+    sieve = Sieve(rows.with_columns(match=existing.match("agent"), agent_code="agent"))
+    key = ["month", "match"]
+    sieve.settle(key, [], there)
+    sieve.rows = sieve.rows.with_columns(agent_code=pl.coalesce("agent_code_old", "agent_code"))
+    brought = there.join(sieve.rows, on="month", how="semi")
+    return replace(sieve.judged(), dropped=brought.join(sieve.rows, on=key, how="anti").sort("month", "agent_code"))
+
+
+def _place(sieve: Sieve, places: pl.DataFrame) -> None:
+    """The code of each row's place, as `wilayah_code`; null where the row names none."""
+    answers = by_distinct(sieve.rows["wilayah"], lambda texts: place_names.resolve(texts, places))
+    sieve.rows = sieve.rows.with_columns(answers["value"].alias("wilayah_code"), answers["rule"].alias("place_rule"))
+    for rule in (Rule.AMBIGUOUS_WILAYAH, Rule.UNKNOWN_WILAYAH):
+        sieve.refuse(pl.col("place_rule") == rule.value, "wilayah", rule)
+
+
+def _with_old_code(sieve: Sieve) -> Judged:
+    sieve.rows = sieve.rows.with_columns(code=pl.coalesce("code_old", "code"))
+    return sieve.judged()
+
+
+def _numbered(sieve: Sieve, there: pl.DataFrame) -> Judged:
+    new = pl.col("state") == NEW
+    number = (there["id"].max() or 0) + new.cast(pl.Int64).cum_sum()
+    sieve.rows = sieve.rows.with_columns(id=pl.when(new).then(number).otherwise("id_old"))
+    return sieve.judged()

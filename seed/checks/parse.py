@@ -1,0 +1,162 @@
+"""Files read as far as that goes without the database: tables of values, and the rows refused for their own sake."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from seed.files import reading
+from seed.files.contract import Column, Notation
+from seed.files.rules import FileError, Notice, Rule
+from seed.files.tables import Table, Told, tables
+from seed.values import notation
+
+File = tuple[str, bytes | Path]
+"""A file's name, and its bytes or where it lies."""
+
+MOST_MONTHS = 60
+
+REFUSAL = {"file": pl.UInt32, "row": pl.UInt32, "column": pl.String, "rule": pl.String}
+"""One refusal: its file's place among the sources, the row's number, the column's name (null: the row), the rule."""
+
+_TYPES = {
+    Notation.DATE: pl.Date,
+    Notation.MONTH: pl.Date,
+    Notation.SEMESTER: pl.Date,
+    Notation.AMOUNT: pl.Int64,
+    Notation.VALUE: pl.Int64,
+    Notation.COUNT: pl.Int64,
+    Notation.DEGREES: pl.Float64,
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table of the load, or a file that is none.
+
+    `rows`: `file`, `row` and every column of the kind, of the rows that can be read (an optional column that the file
+    lacks is null, and `given_<column>` false); `broken`: the same of those that cannot, as far as they can.
+    """
+
+    name: str
+    sha256: str
+    table: Table | None
+    error: FileError | None
+    rows: pl.DataFrame
+    broken: pl.DataFrame
+    refusals: pl.DataFrame
+    told: tuple[Told, ...]
+
+
+def take_in(files: Sequence[File], today: date) -> list[Source]:
+    """Read files, in the order given; a workbook may hold several tables. `today`: the last day that has begun."""
+    sources: list[Source] = []
+    for name, given in files:
+        sources.extend(_file(Path(name).name, given, today, len(sources)))
+    return sources
+
+
+def _file(name: str, given: bytes | Path, today: date, position: int) -> list[Source]:
+    none = pl.DataFrame(schema=REFUSAL)
+    sha256 = ""
+    try:
+        data = reading.content(given)
+        sha256 = reading.digest(data)
+        found = tables(reading.sheets(data))
+    except FileError as error:
+        return [Source(name, sha256, None, error, none, none, none, ())]
+    named = [name if len(found) == 1 else f"{name} [{table.sheet}]" for table in found]
+    return [
+        _source(each, sha256, table, today, position + n)
+        for n, (each, table) in enumerate(zip(named, found, strict=True))
+    ]
+
+
+def _source(name: str, sha256: str, table: Table, today: date, position: int) -> Source:
+    file = pl.lit(position, pl.UInt32).alias("file")
+    values, refused = [table.cells["row"]], []
+    for column in table.kind.columns:
+        if column.name not in table.fit.positions:
+            values.append(pl.repeat(None, table.cells.height, dtype=_TYPES.get(column.notation, pl.String), eager=True))
+        else:
+            answers = _cells(table, column)
+            values.append(answers["value"])
+            bad = pl.DataFrame([table.cells["row"], answers["rule"]]).drop_nulls("rule")
+            refused.append(bad.select(file, "row", pl.lit(column.name).alias("column"), "rule"))
+    names = ["row", *(column.name for column in table.kind.columns)]
+    rows = pl.DataFrame([one.alias(name) for one, name in zip(values, names, strict=True)]).with_columns(
+        file,
+        *(pl.lit(c.name in table.fit.positions).alias(f"given_{c.name}") for c in table.kind.columns if not c.required),
+    )
+    refused += [
+        _refusals(rows, where, column, rule) for column, rule, where in _own_rules(table.kind.name, rows, today)
+    ]
+    refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, Rule.TOO_MANY_CELLS))
+    refusals = pl.concat([pl.DataFrame(schema=REFUSAL), *refused])
+    bad = pl.col("row").is_in(refusals["row"].unique().implode())
+    return Source(
+        name=name,
+        sha256=sha256,
+        table=table,
+        error=None,
+        rows=rows.filter(~bad) if refusals.height else rows,
+        broken=rows.filter(bad),
+        refusals=refusals,
+        told=(*table.told, *_totals(table, rows)),
+    )
+
+
+def _cells(table: Table, column: Column) -> pl.DataFrame:
+    """`value` and `rule` of each cell of a column, what the sheet tells of it taken into account."""
+    texts = table.cells[column.name]
+    answers = notation.read(texts, column)
+    if column.required:
+        missing = pl.when(texts.is_null()).then(pl.lit(Rule.MISSING.value))
+        answers = answers.with_columns(rule=pl.coalesce("rule", missing))
+    if (numbers := table.numbers.get(column.name)) is not None:
+        # A spreadsheet keeps 15 digits of a number: the 16th of this one is a zero that it made up.
+        rounded = numbers & answers["value"].is_not_null()
+        answers = answers.with_columns(
+            rule=pl.when(rounded).then(pl.lit(Rule.ROUNDED_NUMBER.value)).otherwise("rule"),
+            value=pl.when(~rounded).then("value"),
+        )
+    return answers
+
+
+def _own_rules(kind: str, rows: pl.DataFrame, today: date) -> list[tuple[str, Rule, pl.Expr]]:
+    """What a row can break by itself once its cells are read: column, rule, where."""
+    found = [
+        (name, Rule.FUTURE_DATE, pl.col(name) > today)
+        for name in ("registered_on", "deactivated_on", "paid_on", "published_on", "month")
+        if name in rows.columns
+    ]
+    if kind == "agents":
+        sooner = pl.col("deactivated_on") < pl.col("registered_on")
+        found.append(("deactivated_on", Rule.DEACTIVATED_BEFORE_REGISTERED, sooner))
+    if kind == "contributions":
+        ahead = pl.col("blth") > pl.col("paid_on").dt.offset_by(f"{MOST_MONTHS}mo")
+        found.append(("months", Rule.MONTHS_OUT_OF_RANGE, ~pl.col("months").is_between(1, MOST_MONTHS)))
+        found.append(("blth", Rule.MONTH_TOO_FAR, ahead))
+    return found
+
+
+def _refusals(rows: pl.DataFrame, where: pl.Expr, column: str | None, rule: Rule) -> pl.DataFrame:
+    bad = rows.filter(where)
+    return bad.select("file", "row", pl.lit(column, pl.String).alias("column"), pl.lit(rule.value).alias("rule"))
+
+
+def _totals(table: Table, rows: pl.DataFrame) -> list[Told]:
+    """The totals that are neither the sum of all rows above nor of those since the total before: something is lost."""
+    if "amount" not in table.totals.columns or table.totals.is_empty():
+        return []
+    stated = notation.read(table.totals["amount"], table.kind.column("amount"))["value"]
+    told, before = [], 0
+    for row, amount in list(zip(table.totals["row"], stated, strict=True))[:50]:
+        above = int(rows.filter(pl.col("row") < row)["amount"].sum())
+        since = int(rows.filter(pl.col("row").is_between(before, row))["amount"].sum())
+        if amount is not None and amount not in (above, since):
+            told.append(Told(Notice.TOTAL_DIFFERS, {"row": row, "stated": amount, "counted": above}))
+        before = row
+    return told

@@ -1,0 +1,79 @@
+"""Participants and their contributions, held against the database. What is known of them stays as it is.
+
+Two exceptions: a participant's sector and programme may be brought later, or corrected.
+"""
+
+import polars as pl
+import sqlalchemy as sa
+
+from seed.checks import existing
+from seed.checks.validator import CHANGED, NEW, Judged, Sieve
+from seed.files.rules import Rule
+from seed.values.hashing import kpj_hashes, nik_hashes
+from seed.values.months import index_of, month_at
+
+
+def participants(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str) -> Judged:
+    """`agents`: match, code of the database's and of this load's; `lost`: matches of agents refused."""
+    sieve = Sieve(
+        rows.with_columns(
+            wanted=existing.match("agent"),
+            kpj_hash=kpj_hashes(rows["kpj"], secret),
+            nik_hash=nik_hashes(rows["nik"], secret),
+            kpj_last4=pl.col("kpj").str.tail(4),
+        ).join(agents.select(wanted="match", agent_code="code"), on="wanted", how="left", maintain_order="left")
+    )
+    nobody = pl.col("agent_code").is_null()
+    sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", Rule.PARENT_REFUSED)
+    sieve.refuse(nobody, "agent", Rule.UNKNOWN_AGENT)
+    sieve.refuse_repeated(["kpj_hash"], ["agent_code"], "kpj", Rule.KPJ_OF_ANOTHER_AGENT)
+    others = ["registered_on", "nik_hash", "sector", "program"]
+    sieve.refuse_repeated(["kpj_hash"], others, "kpj", Rule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(["nik_hash"], ["kpj_hash"], "nik", Rule.NIK_OF_ANOTHER_KPJ)
+    keep = {name: pl.col(name).is_null() for name in ("sector", "program")}
+    sieve.settle(["kpj_hash"], ["sector", "program"], there, keep)
+    _against_database(sieve, there)
+    new = pl.col("state") == NEW
+    number = (there["id"].max() or 0) + new.cast(pl.Int64).cum_sum()
+    sieve.rows = sieve.rows.with_columns(
+        id=pl.when(new).then(number).otherwise("id_old"), sector=pl.col("sector").fill_null("-")
+    )
+    return sieve.judged()
+
+
+def _against_database(sieve: Sieve, there: pl.DataFrame) -> None:
+    found = pl.col("id_old").is_not_null()
+    sieve.refuse(found & (pl.col("agent_code") != pl.col("agent_code_old")), "kpj", Rule.KPJ_OF_ANOTHER_AGENT)
+    moved = pl.col("registered_on") != pl.col("registered_on_old")
+    sieve.refuse(found & moved, "registered_on", Rule.CONFLICT_WITH_DATABASE)
+    sieve.refuse(found & (pl.col("nik_hash") != pl.col("nik_hash_old")), "nik", Rule.CONFLICT_WITH_DATABASE)
+    taken = sieve.rows.join(there.select("nik_hash", owner="kpj_hash"), on="nik_hash").filter(
+        pl.col("owner") != pl.col("kpj_hash")
+    )
+    sieve.refuse(pl.col("nik_hash").is_in(taken["nik_hash"].implode()), "nik", Rule.NIK_OF_ANOTHER_KPJ)
+
+
+def contributions(
+    conn: sa.Connection, branch: str, rows: pl.DataFrame, people: pl.DataFrame, lost: set[str], secret: str
+) -> Judged:
+    """`people`: id, kpj_hash, agent_code of the database's and of this load's; `lost`: KPJ of participants refused."""
+    numbers = rows.select(pl.col("kpj").unique())
+    owners = numbers.with_columns(kpj_hash=kpj_hashes(numbers["kpj"], secret)).join(
+        people.select("kpj_hash", "agent_code", participant_id="id"), on="kpj_hash", how="left"
+    )
+    sieve = Sieve(
+        rows.join(owners.drop("kpj_hash"), on="kpj", how="left", maintain_order="left").with_columns(
+            months=pl.col("months").fill_null(1)
+        )
+    )
+    nobody = pl.col("participant_id").is_null()
+    sieve.refuse(nobody & pl.col("kpj").is_in(sorted(lost)), "kpj", Rule.PARENT_REFUSED)
+    sieve.refuse(nobody, "kpj", Rule.UNKNOWN_KPJ)
+    key, values = ["participant_id", "blth", "paid_on"], ["months", "amount"]
+    sieve.refuse_repeated(key, values, "amount", Rule.CONFLICT_IN_FILE)
+    paid = sieve.rows["paid_on"]
+    sieve.settle(key, values, existing.contributions(conn, branch, paid.min(), paid.max()))
+    sieve.refuse(pl.col("state") == CHANGED, "amount", Rule.CONFLICT_WITH_DATABASE)
+    until = index_of(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
+    sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(month_at("covered_until"))
+    return sieve.judged()

@@ -1,0 +1,96 @@
+"""Holds every kind's rows against the database and against the other files of the same load, parents first."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from seed.checks import existing, masters, people
+from seed.checks.parse import Source
+from seed.checks.validator import CHANGED, NEW, Judged
+from seed.files.contract import KINDS
+
+
+def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Source]) -> dict[str, Judged]:
+    """The judgement of each kind that the files hold, in the order of loading; the database is only read."""
+    found: dict[str, Judged] = {}
+    rows, broken = _gathered(sources, "rows"), _gathered(sources, "broken")
+
+    places = existing.places(conn)
+    if "wilayah" in rows:
+        found["wilayah"] = masters.wilayah(rows["wilayah"], places)
+        places = _joined(places, found["wilayah"], "code")
+    if "offices" in rows:
+        found["offices"] = masters.offices(rows["offices"], existing.offices(conn, branch), places)
+    if {"agents", "participants"} & rows.keys():
+        offices = _joined(existing.offices(conn, branch), found.get("offices"), "match")
+        agents = existing.agents(conn, branch)
+        if "agents" in rows:
+            lost = _lost(broken, found, "offices", "code")
+            found["agents"] = masters.agents(rows["agents"], agents, offices, lost)
+            agents = _joined(agents, found["agents"], "match")
+    if {"participants", "contributions"} & rows.keys():
+        persons = existing.participants(conn, branch)
+        if "participants" in rows:
+            lost = _lost(broken, found, "agents", "code")
+            found["participants"] = people.participants(rows["participants"], persons, agents, lost, secret)
+            persons = _joined(persons, found["participants"], "id")
+        if "contributions" in rows:
+            lost = _lost(broken, found, "participants", "kpj")
+            found["contributions"] = people.contributions(conn, branch, rows["contributions"], persons, lost, secret)
+    if "targets" in rows:
+        found["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
+    if "references" in rows:
+        found["references"] = masters.references(rows["references"], existing.references(conn, branch), places)
+    if "roster" in rows:
+        months = rows["roster"]["month"].unique().to_list()
+        found["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months))
+    return found
+
+
+def _gathered(sources: Sequence[Source], part: str) -> dict[str, pl.DataFrame]:
+    """The rows of all files of a kind together: what one file says may contradict another."""
+    by_kind = {
+        kind: [getattr(source, part) for source in sources if source.table and source.table.kind.name == kind]
+        for kind in KINDS
+    }
+    return {kind: pl.concat(frames, how="diagonal") for kind, frames in by_kind.items() if frames}
+
+
+def _joined(there: pl.DataFrame, judged: Judged | None, key: str) -> pl.DataFrame:
+    """What the database will hold after this load."""
+    if judged is None:
+        return there
+    mine = judged.rows.filter(pl.col("state").is_in([NEW, CHANGED])).select(there.columns)
+    return pl.concat([there.join(mine, on=key, how="anti"), mine], how="vertical_relaxed")
+
+
+def _lost(broken: dict[str, pl.DataFrame], found: dict[str, Judged], kind: str, column: str) -> set[str]:
+    """What the refused rows of a kind would have been recognised by: their children are refused with them."""
+    frames = [frame for frame in (broken.get(kind), found[kind].lost if kind in found else None) if frame is not None]
+    codes = {code for frame in frames for code in frame[column].drop_nulls().unique()}
+    return codes if column == "kpj" else {code.upper() for code in codes}
+
+
+def touched(judged: dict[str, Judged]) -> tuple[set[str] | None, date | None] | None:
+    """Which summaries a load changes: the agents, and the first month; (None, None) for all; None for none."""
+    agents, persons, paid = (judged.get(kind) for kind in ("agents", "participants", "contributions"))
+    if _changes(agents, "office_code") or _changes(persons, "sector"):
+        return None, None
+    codes: set[str] = set()
+    months = []
+    if persons is not None:
+        new = persons.of(NEW)
+        codes |= set(new["agent_code"].unique())
+        months.append(new["registered_on"].min())
+    if paid is not None:
+        new = paid.of(NEW)
+        codes |= set(new["agent_code"].unique())
+        months += [new["paid_on"].min(), new["blth"].min()]
+    first = min((day for day in months if day is not None), default=None)
+    return (codes, first.replace(day=1)) if codes else None
+
+
+def _changes(judged: Judged | None, column: str) -> bool:
+    return judged is not None and not judged.of(CHANGED).filter(pl.col(column) != pl.col(f"{column}_old")).is_empty()

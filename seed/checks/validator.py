@@ -1,0 +1,93 @@
+"""Rows that pass one question after another, and the refusals of those that do not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from seed.checks.parse import REFUSAL
+from seed.files.rules import Rule
+
+NEW, CHANGED, KNOWN = "new", "changed", "known"
+"""What a row that passed is to the database; kept in the column `state`."""
+
+
+@dataclass
+class Sieve:
+    """`rows`: those still passing, in order; `refusals`: of those that did not; `lost`: the rows refused."""
+
+    rows: pl.DataFrame
+    refusals: list[pl.DataFrame] = field(default_factory=list)
+    lost: list[pl.DataFrame] = field(default_factory=list)
+
+    def refuse(self, where: pl.Expr, column: str, rule: Rule) -> None:
+        """Take out the rows where it holds; null does not hold."""
+        bad = self.rows.filter(where)
+        if bad.height:
+            self.refusals.append(bad.select("file", "row", column=pl.lit(column), rule=pl.lit(rule.value)))
+            self.lost.append(bad)
+            self.rows = self.rows.filter(where.not_() | where.is_null())
+
+    def refuse_repeated(self, key: Sequence[str], differing: Sequence[str], column: str, rule: Rule) -> None:
+        """Take out the rows that share a key and differ in another column: nobody can tell which one is right."""
+        repeated = self.rows.filter(pl.struct(key).is_duplicated())
+        if repeated.is_empty():
+            return
+        groups = repeated.group_by(key).agg(pl.struct(differing).n_unique().alias("kinds")).filter(pl.col("kinds") > 1)
+        bad = repeated.join(groups, on=key, how="semi", nulls_equal=True).select("file", "row")
+        self.refuse(pl.struct("file", "row").is_in(bad.to_struct().implode()), column, rule)
+
+    def settle(
+        self,
+        key: Sequence[str],
+        values: Sequence[str],
+        existing: pl.DataFrame,
+        keep: Mapping[str, pl.Expr] | None = None,
+    ) -> None:
+        """Give each row its `state`, beside the database's row of the same key as `<column>_old`.
+
+        A second row of the same key and values is known. `keep`: where a value is not given and the old one stays.
+        """
+        first = pl.struct(key).is_first_distinct()
+        old = {name: f"{name}_old" for name in existing.columns if name not in key}
+        there = existing.rename(old).with_columns(there=pl.lit(True))
+        joined = self.rows.with_columns(first=first).join(
+            there, on=list(key), how="left", nulls_equal=True, maintain_order="left"
+        )
+        found = pl.col("there").is_not_null()
+        kept = {
+            name: pl.when(found & where).then(f"{name}_old").otherwise(name) for name, where in (keep or {}).items()
+        }
+        differs = pl.any_horizontal(pl.lit(False), *(pl.col(name).ne_missing(pl.col(f"{name}_old")) for name in values))
+        state = (
+            pl.when(~pl.col("first"))
+            .then(pl.lit(KNOWN))
+            .when(~found)
+            .then(pl.lit(NEW))
+            .when(differs)
+            .then(pl.lit(CHANGED))
+            .otherwise(pl.lit(KNOWN))
+        )
+        self.rows = joined.with_columns(**kept).with_columns(state=state).drop("first", "there")
+
+    def judged(self) -> "Judged":
+        """What is left, and what was refused."""
+        refusals = pl.concat([pl.DataFrame(schema=REFUSAL), *self.refusals])
+        return Judged(self.rows, refusals, pl.concat([self.rows.clear(), *self.lost], how="diagonal_relaxed"))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Of one kind: the rows that passed, with `state` and the database's columns; the refusals; the rows refused.
+
+    `dropped`: rows of the database that these replace, by its key; only a list of agents has them.
+    """
+
+    rows: pl.DataFrame
+    refusals: pl.DataFrame
+    lost: pl.DataFrame
+    dropped: pl.DataFrame = field(default_factory=pl.DataFrame)
+
+    def of(self, *states: str) -> pl.DataFrame:
+        """The rows in these states."""
+        return self.rows.filter(pl.col("state").is_in(states))

@@ -1,0 +1,117 @@
+"""Which kind of file a row of headings belongs to: blind to case, spaces, punctuation and common abbreviations."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from seed.files.contract import KINDS, Kind, Notation
+from seed.files.rules import FileError, FileRule
+
+_SHORTER = (
+    *(("tanggal", "tgl"), ("nomor", "no"), ("nomer", "no"), ("jumlah", "jml"), ("jlh", "jml"), ("bulan", "bln")),
+    *(("pembayaran", "bayar"), ("dibayarkan", "bayar"), ("dibayar", "bayar"), ("kabupaten", "kab")),
+    *(("pendaftaran", "daftar"), ("registrasi", "daftar"), ("terdaftar", "daftar"), ("didaftarkan", "daftar")),
+)
+
+
+def key(heading: str) -> str:
+    """What is left of a heading for comparison: `Tanggal Pendaftaran `, `TGL_DAFTAR` and `tgl. daftar` are one."""
+    plain = unicodedata.normalize("NFKC", heading).casefold()
+    outside = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", plain)  # a unit or a format: Nominal (Rp), Tgl Bayar (dd-mm-yyyy)
+    letters = re.sub(r"[^a-z0-9]", "", outside) or re.sub(r"[^a-z0-9]", "", plain)
+    for long, short in _SHORTER:
+        letters = letters.replace(long, short)
+    return letters
+
+
+@cache
+def _accepted(kind: Kind) -> dict[str, tuple[str, ...]]:
+    """The keys by which each column of a kind goes, best first, each once."""
+    return {column.name: tuple(dict.fromkeys(key(name) for name in column.headings)) for column in kind.columns}
+
+
+@cache
+def _never(kind: Kind) -> frozenset[str]:
+    """The keys that keep a row of headings from being of a kind."""
+    return frozenset(key(name) for name in kind.never)
+
+
+def _possible(kind: Kind, headings: Sequence[str | None]) -> bool:
+    return not any(heading and key(heading) in _never(kind) for heading in headings)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a row of headings fits a kind. `positions`: each column found, and where; `doubled`: a heading seen twice."""
+
+    kind: Kind
+    positions: dict[str, int]
+    doubled: str | None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The required columns that the row does not have."""
+        return tuple(name for name in self.kind.required if name not in self.positions)
+
+
+def fit(kind: Kind, headings: Sequence[str | None]) -> Fit:
+    """The columns of a kind that a row of headings has; the better heading wins, and none serves twice."""
+    places: dict[str, list[int]] = {}
+    for position, heading in enumerate(headings):
+        if heading and (letters := key(heading)):
+            places.setdefault(letters, []).append(position)
+    found: dict[str, int] = {}
+    doubled = None
+    for column, names in _accepted(kind).items():
+        at = next((places[name] for name in names if name in places and places[name][0] not in found.values()), None)
+        if at:
+            found[column] = at[0]
+            read = kind.column(column).required or kind.column(column).notation is not Notation.TEXT
+            doubled = headings[at[0]] if len(at) > 1 and read else doubled
+    return Fit(kind, found, doubled)
+
+
+def alternatives(chosen: Fit, headings: Sequence[str | None]) -> dict[int, str]:
+    """Positions that go unused though they could be one of the columns found: position to column's name."""
+    used = set(chosen.positions.values())
+    found = {}
+    for position, heading in enumerate(headings):
+        if heading and position not in used:
+            letters = key(heading)
+            owner = next((name for name, keys in _accepted(chosen.kind).items() if letters in keys), None)
+            if owner in chosen.positions:
+                found[position] = owner
+    return found
+
+
+def best(rows: Sequence[Sequence[str | None]]) -> tuple[int, Fit]:
+    """The row that holds the headings, and the kind that they fit.
+
+    Of two kinds that fit whole, the one whose rows are finer wins (an iuran file may name each participant's agent).
+    Raises FileError: MISSING_COLUMNS with the nearest kind and what it lacks, NOT_RECOGNISED where none is near,
+    AMBIGUOUS_KIND, DOUBLED_COLUMN.
+    """
+    nearest: tuple[float, int, Fit] | None = None
+    for number, row in enumerate(rows):
+        fits = [fit(kind, row) for kind in KINDS.values() if _possible(kind, row)]
+        if whole := [one for one in fits if not one.missing]:
+            return number, _finest(whole)
+        for one in fits:
+            share = 1 - len(one.missing) / len(one.kind.required)
+            if share and (nearest is None or share > nearest[0]):
+                nearest = share, number, one
+    if nearest is None:
+        raise FileError(FileRule.NOT_RECOGNISED)
+    raise FileError(FileRule.MISSING_COLUMNS, kind=nearest[2].kind.name, missing=nearest[2].missing, row=nearest[1] + 1)
+
+
+def _finest(whole: list[Fit]) -> Fit:
+    coarser = {name for one in whole for name in one.kind.inside}
+    left = [one for one in whole if one.kind.name not in coarser]
+    if len(left) > 1:
+        raise FileError(FileRule.AMBIGUOUS_KIND, kinds=tuple(one.kind.name for one in left))
+    if left[0].doubled:
+        raise FileError(FileRule.DOUBLED_COLUMN, column=left[0].doubled.strip())
+    return left[0]

@@ -1,0 +1,175 @@
+"""The rows of a file that are data, apart from titles, totals, page headings and signatures around them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from seed.files.contract import Kind, Notation
+from seed.files.headings import Fit, alternatives, best
+from seed.files.reading import Sheet
+from seed.files.rules import FileError, FileRule, Notice
+
+BLANK = ("", "-", "--", "–", "—", "n/a", "N/A", "#N/A", "null", "NULL", "None", "nan", "NaN")
+"""What stands in a cell that holds nothing. All-zero dates, which databases write for none, count too."""
+
+_ZERO_DATE = r"^0{1,4}[-/.]00?[-/.]0{1,4}( 00:00(:00)?)?$"
+_TOTAL = r"(?i)^\W*((sub|grand|sub\s*grand)[\s_-]*)?(total|jumlah|jml)\b"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something to tell about a file. `values`: what its text needs, not formatted."""
+
+    notice: Notice
+    values: dict[str, str | int | tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of one kind.
+
+    `cells`: one row a data row, in the file's order: `row`, its number in the file, and the columns of the kind that it
+    has, as text, null where blank. `raw`: all cells as they stand, with `row`. `headings`: of each column of `raw`.
+    `totals`: like `cells`, the TOTAL rows. `crowded`: numbers of rows with more cells than there are headings.
+    """
+
+    sheet: str | None
+    kind: Kind
+    fit: Fit
+    headings: dict[str, str]
+    cells: pl.DataFrame
+    raw: pl.DataFrame
+    totals: pl.DataFrame
+    crowded: pl.Series
+    numbers: dict[str, pl.Series]
+    told: tuple[Told, ...]
+
+    def heading(self, column: str) -> str:
+        """What the file calls a column of its kind."""
+        return self.headings[f"c{self.fit.positions[column]}"]
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The headings of the columns that are not read."""
+        read = {f"c{position}" for position in self.fit.positions.values()}
+        return tuple(heading for column, heading in self.headings.items() if column not in read and heading)
+
+
+def tables(found: Sequence[Sheet]) -> list[Table]:
+    """The tables of a file: of a text one, of a workbook each sheet that is recognised.
+
+    Raises FileError where there is none: what was said of the sheet that comes nearest.
+    """
+    fits: list[tuple[Sheet, int, Fit]] = []
+    errors: list[FileError] = []
+    for sheet in found:
+        try:
+            fits.append((sheet, *best(sheet.head)))
+        except FileError as error:
+            errors.append(error)
+    # A sheet that is meant, and in which something is wrong, does not pass as one that is none of ours.
+    if not fits or (found[0].name is not None and any(_distance(error) == 0 for error in errors)):
+        raise min(errors, key=_distance)
+    if found[0].name is None:  # one text, cut at several separators: the cut that gives most columns
+        return [_table(*max(fits, key=lambda one: len(one[2].positions)))]
+    others = tuple(sheet.name for sheet in found if all(sheet is not one[0] for one in fits))
+    told = (Told(Notice.SHEETS_IGNORED, {"sheets": others}),) if others else ()
+    return [_table(*one, told if number == 0 else ()) for number, one in enumerate(fits)]
+
+
+def _distance(error: FileError) -> int:
+    if error.rule is FileRule.MISSING_COLUMNS:
+        return len(error.values["missing"])
+    return 100 if error.rule is FileRule.NOT_RECOGNISED else 0
+
+
+def _table(sheet: Sheet, head: int, fit: Fit, told: tuple[Told, ...] = ()) -> Table:
+    raw = sheet.load().with_row_index("row", offset=1).slice(head + 1)
+    row = sheet.head[head]
+    headings = {name: (row[at] if at < len(row) else None) or "" for at, name in enumerate(raw.columns[1:])}
+    cells = raw.select("row", **{name: _clean(f"c{position}") for name, position in fit.positions.items()})
+    texts = pl.all().exclude("row")
+    filled = pl.any_horizontal(texts.is_not_null())
+    lacking = pl.any_horizontal(pl.col(fit.kind.required).is_null())
+    odd = cells.filter(filled & lacking).join(raw, on="row", maintain_order="left")
+    total = odd.filter(_first_text(raw.columns[1:]).str.contains(_TOTAL))["row"]
+    data = cells.filter(filled, ~pl.col("row").is_in(total.implode()), ~_is_heading(fit, row))
+    below, said = _below(data, fit.kind, odd, total)
+    data = _without_numbering(data.filter(~pl.col("row").is_in(below.implode())), fit, head)
+    said = (*told, *_choices(fit, row), *said, *([Told(Notice.NO_ROWS, {})] if data.is_empty() else []))
+    width = max((at for at, heading in enumerate(row) if heading), default=0) + 1
+    extra = [name for name in raw.columns[1:][width:] if sheet.name is None]
+    crowded = raw.filter(pl.any_horizontal(_clean(name).is_not_null() for name in extra))["row"] if extra else None
+    numbers = {name: _numbers(sheet, fit, name, data["row"]) for name in ("nik",) if name in fit.positions}
+    return Table(
+        sheet=sheet.name,
+        kind=fit.kind,
+        fit=fit,
+        headings=headings,
+        cells=data,
+        raw=raw,
+        totals=cells.filter(pl.col("row").is_in(total.implode())),
+        crowded=pl.Series("row", [], dtype=pl.UInt32) if crowded is None else crowded,
+        numbers={name: found for name, found in numbers.items() if found is not None},
+        told=said,
+    )
+
+
+def _clean(name: str) -> pl.Expr:
+    text = pl.col(name).str.strip_chars(" \t\n\r\u00a0\u200b\ufeff")
+    blank = text.is_in(BLANK) | text.str.contains(_ZERO_DATE)
+    return pl.when(~blank).then(text).alias(name)
+
+
+def _first_text(columns: Sequence[str]) -> pl.Expr:
+    return pl.coalesce(_clean(name) for name in columns)
+
+
+def _is_heading(fit: Fit, row: Sequence[str | None]) -> pl.Expr:
+    """A row that repeats the headings, as on each printed page."""
+    return pl.all_horizontal(pl.col(name).eq_missing(pl.lit(row[position])) for name, position in fit.positions.items())
+
+
+def _below(data: pl.DataFrame, kind: Kind, odd: pl.DataFrame, total: pl.Series) -> tuple[pl.Series, tuple[Told, ...]]:
+    """The rows under the table that are no data: a date of printing, a signature.
+
+    After the last row that has at least two of the required columns: those below a total, and those that hold a single
+    cell of running text.
+    """
+    required = pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int32) for name in kind.required)
+    end = data.filter(required >= 2)["row"].max() or 0
+    last_total = total.max() or 0
+    others = [name for name in odd.columns if re.fullmatch(r"c\d+", name)]
+    single = pl.sum_horizontal(_clean(name).is_not_null().cast(pl.Int32) for name in others) == 1
+    prose = single & _first_text(others).str.contains(r"\pL.*[\s,:]+.*\pL")
+    under = odd.filter(pl.col("row") > end, pl.col("row").is_in(data["row"].implode()))
+    under = under.filter((pl.lit(last_total > end) & (pl.col("row") > last_total)) | prose)["row"]
+    if under.is_empty():
+        return under, ()
+    return under, (Told(Notice.ROWS_BELOW, {"first": int(under.min()), "last": int(under.max())}),)
+
+
+def _without_numbering(data: pl.DataFrame, fit: Fit, head: int) -> pl.DataFrame:
+    """Without the row of column numbers, (1) (2) (3), that printed reports have under the headings."""
+    if data.is_empty() or data["row"][0] != head + 2:
+        return data
+    first = data.row(0, named=True)
+    counted = all(re.fullmatch(rf"\(?{position + 1}\)?", first[name] or "") for name, position in fit.positions.items())
+    return data.slice(1) if counted and len(fit.positions) > 1 else data
+
+
+def _numbers(sheet: Sheet, fit: Fit, name: str, rows: pl.Series) -> pl.Series | None:
+    found = sheet.numbers(fit.positions[name])
+    return None if found is None else found.gather(rows - 1)
+
+
+def _choices(fit: Fit, row: Sequence[str | None]) -> list[Told]:
+    """Where the choice between two columns would change a figure. A code beside a name is no such choice."""
+    harmless = {Notation.CODE, Notation.TEXT, Notation.PLACE}
+    return [
+        Told(Notice.CHOSEN_COLUMN, {"used": row[fit.positions[column]] or "", "unused": row[position] or ""})
+        for position, column in alternatives(fit, row).items()
+        if fit.kind.column(column).notation not in harmless
+    ]

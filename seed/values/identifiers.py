@@ -1,0 +1,43 @@
+"""KPJ, NIK and codes. Answers as in seed/values/dates.py: `text`, `value`, `rule`."""
+
+import polars as pl
+
+from seed.files.rules import Rule
+
+_ROUNDED = r"^\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+$"
+_GROUPED = r"^\d{1,3}(?:[.,]\d{3})+$"
+
+
+def kpjs(texts: pl.Series) -> pl.DataFrame:
+    """Membership numbers: 11 digits, as text or number. Rules: BAD_KPJ; ROUNDED_NUMBER (1,9E+10, beyond repair)."""
+    return _digits(texts, 11, Rule.BAD_KPJ)
+
+
+def niks(texts: pl.Series) -> pl.DataFrame:
+    """Population numbers: 16 digits as text. Rules: BAD_NIK; ROUNDED_NUMBER (3,32E+15, beyond repair)."""
+    return _digits(texts, 16, Rule.BAD_NIK)
+
+
+def _digits(texts: pl.Series, length: int, broken: Rule) -> pl.DataFrame:
+    plain = _plain()
+    grouped = pl.when(plain.str.contains(_GROUPED)).then(plain.str.replace_all(r"[.,]", "")).otherwise(plain)
+    number = grouped.str.replace_all(r"[\s\-]", "")
+    rule = (
+        pl.when(plain.str.contains(_ROUNDED))
+        .then(pl.lit(Rule.ROUNDED_NUMBER.value))
+        .when(~number.str.contains(rf"^\d{{{length}}}$"))
+        .then(pl.lit(broken.value))
+    )
+    return texts.alias("text").to_frame().select("text", value=pl.when(rule.is_null()).then(number), rule=rule)
+
+
+def codes(texts: pl.Series) -> pl.DataFrame:
+    """Codes of agents and offices, as they are written; a number's .0 and inner double spaces go."""
+    value = _plain().str.replace_all(r"\s+", " ")
+    return texts.alias("text").to_frame().select("text", value=value, rule=pl.lit(None, pl.String))
+
+
+def _plain() -> pl.Expr:
+    # '190… and ="190…" are how spreadsheets are kept from taking a number for a number; .0 is what they leave if not.
+    bare = pl.col("text").str.replace(r'^=\s*"(.*)"$', "${1}").str.strip_chars(" '’`\"\u00a0")
+    return bare.str.replace(r"^(\d+)[.,]0+$", "${1}")

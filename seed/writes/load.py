@@ -1,0 +1,99 @@
+"""Writes what was judged good, parents before children, in the caller's transaction."""
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from seed.checks.validator import CHANGED, NEW, Judged
+from seed.writes import bulk, history
+
+_COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
+    "wilayah": (s.wilayah, ("code",), ("name", "kind", "latitude", "longitude")),
+    "offices": (s.offices, ("code",), ("name", "wilayah_code")),
+    "agents": (s.agents, ("code",), ("name", "office_code", "registered_on", "deactivated_on")),
+    "participants": (
+        s.participants,
+        ("id",),
+        ("sector", "program", "agent_code", "registered_on", "kpj_hash", "kpj_last4", "nik_hash"),
+    ),
+    "contributions": (
+        s.contributions,
+        ("participant_id", "blth", "paid_on"),
+        ("covered_until", "months", "amount"),
+    ),
+    "targets": (s.targets, ("id",), ("semester", "wilayah_code", "measure", "value")),
+    "references": (
+        s.reference_figures,
+        ("id",),
+        *(
+            (
+                "metric",
+                "value",
+                "rounding",
+                "wording",
+                "first_month",
+                "last_month",
+                "places",
+                "source",
+                "published_on",
+            ),
+        ),
+    ),
+    "roster": (s.roster, ("month", "agent_code"), ()),
+}
+"""Of each kind: its table, the key, the other columns; in the order of loading."""
+
+
+def load(
+    conn: sa.Connection, branch: str, judged: dict[str, Judged], import_id: int, done: Callable[[int], None]
+) -> None:
+    """Insert the new rows, update the changed ones, delete those that a list replaces; keep these two as they were.
+
+    `done`: told the number of rows written since it was last.
+    """
+    for kind, (table, key, values) in _COLUMNS.items():
+        if kind not in judged:
+            continue
+        owner = {} if table is s.wilayah else {"branch_code": branch, "import_id": import_id}
+        new, changed = judged[kind].of(NEW), judged[kind].of(CHANGED)
+        bulk.insert(conn, table, _columns(new, owner, key, values).sort(key), done)
+        for replaced in (changed, judged[kind].dropped):
+            history.keep(conn, branch, table, replaced, import_id)
+        update(conn, table, _columns(changed, owner, key, values), key)
+        delete(conn, branch, table, judged[kind].dropped, key)
+        done(changed.height + judged[kind].dropped.height)
+
+
+def delete(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, key: Sequence[str]) -> None:
+    """Delete the rows of a table with the keys of `rows`."""
+    if rows.is_empty():
+        return
+    mine = (table.c[name] == sa.bindparam(f"key_{name}") for name in key)
+    statement = sa.delete(table).where(table.c.branch_code == branch, *mine)
+    named = rows.select(pl.col(name).alias(f"key_{name}") for name in key)
+    for part in named.iter_slices(bulk.SLICE):
+        conn.execute(statement, part.to_dicts())
+
+
+def _columns(
+    rows: pl.DataFrame, owner: dict[str, str | int], key: tuple[str, ...], values: tuple[str, ...]
+) -> pl.DataFrame:
+    return rows.select(*(pl.lit(value).alias(name) for name, value in owner.items()), *key, *values)
+
+
+def update(conn: sa.Connection, table: sa.Table, rows: pl.DataFrame, key: Sequence[str]) -> None:
+    """Set the columns of `rows`, which hold the key and the branch, in the table's rows of the same key."""
+    if rows.is_empty():
+        return
+    keys = [name for name in ("branch_code", *key) if name in rows.columns]
+    values = [name for name in rows.columns if name not in keys]
+    statement = (
+        sa.update(table)
+        .where(*(table.c[name] == sa.bindparam(f"key_{name}") for name in keys))
+        .values({name: sa.bindparam(f"new_{name}") for name in values})
+    )
+    named = rows.rename({name: f"key_{name}" for name in keys} | {name: f"new_{name}" for name in values})
+    for part in named.iter_slices(bulk.SLICE):
+        conn.execute(statement, part.to_dicts())

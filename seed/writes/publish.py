@@ -1,0 +1,201 @@
+"""Freezes what a briefing says when it is issued: the briefing's row, and one published figure a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from queries.access import Role, Viewer
+from queries.branches import holding
+from queries.db import schema as s
+from queries.metrics import catalogue
+from queries.periods import Period
+from queries.published.definitions import definition
+from queries.scope import Scope
+from seed.writes.observations import observe
+
+LONGEST = 150
+"""Letters of an outlet: with the day it is the figures' source, whose column holds 200."""
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A briefing about to be issued. `wilayah`: codes, None for the whole branch; `figures`: ids, in their order.
+
+    `release`: the press release as it goes out; `outlet`: to whom; `embargo_until`: with its time zone; `sha256`: of
+    the ZIP.
+    """
+
+    period: Period
+    wilayah: frozenset[str] | None
+    language: str
+    press: bool
+    figures: tuple[str, ...]
+    release: str
+    outlet: str
+    published_on: date
+    embargo_until: datetime | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """One figure as it goes out. `value` and `rounding` in the metric's unit, a percentage in hundredths of a percent.
+
+    `code`: its trace code, empty for none. `where`: its period and places (as in Briefing)
+    where they are not the briefing's; None: they are.
+    """
+
+    metric: str
+    value: int
+    rounding: int
+    wording: str
+    code: str = ""
+    where: tuple[Period, frozenset[str] | None] | None = None
+
+
+class PublishError(ValueError):
+    """A briefing that cannot be issued. `reason`: nothing (no figure), narrowed (to sectors or offices), no_outlet,
+    long_outlet, period_open, already_issued, unknown_metric, twice (a metric), bad_figure (a wording that is empty or
+    longer than 200 letters, a rounding below 1); `what` names it."""
+
+    def __init__(self, reason: str, what: str = "") -> None:
+        super().__init__(f"the briefing was not issued: {reason} {what}".rstrip())
+        self.reason, self.what = reason, what
+
+
+def issue(
+    conn: sa.Connection, branch: str, briefing: Briefing, figures: Sequence[Frozen], by: str, at: datetime
+) -> int:
+    """Write the briefing and its figures, in the caller's transaction; the briefing's id.
+
+    Each figure is computed once at the same time, as it is known now. `at`: a moment with its time zone; kept as UTC.
+    Raises PublishError before anything is written.
+    """
+    # The branch's row is held until the transaction ends, so that two briefings at once do not take the same number.
+    conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
+    held, outlet = holding(conn, branch), " ".join(briefing.outlet.split())
+    scope = Viewer(by, Role.HEAD, branch).scope(briefing.period, held.last_complete, wilayah=briefing.wilayah)
+    scopes = [_scope(scope, by, one) for one in figures]
+    _require(scope, outlet, figures, scopes)
+    if _issued(conn, scope, outlet, briefing.published_on):
+        raise PublishError("already_issued", outlet)
+    number = _write(conn, scope, briefing, outlet, (held.data_version, by[:120], at))
+    r = s.reference_figures.c
+    last = conn.scalar(sa.select(sa.func.max(r.id)).where(r.branch_code == branch)) or 0
+    rows = [
+        {
+            **_about(own),
+            "id": last + position,
+            "metric": one.metric,
+            "value": one.value,
+            "rounding": one.rounding,
+            "wording": one.wording.strip(),
+            "source": _source(outlet, briefing.published_on),
+            "published_on": briefing.published_on,
+            "briefing_id": number,
+            "published_by": by[:120],
+            "definition": definition(conn, own, one.metric),
+            "data_version": held.data_version,
+            "code": one.code or None,
+        }
+        for position, (one, own) in enumerate(zip(figures, scopes, strict=True), 1)
+    ]
+    conn.execute(sa.insert(s.reference_figures), rows)
+    observe(conn, branch, at)
+    return number
+
+
+def _scope(whole: Scope, by: str, one: Frozen) -> Scope:
+    """The scope of one figure of a briefing."""
+    period, wilayah = one.where or (whole.period, whole.wilayah)
+    return Viewer(by, Role.HEAD, whole.branch).scope(period, whole.last_complete, wilayah=wilayah)
+
+
+def _about(scope: Scope) -> dict[str, object]:
+    return {
+        "branch_code": scope.branch,
+        "first_month": scope.period.first,
+        "last_month": scope.period.last,
+        "places": scope.places,
+    }
+
+
+def _write(conn: sa.Connection, scope: Scope, briefing: Briefing, outlet: str, act: tuple[int, str, datetime]) -> int:
+    """Write the briefing's row; its id."""
+    data_version, by, at = act
+    b = s.briefings.c
+    row = {
+        **_about(scope),
+        "id": (conn.scalar(sa.select(sa.func.max(b.id)).where(b.branch_code == scope.branch)) or 0) + 1,
+        "language": briefing.language,
+        "press": briefing.press,
+        "figures": list(briefing.figures),
+        "release": briefing.release,
+        "outlet": outlet,
+        "published_on": briefing.published_on,
+        "embargo_until": _utc(briefing.embargo_until),
+        "issued_at": _utc(at),
+        "issued_by": by,
+        "data_version": data_version,
+        "sha256": briefing.sha256,
+    }
+    conn.execute(sa.insert(s.briefings), row)
+    return row["id"]
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    return at and at.astimezone(UTC).replace(tzinfo=None)
+
+
+def _require(scope: Scope, outlet: str, figures: Sequence[Frozen], scopes: Sequence[Scope]) -> None:
+    """Raise PublishError for the first thing that keeps the briefing from being issued."""
+    if not figures:
+        raise PublishError("nothing")
+    if not outlet:
+        raise PublishError("no_outlet")
+    if len(outlet) > LONGEST:
+        raise PublishError("long_outlet", str(LONGEST))
+    seen: set[tuple] = set()
+    for one, own in zip(figures, scopes, strict=True):
+        if own.as_of_month != own.period.last:
+            raise PublishError("period_open", own.period.code)
+        if one.metric not in catalogue():
+            raise PublishError("unknown_metric", one.metric)
+        if not 0 < len(one.wording.strip()) <= 200 or one.rounding < 1:
+            raise PublishError("bad_figure", one.metric)
+        if (one.metric, own) in seen:
+            raise PublishError("twice", one.metric)
+        seen.add((one.metric, own))
+    if scope.as_of_month != scope.period.last:
+        raise PublishError("period_open", scope.period.code)
+
+
+def _issued(conn: sa.Connection, scope: Scope, outlet: str, day: date) -> bool:
+    """Whether a briefing of the same scope went to the outlet that day, or a figure of it has the same source."""
+    known = ((s.briefings, s.briefings.c.outlet, outlet), (s.reference_figures, s.reference_figures.c.source, ""))
+    for table, column, name in known:
+        t, name = table.c, name or _source(outlet, day)
+        same = sa.select(column).where(
+            t.branch_code == scope.branch,
+            t.first_month == scope.period.first,
+            t.last_month == scope.period.last,
+            t.places == scope.places,
+            t.published_on == day,
+        )
+        # Compared here, since the databases know capitals of other letters than A to Z differently.
+        if name.casefold() in {told.casefold() for told in conn.scalars(same)}:
+            return True
+    return False
+
+
+_MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def _source(outlet: str, day: date) -> str:
+    """The outlet and the day, as the source of a figure is told: "ANTARA, 25 Juli 2019"."""
+    return f"{outlet}, {day.day} {_MONTHS[day.month - 1]} {day.year}"

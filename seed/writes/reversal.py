@@ -1,0 +1,94 @@
+"""What putting a branch's rows back to before a load takes: which go, which return, which get earlier values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from queries.db.rows import fetch
+from queries.frames.timeline import decoded
+from seed.writes.history import current, key_of
+
+TABLES = (s.offices, s.agents, s.participants, s.contributions, s.targets, s.reference_figures, s.roster)
+"""Whose rows a load brings, parents before children. Places are not among them: they belong to no branch."""
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """Of one table. `gone`: rows that leave, `until_now`: they and those replaced, as they are (every column but the
+    branch's); `back`: rows that return; `replaced`: earlier values of rows that stay (both without import_id).
+    """
+
+    table: sa.Table
+    gone: pl.DataFrame
+    back: pl.DataFrame
+    replaced: pl.DataFrame
+    until_now: pl.DataFrame
+
+    @property
+    def changed(self) -> int:
+        """Rows touched."""
+        return self.gone.height + self.back.height + self.replaced.height
+
+    def differ(self, *columns: str) -> bool:
+        """Whether one of these columns gets another value in a row that stays."""
+        key = key_of(self.table)
+        pairs = self.replaced.join(self.until_now, on=key, suffix="_now")
+        other = pl.any_horizontal(pl.col(one).ne_missing(pl.col(f"{one}_now")) for one in columns)
+        return not pairs.filter(other).is_empty()
+
+
+def reversal(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> Reversal:
+    """What puts a table's rows back to before a load; every later load is undone, or an undoing.
+
+    A later undoing may have put a row back already as it was before: such a row stays as it is.
+    """
+    key = key_of(table)
+    columns = [column for column in table.c if column.name != "branch_code"]
+    since = sa.select(*columns).where(table.c.branch_code == branch, table.c.import_id >= load)
+    now, before = fetch(conn, since), _before(conn, branch, table, load)
+    values = [name for name in before.columns if name not in key]
+    pairs = before.join(now, on=key, suffix="_now")
+    same = pl.all_horizontal(pl.lit(True), *(pl.col(name).eq_missing(pl.col(f"{name}_now")) for name in values))
+    replaced = pairs.filter(~same | (pl.col("import_id") == load)).select(before.columns)
+    gone = now.join(before, on=key, how="anti")
+    return Reversal(
+        table=table,
+        gone=gone,
+        back=before.join(now, on=key, how="anti").sort(key),
+        replaced=replaced,
+        until_now=pl.concat([gone, now.join(replaced, on=key, how="semi")]),
+    )
+
+
+def _before(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> pl.DataFrame:
+    """The rows as known just before a load that are not so now, without import_id."""
+    k = s.superseded.c
+    query = sa.select(k.key, sa.cast(k.row, sa.Text).label("row")).where(
+        k.branch_code == branch,
+        k.kind == table.name,
+        k.until_import_id >= load,
+        sa.func.coalesce(k.import_id, 0) < load,
+    )
+    return decoded(fetch(conn, query), table)
+
+
+def touched(conn: sa.Connection, branch: str, steps: dict[str, Reversal]) -> tuple[set[str] | None, date | None] | None:
+    """Which summaries change: the agents and the first month; (None, None) for all; None for none.
+
+    To be asked while the rows still stand.
+    """
+    agents, people, paid = (steps[name] for name in ("agents", "participants", "contributions"))
+    if agents.differ("office_code") or people.differ("sector", "agent_code", "registered_on"):
+        return None, None
+    if paid.replaced.height:
+        return None, None
+    persons = pl.concat([people.gone.drop("import_id"), people.back], how="diagonal")
+    payments = pl.concat([paid.gone.drop("import_id"), paid.back], how="diagonal")
+    payers = current(conn, branch, s.participants, payments.select(id=pl.col("participant_id").unique()))
+    codes = set(persons["agent_code"]) | set(payers["agent_code"])
+    days = [persons["registered_on"].min(), payments["paid_on"].min(), payments["blth"].min()]
+    first = min((day for day in days if day is not None), default=None)
+    return (codes, first.replace(day=1)) if codes else None

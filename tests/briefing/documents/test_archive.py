@@ -1,0 +1,221 @@
+"""A briefing's files: one ZIP of which the same input gives the same bytes, made in a process of its own."""
+
+import base64
+import dataclasses
+import hashlib
+import io
+import json
+import re
+import struct
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from dashboard.briefing import process, worker
+from dashboard.briefing.documents import archive as told
+from dashboard.briefing.documents import zip
+from dashboard.briefing.documents.archive import archive, files, safe
+from dashboard.briefing.documents.readme import readme
+from dashboard.briefing.pack import Pack, from_json
+from dashboard.briefing.warmup import SMALLEST
+from dashboard.language.words import LANGUAGES, words
+from dashboard.render.export import ExportError
+from dashboard.render.pool import Renderer
+from tests.support.briefing_pack import plain, sample
+
+STEM = "taklimat_2019-S1_semua-wilayah_per-2019-06-30"
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def pack(request: pytest.FixtureRequest) -> Pack:
+    return sample(request.param)
+
+
+@pytest.fixture(scope="module")
+def made(pack: Pack) -> bytes:
+    return archive(pack, words(pack.language))
+
+
+def contents(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        assert opened.testzip() is None
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def test_every_document_and_picture_is_in_it_under_the_briefings_name(pack, made):
+    folder, first = {"id": ("gambar", "BACA-SAYA.md"), "en": ("pictures", "README.md")}[pack.language]
+    names = list(contents(made))
+    documents = [f"{STEM}.{ending}" for ending in ("pptx", "pdf", "docx", "xlsx")]
+    drawn = [f"{folder}/{one.stem}.{ending}" for one in pack.exhibits for ending in ("png", "svg")]
+    assert names == [first, *documents, *drawn, "manifest.json"]
+
+
+def test_each_file_is_of_its_kind(made):
+    starts = {"pptx": b"PK", "pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK", "png": b"\x89PNG", "svg": b"<svg"}
+    for name, content in contents(made).items():
+        assert content.startswith(starts.get(name.rpartition(".")[2], b"")), name
+        assert content, name
+
+
+def test_the_pictures_are_the_packs(pack, made):
+    found = contents(made)
+    for one in pack.exhibits:
+        mine = {name.rpartition(".")[2]: content for name, content in found.items() if f"/{one.stem}." in name}
+        assert mine == {"png": base64.b64decode(one.png), "svg": one.svg.encode()}
+
+
+def test_the_manifest_has_size_and_hash_of_every_other_file(pack, made):
+    found = contents(made)
+    manifest = json.loads(found.pop("manifest.json"))
+    expected = {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in found.items()
+    }
+    assert manifest["files"] == expected
+    assert manifest["filters"] == dict(pack.filters)
+    assert manifest["data_version"] == 7
+    assert {one["code"] for one in manifest["figures"]} == {one.code for one in pack.exhibits}
+    assert len(manifest["withheld"]) == len(pack.withheld)
+
+
+def test_the_manifests_keys_are_sorted(made):
+    text = contents(made)["manifest.json"].decode()
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def test_the_same_pack_gives_the_same_bytes(pack, made):
+    again = archive(pack, words(pack.language))
+    changed = [name for name, content in contents(made).items() if contents(again)[name] != content]
+    assert changed == []
+    assert again == made
+
+
+def test_no_file_tells_the_hour_of_its_making(made):
+    entries = zipfile.ZipFile(io.BytesIO(made)).infolist()
+    assert {one.date_time for one in entries} == {(2019, 7, 2, 3, 15, 42)}
+    assert {one.external_attr >> 16 for one in entries} == {0o644}
+
+
+def test_the_readme_says_what_it_is_about_what_is_withheld_and_how_to_cite(pack, made):
+    name = {"id": "BACA-SAYA.md", "en": "README.md"}[pack.language]
+    text = contents(made)[name].decode()
+    wanted = [pack.title, pack.subtitle, pack.embargo, pack.demo, pack.cite]
+    wanted += [value for row in pack.filters for value in row]
+    wanted += [part for one in pack.withheld for part in (one.what, one.reason)]
+    wanted += [one.code for one in (*pack.exhibits, *pack.numbers) if one.code]
+    assert [one for one in wanted if one not in text] == []
+    for part in (f"{STEM}.pptx", f"{STEM}.pdf", f"{STEM}.docx", f"{STEM}.xlsx", "*.png", "*.svg", "manifest.json"):
+        assert part in text
+    assert "Inter" in text
+    assert "SHA-256" in text
+
+
+def test_a_press_briefing_that_withholds_nothing_says_so_and_one_for_the_office_is_silent():
+    w = words("id")
+    assert w("report.readme.nothing") in readme(sample("id", withheld=()), w, [])
+    silent = readme(plain("id"), w, [])
+    assert w("report.withheld") not in silent
+    assert "EMBARGO" not in silent
+
+
+def test_markup_in_a_title_stays_text_in_the_readme():
+    text = readme(sample("id", title="A | *B* <script>\n# C"), words("id"), [])
+    assert text.startswith("# A \\| \\*B\\* \\<script> # C\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("taklimat_2019-S1", "taklimat_2019-S1"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a\\b:c*d?", "a-b-c-d"),
+        ("Kafé Ünïcode", "Kafe-Unicode"),
+        ("...", "briefing"),
+        ("北京", "briefing"),
+        ("x" * 500, "x" * 120),
+    ],
+)
+def test_a_name_leads_nowhere_else_and_is_ascii(name, expected):
+    assert safe(name) == expected
+
+
+def test_two_figures_of_one_name_lie_beside_each_other():
+    one = sample("id").exhibits[0]
+    names = files(sample("id", stem="../up", exhibits=(one, replace(one, svg="", png=one.png), one)), words("id"))
+    drawn = [name for name in names if name.startswith("gambar/")]
+    assert drawn == [f"gambar/{one.stem}{end}" for end in (".png", ".svg", "-2.png", "-3.png", "-3.svg")]
+    assert "up.pdf" in names
+    assert all(re.fullmatch(r"(gambar/)?[A-Za-z0-9][A-Za-z0-9._-]*", name) for name in names)
+
+
+def test_an_office_file_loses_the_hour_alone():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("b.xml", "<b/>")
+        made.writestr("a.png", b"1")
+    packed = zip.again(out.getvalue())
+    assert contents(packed) == {"b.xml": b"<b/>", "a.png": b"1"}
+    assert zip.again(packed) == packed
+
+
+# The process
+
+
+@pytest.fixture(scope="module")
+def office_process():
+    using = Renderer(process.command())
+    yield using
+    using.close()
+
+
+def test_a_process_of_its_own_makes_the_same_bytes(pack, made, office_process):
+    assert process.archive(pack, words(pack.language), using=office_process) == made
+
+
+def test_one_that_was_killed_is_started_again(office_process):
+    pack, w = plain("id"), words("id")
+    process.archive(pack, w, using=office_process)
+    first = office_process._process
+    first.kill()
+    first.wait()
+    assert contents(process.archive(pack, w, using=office_process))["manifest.json"]
+    assert office_process._process.pid != first.pid
+
+
+@pytest.mark.parametrize(
+    ("language", "advice"), [("id", "Berkas taklimat tidak dapat dibuat"), ("en", "files could not be made")]
+)
+def test_a_briefing_that_cannot_be_made_is_a_sentence_and_the_next_is_made(language, advice, office_process):
+    broken = replace(plain(language).exhibits[0], chart="<svg", svg="<svg")
+    with pytest.raises(ExportError, match=advice):
+        process.archive(replace(plain(language), exhibits=(broken,)), words(language), using=office_process)
+    assert process.archive(plain(language), words(language), using=office_process)
+
+
+def test_one_that_takes_too_long_is_stopped_and_said_so(tmp_path):
+    (tmp_path / "hangs.py").write_text("import sys\nwhile sys.stdin.buffer.read(1): pass\n")
+    hanging = Renderer(process.command(tmp_path / "hangs.py"))
+    try:
+        with pytest.raises(ExportError, match="lebih sedikit gambar"):
+            process.archive(plain("id"), words("id"), using=hanging, timeout=0.3)
+        assert hanging._process is None
+    finally:
+        hanging.close()
+
+
+def test_a_reason_without_words_is_a_reason_all_the_same(capsys):
+    def fails(job: str) -> bytes:
+        raise AssertionError
+
+    answers = io.BytesIO()
+    worker.serve(io.BytesIO(struct.pack(">Q", 2) + b"{}"), answers, fails)
+    assert answers.getvalue()[8:] == b"\1AssertionError: "
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_the_first_pack_has_one_of_everything():
+    assert from_json(json.dumps(dataclasses.asdict(SMALLEST))) == SMALLEST
+    empty = [one.name for one in dataclasses.fields(SMALLEST) if getattr(SMALLEST, one.name) in ("", ())]
+    assert empty == ["moment"]
+    assert {one.native and one.native.kind for one in SMALLEST.exhibits} == {"column", "line", None}
+    assert set(told.DOCUMENTS) == {"pptx", "pdf", "docx", "xlsx"}

@@ -1,0 +1,162 @@
+"""The workbook of a briefing, opened again: numbers are numbers, totals formulas, texts never either."""
+
+import io
+from dataclasses import replace
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from dashboard.briefing.documents.xlsx import workbook
+from dashboard.briefing.pack import Column, Pack, Table
+from dashboard.language.words import LANGUAGES, words
+from tests.support.briefing_pack import grid, plain, sample
+
+
+def opened(pack: Pack, values: bool = False) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(workbook(pack, words(pack.language))), data_only=values)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def book(request: pytest.FixtureRequest):
+    """The sample, its workbook, and the same with what the formulas came to."""
+    pack = sample(request.param)
+    return pack, opened(pack), opened(pack, values=True)
+
+
+def cells(sheet) -> list:
+    return [cell for row in sheet.iter_rows() for cell in row if cell.value not in (None, "")]
+
+
+def below(sheet) -> list[list]:
+    """The rows under the table's head, which stays in view."""
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=int(sheet.freeze_panes[1:]))]
+
+
+def test_there_is_a_sheet_a_figure_and_one_for_all_else(book) -> None:
+    pack, made, _ = book
+    w = words(pack.language)
+    assert made.sheetnames[0] == w("workbook.numbers")
+    assert made.sheetnames[-3:] == [w("workbook.withheld"), w("workbook.sources"), w("workbook.choices")]
+    assert len(made.sheetnames) == len(pack.exhibits) + 4
+    assert [name for name in made.sheetnames if len(name) > 31] == []
+    assert [made[name]["A3"].value for name in made.sheetnames[1:-3]] == [one.title for one in pack.exhibits]
+
+
+def test_names_of_sheets_are_short_and_never_twice() -> None:
+    one = sample("id").exhibits[0]
+    many = tuple(replace(one, id=name) for name in ("a" * 40, "b/[c]:*?d", "'e'", "a" * 40) for _ in range(4))
+    names = opened(replace(plain("id"), exhibits=many)).sheetnames
+    assert len({name.casefold() for name in names}) == len(names) == len(many) + 3
+    assert max(map(len, names)) <= 31
+
+
+def test_numbers_are_numbers_and_months_dates(book) -> None:
+    pack, made, _ = book
+    sheet = made.worksheets[2]
+    rows = below(sheet)
+    assert rows[0] == [datetime(2019, 1, 1), 15_709_600, 15_709_600]
+    head = next(cell.row for cell in sheet["A"] if cell.value == pack.exhibits[1].table.columns[0].label)
+    assert sheet.cell(head + 1, 1).number_format.endswith("mmm yyyy")
+    assert sheet.cell(head + 1, 2).number_format.endswith('"Rp"#,##0')
+
+
+def test_every_kind_of_number_is_written(book) -> None:
+    pack, *_ = book
+    one = grid(pack.language, 6)
+    sheet = opened(replace(pack, exhibits=(one,))).worksheets[1]
+    rows = below(sheet)
+    expected = [list(row) for row in one.table.rows]
+    for row in expected:
+        row[1], row[2] = (datetime.fromisoformat(text) for text in (f"{row[1]}-01", row[2]))
+    assert rows == [[pytest.approx(cell) if isinstance(cell, float) else cell for cell in row] for row in expected]
+
+
+def test_totals_are_formulas_that_hold_their_value(book) -> None:
+    _, made, valued = book
+    found = {}
+    for sheet, with_values in zip(made.worksheets, valued.worksheets, strict=True):
+        for cell in cells(sheet):
+            if cell.data_type == "f":
+                found[sheet.title[:1], cell.column] = with_values[cell.coordinate].value
+                assert cell.value.startswith("=SUM(")
+    expected = {("1", 2): 1313, ("2", 2): 113_702_400, ("3", 2): 81_816_800, ("3", 3): 31_885_600, ("4", 2): 1313}
+    expected |= {("5", 2): 113_702_400, ("7", 2): 35, ("8", 2): 1313, ("8", 3): 113_702_400}
+    assert found == expected
+
+
+def test_a_column_with_a_withheld_cell_has_no_total_and_the_cell_a_word(book) -> None:
+    pack, made, _ = book
+    w = words(pack.language)
+    sheet = made.worksheets[6]
+    rows = below(sheet)
+    assert [row[1] for row in rows[9:11]] == [w("workbook.withheld_cell")] * 2
+    assert w("workbook.total") not in [row[0] for row in rows]
+    assert w("workbook.no_total") in [row[0] for row in rows]
+    assert w("workbook.no_total") not in [cell.value for cell in cells(made.worksheets[5])]
+
+
+def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
+    odd = ("=1+1", "+62811", "-3", "@SUM(A1)", "https://example.org", "007", "{=1}")
+    table = Table(
+        (Column("label", "=Nama", "text"), Column("acquired", "N", "people")), tuple((text, 1) for text in odd)
+    )
+    pack = plain("id")
+    one = replace(pack.exhibits[0], table=table, title="=HYPERLINK(1)", native=None)
+    sheet = opened(replace(pack, exhibits=(one,), title="=2+2")).worksheets[1]
+    assert [row[0] for row in below(sheet)][: len(odd)] == list(odd)
+    assert {cell.data_type for cell in cells(sheet) if cell.column == 1} == {"s"}
+    assert [cell.hyperlink for cell in cells(sheet) if cell.hyperlink] == []
+
+
+def test_embargo_and_demonstration_label_are_on_every_sheet_and_every_printed_page(book) -> None:
+    pack, made, _ = book
+    for sheet in made.worksheets:
+        assert [sheet["A1"].value, sheet["A2"].value] == [pack.embargo, pack.demo]
+        assert sheet.oddHeader.center.text == f"&B{pack.embargo} · {pack.demo}"
+    for sheet in opened(plain(pack.language)).worksheets:
+        assert not sheet.oddHeader.center.text
+        assert pack.demo not in [cell.value for cell in cells(sheet)]
+
+
+def test_sheets_print_wide_on_a4_with_their_head_in_view(book) -> None:
+    _, made, _ = book
+    for sheet in made.worksheets:
+        assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+        frozen = int(sheet.freeze_panes[1:])
+        assert sheet.print_title_rows == f"${frozen - 1}:${frozen - 1}"
+
+
+def test_the_numbers_stand_as_numbers_beside_their_wording(book) -> None:
+    pack, made, _ = book
+    rows = below(made.worksheets[0])
+    assert [row[:6] for row in rows] == [
+        [one.label, one.raw, one.value, one.beside, one.code or None, one.link or None] for one in pack.numbers
+    ]
+    formats = [made.worksheets[0].cell(9 + n, 2).number_format for n in range(8)]
+    assert [form.partition("]")[2] for form in formats[:7:2]] == ["#,##0", '"Rp"#,##0', "#,##0", "0.00%"]
+
+
+def test_sources_choices_and_what_is_withheld_are_listed(book) -> None:
+    pack, made, _ = book
+    w = words(pack.language)
+    told = {cell.value for cell in cells(made[w("workbook.sources")])}
+    assert {text for one in pack.exhibits for _, text in one.meaning.lines} <= told
+    assert pack.cite in told
+    assert [tuple(row[:2]) for row in below(made[w("workbook.choices")])] == list(pack.filters)
+    withheld = below(made[w("workbook.withheld")])
+    assert [tuple(row[:2]) for row in withheld] == [(one.what, one.reason) for one in pack.withheld]
+    assert w("workbook.withheld") not in opened(plain(pack.language)).sheetnames
+
+
+def test_an_empty_figure_and_no_figure_make_a_workbook() -> None:
+    pack = plain("id")
+    empty = replace(pack.exhibits[0], table=Table(pack.exhibits[0].table.columns, ()))
+    assert below(opened(replace(pack, exhibits=(empty,))).worksheets[1]) == []
+    assert len(opened(replace(pack, exhibits=(), numbers=(), filters=(), moment="")).sheetnames) == 3
+
+
+def test_the_workbook_is_of_the_moment_of_its_data() -> None:
+    assert opened(sample("id")).properties.created.date() == date(2019, 7, 2)

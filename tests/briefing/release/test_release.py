@@ -1,0 +1,213 @@
+"""The press release: laid out as domain.md says, its figures those of the queries, each sentence of one subject."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.briefing.release.release import Release, release
+from dashboard.language.words import words
+from dashboard.view.address import Choice
+from dashboard.view.press import press_view
+from dashboard.view.view import View
+from queries.access import Role, Viewer
+from queries.branches import JAKARTA, holding
+from queries.figures import figures
+from queries.periods import Period
+from queries.press.protected import NotForPress
+from queries.rules import Rule
+from tests.support.drawn_release import AREAS, FIGURES, NAMES, ON, TARGETS, World, drawn, refusals
+from tests.support.worlds import BRANCH, Agent, Participant, Payment, put
+from tests.support.worlds import World as Branch
+
+KINDS = ["letterhead", "number", "release", "title", "lead", "figures", "figures", "figures", "quotation", "context"]
+KINDS += ["about", "contact", "note"]
+
+
+def text_of(made: Release, *kinds: str) -> str:
+    return "\n".join(one.text for one in made.paragraphs if not kinds or one.kind in kinds)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_it_is_laid_out_as_a_government_press_release(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [one.kind for one in drawn(monkeypatch, language).paragraphs] == KINDS
+
+
+def test_the_lead_says_who_what_when_where_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead = text_of(drawn(monkeypatch), "lead")
+    assert lead.startswith("Pekalongan, 25 Juli 2019 – Agen Perisai BPJS Ketenagakerjaan Kantor Cabang Pekalongan ")
+    assert "sebanyak 1.313 peserta kategori bukan penerima upah (BPU)" in lead
+    assert "di Kabupaten Batang, Kabupaten Pekalongan, Kabupaten Pemalang dan Kota Pekalongan pada" in lead
+    assert "perlindungan" in lead
+
+
+def test_the_figures_in_the_words_of_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = text_of(drawn(monkeypatch), "figures")
+    for said in (
+        "setara 109,42 persen dari target semester sebanyak 1.200 peserta",
+        "turun 16,48 persen dibandingkan semester II 2018, yang mencatat 1.572 peserta",
+        "penerimaan iuran dari peserta baru dan peserta sebelumnya mencapai Rp113,7 juta",
+        "Rp91,8 juta dibayar peserta yang baru diakuisisi pada periode tersebut dan Rp21,9 juta dibayar peserta",
+        "setara 106,05 persen dari target semester sebesar Rp107,2 juta",
+        "sesuai dengan yang telah diberitakan, yaitu sekitar Rp114 juta (ANTARA, Juli 2019)",
+        "Kabupaten Pekalongan (423 peserta), Kabupaten Batang (378 peserta)",
+        "terdaftar 32 agen Perisai yang bernaung di 10 kantor mitra",
+        "tiga bulan berturut-turut tidak ada akuisisi dan tidak ada iuran yang berjalan",
+    ):
+        assert said in told
+
+
+@pytest.mark.parametrize(
+    ("embargo", "language", "line"),
+    [
+        (None, "id", "Untuk disiarkan segera"),
+        (datetime(2019, 7, 26, 2, tzinfo=JAKARTA), "id", "EMBARGO sampai 26 Juli 2019 pukul 02.00 WIB"),
+        (datetime.fromisoformat("2019-07-25T19:30+00:00"), "id", "EMBARGO sampai 26 Juli 2019 pukul 02.30 WIB"),
+        (None, "en", "For immediate release"),
+    ],
+)
+def test_when_it_may_be_published(embargo, language: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = World(language=language).release(monkeypatch, embargo)
+    assert text_of(made, "release").startswith(line)
+
+
+def test_what_somebody_has_to_fill_in_stands_in_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = World().release(monkeypatch, on=None)
+    fields = re.findall(r"\[.*?\]", text_of(made))
+    expected = ["[nomor siaran pers]", "[tanggal]", "[kutipan Kepala Cabang]", "[nama]"]
+    assert fields == [*expected, "[nama narahubung]", "[telepon]", "[surel]"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says", "never"),
+    [
+        ({"targets": {}}, "", "target"),
+        ({"published": ()}, "", "diberitakan"),
+        (
+            {"published": (("received", 115_000_000, 1_000_000),)},
+            "berbeda dari yang telah diberitakan",
+            "sesuai dengan",
+        ),
+        ({"demo": True}, "DATA DEMONSTRASI", "Rp0"),
+        ({"last_complete": date(2019, 5, 1)}, "semester I 2019 (sampai 31 Mei 2019)", "30 Juni"),
+        ({"last_complete": date(2018, 12, 1)}, "belum menutup satu bulan pun", "1.313"),
+        ({"wilayah": ("33.25",)}, "di Kabupaten Batang pada semester I 2019", "Kota Pekalongan"),
+        ({"wilayah": ("33.25",)}, "Agen Perisai Pekalongan di Kabupaten Batang Akuisisi", "tersebar"),
+        ({"sectors": ("Nelayan",)}, "untuk sektor Nelayan", "terdaftar 32 agen"),
+        ({"offices": ("KP01",)}, "di Kantor Perisai 1", "tersebar"),
+        ({"period": "2019"}, "pada tahun 2019 (sampai 30 Juni 2019)", "semester II"),
+        ({"period": "2019-02..2019-04"}, "pada Februari–April 2019", "semester I"),
+        (
+            {"rule": Rule(4, 6, False)},
+            "empat bulan berturut-turut tidak ada akuisisi.",
+            "tidak ada iuran yang berjalan",
+        ),
+        ({"figures": {**FIGURES, "acquired": 0}, "areas": dict.fromkeys(AREAS, 0)}, "belum mengakuisisi", "sebanyak 0"),
+        (
+            {"figures": {**FIGURES, "received": 0, "received_from_new": 0, "received_from_earlier": 0}},
+            "belum ada iuran",
+            "Rp0",
+        ),
+        (
+            {"figures": {**FIGURES, "received_from_new": 0, "received_from_earlier": FIGURES["received"]}},
+            "Seluruhnya dibayar peserta yang diakuisisi sebelumnya",
+            "Rp0",
+        ),
+        ({"figures": {**FIGURES, "agents_dormant_retained": 0}}, "22 agen aktif", "tetap terdaftar"),
+        ({"figures": {**FIGURES, "agents_listed": 0}}, "1.313", "Per 30 Juni"),
+        ({"before": {**FIGURES}}, "Akuisisi sama dengan semester II 2018", "naik"),
+    ],
+)
+def test_what_it_says_of_other_views(changes: dict, says: str, never: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = text_of(drawn(monkeypatch, **changes), "release", "title", "lead", "figures", "note")
+    assert says in told
+    assert never not in told
+    assert "None" not in told
+
+
+def test_the_money_of_one_place_is_said_to_be_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = text_of(drawn(monkeypatch, wilayah=("33.25",)), "figures")
+    assert "Pada semester I 2019 di Kabupaten Batang, penerimaan iuran" in told
+    assert "Pada semester I 2019, penerimaan iuran" in text_of(drawn(monkeypatch), "figures")
+
+
+def test_a_headline_of_a_year_that_still_runs_says_until_when(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "(sampai 30 Juni 2019)" in text_of(drawn(monkeypatch, period="2019"), "title")
+    assert "sampai" not in text_of(drawn(monkeypatch), "title")
+
+
+@pytest.mark.parametrize("withheld", [*FIGURES, "areas", "before"])
+def test_a_withheld_figure_is_not_spoken_of(withheld: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = {
+        "areas": {"areas": {**AREAS, "33.25": None, "33.75": None}},
+        "before": {"before": dict.fromkeys(("acquired", "received"))},
+    }.get(withheld, {"figures": {**FIGURES, withheld: None}})
+    made = drawn(monkeypatch, press=True, **changes)
+    told = text_of(made)
+    assert "None" not in told
+    assert not {"378 peserta", "250 peserta"} & set(re.findall(r"\d+ peserta", told)) or withheld != "areas"
+    if withheld in FIGURES:
+        now = Period.parse("2019-S1")
+        assert (withheld, now, "") not in {(one.metric, one.period, one.places) for one in made.known}
+    assert not refusals(made)
+
+
+def test_english_words_of_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = text_of(drawn(monkeypatch, "en"), "lead", "figures")
+    for said in ("1,313 participants", "106.05 per cent", "about Rp114 million", "Rp113.7 million", "Rp91.8 million"):
+        assert said in told
+
+
+BRANCH_OF_FEW = Branch(
+    offices={"K1": "33.25", "K2": "33.75"},
+    agents=[Agent("A1", "K1", date(2018, 1, 10)), Agent("A2", "K2", date(2018, 1, 10))],
+    participants=[Participant(n, f"A{1 + n % 2}", date(2019, 1 + n % 6, 3)) for n in range(40)]
+    + [Participant(100, "A1", date(2018, 9, 1))],
+    payments=[Payment(n, date(2019, 6, 1), date(2019, 6, 3), 1, 16_800) for n in range(20)]
+    + [Payment(100, date(2019, 6, 1), date(2019, 6, 3), 12, 201_600)],
+)
+
+
+@pytest.fixture
+def view(sqlite_engine: sa.Engine) -> View:
+    with sqlite_engine.begin() as conn:
+        put(conn, BRANCH_OF_FEW)
+        held = holding(conn, BRANCH)
+    viewer = Viewer("uji", Role.HEAD, BRANCH)
+    scope = viewer.scope(Period.parse("2019-S1"), held.last_complete)
+    return View(words("id"), viewer, held, scope, Choice(), url=str(sqlite_engine.url))
+
+
+def test_of_a_database_the_claims_are_the_figures(view: View, sqlite_engine: sa.Engine) -> None:
+    made = release(view, ON)
+    with sqlite_engine.connect() as conn:
+        now = figures(conn, view.scope)
+    told = {one.metric: one.exact for one in made.claims if one.period == view.scope.period and not one.places}
+    assert told.items() >= {name: now[name] for name in ("acquired", "received", "agents_listed", "offices")}.items()
+    assert now["acquired"] == 40
+    assert made.names == {"Agen A1", "Agen A2"}
+    assert not refusals(made)
+
+
+def test_of_a_database_the_press_is_told_no_few(view: View) -> None:
+    """Two agents: their number is withheld, and no sentence tells it."""
+    made = release(press_view(view), ON)
+    assert made.press
+    assert "agents_listed" not in {one.metric for one in made.known}
+    assert not refusals(made)
+
+
+def test_the_press_is_told_of_no_sector(view: View) -> None:
+    scope = view.viewer.scope(view.scope.period, view.scope.last_complete, sectors=["Nelayan"])
+    with pytest.raises(NotForPress):
+        release(press_view(replace(view, scope=scope)), ON)
+
+
+def test_a_release_can_be_remembered_and_hides_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = drawn(monkeypatch)
+    assert hash(made) == hash(drawn(monkeypatch))
+    assert made.names == set(NAMES.values())
+    assert not any(name in repr(made) for name in NAMES.values())
+    assert TARGETS["received"] in {one.exact for one in made.known}

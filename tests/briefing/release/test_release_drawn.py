@@ -1,0 +1,81 @@
+"""The press release of figures of all sizes: always clean, and every number in it one of the figures."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.briefing.review.match import nearest
+from dashboard.briefing.review.numerals import spot
+from dashboard.briefing.review.review import Severity, check
+from dashboard.briefing.review.sentences import sentences
+from dashboard.language.words import words
+from tests.support.drawn_release import FIGURES, PLACES, World, refusals
+
+
+@st.composite
+def drawn_worlds(draw: st.DrawFn) -> World:
+    """Figures of all sizes: nothing, one, below five, halves of a million, trillions."""
+    count = st.sampled_from([0, 1, 2, 4, 5, 99, 1_313, 1_999, 2_019]) | st.integers(0, 10_000_000)
+    money = st.sampled_from([0, 1, 999_999, 1_050_000, 999_950_000, 113_650_000]) | st.integers(0, 9 * 10**12)
+    areas = {code: draw(count) for code in PLACES}
+    parts = {"received_from_new": draw(money), "received_from_earlier": draw(money)}
+    states = {name: draw(count) for name in FIGURES if name.startswith("agents_") and name != "agents_listed"}
+    listed = sum(states.values()) - states["agents_removed"]
+    flows = {"acquired": sum(areas.values()), "received": sum(parts.values()), **parts}
+    before = {"acquired": draw(count), "received": draw(money)}
+    some = st.sets(st.sampled_from(["acquired", "received"]))
+    targets = {name: draw(st.integers(1, 10**12 if name == "received" else 10**6)) for name in draw(some)}
+    published = tuple((name, flows[name], 1) for name in draw(some))
+    return World(
+        figures={**flows, "offices": draw(count), **states, "agents_listed": listed},
+        before=before,
+        targets=targets,
+        areas=areas,
+        published=published,
+        language=draw(st.sampled_from(["id", "en"])),
+        period=draw(st.sampled_from(["2019-S1", "2019-Q2", "2019-05", "2019", "2019-02..2019-04"])),
+        last_complete=draw(st.sampled_from([date(2019, 6, 1), date(2019, 5, 1), date(2020, 1, 1)])),
+        demo=draw(st.booleans()),
+    )
+
+
+@settings(max_examples=60)
+@given(world=drawn_worlds())
+def test_what_is_written_is_always_clean(world: World) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        made = world.release(monkeypatch)
+    assert refusals(made) == []
+    for one in made.known:
+        told = [
+            finding
+            for finding in check(one.sentence, made, words(made.language))
+            if finding.severity is Severity.REFUSE
+        ]
+        assert told == [], one.sentence
+
+
+@settings(max_examples=60)
+@given(world=drawn_worlds())
+def test_every_number_of_the_text_is_one_of_the_figures(world: World) -> None:
+    """Read back from the text: each is a figure of the world, a target, or the percentage of two, rounded half up."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        made = world.release(monkeypatch)
+    told = world.figures
+    pairs = [(told[name], world.targets[name]) for name in world.targets]
+    pairs += [
+        (told[name] - world.before[name], world.before[name]) for name in ("acquired", "received") if world.before[name]
+    ]
+    ratios = [abs(Fraction(part * 100, whole)) for part, whole in pairs]
+    amounts = [*told.values(), *world.before.values(), *world.targets.values(), *world.areas.values()]
+    found = 0
+    for paragraph in made.paragraphs:
+        for line in sentences(paragraph.text):
+            for one in spot(line, made.language, made.given):
+                among = ratios if one.unit == "percent" else amounts
+                step = Fraction(one.step)
+                assert any(nearest(Fraction(value), step) == Fraction(one.value) for value in among), line
+                found += 1
+    assert found >= bool(told["acquired"])

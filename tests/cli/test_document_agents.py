@@ -1,0 +1,81 @@
+"""What `figures` tells of single agents, and to whom."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.cli import document as figures
+from queries.access import Role, Viewer
+from queries.periods import Period
+from seed.writes.branch import lay_schemes
+from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
+
+WORLD = World(
+    agents=[Agent("A1", "K1", date(2018, 1, 10))],
+    participants=[Participant(142, "A1", date(2019, 3, 12))],
+    payments=[Payment(142, date(2019, 6, 1), date(2019, 6, 3), 5, 84_000)],
+)
+
+
+@pytest.fixture
+def told(sqlite_engine: sa.Engine):
+    def asked(role: Role) -> dict:
+        with sqlite_engine.connect() as conn:
+            put(conn, WORLD)
+            lay_schemes(conn, BRANCH)
+            return figures.document(conn, Viewer("uji", role, BRANCH), Period.parse("2019-S1"))
+
+    return asked
+
+
+def test_the_verdict_with_its_clauses(told) -> None:
+    (verdict,) = told(Role.HEAD)["verdicts"]
+    clauses = verdict.pop("clauses")
+    assert verdict == {
+        "code": "A1",
+        "status": "dormant_retained",
+        "due_on": "2020-01-01",
+        "reactivate_on": "2020-07-01",
+    }
+    assert clauses == [
+        {"kind": "idle", "rows": 1, "day": "2019-03-12", "people": 1, "zero_months": 3, "month": "2019-06"},
+        {"kind": "paying", "rows": 1, "people": 1, "months": 3},
+        {"kind": "runs_until", "rows": 1, "month": "2019-10", "who": [{"kpj_last4": "0142", "months_ahead": 4}]},
+        {"kind": "later", "rows": 1, "month": "2019-06"},
+        {"kind": "falls", "rows": 1, "day": "2020-01-01"},
+        {"kind": "reactivation", "rows": 1, "day": "2020-07-01"},
+        {"kind": "registered", "rows": 1, "day": "2018-01-10"},
+    ]
+
+
+def test_the_incentive_of_each_month_of_the_period(told) -> None:
+    """7,5% of Rp84.000 in June, nine tenths of it to the agent."""
+    found = {row["month"]: (row["agent"], row["office"]) for row in told(Role.HEAD)["incentives"]}
+    assert found == {f"2019-{n:02}": (0, 0) for n in range(1, 6)} | {"2019-06": (5_670, 630)}
+
+
+def test_the_press_is_told_of_no_single_agent(told) -> None:
+    document = told(Role.PRESS)
+    assert document["verdicts"] == document["incentives"] == document["agents"] == []
+
+
+def test_the_press_is_told_of_no_fewer_than_five_people(told) -> None:
+    """A branch of a few: everything of people is withheld, and nothing is told beside it."""
+    document = told(Role.PRESS)
+    assert {value for name, value in document["figures"].items() if name != "offices"} == {None}
+    for row in [*document["months"], *document["wilayah_rows"]]:
+        assert row["acquired"] is row["received"] is None
+    assert document["persistency"] == []
+    assert document["roster"] is document["pace"] is document["running_month"] is None
+    assert told(Role.HEAD)["figures"].keys() == document["figures"].keys()
+
+
+def test_as_csv_the_clauses_are_one_cell(told) -> None:
+    document = told(Role.HEAD)
+    rows = list(csv.DictReader(io.StringIO(figures.as_csv(document))))
+    cell = next(row["value"] for row in rows if (row["section"], row["name"]) == ("verdicts", "clauses"))
+    assert json.loads(cell) == document["verdicts"][0]["clauses"]

@@ -1,0 +1,176 @@
+"""The command line, from files to figures."""
+
+import json
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard import settings
+from dashboard.cli import main
+from dashboard.language.words import words as told
+from queries.db import schema as s
+from queries.db.engine import connect, writing
+
+KEYS = {
+    "figures": {
+        *("acquired", "received", "received_from_new", "received_from_earlier", "offices", "agents_listed"),
+        *("agents_active", "agents_slowing", "agents_dormant_retained", "agents_due_for_removal"),
+    },
+    "months": {"month", "acquired", "received", "cumulative"},
+    "sectors": {"sector", "acquired"},
+    "wilayah_rows": {"code", "acquired", "received"},
+    "agents": {"code", "wilayah", "status", "zero_months", "acquired", "last_running_month", "retained_until"},
+    "references": {"metric", "published", "wording", "computed", "difference", "verdict"},
+}
+
+FILES = {
+    "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
+    "agen.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Satu;K1;13-01-2019\n",
+    "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor\nA1;20-03-2019;19000000001;9900000000000001;Nelayan\n",
+    "iuran.csv": "No KPJ;BLTH;Tgl Bayar;Nominal\n19000000001;03-2019;21-03-2019;16.800\n",
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
+    """A command's exit code, its output and what it says of errors, in a data folder of its own."""
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
+
+    def command(*words: str) -> tuple[int, str, str]:
+        code = main.main([str(word) for word in words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return command
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return {name: tmp_path / name for name in FILES}
+
+
+def test_files_become_figures_and_the_same_files_change_nothing(run, files):
+    code, out, _ = run("import", *reversed(files.values()))
+    assert code == 0
+    assert "4 baris" in out
+    first = json.loads(run("figures", "--period", "2019-S1")[1])
+    assert (first["figures"]["acquired"], first["figures"]["received"], first["demo"]) == (1, 16_800, False)
+    assert first["as_of"] == "2019-03-31"
+    code, out, _ = run("import", *files.values())
+    assert (code, "tidak ada yang berubah" in out) == (0, True)
+    assert json.loads(run("figures", "--period", "2019-S1")[1]) == first
+    assert run("verify")[0] == 0
+
+
+def test_a_refused_row_loads_nothing_until_it_is_accepted(run, files, tmp_path):
+    with files["iuran.csv"].open("a", encoding="utf-8") as out:
+        out.write("19000000077;03-2019;21-03-2019;16.800\n")
+    code, said, error = run("import", *files.values())
+    assert code == 1
+    assert "baris 3" in said
+    assert "19000000077" not in said
+    assert "--accept-rejects" in error
+    assert json.loads(run("figures", "--period", "2019-S1")[1])["data_version"] == 0
+    assert run("check", *files.values())[0] == 1
+    assert run("import", "--accept-rejects", *files.values())[0] == 0
+    assert json.loads(run("figures", "--period", "2019-S1")[1])["figures"]["received"] == 16_800
+
+
+def test_the_document_has_the_keys_that_scripts_rely_on(run):
+    assert run("demo")[0] == 0
+    told = json.loads(run("figures", "--period", "2019-S1", "--format", "json")[1])
+    assert {"period", "first_month", "as_of", "wilayah", "data_version", "demo"} <= told.keys()
+    assert (told["period"], told["first_month"], told["as_of"]) == ("2019-S1", "2019-01", "2019-06-30")
+    assert told["demo"] is True
+    for section, keys in KEYS.items():
+        found = told[section] if isinstance(told[section], dict) else told[section][0]
+        assert keys <= found.keys(), section
+    assert sum(month["acquired"] for month in told["months"]) == told["figures"]["acquired"] == 1313
+    assert told["months"][-1]["cumulative"] == told["figures"]["received"]
+    assert told["comparisons"]["previous"]["period"] == "2018-S2"
+    assert told["comparisons"]["year_before"]["figures"]["acquired"] > 0
+    assert {row["code"] for row in told["fairness"]} == {row["code"] for row in told["agents"]}
+    assert sum(row["acquired"] for row in told["fairness"]) == 1313
+    leaving = {row["code"] for row in told["agents"] if row["status"] == "due_for_removal"}
+    assert sum(row["people"] for row in told["portfolio"]) > 0
+    assert sum(row["agents"] for row in told["portfolio"]) >= len(leaving) > 0
+    some = json.loads(run("figures", "--period", "2019-Q2", "--wilayah", "33.25", "33.75")[1])
+    assert some["wilayah"] == ["33.25", "33.75"]
+    assert "figures,,acquired,1313" in run("figures", "--period", "2019-S1", "--format", "csv")[1].splitlines()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("figures", "--period", "2019-S3"), "2019-S3"),
+        (("figures", "--period", "2019-S1", "--wilayah", "99.99"), "99.99"),
+    ],
+)
+def test_what_is_not_there_is_named(run, words, says):
+    code, out, error = run(*words)
+    assert (code, out) == (2, "")
+    assert says in error
+
+
+def test_a_missing_file_and_a_bad_setting_are_named(run, monkeypatch):
+    assert "ada-di-mana.csv" in run("import", "ada-di-mana.csv")[2]
+    monkeypatch.setenv("PERISAI_LANGUAGE", "fr")
+    code, _, error = run("verify")
+    assert (code, "PERISAI_LANGUAGE" in error) == (1, True)
+
+
+def test_verify_names_a_difference(run, files):
+    run("import", *files.values())
+    engine = connect(settings.read().url)
+    with writing(engine) as conn:
+        conn.execute(sa.update(s.agent_months).values(received=1))
+    engine.dispose()
+    code, out, _ = run("verify")
+    assert code == 1
+    assert "agent_months" in out
+    assert "16800" in out
+
+
+def test_the_demonstration_is_written_without_being_loaded(run, tmp_path):
+    code, _, _ = run("demo", "--out", tmp_path / "contoh", "--agents", "6", "--months", "6")
+    assert code == 0
+    assert sorted(path.name for path in (tmp_path / "contoh" / "DEMO").iterdir())[0] == "agen.csv"
+    code, _, error = run("demo", "--agents", "0")
+    assert code == 1
+    assert "agents" in error
+
+
+@pytest.mark.parametrize("words", [["import", "agen.csv"], ["undo"]])
+def test_who_may_not_load_on_the_page_may_not_on_the_command_line(run, words, monkeypatch, tmp_path):
+    monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
+    code, out, error = run(*words)
+    assert (code, out) == (1, "")
+    assert error.strip() == told("id")("cli.denied", role="press")
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("words", [["figures", "--period", "2019-S1"], ["explain", "K7QM2X4D-FF60"], ["undo"]])
+def test_a_database_that_is_not_there_is_told_without_its_password(run, words, monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "nothing at all")
+    code, _, error = run(*words)
+    assert (code, error.strip()) == (1, told("id")("launcher.database_address"))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/no/such/folder/perisai.db")
+    code, _, error = run(*words)
+    assert (code, "unable to open database file" in error, "Traceback" in error) == (1, True, False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://sari:rahasia@127.0.0.1:1/perisai?connect_timeout=1")
+    code, _, error = run(*words)
+    assert (code, "127.0.0.1:1" in error, "rahasia" in error) == (1, True, False)
+
+
+def test_a_database_of_a_newer_version_is_told_and_left_alone(run, tmp_path):
+    assert run("undo")[0] == 1
+    engine = connect(f"sqlite:///{tmp_path / 'data' / 'perisai.db'}")
+    with writing(engine) as conn:
+        conn.exec_driver_sql("update alembic_version set version_num = '9999'")
+    engine.dispose()
+    code, _, error = run("figures", "--period", "2019-S1")
+    address = f"sqlite:///{tmp_path / 'data' / 'perisai.db'}"
+    assert (code, error.strip()) == (1, told("id")("launcher.database_newer", address=address))

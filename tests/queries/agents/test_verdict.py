@@ -1,0 +1,265 @@
+"""The verdict on one agent: true to the rows it cites, equal to the standings and to the oracle."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from queries.agents import one_agent, standings
+from queries.agents.evidence import Acquisition, Contribution, Registration, Row, Rows
+from queries.agents.verdict import Clause, Verdict, verdict
+from queries.periods import month_end, shift
+from queries.rules import Rule
+from queries.status import Status
+from tests.support.oracle import Oracle, number
+from tests.support.small_worlds import FIRST, side_by_side, small_worlds
+from tests.support.small_worlds import MONTHS as MONTHS_SMALL
+from tests.support.strategies import MONTHS, months, worlds
+from tests.support.worlds import Agent, Participant, Payment, World, put, scope_of
+
+RULE = Rule(3, 6, True)
+rules = st.builds(Rule, st.integers(1, 12), st.just(6), st.booleans())
+
+
+def rows_of(world: World, agent: Agent) -> Rows:
+    """The agent's rows in the order in which the database gives them."""
+    people = {one.id: f"{one.id:04}"[-4:] for one in world.participants if one.agent == agent.code}
+    registered = sorted((one.registered_on, one.id) for one in world.participants if one.id in people)
+    paid = sorted((one.paid_on, one.participant, one.blth, one.months, one.amount) for one in world.payments)
+    return Rows(
+        Registration(agent.code, agent.registered_on, agent.deactivated_on),
+        tuple(Acquisition(who, people[who], day) for day, who in registered),
+        tuple(
+            Contribution(who, people[who], blth, shift(blth, count - 1), on, count, amount)
+            for on, who, blth, count, amount in paid
+            if who in people
+        ),
+    )
+
+
+def kept(rows: Rows, keep: frozenset[Row]) -> Rows:
+    """The rows that are among `keep`."""
+    own = rows.registration if rows.registration in keep else None
+    acquired, paid = ([one for one in many if one in keep] for many in (rows.acquisitions, rows.contributions))
+    return Rows(own, tuple(acquired), tuple(paid))
+
+
+def every(rows: Rows) -> frozenset[Row]:
+    return frozenset({rows.registration, *rows.acquisitions, *rows.contributions})
+
+
+def said(found: Verdict | None) -> tuple | None:
+    return found and found.stated
+
+
+@st.composite
+def judged(draw: st.DrawFn) -> tuple[Rows, date, Rule]:
+    world = draw(worlds(agents=1, people=5).filter(lambda one: one.agents))
+    return rows_of(world, world.agents[0]), month_end(draw(months)), draw(st.just(RULE) | rules)
+
+
+@settings(max_examples=150)
+@given(judged(), st.data())
+def test_without_a_cited_row_the_verdict_is_another_and_without_others_the_same(
+    asked: tuple[Rows, date, Rule], data: st.DataObject
+) -> None:
+    rows, as_of, rule = asked
+    found = verdict(rows, as_of, rule)
+    if found is None:
+        return
+    all_rows = every(rows)
+    for row in found.cited:
+        assert said(verdict(kept(rows, all_rows - {row}), as_of, rule)) != found.stated
+    others = sorted(all_rows - found.cited, key=repr)
+    gone = frozenset(data.draw(st.lists(st.sampled_from(others), unique=True))) if others else frozenset()
+    for less in ({one} for one in others):
+        assert verdict(kept(rows, all_rows - less), as_of, rule) == found
+    assert verdict(kept(rows, all_rows - gone), as_of, rule) == found
+    assert verdict(kept(rows, found.cited), as_of, rule) == found
+
+
+def test_of_the_small_worlds_each_cited_row_matters_and_no_other() -> None:
+    kinds, as_of = set(), month_end(shift(FIRST, 5))
+    for world in small_worlds():
+        rows = rows_of(world, world.agents[0])
+        found = verdict(rows, as_of, RULE)
+        assert verdict(kept(rows, found.cited), as_of, RULE) == found
+        for row in found.cited:
+            assert said(verdict(kept(rows, every(rows) - {row}), as_of, RULE)) != found.stated
+        kinds |= {clause.kind for clause in found.clauses}
+    assert kinds == {"acquired", "idle", "never", "paying", "never_paid", "runs_until", "stopped", "later"} | {
+        *("falls", "fell", "reactivation", "registered")
+    }
+
+
+def agrees(found: Verdict, row: dict, oracle: Oracle, agent: Agent) -> None:
+    assert found.status == row["status"] == oracle.status(agent)
+    assert found.zero_months == row["zero_months"] == oracle.zero_months(agent)
+    assert found.last_running_month == row["last_running_month"] == oracle.last_running_month(agent)
+    assert found.retained_until == row["retained_until"] == oracle.retained_until(agent)
+    assert clause(found, "paying")["people"] == row["running_people"] == oracle.running_people(agent)
+    assert found.due_on == due_on(oracle, agent)
+
+
+def due_on(oracle: Oracle, agent: Agent) -> date | None:
+    """Month by month, with nothing new: the first month that ends due; for who is due now, the first of that run."""
+    status = oracle.status(agent)
+    if status == "removed":
+        return None
+    runs, base = oracle.runs(agent), oracle.as_of - oracle.zero_months(agent)
+
+    def due(month: int) -> bool:
+        return month - base >= 3 and not runs & {month, month - 1, month - 2}
+
+    month = oracle.as_of
+    if due(month):
+        while due(month - 1):
+            month -= 1
+    else:
+        while not due(month):
+            month += 1
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def clause(found: Verdict, kind: str) -> Clause:
+    return next(one for one in found.clauses if one.kind == kind)
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(worlds(), months, st.integers(0, MONTHS))
+def test_every_agent_is_judged_as_the_standings_do(conn: sa.Connection, world: World, month: date, more: int) -> None:
+    scope = scope_of(f"{month:%Y-%m}", shift(month, more))
+    oracle = Oracle(world, number(month), number(month), number(month))
+    step = conn.begin_nested()
+    try:
+        put(conn, world)
+        rows = {row["code"]: row for row in standings.standings(conn, scope).to_dicts()}
+        for agent in world.agents:
+            found = one_agent.of_agent(conn, scope, agent.code)
+            if agent.code not in rows:
+                assert found is None
+                continue
+            agrees(found, rows[agent.code], oracle, agent)
+            assert found == verdict(rows_of(world, agent), scope.as_of, RULE)
+    finally:
+        step.rollback()
+
+
+def test_every_small_world_is_judged_as_the_standings_and_the_oracle_do(sqlite_engine: sa.Engine) -> None:
+    whole = side_by_side()
+    people, paid = defaultdict(list), defaultdict(list)
+    for one in whole.participants:
+        people[one.agent].append(one)
+    for one in whole.payments:
+        paid[one.participant].append(one)
+    with sqlite_engine.connect() as conn:
+        put(conn, whole)
+        for n in range(MONTHS_SMALL):
+            month = shift(FIRST, n)
+            rows = standings.standings(conn, scope_of(f"{month:%Y-%m}", month)).to_dicts()
+            assert len(rows) == len(whole.agents) > 5000
+            for agent, row in zip(whole.agents, rows, strict=True):
+                if len(people[agent.code]) > 2 and n < MONTHS_SMALL - 1:
+                    break  # three participants are looked at on the last day alone: five times as many for little more
+                own = people[agent.code]
+                world = World(agents=[agent], participants=own, payments=[p for one in own for p in paid[one.id]])
+                found = verdict(rows_of(world, agent), month_end(month), RULE)
+                agrees(found, row, Oracle(world, number(month), number(month), number(month)), agent)
+
+
+@pytest.mark.parametrize(("wilayah", "seen"), [(None, True), ("33.25", True), ("33.75", False)])
+def test_who_is_outside_the_scope_has_no_verdict(conn: sa.Connection, wilayah: str | None, seen: bool) -> None:
+    put(conn, World(agents=[Agent("A1", "K1", date(2019, 1, 5))]))
+    scope = scope_of("2019-S1", date(2019, 6, 1), wilayah=wilayah and frozenset({wilayah}))
+    assert (one_agent.of_agent(conn, scope, "A1") is not None) is seen
+    assert one_agent.of_agent(conn, scope, "A2") is None
+    assert one_agent.of_agent(conn, scope_of("2018-S1", date(2019, 6, 1)), "A1") is None
+    assert one_agent.of_agent(conn, scope_of("2019-S1", None), "A1") is None
+
+
+def drawn(acquired: list[str], paid: list[tuple] = (), left: str | None = None, registered: str = "2018-01-10") -> Rows:
+    people = [Participant(n, "A1", date.fromisoformat(day)) for n, day in enumerate(acquired)]
+    payments = [Payment(who, date.fromisoformat(b), date.fromisoformat(on), m) for who, b, on, m in paid]
+    agent = Agent("A1", "K1", date.fromisoformat(registered), left and date.fromisoformat(left))
+    return rows_of(World(agents=[agent], participants=people, payments=payments), agent)
+
+
+JUNE = date(2019, 6, 30)
+
+
+def test_the_verdict_of_the_article() -> None:
+    """Nobody since 12 March, seven still pay, one of them ahead until October."""
+    acquired = ["2018-02-05"] * 6 + ["2019-03-12"]
+    paid = [(who, "2019-06-01", "2019-06-10", 1) for who in range(6)] + [(6, "2019-06-01", "2019-06-03", 5)]
+    found = verdict(drawn(acquired, paid), JUNE, RULE)
+    assert (found.status, found.zero_months) == (Status.DORMANT_RETAINED, 3)
+    assert dict(clause(found, "idle").values) == {
+        "day": date(2019, 3, 12),
+        "people": 1,
+        "zero_months": 3,
+        "month": date(2019, 6, 1),
+    }
+    assert dict(clause(found, "paying").values) == {"people": 7, "rows": 7, "months": 3}
+    assert clause(found, "runs_until")["month"] == date(2019, 10, 1)
+    assert clause(found, "runs_until")["who"] == (("0006", 4),)
+    assert found.retained_until == date(2019, 12, 31)
+    assert found.due_on == date(2020, 1, 1)
+    assert found.reactivate_on == date(2020, 7, 1)
+    assert len(found.cited) == 9
+
+
+@pytest.mark.parametrize(
+    ("left", "again"),
+    [("2019-01-15", "2019-07-15"), ("2018-08-31", "2019-02-28"), ("2019-06-30", "2019-12-30")],
+)
+def test_who_is_removed_may_be_back_months_later_on_the_same_day(left: str, again: str) -> None:
+    found = verdict(drawn([], left=left), JUNE, RULE)
+    assert (found.status, found.due_on) == (Status.REMOVED, None)
+    assert found.reactivate_on == date.fromisoformat(again)
+    assert [one.kind for one in found.clauses] == ["removed", "never", "paying", "never_paid", "reactivation"]
+
+
+@pytest.mark.parametrize(
+    ("acquired", "paid", "due", "kinds"),
+    [
+        # never acquired: due three months after the registration
+        ([], [], "2018-04-01", {"never", "fell"}),
+        # acquired in June: due in September
+        (["2019-06-30"], [], "2019-09-01", {"acquired", "falls"}),
+        # the last payment ran in February: due since May
+        (["2018-02-05"], [(0, "2019-02-01", "2019-02-05", 1)], "2019-05-01", {"idle", "fell"}),
+        # ran in February, and is paid for October: due since May all the same
+        (["2018-02-05"], [(0, "2019-02-01", "2019-02-05", 1), (0, "2019-10-01", "2019-02-06", 1)], "2019-05-01",
+         {"stopped", "later", "fell"}),
+        # acquired in June, and one who paid in January for September: retained until November
+        (["2018-02-05", "2019-06-05"], [(0, "2019-09-01", "2019-01-06", 1)], "2019-12-01",
+         {"acquired", "stopped", "later", "falls"}),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_they_fall(acquired: list[str], paid: list[tuple], due: str, kinds: set[str]) -> None:
+    found = verdict(drawn(acquired, paid), JUNE, RULE)
+    assert found.due_on == date.fromisoformat(due)
+    assert kinds <= {one.kind for one in found.clauses}
+
+
+def test_acquisition_alone_may_be_asked() -> None:
+    rows = drawn(["2019-03-12"], [(0, "2019-06-01", "2019-06-03", 5)])
+    found = verdict(rows, JUNE, replace_rule(contributions_retain=False))
+    assert (found.status, found.due_on) == (Status.DUE_FOR_REMOVAL, date(2019, 6, 1))
+    assert clause(found, "fell").cites == rows.acquisitions
+
+
+def replace_rule(**changed: object) -> Rule:
+    return RULE._replace(**changed)
+
+
+def test_what_comes_after_the_day_is_not_seen() -> None:
+    rows = drawn(["2019-03-12", "2019-07-01"], [(0, "2019-07-01", "2019-07-01", 1)])
+    found = verdict(rows, JUNE, RULE)
+    assert found.status is Status.DUE_FOR_REMOVAL
+    assert found.cited == {rows.registration, rows.acquisitions[0]}
+    assert verdict(replace(rows, registration=Registration("A1", date(2019, 7, 1))), JUNE, RULE) is None

@@ -1,0 +1,134 @@
+"""Why two numbers differ, in rows: against plain Python on whole copies of a branch through loads and undoings."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from queries.frames.evidence import MONEY
+from queries.lineage import difference
+from queries.lineage.difference import METRICS, Side
+from queries.periods import month_end
+from queries.scope import Scope
+from tests.queries.lineage.test_changes import replayed
+from tests.support.histories import OFFICES, PLACES, SECTORS, histories
+from tests.support.oracle_history import Content, History, Wanted
+from tests.support.worlds import Agent, Participant, Payment, World, put, scope_of
+
+WIDE = scope_of("2018-07..2019-12", date(2019, 12, 1))
+
+
+@st.composite
+def sides(draw: st.DrawFn, newest: int, metrics: tuple[str, ...]) -> tuple[str, int, Scope, Wanted]:
+    """A metric at a version in a scope, and the same scope for the oracle."""
+    period = draw(st.sampled_from(["2019-S1", "2019-S1", "2019-Q1", "2018-S2", "2019-02..2019-06", "2019-S2"]))
+    complete = draw(st.sampled_from([date(2019, 5, 1), date(2019, 6, 1), date(2019, 12, 1)]))
+    only = {
+        name: draw(st.none() | st.none() | st.frozensets(st.sampled_from(chosen), min_size=1))
+        for name, chosen in (("wilayah", PLACES), ("offices", OFFICES), ("sectors", SECTORS))
+    }
+    scope = scope_of(period, complete, **only)
+    last = scope.as_of or date(1, 1, 1)
+    return draw(st.sampled_from(metrics)), draw(st.integers(0, newest)), scope, Wanted(scope.period.first, last, **only)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple:
+    history, steps = draw(histories())
+    metrics = draw(st.sampled_from([("acquired",), MONEY]))
+    return history, steps, draw(sides(history.newest, metrics)), draw(sides(history.newest, metrics))
+
+
+def counted(history: History, side: tuple) -> dict[tuple, int]:
+    metric, version, scope, wanted = side
+    if scope.as_of is None:
+        return {}
+    return {row: value for row, value in wanted.parts(history.contents[version], metric).items() if value}
+
+
+def why(history: History, row: tuple, here: tuple, there: tuple) -> str:
+    """The first reason for which `there` does not count a row that `here` does."""
+    content: Content = history.contents[here[1]]
+    metric, version, scope, wanted = there
+    person, day = content.people[row[0]], row[2] if len(row) > 1 else content.people[row[0]].registered_on
+    office = content.agents[person.agent]
+    if not scope.period.first <= day <= month_end(scope.period.last):
+        return "period"
+    if scope.as_of is None or day > scope.as_of:
+        return "as_of"
+    if wanted.wilayah is not None and content.offices[office] not in wanted.wilayah:
+        return "place"
+    if wanted.offices is not None and office not in wanted.offices:
+        return "place"
+    if wanted.sectors is not None and person.sector not in wanted.sectors:
+        return "sector"
+    if metric in MONEY[1:] and (person.registered_on >= scope.period.first) != (metric == "received_from_new"):
+        return "part"
+    then = history.contents[version]
+    if row not in (then.paid if len(row) > 1 else {(kpj,) for kpj in then.people}):
+        return "entered_late" if version < here[1] else "undone"
+    return "corrected"
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(questions())
+def test_every_row_has_its_reason_and_they_add_up(conn: sa.Connection, asked: tuple) -> None:
+    history, steps, first, second = asked
+    ours, theirs = counted(history, first), counted(history, second)
+    expected: dict[tuple[str, str], Counter] = {}
+
+    def expect(side: str, reason: str, change: int) -> None:
+        expected.setdefault((side, reason), Counter()).update(rows=1, change=change)
+
+    for row in ours.keys() - theirs.keys():
+        expect("first", why(history, row, first, second), -ours[row])
+    for row in theirs.keys() - ours.keys():
+        expect("second", why(history, row, second, first), theirs[row])
+    for row in ours.keys() & theirs.keys():
+        if ours[row] != theirs[row]:
+            expect("both", "corrected", theirs[row] - ours[row])
+    with replayed(conn, history, steps) as versions:
+        a, b = (Side(scope, metric, versions[version]) for metric, version, scope, _ in (first, second))
+        found = difference.between(conn, a, b, WIDE)
+    assert (found.first, found.second) == (sum(ours.values()), sum(theirs.values()))
+    assert found.reasons["change"].sum() == found.rows["change"].sum() == found.second - found.first
+    assert {(row["side"], row["reason"]): (row["rows"], row["change"]) for row in found.reasons.to_dicts()} == {
+        key: (parts["rows"], parts["change"]) for key, parts in expected.items()
+    }
+    assert found.common[0] == len(ours.keys() & theirs.keys())
+    assert found.rows.height == found.reasons["rows"].sum()
+
+
+def test_what_is_shown_of_a_row(conn: sa.Connection) -> None:
+    people = [Participant(1, "A1", date(2019, 1, 31)), Participant(2, "A1", date(2019, 4, 1))]
+    paid = [Payment(1, date(2019, 1, 1), date(2019, 3, 31)), Payment(2, date(2019, 4, 1), date(2019, 4, 2))]
+    put(conn, World(agents=[Agent("A1", "K1", date(2019, 1, 1))], participants=people, payments=paid))
+    half, quarter = (scope_of(period, date(2019, 6, 1)) for period in ("2019-S1", "2019-Q1"))
+    found = difference.between(conn, Side(half, "received", 1), Side(quarter, "received", 1), WIDE)
+    assert found.reasons.rows() == [("first", "period", 1, -16_800)]
+    told = ("A1", 2, "0002", date(2019, 4, 1), "Nelayan", date(2019, 4, 2), 16_800)
+    assert found.rows.rows() == [("first", "period", -16_800, *told)]
+    found = difference.between(conn, Side(quarter, "acquired", 1), Side(half, "acquired", 1), WIDE)
+    assert found.rows.rows() == [("second", "period", 1, "A1", 2, "0002", date(2019, 4, 1), "Nelayan", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rows"),
+    [
+        ("acquired", "acquired", True),
+        ("received", "received_from_new", True),
+        ("acquired", "received", False),
+        ("agents_listed", "agents_listed", False),
+        ("offices", "received", False),
+    ],
+)
+def test_only_rows_of_one_kind_are_compared(conn: sa.Connection, first: str, second: str, rows: bool) -> None:
+    assert difference.comparable(first, second) is rows
+    assert set(METRICS) >= {first, second} or not rows
+    if not rows:
+        scope = scope_of("2019-S1", date(2019, 6, 1))
+        with pytest.raises(ValueError, match="different things"):
+            difference.between(conn, Side(scope, first, 1), Side(scope, second, 1), WIDE)

@@ -1,0 +1,71 @@
+"""The rows behind a number are that number, counted from the SQL that the reader is given."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+
+from queries.figures import figures
+from queries.frames.evidence import MONEY
+from queries.lineage import proof
+from tests.queries.test_against_oracle import loaded, questions
+from tests.support.worlds import Agent, Participant, Payment, World, put, scope_of
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(questions())
+def test_counted_from_its_sql_every_number_is_what_is_shown(conn: sa.Connection, asked: tuple) -> None:
+    world, _, scope = asked
+    if scope.as_of is None:
+        return
+    with loaded(conn, world):
+        told = figures(conn, scope)
+        for metric in proof.SHOWN:
+            rows = conn.exec_driver_sql(proof.sql(conn, scope, metric)).mappings().all()
+            found = sum(row["amount"] for row in rows) if metric in MONEY else len(rows)
+            assert found == told[metric], metric
+            assert proof.counted(conn, scope, metric) == (len(rows), found)
+            assert proof.first_rows(conn, scope, metric).height == len(rows)
+
+
+WORLD = World(
+    offices={"K1": "33.25", "K2": "33.26"},
+    agents=[Agent("A1", "K1", date(2019, 1, 1)), Agent("A2", "K2", date(2018, 1, 1), date(2019, 3, 31))],
+    participants=[
+        Participant(1, "A1", date(2019, 1, 31), "100% '; drop table agents; --"),
+        Participant(2, "A1", date(2018, 12, 31)),
+        Participant(3, "A2", date(2019, 6, 30)),
+    ],
+    payments=[Payment(1, date(2019, 2, 1), date(2019, 6, 30)), Payment(2, date(2019, 1, 1), date(2019, 7, 1))],
+)
+
+
+def test_what_is_shown_of_a_row(conn: sa.Connection) -> None:
+    put(conn, WORLD)
+    scope = scope_of("2019-S1", date(2019, 6, 30))
+    assert proof.first_rows(conn, scope, "acquired").rows() == [
+        ("A1", 1, "0001", date(2019, 1, 31), "100% '; drop table agents; --"),
+        ("A2", 3, "0003", date(2019, 6, 30), "Nelayan"),
+    ]
+    assert proof.first_rows(conn, scope, "received")["amount"].to_list() == [16_800]
+    assert proof.first_rows(conn, scope, "agents_removed")["code"].to_list() == ["A2"]
+    assert proof.first_rows(conn, scope, "agents_listed").select("code", "status").rows() == [
+        ("A1", "dormant_retained")
+    ]
+    assert proof.first_rows(conn, scope, "offices")["code"].to_list() == ["K1", "K2"]
+
+
+def test_a_text_in_the_question_stays_a_text(conn: sa.Connection) -> None:
+    put(conn, WORLD)
+    nasty = "100% '; drop table agents; --"
+    scope = scope_of("2019-S1", date(2019, 6, 30), sectors=frozenset({nasty}))
+    written = proof.sql(conn, scope, "acquired")
+    assert "%%" not in written
+    assert len(conn.execute(sa.text(written.replace(":", "\\:"))).all()) == 1
+
+
+def test_no_rows_are_shown_of_a_metric_without_any(conn: sa.Connection) -> None:
+    put(conn, WORLD)
+    with pytest.raises(KeyError):
+        proof.sql(conn, scope_of("2019-S1", date(2019, 6, 30)), "persistency_people")

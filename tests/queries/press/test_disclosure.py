@@ -1,0 +1,174 @@
+"""No cell with fewer than five people is shown, nor can one be worked out from those that are."""
+
+from itertools import chain, combinations, product
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from queries.press import disclosure
+from tests.support.attack import Attack
+
+CHOICES = {"place": "any", "month": "run", "sector": "one"}
+
+
+def cells(months: dict[str, list[int]], sectors: dict[str, list[int]] | None = None) -> pl.DataFrame:
+    """People by place and month, and by place and sector, with all their sums. Sectors must sum to what months do."""
+    counted: dict[tuple, int] = {}
+
+    def add(people: int, *keys: tuple) -> None:
+        for key in keys:
+            counted[key] = counted.get(key, 0) + people
+
+    for place, row in months.items():
+        for n, people in enumerate(row):
+            add(people, (place, n, None), (place, None, None), (None, n, None), (None, None, None))
+    for place, row in (sectors or {}).items():
+        assert sum(row) == sum(months[place])
+        for n, people in enumerate(row):
+            add(people, (place, None, f"s{n}"), (None, None, f"s{n}"))
+    types = {"place": pl.String, "month": pl.Int64, "sector": pl.String, "people": pl.Int64}
+    return pl.DataFrame([(*key, people) for key, people in counted.items()], types, orient="row")
+
+
+def withheld(found: pl.DataFrame) -> set[tuple]:
+    return set(found.filter(~pl.col("shown")).select(list(CHOICES)).iter_rows())
+
+
+def shown(people: pl.DataFrame, *, adds: bool = True) -> pl.DataFrame:
+    return disclosure.shown(people, CHOICES, adds=adds)
+
+
+def test_nothing_is_withheld_where_every_cell_has_five() -> None:
+    assert withheld(shown(cells({"A": [5, 6], "B": [7, 5]}))) == set()
+
+
+@pytest.mark.parametrize("few", [0, 1, 4])
+def test_fewer_than_five_are_withheld_and_so_is_what_would_tell_them(few: int) -> None:
+    found = withheld(shown(cells({"A": [few, 20, 30], "B": [40, 11, 60]})))
+    assert found == {("A", 0, None), ("A", 1, None), ("B", 0, None), ("B", 1, None)}
+
+
+def test_five_are_enough() -> None:
+    assert withheld(shown(cells({"A": [5, 20], "B": [40, 50]}))) == set()
+
+
+def test_two_small_cells_of_a_line_hide_each_other_where_they_are_five_together() -> None:
+    assert withheld(shown(cells({"A": [3, 3, 30]}))) >= {("A", 0, None), ("A", 1, None)}
+    assert ("A", 2, None) not in withheld(shown(cells({"A": [3, 3, 30]})))
+
+
+def test_two_small_cells_need_a_third_where_they_are_fewer_than_five_together() -> None:
+    assert ("A", 2, None) in withheld(shown(cells({"A": [1, 3, 30]})))
+
+
+def test_of_rupiah_small_cells_never_hide_each_other_since_the_same_people_may_pay_in_both() -> None:
+    assert ("A", 2, None) in withheld(shown(cells({"A": [3, 3, 30]}), adds=False))
+
+
+def test_a_small_place_is_withheld_whole_and_another_with_it() -> None:
+    found = withheld(shown(cells({"A": [2, 1], "B": [50, 60], "C": [20, 30]})))
+    assert {("A", None, None), ("C", None, None)} <= found
+    assert ("B", None, None) not in found
+    assert (None, None, None) not in found
+
+
+def test_a_sector_cannot_tell_what_a_month_withholds() -> None:
+    """A's total is withheld with its only month; its sectors would add up to it."""
+    found = withheld(shown(cells({"A": [4], "B": [90]}, {"A": [2, 2], "B": [45, 45]})))
+    assert {("A", None, None), ("A", None, "s0"), ("A", None, "s1"), ("B", None, None)} <= found
+
+
+def test_a_branch_with_too_few_shows_nothing() -> None:
+    assert not shown(cells({"A": [1, 1], "B": [1, 1]}))["shown"].any()
+
+
+def test_an_empty_frame_is_answered() -> None:
+    assert shown(cells({})).is_empty()
+
+
+def test_rows_keep_their_order() -> None:
+    people = cells({"A": [1, 9], "B": [9, 9]})
+    assert shown(people).drop("shown").equals(people)
+
+
+numbers = st.integers(0, 9) | st.sampled_from([0, 1, 4, 5, 30])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[pl.DataFrame, dict]:
+    """A table of up to four places, four months and three sectors; the people of each atom (place, month, sector)."""
+    places, months, sectors = (draw(st.integers(1, most)) for most in (4, 4, 3))
+    keys = list(product("ABCD"[:places], range(months), range(sectors)))
+    atoms = dict(zip(keys, draw(st.lists(numbers, min_size=len(keys), max_size=len(keys))), strict=True))
+    by_month = {p: [sum(atoms[p, m, s] for s in range(sectors)) for m in range(months)] for p in "ABCD"[:places]}
+    by_sector = {p: [sum(atoms[p, m, s] for m in range(months)) for s in range(sectors)] for p in "ABCD"[:places]}
+    return cells(by_month, by_sector), atoms
+
+
+def of(atoms: dict, places: set | None, months: set | None, sector: int | None) -> list[tuple]:
+    """The atoms of a cell; None: all."""
+    return [
+        (p, m, s)
+        for p, m, s in atoms
+        if (places is None or p in places) and (months is None or m in months) and sector in (None, s)
+    ]
+
+
+def attack(found: pl.DataFrame, atoms: dict) -> list[tuple]:
+    """The sums of fewer than five people that anyone may ask for and that follow from what is shown."""
+    attacker = Attack()
+    for place, month, sector, *_ in found.filter("shown").iter_rows():
+        where, when = place and {place}, None if month is None else {month}
+        attacker.learn(of(atoms, where, when, sector and int(sector[1:])))
+    places, months = sorted({p for p, _, _ in atoms}), sorted({m for _, m, _ in atoms})
+    choices = chain.from_iterable(combinations(places, n) for n in range(1, len(places) + 1))
+    runs = [set(months[a:b]) for a, b in combinations(range(len(months) + 1), 2)]
+    asked = [(set(chosen), run, None) for chosen in choices for run in runs]
+    asked += [({p}, None, s) for p in places for s in {s for _, _, s in atoms}] + [(None, None, s) for _, _, s in atoms]
+    return [
+        one
+        for one in asked
+        if sum(atoms[atom] for atom in of(atoms, *one)) < disclosure.LEAST and attacker.works_out(of(atoms, *one))
+    ]
+
+
+@given(tables())
+def test_no_subtraction_gives_a_cell_of_fewer_than_five(drawn: tuple) -> None:
+    people, atoms = drawn
+    found = shown(people)
+    assert found.filter("shown", pl.col("people") < disclosure.LEAST).is_empty()
+    assert attack(found, atoms) == []
+
+
+@given(tables())
+def test_where_no_cell_is_small_nothing_is_withheld(drawn: tuple) -> None:
+    people, _ = drawn
+    found = shown(people.with_columns(pl.col("people") + disclosure.LEAST))
+    assert found["shown"].all()
+
+
+@given(tables())
+def test_people_who_may_be_the_same_are_protected_at_least_as_well(drawn: tuple) -> None:
+    people, atoms = drawn
+    assert attack(shown(people, adds=False), atoms) == []
+
+
+def test_the_attack_works_where_only_small_cells_are_withheld() -> None:
+    """What everybody does first, and what complementary suppression is for."""
+    atoms = {("A", 0, 0): 2, ("A", 1, 0): 20, ("B", 0, 0): 30, ("B", 1, 0): 40}
+    people = cells({"A": [2, 20], "B": [30, 40]}, {"A": [22], "B": [70]})
+    naive = people.with_columns(shown=pl.col("people") >= disclosure.LEAST)
+    assert attack(naive, atoms) == [({"A"}, {0}, None)]
+    assert attack(shown(people), atoms) == []
+
+
+def test_the_attack_works_where_each_table_is_protected_alone() -> None:
+    """Months hide one another in each place and over all, but the sum over places gives the third place's."""
+    atoms = {("A", 0, 0): 2, ("A", 1, 0): 20, ("B", 0, 0): 30, ("B", 1, 0): 40}
+    people = cells({"A": [2, 20], "B": [30, 40]}, {"A": [22], "B": [70]})
+    rows_only = {("A", 0, None), ("A", 1, None)}
+    keys = people.select(list(CHOICES)).iter_rows()
+    half = people.with_columns(shown=pl.Series([key not in rows_only for key in keys]))
+    assert attack(half, atoms) == [({"A"}, {0}, None)]

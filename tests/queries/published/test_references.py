@@ -1,0 +1,136 @@
+"""Published figures, targets, and what the data holds."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from queries import branches, targets
+from queries.db import schema as s
+from queries.published import references
+from queries.published.references import Verdict, verdict
+from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
+
+JUNE = date(2019, 6, 1)
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("published", "computed", "rounding", "expected"),
+    [
+        (1313, 1313, 1, Verdict.MATCHES),
+        (1313, 1314, 1, Verdict.DIFFERS),
+        (114 * MILLION, 113_702_400, MILLION, Verdict.AFTER_ROUNDING),
+        (114 * MILLION, 113_500_000, MILLION, Verdict.AFTER_ROUNDING),  # halves are rounded up
+        (114 * MILLION, 113_499_999, MILLION, Verdict.DIFFERS),
+        (114 * MILLION, 114_499_999, MILLION, Verdict.AFTER_ROUNDING),
+        (114 * MILLION, 114_500_000, MILLION, Verdict.DIFFERS),
+        (114 * MILLION, 114 * MILLION, MILLION, Verdict.MATCHES),
+    ],
+)
+def test_the_verdict_and_its_halves(published, computed, rounding, expected):
+    assert verdict(published, computed, rounding) is expected
+
+
+def small() -> World:
+    return World(
+        offices={"K1": "33.25", "K2": "33.26"},
+        agents=[Agent("A1", "K1", date(2018, 1, 5)), Agent("A2", "K2", date(2018, 1, 5))],
+        participants=[Participant(1, "A1", date(2019, 3, 1)), Participant(2, "A2", date(2019, 6, 30))],
+        payments=[Payment(1, date(2019, 3, 1), date(2019, 3, 1)), Payment(2, date(2019, 6, 1), date(2019, 7, 1))],
+    )
+
+
+def publish(conn: sa.Connection, metric: str, value: int, wilayah: str | None = None, last: date = JUNE) -> None:
+    number = conn.scalar(sa.select(sa.func.count()).select_from(s.reference_figures))
+    row = {
+        "branch_code": BRANCH,
+        "id": number,
+        "metric": metric,
+        "value": value,
+        "rounding": 1,
+        "wording": str(value),
+        "first_month": date(2019, 1, 1),
+        "last_month": last,
+        "places": wilayah or "",
+        "source": f"uji {number}",
+        "published_on": date(2019, 7, 1),
+    }
+    conn.execute(s.reference_figures.insert(), row)
+
+
+def test_only_what_was_published_of_exactly_this_scope_stands_beside_it(conn):
+    put(conn, small())
+    publish(conn, "acquired", 2)
+    publish(conn, "acquired", 9, wilayah="33.25")
+    publish(conn, "acquired", 7, last=date(2019, 3, 1))
+    told = {
+        name: references.compared(conn, scope).select("value", "computed", "difference", "verdict").rows()
+        for name, scope in {
+            "all": scope_of("2019-S1", JUNE),
+            "one": scope_of("2019-S1", JUNE, wilayah=frozenset({"33.25"})),
+            "two": scope_of("2019-S1", JUNE, wilayah=frozenset({"33.25", "33.26"})),
+            "sector": scope_of("2019-S1", JUNE, sectors=frozenset({"Nelayan"})),
+            "office": scope_of("2019-S1", JUNE, offices=frozenset({"K1"})),
+            "quarter": scope_of("2019-Q1", JUNE),
+            "open": scope_of("2019-S1", date(2019, 5, 1)),
+        }.items()
+    }
+    assert told == {
+        "all": [(2, 2, 0, "matches")],
+        "one": [(9, 1, -8, "differs")],
+        "two": [],
+        "sector": [],
+        "office": [],
+        "quarter": [(7, 1, -6, "differs")],
+        "open": [(2, None, None, None)],
+    }
+
+
+def test_a_target_is_the_branchs_own_or_the_sum_of_its_places(conn):
+    put(conn, small())
+
+    def aim(number, wilayah, measure, value):
+        row = {"branch_code": BRANCH, "id": number, "semester": date(2019, 1, 1), "import_id": 1}
+        conn.execute(s.targets.insert(), row | {"wilayah_code": wilayah, "measure": measure, "value": value})
+
+    whole, place = scope_of("2019-S1", JUNE), scope_of("2019-S1", JUNE, wilayah=frozenset({"33.26"}))
+    assert targets.target(conn, whole, "acquired") is None
+    aim(1, "33.25", "acquired", 100)
+    assert targets.target(conn, whole, "acquired") is None  # one place has none: their sum would be too small
+    aim(2, "33.26", "acquired", 50)
+    assert targets.target(conn, whole, "acquired") == 150
+    assert targets.target(conn, place, "acquired") == 50
+    aim(3, None, "acquired", 140)
+    assert targets.target(conn, whole, "acquired") == 140
+    assert targets.target(conn, whole, "received") is None
+    assert targets.target(conn, scope_of("2019-Q1", JUNE), "acquired") is None
+    assert targets.target(conn, scope_of("2019-S1", JUNE, sectors=frozenset({"Nelayan"})), "acquired") is None
+
+
+@pytest.mark.parametrize(
+    ("loaded", "complete", "running"),
+    [
+        ("2019-08-03T03:00", date(2019, 7, 1), None),
+        ("2019-07-31T16:59", date(2019, 6, 1), date(2019, 7, 1)),  # 23.59 in Jakarta, the month still runs
+        ("2019-07-31T17:00", date(2019, 7, 1), None),  # midnight in Jakarta
+        ("2019-07-02T00:00", date(2019, 6, 1), date(2019, 7, 1)),
+    ],
+)
+def test_a_month_is_complete_once_it_had_ended_when_the_data_was_loaded(conn, loaded, complete, running):
+    world = small()
+    world.loaded_at = datetime.fromisoformat(loaded).replace(tzinfo=UTC)
+    put(conn, world)
+    held = branches.holding(conn, BRANCH)
+    assert (held.first_month, held.last_month) == (date(2018, 1, 1), date(2019, 7, 1))
+    assert (held.last_complete, held.running_month) == (complete, running)
+
+
+def test_an_unknown_branch_holds_nothing_and_the_demonstration_steps_in(conn):
+    held = branches.holding(conn, "NONE")
+    assert (held.data_version, held.first_month, held.last_complete, held.newest_semester) == (0, None, None, None)
+    put(conn, small())
+    assert branches.shown_branch(conn, BRANCH) == BRANCH
+    assert branches.shown_branch(conn, "NONE") == "NONE"
+    conn.execute(s.branches.update().values(is_demo=True))
+    assert branches.shown_branch(conn, "NONE") == BRANCH

@@ -1,0 +1,120 @@
+"""What may change when it is brought again: places, offices, agents, targets, figures, a participant's sector."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from tests.support.branch_files import AGEN, KANTOR, PESERTA, branch_files, check, csv, found, lay_down, load, rows
+
+
+@pytest.fixture(autouse=True)
+def loaded(engine):
+    lay_down(engine)
+    load(engine, branch_files())
+
+
+def values(engine, *columns):
+    with engine.connect() as conn:
+        return [tuple(row) for row in conn.execute(sa.select(*columns).order_by(*columns))]
+
+
+def test_an_office_moves_and_is_renamed(engine):
+    outcome = load(engine, [("kantor.csv", csv(KANTOR.replace("Perisai 1;33.25", "Baru;Kota Pekalongan")))])
+    file = outcome.report.files[0]
+    assert (outcome.changed, file.good, file.changed, file.known) == (1, 1, 1, 1)
+    assert values(engine, s.offices.c.code, s.offices.c.name, s.offices.c.wilayah_code) == [
+        ("KP01", "Kantor Baru", "33.75"),
+        ("KP02", "Kantor Perisai 2", "33.26"),
+    ]
+
+
+def test_an_agent_is_deactivated_and_comes_back(engine):
+    column = s.agents.c.deactivated_on
+    load(engine, [("agen.csv", csv(AGEN.replace("20-03-2018;", "20-03-2018;30-06-2019")))])
+    assert values(engine, column)[0] in [(None,), (date(2019, 6, 30),)]
+    without = rows("Kode;Nama Agen;Kode Kantor;Tgl Daftar", "AB0001;Agen 1;KP01;20-03-2018")
+    assert load(engine, [("agen.csv", without)]).changed == 0
+    assert (date(2019, 6, 30),) in values(engine, column)
+    assert load(engine, [("agen.csv", csv(AGEN))]).changed == 1
+    assert values(engine, column) == [(None,), (None,)]
+
+
+def test_a_deactivation_that_is_kept_still_has_to_follow_the_registration(engine):
+    load(engine, [("agen.csv", csv(AGEN.replace("20-03-2018;", "20-03-2018;30-06-2018")))])
+    later = rows("Kode;Nama Agen;Kode Kantor;Tgl Daftar", "AB0001;Agen 1;KP01;2018-12-20")
+    assert [row[3] for row in found(check(engine, [("agen.csv", later)]))] == ["deactivated_before_registered"]
+
+
+def test_a_sector_may_be_brought_later_and_is_not_lost_when_it_is_not_given(engine):
+    changed = load(engine, [("peserta.csv", csv(PESERTA.replace("PPRT", "Nelayan")))])
+    assert changed.changed == 1
+    bare = rows("Kode Perisai;Tgl Daftar;KPJ;NIK", "AB0001;21-03-2018;19000000002;9972024900000002")
+    assert load(engine, [("peserta.csv", bare)]).changed == 0
+    assert values(engine, s.participants.c.sector) == [("Buruh harian",), ("Gojek",), ("Nelayan",)]
+
+
+def test_a_participant_without_sector(engine):
+    bare = rows("Kode Perisai;Tgl Daftar;KPJ;NIK", "AB0001;21-03-2018;19000000009;9972024900000009")
+    load(engine, [("peserta.csv", bare)])
+    with engine.connect() as conn:
+        p = s.participants.c
+        assert conn.execute(sa.select(p.sector, p.program).where(p.kpj_last4 == "0009")).one() == ("-", None)
+
+
+def test_targets_of_places_and_of_the_branch(engine):
+    header = "semester;wilayah;ukuran;nilai"
+    data = rows(
+        header, "Semester I 2019;Batang;Akuisisi;300", "2019-S1;;received;Rp114.000.000", "2019-S1;Total;akuisisi;0"
+    )
+    assert load(engine, [("target.csv", data)]).changed == 3
+    assert load(engine, [("target.csv", data)]).changed == 0
+    raised = rows(header, "2019-S1;33.25;acquired;350", "2019-S1;Kab. Pekalongan;acquired;100")
+    outcome = load(engine, [("target.csv", raised)])
+    assert (outcome.changed, outcome.report.files[0].changed) == (2, 1)
+    t = s.targets.c
+    assert sorted(values(engine, t.id, t.semester, t.wilayah_code, t.measure, t.value)) == [
+        (1, date(2019, 1, 1), "33.25", "acquired", 350),
+        (2, date(2019, 1, 1), None, "received", 114_000_000),
+        (3, date(2019, 1, 1), None, "acquired", 0),
+        (4, date(2019, 1, 1), "33.26", "acquired", 100),
+    ]
+
+
+def test_published_figures(engine):
+    header = "ukuran;nilai;periode;sumber;tanggal terbit;kalimat"
+    lines = [
+        "akuisisi;1.313;Januari-Juni 2019;ANTARA;25 Juli 2019;",
+        "penerimaan iuran;114.000.000;2019-S1;ANTARA;2019-07-25;sekitar Rp114 juta",
+    ]
+    assert load(engine, [("terbit.csv", rows(header, *lines))]).changed == 2
+    assert load(engine, [("terbit.csv", rows(header, *lines))]).changed == 0
+    r = s.reference_figures.c
+    assert values(engine, r.metric, r.value, r.rounding, r.wording, r.first_month, r.last_month, r.published_on) == [
+        ("acquired", 1_313, 1, "1313", date(2019, 1, 1), date(2019, 6, 1), date(2019, 7, 25)),
+        (
+            "received",
+            114_000_000,
+            1_000_000,
+            "sekitar Rp114 juta",
+            date(2019, 1, 1),
+            date(2019, 6, 1),
+            date(2019, 7, 25),
+        ),
+    ]
+
+
+def test_a_branch_elsewhere_brings_its_places_in_the_same_load(engine):
+    places = rows("kode;nama;jenis;lat;lon", "33.74;Semarang;kota;-6,99;110.42", "3322;Semarang;kabupaten;;")
+    office = rows("kode;nama;wilayah", "KP09;Kantor Semarang;Kota Semarang")
+    outcome = load(engine, [("kantor.csv", office), ("wilayah.csv", places)])
+    assert outcome.changed == 3
+    assert load(engine, [("kantor.csv", office), ("wilayah.csv", places)]).changed == 0
+    bare = rows("kode;nama;wilayah", "KP10;Kantor Ungaran;Semarang")
+    assert [row[3] for row in found(check(engine, [("kantor.csv", bare)]))] == ["ambiguous_wilayah"]
+
+
+def test_a_name_that_is_another_places_is_refused(engine):
+    taken = rows("kode;nama;jenis", "33.99;Batang;kabupaten")
+    assert [row[3] for row in found(check(engine, [("wilayah.csv", taken)]))] == ["conflict_in_file"]

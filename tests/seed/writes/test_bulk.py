@@ -1,0 +1,65 @@
+"""Bulk rows: as they are, in the caller's transaction, a slice at a time."""
+
+import polars as pl
+import pytest
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from queries.db.engine import writing
+from seed.writes import bulk
+
+
+def test_bulk_rows_keep_nulls_empty_texts_dates_and_odd_characters(engine):
+    names = ['Ujung "Timur"', "a,b;c", "baris\nbaru", "\\N", "é"]
+    frame = pl.DataFrame(
+        {
+            "code": [f"11.0{n}" for n in range(5)],
+            "name": names,
+            "kind": ["kota"] * 5,
+            "latitude": [1.5, None, 0, -1, 2],
+        },
+        strict=False,
+    )
+    told = []
+    with writing(engine) as conn:
+        assert bulk.insert(conn, s.wilayah, frame, told.append) == 5
+    with engine.connect() as conn:
+        w = s.wilayah.c
+        query = sa.select(w.name, w.latitude, w.longitude).order_by(w.code)
+        assert [tuple(row) for row in conn.execute(query)] == [
+            *(
+                (names[0], 1.5, None),
+                (names[1], None, None),
+                (names[2], 0, None),
+                (names[3], -1, None),
+                (names[4], 2, None),
+            )
+        ]
+    assert sum(told) == 5
+
+
+def test_bulk_rows_are_gone_when_the_transaction_fails(engine):
+    def insert_and_fail():
+        with writing(engine) as conn:
+            bulk.insert(conn, s.wilayah, pl.DataFrame({"code": ["11.01"], "name": ["A"], "kind": ["kota"]}))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        insert_and_fail()
+    with engine.connect() as conn:
+        assert conn.execute(sa.select(s.wilayah)).all() == []
+
+
+def test_more_rows_than_a_slice(sqlite_engine, monkeypatch):
+    monkeypatch.setattr(bulk, "SLICE", 10)
+    frame = pl.DataFrame({"code": [f"{n:05}" for n in range(35)], "kind": "kota"}).with_columns(name=pl.col("code"))
+    told = []
+    with writing(sqlite_engine) as conn:
+        bulk.insert(conn, s.wilayah, frame, told.append)
+        assert conn.scalar(sa.select(sa.func.count()).select_from(s.wilayah)) == 35
+    assert told == [10, 10, 10, 5]
+
+
+def test_a_column_that_the_table_lacks(sqlite_engine):
+    with writing(sqlite_engine) as conn, pytest.raises(KeyError, match="warna"):
+        bulk.insert(conn, s.wilayah, pl.DataFrame({"warna": ["biru"]}))

@@ -1,0 +1,72 @@
+"""The demonstration branch read from its own files in plain Python, so that the oracle can answer for it."""
+
+import csv
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from seed.demo import write
+from tests.support.oracle import Oracle, number
+from tests.support.worlds import Agent, Participant, Payment, World
+
+FIRST, LAST = date(2019, 1, 1), date(2019, 6, 1)
+NAMES = {"33.25": "Kabupaten Batang", "33.26": "Kabupaten Pekalongan", "33.27": "Kabupaten Pemalang"} | {
+    "33.75": "Kota Pekalongan"
+}
+
+
+def world(folder: Path) -> World:
+    """The rows of the demonstration of the standard size, which is written below the folder."""
+    return world_of(write.write(folder)[0].files)
+
+
+def world_of(given: Iterable[Path]) -> World:
+    """The rows of a demonstration's files; contributions of participants who are not in them are left out."""
+    files = {file.stem: _rows(file) for file in given}
+    ids = {row["No KPJ"]: n for n, row in enumerate(files["peserta"], 1)}
+    return World(
+        offices={row["Kode Kantor"]: row["Kode Wilayah"] for row in files["kantor"]},
+        agents=[
+            Agent(row["Kode Perisai"], row["Kode Kantor"], _day(row["Tgl Daftar"]), _left(row["Tgl Nonaktif"]))
+            for row in files["agen"]
+        ],
+        participants=[
+            Participant(ids[row["No KPJ"]], row["Kode Perisai"], _day(row["Tgl Daftar"]), row["Sektor"])
+            for row in files["peserta"]
+        ],
+        payments=[
+            Payment(ids[row["No KPJ"]], _month(row["BLTH"]), _day(row["Tgl Bayar"]), *_numbers(row))
+            for row in files["iuran"]
+            if row["No KPJ"] in ids
+        ],
+    )
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    """The rows below the heading, which stands below the title; a TOTAL row is none of them."""
+    lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    start = next(n for n, line in enumerate(lines) if len([cell for cell in line if cell]) > 2)
+    return [
+        dict(zip(lines[start], line, strict=True)) for line in lines[start + 1 :] if line and "TOTAL" not in line[0]
+    ]
+
+
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%d-%m-%Y").date()
+
+
+def _left(text: str) -> date | None:
+    return _day(text) if text else None
+
+
+def _month(text: str) -> date:
+    return datetime.strptime(text, "%m-%Y").date()
+
+
+def _numbers(row: dict[str, str]) -> tuple[int, int]:
+    return int(row["Jumlah Bulan"]), int(row["Nominal Iuran"].replace(".", ""))
+
+
+def half_year(of: World, wilayah: str | None = None) -> Oracle:
+    """The oracle of the first half of 2019, of one wilayah or of all."""
+    return Oracle(of, number(FIRST), number(LAST), number(LAST), frozenset({wilayah}) if wilayah else None)

@@ -1,0 +1,170 @@
+"""Random sequences of loads, corrections and undoings: drawn for the oracle, and replayed into a database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import polars as pl
+import sqlalchemy as sa
+from hypothesis import strategies as st
+
+from queries.db import schema as s
+from seed.checks.validator import CHANGED, NEW, Judged
+from seed.writes import load as loading
+from seed.writes import summaries
+from seed.writes.undo import take_back
+from tests.support.oracle_history import Content, History, Person
+from tests.support.worlds import BRANCH, World, put_rows
+
+OFFICES, AGENTS, PEOPLE = ("K1", "K2", "K3"), ("A1", "A2", "A3"), tuple(f"k{n}" for n in range(6))
+PLACES, SECTORS = ("33.25", "33.26", "33.75"), ("Nelayan", "Gojek", "-")
+DAYS = (date(2018, 12, 31), date(2019, 1, 1), date(2019, 2, 28), date(2019, 5, 31), date(2019, 6, 30), date(2019, 7, 1))
+MONTHS = (date(2018, 12, 1), date(2019, 2, 1))
+AT = datetime(2019, 9, 1, tzinfo=UTC)
+
+places, sectors = st.sampled_from(PLACES), st.sampled_from(SECTORS)
+days, amounts = st.sampled_from(DAYS), st.sampled_from((16_800, 36_800))
+
+
+@dataclass
+class Load:
+    """What one load brings of each kind: the codes whose rows are new or changed."""
+
+    new: dict[str, list] = field(default_factory=dict)
+    changed: dict[str, list] = field(default_factory=dict)
+
+
+@st.composite
+def histories(draw: st.DrawFn, longest: int = 7) -> tuple[History, list[Load | None]]:
+    """A branch's versions, and the steps that lead to them: a load, or None for an undoing."""
+    history, steps = History(), []
+    for _ in range(draw(st.integers(1, longest))):
+        if history.standing and draw(st.integers(0, 3)) == 0:
+            history.undo()
+            steps.append(None)
+            continue
+        before = history.contents[-1]
+        content = history.begin()
+        _draw_load(draw, content)
+        load = told(before, content)
+        if load.new or load.changed:
+            history.standing.append(history.newest)
+            steps.append(load)
+        else:
+            history.contents.pop()
+    return history, steps
+
+
+def _draw_load(draw: st.DrawFn, content: Content) -> None:
+    """Rows that are there change now and then, others come."""
+    for office in OFFICES:
+        if office not in content.offices or draw(st.integers(0, 5)) == 0:
+            content.offices[office] = draw(places)
+    for agent in AGENTS:
+        if agent not in content.agents or draw(st.integers(0, 3)) == 0:
+            content.agents[agent] = draw(st.sampled_from(OFFICES))
+    for kpj in draw(st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)):
+        there = content.people.get(kpj)
+        if there:
+            content.people[kpj] = Person(there.agent, there.registered_on, draw(sectors))
+        else:
+            content.people[kpj] = Person(draw(st.sampled_from(AGENTS)), draw(days), draw(sectors))
+    for _ in range(draw(st.integers(0, 3)) if content.people else 0):
+        key = draw(st.sampled_from(sorted(content.people))), draw(st.sampled_from(MONTHS)), draw(days)
+        content.paid.setdefault(key, draw(amounts))
+
+
+def bring(history: History, steps: list[Load | None], **rows: dict) -> None:
+    """One load more of these rows, by kind and key."""
+    content = history.begin()
+    for kind, brought in rows.items():
+        getattr(content, kind).update(brought)
+    steps.append(told(history.contents[-2], content))
+    history.standing.append(history.newest)
+
+
+def take_out(history: History, steps: list[Load | None]) -> None:
+    """The newest load that stands is undone."""
+    history.undo()
+    steps.append(None)
+
+
+def told(before: Content, after: Content) -> Load:
+    """What leads from one content to another."""
+    load = Load()
+    for kind in ("offices", "agents", "people", "paid"):
+        old, new = getattr(before, kind), getattr(after, kind)
+        for into, keys in (
+            (load.new, [key for key in new if key not in old]),
+            (load.changed, [key for key in new if key in old and new[key] != old[key]]),
+        ):
+            if keys:
+                into[kind] = keys
+    return load
+
+
+def replay(
+    conn: sa.Connection,
+    history: History,
+    steps: list[Load | None],
+    before: Callable[[], None] = lambda: None,
+    after: Callable[[], None] = lambda: None,
+) -> list[int]:
+    """The steps in the database; of each version, from 0 on, the id of its load.
+
+    `before`: done before the first step; `after`: after each load, in its transaction.
+    """
+    put_rows(conn, World(offices={}))
+    conn.execute(sa.delete(s.imports))  # its number is not of the database's own counting
+    before()
+    versions = [0]
+    for number, step in enumerate(steps, 1):
+        if step is None:
+            versions.append(take_back(conn, BRANCH, "uji", AT).import_id)
+            continue
+        row = {"branch_code": BRANCH, "imported_at": AT.replace(tzinfo=None), "imported_by": "uji"}
+        made = conn.execute(sa.insert(s.imports).values(**row, accepted_rejects=False, changed=1))
+        versions.append(made.inserted_primary_key[0])
+        loading.load(conn, BRANCH, _judged(conn, history.contents[number], step), versions[-1], lambda _rows: None)
+        summaries.refresh(conn, BRANCH, None, None)
+        after()
+    return versions
+
+
+def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judged]:
+    """The load as the importer judges files: a state for each row, and a number for each new participant."""
+    p = s.participants.c
+    numbers = dict(conn.execute(sa.select(p.kpj_hash, p.id)).all())
+    last = max(numbers.values(), default=0)
+    numbers |= {kpj: last + n for n, kpj in enumerate(load.new.get("people", []), 1)}
+    rows = {
+        "offices": lambda code: {"code": code, "name": code, "wilayah_code": content.offices[code]},
+        "agents": lambda code: {"code": code, "name": code, "office_code": content.agents[code]} | _SINCE,
+        "participants": lambda kpj: _person(numbers[kpj], kpj, content.people[kpj]),
+        "contributions": lambda key: _payment(numbers[key[0]], *key, content.paid[key]),
+    }
+    judged = {}
+    for kind, row in rows.items():
+        own = {"participants": "people", "contributions": "paid"}.get(kind, kind)
+        found = [
+            row(key) | {"state": state}
+            for state, brought in ((NEW, load.new), (CHANGED, load.changed))
+            for key in brought.get(own, [])
+        ]
+        if found:
+            frame = pl.DataFrame(found, schema_overrides={"deactivated_on": pl.Date, "program": pl.String})
+            judged[kind] = Judged(frame, pl.DataFrame(), pl.DataFrame())
+    return judged
+
+
+_SINCE = {"registered_on": date(2018, 1, 1), "deactivated_on": None}
+
+
+def _person(number: int, kpj: str, person: Person) -> dict:
+    own = {"id": number, "sector": person.sector, "program": None, "agent_code": person.agent}
+    return own | {"registered_on": person.registered_on, "kpj_hash": kpj, "kpj_last4": kpj, "nik_hash": f"n{kpj}"}
+
+
+def _payment(number: int, _kpj: str, blth: date, paid_on: date, amount: int) -> dict:
+    own = {"participant_id": number, "blth": blth, "paid_on": paid_on}
+    return own | {"covered_until": blth, "months": 1, "amount": amount}

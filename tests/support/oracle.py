@@ -1,0 +1,142 @@
+"""Every metric again, slow and in plain Python, straight from design.md section 2. Shares no code with queries/."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from tests.support.worlds import Agent, Participant, Payment, World
+
+
+def number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def first_day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, monthrange(month // 12, month % 12 + 1)[1])
+
+
+def running_months(payment: Payment) -> set[int]:
+    """The month it was paid and every month it covers."""
+    covered = {number(payment.blth) + n for n in range(payment.months)}
+    return covered | {number(payment.paid_on)}
+
+
+@dataclass
+class Oracle:
+    """The answers for one world, period (month numbers) and choice of places and sectors."""
+
+    world: World
+    first: int
+    last: int
+    last_complete: int
+    wilayah: frozenset[str] | None = None
+    sectors: frozenset[str] | None = None
+    offices: frozenset[str] | None = None
+
+    @property
+    def as_of(self) -> int:
+        return min(self.last, self.last_complete)
+
+    def agents(self) -> list[Agent]:
+        chosen = {
+            code
+            for code, place in self.world.offices.items()
+            if (self.wilayah is None or place in self.wilayah) and (self.offices is None or code in self.offices)
+        }
+        return [agent for agent in self.world.agents if agent.office in chosen]
+
+    def people(self, agent: Agent, every_sector: bool = False) -> list[Participant]:
+        wanted = None if every_sector else self.sectors
+        return [
+            one
+            for one in self.world.participants
+            if one.agent == agent.code and (wanted is None or one.sector in wanted)
+        ]
+
+    def payments(self, people: list[Participant]) -> list[Payment]:
+        ids = {one.id for one in people}
+        return [payment for payment in self.world.payments if payment.participant in ids]
+
+    def acquired(self, first: int | None = None, last: int | None = None) -> int:
+        return sum(self.acquired_by(agent, first, last) for agent in self.agents())
+
+    def acquired_by(self, agent: Agent, first: int | None = None, last: int | None = None) -> int:
+        begin, end = self.first if first is None else first, self.as_of if last is None else last
+        return sum(begin <= number(one.registered_on) <= end for one in self.people(agent))
+
+    def received(self, first: int | None = None, last: int | None = None, *, new: bool | None = None) -> int:
+        """`new`: of participants registered in the period (True), before it (False), or both (None)."""
+        begin, end = self.first if first is None else first, self.as_of if last is None else last
+        total = 0
+        for agent in self.agents():
+            for person in self.people(agent):
+                if new is not None and (number(person.registered_on) >= self.first) != new:
+                    continue
+                for payment in self.payments([person]):
+                    if begin <= number(payment.paid_on) <= end:
+                        total += payment.amount
+        return total
+
+    def zero_months(self, agent: Agent) -> int:
+        months = [number(agent.registered_on)]
+        months += [number(one.registered_on) for one in self.people(agent, True)]
+        return self.as_of - max(month for month in months if month <= self.as_of)
+
+    def known(self, agent: Agent) -> list[Payment]:
+        paid = self.payments(self.people(agent, True))
+        return [payment for payment in paid if payment.paid_on <= last_day(self.as_of)]
+
+    def runs(self, agent: Agent) -> set[int]:
+        return {month for payment in self.known(agent) for month in running_months(payment)}
+
+    def recent(self, months: int) -> set[int]:
+        return {self.as_of - n for n in range(months)}
+
+    def status(self, agent: Agent, dormant_after: int = 3, retain: bool = True) -> str:
+        if agent.deactivated_on and agent.deactivated_on <= last_day(self.as_of):
+            return "removed"
+        zero = self.zero_months(agent)
+        if zero == 0:
+            return "active"
+        if zero < dormant_after:
+            return "slowing"
+        if retain and self.runs(agent) & self.recent(dormant_after):
+            return "dormant_retained"
+        return "due_for_removal"
+
+    def running_people(self, agent: Agent) -> int:
+        recent = self.recent(3)
+        return len({one.participant for one in self.known(agent) if running_months(one) & recent})
+
+    def received_recently(self, agent: Agent) -> int:
+        recent = self.recent(3)
+        return sum(one.amount for one in self.payments(self.people(agent, True)) if number(one.paid_on) in recent)
+
+    def last_running_month(self, agent: Agent) -> date | None:
+        months = self.runs(agent)
+        return first_day(max(months)) if months else None
+
+    def retained_until(self, agent: Agent) -> date | None:
+        """Month by month: the last month-end, from the last month that ran, at which one of three months runs."""
+        runs = self.runs(agent)
+        past = [month for month in runs if month <= self.as_of]
+        if not past:
+            return None
+        end = max(past)
+        while runs & {end + 1, end, end - 1}:
+            end += 1
+        return last_day(end)
+
+    def listed(self) -> list[Agent]:
+        return [agent for agent in self.agents() if number(agent.registered_on) <= self.as_of]
+
+    def statuses(self) -> dict[str, str]:
+        return {agent.code: self.status(agent) for agent in self.listed()}
+
+    def covered_people(self, agent: Agent, month: int) -> int:
+        paid = self.payments(self.people(agent, True))
+        return len({one.participant for one in paid if number(one.blth) <= month < number(one.blth) + one.months})

@@ -1,0 +1,114 @@
+"""The countdown, another rule and the participants who are left behind, in plain Python from design.md section 2."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from tests.support.oracle import first_day, last_day, number, running_months
+from tests.support.worlds import Agent, Participant, Payment, World
+
+
+@dataclass
+class Life:
+    """One agent with their own people and payments."""
+
+    agent: Agent
+    people: list[Participant] = field(default_factory=list)
+    paid: list[Payment] = field(default_factory=list)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [number(one.registered_on) for one in (self.agent, *self.people)]
+
+    @cached_property
+    def ran(self) -> list[tuple[int, set[int]]]:
+        """Of each payment the month in which it was made, and those in which it runs."""
+        return [(number(one.paid_on), running_months(one)) for one in self.paid]
+
+    def zero_months(self, month: int, known: int) -> int:
+        """At the end of `month`, by what was registered up to the end of `known`."""
+        return month - max(start for start in self.starts if start <= known)
+
+    def runs(self, month: int, known: int, back: int) -> bool:
+        """Whether what was paid up to the end of `known` runs in one of the `back` months that end with `month`."""
+        return any(month - back < one <= month for paid, ran in self.ran if paid <= known for one in ran)
+
+    def state(self, month: int, known: int | None = None, dormant_after: int = 3, retain: bool = True) -> str:
+        """The state at the end of `month`; a deactivation is looked at only where nothing is foreseen."""
+        left = self.agent.deactivated_on
+        if left and left <= last_day(month if known is None else known):
+            return "removed"
+        known = month if known is None else known
+        zero = self.zero_months(month, known)
+        if zero == 0:
+            return "active"
+        if zero < dormant_after:
+            return "slowing"
+        return "dormant_retained" if retain and self.runs(month, known, dormant_after) else "due_for_removal"
+
+    def running_people(self, month: int, back: int = 3) -> int:
+        wanted = set(range(month - back + 1, month + 1))
+        known = zip(self.paid, self.ran, strict=True)
+        return len({one.participant for one, (paid, ran) in known if paid <= month and ran & wanted})
+
+    def received(self, first: int, last: int) -> int:
+        return sum(one.amount for one in self.paid if first <= number(one.paid_on) <= last)
+
+    def changes(self, month: int, days: int = 90) -> list[tuple[date, str, str, str | None]]:
+        """day, from, to, act: each month in turn, nothing happening."""
+        found, before = [], self.state(month, month)
+        if before == "removed":
+            return []
+        ahead = month + 1
+        while first_day(ahead) <= last_day(month) + timedelta(days=days):
+            state = self.state(ahead, month)
+            if state != before:
+                act = "payment" if before == "dormant_retained" else "acquisition"
+                found.append((first_day(ahead), before, state, None if before == "due_for_removal" else act))
+            before, ahead = state, ahead + 1
+        return found
+
+
+def lives(world: World) -> dict[str, Life]:
+    """Each agent's own rows, by code."""
+    found = {agent.code: Life(agent) for agent in world.agents}
+    of = {}
+    for one in world.participants:
+        found[one.agent].people.append(one)
+        of[one.id] = one.agent
+    for payment in world.payments:
+        found[of[payment.participant]].paid.append(payment)
+    return found
+
+
+def listed(world: World | dict[str, Life], month: int) -> dict[str, Life]:
+    """Those registered by the end of the month and not removed."""
+    every = lives(world) if isinstance(world, World) else world
+    known = {code: life for code, life in every.items() if number(life.agent.registered_on) <= month}
+    return {code: life for code, life in known.items() if life.state(month) != "removed"}
+
+
+def likeliest(life: Life, month: int) -> int:
+    """The participant whose contribution runs longest, then who paid last, then the first."""
+    rows = [one for one in life.paid if number(one.paid_on) <= month]
+    best = {}
+    for one in rows:
+        runs, paid = best.get(one.participant, (0, date.min))
+        best[one.participant] = (max(runs, *running_months(one)), max(paid, one.paid_on))
+    return min(best, key=lambda person: (-best[person][0], -best[person][1].toordinal(), person))
+
+
+def leaving(world: World, month: int) -> dict[int, int]:
+    """Participant to the month from which they are to pay again, of agents due for removal."""
+    found = {}
+    for life in listed(world, month).values():
+        if life.state(month) == "due_for_removal":
+            for person in life.people:
+                if number(person.registered_on) <= month:
+                    ends = [
+                        number(one.blth) + one.months
+                        for one in life.paid
+                        if one.participant == person.id and number(one.paid_on) <= month
+                    ]
+                    found[person.id] = max(ends, default=number(person.registered_on))
+    return found

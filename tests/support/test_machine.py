@@ -1,0 +1,63 @@
+"""What the tests need of the machine: found, installed where that is allowed, else said."""
+
+import subprocess
+
+import pytest
+
+from tests.support import machine, office, postgresql
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A machine with none of the programs, nor apt; returns the calls of programs."""
+    called: list[str] = []
+    monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
+    monkeypatch.setattr(machine, "chromium", lambda: None)
+    monkeypatch.setattr(postgresql, "binaries", lambda: None)
+    monkeypatch.setattr(office, "program", lambda: None)
+    monkeypatch.setattr(office, "poppler", lambda: False)
+    monkeypatch.setattr(machine, "apt", lambda: None)
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(" ".join(words)) or 0)
+    return called
+
+
+def test_without_chromium_the_tests_do_not_start(bare: list[str], capsys: pytest.CaptureFixture) -> None:
+    assert machine.main([]) == 1
+    assert "sudo apt-get install chromium" in capsys.readouterr().out
+    assert bare == []
+
+
+def test_without_the_others_they_do(bare: list[str], capsys: pytest.CaptureFixture) -> None:
+    assert machine.main(["-m", "not browser"]) == 0
+    said = capsys.readouterr().out
+    assert [name in said for name in ("postgresql", "libreoffice-impress", "poppler-utils")] == [True] * 3
+    assert said.count("dilewati") == 3
+    assert "Chromium" not in said
+
+
+def test_a_server_that_is_given_needs_none(bare: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_DATABASE_URL", "postgresql://db/tests")
+    assert "postgresql" not in machine.missing(["-m", "not browser"])
+
+
+def test_apt_installs_what_is_missing(bare: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "apt", lambda: ["sudo", "-n", "apt-get"])
+    machine.main([])
+    assert bare == [
+        "sudo -n apt-get -q update",
+        "sudo -n apt-get -q install -y --no-install-recommends chromium",
+        "sudo -n apt-get -q install -y --no-install-recommends postgresql",
+        "sudo -n apt-get -q install -y --no-install-recommends libreoffice-impress libreoffice-writer libreoffice-calc",
+        "sudo -n apt-get -q install -y --no-install-recommends poppler-utils",
+    ]
+
+
+def test_a_stub_that_does_not_start_is_no_chromium(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\nexit 1\n")
+    stub.chmod(0o755)
+    monkeypatch.setattr(machine, "_MAC", str(tmp_path / "none"))
+    monkeypatch.setattr(machine.shutil, "which", lambda name: str(stub))
+    assert machine.chromium() is None
+    stub.write_text("#!/bin/sh\necho Chromium 1\n")
+    assert machine.chromium() == str(stub)

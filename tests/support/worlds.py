@@ -1,0 +1,139 @@
+"""Small branches drawn as tables, put into a database as rows, with their summaries."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from queries.periods import Period, month_of, shift
+from queries.scope import Scope
+from seed.writes import summaries
+
+BRANCH = "TST"
+PLACES = {"33.25": ("Batang", "kabupaten"), "33.26": ("Pekalongan", "kabupaten"), "33.75": ("Pekalongan", "kota")}
+
+
+@dataclass(frozen=True)
+class Agent:
+    code: str
+    office: str
+    registered_on: date
+    deactivated_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Participant:
+    id: int
+    agent: str
+    registered_on: date
+    sector: str = "Nelayan"
+    program: str | None = None
+
+
+@dataclass(frozen=True)
+class Payment:
+    participant: int
+    blth: date
+    paid_on: date
+    months: int = 1
+    amount: int = 16_800
+
+
+@dataclass
+class World:
+    """Everything that a branch brought. `offices`: code to wilayah code."""
+
+    offices: dict[str, str] = field(default_factory=lambda: {"K1": "33.25"})
+    agents: list[Agent] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    payments: list[Payment] = field(default_factory=list)
+    loaded_at: datetime = datetime(2030, 1, 1, tzinfo=UTC)
+    rules: tuple[tuple[str, date, int], ...] = (
+        ("dormant_after_months", date(2014, 1, 1), 3),
+        ("reactivate_after_months", date(2014, 1, 1), 6),
+        ("removal_needs_no_contributions", date(2014, 1, 1), 1),
+    )
+
+
+def put(conn: sa.Connection, world: World) -> None:
+    """Write the world's rows and its summaries, as one load."""
+    put_rows(conn, world)
+    summaries.refresh(conn, BRANCH, None, None)
+
+
+def put_rows(conn: sa.Connection, world: World) -> None:
+    """Write the world's rows alone."""
+    conn.execute(s.branches.insert(), {"code": BRANCH, "name": "Uji", "is_demo": False, "secret_check": ""})
+    conn.execute(
+        s.wilayah.insert(), [{"code": code, "name": name, "kind": kind} for code, (name, kind) in PLACES.items()]
+    )
+    load = {
+        "id": 1,
+        "branch_code": BRANCH,
+        "imported_at": world.loaded_at.replace(tzinfo=None),
+        "imported_by": "uji",
+        "accepted_rejects": False,
+        "changed": 1,
+    }
+    conn.execute(s.imports.insert(), load)
+    rule = [
+        {"branch_code": BRANCH, "name": name, "valid_from": since, "value": value, "source": "uji"}
+        for name, since, value in world.rules
+    ]
+    every = {
+        s.rules: rule,
+        s.offices: [_own(code=code, name=code, wilayah_code=place) for code, place in world.offices.items()],
+        s.agents: [_agent(one) for one in world.agents],
+        s.participants: [_participant(one) for one in world.participants],
+        s.contributions: [_payment(one) for one in world.payments],
+    }
+    for table, rows in every.items():
+        if rows:
+            conn.execute(table.insert(), rows)
+
+
+def _own(**columns: object) -> dict:
+    return {"branch_code": BRANCH, "import_id": 1, **columns}
+
+
+def _agent(one: Agent) -> dict:
+    return _own(
+        code=one.code,
+        name=f"Agen {one.code}",
+        office_code=one.office,
+        registered_on=one.registered_on,
+        deactivated_on=one.deactivated_on,
+    )
+
+
+def _participant(one: Participant) -> dict:
+    return _own(
+        id=one.id,
+        agent_code=one.agent,
+        registered_on=one.registered_on,
+        sector=one.sector,
+        program=one.program,
+        kpj_hash=f"k{one.id}",
+        kpj_last4=f"{one.id:04}"[-4:],
+        nik_hash=f"n{one.id}",
+    )
+
+
+def _payment(one: Payment) -> dict:
+    return _own(
+        participant_id=one.participant,
+        blth=one.blth,
+        paid_on=one.paid_on,
+        months=one.months,
+        covered_until=shift(one.blth, one.months - 1),
+        amount=one.amount,
+    )
+
+
+def scope_of(period: str, last_complete: date | None, **only: frozenset[str] | None) -> Scope:
+    """A scope of the whole test branch, seen by its head."""
+    from queries.access import Role, Viewer
+
+    chosen = Period.parse(period)
+    return Viewer("uji", Role.HEAD, BRANCH).scope(chosen, last_complete and month_of(last_complete), **only)
