@@ -6,7 +6,7 @@ import zipfile
 from os.path import lexists
 from pathlib import Path
 
-from dashboard.briefing.documents.zip import safe
+from dashboard.briefing.documents.zip_file import safe
 
 
 def write(archive: bytes, stem: str, folder: Path) -> Path:

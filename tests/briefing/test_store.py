@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.briefing.documents import zip
+from dashboard.briefing.documents import zip_file
 from dashboard.briefing.store import write
 
 STEM = "taklimat_2019-S1"
 
 
 def archive(text: str, name: str = "isi.txt") -> bytes:
-    return zip.packed({name: text.encode(), "gambar/satu.svg": text.encode()})
+    return zip_file.packed({name: text.encode(), "gambar/satu.svg": text.encode()})
 
 
 def found(folder: Path) -> dict[str, str]:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from dashboard.briefing.documents import zip
+from dashboard.briefing.documents import zip_file
 from dashboard.briefing.documents.docx.letter import letter
 from dashboard.briefing.documents.pdf.report import report
 from dashboard.briefing.documents.pptx.slides import slides
 from dashboard.briefing.documents.readme import readme
 from dashboard.briefing.documents.xlsx import workbook
-from dashboard.briefing.documents.zip import safe
+from dashboard.briefing.documents.zip_file import safe
 from dashboard.briefing.pack import Exhibit, Pack
 from dashboard.language.words import Words
 
@@ -29,7 +29,7 @@ MANIFEST = "manifest.json"
 
 def archive(pack: Pack, words: Words) -> bytes:
     """The ZIP of all files. The same pack gives the same bytes."""
-    return zip.packed(files(pack, words), pack.loaded_at)
+    return zip_file.packed(files(pack, words), pack.loaded_at)
 
 
 def files(pack: Pack, words: Words) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ import pytest
 
 from dashboard.briefing import process, worker
 from dashboard.briefing.documents import archive as told
-from dashboard.briefing.documents import zip
+from dashboard.briefing.documents import zip_file
 from dashboard.briefing.documents.archive import archive, files, safe
 from dashboard.briefing.documents.readme import readme
 from dashboard.briefing.pack import Pack, from_json
@@ -153,9 +153,9 @@ def test_an_office_file_loses_the_hour_alone():
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("b.xml", "<b/>")
         made.writestr("a.png", b"1")
-    packed = zip.again(out.getvalue())
+    packed = zip_file.again(out.getvalue())
     assert contents(packed) == {"b.xml": b"<b/>", "a.png": b"1"}
-    assert zip.again(packed) == packed
+    assert zip_file.again(packed) == packed
 
 
 # The process

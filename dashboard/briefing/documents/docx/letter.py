@@ -17,7 +17,7 @@ from docx.shared import Mm
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as Line
 
-from dashboard.briefing.documents import prose, zip
+from dashboard.briefing.documents import prose, zip_file
 from dashboard.briefing.documents.docx.styles import STYLES, blank, bordered, colour
 from dashboard.briefing.pack import Number, Pack, Paragraph
 from dashboard.language.words import Words
@@ -42,7 +42,7 @@ def letter(pack: Pack, words: Words) -> bytes:
     _described(made, pack)
     out = io.BytesIO()
     made.save(out)
-    return zip.again(out.getvalue())
+    return zip_file.again(out.getvalue())
 
 
 def _page(made: Doc) -> None:

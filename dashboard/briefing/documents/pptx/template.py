@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
-from dashboard.briefing.documents import zip
+from dashboard.briefing.documents import zip_file
 from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.prose import printable
 from dashboard.briefing.pack import Pack
@@ -59,7 +59,7 @@ def saved(deck: Deck) -> bytes:
     """The deck as a file; the same deck gives the same bytes."""
     out = io.BytesIO()
     deck.save(out)
-    return zip.again(out.getvalue())
+    return zip_file.again(out.getvalue())
 
 
 @lru_cache
@@ -117,4 +117,4 @@ def _themed(document: bytes) -> bytes:
         text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*"', rf'\g<1>{FAMILY}"', text)
         text = re.sub(r'(<a:(?:theme|clrScheme|fontScheme)\b[^>]*? name=")[^"]*"', r'\g<1>Perisai"', text)
         parts[name] = text.encode("utf-8")
-    return zip.packed(parts)
+    return zip_file.packed(parts)
