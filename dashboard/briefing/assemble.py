@@ -80,12 +80,12 @@ def pack(
         language=words.language,
         title=words("briefing.title", period=period),
         subtitle=captions.scope(view),
-        branch=words("briefing.branch", branch=view.held.name),
-        demo=words("charts.demo") if view.held.is_demo else "",
+        branch=words("briefing.branch", branch=view.holding.name),
+        demo=words("charts.demo") if view.holding.is_demo else "",
         embargo=stamp,
         press=view.press,
         as_of=captions.as_of(view),
-        data_version=view.held.data_version,
+        data_version=view.holding.data_version,
         moment=moment.isoformat() if moment else "",
         stem=captions.stem(view, "briefing"),
         filters=_filters(view, period, places, stamp),
@@ -183,6 +183,6 @@ def _filters(view: View, period: str, places: str, stamp: str) -> tuple[tuple[st
         (words("frame.sectors"), captions.sectors(view) or words("frame.all.sectors")),
         (words("briefing.audience"), words("briefing.press" if view.press else "briefing.internal")),
         (words("briefing.as_of"), words.day(view.scope.as_of) if view.scope.as_of else captions.as_of(view)),
-        (words("briefing.data_version"), words.number(view.held.data_version)),
+        (words("briefing.data_version"), words.number(view.holding.data_version)),
     ]
     return (*rows, (words("briefing.embargo_label"), stamp)) if stamp else tuple(rows)

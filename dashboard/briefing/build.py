@@ -39,19 +39,19 @@ class Made:
 def open_view(settings: Settings, period: Period, wilayah: Sequence[str] | None, language: str, press: bool) -> View:
     """The view of the viewer whom the settings name. Raises AccessDenied as Viewer.scope does, and for a view that is
     not for the press where the viewer may not see agents by name."""
-    held = cache.held(settings.url, settings.branch_code)
-    viewer = auth.viewer(settings, held.code)
+    holding = cache.holding(settings.url, settings.branch_code)
+    viewer = auth.viewer(settings, holding.code)
     if not press:
         viewer.require(Permission.NAME_AGENTS)
-    scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
+    scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
     choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language)
-    told = View(words(language), viewer, held, scope, choice, url=settings.url, geojson=settings.geojson)
+    told = View(words(language), viewer, holding, scope, choice, url=settings.url, geojson=settings.geojson)
     return of_complete_months(press_view(told) if press else told)
 
 
 def of_complete_months(view: View) -> View:
     """The view without the month that is still running: a briefing tells of what is complete."""
-    return replace(view, held=view.held._replace(last_month=view.held.last_complete))
+    return replace(view, holding=view.holding._replace(last_month=view.holding.last_complete))
 
 
 def make(
@@ -82,7 +82,7 @@ def make(
 def require_something(view: View) -> None:
     """Raise NothingToTell unless the view has figures."""
     words = view.words
-    starts = view.held.first_month
+    starts = view.holding.first_month
     if view.scope.as_of is None or starts is None or view.scope.period.last < starts:
         raise NothingToTell(words("briefing.no_month", period=words.period(view.scope.period)))
     if not view.ask(anything):  # as the view may answer: for the press, none is not told from few

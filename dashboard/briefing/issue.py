@@ -55,7 +55,7 @@ def issue(
     figures = frozen(view, pack, claims)
     try:
         with writing(cache.engine(view.url)) as conn:
-            return publish.issue(conn, view.held.code, briefing, figures, by, at)
+            return publish.issue(conn, view.holding.code, briefing, figures, by, at)
     except sa.exc.OperationalError as error:
         _log.warning("a briefing was not issued: %s", error.orig)
         raise PublishError("not_written") from error

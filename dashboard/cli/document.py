@@ -35,20 +35,20 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
     agents are empty for a viewer who may not see them by code. For the press each number is protected, null where it is
     withheld, and what does not leave is empty. Raises AccessDenied as Viewer.scope does.
     """
-    held, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
-    scope = viewer.scope(period, held.last_complete, wilayah=wilayah)
+    holding, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
+    scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
     ask = _asker(conn, press)
-    months, places = ask(flows.by_month, scope, held.running_month), ask(flows.by_wilayah, scope)
+    months, places = ask(flows.by_month, scope, holding.running_month), ask(flows.by_wilayah, scope)
     listed = standings.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
     return {
         "period": period.code,
         "first_month": _month(period.first),
         "as_of": scope.as_of and scope.as_of.isoformat(),
         "wilayah": places["code"].to_list(),
-        "data_version": held.data_version,
-        "demo": held.is_demo,
+        "data_version": holding.data_version,
+        "demo": holding.is_demo,
         "figures": ask(figures, scope),
-        "comparisons": {str(which): _earlier(ask, scope, which, held.first_month) for which in Earlier},
+        "comparisons": {str(which): _earlier(ask, scope, which, holding.first_month) for which in Earlier},
         "months": _months(months.filter(~pl.col("running"))),
         "running_month": next(iter(_months(months.filter("running").with_columns(cumulative=None))), None),
         "sectors": _sectors(ask, scope),
@@ -57,7 +57,7 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "references": [_reference(row) for row in ask(references.compared, scope).to_dicts()],
         "published": published_document(conn, viewer, scope),
         "persistency": [] if press else persistency_document(conn, scope),
-        "pace": None if press else pace_document(conn, scope, held.first_month),
+        "pace": None if press else pace_document(conn, scope, holding.first_month),
         "countdown": countdown_document(conn, viewer, scope),
         "roster": None if press else roster_document(conn, scope),
         "portfolio": portfolio_document(conn, viewer, scope),

@@ -24,11 +24,11 @@ def run(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
     if len(asked.codes) > 2:
         print(told("cli.explain.codes"), file=sys.stderr)
         return 2
-    held = cache.held(chosen.url, chosen.branch_code)
-    viewer = auth.viewer(chosen, held.code)
+    holding = cache.holding(chosen.url, chosen.branch_code)
+    viewer = auth.viewer(chosen, holding.code)
     # Any period: a code brings its own.
-    scope = viewer.scope(Period.parse("2019-S1"), held.last_complete)
-    view = View(told, viewer, held, scope, Choice(), url=chosen.url, geojson=chosen.geojson)
+    scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
+    view = View(told, viewer, holding, scope, Choice(), url=chosen.url, geojson=chosen.geojson)
     try:
         opened = [open_code(view, code) for code in asked.codes]
     except NotOpened as wrong:

@@ -13,7 +13,7 @@ from queries import flows
 def by_month(view: View) -> Figure:
     """Acquired by month, with the period before."""
     words, before = view.words, view.before()
-    now = view.ask(flows.by_month, view.held.running_month)
+    now = view.ask(flows.by_month, view.holding.running_month)
     then = caption.earlier(before, flows.by_month)
     frame = _month_by_month(now, then).select("month", "acquired", "previous", "running")
     complete = frame.filter(~pl.col("running"))

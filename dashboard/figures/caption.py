@@ -61,7 +61,7 @@ def figure(
         table=table,
         labels={column: words(f"figures.column.{column}") for column in table.columns},
         stem=captions.stem(view, name),
-        demo=view.held.is_demo,
+        demo=view.holding.is_demo,
         note=note,
         code=codes.code(view, name),
     )
@@ -132,5 +132,5 @@ def listing(view: View, name: str, title: str, table: pl.DataFrame) -> Listing:
         table=table,
         labels={column: words(f"tables.{column}") for column in table.columns},
         stem=captions.stem(view, name),
-        demo=view.held.is_demo,
+        demo=view.holding.is_demo,
     )

@@ -25,7 +25,7 @@ def cumulative(view: View) -> Figure:
 @caption.remembered
 def _cumulative(view: View, _told: tuple) -> Figure:
     """`_told`: what was published, so that the figure is composed anew once a briefing is issued."""
-    told = view.ask(flows.by_month, view.held.running_month)
+    told = view.ask(flows.by_month, view.holding.running_month)
     frame = told.select("month", "received", "cumulative", "running")
     drawing = charts.cumulative_received(frame, view.words, _rules(view), view.ask(targets.target, "received"))
     return caption.figure(view, "cumulative_received", _title(view), "rupiah", drawing, frame, captions.breaks(view))
@@ -80,7 +80,7 @@ def parts(view: View) -> Figure:
     if view.press:
         require_clear_parts(view.scope)
     words, totals = view.words, view.ask(flows.totals)
-    told = view.ask(flows.by_month, view.held.running_month)
+    told = view.ask(flows.by_month, view.holding.running_month)
     frame = told.select("month", "received_from_new", "received_from_earlier", "running")
     if None in totals.values():
         title = caption.partly(view, "received", totals["received"])

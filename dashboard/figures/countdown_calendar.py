@@ -26,7 +26,7 @@ def calendar(view: View) -> bytes:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", " ".join([words("watch.countdown.title"), view.held.name]))
+    made.add("x-wr-calname", " ".join([words("watch.countdown.title"), view.holding.name]))
     for row in view.ask(countdown.changes).to_dicts():
         made.add_component(_event(view, row))
     return made.to_ical()
@@ -40,9 +40,9 @@ def file_name(view: View) -> str:
 def _event(view: View, row: dict) -> Event:
     words, day = view.words, row["day"]
     event = Event()
-    event.add("uid", f"{view.held.code}-{row['code']}-{day:%Y%m%d}-{row['to_status']}@perisai")
+    event.add("uid", f"{view.holding.code}-{row['code']}-{day:%Y%m%d}-{row['to_status']}@perisai")
     event.add("dtstamp", _stamp(view.scope.as_of))
-    event.add("sequence", view.held.data_version)
+    event.add("sequence", view.holding.data_version)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")

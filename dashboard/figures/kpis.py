@@ -193,5 +193,5 @@ def definition(view: View, metric: str) -> str:
     told = [f"**{words(f'base.catalogue.{name}')}:** {text}" for name, text in lines.items()]
     files = words.join(words(f"kpis.file.{name}") for name in entry.files)
     return "\n\n".join(
-        [*told, words("kpis.source", files=files, day=day, version=words.number(view.held.data_version))]
+        [*told, words("kpis.source", files=files, day=day, version=words.number(view.holding.data_version))]
     )

@@ -17,15 +17,15 @@ SHOWN = 4
 
 def runs(view: View) -> bool:
     """Whether the period is a semester that has begun and not ended in the data."""
-    return pace.runs(view.scope) and view.held.first_month is not None
+    return pace.runs(view.scope) and view.holding.first_month is not None
 
 
 @caption.remembered
 def figure(view: View, measure: str) -> Figure:
     """The semester's sum of `acquired` or `received` so far, month by month, where `runs`."""
     words = view.words
-    told = view.ask(pace.courses, view.held.first_month)
-    ahead = view.ask(pace.projection, view.held.first_month, measure)
+    told = view.ask(pace.courses, view.holding.first_month)
+    ahead = view.ask(pace.projection, view.holding.first_month, measure)
     newest = told["semester"].unique().sort().tail(SHOWN + 1)
     shown = told.filter(pl.col("semester").is_in(newest.to_list()))
     names = [_name(view, Period.semester_of(first)) for first in shown["semester"]]

@@ -159,7 +159,7 @@ def _cause(words: Words, one: Step) -> list[str]:
 
 def listing(view: View) -> Listing:
     """Every published figure as a file: numbers as numbers, percentages as per cent."""
-    words, version = view.words, view.words.number(view.held.data_version)
+    words, version = view.words, view.words.number(view.holding.data_version)
     columns = {name: [make(view, one) for one in all_of(view)] for name, make in _COLUMNS.items()}
     mixed = dict.fromkeys(_MIXED, pl.Object)
     return Listing(
@@ -171,8 +171,8 @@ def listing(view: View) -> Listing:
         alt=words("tables.alt.published"),
         table=pl.DataFrame(columns, schema_overrides=mixed),
         labels={name: words(f"tables.{name}") for name in columns},
-        stem=words("published.stem", version=str(view.held.data_version)),
-        demo=view.held.is_demo,
+        stem=words("published.stem", version=str(view.holding.data_version)),
+        demo=view.holding.is_demo,
     )
 
 

@@ -83,7 +83,7 @@ def in_rows(first: Opened, second: Opened) -> Told | str:
     if states:
         versions = {one.trace.seen.data_version for one in (first, second)}
         return _agents(view, *sides, "" if len(versions) == 1 else words("tracing.beside.older_states"))
-    found = cache.ask(view.url, view.held.data_version, _between, sides[0].scope, *sides, _wide(first, second))
+    found = cache.ask(view.url, view.holding.data_version, _between, sides[0].scope, *sides, _wide(first, second))
     metric = catalogue()[metrics[0]]
     step = found.second - found.first
     told = {"first": written(view, metric, found.first), "second": written(view, metric, found.second)}
@@ -116,7 +116,7 @@ def _agents(view: View, first: Side, second: Side, note: str) -> Told:
     """The agents whom only one of two counts has, by today's data. `note`: what that leaves unexplained."""
     words = view.words
     asked = (first.metric, second.scope, second.metric)
-    found = cache.ask(view.url, view.held.data_version, states_apart.agents_apart, first.scope, *asked)
+    found = cache.ask(view.url, view.holding.data_version, states_apart.agents_apart, first.scope, *asked)
 
     def told(row: dict, *more: str) -> tuple[str, ...]:
         states = [row["status_first"], row["status_second"]]
@@ -161,9 +161,9 @@ def _side(opened: Opened) -> Side:
 
 def _wide(first: Opened, second: Opened) -> Scope:
     """All months of the data and of both periods, so that a row whose day was corrected is found again."""
-    held, seen = first.view.held, (first.trace.seen, second.trace.seen)
-    starts = [month for month in (held.first_month, *(one.first_month for one in seen)) if month]
-    ends = [month for month in (held.last_month, *(one.last_month for one in seen)) if month]
+    holding, seen = first.view.holding, (first.trace.seen, second.trace.seen)
+    starts = [month for month in (holding.first_month, *(one.first_month for one in seen)) if month]
+    ends = [month for month in (holding.last_month, *(one.last_month for one in seen)) if month]
     hull = Period(min(starts), max(ends))
     return first.view.viewer.scope(hull, hull.last)
 

@@ -66,7 +66,7 @@ def facts(opened: Opened) -> list[tuple[str, str]]:
     made_on = opened.trace.made_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
     now = {
         "as_of": words.day(view.scope.as_of) if view.scope.as_of else "–",
-        "data_version": words.number(view.held.data_version),
+        "data_version": words.number(view.holding.data_version),
         "definition": versions_of(opened)[1],
     }
     told = [("code", str(opened.code))]
@@ -141,8 +141,8 @@ def causes(opened: Opened) -> tuple[str, ...]:
         return ()
     if not view.viewer.may(Permission.SEE_ROWS):  # a code of press mode tells an insider as much as any other
         return ()
-    versions = (metric.id, seen.data_version, view.held.data_version)
-    found = cache.ask(view.url, view.held.data_version, changes.rows_between, view.scope, *versions)
+    versions = (metric.id, seen.data_version, view.holding.data_version)
+    found = cache.ask(view.url, view.holding.data_version, changes.rows_between, view.scope, *versions)
     lines = []
     for row in found.to_dicts():
         change = ("+" if row["change"] > 0 else "") + written(view, metric, row["change"])

@@ -72,7 +72,7 @@ def open_code(view: View, text: str) -> Opened:
     except CodeError as wrong:
         raise NotOpened(words(f"tracing.wrong.{wrong.reason}", text=wrong.text.strip()[:40])) from None
     with cache.engine(view.url).connect() as conn:
-        trace = tracing.find(conn, view.held.code, code.view)
+        trace = tracing.find(conn, view.holding.code, code.view)
     if trace is None:
         raise NotOpened(words("tracing.wrong.unknown", code=str(code)))
     name = tracing.named(code, [*catalogue(), *METRIC])
@@ -99,7 +99,7 @@ def same_question(view: View, seen: Seen) -> View:
         raise AccessDenied("the whole branch was looked at")
     period = Period(seen.first_month, seen.last_month)
     chosen = {name: getattr(seen, name) for name in ("wilayah", "offices", "sectors")}
-    scope = viewer.scope(period, view.held.last_complete, **chosen)
+    scope = viewer.scope(period, view.holding.last_complete, **chosen)
     parts = {name: codes or () for name, codes in chosen.items()}
     choice = Choice(period=period.code, language=view.choice.language, agent=seen.agent, **parts)
     asked = view.during(scope)

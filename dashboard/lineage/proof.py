@@ -79,7 +79,7 @@ def prove(opened: Opened) -> Proof | None:
 
 def _ask(view: View, question, *more):
     """An answer for inside the office, also where the code was made for the press: permission was asked for before."""
-    return cache.ask(view.url, view.held.data_version, question, view.scope, *more)
+    return cache.ask(view.url, view.holding.data_version, question, view.scope, *more)
 
 
 def written(view: View, metric: Metric, value: float | None) -> str:

@@ -28,7 +28,7 @@ def heading(view: View, page: str) -> None:
 
 
 def _demo(view: View) -> str:
-    return f" · :orange-badge[{view.words('pages.demo')}]" if view.held.is_demo else ""
+    return f" · :orange-badge[{view.words('pages.demo')}]" if view.holding.is_demo else ""
 
 
 def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
@@ -41,7 +41,7 @@ def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
     st.caption(plain(captions.scope(view) + captions.SEPARATOR + captions.as_of(view)) + _demo(view))
     if view.scope.sectors is not None:
         st.caption(words("pages.status_of_all_sectors"))
-    if view.held.data_version == 0:
+    if view.holding.data_version == 0:
         _stop(words("pages.no_data"))
     if view.press and page in press.PAGES:
         not_for_press(view, NotForPress(press.PAGES[page]))
@@ -53,10 +53,10 @@ def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
 
 
 def _reach(view: View) -> str:
-    held, words = view.held, view.words
-    if held.first_month is None or held.last_complete is None:
+    holding, words = view.holding, view.words
+    if holding.first_month is None or holding.last_complete is None:
         return "–"
-    return words("base.period.run", first=words.month(held.first_month), last=words.month(held.last_complete))
+    return words("base.period.run", first=words.month(holding.first_month), last=words.month(holding.last_complete))
 
 
 def _stop(sentence: str, back: str = "", show_all: Callable[[], None] | None = None) -> None:

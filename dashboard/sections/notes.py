@@ -54,7 +54,7 @@ def _save(view: View) -> None:
         with writing(cache.engine(view.url)) as conn:
             write(
                 conn,
-                view.held.code,
+                view.holding.code,
                 view.choice.agent,
                 st.session_state[_TEXT],
                 view.viewer.name,

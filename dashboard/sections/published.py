@@ -31,7 +31,7 @@ def line(view: View) -> None:
 def everything(view: View) -> None:
     """Every published figure: what was said, what it came to then and now, and whether it holds."""
     words, found = view.words, told.all_of(view)
-    if view.held.data_version == 0:
+    if view.holding.data_version == 0:
         st.info(words("pages.no_data"), icon=":material/search_off:")
         return
     if not found:
@@ -62,7 +62,7 @@ def everything(view: View) -> None:
 def explained(view: View) -> None:
     """Each figure that moved or does not match, with what moved it."""
     words, found = view.words, told.moved(view)
-    if view.held.data_version == 0 or not told.all_of(view):
+    if view.holding.data_version == 0 or not told.all_of(view):
         return
     st.subheader(words("published.moved"), anchor=False)
     if not found:

@@ -21,7 +21,7 @@ def form(view: View) -> None:
     kind, told = st.session_state.pop(_TOLD, ("", ""))
     if told:
         (st.error if kind == "error" else st.success)(told)
-    newest = None if view.held.is_demo else view.ask_anew(loads.undoable)
+    newest = None if view.holding.is_demo else view.ask_anew(loads.undoable)
     if newest is None:
         return
     words, load = view.words, newest["load"]

@@ -44,7 +44,7 @@ def form(view: View) -> None:
 
 def _checked(view: View, given: list[tuple[str, bytes]]) -> Report | None:
     """The report of the files chosen, made once for the same files and the same data."""
-    mark = (view.held.data_version, *((name, hashlib.sha256(content).hexdigest()) for name, content in given))
+    mark = (view.holding.data_version, *((name, hashlib.sha256(content).hexdigest()) for name, content in given))
     known = st.session_state.get(_CHECKED)
     if known and known[0] == mark:
         return known[1]
@@ -103,7 +103,7 @@ def _confirm(view: View, given: list[tuple[str, bytes]], report: Report) -> None
     accepted = not report.refused or st.checkbox(
         words("upload.accept", refused=words.count("row", report.refused)), key="accept-rejects"
     )
-    demo = words("upload.demo", branch=settings.read().branch_name) if view.held.is_demo else ""
+    demo = words("upload.demo", branch=settings.read().branch_name) if view.holding.is_demo else ""
     if demo:
         st.caption(demo)
     if st.button(words("upload.load", rows=words.count("row", report.changes)), type="primary", disabled=not accepted):

@@ -21,14 +21,16 @@ class Known:
     agents: dict[str, str]
 
     @classmethod
-    def of(cls, url: str, viewer: Viewer, held: Holding) -> "Known":
+    def of(cls, url: str, viewer: Viewer, holding: Holding) -> "Known":
         """Those of the branch that is shown, whatever the period."""
-        whole = Period(held.first_month or date(2019, 1, 1), held.last_month or date(2019, 1, 1))
-        scope = viewer.scope(whole, held.last_complete)
+        whole = Period(holding.first_month or date(2019, 1, 1), holding.last_month or date(2019, 1, 1))
+        scope = viewer.scope(whole, holding.last_complete)
         return cls(
-            cache.ask(url, held.data_version, cache.places, scope),
-            cache.ask(url, held.data_version, standard.sectors, scope),
-            cache.ask(url, held.data_version, cache.agent_names, scope) if viewer.may(Permission.NAME_AGENTS) else {},
+            cache.ask(url, holding.data_version, cache.places, scope),
+            cache.ask(url, holding.data_version, standard.sectors, scope),
+            cache.ask(url, holding.data_version, cache.agent_names, scope)
+            if viewer.may(Permission.NAME_AGENTS)
+            else {},
         )
 
     def codes(self) -> dict[str, frozenset[str]]:
@@ -50,17 +52,18 @@ class Known:
         }
 
 
-def months(held: Holding) -> list[date]:
+def months(holding: Holding) -> list[date]:
     """Every month of the data, in order."""
-    return Period(held.first_month, held.last_month).months() if held.first_month and held.last_month else []
+    first, last = holding.first_month, holding.last_month
+    return Period(first, last).months() if first and last else []
 
 
-def periods(held: Holding, chosen: str) -> list[str]:
+def periods(holding: Holding, chosen: str) -> list[str]:
     """Codes of the periods to choose from: semesters first, then years, quarters, months, each newest first.
 
     The chosen one is among them even where the data does not reach it, so that a link keeps what it asks for.
     """
-    every = months(held)
+    every = months(holding)
     codes = [
         *dict.fromkeys(Period.semester_of(month).code for month in reversed(every)),
         *dict.fromkeys(f"{month:%Y}" for month in reversed(every)),
@@ -70,9 +73,9 @@ def periods(held: Holding, chosen: str) -> list[str]:
     return codes if chosen in codes else [chosen, *codes]
 
 
-def period_label(words: Words, held: Holding, code: str) -> str:
+def period_label(words: Words, holding: Holding, code: str) -> str:
     """A period's name; one that has not ended in the data is marked."""
     period = Period.parse(code)
     name = words.capital(words.period(period))
-    running = held.last_complete and period.first <= shift(held.last_complete, 1) <= period.last
+    running = holding.last_complete and period.first <= shift(holding.last_complete, 1) <= period.last
     return words("frame.running", period=name) if running else name

@@ -38,29 +38,29 @@ def view(settings: Settings, told: Words, address: str = "") -> View:
 
     `address`: of the page that is run; some parts of the choice stand in one page's own alone.
     """
-    held = cache.held(settings.url, settings.branch_code)
-    viewer = auth.viewer(settings, held.code)
-    known = filters.Known.of(settings.url, viewer, held)
+    holding = cache.holding(settings.url, settings.branch_code)
+    viewer = auth.viewer(settings, holding.code)
+    known = filters.Known.of(settings.url, viewer, holding)
     if not viewer.may(Permission.NAME_AGENTS):
         st.session_state["agent"] = ""  # neither known nor unknown: no code is told apart to who may not see agents
     _refuse_wrong(told, known.codes())
     if viewer.role is Role.PRESS:
         _refuse_narrow(told)
-    _fill_defaults(settings, held)
+    _fill_defaults(settings, holding)
     with st.sidebar:
-        _filters(told, held, known, viewer.role)
+        _filters(told, holding, known, viewer.role)
     choice = _choice(settings)
     _write(
         replace(choice, **{part: "" for page, parts in _OWN.items() for part in parts if address != ADDRESSES[page]})
     )
     scope = viewer.scope(
         Period.parse(choice.period),
-        held.last_complete,
+        holding.last_complete,
         wilayah=choice.only("wilayah"),
         offices=choice.only("offices"),
         sectors=choice.only("sectors"),
     )
-    made = View(told, viewer, held, scope, choice, _mode(), settings.url, settings.geojson)
+    made = View(told, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson)
     made = press.press_view(made) if viewer.role is Role.PRESS else made
     st.session_state["view"] = made
     return made
@@ -158,19 +158,19 @@ def _drop(parts: list[str]) -> None:
         st.session_state[part] = []
 
 
-def _fill_defaults(settings: Settings, held: Holding) -> None:
-    newest = held.newest_semester or _ARTICLE
+def _fill_defaults(settings: Settings, holding: Holding) -> None:
+    newest = holding.newest_semester or _ARTICLE
     st.session_state["period"] = Period.parse(st.session_state.get("period") or newest.code).code
     st.session_state["language"] = st.session_state.get("language") or settings.language
 
 
-def _filters(told: Words, held: Holding, known: filters.Known, role: Role) -> None:
-    periods = filters.periods(held, st.session_state["period"])
+def _filters(told: Words, holding: Holding, known: filters.Known, role: Role) -> None:
+    periods = filters.periods(holding, st.session_state["period"])
     st.selectbox(
-        told("frame.period"), periods, key="period", format_func=lambda code: filters.period_label(told, held, code)
+        told("frame.period"), periods, key="period", format_func=lambda code: filters.period_label(told, holding, code)
     )
     with st.expander(told("frame.months"), expanded=False):
-        _own_months(told, held)
+        _own_months(told, holding)
     offered = known.labels(told).items()
     for part, label in offered if role is not Role.PRESS else [one for one in offered if one[0] not in press.NARROW]:
         st.multiselect(
@@ -189,11 +189,11 @@ def _filters(told: Words, held: Holding, known: filters.Known, role: Role) -> No
     )
 
 
-def _own_months(told: Words, held: Holding) -> None:
+def _own_months(told: Words, holding: Holding) -> None:
     """Any run of months: two months and a button."""
-    if held.first_month is None:
+    if holding.first_month is None:
         return
-    months = filters.months(held)
+    months = filters.months(holding)
     now = Period.parse(st.session_state["period"])
     ends = [month_of(now.first), month_of(now.last)]
     chosen = [

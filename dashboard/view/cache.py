@@ -64,16 +64,16 @@ def ask_anew(url: str, question: Callable, scope: Scope, *more: object) -> objec
         return question(conn, scope, *more)
 
 
-def held(url: str, wanted: str) -> Holding:
+def holding(url: str, wanted: str) -> Holding:
     """What the database holds now of the branch to show (see `branches.shown_branch`)."""
     with engine(url).connect() as conn:
         code = branches.shown_branch(conn, wanted)
         version = branches.data_version(conn, code)
-    return _held(url, code, version)
+    return _holding(url, code, version)
 
 
 @lru_cache(maxsize=64)
-def _held(url: str, code: str, data_version: int) -> Holding:
+def _holding(url: str, code: str, data_version: int) -> Holding:
     with engine(url).connect() as conn:
         return branches.holding(conn, code)
 

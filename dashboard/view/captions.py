@@ -39,8 +39,8 @@ def subtitle(view: View, unit: str) -> str:
 
 def source(view: View) -> str:
     """Where the numbers come from, with the data version."""
-    key = "figures.source.demo" if view.held.is_demo else "figures.source.branch"
-    return view.words(key, branch=view.held.name, version=view.words.number(view.held.data_version))
+    key = "figures.source.demo" if view.holding.is_demo else "figures.source.branch"
+    return view.words(key, branch=view.holding.name, version=view.words.number(view.holding.data_version))
 
 
 def as_of(view: View) -> str:

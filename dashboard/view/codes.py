@@ -65,7 +65,7 @@ def read(text: str) -> str:
 
 def keep_numbers(view: View, name: str = "") -> bool:
     """Keep the numbers of a view, unless they are; whether they are now. `name`: a metric or figure that is shown."""
-    if view.held.data_version == 0:
+    if view.holding.data_version == 0:
         return False
     seen = seen_of(view, name)
     if _found(view.url, seen)[1]:
@@ -112,7 +112,7 @@ def seen_of(view: View, name: str = "") -> Seen:
         agent=view.choice.agent if name.startswith("one_agent") else "",
         role=view.viewer.role.value,
         press=view.press,
-        data_version=view.held.data_version,
+        data_version=view.holding.data_version,
         definitions=_definitions(view),
         **{part: _sorted(getattr(scope, part)) for part in ("wilayah", "offices", "sectors")},
     )
@@ -139,7 +139,7 @@ def _sorted(codes: frozenset[str] | None) -> tuple[str, ...] | None:
 
 def _definitions(view: View) -> tuple[tuple[str, str], ...]:
     """The version of each metric's meaning, with the rule in force."""
-    rule = cache.ask(view.url, view.held.data_version, definitions.rule_of, view.scope)
+    rule = cache.ask(view.url, view.holding.data_version, definitions.rule_of, view.scope)
     return _versions(rule)
 
 

@@ -42,7 +42,7 @@ class PressView(View):
         require_places_only(self.scope)
         if question not in TWINS:
             raise NotForPress(_REASONS.get(question, "agents"))
-        return cache.ask(self.url, self.held.data_version, TWINS[question], self.scope, *more)
+        return cache.ask(self.url, self.holding.data_version, TWINS[question], self.scope, *more)
 
     def ask_anew(self, question, *more):
         """Nothing that changes without an import leaves."""

@@ -20,7 +20,7 @@ class View:
 
     words: Words
     viewer: Viewer
-    held: Holding
+    holding: Holding
     scope: Scope
     choice: Choice
     mode: str = "light"
@@ -30,7 +30,7 @@ class View:
 
     def ask(self, question, *more):
         """The answer of a query `(conn, scope, *more)`, from memory where the data has not changed since."""
-        return cache.ask(self.url, self.held.data_version, question, self.scope, *more)
+        return cache.ask(self.url, self.holding.data_version, question, self.scope, *more)
 
     def ask_anew(self, question, *more):
         """The answer of such a query now: for what changes without an import."""
@@ -42,5 +42,5 @@ class View:
 
     def before(self, which: Earlier = Earlier.PREVIOUS) -> "View | None":
         """The view to compare with, None where there is nothing to compare."""
-        scope = earlier(self.scope, which, self.held.first_month)
+        scope = earlier(self.scope, which, self.holding.first_month)
         return self.during(scope) if scope else None

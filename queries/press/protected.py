@@ -212,9 +212,9 @@ def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 @told
 def known(conn: sa.Connection, scope: Scope) -> list[Published]:
     """`published.published`; then, now and what was observed are None where what was published is withheld now."""
-    held, found = branches.holding(conn, scope.branch), []
+    holding, found = branches.holding(conn, scope.branch), []
     for one in published.published(conn, scope):
-        own = published.scope_of(held, one.period, one.places)
+        own = published.scope_of(holding, one.period, one.places)
         # One that has no twin, such as a percentage of a target, is made from one that has.
         source = figures.REACHED.get(one.metric, one.metric)
         shown = own.as_of is None or one_number(conn, own).get(source) is not None

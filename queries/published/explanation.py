@@ -59,16 +59,16 @@ def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step
     Their changes add up to `one.now - one.then`, and where every part of a step has a change, theirs to the step's.
     Nothing where it did not move.
     """
-    held = branches.holding(conn, scope.branch)
+    holding = branches.holding(conn, scope.branch)
     # Whenever the figure could be computed its period was complete, however much was undone since.
-    own = published.scope_of(held._replace(last_complete=one.period.last), one.period, one.places)
+    own = published.scope_of(holding._replace(last_complete=one.period.last), one.period, one.places)
     seen = [*one.observations]
     if not seen:
         return ()
     if one.stale:
         seen.append(
             Observation(
-                len(seen) + 1, held.data_version, one.definition_now, _made(conn, held.data_version)[0], one.now
+                len(seen) + 1, holding.data_version, one.definition_now, _made(conn, holding.data_version)[0], one.now
             )
         )
     told = [observed for observed in seen if observed.value is not None or observed is seen[-1]]

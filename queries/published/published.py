@@ -74,31 +74,31 @@ class Published:
 @told
 def published(conn: sa.Connection, scope: Scope) -> list[Published]:
     """Every published figure of the scope's branch, whatever its period and places: the newest first, then by id."""
-    held = branches.holding(conn, scope.branch)
-    return sorted(known(conn, held), key=lambda one: (-one.published_on.toordinal(), one.id))
+    holding = branches.holding(conn, scope.branch)
+    return sorted(known(conn, holding), key=lambda one: (-one.published_on.toordinal(), one.id))
 
 
-def scope_of(held: Holding, period: Period, places: str) -> Scope:
+def scope_of(holding: Holding, period: Period, places: str) -> Scope:
     """The scope of which a figure was published: it was told to everybody, so that everybody may see it."""
-    viewer = Viewer("", Role.HEAD, held.code)
-    return viewer.scope(period, held.last_complete, wilayah=places.split(",") if places else None)
+    viewer = Viewer("", Role.HEAD, holding.code)
+    return viewer.scope(period, holding.last_complete, wilayah=places.split(",") if places else None)
 
 
-def known(conn: sa.Connection, held: Holding) -> list[Published]:
+def known(conn: sa.Connection, holding: Holding) -> list[Published]:
     """Every published figure of a branch, by id.
 
     What was observed under the data and the definition of now is taken from there; the rest is computed, each scope
     once.
     """
     r = s.reference_figures.c
-    rows = conn.execute(sa.select(s.reference_figures).where(r.branch_code == held.code).order_by(r.id)).mappings()
-    seen, scopes = _observed(conn, held.code), {}
+    rows = conn.execute(sa.select(s.reference_figures).where(r.branch_code == holding.code).order_by(r.id)).mappings()
+    seen, scopes = _observed(conn, holding.code), {}
     found = []
     for row in rows:
         key = (Period(row["first_month"], row["last_month"]), row["places"])
         if key not in scopes:
-            scopes[key] = _Now(conn, scope_of(held, *key))
-        found.append(_one(row, seen.get(row["id"], ()), scopes[key], held.data_version))
+            scopes[key] = _Now(conn, scope_of(holding, *key))
+        found.append(_one(row, seen.get(row["id"], ()), scopes[key], holding.data_version))
     return found
 
 

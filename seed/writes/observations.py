@@ -59,5 +59,5 @@ def _known(conn: sa.Connection, branch: str) -> list[Published]:
     r = s.reference_figures.c
     if conn.scalar(sa.select(r.id).where(r.branch_code == branch).limit(1)) is None:
         return []
-    held = branches.holding(conn, branch)
-    return published.known(conn, held) if held.data_version else []
+    holding = branches.holding(conn, branch)
+    return published.known(conn, holding) if holding.data_version else []

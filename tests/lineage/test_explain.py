@@ -30,10 +30,10 @@ WORLD = World(
 def seen_by(engine: sa.Engine, language: str = "id") -> View:
     """The half-year as it stands."""
     url = engine.url.render_as_string(hide_password=False)
-    held = cache.held(url, BRANCH)
+    holding = cache.holding(url, BRANCH)
     viewer = Viewer("uji", Role.HEAD, BRANCH)
-    scope = viewer.scope(Period.parse("2019-S1"), held.last_complete)
-    return View(words(language), viewer, held, scope, Choice(), url=url)
+    scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
+    return View(words(language), viewer, holding, scope, Choice(), url=url)
 
 
 def load_late(engine: sa.Engine) -> None:
@@ -116,7 +116,7 @@ def test_a_period_without_a_complete_month_says_so(sqlite_engine: sa.Engine) -> 
     with sqlite_engine.begin() as conn:
         put(conn, WORLD)
     view = seen_by(sqlite_engine)
-    later = view.during(view.viewer.scope(Period.parse("2020"), view.held.last_complete))
+    later = view.during(view.viewer.scope(Period.parse("2020"), view.holding.last_complete))
     assert codes.keep_numbers(later)
     found = open_code(view, codes.code(later, "acquired"))
     assert explain.values(found).verdict == view.words("tracing.no_now")

@@ -109,6 +109,6 @@ def test_of_two_who_issue_the_same_at_once_one_does(folder: Path) -> None:
 def test_a_briefing_of_offices_or_sectors_is_not_issued(folder: Path) -> None:
     view = view_of(folder)
     for only in ({"sectors": ["Gojek"]}, {"offices": ["KP01"]}):
-        narrowed = view.during(view.viewer.scope(view.scope.period, view.held.last_complete, **only))
+        narrowed = view.during(view.viewer.scope(view.scope.period, view.holding.last_complete, **only))
         with pytest.raises(PublishError, match="narrowed"):
             issued(narrowed, acquired=1313)

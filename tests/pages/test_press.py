@@ -36,10 +36,10 @@ TOLD = words("id")
 
 def view_of(folder: Path, period: str = "2019-S1", wilayah: list[str] | None = None, language: str = "id") -> View:
     settings = Settings(data_folder=str(folder))
-    held = cache.held(settings.url, "")
-    viewer = Viewer("uji", Role.HEAD, held.code)
-    scope = viewer.scope(Period.parse(period), held.last_complete, wilayah=wilayah)
-    return View(words(language), viewer, held, scope, Choice(), url=settings.url)
+    holding = cache.holding(settings.url, "")
+    viewer = Viewer("uji", Role.HEAD, holding.code)
+    scope = viewer.scope(Period.parse(period), holding.last_complete, wilayah=wilayah)
+    return View(words(language), viewer, holding, scope, Choice(), url=settings.url)
 
 
 def leaving(view: PressView) -> Iterator[Figure]:
@@ -67,7 +67,7 @@ def test_no_figure_for_the_press_carries_an_agents_name_or_code(
     full: Path, world: World, language: str, wilayah: list[str] | None
 ) -> None:
     view = press_view(view_of(full, "2019-S1", wilayah, language))
-    names = cache.ask(view.url, view.held.data_version, cache.agent_names, view.scope)
+    names = cache.ask(view.url, view.holding.data_version, cache.agent_names, view.scope)
     assert names
     found = list(leaving(view))
     assert len(found) >= 6

@@ -154,7 +154,7 @@ def test_an_undoing_brings_it_back_and_says_so(opened: Opened, folder: Path) -> 
     view = view_of(folder)
     load_late(folder, 12)
     engine = cache.engine(view.url)
-    number = undo(engine, view.held.code, "Budi", LATER).import_id
+    number = undo(engine, view.holding.code, "Budi", LATER).import_id
     app = opened(folder, OVERVIEW)
     assert not app.warning
     with engine.connect() as conn:

@@ -43,13 +43,13 @@ def _kept(folder: Path) -> list[str]:
 
 
 def during(view: View, period: str, **only: frozenset[str]) -> View:
-    return view.during(view.viewer.scope(Period.parse(period), view.held.last_complete, **only))
+    return view.during(view.viewer.scope(Period.parse(period), view.holding.last_complete, **only))
 
 
 def limited(view: View, *wilayah: str) -> View:
     """The same view for somebody who may see some places alone."""
     viewer = replace(view.viewer, wilayah=frozenset(wilayah))
-    return replace(view, viewer=viewer).during(viewer.scope(view.scope.period, view.held.last_complete))
+    return replace(view, viewer=viewer).during(viewer.scope(view.scope.period, view.holding.last_complete))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -89,8 +89,8 @@ def test_nothing_that_cannot_be_written_stops_a_page(own: Path, opened: Opened) 
 def test_another_view_with_the_same_letters_gets_more_of_them(own: Path) -> None:
     view = view_of(own)
     seen = codes.seen_of(view)
-    other = {"branch_code": view.held.code, "code": tracing.view_of(seen), "agent": "", "role": "staff", "press": False}
-    months = {"first_month": seen.first_month, "last_month": seen.last_month, "figures": {}}
+    other = {"branch_code": view.holding.code, "code": tracing.view_of(seen), "agent": "", "role": "staff"}
+    months = {"first_month": seen.first_month, "last_month": seen.last_month, "figures": {}, "press": False}
     _execute(own, sa.insert(s.traces).values(**other, **months, made_at=datetime(2019, 7, 1), data_version=9))
     long = tracing.view_of(seen, tracing.LONG)
     assert codes.keep_numbers(view)
@@ -255,7 +255,7 @@ def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
     found = open_code(view, kpis.acquired(view).code)
     now = view.ask(figures)["acquired"]
     assert explain.values(found).verdict == view.words(
-        "tracing.changed", difference=f"{now - 1_300:+d}", version=view.words.number(view.held.data_version)
+        "tracing.changed", difference=f"{now - 1_300:+d}", version=view.words.number(view.holding.data_version)
     )
     assert explain.definition_changed(found) == ""
     ruled = explain.definition_changed(open_code(view, kpis.dormant(view).code))

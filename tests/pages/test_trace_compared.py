@@ -65,7 +65,7 @@ def test_two_counts_of_agents_differ_by_the_agents_whom_one_alone_counts(own: Pa
 
 def test_agents_of_an_older_data_version_are_said_to_be_unknown(own: Path) -> None:
     view = view_of(own)
-    older = replace(view, held=view.held._replace(data_version=view.held.data_version + 1))
+    older = replace(view, holding=view.holding._replace(data_version=view.holding.data_version + 1))
     for one in (view, older):
         codes.keep_numbers(one)
     pair = [open_code(view, codes.code(one, "agents_listed")) for one in (view, older)]

@@ -39,10 +39,10 @@ JUNE = number(date(2019, 6, 1))
 def view_of(folder: Path, language: str = "id", role: Role = Role.HEAD, **choice: str) -> View:
     """The half-year of the demonstration, seen without a page."""
     url = Settings(data_folder=str(folder)).url
-    held = cache.held(url, "PKL")
-    viewer = Viewer("uji", role, held.code)
-    scope = viewer.scope(Period.parse("2019-S1"), held.last_complete)
-    return View(words(language), viewer, held, scope, Choice(**choice), "light", url)
+    holding = cache.holding(url, "PKL")
+    viewer = Viewer("uji", role, holding.code)
+    scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
+    return View(words(language), viewer, holding, scope, Choice(**choice), "light", url)
 
 
 def coming(world: World) -> list[tuple]:
@@ -86,7 +86,7 @@ _GRAVITY = ("due_for_removal", "dormant_retained", "slowing")
 
 def test_the_newest_note_on_an_agent_stands_beside_their_change(opened: Opened, full: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(full, tmp_path / "copy")
-    engine, branch = cache.engine(Settings(data_folder=str(folder)).url), view_of(folder).held.code
+    engine, branch = cache.engine(Settings(data_folder=str(folder)).url), view_of(folder).holding.code
     code = countdown.ordered(view_of(folder))["code"][0]
     with writing(engine) as conn:
         for day, text in ((3, "Dihubungi 3 Juli"), (9, "Kembali aktif Agustus")):
@@ -182,9 +182,9 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
     assert told.month(date(2019, 5, 1)) in back.pop(codes[0])
     assert set(back.values()) == {""}
     with cache.engine(Settings(data_folder=str(with_list)).url).connect() as conn:
-        held = view_of(with_list).held
+        holding = view_of(with_list).holding
         document, pressed = (
-            figures.document(conn, Viewer("uji", role, held.code), Period.parse("2019-S1"))
+            figures.document(conn, Viewer("uji", role, holding.code), Period.parse("2019-S1"))
             for role in (Role.HEAD, Role.PRESS)
         )
     agree = len(codes) - 1 - len(due)
@@ -245,7 +245,7 @@ def test_the_calendar_has_an_all_day_event_a_change_and_always_the_same_bytes(
     for event in events:
         assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
         assert event.decoded("dtstamp") == datetime(2019, 6, 30, tzinfo=UTC)
-        assert event.decoded("sequence") == view.held.data_version
+        assert event.decoded("sequence") == view.holding.data_version
         assert view.words("pages.demo").split()[-1] in event["description"]
     assert any(view.words.status("due_for_removal") in event["summary"] for event in events) == any(
         after == "due_for_removal" for *_, after, _ in coming(world)

@@ -75,12 +75,12 @@ class World:
 
     def view(self) -> View:
         """The view of the drawn branch."""
-        held = Holding("PKL", "Pekalongan", self.demo, 7, date(2018, 1, 1), self.last_complete, self.last_complete)
+        holding = Holding("PKL", "Pekalongan", self.demo, 7, date(2018, 1, 1), self.last_complete, self.last_complete)
         period = Period.parse(self.period)
         only = {"wilayah": self.wilayah, "offices": self.offices, "sectors": self.sectors}
         scope = Viewer("uji", Role.HEAD, "PKL").scope(period, self.last_complete, **only)
         viewer = Viewer("uji", Role.HEAD, "PKL")
-        return View(words(self.language), viewer, held, scope, Choice(), press=self.press)
+        return View(words(self.language), viewer, holding, scope, Choice(), press=self.press)
 
     def answer(self, question: Callable, scope, *more):
         """What `data.ask` answers in this world."""

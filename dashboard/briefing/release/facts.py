@@ -86,7 +86,7 @@ def where(view: View) -> str:
     """The places and sectors in a sentence: "di wilayah kerja Kantor Cabang Pekalongan", "di Kabupaten Batang"."""
     words, scope = view.words, view.scope
     if scope.wilayah is None and scope.offices is None:
-        place = words("release.where.branch", branch=view.held.name)
+        place = words("release.where.branch", branch=view.holding.name)
     else:
         place = words("release.where.place", places=captions.places(view))
     chosen = captions.sectors(view)

@@ -51,5 +51,5 @@ def release(view: View, on: date | None, embargo: datetime | None = None) -> Rel
         places=tuple(facts.places(everywhere).items()),
         inside=frozenset(facts.places(view)),
         given=tuple(sorted({*offices, captions.source(view), captions.breaks(view)} - {""})),
-        names=frozenset(cache.ask(view.url, view.held.data_version, cache.agent_names, everywhere.scope).values()),
+        names=frozenset(cache.ask(view.url, view.holding.data_version, cache.agent_names, everywhere.scope).values()),
     )

@@ -29,7 +29,7 @@ class Text:
 
     def paragraphs(self, on: date | None, embargo: datetime | None) -> list[tuple[str, str]]:
         """Kind and text of each paragraph, in order; an empty text is to be left out."""
-        words, branch = self.view.words, {"branch": self.view.held.name}
+        words, branch = self.view.words, {"branch": self.view.holding.name}
         return [
             ("letterhead", words("release.letterhead", **branch)),
             ("number", words("release.number")),
@@ -67,12 +67,12 @@ class Text:
         else:
             there = until.astimezone(JAKARTA)
             line = words("release.embargo", day=words.day(there.date()), time=f"{there:%H.%M}")
-        return words("release.demo_line", line=line) if self.view.held.is_demo else line
+        return words("release.demo_line", line=line) if self.view.holding.is_demo else line
 
     def _title(self) -> str:
         acquired, words = self.facts.get("acquired"), self.view.words
         period = words.capital(told.when(self.view))  # of a year that still runs, a headline must not say the year
-        values = {"branch": self.view.held.name, "period": period}
+        values = {"branch": self.view.holding.name, "period": period}
         if not self.view.scope.whole_branch:
             values["branch"] = words("release.title.narrow", branch=values["branch"], where=told.where(self.view))
         if acquired is None:
@@ -85,17 +85,17 @@ class Text:
     def _lead(self, on: date | None) -> str:
         words, view = self.view.words, self.view
         day = words.day(on) if on else words("release.no_date")
-        values = {"branch": view.held.name, "where": self._where(), "when": told.when(view)}
+        values = {"branch": view.holding.name, "where": self._where(), "when": told.when(view)}
         acquired = self.facts.get("acquired")
         if view.scope.as_of is None:
-            first = words("release.lead.no_month", branch=view.held.name, when=values["when"])
+            first = words("release.lead.no_month", branch=view.holding.name, when=values["when"])
         elif acquired is None:
             first = words("release.lead.withheld", **values)
         elif acquired.value == 0:
             first = words("release.lead.zero", **values)
         else:
             first = self._say(values, "release.lead.acquired", acquired=acquired)
-        return words("release.lead.dated", city=view.held.name, day=day, text=f"{first} {words('release.lead.why')}")
+        return words("release.lead.dated", city=view.holding.name, day=day, text=f"{first} {words('release.lead.why')}")
 
     def _acquired(self) -> str:
         return " ".join(filter(None, [self._areas(), self._reached("acquired"), self._change("acquired")]))
@@ -192,12 +192,12 @@ class Text:
     def _in_force(self) -> Rule:
         """The rule, read past press mode: it is nobody's data."""
         view = self.view
-        return cache.ask(view.url, view.held.data_version, in_force, view.scope)
+        return cache.ask(view.url, view.holding.data_version, in_force, view.scope)
 
     def _note(self) -> str:
         words, view = self.view.words, self.view
         parts = [
-            words("release.note.demo") if view.held.is_demo else "",
+            words("release.note.demo") if view.holding.is_demo else "",
             words("release.note.source", source=captions.source(view), as_of=captions.as_of(view)),
             words("release.note.apart") if self.facts.get("received") else "",
             captions.breaks(view),

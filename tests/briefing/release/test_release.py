@@ -12,8 +12,9 @@ from dashboard.language.words import words
 from dashboard.view.address import Choice
 from dashboard.view.press import press_view
 from dashboard.view.view import View
+from queries import branches
 from queries.access import Role, Viewer
-from queries.branches import JAKARTA, holding
+from queries.branches import JAKARTA
 from queries.figures import figures
 from queries.periods import Period
 from queries.press.protected import NotForPress
@@ -174,10 +175,10 @@ BRANCH_OF_FEW = Branch(
 def view(sqlite_engine: sa.Engine) -> View:
     with sqlite_engine.begin() as conn:
         put(conn, BRANCH_OF_FEW)
-        held = holding(conn, BRANCH)
+        holding = branches.holding(conn, BRANCH)
     viewer = Viewer("uji", Role.HEAD, BRANCH)
-    scope = viewer.scope(Period.parse("2019-S1"), held.last_complete)
-    return View(words("id"), viewer, held, scope, Choice(), url=str(sqlite_engine.url))
+    scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
+    return View(words("id"), viewer, holding, scope, Choice(), url=str(sqlite_engine.url))
 
 
 def test_of_a_database_the_claims_are_the_figures(view: View, sqlite_engine: sa.Engine) -> None:

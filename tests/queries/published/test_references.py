@@ -121,14 +121,15 @@ def test_a_month_is_complete_once_it_had_ended_when_the_data_was_loaded(conn, lo
     world = small()
     world.loaded_at = datetime.fromisoformat(loaded).replace(tzinfo=UTC)
     put(conn, world)
-    held = branches.holding(conn, BRANCH)
-    assert (held.first_month, held.last_month) == (date(2018, 1, 1), date(2019, 7, 1))
-    assert (held.last_complete, held.running_month) == (complete, running)
+    holding = branches.holding(conn, BRANCH)
+    assert (holding.first_month, holding.last_month) == (date(2018, 1, 1), date(2019, 7, 1))
+    assert (holding.last_complete, holding.running_month) == (complete, running)
 
 
 def test_an_unknown_branch_holds_nothing_and_the_demonstration_steps_in(conn):
-    held = branches.holding(conn, "NONE")
-    assert (held.data_version, held.first_month, held.last_complete, held.newest_semester) == (0, None, None, None)
+    holding = branches.holding(conn, "NONE")
+    assert holding.data_version == 0
+    assert (holding.first_month, holding.last_complete, holding.newest_semester) == (None, None, None)
     put(conn, small())
     assert branches.shown_branch(conn, BRANCH) == BRANCH
     assert branches.shown_branch(conn, "NONE") == "NONE"
