@@ -9,37 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-ColumnKind = Literal["text", "people", "whole", "rupiah", "decimal", "percent", "month", "day"]
-Cell = str | int | float | None
-"""A month as "2019-01", a day as "2019-06-30"; None: there is none, or it is withheld."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """`adds`: whether the rows sum to a total that means something."""
-
-    name: str
-    label: str
-    kind: ColumnKind
-    adds: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """`withheld`: the cells, by row and column, that are not shown to the press; their value is None."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    withheld: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Native:
-    """How an office program draws the table: categories along an axis, one series a column; all by column name."""
-
-    kind: Literal["column", "bar", "stacked_column", "stacked_bar", "line"]
-    category: str
-    series: tuple[str, ...]
+from dashboard.figures.table import Column, Native, Table
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A pack with one of everything, made before the first real one so that all that documents need is loaded."""
 
-from dashboard.briefing.pack import Column, Exhibit, Meaning, Native, Number, Pack, Paragraph, Table, Withheld
+from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack, Paragraph, Withheld
+from dashboard.figures.table import Column, Native, Table
 
 _MEANING = Meaning("-", (("-", "-"),))
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><text y="9">1</text></svg>'

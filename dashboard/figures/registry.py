@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.briefing.pack import Cell, Column, ColumnKind, Native, Table
 from dashboard.charts.figure import Figure
 from dashboard.figures import acquisitions, agents, caption, contributions, fairness, pace, persistency, places
+from dashboard.figures.table import Cell, Column, ColumnKind, Native, Table
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.metrics import Unit, catalogue

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from dashboard.briefing.pack import Column, Exhibit, Meaning, Native, Number, Pack, Table, Withheld
+from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack, Withheld
+from dashboard.figures.table import Column, Native, Table
 from dashboard.language.words import words
 from queries.metrics import catalogue
 from tests.support import briefing_texts as told

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.briefing.pack import Cell, Column, ColumnKind, Table
+from dashboard.figures.table import Cell, Column, ColumnKind, Table
 from dashboard.language.formats import DASH
 from dashboard.language.words import Words
 

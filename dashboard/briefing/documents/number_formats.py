@@ -6,7 +6,7 @@ format language's own; what is shown follows the language in brackets or, in Mic
 
 from collections.abc import Iterable
 
-from dashboard.briefing.pack import Cell, ColumnKind
+from dashboard.figures.table import Cell, ColumnKind
 from dashboard.language.words import Words
 
 _LOCALES = {"id": "[$-421]", "en": "[$-409]"}

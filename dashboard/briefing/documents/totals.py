@@ -1,6 +1,6 @@
 """Which columns of a briefing's tables have a total: the same ones in every document."""
 
-from dashboard.briefing.pack import Table
+from dashboard.figures.table import Table
 
 
 def totals(table: Table) -> list[int | float | None]:

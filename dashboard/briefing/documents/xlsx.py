@@ -10,7 +10,8 @@ import xlsxwriter
 
 from dashboard.briefing.documents import fit_text, number_formats
 from dashboard.briefing.documents.totals import totals
-from dashboard.briefing.pack import Cell, Column, ColumnKind, Exhibit, Number, Pack, Table
+from dashboard.briefing.pack import Exhibit, Number, Pack
+from dashboard.figures.table import Cell, Column, ColumnKind, Table
 from dashboard.fonts.typeface import FAMILY
 from dashboard.language.words import TextError, Words
 from dashboard.render.theme import PALETTES

@@ -12,7 +12,8 @@ import pytest
 from dashboard.briefing.documents import cells
 from dashboard.briefing.documents.pdf.context import ROWS
 from dashboard.briefing.documents.pdf.report import report
-from dashboard.briefing.pack import Column, Pack, Table
+from dashboard.briefing.pack import Pack
+from dashboard.figures.table import Column, Table
 from dashboard.language.words import LANGUAGES, words
 from tests.support import office
 from tests.support.briefing_pack import grid, plain, sample

@@ -14,7 +14,8 @@ from pptx.chart.chart import Chart
 
 from dashboard.briefing.documents.pptx.slides import slides
 from dashboard.briefing.documents.xlsx import workbook
-from dashboard.briefing.pack import Column, Native, Pack, Table
+from dashboard.briefing.pack import Pack
+from dashboard.figures.table import Column, Native, Table
 from dashboard.language.words import words
 from tests.support import office
 from tests.support.briefing_pack import grid, plain, sample

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from dashboard.briefing.documents.xlsx import workbook
-from dashboard.briefing.pack import Column, Pack, Table
+from dashboard.briefing.pack import Pack
+from dashboard.figures.table import Column, Table
 from dashboard.language.words import LANGUAGES, words
 from tests.support.briefing_pack import grid, plain, sample
 

@@ -6,7 +6,8 @@ from datetime import date
 from dashboard.briefing.documents import fit_text, number_formats
 from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.prose import printable
-from dashboard.briefing.pack import Cell, Column, ColumnKind, Exhibit
+from dashboard.briefing.pack import Exhibit
+from dashboard.figures.table import Cell, Column, ColumnKind
 from dashboard.language.words import Words
 
 SIZES = (14.0, 13.0, 12.0, 11.5)

@@ -23,7 +23,8 @@ from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.pptx.chart_layout import GAP, SIZES, Plan, planned
 from dashboard.briefing.documents.pptx.shapes import described
 from dashboard.briefing.documents.prose import printable
-from dashboard.briefing.pack import Cell, Exhibit
+from dashboard.briefing.pack import Exhibit
+from dashboard.figures.table import Cell
 from dashboard.language.words import Words
 from dashboard.render.theme import PALETTES
 
