@@ -11,7 +11,7 @@ from dashboard.briefing.assemble import Progress
 from dashboard.briefing.pack import Pack, Paragraph
 from dashboard.briefing.release.release import Release, release
 from dashboard.figures import registry
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth
 from dashboard.view import cache, captions
@@ -45,7 +45,7 @@ def open_view(settings: Settings, period: Period, wilayah: Sequence[str] | None,
         viewer.require(Permission.NAME_AGENTS)
     scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
     choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language)
-    told = View(words(language), viewer, holding, scope, choice, url=settings.url, geojson=settings.geojson)
+    told = View(words_in(language), viewer, holding, scope, choice, url=settings.url, geojson=settings.geojson)
     return of_complete_months(press_view(told) if press else told)
 
 

@@ -35,14 +35,14 @@ def main(root: str) -> None:
     from dashboard.briefing.documents.archive import archive
     from dashboard.briefing.pack import from_json
     from dashboard.briefing.warmup import SMALLEST
-    from dashboard.language.words import LANGUAGES, words
+    from dashboard.language.words import LANGUAGES, words_in
 
     for language in LANGUAGES:
-        archive(SMALLEST, words(language))
+        archive(SMALLEST, words_in(language))
 
     def make(job: str) -> bytes:
         pack = from_json(job)
-        return archive(pack, words(pack.language))
+        return archive(pack, words_in(pack.language))
 
     serve(sys.stdin.buffer, answers, make)
 

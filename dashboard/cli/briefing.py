@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.briefing import build, store
 from dashboard.figures.registry import OFFERS
-from dashboard.language.words import LANGUAGES, Words, words
+from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.render.export import ExportError
 from dashboard.settings import Settings
 from queries.access import AccessDenied
@@ -35,7 +35,7 @@ def _moment(text: str) -> datetime:
 def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Callable[[str], None]) -> int:
     """Make and write the briefing; 0 where it was written, 1 where it could not be. `say` is told how far it is."""
     language = asked.language or settings.language
-    told = words(language)
+    told = words_in(language)
     try:
         view = build.open_view(settings, period, asked.wilayah, language, press=not asked.internal)
         ids = build.figures(view, asked.figures)

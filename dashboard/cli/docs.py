@@ -3,7 +3,7 @@
 from dataclasses import fields
 from pathlib import Path
 
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from dashboard.settings import ROOT, Settings
 from queries.metrics import DIMENSIONS, TEXTS, Metric, catalogue
 
@@ -20,7 +20,7 @@ def metrics_page() -> str:
 
 
 def _metric(metric: Metric) -> str:
-    spoken = [words(language) for language in LANGUAGES]
+    spoken = [words_in(language) for language in LANGUAGES]
     rows = [
         [w(f"base.catalogue.{part}") for w in spoken] + [getattr(metric, part)[w.language] for w in spoken]
         for part in TEXTS[1:]

@@ -15,7 +15,7 @@ from dashboard.cli import document as figures
 from dashboard.imports import imports
 from dashboard.imports import report as reporting
 from dashboard.imports.prepare import StartError, prepare
-from dashboard.language.words import Words, words
+from dashboard.language.words import Words, words_in
 from dashboard.settings import SettingError, Settings
 from dashboard.shell import auth
 from dashboard.view import cache
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     """Run one command; 0 where it did what was asked, 1 where it could not, 2 where the words are off."""
     try:
         chosen = settings.read()
-        told = words(chosen.language)
+        told = words_in(chosen.language)
         asked = _parser(told).parse_args(arguments)
         return asked.run(asked, chosen, told)
     except AccessDenied:

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard.imports.lock import held
-from dashboard.language.words import Words, words
+from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from queries.db import schema
 from queries.db.engine import DatabaseUrlError, connect
@@ -27,7 +27,7 @@ def prepare(settings: Settings, say: Say) -> sa.Engine:
     `say` gets a line, in the language of the settings, before what takes time. Of two that start at once, one waits
     for the other. Raises StartError.
     """
-    w = words(settings.language)
+    w = words_in(settings.language)
     try:
         engine = connect(settings.url)
     except DatabaseUrlError as error:

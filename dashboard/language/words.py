@@ -43,7 +43,7 @@ def _flatten(prefix: str, table: Mapping[str, object], into: dict[str, str]) -> 
 
 
 @lru_cache
-def words(language: str) -> "Words":
+def words_in(language: str) -> "Words":
     """The words of a language, read once. Raises TextError where there is no such language."""
     if language not in LANGUAGES:
         raise TextError(f"no language {language!r}; use one of {', '.join(LANGUAGES)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.language.markdown import plain
-from dashboard.language.words import Words, words
+from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth, filters
 from dashboard.shell.routes import ADDRESSES, AGENT, DIFFERENCE, TRACE
@@ -30,7 +30,7 @@ def language(settings: Settings) -> Words:
     """The words of the language chosen, at the first run that of the address, else that of the settings."""
     _open()
     chosen = st.session_state.get("language") or settings.language
-    return words(chosen if chosen in ("id", "en") else settings.language)
+    return words_in(chosen if chosen in ("id", "en") else settings.language)
 
 
 def view(settings: Settings, told: Words, address: str = "") -> View:

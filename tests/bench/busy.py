@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.charts.figure import Figure
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.render import export
 from dashboard.shell.routes import OVERVIEW
 from tests.bench.pages import Filter, opened
@@ -23,7 +23,7 @@ def measure(database: Path, rounds: int) -> Iterator[Line]:
     reader = opened(OVERVIEW, database)
     with recorded() as seen:
         reader.run()
-    export.render(seen.figures[0], words("id"), "png")
+    export.render(seen.figures[0], words_in("id"), "png")
     for what, act in (("rerun", reader.run), ("filter changed after a load", Filter(reader).change_after_a_load)):
         during, alone = in_turns(rounds, lambda act=act: _while_exporting(seen.figures, act), act)
         mine = middle(during)
@@ -52,7 +52,7 @@ def _exporting(figures: list[Figure]) -> Iterator[None]:
         while True:
             for figure in figures:
                 begun.set()
-                export.render(figure, words("id"), "png")
+                export.render(figure, words_in("id"), "png")
                 if ended.is_set():
                     return
 

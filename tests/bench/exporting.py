@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.charts.figure import Figure
-from dashboard.language.words import Words, words
+from dashboard.language.words import Words, words_in
 from dashboard.render import export
 from dashboard.render.pool import Renderer, by_path
 from tests.bench.report import Line
@@ -21,7 +21,7 @@ NUMBERS = ("csv", "xlsx")
 
 def measure(figures: list[Figure], rounds: int) -> Iterator[Line]:
     """A line a chart and format, then for each drawn format two of all charts together, which have the goal."""
-    told = words("id")
+    told = words_in("id")
     os.environ["PYTHONPATH"] = str(Path(__file__).parents[2])  # so that the worker finds the dashboard
     using = Renderer(by_path(WORKER))
     sums: dict[str, list[Sample]] = {format: [Sample(0, 0)] * 3 for format in export.FORMATS if format not in NUMBERS}

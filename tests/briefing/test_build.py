@@ -17,7 +17,7 @@ from dashboard.briefing import assemble, build
 from dashboard.cli import main
 from dashboard.figures import registry
 from dashboard.imports.prepare import prepare
-from dashboard.language.words import words as told
+from dashboard.language.words import words_in
 from dashboard.render import export
 from dashboard.view import press
 from queries.access import AccessDenied
@@ -240,7 +240,7 @@ def test_a_period_before_all_data_is_told_apart_and_none_from_few_for_the_press_
 def test_the_press_makes_no_briefing_that_names_agents(run, tmp_path, monkeypatch):
     monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
     ended, _, error = run("briefing", "--period", PERIOD, "--internal", "--out", tmp_path / "out")
-    assert (ended, error.strip()) == (1, told("id")("cli.briefing.inside"))
+    assert (ended, error.strip()) == (1, words_in("id")("cli.briefing.inside"))
     assert not (tmp_path / "out").exists()
     with pytest.raises(AccessDenied):
         build.open_view(settings.read(), Period.parse(PERIOD), None, "id", press=False)
@@ -251,5 +251,5 @@ def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(run, tmp_path):
     asked = ("--period", PERIOD, "--figures", "acquired_by_month", "--out", tmp_path / "out")
     ended, _, error = run("briefing", *asked)
     assert ended == 1
-    assert told("id")("cli.briefing.not_written", folder=str(tmp_path / "out"), reason="File exists") in error
+    assert words_in("id")("cli.briefing.not_written", folder=str(tmp_path / "out"), reason="File exists") in error
     assert (tmp_path / "out").read_text() == "tetap"

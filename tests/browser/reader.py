@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.language.words import Words, words
+from dashboard.language.words import Words, words_in
 from queries.metrics import catalogue
 
 expect.set_options(timeout=20_000)
@@ -36,7 +36,7 @@ class Reader:
     @property
     def words(self) -> Words:
         """The words of the language that the page says it is in."""
-        return words(self.page.evaluate("document.documentElement.lang"))
+        return words_in(self.page.evaluate("document.documentElement.lang"))
 
     def number(self, metric: str, language: str = "id") -> Locator:
         """The value shown of a metric at the top of a page."""

@@ -6,10 +6,10 @@ import zipfile
 
 from playwright.sync_api import expect
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from tests.browser.conftest import Visitor
 
-TOLD = words("id")
+TOLD = words_in("id")
 
 
 def test_a_briefing_is_made_downloaded_and_its_code_opens(visitor: Visitor, demonstration_address: str) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Download, expect
 from pypdf import PdfReader
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.render.export import FORMATS
 from tests.browser.conftest import Visitor
 from tests.browser.reader import Reader
@@ -26,7 +26,7 @@ def open_menu(reader: Reader, figure: str) -> None:
 
 def downloaded(reader: Reader, form: str, language: str) -> Download:
     with reader.page.expect_download() as coming:
-        reader.page.get_by_role("button", name=words(language)(f"pages.format.{form}"), exact=True).click()
+        reader.page.get_by_role("button", name=words_in(language)(f"pages.format.{form}"), exact=True).click()
     return coming.value
 
 
@@ -94,7 +94,7 @@ def test_pages_answer_while_a_picture_is_drawn(visitor: Visitor, demonstration_a
     reader = visitor(demonstration_address).open("agen")
     open_menu(reader, "agent_grid")
     with reader.page.expect_download() as coming:
-        reader.page.get_by_role("button", name=words("id")("pages.format.pdf"), exact=True).click()
+        reader.page.get_by_role("button", name=words_in("id")("pages.format.pdf"), exact=True).click()
         other = visitor(demonstration_address).open("akuisisi")
         expect(other.number("acquired")).to_have_text("1.313")
     assert coming.value.suggested_filename.endswith(".pdf")

@@ -7,7 +7,7 @@ import axe_core_python
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.shell.routes import ADDRESSES
 from tests.browser.conftest import LAPTOP, Visitor
 from tests.browser.reader import Reader
@@ -86,7 +86,7 @@ def test_every_page_fits_and_shuts_nobody_out(visitor: Visitor, demonstration_ad
         if wanted.get("phone"):  # by the address: once it was opened, the menu would lie over the page
             reader.open(page if page != "ringkasan" else "", bahasa=language)
         else:
-            reader.follow(words(language)(f"menu.{page}"))
+            reader.follow(words_in(language)(f"menu.{page}"))
         reader.page.evaluate(_AXE)
         _picture(reader, f"{page}_{form}_{language}")
         wrong[page] = [*reader.measure(CUT_OFF), *reader.measure(SERIOUS)]

@@ -5,12 +5,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from tests.browser.conftest import Visitor
 from tests.support.demonstration import NAMES, half_year
 from tests.support.worlds import World
 
-TOLD = words("id")
+TOLD = words_in("id")
 
 
 def test_a_wilayah_is_chosen_and_the_address_holds_it(
@@ -36,7 +36,7 @@ def test_a_link_to_another_page_shows_the_same_after_a_reload(
     visitor: Visitor, demonstration_address: str, world: World
 ) -> None:
     reader = visitor(demonstration_address).open("iuran", wilayah="33.25", bahasa="en")
-    told = words("en")
+    told = words_in("en")
     expected = told.rupiah_short(half_year(world, "33.25").received())
     expect(reader.number("received", "en")).to_have_text(expected)
     reader.page.reload()
@@ -90,6 +90,6 @@ def test_an_agent_is_opened_by_a_click(
     address = urlsplit(reader.page.url)
     assert (address.path, parse_qs(address.query)["agen"]) == ("/agen-perisai", [code])
     verdict = reader.page.locator(".st-key-verdict")
-    expect(verdict).to_contain_text(words(language).capital(words(language).status("dormant_retained")))
+    expect(verdict).to_contain_text(words_in(language).capital(words_in(language).status("dormant_retained")))
     reader.page.locator(".st-key-evidence summary").first.click()
     expect(reader.page.locator(".st-key-evidence").get_by_test_id("stDataFrame")).to_be_visible()

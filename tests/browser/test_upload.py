@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from seed.demo import write
 from tests.browser.conftest import Visitor, served
 from tests.browser.reader import Reader
 from tests.support import demonstration
 from tests.support.demonstration import half_year
 
-TOLD = words("id")
+TOLD = words_in("id")
 BLTH = "06-2019"
 
 

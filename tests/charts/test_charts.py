@@ -11,7 +11,7 @@ from dashboard.charts.agents import agent_grid, dormant_timeline
 from dashboard.charts.contributions import cumulative_received
 from dashboard.charts.places import OutlineError, slots, wilayah_map
 from dashboard.fonts.typeface import FOLDER
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render import worker
 from dashboard.render.theme import SCREEN, Size, dress
 from tests.support.drawn import AREAS, DRAWN, LONG, Written, areas, by_month, dormant, figure, grid, ranked, received
@@ -25,11 +25,11 @@ LAPTOP = Size("laptop", 1100, None, SCREEN.font, SCREEN.label_limit)
 
 
 def drawing(name: str, language: str, rows: int | None = None):
-    return figure(name, words(language), rows).drawing
+    return figure(name, words_in(language), rows).drawing
 
 
 def svg(shown, language: str = "id", size: Size = LAPTOP, mode: str = "light") -> str:
-    job = {"spec": dress(shown, words(language), mode, size), "before": "<svg xmlns='http://www.w3.org/2000/svg'>"}
+    job = {"spec": dress(shown, words_in(language), mode, size), "before": "<svg xmlns='http://www.w3.org/2000/svg'>"}
     return worker.made({**job, "after": "</svg>", "format": "svg", "vega_lite": "6.4"}).decode()
 
 
@@ -77,7 +77,7 @@ def test_new_data_need_no_new_plot(name):
 
 
 def test_another_period_to_compare_with_needs_no_new_plot():
-    first, second = (acquired_by_month(by_month(), words("id"), name) for name in ("semester II 2018", "tahun 2018"))
+    first, second = (acquired_by_month(by_month(), words_in("id"), name) for name in ("semester II 2018", "tahun 2018"))
     assert first.plot is second.plot
     assert "tahun 2018" in said(second)
     assert "tahun 2018" not in said(first)
@@ -99,27 +99,27 @@ def test_where_months_are_narrow_only_quarters_are_named():
 @pytest.mark.parametrize(("language", "number"), [("id", "1.313"), ("en", "1,313")])
 def test_bars_carry_their_number_in_the_languages_form(language, number):
     frame = by_month().with_columns(pl.lit(1313).alias("acquired"))
-    assert said(acquired_by_month(frame, words(language)), language).count(number) == 6
+    assert said(acquired_by_month(frame, words_in(language)), language).count(number) == 6
 
 
 def test_a_running_month_is_hollow_and_explained():
     frame = by_month().with_columns(pl.Series("running", [False] * 5 + [True]))
-    shown = acquired_by_month(frame, words("id"))
+    shown = acquired_by_month(frame, words_in("id"))
     assert "bulan berjalan" in said(shown)
     assert svg(shown).count('stroke-dasharray="4,3"') == 2
-    assert "bulan berjalan" not in said(acquired_by_month(by_month(), words("id")))
+    assert "bulan berjalan" not in said(acquired_by_month(by_month(), words_in("id")))
 
 
 def test_a_number_stands_above_the_tick_that_would_cross_it():
     frame = by_month().with_columns(
         pl.Series("acquired", [100] * 6), pl.Series("previous", [99, 100, 105, 300, None, 0])
     )
-    at = acquired_by_month(frame, words("id"), "semester II 2018").rows["rows"]["label_at"]
+    at = acquired_by_month(frame, words_in("id"), "semester II 2018").rows["rows"]["label_at"]
     assert at.to_list() == [100, 100, 105, 100, 100, 100]
 
 
 def test_of_many_rows_the_smallest_are_summed_and_cannot_be_picked():
-    rows = acquired_by(ranked("acquired", 32), words("id")).rows["rows"]
+    rows = acquired_by(ranked("acquired", 32), words_in("id")).rows["rows"]
     assert (rows.height, rows["acquired_text"][0]) == (12, "217")
     last = rows.row(-1, named=True)
     assert (last["code"], last["label"], last["value"]) == (None, "lainnya (21)", sum(n * 7 for n in range(21)))
@@ -127,13 +127,13 @@ def test_of_many_rows_the_smallest_are_summed_and_cannot_be_picked():
 
 
 def test_twelve_rows_stay_themselves():
-    rows = acquired_by(ranked("acquired", 12), words("id")).rows["rows"]
+    rows = acquired_by(ranked("acquired", 12), words_in("id")).rows["rows"]
     assert rows["value"].to_list() == sorted((n * 7 for n in range(12)), reverse=True)
     assert not rows["rest"].any()
 
 
 def test_a_long_name_is_cut_on_screen_and_whole_in_the_tooltip():
-    shown = acquired_by(ranked("acquired", 3), words("id"))
+    shown = acquired_by(ranked("acquired", 3), words_in("id"))
     cut = [text for text in said(shown, size=PHONE) if text.endswith("…")]
     assert cut
     assert all(LONG.startswith(text.removesuffix("…").rstrip()) for text in cut)
@@ -151,19 +151,19 @@ def test_a_rules_words_do_not_stand_on_the_end_points(share):
     value = int(received()["cumulative"].max() * share)
     references = [{"value": value, "wording": "sekitar Rp114 juta", "source": "ANTARA"}]
     for target in (None, int(value * 1.05), int(value * 1.5)):
-        shown = cumulative_received(received(), words("id"), references, target)
+        shown = cumulative_received(received(), words_in("id"), references, target)
         for size in (PHONE, LAPTOP):
             assert collisions(written(svg(shown, "id", size)), size.width, shown.height) == []
 
 
 def test_money_goes_up_to_the_unit_that_fits():
     billions = received().with_columns(pl.col("cumulative") * 1000)
-    assert any(text.endswith(" miliar") for text in said(cumulative_received(billions, words("id"))))
-    assert any(text.endswith(" billion") for text in said(cumulative_received(billions, words("en")), "en"))
+    assert any(text.endswith(" miliar") for text in said(cumulative_received(billions, words_in("id"))))
+    assert any(text.endswith(" billion") for text in said(cumulative_received(billions, words_in("en")), "en"))
 
 
 def test_tiles_lie_as_the_areas_do():
-    spot = {row["code"]: row for row in slots(areas(words("id"))).iter_rows(named=True)}
+    spot = {row["code"]: row for row in slots(areas(words_in("id"))).iter_rows(named=True)}
     assert [spot[code]["x"] for code in ("33.27", "33.26", "33.25")] == [0, 1, 2]
     assert spot["33.75"]["y"] < spot["33.26"]["y"]
     assert spot["33.26"]["x"] < spot["33.75"]["x"] < spot["33.25"]["x"]
@@ -188,14 +188,14 @@ def test_outlines_take_the_place_of_tiles():
     square = [[[109.3, -7.1], [109.3, -6.9], [109.9, -6.9], [109.9, -7.1], [109.3, -7.1]]]
     outline = {"type": "Polygon", "coordinates": square}
     features = [{"type": "Feature", "geometry": outline, "properties": {"code": code}} for code, *_ in AREAS]
-    shown = wilayah_map(areas(words("id")), words("id"), {"type": "FeatureCollection", "features": features})
+    shown = wilayah_map(areas(words_in("id")), words_in("id"), {"type": "FeatureCollection", "features": features})
     assert {"402", "Rp34,5 juta"} <= set(said(shown))
     with pytest.raises(OutlineError, match=r"33\.75.*PERISAI_GEOJSON"):
-        wilayah_map(areas(words("id")), words("id"), {"features": features[:3]})
+        wilayah_map(areas(words_in("id")), words_in("id"), {"features": features[:3]})
 
 
 def test_the_grid_keeps_the_given_order_and_marks_what_still_runs():
-    shown = agent_grid(grid(8).sort("code", descending=True), words("id"))
+    shown = agent_grid(grid(8).sort("code", descending=True), words_in("id"))
     rows = shown.rows["rows"]
     assert rows.unique("position", maintain_order=True)["code"].to_list() == [f"AB{n:04}" for n in range(7, -1, -1)]
     assert rows.filter("dot")["code"].unique().sort().to_list() == ["AB0000", "AB0002", "AB0003", "AB0006"]
@@ -203,13 +203,13 @@ def test_the_grid_keeps_the_given_order_and_marks_what_still_runs():
 
 
 def test_the_grid_takes_four_hundred_agents():
-    shown = agent_grid(grid(400), words("id"))
+    shown = agent_grid(grid(400), words_in("id"))
     assert shown.row_count == 400
     assert shown.height > 400 * 20
 
 
 def test_the_timeline_begins_at_the_edge_for_who_never_acquired():
-    shown = dormant_timeline(dormant(), words("id"))
+    shown = dormant_timeline(dormant(), words_in("id"))
     rows = shown.rows["rows"]
     never = rows.filter("never").row(0, named=True)
     assert never["start"] == shown.params["first"]

@@ -9,12 +9,12 @@ from dashboard.charts.contributions import cumulative_received, received_by, rec
 from dashboard.charts.figure import Drawing
 from dashboard.charts.parts import WITHHELD
 from dashboard.charts.places import wilayah_map
-from dashboard.language.words import LANGUAGES, Words, words
+from dashboard.language.words import LANGUAGES, Words, words_in
 from tests.charts.test_charts import LAPTOP, PHONE, collisions, said, svg
 from tests.support import drawn
 from tests.support.drawn import texts as written
 
-NOT_SHOWN = words("id")("press.not_shown")
+NOT_SHOWN = words_in("id")("press.not_shown")
 
 
 def without(frame: pl.DataFrame, rows: list[int], *columns: str) -> pl.DataFrame:
@@ -48,7 +48,7 @@ WITHOUT = {
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=lambda size: size.name)
 @pytest.mark.parametrize("name", WITHOUT)
 def test_nothing_overlaps_and_nothing_is_null(name: str, size, rows: list[int], language: str) -> None:
-    shown = WITHOUT[name](words(language), rows)
+    shown = WITHOUT[name](words_in(language), rows)
     picture = svg(shown, language, size)
     assert "NaN" not in picture
     assert "null" not in [one.text for one in written(picture)]
@@ -57,7 +57,7 @@ def test_nothing_overlaps_and_nothing_is_null(name: str, size, rows: list[int], 
 
 @pytest.mark.parametrize("name", ["months", "parts", "both parts", "cumulative"])
 def test_months_keep_their_order(name: str) -> None:
-    shown = said(WITHOUT[name](words("id"), [0, 3]))
+    shown = said(WITHOUT[name](words_in("id"), [0, 3]))
     months = [text for text in shown if text in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun")]
     assert months == ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun"]
 
@@ -68,15 +68,15 @@ SIGNS += [("acquired", NOT_SHOWN, 2), ("status", NOT_SHOWN, 2)]
 
 @pytest.mark.parametrize(("name", "sign", "times"), SIGNS)
 def test_a_sign_stands_where_a_number_is_withheld(name: str, sign: str, times: int) -> None:
-    assert said(WITHOUT[name](words("id"), [0, 3])).count(sign) == times
+    assert said(WITHOUT[name](words_in("id"), [0, 3])).count(sign) == times
 
 
 def test_of_the_last_month_too() -> None:
-    assert NOT_SHOWN in said(WITHOUT["cumulative"](words("id"), [5]))
+    assert NOT_SHOWN in said(WITHOUT["cumulative"](words_in("id"), [5]))
 
 
 def test_the_others_are_no_sum_where_one_of_them_is_withheld() -> None:
     """Fourteen rows: the last ones are summed, and those withheld come last."""
-    rows = WITHOUT["received"](words("id"), [0, 1]).rows["rows"]
+    rows = WITHOUT["received"](words_in("id"), [0, 1]).rows["rows"]
     assert rows.filter("rest")["value"].to_list() == [None]
     assert rows.filter("rest")["received_text"].to_list() == [NOT_SHOWN]

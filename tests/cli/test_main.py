@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from dashboard import settings
 from dashboard.cli import main
-from dashboard.language.words import words as told
+from dashboard.language.words import words_in
 from queries.db import schema as s
 from queries.db.engine import connect, writing
 
@@ -148,7 +148,7 @@ def test_who_may_not_load_on_the_page_may_not_on_the_command_line(run, words, mo
     monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
     code, out, error = run(*words)
     assert (code, out) == (1, "")
-    assert error.strip() == told("id")("cli.denied", role="press")
+    assert error.strip() == words_in("id")("cli.denied", role="press")
     assert not (tmp_path / "data").exists()
 
 
@@ -156,7 +156,7 @@ def test_who_may_not_load_on_the_page_may_not_on_the_command_line(run, words, mo
 def test_a_database_that_is_not_there_is_told_without_its_password(run, words, monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "nothing at all")
     code, _, error = run(*words)
-    assert (code, error.strip()) == (1, told("id")("launcher.database_address"))
+    assert (code, error.strip()) == (1, words_in("id")("launcher.database_address"))
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/no/such/folder/perisai.db")
     code, _, error = run(*words)
     assert (code, "unable to open database file" in error, "Traceback" in error) == (1, True, False)
@@ -173,4 +173,4 @@ def test_a_database_of_a_newer_version_is_told_and_left_alone(run, tmp_path):
     engine.dispose()
     code, _, error = run("figures", "--period", "2019-S1")
     address = f"sqlite:///{tmp_path / 'data' / 'perisai.db'}"
-    assert (code, error.strip()) == (1, told("id")("launcher.database_newer", address=address))
+    assert (code, error.strip()) == (1, words_in("id")("launcher.database_newer", address=address))

@@ -7,10 +7,10 @@ from fractions import Fraction
 import altair as alt
 import pytest
 
-from dashboard.language.words import LANGUAGES, TextError, texts, words
+from dashboard.language.words import LANGUAGES, TextError, texts, words_in
 from queries.periods import Period
 
-ID, EN = words("id"), words("en")
+ID, EN = words_in("id"), words_in("en")
 MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus"]
 MONTHS += ["September", "Oktober", "November", "Desember"]
 
@@ -170,9 +170,9 @@ def test_a_sentence_begins_with_a_capital():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_charts_locale_is_one_that_altair_takes(language):
-    given = words(language).vega_locale
+    given = words_in(language).vega_locale
     assert alt.Locale(**given).to_dict() == given
-    assert given["time"]["months"] == [words(language).month(date(2019, n, 1))[:-5] for n in range(1, 13)]
+    assert given["time"]["months"] == [words_in(language).month(date(2019, n, 1))[:-5] for n in range(1, 13)]
 
 
 def test_the_charts_week_begins_on_sunday_and_money_has_no_space():
@@ -182,7 +182,8 @@ def test_the_charts_week_begins_on_sunday_and_money_has_no_space():
 
 
 def test_an_unknown_key_language_noun_and_status_raise():
-    for ask in (lambda: ID("base.nothing"), lambda: words("jv"), lambda: ID.count("ship", 1), lambda: ID.status("x")):
+    wrong = (lambda: ID("base.nothing"), lambda: words_in("jv"), lambda: ID.count("ship", 1), lambda: ID.status("x"))
+    for ask in wrong:
         with pytest.raises(TextError, match=r"no text|no language"):
             ask()
 
@@ -195,8 +196,8 @@ def test_a_placeholder_without_a_value_and_a_raw_number_raise():
 
 
 def test_words_of_one_language_are_one_key_of_a_cache():
-    assert words("id") is ID
-    assert len({ID, EN, words("id")}) == 2
+    assert words_in("id") is ID
+    assert len({ID, EN, words_in("id")}) == 2
 
 
 def test_a_text_that_is_no_text_is_refused(tmp_path):

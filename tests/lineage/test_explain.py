@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.figures import kpis
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.lineage import compare, explain
 from dashboard.lineage.opened import open_code
 from dashboard.view import cache, codes
@@ -33,7 +33,7 @@ def seen_by(engine: sa.Engine, language: str = "id") -> View:
     holding = cache.holding(url, BRANCH)
     viewer = Viewer("uji", Role.HEAD, BRANCH)
     scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
-    return View(words(language), viewer, holding, scope, Choice(), url=url)
+    return View(words_in(language), viewer, holding, scope, Choice(), url=url)
 
 
 def load_late(engine: sa.Engine) -> None:

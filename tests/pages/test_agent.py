@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.shell.routes import AGENT, AGENTS, OVERVIEW
 from queries.db import schema as s
 from queries.db.engine import connect
@@ -49,7 +49,7 @@ def verdict(app: AppTest) -> str:
 def test_the_verdict_says_the_state_and_why(
     opened: Opened, full: Path, world: World, status: str, language: str
 ) -> None:
-    oracle, told, agent = half_year(world), words(language), of_status(world, status)
+    oracle, told, agent = half_year(world), words_in(language), of_status(world, status)
     app = opened(full, AGENT, agen=agent.code, bahasa=language)
     assert not app.exception
     said = verdict(app)

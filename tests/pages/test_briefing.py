@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.settings import Settings
 from dashboard.shell.routes import BRIEFING, OVERVIEW, PUBLISHED
 from dashboard.view import cache
 from tests.pages import reading
 from tests.pages.conftest import Opened
 
-TOLD = words("id")
+TOLD = words_in("id")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_press_officer_cannot_leave_press_mode(opened: Opened, full: Path) -> 
 def test_the_draft_is_clean_and_can_be_made(opened: Opened, full: Path, language: str) -> None:
     app = opened(full, BRIEFING, bahasa=language)
     assert [one.value for one in app.error] == []
-    assert not next(one for one in app.button if one.label == words(language)("briefing.page.make")).disabled
+    assert not next(one for one in app.button if one.label == words_in(language)("briefing.page.make")).disabled
 
 
 def test_a_sentence_that_mixes_scopes_is_refused_with_the_right_one(opened: Opened, full: Path) -> None:

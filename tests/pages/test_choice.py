@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.shell.routes import (
     ADDRESSES,
     AGENT,
@@ -71,7 +71,7 @@ def test_a_value_cannot_bring_markup_along(opened: Opened, full: Path) -> None:
 @pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_an_empty_choice_is_a_sentence_and_a_way_back(page: str, language: str, opened: Opened, full: Path) -> None:
-    told = words(language)
+    told = words_in(language)
     # An office of Pemalang in the city of Pekalongan: both known, nothing is both.
     app = opened(full, page, wilayah="33.75", kantor="KD001", bahasa=language)
     assert [one.value for one in app.info] == [told("pages.nothing")]
@@ -115,7 +115,7 @@ def test_a_choice_stays_when_the_page_changes(opened: Opened, full: Path, world:
 def test_the_language_is_changed_where_it_is_chosen(opened: Opened, full: Path) -> None:
     app = opened(full, AGENTS)
     app.button_group(key="language").set_value("en").run()
-    assert [one.value for one in app.title] == [words("en")("pages.agents.title")]
+    assert [one.value for one in app.title] == [words_in("en")("pages.agents.title")]
     assert app.query_params["bahasa"] == "en"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.settings import ROOT
 from dashboard.shell.routes import ADDRESSES, DEFINITIONS, DIFFERENCE, FILES, TRACE
 from queries.metrics import catalogue
@@ -51,7 +51,7 @@ def test_a_page_runs_and_is_of_one_language(
     app = opened(request.getfixturevalue(database), page, bahasa=language)
     assert [one.message for one in app.exception] == []
     assert [one.value for one in app.error] == []
-    assert [one.value for one in app.title] == [words(language)(f"pages.{TITLES[page]}.title")]
+    assert [one.value for one in app.title] == [words_in(language)(f"pages.{TITLES[page]}.title")]
     found = _words(_without_data(reading.whole(app)))
     assert found & _only(*LANGUAGES[:: 1 if language == "en" else -1]) == set()
 
@@ -60,7 +60,7 @@ def test_a_page_runs_and_is_of_one_language(
 @each_language
 def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, empty: Path) -> None:
     app = opened(empty, page, bahasa=language)
-    told = words(language)
+    told = words_in(language)
     if page == DEFINITIONS:
         assert len(app.subheader) == len(catalogue())
     elif page == FILES:
@@ -75,7 +75,7 @@ def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, e
 
 @each_page
 def test_a_page_of_the_demonstration_says_that_it_is(page: str, opened: Opened, full: Path) -> None:
-    assert words("id")("pages.demo") in reading.whole(opened(full, page))
+    assert words_in("id")("pages.demo") in reading.whole(opened(full, page))
 
 
 @lru_cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.shell.routes import ACQUISITIONS, AGENTS, CONTRIBUTIONS, DEFINITIONS, FILES, OVERVIEW
 from queries.metrics import catalogue
 from tests.pages import reading
@@ -16,7 +16,7 @@ from tests.support.oracle import Oracle, number
 from tests.support.oracle_fairness import funnel, served
 from tests.support.worlds import Agent, World
 
-TOLD = words("id")
+TOLD = words_in("id")
 
 
 def labelled(metric: str) -> str:
@@ -137,4 +137,4 @@ def test_every_number_has_its_definition(opened: Opened, full: Path, language: s
         assert entry.label[language] in said
         assert entry.definition[language] in said
     for one in opened(full, OVERVIEW, bahasa=language).metric:
-        assert words(language)("base.catalogue.definition") in one.help
+        assert words_in(language)("base.catalogue.definition") in one.help

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.cli.document import document
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from dashboard.settings import Settings
 from dashboard.shell.routes import ACQUISITIONS, CONTRIBUTIONS
 from dashboard.view import cache
@@ -81,7 +81,7 @@ def _told(folder: Path) -> dict:
 def test_too_little_history_is_said_instead_of_projecting(opened: Opened, running: Path, world: World, language: str):
     expected = project(_oracle(world), "acquired", min(number(one.registered_on) for one in world.agents))
     said = reading.whole(opened(running, ACQUISITIONS, bahasa=language))
-    told = words(language)
+    told = words_in(language)
     if expected["projected"] is None:
         assert told("pace.too_little", earlier=told.number(expected["earlier"]), needed="2") in said
     else:

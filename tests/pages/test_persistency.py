@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from dashboard.shell.routes import PERSISTENCY
 from tests.pages import reading
 from tests.pages.conftest import Opened
@@ -12,7 +12,7 @@ from tests.support.demonstration import NAMES, half_year
 from tests.support.oracle_persistency import everyone, persistency
 from tests.support.worlds import World
 
-TOLD = words("id")
+TOLD = words_in("id")
 
 
 def test_the_numbers_and_the_grids(opened: Opened, full: Path, world: World) -> None:
@@ -48,7 +48,7 @@ def test_a_month_that_has_not_ended_is_marked_and_not_zero(opened: Opened, full:
 def test_agents_are_for_the_office_alone(opened: Opened, full: Path, language: str, role: str) -> None:
     app = opened(full, PERSISTENCY, role=role, bahasa=language)
     labels = [one.label for one in app.expander]
-    assert (words(language)("persistency.by_agent") in labels) == (role == "head")
+    assert (words_in(language)("persistency.by_agent") in labels) == (role == "head")
     # Closed, it costs nothing: its grids are made when it is opened.
     assert not [name for name in reading.charts(app) if name.startswith("persistency_agent")]
 

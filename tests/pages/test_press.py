@@ -12,7 +12,7 @@ import pytest
 from dashboard.charts.figure import Figure
 from dashboard.figures import kpis
 from dashboard.figures.registry import OFFERS
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.render import sheet
 from dashboard.settings import Settings
 from dashboard.shell.routes import ACQUISITIONS, ADDRESSES, AGENTS, FILES, OVERVIEW, PERSISTENCY, WATCH
@@ -31,7 +31,7 @@ from tests.support.demonstration import FIRST, LAST
 from tests.support.gathered import Gathered, number, periods
 from tests.support.worlds import World
 
-TOLD = words("id")
+TOLD = words_in("id")
 
 
 def view_of(folder: Path, period: str = "2019-S1", wilayah: list[str] | None = None, language: str = "id") -> View:
@@ -39,7 +39,7 @@ def view_of(folder: Path, period: str = "2019-S1", wilayah: list[str] | None = N
     holding = cache.holding(settings.url, "")
     viewer = Viewer("uji", Role.HEAD, holding.code)
     scope = viewer.scope(Period.parse(period), holding.last_complete, wilayah=wilayah)
-    return View(words(language), viewer, holding, scope, Choice(), url=settings.url)
+    return View(words_in(language), viewer, holding, scope, Choice(), url=settings.url)
 
 
 def leaving(view: PressView) -> Iterator[Figure]:

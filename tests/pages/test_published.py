@@ -17,7 +17,7 @@ from dashboard.cli import document as figures
 from dashboard.figures import contributions
 from dashboard.figures import published as told
 from dashboard.imports import secret
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.render import sheet
 from dashboard.settings import Settings
 from dashboard.shell.routes import CONTRIBUTIONS, OVERVIEW, PUBLISHED
@@ -90,7 +90,7 @@ def load_late(folder: Path, people: int) -> int:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_articles_figures_are_the_first_rows(opened: Opened, full: Path, language: str) -> None:
-    app, w = opened(full, PUBLISHED, bahasa=language), words(language)
+    app, w = opened(full, PUBLISHED, bahasa=language), words_in(language)
     table = app.dataframe[0].value
     wordings = ["sebanyak 1.313 peserta", "sekitar Rp114 juta", "32 agen", "10 kantor"]
     assert table[w("tables.wording")].to_list() == wordings
@@ -108,12 +108,12 @@ def test_where_nothing_was_published_the_page_says_how_to(opened: Opened, folder
         conn.execute(s.observations.delete())
         conn.execute(s.reference_figures.delete())
     app = opened(folder, PUBLISHED, bahasa=language)
-    assert [one.value for one in app.info] == [words(language)("published.none")]
+    assert [one.value for one in app.info] == [words_in(language)("published.none")]
     assert not app.dataframe
 
 
 def test_what_was_issued_shows_at_once_everywhere(opened: Opened, folder: Path) -> None:
-    view, w = view_of(folder), words("id")
+    view, w = view_of(folder), words_in("id")
     before = [len(opened(folder, page).dataframe[0].value) for page in (PUBLISHED, CONTRIBUTIONS)]
     issued(view)
     app = opened(folder, PUBLISHED)
@@ -129,7 +129,7 @@ def test_what_was_issued_shows_at_once_everywhere(opened: Opened, folder: Path) 
 def test_a_late_load_is_explained_and_raises_a_line_on_the_overview(
     opened: Opened, folder: Path, language: str
 ) -> None:
-    view, w = view_of(folder, language), words(language)
+    view, w = view_of(folder, language), words_in(language)
     issued(view)
     number = load_late(folder, 12)
     then = view.ask(one_number)["acquired"]
@@ -259,8 +259,8 @@ SAME = ("1", "1")
     ],
 )
 def test_a_step_as_a_sentence(metric: str, step: Step, expected: str) -> None:
-    assert told.step(words("id"), metric, step) == expected
-    assert told.step(words("en"), metric, step)
+    assert told.step(words_in("id"), metric, step) == expected
+    assert told.step(words_in("en"), metric, step)
 
 
 def test_the_chart_of_what_was_received_shows_what_was_issued_at_once(folder: Path) -> None:

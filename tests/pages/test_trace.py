@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from dashboard.charts.figure import Figure
 from dashboard.figures import acquisitions, agents, contributions, countdown, kpis
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.lineage import compare, explain
 from dashboard.lineage.opened import NotOpened, open_code, same_question
 from dashboard.lineage.proof import prove
@@ -105,7 +105,7 @@ def test_a_code_opens_its_number_then_and_now(language: str, form: str, opened: 
     assert codes.keep_numbers(view)
     code = kpis.received(view).code
     entered = {"code": code, "link": codes.link(view, code), "sloppy": code.lower().replace("0", "o")}[form]
-    app, told = opened(own, TRACE, bahasa=language, kode=entered), words(language)
+    app, told = opened(own, TRACE, bahasa=language, kode=entered), words_in(language)
     assert not app.exception
     assert [one.value for one in app.metric] == [told.rupiah(view.ask(figures)["received"])] * 2
     everything = " ".join(reading.texts(app))
@@ -132,7 +132,7 @@ def test_a_wrong_or_foreign_code_is_told_what_to_do(
 ) -> None:
     app = opened(full, page, bahasa=language, **{"kode" if page == TRACE else "a": entered})
     assert not app.exception
-    said = words(language)(f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": entered})
+    said = words_in(language)(f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": entered})
     assert [one.value.replace("\\", "") for one in app.warning] == [said]
 
 
@@ -145,7 +145,7 @@ def test_without_a_code_the_pages_say_what_they_are_for(
     app = opened(request.getfixturevalue(folder), page, bahasa=language)
     assert not app.exception
     key = "tracing.empty" if page == TRACE else "tracing.beside.empty"
-    assert words(language)(key) in [one.value for one in app.info]
+    assert words_in(language)(key) in [one.value for one in app.info]
 
 
 def test_the_page_behind_a_code_opens_with_the_same_filters(opened: Opened, own: Path) -> None:
@@ -156,7 +156,7 @@ def test_the_page_behind_a_code_opens_with_the_same_filters(opened: Opened, own:
     assert app.query_params["periode"] == "2019-Q2"
     assert app.query_params["wilayah"] == "33.25"
     assert "kode" not in app.query_params
-    assert app.metric[0].value == words("id").number(view.ask(figures)["acquired"])
+    assert app.metric[0].value == words_in("id").number(view.ask(figures)["acquired"])
 
 
 def every(view: View) -> list[str]:

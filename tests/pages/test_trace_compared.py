@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.cli import main
 from dashboard.figures import kpis
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.lineage import compare
 from dashboard.lineage.opened import open_code
 from dashboard.shell.routes import DIFFERENCE, TRACE
@@ -26,7 +26,7 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
     for one in (view, other):
         codes.keep_numbers(one)
     pair = (kpis.acquired(view).code, codes.link(other, kpis.acquired(other).code))
-    app, told = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words(language)
+    app, told = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words_in(language)
     assert not app.exception
     counts = [one.ask(figures)["acquired"] for one in (view, other)]
     assert [one.value for one in app.metric] == [told.number(n) for n in counts]

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from dashboard.cli import document as figures
 from dashboard.figures import countdown, countdown_calendar, portfolio, roster, simulation
 from dashboard.imports import secret
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.render import sheet
 from dashboard.sections import listings
 from dashboard.settings import Settings
@@ -42,7 +42,7 @@ def view_of(folder: Path, language: str = "id", role: Role = Role.HEAD, **choice
     holding = cache.holding(url, "PKL")
     viewer = Viewer("uji", role, holding.code)
     scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
-    return View(words(language), viewer, holding, scope, Choice(**choice), "light", url)
+    return View(words_in(language), viewer, holding, scope, Choice(**choice), "light", url)
 
 
 def coming(world: World) -> list[tuple]:
@@ -55,7 +55,7 @@ def coming(world: World) -> list[tuple]:
 def test_the_numbers_count_agents_within_thirty_sixty_and_ninety_days(
     language: str, opened: Opened, full: Path, world: World
 ) -> None:
-    app, told = opened(full, WATCH, bahasa=language), words(language)
+    app, told = opened(full, WATCH, bahasa=language), words_in(language)
     expected = {}
     for days in (30, 60, 90):
         limit = last_day(JUNE) + timedelta(days=days)
@@ -67,7 +67,7 @@ def test_the_numbers_count_agents_within_thirty_sixty_and_ninety_days(
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Opened, full: Path, world: World) -> None:
-    told = words(language)
+    told = words_in(language)
     table = opened(full, WATCH, bahasa=language).dataframe[0].value
     columns = [told(f"tables.{name}") for name in ("code", "day", "from_status", "to_status")]
     rows = table[columns].itertuples(index=False, name=None)
@@ -168,7 +168,7 @@ def with_list(full: Path, tmp_path: Path, world: World) -> Path:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_list: Path, world: World) -> None:
     states = {code: life.state(JUNE) for code, life in listed(world, JUNE).items()}
-    codes, told = sorted(states), words(language)
+    codes, told = sorted(states), words_in(language)
     due = {code for code in codes[:-1] if states[code] == "due_for_removal"}
     app = opened(with_list, WATCH, bahasa=language)
     assert [one.message for one in app.exception] == []

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from dashboard.charts.agents import agent_grid
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render import export
 from dashboard.render.export import FORMATS, ExportError, file_name, render
 from dashboard.render.frame import WIDE, frame
@@ -36,7 +36,7 @@ def language(request):
 
 
 def made(language: str, format: str, drawer: Renderer, name: str = "cumulative") -> bytes:
-    return render(figure(name, words(language)), words(language), format, using=drawer)
+    return render(figure(name, words_in(language)), words_in(language), format, using=drawer)
 
 
 def squeezed(text: str) -> str:
@@ -72,7 +72,7 @@ def test_an_a4_page_is_one_a4_page(language, drawer):
 
 
 def test_one_drawing_gives_the_whole_picture_twice_and_the_chart_alone(language, drawer, monkeypatch):
-    told, shown = words(language), replace(figure("cumulative", words(language)), code="K7QM2X4D-A5")
+    told, shown = words_in(language), replace(figure("cumulative", words_in(language)), code="K7QM2X4D-A5")
     asked = []
     monkeypatch.setattr(drawer, "render", lambda *job: asked.append(job) or Renderer.render(drawer, *job))
     drawn = export.pictures(shown, told, "EMBARGO", using=drawer)
@@ -90,7 +90,7 @@ def test_one_drawing_gives_the_whole_picture_twice_and_the_chart_alone(language,
 
 @pytest.mark.parametrize("format", ["svg", "pdf", "pdf-a4"])
 def test_the_code_and_the_embargo_are_text(format, language, drawer):
-    told, shown = words(language), replace(figure("cumulative", words(language)), code="K7QM2X4D-A5")
+    told, shown = words_in(language), replace(figure("cumulative", words_in(language)), code="K7QM2X4D-A5")
     body = render(shown, told, format, stamp="EMBARGO sampai besok", using=drawer)
     said = body.decode() if format == "svg" else pypdf.PdfReader(io.BytesIO(body)).pages[0].extract_text()
     assert "K7QM2X4D-A5" in said
@@ -107,25 +107,25 @@ def test_an_svg_has_the_words_the_numbers_and_the_font(language, drawer):
 
 
 def test_a_picture_of_no_demonstration_says_nothing_of_it(language):
-    real = figure("cumulative", words(language))
+    real = figure("cumulative", words_in(language))
     real = type(real)(**{**real.__dict__, "demo": False})
-    around = frame(real, words(language), WIDE)
+    around = frame(real, words_in(language), WIDE)
     assert DEMO[language] not in around.before
 
 
 def test_markup_in_a_title_stays_text(drawer):
-    odd = figure("cumulative", words("id"))
+    odd = figure("cumulative", words_in("id"))
     odd = type(odd)(**{**odd.__dict__, "title": "A < B & C"})
-    svg = render(odd, words("id"), "svg", using=drawer).decode()
+    svg = render(odd, words_in("id"), "svg", using=drawer).decode()
     assert "A < B & C" in [one.text for one in texts(svg)]
 
 
 @pytest.mark.parametrize("letter", ["\x00", "\x01", "\x0b", "\x1b"])
 def test_a_letter_that_no_picture_can_hold_is_left_out_and_the_process_lives(letter, drawer):
-    odd = replace(figure("cumulative", words("id")), title=f"Ju{letter}dul", source=f"Sum{letter}ber")
-    render(odd, words("id"), "png", using=drawer)
+    odd = replace(figure("cumulative", words_in("id")), title=f"Ju{letter}dul", source=f"Sum{letter}ber")
+    render(odd, words_in("id"), "png", using=drawer)
     process = drawer._process
-    assert {"Judul", "Sumber"} <= {one.text for one in texts(render(odd, words("id"), "svg", using=drawer).decode())}
+    assert {"Judul", "Sumber"} <= {one.text for one in texts(render(odd, words_in("id"), "svg", using=drawer).decode())}
     assert drawer._process is process
 
 
@@ -171,7 +171,7 @@ def test_languages_do_not_leak_into_each_other(drawer):
 
 
 def test_file_names_say_what_is_inside():
-    shown = figure("cumulative", words("id"))
+    shown = figure("cumulative", words_in("id"))
     names = [file_name(shown, format) for format in FORMATS]
     assert names[0] == "cumulative_2019-S1_semua-wilayah_per-2019-06-30.png"
     shapes = [name.removeprefix("cumulative_2019-S1_semua-wilayah_per-2019-06-30") for name in names[1:]]
@@ -180,18 +180,18 @@ def test_file_names_say_what_is_inside():
 
 
 def test_a_picture_says_how_many_rows_it_shows_and_a_page_shows_all(drawer):
-    shown = figure("agent_grid", words("id"))
-    shown = type(shown)(**{**shown.__dict__, "drawing": agent_grid(grid(400), words("id"))})
-    around = frame(shown, words("id"), WIDE)
+    shown = figure("agent_grid", words_in("id"))
+    shown = type(shown)(**{**shown.__dict__, "drawing": agent_grid(grid(400), words_in("id"))})
+    around = frame(shown, words_in("id"), WIDE)
     assert f"{around.rows} dari 400 baris" in around.before
-    page = pypdf.PdfReader(io.BytesIO(render(shown, words("id"), "pdf", using=drawer))).pages[0]
+    page = pypdf.PdfReader(io.BytesIO(render(shown, words_in("id"), "pdf", using=drawer))).pages[0]
     assert page.mediabox.height > 400 * 14
     assert "Slamet 398" in page.extract_text()
-    assert Image.open(io.BytesIO(render(shown, words("id"), "png", using=drawer))).size == (2400, 1350)
+    assert Image.open(io.BytesIO(render(shown, words_in("id"), "png", using=drawer))).size == (2400, 1350)
 
 
 def test_a_column_without_a_label_is_refused():
-    shown = figure("cumulative", words("id"))
+    shown = figure("cumulative", words_in("id"))
     with pytest.raises(ValueError, match="'cumulative' has no label for extra"):
         type(shown)(**{**shown.__dict__, "table": pl.DataFrame({"extra": [1]})})
 
@@ -219,7 +219,7 @@ def test_a_drawing_that_hangs_is_stopped_and_said_so(language, advice, tmp_path)
     hanging = Renderer(by_path(tmp_path / "hangs.py"))
     try:
         with pytest.raises(ExportError, match=advice):
-            render(figure("cumulative", words(language)), words(language), "png", using=hanging, timeout=0.3)
+            render(figure("cumulative", words_in(language)), words_in(language), "png", using=hanging, timeout=0.3)
         assert hanging._process is None
     finally:
         hanging.close()
@@ -230,7 +230,7 @@ def test_a_process_that_dies_over_a_job_is_tried_twice_and_then_said_so(tmp_path
     dying = Renderer(by_path(tmp_path / "dies.py"))
     try:
         with pytest.raises(ExportError, match="ended twice"):
-            render(figure("cumulative", words("en")), words("en"), "png", using=dying)
+            render(figure("cumulative", words_in("en")), words_in("en"), "png", using=dying)
         assert (tmp_path / "runs").read_text() == "xx"
     finally:
         dying.close()

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render import frame, sheet
 from dashboard.view import captions
 from queries.periods import Period
@@ -18,7 +18,7 @@ NOTE = "Tarif berubah & turun."
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_note_goes_wherever_the_figure_goes(language: str) -> None:
-    told = words(language)
+    told = words_in(language)
     plain = figure("cumulative", told)
     noted = replace(plain, note=NOTE)
     assert "Tarif berubah &amp; turun." in frame.frame(noted, told, frame.WIDE).before
@@ -38,7 +38,7 @@ def test_a_note_goes_wherever_the_figure_goes(language: str) -> None:
     ],
 )
 def test_a_break_in_rupiah_is_told_with_its_months_and_source(language: str, months: str | None, said: str) -> None:
-    view = SimpleNamespace(words=words(language), scope=scope_of("2020-S2", date(2020, 12, 1)))
+    view = SimpleNamespace(words=words_in(language), scope=scope_of("2020-S2", date(2020, 12, 1)))
     told = captions.breaks(view, months and Period.parse(months))
     assert said in told
     assert bool(told) == bool(said)

@@ -10,7 +10,7 @@ import vl_convert
 
 from dashboard.charts.figure import Figure
 from dashboard.fonts.typeface import FOLDER, typeface
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render import theme, worker
 from dashboard.render.export import picture_job
 from dashboard.render.frame import FORMS, PAGE
@@ -32,13 +32,14 @@ LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def traced(name: str, language: str) -> Figure:
-    return dataclasses.replace(figure(name, words(language)), code=CODE)
+    return dataclasses.replace(figure(name, words_in(language)), code=CODE)
 
 
 @cache
 def drawn(name: str, form: str, language: str) -> tuple[str, str, str]:
     """The picture, what stands before its chart, and the chart alone; each drawn once for all tests."""
-    job = picture_job(traced(name, language), words(language), form, STAMP if name in ("cumulative", "funnel") else "")
+    stamp = STAMP if name in ("cumulative", "funnel") else ""
+    job = picture_job(traced(name, language), words_in(language), form, stamp)
     svg = worker.made({**job, "format": "svg"}).decode()
     start = len(job["before"])
     return svg, job["before"], svg[start : -len(job["after"])]
@@ -94,10 +95,10 @@ def against(one: tuple, other: tuple) -> float:
 def test_title_foot_code_and_embargo_stand_in_every_picture(form, language):
     told = " ".join(one.text for one in written(drawn("cumulative", form, language)[0]))
     for wanted in (
-        words(language)("charts.code", code=CODE),
+        words_in(language)("charts.code", code=CODE),
         STAMP,
         "Per 30 Juni 2019",
-        words(language)("charts.demo"),
+        words_in(language)("charts.demo"),
     ):
         assert wanted in told
     assert STAMP not in drawn("received_parts", form, language)[1]
@@ -107,11 +108,11 @@ def test_title_foot_code_and_embargo_stand_in_every_picture(form, language):
 @pytest.mark.parametrize("form", ["png-story", "png-a4"])
 def test_an_upright_picture_writes_a_status_out(form, language):
     told = [one.text for one in written(drawn("agents_by_status", form, language)[0])]
-    assert {words(language).status(code) for code in theme.LIGHT.status} <= set(told)
+    assert {words_in(language).status(code) for code in theme.LIGHT.status} <= set(told)
 
 
 def test_a_row_says_its_status_in_words_beside_the_colour():
-    shown = figure("agents_by_status", words("id")).drawing.rows["rows"]
+    shown = figure("agents_by_status", words_in("id")).drawing.rows["rows"]
     assert shown["label"].n_unique() == shown.height == len(theme.LIGHT.status)
 
 
@@ -186,7 +187,7 @@ def test_a_name_outside_the_font_is_drawn_with_letters_of_the_font(form):
     odd = traced("acquired_by", "id")
     rows = {"rows": odd.drawing.rows["rows"].with_columns(label=pl.lit('Nguyễn "参" \\ <b>'))}
     odd = dataclasses.replace(odd, title="Nguyễn 参", drawing=dataclasses.replace(odd.drawing, rows=rows))
-    svg = worker.made({**picture_job(odd, words("id"), form), "format": "svg"}).decode()
+    svg = worker.made({**picture_job(odd, words_in("id"), form), "format": "svg"}).decode()
     told = [one.text for one in written(svg)]
     assert "Nguyen ?" in told
     assert 'Nguyen "?" \\ <b>' in told

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.charts.acquisitions import acquired_by_month
 from dashboard.fonts.typeface import FAMILY, WEIGHTS, typeface
-from dashboard.language.words import LANGUAGES, texts, words
+from dashboard.language.words import LANGUAGES, texts, words_in
 from dashboard.render import theme
 from dashboard.settings import ROOT
 from tests.support.drawn import by_month
@@ -114,12 +114,12 @@ def test_a_word_that_is_too_long_is_cut_with_an_ellipsis():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dress_leaves_the_plot_and_altairs_theme_alone(language):
     before = alt.theme.active
-    drawing = acquired_by_month(by_month(), words(language), "semester II 2018")
+    drawing = acquired_by_month(by_month(), words_in(language), "semester II 2018")
     undressed = repr(drawing.plot.spec)
-    dressed = theme.dress(drawing, words(language), "dark")
+    dressed = theme.dress(drawing, words_in(language), "dark")
     assert repr(drawing.plot.spec) == undressed
     assert "config" not in drawing.plot.spec
     assert alt.theme.active == before
-    assert dressed["config"]["locale"] == words(language).vega_locale
+    assert dressed["config"]["locale"] == words_in(language).vega_locale
     assert dressed["background"] == theme.DARK.ground
     assert (dressed["width"], dressed["height"]) == ("container", drawing.height)

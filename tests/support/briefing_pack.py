@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack, Withheld
 from dashboard.figures.table import Column, Native, Table
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from queries.metrics import catalogue
 from tests.support import briefing_texts as told
 
@@ -54,7 +54,7 @@ def grid(language: str, rows: int = 40) -> Exhibit:
 
 @cache
 def _sample(language: str) -> Pack:
-    w = words(language)
+    w = words_in(language)
     return Pack(
         language=language,
         title=told.TITLE[language],
@@ -77,7 +77,7 @@ def _sample(language: str) -> Pack:
 
 
 def _number(language: str, metric: str, raw: float | None, beside: tuple[str, str], code: str) -> Number:
-    w, unit = words(language), catalogue()[metric].unit
+    w, unit = words_in(language), catalogue()[metric].unit
     value = w.rupiah_short(raw) if unit == "rupiah" else w.percent(raw) if unit == "percent" else w.number(raw)
     label = catalogue()[metric].label[language]
     return Number(
@@ -94,7 +94,7 @@ def _number(language: str, metric: str, raw: float | None, beside: tuple[str, st
 
 def meaning(language: str, metric: str) -> Meaning:
     """A metric's definition, as the briefing tells it."""
-    w, entry = words(language), catalogue()[metric]
+    w, entry = words_in(language), catalogue()[metric]
     parts = ("definition", "formula", "leaves_out", "caveat")
     lines = ((w(f"base.catalogue.{part}"), getattr(entry, part)[language]) for part in parts)
     return Meaning(entry.label[language], (*lines, *told.VERSION[language]))
@@ -106,7 +106,7 @@ def _exhibits(language: str) -> list[Exhibit]:
     parts = tuple((month, new, all - new) for month, new, all in zip(MONTHS, FROM_NEW, RECEIVED, strict=True))
     sectors = told.SECTORS[language]
     sized = tuple(zip(sectors, (402, 311, 228, 141, 96, 61, 40, 21, 13, None, None), strict=True))
-    w = words(language)
+    w = words_in(language)
     names = tuple(map(w.status, ("active", "slowing", "dormant_retained", "due_for_removal", "removed")))
     wilayah = tuple(w.wilayah(name, kind) for name, kind in WILAYAH)
     places = tuple(zip(wilayah, (402, 361, 310, 240), (380, 355, None, None), strict=True))

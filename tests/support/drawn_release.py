@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.briefing.release.release import Release, release
 from dashboard.briefing.review.review import Finding, check
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.view import cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
@@ -80,7 +80,7 @@ class World:
         only = {"wilayah": self.wilayah, "offices": self.offices, "sectors": self.sectors}
         scope = Viewer("uji", Role.HEAD, "PKL").scope(period, self.last_complete, **only)
         viewer = Viewer("uji", Role.HEAD, "PKL")
-        return View(words(self.language), viewer, holding, scope, Choice(), press=self.press)
+        return View(words_in(self.language), viewer, holding, scope, Choice(), press=self.press)
 
     def answer(self, question: Callable, scope, *more):
         """What `data.ask` answers in this world."""
@@ -146,5 +146,5 @@ def drawn(monkeypatch: pytest.MonkeyPatch, language: str = "id", **changes) -> R
 
 def refusals(made: Release) -> list[Finding]:
     """What is wrong with a release as it was written, fields to fill in apart."""
-    told = words(made.language)
+    told = words_in(made.language)
     return [one for paragraph in made.paragraphs for one in check(paragraph.text, made, told) if one.kind != "blank"]

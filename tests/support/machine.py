@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.settings import read
 from tests.support import office, postgresql
 
@@ -61,7 +61,7 @@ def missing(options: list[str]) -> dict[str, str]:
 
 def main(options: list[str]) -> int:
     """Install what is missing, and say what could not be; returns 1 where the tests cannot run."""
-    w = words(read().language)
+    w = words_in(read().language)
     packages = list(missing(options).values())
     if packages and (program := apt()):
         print(w("launcher.apt", packages=", ".join(packages)), flush=True)

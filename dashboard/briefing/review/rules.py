@@ -10,8 +10,7 @@ from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
 from dashboard.briefing.review.match import COUNTED, Fit, same_unit
 from dashboard.briefing.review.statement import MONEY, Said, Told, agree, apart
-from dashboard.language import words as i18n
-from dashboard.language.words import Words
+from dashboard.language.words import Words, words_in
 from queries.metrics import Unit
 
 LEAST = 5
@@ -221,4 +220,4 @@ def _whole(release: Release, unit: str) -> tuple[str, ...]:
 
 def words_of(release: Release) -> Words:
     """The words of the release's own language."""
-    return i18n.words(release.language)
+    return words_in(release.language)

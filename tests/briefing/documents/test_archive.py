@@ -19,7 +19,7 @@ from dashboard.briefing.documents.archive import archive, files, safe
 from dashboard.briefing.documents.readme import readme
 from dashboard.briefing.pack import Pack, from_json
 from dashboard.briefing.warmup import SMALLEST
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render.export import ExportError
 from dashboard.render.pool import Renderer
 from tests.support.briefing_pack import plain, sample
@@ -34,7 +34,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 @pytest.fixture(scope="module")
 def made(pack: Pack) -> bytes:
-    return archive(pack, words(pack.language))
+    return archive(pack, words_in(pack.language))
 
 
 def contents(content: bytes) -> dict[str, bytes]:
@@ -84,7 +84,7 @@ def test_the_manifests_keys_are_sorted(made):
 
 
 def test_the_same_pack_gives_the_same_bytes(pack, made):
-    again = archive(pack, words(pack.language))
+    again = archive(pack, words_in(pack.language))
     changed = [name for name, content in contents(made).items() if contents(again)[name] != content]
     assert changed == []
     assert again == made
@@ -111,7 +111,7 @@ def test_the_readme_says_what_it_is_about_what_is_withheld_and_how_to_cite(pack,
 
 
 def test_a_press_briefing_that_withholds_nothing_says_so_and_one_for_the_office_is_silent():
-    w = words("id")
+    w = words_in("id")
     assert w("report.readme.nothing") in readme(sample("id", withheld=()), w, [])
     silent = readme(plain("id"), w, [])
     assert w("report.withheld") not in silent
@@ -119,7 +119,7 @@ def test_a_press_briefing_that_withholds_nothing_says_so_and_one_for_the_office_
 
 
 def test_markup_in_a_title_stays_text_in_the_readme():
-    text = readme(sample("id", title="A | *B* <script>\n# C"), words("id"), [])
+    text = readme(sample("id", title="A | *B* <script>\n# C"), words_in("id"), [])
     assert text.startswith("# A \\| \\*B\\* \\<script> # C\n")
 
 
@@ -141,7 +141,7 @@ def test_a_name_leads_nowhere_else_and_is_ascii(name, expected):
 
 def test_two_figures_of_one_name_lie_beside_each_other():
     one = sample("id").exhibits[0]
-    names = files(sample("id", stem="../up", exhibits=(one, replace(one, svg="", png=one.png), one)), words("id"))
+    names = files(sample("id", stem="../up", exhibits=(one, replace(one, svg="", png=one.png), one)), words_in("id"))
     drawn = [name for name in names if name.startswith("gambar/")]
     assert drawn == [f"gambar/{one.stem}{end}" for end in (".png", ".svg", "-2.png", "-3.png", "-3.svg")]
     assert "up.pdf" in names
@@ -169,11 +169,11 @@ def office_process():
 
 
 def test_a_process_of_its_own_makes_the_same_bytes(pack, made, office_process):
-    assert process.archive(pack, words(pack.language), using=office_process) == made
+    assert process.archive(pack, words_in(pack.language), using=office_process) == made
 
 
 def test_one_that_was_killed_is_started_again(office_process):
-    pack, w = plain("id"), words("id")
+    pack, w = plain("id"), words_in("id")
     process.archive(pack, w, using=office_process)
     first = office_process._process
     first.kill()
@@ -188,8 +188,8 @@ def test_one_that_was_killed_is_started_again(office_process):
 def test_a_briefing_that_cannot_be_made_is_a_sentence_and_the_next_is_made(language, advice, office_process):
     broken = replace(plain(language).exhibits[0], chart="<svg", svg="<svg")
     with pytest.raises(ExportError, match=advice):
-        process.archive(replace(plain(language), exhibits=(broken,)), words(language), using=office_process)
-    assert process.archive(plain(language), words(language), using=office_process)
+        process.archive(replace(plain(language), exhibits=(broken,)), words_in(language), using=office_process)
+    assert process.archive(plain(language), words_in(language), using=office_process)
 
 
 def test_one_that_takes_too_long_is_stopped_and_said_so(tmp_path):
@@ -197,7 +197,7 @@ def test_one_that_takes_too_long_is_stopped_and_said_so(tmp_path):
     hanging = Renderer(process.command(tmp_path / "hangs.py"))
     try:
         with pytest.raises(ExportError, match="lebih sedikit gambar"):
-            process.archive(plain("id"), words("id"), using=hanging, timeout=0.3)
+            process.archive(plain("id"), words_in("id"), using=hanging, timeout=0.3)
         assert hanging._process is None
     finally:
         hanging.close()

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from dashboard.briefing.documents import prose
 from dashboard.briefing.documents.docx.letter import letter
 from dashboard.briefing.pack import Pack, Paragraph
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from tests.support import office
 from tests.support.briefing_pack import plain, sample
 
@@ -35,21 +35,21 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 @pytest.fixture
 def made(pack: Pack) -> bytes:
-    return letter(pack, words(pack.language))
+    return letter(pack, words_in(pack.language))
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Both languages and a press release of nothing, as LibreOffice prints them."""
-    files = {f"{language}.docx": letter(sample(language), words(language)) for language in LANGUAGES}
-    files["plain.docx"] = letter(plain("id"), words("id"))
+    files = {f"{language}.docx": letter(sample(language), words_in(language)) for language in LANGUAGES}
+    files["plain.docx"] = letter(plain("id"), words_in("id"))
     return office.convert(files, tmp_path_factory.mktemp("letter"))
 
 
 def test_the_paragraphs_stand_in_their_order_under_styles_that_say_what_they_are(pack, made):
     lines = [(line.style.name, squeezed(line.text)) for line in opened(made).paragraphs]
     told = [squeezed(one.text) for one in pack.release]
-    assert [text for _, text in lines] == [*told, words(pack.language)("report.numbers")]
+    assert [text for _, text in lines] == [*told, words_in(pack.language)("report.numbers")]
     styles = dict(zip((one.kind for one in pack.release), (name for name, _ in lines), strict=False))
     assert styles["title"] == "Title"
     assert styles["lead"] == styles["quotation"] == "Normal"
@@ -87,14 +87,14 @@ def test_embargo_and_demonstration_stand_over_and_branch_and_day_under_every_pag
     page = opened(made).sections[0]
     assert page.header.paragraphs[0].text == f"{pack.embargo}\t{pack.demo}"
     foot = page.footer.paragraphs[0].text
-    for wanted in (pack.branch, pack.as_of, words(pack.language)("report.version", version="7")):
+    for wanted in (pack.branch, pack.as_of, words_in(pack.language)("report.version", version="7")):
         assert wanted in foot
     fields = [one.get(qn("w:instr")) for one in page.footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
 
 
 def test_without_embargo_and_demonstration_nothing_stands_over_it():
-    assert opened(letter(plain("id"), words("id"))).sections[0].header.paragraphs[0].text.strip() == ""
+    assert opened(letter(plain("id"), words_in("id"))).sections[0].header.paragraphs[0].text.strip() == ""
 
 
 def test_the_language_the_font_and_the_description_are_the_briefings(pack, made):
@@ -109,7 +109,7 @@ def test_the_language_the_font_and_the_description_are_the_briefings(pack, made)
 
 
 def test_the_same_pack_gives_the_same_bytes_without_the_hour_of_writing(pack, made):
-    assert letter(pack, words(pack.language)) == made
+    assert letter(pack, words_in(pack.language)) == made
     entries = zipfile.ZipFile(io.BytesIO(made)).infolist()
     assert {one.date_time for one in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert [one.filename for one in entries if "thumbnail" in one.filename] == []
@@ -125,7 +125,7 @@ def test_it_is_one_page_on_which_nothing_is_cut_off(language, printed):
     assert [one.value for one in pack.numbers if one.raw and squeezed(one.value) not in said] == []
     assert pages[0].outside() == []
     assert [word.text for word in pages[0].words if word.left < 50 or word.right > pages[0].width - 50] == []
-    assert f"{words(language)('report.page')} 1/1" in said
+    assert f"{words_in(language)('report.page')} 1/1" in said
 
 
 def test_libreoffice_sets_it_in_the_shipped_font(printed):
@@ -141,13 +141,13 @@ def test_without_a_press_release_the_title_and_the_numbers_are_left(printed):
 
 def test_odd_letters_stop_nothing():
     odd = (Paragraph("title", "A\u0000\u0007 <b> & 🎉"), Paragraph("lead", "Tanpa tanggal\tdan [kosong"))
-    lines = opened(letter(sample("id", release=odd, numbers=()), words("id"))).paragraphs
+    lines = opened(letter(sample("id", release=odd, numbers=()), words_in("id"))).paragraphs
     assert [line.text for line in lines] == ["A <b> & 🎉", "Tanpa tanggal dan [kosong"]
 
 
 def test_only_links_that_lead_somewhere_are_links():
     one = replace(sample("id").numbers[0], link="javascript:alert(1)")
-    cell = opened(letter(sample("id", numbers=(one,)), words("id"))).tables[0].rows[1].cells[2]
+    cell = opened(letter(sample("id", numbers=(one,)), words_in("id"))).tables[0].rows[1].cells[2]
     assert cell.paragraphs[0].hyperlinks == []
     assert cell.text == one.code
 

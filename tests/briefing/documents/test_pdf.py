@@ -14,7 +14,7 @@ from dashboard.briefing.documents.pdf.context import ROWS
 from dashboard.briefing.documents.pdf.report import report
 from dashboard.briefing.pack import Pack
 from dashboard.figures.table import Column, Table
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from tests.support import office
 from tests.support.briefing_pack import grid, plain, sample
 
@@ -46,7 +46,7 @@ def squeezed(text: str) -> str:
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pack, bytes, Path]:
     """The pack, its PDF and where it lies."""
     pack = full(request.param)
-    content = report(pack, words(request.param))
+    content = report(pack, words_in(request.param))
     file = tmp_path_factory.mktemp("report") / "report.pdf"
     file.write_bytes(content)
     return pack, content, file
@@ -83,7 +83,7 @@ def headings(outline: list[Any]) -> Iterator[str]:
 
 def test_every_heading_is_a_bookmark_in_order(made):
     pack, content, _ = made
-    w = words(pack.language)
+    w = words_in(pack.language)
     expected = [w("report.filters"), w("report.numbers"), *(one.title for one in pack.exhibits), w("report.withheld")]
     expected += [w("report.release"), w("report.meanings"), *(one.label for one in pack.meanings), w("report.cite")]
     assert list(headings(reader(content).outline)) == list(map(squeezed, expected))
@@ -103,7 +103,7 @@ def test_the_text_has_every_title_number_code_and_reason(made):
 
 def test_every_cell_stands_as_the_language_writes_it(made):
     pack, content, _ = made
-    w, said = words(pack.language), text(content)
+    w, said = words_in(pack.language), text(content)
     for one in pack.exhibits:
         for row in cells.rows(one.table, w, w("report.withheld_cell"), ROWS):
             assert [cell for cell in row if squeezed(cell) not in said] == []
@@ -112,7 +112,7 @@ def test_every_cell_stands_as_the_language_writes_it(made):
 
 def test_withheld_cells_say_so_and_a_table_cut_short_says_how_much_it_shows(made):
     pack, content, _ = made
-    w = words(pack.language)
+    w = words_in(pack.language)
     count = sum(len(one.table.withheld) for one in pack.exhibits)
     assert count > 2
     assert text(content).count(w("report.withheld_cell")) >= count
@@ -128,7 +128,7 @@ def test_the_charts_text_can_be_selected(made):
 def test_every_page_says_whose_it_is_how_old_and_until_when_it_waits(made):
     pack, content, _ = made
     pages = reader(content).pages
-    version = words(pack.language)("report.version", version="7")
+    version = words_in(pack.language)("report.version", version="7")
     for number, page in enumerate(pages, start=1):
         said = squeezed(page.extract_text())
         for wanted in (pack.embargo, pack.demo, pack.branch, pack.as_of, version, pack.stem, f"{number}/{len(pages)}"):
@@ -210,12 +210,12 @@ def test_overlapping_boxes_would_be_found():
 
 def test_the_same_pack_gives_the_same_bytes(made):
     pack, content, _ = made
-    assert report(pack, words(pack.language)) == content
+    assert report(pack, words_in(pack.language)) == content
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_may_be_missing_leaves_no_trace(language):
-    w = words(language)
+    w = words_in(language)
     content = report(drawn(plain(language)), w)
     said, marks = text(content), list(headings(reader(content).outline))
     assert "EMBARGO" not in said
@@ -227,7 +227,7 @@ def test_what_may_be_missing_leaves_no_trace(language):
 
 def test_nothing_to_show_is_a_document_all_the_same():
     empty = replace(plain("id"), exhibits=(), numbers=(), moment="", filters=())
-    assert reader(report(empty, words("id"))).metadata.creation_date.year == 2000
+    assert reader(report(empty, words_in("id"))).metadata.creation_date.year == 2000
 
 
 @pytest.mark.parametrize(
@@ -237,29 +237,29 @@ def test_nothing_to_show_is_a_document_all_the_same():
 def test_a_text_is_never_a_command(odd):
     pack = sample("id")
     one = replace(pack.exhibits[0], title=odd, alt=odd, source=odd)
-    content = report(replace(pack, title=odd, exhibits=(one,), cite=odd), words("id"))
+    content = report(replace(pack, title=odd, exhibits=(one,), cite=odd), words_in("id"))
     assert text(content).count(squeezed(odd)) >= 3
     assert reader(content).metadata.title == odd
 
 
 def test_letters_that_the_font_lacks_become_boxes_and_stop_nothing():
-    content = report(sample("id", title="Taklimat 🎉 \u0000\u0007peserta\tbaru", exhibits=()), words("id"))
+    content = report(sample("id", title="Taklimat 🎉 \u0000\u0007peserta\tbaru", exhibits=()), words_in("id"))
     assert "Taklimat □ peserta baru" in text(content)
     one = replace(sample("id").exhibits[0], chart=CHART.format(n="🎉 汉 م", height=90), title="")
-    assert "Tulisan di grafik □ □ □" in text(report(sample("id", exhibits=(one,)), words("id")))
+    assert "Tulisan di grafik □ □ □" in text(report(sample("id", exhibits=(one,)), words_in("id")))
 
 
 def test_a_figure_that_was_not_drawn_has_its_table():
     one = replace(sample("id").exhibits[0], chart="", svg="", png="")
-    assert "1.313 peserta" in text(report(sample("id", exhibits=(one,)), words("id")))
+    assert "1.313 peserta" in text(report(sample("id", exhibits=(one,)), words_in("id")))
 
 
 def test_only_links_that_lead_somewhere_are_links():
     pack = sample("id")
     number, shown = (replace(one, link="javascript:alert(1)") for one in (pack.numbers[0], pack.exhibits[0]))
-    content = report(replace(pack, numbers=(number,), exhibits=(shown,)), words("id"))
+    content = report(replace(pack, numbers=(number,), exhibits=(shown,)), words_in("id"))
     assert [note for page in reader(content).pages for note in page.get("/Annots", [])] == []
-    whole = report(pack, words("id"))
+    whole = report(pack, words_in("id"))
     targets = {note.get_object()["/A"]["/URI"] for page in reader(whole).pages for note in page.get("/Annots", [])}
     assert targets == {one.link for one in (*pack.numbers, *pack.exhibits) if one.code}
 
@@ -271,7 +271,7 @@ def test_a_tall_picture_and_a_wide_table_stay_on_the_page(tmp_path):
     wide = Table((Column("label", "Nama", "text"), *columns), tuple((f"Agen {n}", *[10**8] * 7) for n in range(3)))
     one = replace(pack.exhibits[0], table=wide)
     file = tmp_path / "tall.pdf"
-    file.write_bytes(report(replace(pack, exhibits=(one,)), words("id")))
+    file.write_bytes(report(replace(pack, exhibits=(one,)), words_in("id")))
     pages = office.pages(file)
     assert any("Rp100.000.000" in page.text for page in pages)
     for page in pages:
@@ -283,6 +283,6 @@ def test_a_tall_picture_and_a_wide_table_stay_on_the_page(tmp_path):
 def test_a_table_that_no_letters_fit_is_left_to_the_workbook():
     columns = tuple(Column(f"c{n}", f"Bulan ke-{n}", "rupiah") for n in range(14))
     one = replace(sample("id").exhibits[0], table=Table(columns, ((10**9,) * 14,) * 3))
-    said = text(report(sample("id", exhibits=(one,)), words("id")))
+    said = text(report(sample("id", exhibits=(one,)), words_in("id")))
     assert "terlalu lebar untuk A4" in said
     assert "Rp1.000.000.000" not in said

@@ -16,7 +16,7 @@ from dashboard.briefing.documents.pptx.layout import SMALL
 from dashboard.briefing.documents.pptx.slides import slides
 from dashboard.briefing.documents.totals import totals
 from dashboard.briefing.pack import Pack
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from tests.support.briefing_pack import FRAMED, grid, plain, sample
 from tests.support.package import parts
 
@@ -26,7 +26,7 @@ WHOLE = '[$-421]"Rp"#,##0'
 
 
 def opened(pack: Pack):
-    return Presentation(io.BytesIO(slides(pack, words(pack.language))))
+    return Presentation(io.BytesIO(slides(pack, words_in(pack.language))))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -59,7 +59,7 @@ def test_every_figure_has_its_title_as_slide_title_and_its_table_after_it(shown)
 def test_the_deck_is_wide_and_in_the_branchs_colours_and_font(shown) -> None:
     _, made = shown
     assert (made.slide_width, made.slide_height) == (Pt(960), Pt(540))
-    theme = parts(slides(sample("id"), words("id")))["ppt/theme/theme1.xml"].decode()
+    theme = parts(slides(sample("id"), words_in("id")))["ppt/theme/theme1.xml"].decode()
     assert theme.count('<a:latin typeface="Inter"') == 2
     assert all(f'<a:{slot}><a:srgbClr val="{colour[1:].upper()}"/>' in theme for slot, colour in deck.THEME.items())
 
@@ -98,7 +98,7 @@ def test_rupiah_stay_rupiah_and_are_shown_short(shown) -> None:
     ],
 )
 def test_each_amount_is_in_its_own_unit(largest: int, code: str) -> None:
-    assert number_formats.short_format("rupiah", [None, 5, largest], words("id")) == code
+    assert number_formats.short_format("rupiah", [None, 5, largest], words_in("id")) == code
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,8 @@ def test_each_amount_is_in_its_own_unit(largest: int, code: str) -> None:
     [(5_999_999, '"Rp"#,##0.0,," juta"'), (6_000_000, '"Rp"#,##0,," juta"'), (6 * 10**9, '"Rp"#,##0,,," miliar"')],
 )
 def test_an_axis_has_one_unit_and_a_plain_zero(largest: int, code: str) -> None:
-    assert number_formats.short_format("rupiah", [largest], words("id"), axis=True) == f'[=0][$-421]"Rp"0;[$-421]{code}'
+    written = number_formats.short_format("rupiah", [largest], words_in("id"), axis=True)
+    assert written == f'[=0][$-421]"Rp"0;[$-421]{code}'
 
 
 def test_a_chart_of_which_everything_is_withheld_is_its_picture() -> None:
@@ -128,7 +129,7 @@ def test_a_figure_without_native_kind_is_its_chart_cut_out_of_the_picture(shown)
 
 
 def test_rows_that_a_picture_leaves_out_are_told_on_its_slide() -> None:
-    w, pack = words("id"), plain("id")
+    w, pack = words_in("id"), plain("id")
     line = w("charts.left_out", shown="19", all="32")
     one = grid("id", 40)
     told = replace(one, svg=one.svg.replace("</text>", f"</text><text>{line}</text>", 1))
@@ -183,7 +184,7 @@ def test_what_is_withheld_is_listed_with_its_reason(shown) -> None:
     listed = " ".join(map(texts, made.slides))
     assert [one.what for one in pack.withheld if one.what not in listed] == []
     assert [one.reason for one in pack.withheld if one.reason not in listed] == []
-    title = words(pack.language)("slides.withheld")
+    title = words_in(pack.language)("slides.withheld")
     titles = [slide.shapes.title.text_frame.text for slide in opened(plain(pack.language)).slides]
     assert title not in titles
 
@@ -191,7 +192,7 @@ def test_what_is_withheld_is_listed_with_its_reason(shown) -> None:
 def test_a_withheld_cell_is_told_and_its_column_has_no_total(shown) -> None:
     pack, made = shown
     one = next(one for one in pack.exhibits if one.id == "acquired_by_wilayah")
-    w = words(pack.language)
+    w = words_in(pack.language)
     slide = next(
         slide
         for slide in made.slides
@@ -212,7 +213,7 @@ def test_no_letter_is_smaller_than_a_reader_can_read(shown) -> None:
 
 
 def test_a_long_table_is_continued_and_a_longer_one_left_to_the_workbook() -> None:
-    w, pack = words("id"), plain("id")
+    w, pack = words_in("id"), plain("id")
     two = opened(replace(pack, exhibits=(grid("id", 20),)))
     titles = [slide.shapes.title.text_frame.text for slide in two.slides]
     table = w("slides.table", title=grid("id").title)

@@ -16,7 +16,7 @@ from dashboard.briefing.documents.pptx.slides import slides
 from dashboard.briefing.documents.xlsx import workbook
 from dashboard.briefing.pack import Pack
 from dashboard.figures.table import Column, Native, Table
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from tests.support import office
 from tests.support.briefing_pack import grid, plain, sample
 from tests.support.office import Box, Page
@@ -88,15 +88,15 @@ class Rendered:
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """All documents as PDF, in one start of LibreOffice."""
-    files = {f"{name}.pptx": slides(pack, words(pack.language)) for name, pack in PACKS.items()}
-    files |= {f"{name}-book.xlsx": workbook(pack, words(pack.language)) for name, pack in PACKS.items()}
+    files = {f"{name}.pptx": slides(pack, words_in(pack.language)) for name, pack in PACKS.items()}
+    files |= {f"{name}-book.xlsx": workbook(pack, words_in(pack.language)) for name, pack in PACKS.items()}
     return office.convert(files, tmp_path_factory.mktemp("slides"))
 
 
 @pytest.fixture(scope="module", params=PACKS)
 def rendered(request: pytest.FixtureRequest, converted: dict[str, Path]) -> Rendered:
     pack, pdf = PACKS[request.param], converted[f"{request.param}.pptx"]
-    made = Presentation(io.BytesIO(slides(pack, words(pack.language))))
+    made = Presentation(io.BytesIO(slides(pack, words_in(pack.language))))
     return Rendered(pack, list(made.slides), office.pages(pdf), pdf)
 
 
@@ -203,7 +203,7 @@ def test_no_name_under_or_beside_a_chart_is_left_out_or_broken(rendered: Rendere
 
 
 def test_qr_codes_can_be_read_from_the_slide(converted: dict[str, Path]) -> None:
-    made = Presentation(io.BytesIO(slides(PACKS["id"], words("id"))))
+    made = Presentation(io.BytesIO(slides(PACKS["id"], words_in("id"))))
     drawn = office.pictures(converted["id.pptx"], DPI)
     by_title = {one.title: one for one in PACKS["id"].exhibits}
     read = 0
@@ -237,7 +237,7 @@ def modules(file: Path, shape) -> list[list[bool]]:
 
 
 def test_libreoffice_sums_up_to_what_the_workbook_says(tmp_path: Path) -> None:
-    files = {f"{name}.xlsx": workbook(PACKS[name], words(PACKS[name].language)) for name in ("id", "en")}
+    files = {f"{name}.xlsx": workbook(PACKS[name], words_in(PACKS[name].language)) for name in ("id", "en")}
     again = office.convert(files, tmp_path, "xlsx")
     for name, content in files.items():
         told, formulas = (

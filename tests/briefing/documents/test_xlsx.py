@@ -10,12 +10,12 @@ import pytest
 from dashboard.briefing.documents.xlsx import workbook
 from dashboard.briefing.pack import Pack
 from dashboard.figures.table import Column, Table
-from dashboard.language.words import LANGUAGES, words
+from dashboard.language.words import LANGUAGES, words_in
 from tests.support.briefing_pack import grid, plain, sample
 
 
 def opened(pack: Pack, values: bool = False) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(workbook(pack, words(pack.language))), data_only=values)
+    return openpyxl.load_workbook(io.BytesIO(workbook(pack, words_in(pack.language))), data_only=values)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -36,7 +36,7 @@ def below(sheet) -> list[list]:
 
 def test_there_is_a_sheet_a_figure_and_one_for_all_else(book) -> None:
     pack, made, _ = book
-    w = words(pack.language)
+    w = words_in(pack.language)
     assert made.sheetnames[0] == w("workbook.numbers")
     assert made.sheetnames[-3:] == [w("workbook.withheld"), w("workbook.sources"), w("workbook.choices")]
     assert len(made.sheetnames) == len(pack.exhibits) + 4
@@ -88,7 +88,7 @@ def test_totals_are_formulas_that_hold_their_value(book) -> None:
 
 def test_a_column_with_a_withheld_cell_has_no_total_and_the_cell_a_word(book) -> None:
     pack, made, _ = book
-    w = words(pack.language)
+    w = words_in(pack.language)
     sheet = made.worksheets[6]
     rows = below(sheet)
     assert [row[1] for row in rows[9:11]] == [w("workbook.withheld_cell")] * 2
@@ -142,7 +142,7 @@ def test_the_numbers_stand_as_numbers_beside_their_wording(book) -> None:
 
 def test_sources_choices_and_what_is_withheld_are_listed(book) -> None:
     pack, made, _ = book
-    w = words(pack.language)
+    w = words_in(pack.language)
     told = {cell.value for cell in cells(made[w("workbook.sources")])}
     assert {text for one in pack.exhibits for _, text in one.meaning.lines} <= told
     assert pack.cite in told

@@ -7,7 +7,7 @@ import pytest
 from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import MixedSubjects, Subject, round_to, sentence, together
 from dashboard.briefing.review.extract import claimed
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from tests.support.drawn_release import drawn
 
 
@@ -59,7 +59,7 @@ def test_who_may_stand_in_one_sentence(subjects: tuple[Subject, ...], may: bool)
 def test_no_sentence_is_made_of_the_new_ones_and_all_the_money(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {one.metric: one for one in reversed(drawn(monkeypatch).known) if not one.numerator}
     with pytest.raises(MixedSubjects):
-        sentence(words("id"), "release.received.parts", new=known["acquired"], earlier=known["received"])
+        sentence(words_in("id"), "release.received.parts", new=known["acquired"], earlier=known["received"])
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_no_sentence_is_made_of_the_new_ones_and_all_the_money(monkeypatch: pyte
     ],
 )
 def test_rupiah_of_the_press(amount: int, short: str, about: str, step: int) -> None:
-    told = words("id")
+    told = words_in("id")
     assert (wording.rupiah(told, amount), wording.about(told, amount), wording.press_step(amount)) == (
         short,
         about,
@@ -100,4 +100,4 @@ def test_rupiah_of_the_press(amount: int, short: str, about: str, step: int) -> 
 def test_a_percentage_rounds_half_up(part: int, whole: int, said: str) -> None:
     """0,125 becomes 0,13: Python and Babel would make it 0,12."""
     hundredths = round_to(Fraction(part * 10_000, whole), 1)
-    assert wording.percent(words("id"), hundredths) == f"{said} persen"
+    assert wording.percent(words_in("id"), hundredths) == f"{said} persen"

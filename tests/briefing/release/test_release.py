@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.briefing.release.release import Release, release
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from dashboard.view.address import Choice
 from dashboard.view.press import press_view
 from dashboard.view.view import View
@@ -178,7 +178,7 @@ def view(sqlite_engine: sa.Engine) -> View:
         holding = branches.holding(conn, BRANCH)
     viewer = Viewer("uji", Role.HEAD, BRANCH)
     scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
-    return View(words("id"), viewer, holding, scope, Choice(), url=str(sqlite_engine.url))
+    return View(words_in("id"), viewer, holding, scope, Choice(), url=str(sqlite_engine.url))
 
 
 def test_of_a_database_the_claims_are_the_figures(view: View, sqlite_engine: sa.Engine) -> None:

@@ -11,7 +11,7 @@ from dashboard.briefing.review.match import nearest
 from dashboard.briefing.review.numerals import spot
 from dashboard.briefing.review.review import Severity, check
 from dashboard.briefing.review.sentences import sentences
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from tests.support.drawn_release import FIGURES, PLACES, World, refusals
 
 
@@ -51,7 +51,7 @@ def test_what_is_written_is_always_clean(world: World) -> None:
     for one in made.known:
         told = [
             finding
-            for finding in check(one.sentence, made, words(made.language))
+            for finding in check(one.sentence, made, words_in(made.language))
             if finding.severity is Severity.REFUSE
         ]
         assert told == [], one.sentence

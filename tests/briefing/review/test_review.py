@@ -13,7 +13,7 @@ from dashboard.briefing.review.number_words import spelled
 from dashboard.briefing.review.numerals import spot
 from dashboard.briefing.review.review import Severity, check
 from dashboard.briefing.review.sentences import sentences
-from dashboard.language.words import words
+from dashboard.language.words import words_in
 from tests.support.drawn_release import FIGURES, drawn
 from tests.support.drawn_sentences import drawn_rows
 
@@ -28,21 +28,21 @@ def releases() -> dict[str, Release]:
 def test_what_is_found(language: str, text: str, kinds: list[str], releases: dict[str, Release]) -> None:
     """Whatever is refused says why, and what is offered in its place is not refused itself, in either language."""
     made = releases[language]
-    found = check(text, made, words(language))
+    found = check(text, made, words_in(language))
     assert Counter(one.kind for one in found) == Counter(kinds)
     for one in found:
         assert one.severity is (Severity.REMIND if one.kind in ("blank", "rate") else Severity.REFUSE)
         assert one.sentence in text
         assert one.why
-        left = [again.kind for again in check(one.offer, made, words("en")) if again.severity is Severity.REFUSE]
+        left = [again.kind for again in check(one.offer, made, words_in("en")) if again.severity is Severity.REFUSE]
         assert one.kind not in left
         assert left == [] or len(kinds) > 1
         assert one.offer or one.kind in ("blank", "rate")
-    assert [one.kind for one in check(text, made, words("en"))] == [one.kind for one in found]
+    assert [one.kind for one in check(text, made, words_in("en"))] == [one.kind for one in found]
 
 
 def offered(text: str, made: Release) -> list[str]:
-    return [one.offer for one in check(text, made, words("id"))]
+    return [one.offer for one in check(text, made, words_in("id"))]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_is_offered(text: str, offer: str, releases: dict[str, Release]) ->
 
 
 def test_why_in_the_readers_language_and_the_offer_in_the_texts(releases: dict[str, Release]) -> None:
-    (found,) = check("Penerimaan iuran 108 persen dari target.", releases["id"], words("en"))
+    (found,) = check("Penerimaan iuran 108 persen dari target.", releases["id"], words_in("en"))
     assert found.why == (
         "108 persen is not what its numerator and denominator give: Rp113,7 juta against Rp107,2 juta is 106,05 persen."
     )
@@ -91,14 +91,14 @@ def test_few_people_are_not_told_to_the_press(text: str, press: bool, kinds: lis
     areas = {"33.25": 378, "33.26": 423, "33.27": 508, "33.75": 4}
     few = {**FIGURES, "agents_due_for_removal": 3}
     made = drawn(monkeypatch, press=press, areas=areas, figures=few)
-    assert [one.kind for one in check(text, made, words("id"))] == kinds
+    assert [one.kind for one in check(text, made, words_in("id"))] == kinds
 
 
 def test_the_amounts_of_december_2019_when_they_are_the_branchs_own(monkeypatch) -> None:
     money = {"received": 146_309_000_000, "received_from_new": 46_309_000_000, "received_from_earlier": 10**11}
     targets = {"received": 137_956_000_000}
     made = drawn(monkeypatch, figures={**FIGURES, **money}, targets=targets, published=())
-    (found,) = check("Rp146,309 miliar dari target Rp137,956 miliar atau 108 persen.", made, words("id"))
+    (found,) = check("Rp146,309 miliar dari target Rp137,956 miliar atau 108 persen.", made, words_in("id"))
     assert (found.kind, found.offer) == (
         "percent",
         "Rp146,309 miliar dari target Rp137,956 miliar atau 106,05 persen.",
@@ -107,15 +107,15 @@ def test_the_amounts_of_december_2019_when_they_are_the_branchs_own(monkeypatch)
 
 def test_a_published_figure_may_be_told_as_it_was_published(monkeypatch) -> None:
     made = drawn(monkeypatch, published=(("received", 120_000_000, 1_000_000),))
-    assert check("Penerimaan iuran semula disebut sekitar Rp120 juta.", made, words("id")) == []
-    assert [one.kind for one in check("Penerimaan iuran Rp120 juta.", made, words("id"))] == ["about"]
+    assert check("Penerimaan iuran semula disebut sekitar Rp120 juta.", made, words_in("id")) == []
+    assert [one.kind for one in check("Penerimaan iuran Rp120 juta.", made, words_in("id"))] == ["about"]
 
 
 def test_names_with_numbers_of_offices_are_no_figures(monkeypatch) -> None:
     made = drawn(monkeypatch)
-    assert check("Kantor Perisai 3 pindah alamat.", made, words("id")) == []
+    assert check("Kantor Perisai 3 pindah alamat.", made, words_in("id")) == []
     made = replace(made, given=())
-    assert [one.kind for one in check("Kantor Perisai 3 pindah alamat.", made, words("id"))] == ["unknown"]
+    assert [one.kind for one in check("Kantor Perisai 3 pindah alamat.", made, words_in("id"))] == ["unknown"]
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,9 @@ FRAGMENTS = sorted({word for _, text, _ in drawn_rows() for word in text.split()
 )
 def test_whatever_is_written_is_answered(words_of_it: list[str], language: str, releases: dict[str, Release]) -> None:
     made = releases[language]
-    for one in check(" ".join(words_of_it), made, words(language)):
+    for one in check(" ".join(words_of_it), made, words_in(language)):
         assert one.why
-        assert one.kind not in {again.kind for again in check(one.offer, made, words(language))}
+        assert one.kind not in {again.kind for again in check(one.offer, made, words_in(language))}
 
 
 @pytest.mark.parametrize(
@@ -180,5 +180,5 @@ def test_whatever_is_written_is_answered(words_of_it: list[str], language: str, 
 def test_a_long_text_is_answered_at_once(text: str, releases: dict[str, Release]) -> None:
     """As long as five press releases; a pattern that goes back over itself would take minutes."""
     begun = process_time()
-    check(text * (15_000 // len(text)), releases["id"], words("id"))
+    check(text * (15_000 // len(text)), releases["id"], words_in("id"))
     assert process_time() - begun < 20
