@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.language.words import words_in
 from dashboard.shell.routes import (
@@ -26,7 +27,12 @@ from tests.support.worlds import World
 OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, PUBLISHED, FILES, TRACE, DIFFERENCE, DEFINITIONS)]
 
 
-@pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
+def refused(app: AppTest, value: str) -> bool:
+    """Whether a page says that the value is not known, names it, and shows nothing else."""
+    said = [one.value for one in app.error] == [TOLD("frame.wrong.title")] and value in reading.whole(app)
+    return said and not app.metric and not app.dataframe and not reading.charts(app)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -40,14 +46,15 @@ OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, PUBLISHED, FILES
     ],
 )
 def test_a_value_that_is_not_known_shows_a_message_and_no_figures(
-    page: str, name: str, value: str, opened: Opened, full: Path
+    name: str, value: str, opened: Opened, full: Path
 ) -> None:
-    app = opened(full, page, **{name: value})
-    assert [one.value for one in app.error] == [TOLD("frame.wrong.title")]
-    assert value in reading.whole(app)
-    assert not app.metric
-    assert not app.dataframe
-    assert not reading.charts(app)
+    assert refused(opened(full, OVERVIEW, **{name: value}), value)
+
+
+@pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
+def test_no_page_runs_with_a_value_that_is_not_known(page: str, opened: Opened, full: Path) -> None:
+    """The choice is read before any page runs: each page with one value stands for each with all of them."""
+    assert refused(opened(full, page, wilayah="99.99"), "99.99")
 
 
 def test_of_several_values_one_wrong_is_enough_and_the_way_back_keeps_the_others(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.language.words import words_in
 from dashboard.settings import ROOT
@@ -38,44 +39,45 @@ TITLES = dict(
 )
 
 each_page = pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
-each_language = pytest.mark.parametrize("language", LANGUAGES)
-both_databases = pytest.mark.parametrize("database", ["full", "empty"])
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return request.param
 
 
 @each_page
-@each_language
-@both_databases
-def test_a_page_runs_and_is_of_one_language(
-    page: str, language: str, database: str, opened: Opened, request: pytest.FixtureRequest
-) -> None:
-    app = opened(request.getfixturevalue(database), page, bahasa=language)
-    assert [one.message for one in app.exception] == []
-    assert [one.value for one in app.error] == []
-    assert [one.value for one in app.title] == [words_in(language)(f"pages.{TITLES[page]}.title")]
-    found = _words(_without_data(reading.whole(app)))
-    assert found & _only(*LANGUAGES[:: 1 if language == "en" else -1]) == set()
+def test_a_page_runs_and_is_of_one_language(page: str, language: str, opened: Opened, full: Path) -> None:
+    app = opened(full, page, bahasa=language)
+    assert is_of_one_language(app, page, language)
+    assert words_in(language)("pages.demo") in reading.whole(app)
 
 
 @each_page
-@each_language
 def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, empty: Path) -> None:
     app = opened(empty, page, bahasa=language)
-    told = words_in(language)
+    assert is_of_one_language(app, page, language)
+    words = words_in(language)
     if page == DEFINITIONS:
         assert len(app.subheader) == len(catalogue())
     elif page == FILES:
-        assert told("pages.imports.none") in [one.value for one in app.markdown]
+        assert words("pages.imports.none") in [one.value for one in app.markdown]
     elif page in (TRACE, DIFFERENCE):
-        assert [one.value for one in app.info] == [told(f"tracing.{'empty' if page == TRACE else 'beside.empty'}")]
+        assert [one.value for one in app.info] == [words(f"tracing.{'empty' if page == TRACE else 'beside.empty'}")]
     else:
-        assert [one.value for one in app.info] == [told("pages.no_data")]
+        assert [one.value for one in app.info] == [words("pages.no_data")]
         assert not app.metric
         assert not reading.charts(app)
 
 
-@each_page
-def test_a_page_of_the_demonstration_says_that_it_is(page: str, opened: Opened, full: Path) -> None:
-    assert words_in("id")("pages.demo") in reading.whole(opened(full, page))
+def is_of_one_language(app: AppTest, page: str, language: str) -> bool:
+    """Whether the page ran to its end, under its title, without a word of the other language."""
+    assert [one.message for one in app.exception] == []
+    assert [one.value for one in app.error] == []
+    assert [one.value for one in app.title] == [words_in(language)(f"pages.{TITLES[page]}.title")]
+    strange = _words(_without_data(reading.whole(app))) & _only(*LANGUAGES[:: 1 if language == "en" else -1])
+    assert strange == set()
+    return True
 
 
 @lru_cache
