@@ -19,7 +19,7 @@ from seed.writes.branch import UnknownBranch, require_secret
 from seed.writes.observations import observe
 
 Progress = Callable[[float, str], None]
-"""Told how much is done, 0 to 1, and what is being done: `reading`, `checking`, `loading`, `summarising`, `done`."""
+"""Called with how much is done, 0 to 1, and the stage: `reading`, `checking`, `loading`, `summarising`, `done`."""
 
 _READ, _CHECKED, _LOADED = 0.15, 0.3, 0.8
 

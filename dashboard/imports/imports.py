@@ -15,7 +15,7 @@ from seed.checks.parse import File
 from seed.checks.report import Report
 from seed.demo import write
 from seed.writes import branch
-from seed.writes.undo import Undone
+from seed.writes.undo import UndoOutcome
 from seed.writes.undo import undo as take_back
 
 Progress = Callable[[float, str], None]
@@ -54,7 +54,7 @@ def _ready(engine: sa.Engine, settings: Settings) -> str:
     return own
 
 
-def undo(engine: sa.Engine, settings: Settings, by: str, load: int | None = None) -> Undone:
+def undo(engine: sa.Engine, settings: Settings, by: str, load: int | None = None) -> UndoOutcome:
     """Undo the newest load of the branch, in one transaction. `load`: the one that is meant. Raises UndoError."""
     return take_back(engine, settings.branch_code, by, datetime.now(UTC), load)
 

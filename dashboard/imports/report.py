@@ -9,7 +9,7 @@ import polars as pl
 from dashboard.language.words import Words
 from seed.checks.report import FileReport, Report, refused_rows_csv
 from seed.files.rules import FileError
-from seed.files.tables import Told
+from seed.files.tables import FileNotice
 
 SHOWN = 20
 """Refused rows that the terminal shows of one file; the file of refused rows has them all."""
@@ -66,10 +66,10 @@ def error(problem: FileError, words: Words) -> str:
     return f"{words(f'importing.file.{problem.rule}', **values)} {words(f'importing.file_todo.{problem.rule}')}"
 
 
-def notice(told: Told, words: Words) -> str:
+def notice(one: FileNotice, words: Words) -> str:
     """Something that was read, but is worth a look."""
-    values = {name: _value(value, name, words) for name, value in told.values.items()}
-    return words(f"importing.notice.{told.notice}", **values)
+    values = {name: _value(value, name, words) for name, value in one.values.items()}
+    return words(f"importing.notice.{one.notice}", **values)
 
 
 def _value(value: str | int | tuple[str, ...], name: str, words: Words) -> str:
@@ -94,7 +94,7 @@ def _file(file: FileReport, words: Words) -> list[str]:
     lines = [words("cli.report.file", name=file.name, kind=kind(words, file.kind), **counts)]
     if file.ignored:
         lines.append(words("cli.report.ignored", columns=words.join(file.ignored)))
-    lines += [f"  {notice(told, words)}" for told in file.told]
+    lines += [f"  {notice(one, words)}" for one in file.notices]
     found = refusals(file.refusals, words)
     for row in found.head(SHOWN).iter_rows(named=True):
         number = words.number(row["row"])

@@ -66,8 +66,8 @@ def _show(view: View, report: Report) -> None:
         name = plain(file.name)
         if file.error:
             st.error(f"**{name}.** {plain(reporting.error(file.error, words))}")
-        for told in file.told:
-            st.warning(f"**{name}.** {plain(reporting.notice(told, words))}")
+        for one in file.notices:
+            st.warning(f"**{name}.** {plain(reporting.notice(one, words))}")
         if file.ignored:
             st.caption(words("upload.ignored", name=name, columns=plain(words.join(file.ignored))))
         if file.refused:

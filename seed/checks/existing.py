@@ -53,13 +53,13 @@ def contributions(conn: sa.Connection, branch: str, first: date | None, last: da
             c.branch_code == branch, c.paid_on.between(first, last)
         )
     ).one()
-    found = [fetch(conn, query.where(sa.false()))]
+    months = [fetch(conn, query.where(sa.false()))]
     month = month_of(reach[0]) if reach[0] else last
-    # A month at a time: what is held as Python objects stays as small as the largest month.
+    # A month at a time: what are Python objects stays as small as the largest month.
     while reach[0] and month <= reach[1]:
-        found.append(fetch(conn, query.where(c.paid_on.between(max(month, first), min(month_end(month), last)))))
+        months.append(fetch(conn, query.where(c.paid_on.between(max(month, first), min(month_end(month), last)))))
         month = shift(month, 1)
-    return pl.concat(found)
+    return pl.concat(months)
 
 
 def targets(conn: sa.Connection, branch: str) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Places, offices, agents, targets and published figures, held against the database. They may change."""
+"""Places, offices, agents, targets and published figures, compared with the database. They may change."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import polars as pl
 from queries.periods import Period
 from seed.checks import existing
 from seed.checks.validator import CHANGED, NEW, Judged, Sieve
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 from seed.values import places as place_names
 from seed.values.notation import by_distinct
 
@@ -15,13 +15,13 @@ from seed.values.notation import by_distinct
 def wilayah(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
     """`there`: places that the database has, as known.places gives them."""
     sieve, values = Sieve(rows), ["name", "kind", "latitude", "longitude"]
-    sieve.refuse_repeated(["code"], values, "code", Rule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(["code"], values, "code", RefusalRule.CONFLICT_IN_FILE)
     same = sieve.rows.select("code", "name", "kind").vstack(there.select("code", "name", "kind"))
     taken = same.filter(pl.col("code").n_unique().over("name", "kind") > 1)
     sieve.refuse(
         pl.struct("name", "kind").is_in(taken.select("name", "kind").to_struct().implode()),
         "name",
-        Rule.CONFLICT_IN_FILE,
+        RefusalRule.CONFLICT_IN_FILE,
     )
     keep = {name: pl.col(name).is_null() for name in ("latitude", "longitude")}
     sieve.settle(["code"], values, there, keep)
@@ -32,7 +32,7 @@ def offices(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Ju
     """`places`: of the database and of this load."""
     sieve = Sieve(rows.with_columns(match=existing.match("code")))
     _place(sieve, places)
-    sieve.refuse_repeated(["match"], ["name", "wilayah_code"], "code", Rule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(["match"], ["name", "wilayah_code"], "code", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(["match"], ["name", "wilayah_code"], there)
     return _with_old_code(sieve)
 
@@ -49,14 +49,14 @@ def agents(rows: pl.DataFrame, there: pl.DataFrame, offices: pl.DataFrame, lost:
         .with_columns(office_code=pl.coalesce("by_code", pl.when(pl.col("namesakes") == 1).then("by_name")))
     )
     nobody = pl.col("office_code").is_null()
-    sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "office", Rule.PARENT_REFUSED)
-    sieve.refuse(nobody & (pl.col("namesakes") > 1), "office", Rule.AMBIGUOUS_OFFICE)
-    sieve.refuse(nobody, "office", Rule.UNKNOWN_OFFICE)
+    sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "office", RefusalRule.PARENT_REFUSED)
+    sieve.refuse(nobody & (pl.col("namesakes") > 1), "office", RefusalRule.AMBIGUOUS_OFFICE)
+    sieve.refuse(nobody, "office", RefusalRule.UNKNOWN_OFFICE)
     values = ["name", "office_code", "registered_on", "deactivated_on"]
-    sieve.refuse_repeated(["match"], values, "code", Rule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(["match"], values, "code", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(["match"], values, there, {"deactivated_on": ~pl.col("given_deactivated_on")})
     sieve.refuse(
-        pl.col("deactivated_on") < pl.col("registered_on"), "registered_on", Rule.DEACTIVATED_BEFORE_REGISTERED
+        pl.col("deactivated_on") < pl.col("registered_on"), "registered_on", RefusalRule.DEACTIVATED_BEFORE_REGISTERED
     )
     return _with_old_code(sieve)
 
@@ -66,7 +66,7 @@ def targets(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Ju
     sieve = Sieve(rows.with_columns(wilayah=pl.when(~place_names.is_whole_branch(pl.col("wilayah"))).then("wilayah")))
     _place(sieve, places)
     key = ["semester", "wilayah_code", "measure"]
-    sieve.refuse_repeated(key, ["value"], "value", Rule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(key, ["value"], "value", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(key, ["value"], there)
     return _numbered(sieve, there)
 
@@ -95,11 +95,11 @@ def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) ->
     sieve.rows = sieve.rows.with_columns(places=pl.col("wilayah_code").fill_null(""))
     key = ["metric", "first_month", "last_month", "places", "source"]
     values = ["value", "rounding", "wording", "published_on"]
-    sieve.refuse_repeated(key, values, "value", Rule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(key, values, "value", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(key, values, there)
     # What a briefing said was said: no file makes it another.
     issued = pl.col("briefing_id_old").is_not_null()
-    sieve.refuse(issued & (pl.col("state") == CHANGED), "value", Rule.CONFLICT_WITH_DATABASE)
+    sieve.refuse(issued & (pl.col("state") == CHANGED), "value", RefusalRule.CONFLICT_WITH_DATABASE)
     return _numbered(sieve, there)
 
 
@@ -120,7 +120,7 @@ def _place(sieve: Sieve, places: pl.DataFrame) -> None:
     """The code of each row's place, as `wilayah_code`; null where the row names none."""
     answers = by_distinct(sieve.rows["wilayah"], lambda texts: place_names.resolve(texts, places))
     sieve.rows = sieve.rows.with_columns(answers["value"].alias("wilayah_code"), answers["rule"].alias("place_rule"))
-    for rule in (Rule.AMBIGUOUS_WILAYAH, Rule.UNKNOWN_WILAYAH):
+    for rule in (RefusalRule.AMBIGUOUS_WILAYAH, RefusalRule.UNKNOWN_WILAYAH):
         sieve.refuse(pl.col("place_rule") == rule.value, "wilayah", rule)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from seed.files import reading
-from seed.files.contract import Column, Notation
-from seed.files.rules import FileError, Notice, Rule
-from seed.files.tables import Table, Told, tables
+from seed.files.contract import FileColumn, Notation
+from seed.files.rules import FileError, Notice, RefusalRule
+from seed.files.tables import FileNotice, FileTable, tables
 from seed.values import notation
 
 File = tuple[str, bytes | Path]
@@ -42,12 +42,12 @@ class Source:
 
     name: str
     sha256: str
-    table: Table | None
+    table: FileTable | None
     error: FileError | None
     rows: pl.DataFrame
     broken: pl.DataFrame
     refusals: pl.DataFrame
-    told: tuple[Told, ...]
+    notices: tuple[FileNotice, ...]
 
 
 def take_in(files: Sequence[File], today: date) -> list[Source]:
@@ -64,21 +64,21 @@ def _file(name: str, given: bytes | Path, today: date, position: int) -> list[So
     try:
         data = reading.content(given)
         sha256 = reading.digest(data)
-        found = tables(reading.sheets(data))
+        listing = tables(reading.sheets(data))
     except FileError as error:
         return [Source(name, sha256, None, error, none, none, none, ())]
-    named = [name if len(found) == 1 else f"{name} [{table.sheet}]" for table in found]
+    named = [name if len(listing) == 1 else f"{name} [{table.sheet}]" for table in listing]
     return [
         _source(each, sha256, table, today, position + n)
-        for n, (each, table) in enumerate(zip(named, found, strict=True))
+        for n, (each, table) in enumerate(zip(named, listing, strict=True))
     ]
 
 
-def _source(name: str, sha256: str, table: Table, today: date, position: int) -> Source:
+def _source(name: str, sha256: str, table: FileTable, today: date, position: int) -> Source:
     file = pl.lit(position, pl.UInt32).alias("file")
     values, refused = [table.cells["row"]], []
     for column in table.kind.columns:
-        if column.name not in table.fit.positions:
+        if column.name not in table.match.positions:
             values.append(pl.repeat(None, table.cells.height, dtype=_TYPES.get(column.notation, pl.String), eager=True))
         else:
             answers = _cells(table, column)
@@ -88,12 +88,16 @@ def _source(name: str, sha256: str, table: Table, today: date, position: int) ->
     names = ["row", *(column.name for column in table.kind.columns)]
     rows = pl.DataFrame([one.alias(name) for one, name in zip(values, names, strict=True)]).with_columns(
         file,
-        *(pl.lit(c.name in table.fit.positions).alias(f"given_{c.name}") for c in table.kind.columns if not c.required),
+        *(
+            pl.lit(c.name in table.match.positions).alias(f"given_{c.name}")
+            for c in table.kind.columns
+            if not c.required
+        ),
     )
     refused += [
         _refusals(rows, where, column, rule) for column, rule, where in _own_rules(table.kind.name, rows, today)
     ]
-    refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, Rule.TOO_MANY_CELLS))
+    refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, RefusalRule.TOO_MANY_CELLS))
     refusals = pl.concat([pl.DataFrame(schema=REFUSAL), *refused])
     bad = pl.col("row").is_in(refusals["row"].unique().implode())
     return Source(
@@ -104,59 +108,59 @@ def _source(name: str, sha256: str, table: Table, today: date, position: int) ->
         rows=rows.filter(~bad) if refusals.height else rows,
         broken=rows.filter(bad),
         refusals=refusals,
-        told=(*table.told, *_totals(table, rows)),
+        notices=(*table.notices, *_totals(table, rows)),
     )
 
 
-def _cells(table: Table, column: Column) -> pl.DataFrame:
+def _cells(table: FileTable, column: FileColumn) -> pl.DataFrame:
     """`value` and `rule` of each cell of a column, what the sheet tells of it taken into account."""
     texts = table.cells[column.name]
     answers = notation.read(texts, column)
     if column.required:
-        missing = pl.when(texts.is_null()).then(pl.lit(Rule.MISSING.value))
+        missing = pl.when(texts.is_null()).then(pl.lit(RefusalRule.MISSING.value))
         answers = answers.with_columns(rule=pl.coalesce("rule", missing))
     if (numbers := table.numbers.get(column.name)) is not None:
         # A spreadsheet keeps 15 digits of a number: the 16th of this one is a zero that it made up.
         rounded = numbers & answers["value"].is_not_null()
         answers = answers.with_columns(
-            rule=pl.when(rounded).then(pl.lit(Rule.ROUNDED_NUMBER.value)).otherwise("rule"),
+            rule=pl.when(rounded).then(pl.lit(RefusalRule.ROUNDED_NUMBER.value)).otherwise("rule"),
             value=pl.when(~rounded).then("value"),
         )
     return answers
 
 
-def _own_rules(kind: str, rows: pl.DataFrame, today: date) -> list[tuple[str, Rule, pl.Expr]]:
+def _own_rules(kind: str, rows: pl.DataFrame, today: date) -> list[tuple[str, RefusalRule, pl.Expr]]:
     """What a row can break by itself once its cells are read: column, rule, where."""
-    found = [
-        (name, Rule.FUTURE_DATE, pl.col(name) > today)
+    rules = [
+        (name, RefusalRule.FUTURE_DATE, pl.col(name) > today)
         for name in ("registered_on", "deactivated_on", "paid_on", "published_on", "month")
         if name in rows.columns
     ]
     if kind == "agents":
         sooner = pl.col("deactivated_on") < pl.col("registered_on")
-        found.append(("deactivated_on", Rule.DEACTIVATED_BEFORE_REGISTERED, sooner))
+        rules.append(("deactivated_on", RefusalRule.DEACTIVATED_BEFORE_REGISTERED, sooner))
     if kind == "contributions":
         ahead = pl.col("blth") > pl.col("paid_on").dt.offset_by(f"{MOST_MONTHS}mo")
-        found.append(("months", Rule.MONTHS_OUT_OF_RANGE, ~pl.col("months").is_between(1, MOST_MONTHS)))
-        found.append(("blth", Rule.MONTH_TOO_FAR, ahead))
-    return found
+        rules.append(("months", RefusalRule.MONTHS_OUT_OF_RANGE, ~pl.col("months").is_between(1, MOST_MONTHS)))
+        rules.append(("blth", RefusalRule.MONTH_TOO_FAR, ahead))
+    return rules
 
 
-def _refusals(rows: pl.DataFrame, where: pl.Expr, column: str | None, rule: Rule) -> pl.DataFrame:
+def _refusals(rows: pl.DataFrame, where: pl.Expr, column: str | None, rule: RefusalRule) -> pl.DataFrame:
     bad = rows.filter(where)
     return bad.select("file", "row", pl.lit(column, pl.String).alias("column"), pl.lit(rule.value).alias("rule"))
 
 
-def _totals(table: Table, rows: pl.DataFrame) -> list[Told]:
+def _totals(table: FileTable, rows: pl.DataFrame) -> list[FileNotice]:
     """The totals that are neither the sum of all rows above nor of those since the total before: something is lost."""
     if "amount" not in table.totals.columns or table.totals.is_empty():
         return []
     stated = notation.read(table.totals["amount"], table.kind.column("amount"))["value"]
-    told, before = [], 0
+    notices, before = [], 0
     for row, amount in list(zip(table.totals["row"], stated, strict=True))[:50]:
         above = int(rows.filter(pl.col("row") < row)["amount"].sum())
         since = int(rows.filter(pl.col("row").is_between(before, row))["amount"].sum())
         if amount is not None and amount not in (above, since):
-            told.append(Told(Notice.TOTAL_DIFFERS, {"row": row, "stated": amount, "counted": above}))
+            notices.append(FileNotice(Notice.TOTAL_DIFFERS, {"row": row, "stated": amount, "counted": above}))
         before = row
-    return told
+    return notices

@@ -1,4 +1,4 @@
-"""Participants and their contributions, held against the database. What is known of them stays as it is.
+"""Participants and their contributions, compared with the database. What is known of them stays as it is.
 
 Two exceptions: a participant's sector and programme may be brought later, or corrected.
 """
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from seed.checks import existing
 from seed.checks.validator import CHANGED, NEW, Judged, Sieve
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 from seed.values.hashing import kpj_hashes, nik_hashes
 from seed.values.months import index_of, month_at
 
@@ -24,12 +24,12 @@ def participants(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame, 
         ).join(agents.select(wanted="match", agent_code="code"), on="wanted", how="left", maintain_order="left")
     )
     nobody = pl.col("agent_code").is_null()
-    sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", Rule.PARENT_REFUSED)
-    sieve.refuse(nobody, "agent", Rule.UNKNOWN_AGENT)
-    sieve.refuse_repeated(["kpj_hash"], ["agent_code"], "kpj", Rule.KPJ_OF_ANOTHER_AGENT)
+    sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", RefusalRule.PARENT_REFUSED)
+    sieve.refuse(nobody, "agent", RefusalRule.UNKNOWN_AGENT)
+    sieve.refuse_repeated(["kpj_hash"], ["agent_code"], "kpj", RefusalRule.KPJ_OF_ANOTHER_AGENT)
     others = ["registered_on", "nik_hash", "sector", "program"]
-    sieve.refuse_repeated(["kpj_hash"], others, "kpj", Rule.CONFLICT_IN_FILE)
-    sieve.refuse_repeated(["nik_hash"], ["kpj_hash"], "nik", Rule.NIK_OF_ANOTHER_KPJ)
+    sieve.refuse_repeated(["kpj_hash"], others, "kpj", RefusalRule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(["nik_hash"], ["kpj_hash"], "nik", RefusalRule.NIK_OF_ANOTHER_KPJ)
     keep = {name: pl.col(name).is_null() for name in ("sector", "program")}
     sieve.settle(["kpj_hash"], ["sector", "program"], there, keep)
     _against_database(sieve, there)
@@ -42,15 +42,15 @@ def participants(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame, 
 
 
 def _against_database(sieve: Sieve, there: pl.DataFrame) -> None:
-    found = pl.col("id_old").is_not_null()
-    sieve.refuse(found & (pl.col("agent_code") != pl.col("agent_code_old")), "kpj", Rule.KPJ_OF_ANOTHER_AGENT)
+    known = pl.col("id_old").is_not_null()
+    sieve.refuse(known & (pl.col("agent_code") != pl.col("agent_code_old")), "kpj", RefusalRule.KPJ_OF_ANOTHER_AGENT)
     moved = pl.col("registered_on") != pl.col("registered_on_old")
-    sieve.refuse(found & moved, "registered_on", Rule.CONFLICT_WITH_DATABASE)
-    sieve.refuse(found & (pl.col("nik_hash") != pl.col("nik_hash_old")), "nik", Rule.CONFLICT_WITH_DATABASE)
+    sieve.refuse(known & moved, "registered_on", RefusalRule.CONFLICT_WITH_DATABASE)
+    sieve.refuse(known & (pl.col("nik_hash") != pl.col("nik_hash_old")), "nik", RefusalRule.CONFLICT_WITH_DATABASE)
     taken = sieve.rows.join(there.select("nik_hash", owner="kpj_hash"), on="nik_hash").filter(
         pl.col("owner") != pl.col("kpj_hash")
     )
-    sieve.refuse(pl.col("nik_hash").is_in(taken["nik_hash"].implode()), "nik", Rule.NIK_OF_ANOTHER_KPJ)
+    sieve.refuse(pl.col("nik_hash").is_in(taken["nik_hash"].implode()), "nik", RefusalRule.NIK_OF_ANOTHER_KPJ)
 
 
 def contributions(
@@ -67,13 +67,13 @@ def contributions(
         )
     )
     nobody = pl.col("participant_id").is_null()
-    sieve.refuse(nobody & pl.col("kpj").is_in(sorted(lost)), "kpj", Rule.PARENT_REFUSED)
-    sieve.refuse(nobody, "kpj", Rule.UNKNOWN_KPJ)
+    sieve.refuse(nobody & pl.col("kpj").is_in(sorted(lost)), "kpj", RefusalRule.PARENT_REFUSED)
+    sieve.refuse(nobody, "kpj", RefusalRule.UNKNOWN_KPJ)
     key, values = ["participant_id", "blth", "paid_on"], ["months", "amount"]
-    sieve.refuse_repeated(key, values, "amount", Rule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(key, values, "amount", RefusalRule.CONFLICT_IN_FILE)
     paid = sieve.rows["paid_on"]
     sieve.settle(key, values, existing.contributions(conn, branch, paid.min(), paid.max()))
-    sieve.refuse(pl.col("state") == CHANGED, "amount", Rule.CONFLICT_WITH_DATABASE)
+    sieve.refuse(pl.col("state") == CHANGED, "amount", RefusalRule.CONFLICT_WITH_DATABASE)
     until = index_of(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
     sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(month_at("covered_until"))
     return sieve.judged()

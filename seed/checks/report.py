@@ -1,4 +1,4 @@
-"""What a check found, file by file. Personal data is masked before it comes here."""
+"""What a check says, file by file. Personal data is masked before it comes here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ import polars as pl
 
 from seed.checks.parse import Source
 from seed.checks.validator import CHANGED, KNOWN, Judged
-from seed.files.contract import Column, Personal
+from seed.files.contract import FileColumn, Personal
 from seed.files.rules import FileError, Notice
-from seed.files.tables import Table, Told
+from seed.files.tables import FileNotice, FileTable
 
 HIDDEN = "…"
 EXAMPLES = 100
@@ -38,7 +38,7 @@ class FileReport:
     refused: int
     refusals: pl.DataFrame
     refused_rows: pl.DataFrame
-    told: tuple[Told, ...]
+    notices: tuple[FileNotice, ...]
     ignored: tuple[str, ...]
     dropped: int = 0
 
@@ -58,7 +58,7 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found in files that belong together, in the order in which they were given."""
+    """What a check says of files that belong together, in the order in which they were given."""
 
     files: tuple[FileReport, ...]
 
@@ -96,7 +96,7 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
     if source.table is None or judged is None:
         empty = pl.DataFrame(schema=_NO_REFUSALS)
         return FileReport(
-            source.name, source.sha256, None, source.error, 0, 0, 0, 0, 0, empty, empty.clear(), source.told, ()
+            source.name, source.sha256, None, source.error, 0, 0, 0, 0, 0, empty, empty.clear(), source.notices, ()
         )
     mine = pl.col("file") == position
     refusals = pl.concat([source.refusals, judged.refusals.filter(mine)]).sort("row", maintain_order=True)
@@ -116,27 +116,28 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
         refused=refused,
         refusals=_with_values(source.table, refusals),
         refused_rows=_masked_rows(source.table, refusals["row"].unique()),
-        told=(*source.told, *_replaced(dropped)),
+        notices=(*source.notices, *_replaced(dropped)),
         ignored=source.table.ignored,
         dropped=dropped.height,
     )
 
 
-def _replaced(dropped: pl.DataFrame) -> list[Told]:
-    """What a shorter list means, a month each: agents who stand on the list held now and not on this one."""
+def _replaced(dropped: pl.DataFrame) -> list[FileNotice]:
+    """What a shorter list means, a month each: agents who stand on the list in the database and not on this one."""
     if dropped.is_empty():
         return []
     counted = dropped.group_by("month").len().sort("month")
     return [
-        Told(Notice.LIST_REPLACED, {"month": f"{month:%Y-%m}", "gone": gone}) for month, gone in counted.iter_rows()
+        FileNotice(Notice.LIST_REPLACED, {"month": f"{month:%Y-%m}", "gone": gone})
+        for month, gone in counted.iter_rows()
     ]
 
 
-def _with_values(table: Table, refusals: pl.DataFrame) -> pl.DataFrame:
+def _with_values(table: FileTable, refusals: pl.DataFrame) -> pl.DataFrame:
     parts = [pl.DataFrame(schema=_NO_REFUSALS)]
     for name in refusals["column"].unique(maintain_order=True):
         some = refusals.filter(pl.col("column").eq_missing(pl.lit(name, pl.String)))
-        if name is None or name not in table.fit.positions:
+        if name is None or name not in table.match.positions:
             some = some.with_columns(column=pl.lit(None, pl.String), value=pl.lit(None, pl.String))
         else:
             values = table.cells.select("row", value=masked(pl.col(name), table.kind.column(name)))
@@ -145,9 +146,9 @@ def _with_values(table: Table, refusals: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts).sort("row", maintain_order=True)
 
 
-def _masked_rows(table: Table, rows: pl.Series) -> pl.DataFrame:
+def _masked_rows(table: FileTable, rows: pl.Series) -> pl.DataFrame:
     """The refused rows with the file's columns. Only columns that are known to hold nothing personal are shown."""
-    known = {f"c{position}": table.kind.column(name) for name, position in table.fit.positions.items()}
+    known = {f"c{position}": table.kind.column(name) for name, position in table.match.positions.items()}
     cells = [masked(pl.col(name), known[name]) if name in known else _hidden(pl.col(name)) for name in table.headings]
     some = table.raw.filter(pl.col("row").is_in(rows.implode()))
     return some.select("row", *(cell.alias(name) for cell, name in zip(cells, _distinct(table.headings), strict=True)))
@@ -168,7 +169,7 @@ def _hidden(text: pl.Expr) -> pl.Expr:
     return pl.when(text.is_not_null()).then(pl.lit(HIDDEN))
 
 
-def masked(text: pl.Expr, column: Column) -> pl.Expr:
+def masked(text: pl.Expr, column: FileColumn) -> pl.Expr:
     """A column's cells as a report may show them: a KPJ by its last four characters, a NIK and a name not at all.
 
     A number as long as a KPJ or a NIK that strayed into another column is hidden there too.
@@ -211,11 +212,11 @@ def refused_rows_csv(
 
 
 def stored(file: FileReport) -> dict:
-    """What the database keeps of a report: rows changed, refused rows by rule, the first refusals, what was told."""
+    """What the database keeps of a report: rows changed, refused rows by rule, the first refusals, the notices."""
     return {
         "changed": file.changed,
         "rules": file.by_rule,
         "refusals": file.refusals.head(EXAMPLES).to_dicts(),
-        "notices": [{"notice": str(told.notice), **told.values} for told in file.told],
+        "notices": [{"notice": str(one.notice), **one.values} for one in file.notices],
         "ignored": list(file.ignored),
     }

@@ -1,4 +1,4 @@
-"""Holds every kind's rows against the database and against the other files of the same load, parents first."""
+"""Compares every kind's rows with the database and with the other files of the same load, parents first."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,39 +14,39 @@ from seed.files.contract import KINDS
 
 def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Source]) -> dict[str, Judged]:
     """The judgement of each kind that the files hold, in the order of loading; the database is only read."""
-    found: dict[str, Judged] = {}
+    judged: dict[str, Judged] = {}
     rows, broken = _gathered(sources, "rows"), _gathered(sources, "broken")
 
     places = existing.places(conn)
     if "wilayah" in rows:
-        found["wilayah"] = masters.wilayah(rows["wilayah"], places)
-        places = _joined(places, found["wilayah"], "code")
+        judged["wilayah"] = masters.wilayah(rows["wilayah"], places)
+        places = _joined(places, judged["wilayah"], "code")
     if "offices" in rows:
-        found["offices"] = masters.offices(rows["offices"], existing.offices(conn, branch), places)
+        judged["offices"] = masters.offices(rows["offices"], existing.offices(conn, branch), places)
     if {"agents", "participants"} & rows.keys():
-        offices = _joined(existing.offices(conn, branch), found.get("offices"), "match")
+        offices = _joined(existing.offices(conn, branch), judged.get("offices"), "match")
         agents = existing.agents(conn, branch)
         if "agents" in rows:
-            lost = _lost(broken, found, "offices", "code")
-            found["agents"] = masters.agents(rows["agents"], agents, offices, lost)
-            agents = _joined(agents, found["agents"], "match")
+            lost = _lost(broken, judged, "offices", "code")
+            judged["agents"] = masters.agents(rows["agents"], agents, offices, lost)
+            agents = _joined(agents, judged["agents"], "match")
     if {"participants", "contributions"} & rows.keys():
         persons = existing.participants(conn, branch)
         if "participants" in rows:
-            lost = _lost(broken, found, "agents", "code")
-            found["participants"] = people.participants(rows["participants"], persons, agents, lost, secret)
-            persons = _joined(persons, found["participants"], "id")
+            lost = _lost(broken, judged, "agents", "code")
+            judged["participants"] = people.participants(rows["participants"], persons, agents, lost, secret)
+            persons = _joined(persons, judged["participants"], "id")
         if "contributions" in rows:
-            lost = _lost(broken, found, "participants", "kpj")
-            found["contributions"] = people.contributions(conn, branch, rows["contributions"], persons, lost, secret)
+            lost = _lost(broken, judged, "participants", "kpj")
+            judged["contributions"] = people.contributions(conn, branch, rows["contributions"], persons, lost, secret)
     if "targets" in rows:
-        found["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
+        judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
     if "references" in rows:
-        found["references"] = masters.references(rows["references"], existing.references(conn, branch), places)
+        judged["references"] = masters.references(rows["references"], existing.references(conn, branch), places)
     if "roster" in rows:
         months = rows["roster"]["month"].unique().to_list()
-        found["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months))
-    return found
+        judged["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months))
+    return judged
 
 
 def _gathered(sources: Sequence[Source], part: str) -> dict[str, pl.DataFrame]:
@@ -66,9 +66,9 @@ def _joined(there: pl.DataFrame, judged: Judged | None, key: str) -> pl.DataFram
     return pl.concat([there.join(mine, on=key, how="anti"), mine], how="vertical_relaxed")
 
 
-def _lost(broken: dict[str, pl.DataFrame], found: dict[str, Judged], kind: str, column: str) -> set[str]:
+def _lost(broken: dict[str, pl.DataFrame], judged: dict[str, Judged], kind: str, column: str) -> set[str]:
     """What the refused rows of a kind would have been recognised by: their children are refused with them."""
-    frames = [frame for frame in (broken.get(kind), found[kind].lost if kind in found else None) if frame is not None]
+    frames = [frame for frame in (broken.get(kind), judged[kind].lost if kind in judged else None) if frame is not None]
     codes = {code for frame in frames for code in frame[column].drop_nulls().unique()}
     return codes if column == "kpj" else {code.upper() for code in codes}
 

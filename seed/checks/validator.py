@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from seed.checks.parse import REFUSAL
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
 """What a row that passed is to the database; kept in the column `state`."""
@@ -20,7 +20,7 @@ class Sieve:
     refusals: list[pl.DataFrame] = field(default_factory=list)
     lost: list[pl.DataFrame] = field(default_factory=list)
 
-    def refuse(self, where: pl.Expr, column: str, rule: Rule) -> None:
+    def refuse(self, where: pl.Expr, column: str, rule: RefusalRule) -> None:
         """Take out the rows where it holds; null does not hold."""
         bad = self.rows.filter(where)
         if bad.height:
@@ -28,7 +28,7 @@ class Sieve:
             self.lost.append(bad)
             self.rows = self.rows.filter(where.not_() | where.is_null())
 
-    def refuse_repeated(self, key: Sequence[str], differing: Sequence[str], column: str, rule: Rule) -> None:
+    def refuse_repeated(self, key: Sequence[str], differing: Sequence[str], column: str, rule: RefusalRule) -> None:
         """Take out the rows that share a key and differ in another column: nobody can tell which one is right."""
         repeated = self.rows.filter(pl.struct(key).is_duplicated())
         if repeated.is_empty():
@@ -54,21 +54,22 @@ class Sieve:
         joined = self.rows.with_columns(first=first).join(
             there, on=list(key), how="left", nulls_equal=True, maintain_order="left"
         )
-        found = pl.col("there").is_not_null()
-        kept = {
-            name: pl.when(found & where).then(f"{name}_old").otherwise(name) for name, where in (keep or {}).items()
+        in_database = pl.col("there").is_not_null()
+        given_or_old = {
+            name: pl.when(in_database & where).then(f"{name}_old").otherwise(name)
+            for name, where in (keep or {}).items()
         }
         differs = pl.any_horizontal(pl.lit(False), *(pl.col(name).ne_missing(pl.col(f"{name}_old")) for name in values))
         state = (
             pl.when(~pl.col("first"))
             .then(pl.lit(KNOWN))
-            .when(~found)
+            .when(~in_database)
             .then(pl.lit(NEW))
             .when(differs)
             .then(pl.lit(CHANGED))
             .otherwise(pl.lit(KNOWN))
         )
-        self.rows = joined.with_columns(**kept).with_columns(state=state).drop("first", "there")
+        self.rows = joined.with_columns(**given_or_old).with_columns(state=state).drop("first", "there")
 
     def judged(self) -> "Judged":
         """What is left, and what was refused."""

@@ -12,7 +12,7 @@ from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 
-from seed.demo.plan import AGENTS, BY_LUCK, Agent, Kind, acquisitions, staff
+from seed.demo.plan import AGENTS, BY_LUCK, Agent, Fate, acquisitions, staff
 
 _SECTORS = {
     "Gojek": (14, 20, 12, 26),
@@ -59,7 +59,7 @@ class Person(NamedTuple):
     arrears: bool = False
 
 
-class Payment(NamedTuple):
+class DemoPayment(NamedTuple):
     """One payment: `blth` and `month` (of payment) are numbers of months, `months` how many it is for."""
 
     blth: int
@@ -77,7 +77,7 @@ def everyone(agents: Sequence[Agent], counts: Sequence[Sequence[int]], rng: Rand
         for month, count in enumerate(row):
             for _ in range(count):
                 person = _person(number, month, agent, len(row), rng.random)
-                yield agent, person if agent.kind in BY_LUCK else _bound(person, agent, number == first, len(row))
+                yield agent, person if agent.fate in BY_LUCK else _bound(person, agent, number == first, len(row))
                 number += 1
 
 
@@ -98,21 +98,21 @@ def _person(number: int, month: int, agent: Agent, months: int, draw: Callable[[
 def _bound(person: Person, agent: Agent, first: bool, months: int) -> Person:
     """A participant of a dormant or lapsed agent; the `first` one carries the reason why the agent is still listed."""
     end, stays = months - 1, FOREVER if first else None
-    match agent.kind:
-        case Kind.PREPAID_YEAR:
+    match agent.fate:
+        case Fate.PREPAID_YEAR:
             return person._replace(ahead=12, stays=0)
-        case Kind.PREPAID_HALF_YEAR:
+        case Fate.PREPAID_HALF_YEAR:
             return person._replace(ahead=6, stays=stays)
-        case Kind.MONTHLY_PAYERS:
+        case Fate.MONTHLY_PAYERS:
             return person._replace(ahead=1, stays=stays)
-        case Kind.ONE_LEFT:
+        case Fate.ONE_LEFT:
             return person._replace(ahead=1, stays=FOREVER if first else 2)
-        case Kind.LATE_PAYER:
+        case Fate.LATE_PAYER:
             return person._replace(ahead=1, stays=stays, last=end - 4, arrears=first)
     return person._replace(ahead=1, stays=stays, last=end - 3)
 
 
-def payments(person: Person, months: int, share: Sequence[float]) -> Iterator[Payment]:
+def payments(person: Person, months: int, share: Sequence[float]) -> Iterator[DemoPayment]:
     """What one participant pays, up to the end of the data. `share`: see `staying`.
 
     The first payment is made on the day of registration or soon after; each later one in the month that it begins to
@@ -123,15 +123,15 @@ def payments(person: Person, months: int, share: Sequence[float]) -> Iterator[Pa
     month, last = person.month, person.last
     if stays < 0:
         return
-    yield Payment(month, ahead, month, min(28, person.day + person.habit % 4), amount)
+    yield DemoPayment(month, ahead, month, min(28, person.day + person.habit % 4), amount)
     for n in range(1, stays // ahead + 1):
         blth = month + n * ahead
         late = (person.number * 31 + n * 17) % 8 == 0
         if blth + late > last:
             break
-        yield Payment(blth, ahead, blth + late, 1 + (person.habit + 3 * n) % 28, amount)
+        yield DemoPayment(blth, ahead, blth + late, 1 + (person.habit + 3 * n) % 28, amount)
     if person.arrears:
-        yield Payment(months - 4, 1, months - 1, 1 + person.habit, person.rate)
+        yield DemoPayment(months - 4, 1, months - 1, 1 + person.habit, person.rate)
 
 
 def staying(share: float, months: int) -> list[float]:

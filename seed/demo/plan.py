@@ -32,7 +32,7 @@ _LEBARAN = {2009: (9, 20), 2010: (9, 10), 2011: (8, 31), 2012: (8, 19), 2013: (8
 _LEBARAN |= {2016: (7, 6), 2017: (6, 25), 2018: (6, 15), 2019: (6, 5)}
 
 
-class Kind(Enum):
+class Fate(Enum):
     """What becomes of an agent: months since the last acquisition at the end, and what keeps a dormant one listed."""
 
     STEADY = 0
@@ -46,8 +46,8 @@ class Kind(Enum):
     ONE_LEFT = 11
 
 
-BY_LUCK = (Kind.STEADY, Kind.JUST_SLOWED, Kind.SLOWED)
-_DORMANT = (Kind.PREPAID_YEAR, Kind.MONTHLY_PAYERS, Kind.PREPAID_HALF_YEAR, Kind.LATE_PAYER, Kind.ONE_LEFT)
+BY_LUCK = (Fate.STEADY, Fate.JUST_SLOWED, Fate.SLOWED)
+_DORMANT = (Fate.PREPAID_YEAR, Fate.MONTHLY_PAYERS, Fate.PREPAID_HALF_YEAR, Fate.LATE_PAYER, Fate.ONE_LEFT)
 _SHARES = (21, 5, 5, 1)
 
 
@@ -67,7 +67,7 @@ class Agent:
     code: str
     name: str
     office: Office
-    kind: Kind
+    fate: Fate
     since: int
     until: int
     registered_on: date
@@ -94,13 +94,13 @@ def proportion(figure: int, agents: int) -> int:
 def offices(agents: int) -> list[Office]:
     """The offices of a branch with so many agents, over the four kabupaten/kota."""
     count = proportion(OFFICES, agents)
-    found = []
+    listed = []
     for (wilayah, districts), share in zip(PLACES.items(), apportion(count, _OFFICE_SHARES), strict=True):
         for n in range(share):
             round_, place = divmod(n, len(districts))
             name = f"Kantor Contoh {districts[place]}" + (f" {round_ + 1}" if round_ else "")
-            found.append(Office(f"KD{len(found) + 1:03d}", name, wilayah))
-    return found
+            listed.append(Office(f"KD{len(listed) + 1:03d}", name, wilayah))
+    return listed
 
 
 def staff(agents: int, months: int, rng: Random) -> list[Agent]:
@@ -108,37 +108,37 @@ def staff(agents: int, months: int, rng: Random) -> list[Agent]:
 
     They register between the 13th and the 19th: no date of theirs can be taken for another with day and month swapped.
     """
-    kinds = _kinds(agents, rng)
+    fates = _fates(agents, rng)
     places = offices(agents)
     width = max(2, len(str(agents)))
-    found = []
-    for n, kind in enumerate(kinds):
-        until = max(0, months - 1 - kind.value)
+    people = []
+    for n, fate in enumerate(fates):
+        until = max(0, months - 1 - fate.value)
         early, day, strength = rng.random(), rng.random(), rng.random()
         since = min(until, int(early * early * 0.75 * months)) if n else 0
-        found.append(
+        people.append(
             Agent(
                 code=f"AD{n + 1:04d}",
                 name=f"Agen Contoh {n + 1:0{width}d}",
                 office=places[n % len(places)],
-                kind=kind,
+                fate=fate,
                 since=since,
                 until=until,
                 registered_on=shift(LAST, since - months + 1) + timedelta(days=12 + int(day * 7)),
-                strength=200 + int((1800 if kind in BY_LUCK else 300) * strength * strength),
+                strength=200 + int((1800 if fate in BY_LUCK else 300) * strength * strength),
             )
         )
-    return found
+    return people
 
 
-def _kinds(agents: int, rng: Random) -> list[Kind]:
+def _fates(agents: int, rng: Random) -> list[Fate]:
     steady, slowing, dormant, lapsed = apportion(agents, _SHARES)
-    kinds = [Kind.STEADY] * steady + [(Kind.JUST_SLOWED, Kind.SLOWED)[n % 2] for n in range(slowing)]
-    kinds += [_DORMANT[n % len(_DORMANT)] for n in range(dormant)] + [Kind.LAPSED] * lapsed
-    for n in range(len(kinds) - 1, 0, -1):
+    fates = [Fate.STEADY] * steady + [(Fate.JUST_SLOWED, Fate.SLOWED)[n % 2] for n in range(slowing)]
+    fates += [_DORMANT[n % len(_DORMANT)] for n in range(dormant)] + [Fate.LAPSED] * lapsed
+    for n in range(len(fates) - 1, 0, -1):
         other = int(rng.random() * (n + 1))
-        kinds[n], kinds[other] = kinds[other], kinds[n]
-    return kinds
+        fates[n], fates[other] = fates[other], fates[n]
+    return fates
 
 
 def acquisitions(people: Sequence[Agent], months: int, factor: int, rng: Random) -> list[list[int]]:

@@ -3,6 +3,35 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seed.files.heading_names import (
+    AGENT_CODE,
+    AMOUNT,
+    DEACTIVATED,
+    FIGURE,
+    KPJ,
+    LISTED,
+    MEASURE,
+    MONTH,
+    MONTHS,
+    NIK,
+    NUMBER_OF,
+    OFFICE_CODE,
+    OFFICE_NAME,
+    PAID,
+    PERSON,
+    PLACE,
+    PROGRAM,
+    PUBLISHED,
+    REGISTERED,
+    ROUNDING,
+    SECTOR,
+    SEMESTER,
+    SOURCE,
+    VALUE,
+    WORDING,
+    each,
+)
+
 
 class Notation(StrEnum):
     """How the cells of a column are to be read."""
@@ -37,7 +66,7 @@ class Personal(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """One column. `headings`: what it may be called, best first; `longest`: characters that the database holds."""
 
     name: str
@@ -49,7 +78,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """One kind of file. `inside`: kinds whose columns may stand in it too, since its rows are finer than theirs.
 
     `never`: headings that no file of this kind has, so that a file of another kind that lacks a column is not taken
@@ -57,7 +86,7 @@ class Kind:
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[FileColumn, ...]
     inside: frozenset[str] = frozenset()
     never: tuple[str, ...] = ()
 
@@ -66,228 +95,100 @@ class Kind:
         """The columns without which a file is not of this kind."""
         return tuple(column.name for column in self.columns if column.required)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> FileColumn:
         """The column of that name; raises KeyError."""
         return {column.name: column for column in self.columns}[name]
 
 
-def _each(*lists: str) -> tuple[str, ...]:
-    """Every combination of the words in the lists: ("kode|id", "kantor|agen") gives kode kantor, id kantor, ..."""
-    found = [""]
-    for words in lists:
-        found = [f"{start} {word}".strip() for word in words.split("|") for start in found]
-    return tuple(found)
-
-
-_NUMBER_OF = "kode|id|kd|nomor|no"
-_AGENT_CODE = (
-    *_each(_NUMBER_OF, "perisai|akun perisai|agen perisai|agen|agent|user perisai|pengguna perisai"),
-    *("perisai id", "agent code", "agent id", "agen perisai", "agen", "agent", "perisai", "kode agen perisai"),
-)
-_OFFICE_CODE = (
-    *_each(_NUMBER_OF, "kantor|kantor perisai|kantor mitra|kantor mitra perisai|kantor mitra kerja|mitra"),
-    *("office code", "office id"),
-)
-_OFFICE_NAME = (
-    *_each("nama", "kantor|kantor perisai|kantor mitra|kantor mitra perisai|kantor mitra kerja|mitra"),
-    *("office name", "kantor perisai", "kantor mitra", "kantor", "office", "mitra"),
-)
-_PLACE = (
-    *_each(_NUMBER_OF, "wilayah|wilayah kerja|kabupaten kota|kab kota|daerah|kemendagri|bps|kabupaten|kota|kab"),
-    *_each("nama|", "wilayah|wilayah kerja|kabupaten kota|kab kota|kota kabupaten|daerah|kabupaten|kota|kab"),
-    *("area", "area code", "regency", "city", "regency city", "district", "region", "lokasi", "domisili"),
-)
-_SIGN_UP = "daftar|terdaftar|pendaftaran|registrasi|kepesertaan|akuisisi|didaftarkan"
-_REGISTERED = (
-    *_each("tanggal|tgl", _SIGN_UP),
-    *_each("tanggal|tgl", "daftar|pendaftaran|registrasi|kepesertaan", "peserta|agen|perisai|tk"),
-    *("registered on", "registration date", "date registered", "registered", "pendaftaran", "daftar"),
-    *_each("tanggal|tgl", "mulai|masuk|aktif|bergabung|gabung|pengangkatan|efektif|peserta|join"),
-    *("terdaftar sejak", "mulai terdaftar", "tmt", "join date", "tanggal", "date"),
-)
-_KPJ = (
-    *_each("kpj|no kpj|nomor kpj|no kartu|nomor kartu|kartu peserta|nomor kpj peserta|no kpj peserta", "|bpjs"),
-    *_each("no|nomor", "kartu peserta|peserta|kepesertaan|kartu kepesertaan|kartu bpjs ketenagakerjaan|kpj tk|bpjstk"),
-    *("kode kpj", "id kpj", "kpj tk", "kpj number", "membership number", "member number", "member no", "member id"),
-)
-_NIK = (
-    *("nik", "no nik", "nomor nik", "nik ktp", "nik peserta", "nik tk", "no ktp", "nomor ktp", "no ktp nik", "ktp"),
-    *("nomor induk kependudukan", "no induk kependudukan", "nomor identitas", "no identitas", "national id"),
-)
-_MONTH = (
-    *("blth", "blth iuran", "bulan tahun iuran", "bulan iuran", "periode iuran", "iuran bulan", "blth awal"),
-    *("bulan tahun", "bln thn", "bulan thn", "periode blth", "blth periode", "periode awal", "bulan awal"),
-    *("contribution month", "covered month", "periode kepesertaan", "periode", "bulan", "period", "month", "masa"),
-)
-_MONTHS = (
-    *_each("jumlah|banyak|lama|jml|total|n", "bulan|bulan iuran|bulan bayar|bulan dibayar|periode|bulan pembayaran"),
-    *("masa iuran", "lama iuran", "masa bayar", "bulan dibayar", "bulan bayar", "masa pembayaran", "jangka waktu"),
-    *("months", "number of months", "months paid", "month count", "banyaknya bulan", "lama", "durasi", "jml bln"),
-)
-_PAID = (
-    *_each("tanggal|tgl", "bayar|pembayaran|dibayar|setor|setoran|penerimaan|terima|lunas|transaksi|posting|rekon"),
-    *_each("tanggal|tgl", "bayar|pembayaran|setor|penerimaan", "iuran"),
-    *("paid on", "paid date", "payment date", "date paid", "dibayar tanggal", "waktu bayar", "tgl trx", "paid"),
-    *("tanggal", "date"),
-)
-_AMOUNT = (
-    *_each("jumlah|nominal|total|nilai", "bayar|pembayaran|dibayar|iuran dibayar|setoran|penerimaan|yang dibayar"),
-    *("nominal iuran", "nominal iuran rp", "jumlah iuran", "total iuran", "nilai iuran", "besar iuran", "iuran rp"),
-    *("nominal", "iuran", "nominal rp", "jumlah rp", "rupiah", "rp", "penerimaan iuran", "penerimaan", "bayar"),
-    *("amount", "amount paid", "contribution", "paid amount", "iuran bayar", "setoran", "nilai", "jumlah"),
-)
-_LEFT = "nonaktif|berhenti|keluar|dinonaktifkan|penonaktifan|tidak aktif|akhir|selesai|resign|berakhir|nonaktif agen"
-_DEACTIVATED = (
-    *_each("tanggal|tgl", _LEFT),
-    *("nonaktif", "nonaktif per", "nonaktif sejak", "deactivated on", "deactivation date", "deactivated", "end date"),
-    *("inactive since", "tanggal nonaktif perisai"),
-)
-_SECTOR = (
-    *("sektor", "sektor usaha", "sektor pekerjaan", "pekerjaan", "jenis pekerjaan", "segmen", "profesi", "bidang"),
-    *("kelompok", "kelompok sasaran", "kelompok pekerjaan", "jenis usaha", "bidang usaha", "bidang pekerjaan"),
-    *("sector", "occupation", "job", "segment", "jenis sektor", "nama sektor", "kelompok kerja"),
-)
-_PROGRAM = (
-    "program",
-    "jenis program",
-    "program diikuti",
-    "nama program",
-    "paket",
-    "paket program",
-    "programs",
-    "jaminan",
-)
-_PERSON = ("nama", "nama lengkap", "nama peserta", "nama tk", "nama tenaga kerja", "nama pekerja", "name", "full name")
-_VALUE = ("nilai", "value", "target", "nilai target", "jumlah", "angka", "besaran", "nominal", "jumlah target")
-_SEMESTER = (
-    "semester",
-    "periode",
-    "periode target",
-    "period",
-    "half",
-    "half year",
-    "semester target",
-    "periode semester",
-)
-_MEASURE = (
-    "ukuran",
-    "measure",
-    "jenis target",
-    "indikator",
-    "jenis",
-    "metrik",
-    "metric",
-    "uraian",
-    "kpi",
-    "target untuk",
-)
-_SOURCE = ("sumber", "source", "media", "terbitan", "sumber berita", "publikasi", "penerbit")
-_PUBLISHED = (
-    "tanggal terbit",
-    "tgl terbit",
-    "terbit",
-    "tanggal publikasi",
-    "tanggal berita",
-    "tanggal",
-    "published on",
-)
-_WORDING = ("kalimat", "wording", "redaksi", "bunyi", "kutipan", "kata", "teks", "tertulis", "narasi")
-_ROUNDING = ("pembulatan", "rounding", "dibulatkan ke", "satuan pembulatan", "dibulatkan", "rounded to")
-_LISTED = (
-    *_each("bulan|periode|posisi", "|daftar|daftar agen|agen|aplikasi"),
-    *("bulan tahun", "bulan posisi", "posisi bulan", "per bulan", "list month", "month", "period"),
-)
-_FIGURE = ("ukuran", "metrik", "metric", "angka", "measure", "indikator", "jenis", "nama angka", "figure", "uraian")
-
 N, P = Notation, Personal
 
-WILAYAH = Kind(
+WILAYAH = FileKind(
     "wilayah",
     (
-        Column("code", N.PLACE_CODE, ("kode", *_each(_NUMBER_OF, "wilayah|kemendagri|bps|kabupaten kota"), "code")),
-        Column("name", N.TEXT, ("nama", "nama wilayah", "nama kabupaten kota", "name", "wilayah"), longest=80),
-        Column("kind", N.PLACE_KIND, ("jenis", "jenis wilayah", "kind", "jenis daerah")),
-        Column("latitude", N.DEGREES, ("lat", "latitude", "lintang"), required=False),
-        Column("longitude", N.DEGREES, ("lon", "lng", "long", "longitude", "bujur"), required=False),
+        FileColumn("code", N.PLACE_CODE, ("kode", *each(NUMBER_OF, "wilayah|kemendagri|bps|kabupaten kota"), "code")),
+        FileColumn("name", N.TEXT, ("nama", "nama wilayah", "nama kabupaten kota", "name", "wilayah"), longest=80),
+        FileColumn("kind", N.PLACE_KIND, ("jenis", "jenis wilayah", "kind", "jenis daerah")),
+        FileColumn("latitude", N.DEGREES, ("lat", "latitude", "lintang"), required=False),
+        FileColumn("longitude", N.DEGREES, ("lon", "lng", "long", "longitude", "bujur"), required=False),
     ),
 )
-OFFICES = Kind(
+OFFICES = FileKind(
     "offices",
     (
-        Column("code", N.CODE, (*_OFFICE_CODE, "kode", "code", "id"), longest=32),
-        Column("name", N.TEXT, (*_OFFICE_NAME, "nama", "name"), longest=160),
-        Column("wilayah", N.PLACE, _PLACE),
+        FileColumn("code", N.CODE, (*OFFICE_CODE, "kode", "code", "id"), longest=32),
+        FileColumn("name", N.TEXT, (*OFFICE_NAME, "nama", "name"), longest=160),
+        FileColumn("wilayah", N.PLACE, PLACE),
     ),
     frozenset({"wilayah"}),
 )
-AGENTS = Kind(
+AGENTS = FileKind(
     "agents",
     (
-        Column("code", N.CODE, (*_AGENT_CODE, "kode", "code", "id"), longest=32),
-        Column(
+        FileColumn("code", N.CODE, (*AGENT_CODE, "kode", "code", "id"), longest=32),
+        FileColumn(
             "name",
             N.TEXT,
-            (*_each("nama", "agen|agen perisai|perisai|lengkap|agent|"), "agent name", "name", "full name"),
+            (*each("nama", "agen|agen perisai|perisai|lengkap|agent|"), "agent name", "name", "full name"),
             personal=P.HIDDEN,
             longest=160,
         ),
-        Column("office", N.CODE, (*_OFFICE_CODE, *_OFFICE_NAME), longest=160),
-        Column("registered_on", N.DATE, _REGISTERED),
-        Column("deactivated_on", N.DATE, _DEACTIVATED, required=False),
+        FileColumn("office", N.CODE, (*OFFICE_CODE, *OFFICE_NAME), longest=160),
+        FileColumn("registered_on", N.DATE, REGISTERED),
+        FileColumn("deactivated_on", N.DATE, DEACTIVATED, required=False),
     ),
     frozenset({"wilayah", "offices", "roster"}),
 )
-PARTICIPANTS = Kind(
+PARTICIPANTS = FileKind(
     "participants",
     (
-        Column("agent", N.CODE, _AGENT_CODE, longest=32),
-        Column("registered_on", N.DATE, _REGISTERED),
-        Column("kpj", N.KPJ, _KPJ, personal=P.LAST_FOUR),
-        Column("nik", N.NIK, _NIK, personal=P.HIDDEN),
-        Column("sector", N.SECTOR, _SECTOR, required=False, longest=60),
-        Column("program", N.PROGRAM, _PROGRAM, required=False, longest=20),
-        Column("name", N.TEXT, _PERSON, required=False, personal=P.HIDDEN),
+        FileColumn("agent", N.CODE, AGENT_CODE, longest=32),
+        FileColumn("registered_on", N.DATE, REGISTERED),
+        FileColumn("kpj", N.KPJ, KPJ, personal=P.LAST_FOUR),
+        FileColumn("nik", N.NIK, NIK, personal=P.HIDDEN),
+        FileColumn("sector", N.SECTOR, SECTOR, required=False, longest=60),
+        FileColumn("program", N.PROGRAM, PROGRAM, required=False, longest=20),
+        FileColumn("name", N.TEXT, PERSON, required=False, personal=P.HIDDEN),
     ),
     frozenset({"wilayah", "offices", "agents", "roster"}),
 )
-CONTRIBUTIONS = Kind(
+CONTRIBUTIONS = FileKind(
     "contributions",
     (
-        Column("kpj", N.KPJ, _KPJ, personal=P.LAST_FOUR),
-        Column("blth", N.MONTH, _MONTH),
-        Column("months", N.COUNT, _MONTHS, required=False),
-        Column("paid_on", N.DATE, _PAID),
-        Column("amount", N.AMOUNT, _AMOUNT),
+        FileColumn("kpj", N.KPJ, KPJ, personal=P.LAST_FOUR),
+        FileColumn("blth", N.MONTH, MONTH),
+        FileColumn("months", N.COUNT, MONTHS, required=False),
+        FileColumn("paid_on", N.DATE, PAID),
+        FileColumn("amount", N.AMOUNT, AMOUNT),
     ),
     frozenset({"wilayah", "offices", "agents", "participants", "roster"}),
 )
-TARGETS = Kind(
+TARGETS = FileKind(
     "targets",
     (
-        Column("semester", N.SEMESTER, _SEMESTER),
-        Column("wilayah", N.PLACE, _PLACE, required=False),
-        Column("measure", N.MEASURE, _MEASURE),
-        Column("value", N.VALUE, _VALUE),
+        FileColumn("semester", N.SEMESTER, SEMESTER),
+        FileColumn("wilayah", N.PLACE, PLACE, required=False),
+        FileColumn("measure", N.MEASURE, MEASURE),
+        FileColumn("value", N.VALUE, VALUE),
     ),
 )
-REFERENCES = Kind(
+REFERENCES = FileKind(
     "references",
     (
-        Column("metric", N.METRIC, _FIGURE),
-        Column("value", N.VALUE, ("nilai", "value", "angka", "nilai terbit", "jumlah", "angka terbit")),
-        Column("period", N.PERIOD, ("periode", "period", "semester", "masa", "bulan", "kurun")),
-        Column("source", N.TEXT, _SOURCE, longest=200),
-        Column("published_on", N.DATE, _PUBLISHED),
-        Column("wording", N.TEXT, _WORDING, required=False, longest=120),
-        Column("rounding", N.VALUE, _ROUNDING, required=False),
-        Column("wilayah", N.PLACE, _PLACE, required=False),
+        FileColumn("metric", N.METRIC, FIGURE),
+        FileColumn("value", N.VALUE, ("nilai", "value", "angka", "nilai terbit", "jumlah", "angka terbit")),
+        FileColumn("period", N.PERIOD, ("periode", "period", "semester", "masa", "bulan", "kurun")),
+        FileColumn("source", N.TEXT, SOURCE, longest=200),
+        FileColumn("published_on", N.DATE, PUBLISHED),
+        FileColumn("wording", N.TEXT, WORDING, required=False, longest=120),
+        FileColumn("rounding", N.VALUE, ROUNDING, required=False),
+        FileColumn("wilayah", N.PLACE, PLACE, required=False),
     ),
     frozenset({"targets"}),
 )
-ROSTER = Kind(
+ROSTER = FileKind(
     "roster",
-    (Column("month", N.MONTH, _LISTED), Column("agent", N.CODE, (*_AGENT_CODE, "kode", "code"), longest=32)),
-    never=(*_KPJ, *_NIK, *_PAID, *_AMOUNT, *_REGISTERED),
+    (FileColumn("month", N.MONTH, LISTED), FileColumn("agent", N.CODE, (*AGENT_CODE, "kode", "code"), longest=32)),
+    never=(*KPJ, *NIK, *PAID, *AMOUNT, *REGISTERED),
 )
 
 KINDS = {

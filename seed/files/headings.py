@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from seed.files.contract import KINDS, Kind, Notation
+from seed.files.contract import KINDS, FileKind, Notation
 from seed.files.rules import FileError, FileRule
 
 _SHORTER = (
@@ -27,26 +27,26 @@ def key(heading: str) -> str:
 
 
 @cache
-def _accepted(kind: Kind) -> dict[str, tuple[str, ...]]:
+def _accepted(kind: FileKind) -> dict[str, tuple[str, ...]]:
     """The keys by which each column of a kind goes, best first, each once."""
     return {column.name: tuple(dict.fromkeys(key(name) for name in column.headings)) for column in kind.columns}
 
 
 @cache
-def _never(kind: Kind) -> frozenset[str]:
+def _never(kind: FileKind) -> frozenset[str]:
     """The keys that keep a row of headings from being of a kind."""
     return frozenset(key(name) for name in kind.never)
 
 
-def _possible(kind: Kind, headings: Sequence[str | None]) -> bool:
+def _possible(kind: FileKind, headings: Sequence[str | None]) -> bool:
     return not any(heading and key(heading) in _never(kind) for heading in headings)
 
 
 @dataclass(frozen=True)
-class Fit:
-    """How a row of headings fits a kind. `positions`: each column found, and where; `doubled`: a heading seen twice."""
+class HeadingMatch:
+    """How a row of headings fits a kind. `positions`: where each column stands; `doubled`: a heading seen twice."""
 
-    kind: Kind
+    kind: FileKind
     positions: dict[str, int]
     doubled: str | None
 
@@ -56,49 +56,51 @@ class Fit:
         return tuple(name for name in self.kind.required if name not in self.positions)
 
 
-def fit(kind: Kind, headings: Sequence[str | None]) -> Fit:
+def matched(kind: FileKind, headings: Sequence[str | None]) -> HeadingMatch:
     """The columns of a kind that a row of headings has; the better heading wins, and none serves twice."""
     places: dict[str, list[int]] = {}
     for position, heading in enumerate(headings):
         if heading and (letters := key(heading)):
             places.setdefault(letters, []).append(position)
-    found: dict[str, int] = {}
+    positions: dict[str, int] = {}
     doubled = None
     for column, names in _accepted(kind).items():
-        at = next((places[name] for name in names if name in places and places[name][0] not in found.values()), None)
+        at = next(
+            (places[name] for name in names if name in places and places[name][0] not in positions.values()), None
+        )
         if at:
-            found[column] = at[0]
+            positions[column] = at[0]
             read = kind.column(column).required or kind.column(column).notation is not Notation.TEXT
             doubled = headings[at[0]] if len(at) > 1 and read else doubled
-    return Fit(kind, found, doubled)
+    return HeadingMatch(kind, positions, doubled)
 
 
-def alternatives(chosen: Fit, headings: Sequence[str | None]) -> dict[int, str]:
+def alternatives(chosen: HeadingMatch, headings: Sequence[str | None]) -> dict[int, str]:
     """Positions that go unused though they could be one of the columns found: position to column's name."""
     used = set(chosen.positions.values())
-    found = {}
+    unused = {}
     for position, heading in enumerate(headings):
         if heading and position not in used:
             letters = key(heading)
             owner = next((name for name, keys in _accepted(chosen.kind).items() if letters in keys), None)
             if owner in chosen.positions:
-                found[position] = owner
-    return found
+                unused[position] = owner
+    return unused
 
 
-def best(rows: Sequence[Sequence[str | None]]) -> tuple[int, Fit]:
+def best(rows: Sequence[Sequence[str | None]]) -> tuple[int, HeadingMatch]:
     """The row that holds the headings, and the kind that they fit.
 
     Of two kinds that fit whole, the one whose rows are finer wins (an iuran file may name each participant's agent).
     Raises FileError: MISSING_COLUMNS with the nearest kind and what it lacks, NOT_RECOGNISED where none is near,
     AMBIGUOUS_KIND, DOUBLED_COLUMN.
     """
-    nearest: tuple[float, int, Fit] | None = None
+    nearest: tuple[float, int, HeadingMatch] | None = None
     for number, row in enumerate(rows):
-        fits = [fit(kind, row) for kind in KINDS.values() if _possible(kind, row)]
-        if whole := [one for one in fits if not one.missing]:
+        candidates = [matched(kind, row) for kind in KINDS.values() if _possible(kind, row)]
+        if whole := [one for one in candidates if not one.missing]:
             return number, _finest(whole)
-        for one in fits:
+        for one in candidates:
             share = 1 - len(one.missing) / len(one.kind.required)
             if share and (nearest is None or share > nearest[0]):
                 nearest = share, number, one
@@ -107,7 +109,7 @@ def best(rows: Sequence[Sequence[str | None]]) -> tuple[int, Fit]:
     raise FileError(FileRule.MISSING_COLUMNS, kind=nearest[2].kind.name, missing=nearest[2].missing, row=nearest[1] + 1)
 
 
-def _finest(whole: list[Fit]) -> Fit:
+def _finest(whole: list[HeadingMatch]) -> HeadingMatch:
     coarser = {name for one in whole for name in one.kind.inside}
     left = [one for one in whole if one.kind.name not in coarser]
     if len(left) > 1:

@@ -35,10 +35,10 @@ class Sheet:
 
 
 def content(given: bytes | Path) -> bytes:
-    """The bytes of a file. Raises FileError: NOT_FOUND, TOO_LARGE, EMPTY."""
+    """The bytes of a file. Raises FileError: NO_SUCH_FILE, TOO_LARGE, EMPTY."""
     if isinstance(given, Path):
         if not given.is_file():
-            raise FileError(FileRule.NOT_FOUND)
+            raise FileError(FileRule.NO_SUCH_FILE)
         _limit(given.stat().st_size)
         given = given.read_bytes()
     _limit(len(given))

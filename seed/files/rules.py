@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 
-class Rule(StrEnum):
+class RefusalRule(StrEnum):
     """What is wrong with one row."""
 
     MISSING = "missing"
@@ -48,7 +48,7 @@ class Rule(StrEnum):
 class FileRule(StrEnum):
     """What keeps a whole file from being read."""
 
-    NOT_FOUND = "not_found"
+    NO_SUCH_FILE = "no_such_file"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     NOT_A_TABLE = "not_a_table"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from seed.files.contract import Kind, Notation
-from seed.files.headings import Fit, alternatives, best
+from seed.files.contract import FileKind, Notation
+from seed.files.headings import HeadingMatch, alternatives, best
 from seed.files.reading import Sheet
 from seed.files.rules import FileError, FileRule, Notice
 
@@ -19,15 +19,15 @@ _TOTAL = r"(?i)^\W*((sub|grand|sub\s*grand)[\s_-]*)?(total|jumlah|jml)\b"
 
 
 @dataclass(frozen=True)
-class Told:
-    """Something to tell about a file. `values`: what its text needs, not formatted."""
+class FileNotice:
+    """Something in a file that is worth a look. `values`: what its text needs, not formatted."""
 
     notice: Notice
     values: dict[str, str | int | tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Table:
+class FileTable:
     """One table of one kind.
 
     `cells`: one row a data row, in the file's order: `row`, its number in the file, and the columns of the kind that it
@@ -36,47 +36,47 @@ class Table:
     """
 
     sheet: str | None
-    kind: Kind
-    fit: Fit
+    kind: FileKind
+    match: HeadingMatch
     headings: dict[str, str]
     cells: pl.DataFrame
     raw: pl.DataFrame
     totals: pl.DataFrame
     crowded: pl.Series
     numbers: dict[str, pl.Series]
-    told: tuple[Told, ...]
+    notices: tuple[FileNotice, ...]
 
     def heading(self, column: str) -> str:
         """What the file calls a column of its kind."""
-        return self.headings[f"c{self.fit.positions[column]}"]
+        return self.headings[f"c{self.match.positions[column]}"]
 
     @property
     def ignored(self) -> tuple[str, ...]:
         """The headings of the columns that are not read."""
-        read = {f"c{position}" for position in self.fit.positions.values()}
+        read = {f"c{position}" for position in self.match.positions.values()}
         return tuple(heading for column, heading in self.headings.items() if column not in read and heading)
 
 
-def tables(found: Sequence[Sheet]) -> list[Table]:
+def tables(sheets: Sequence[Sheet]) -> list[FileTable]:
     """The tables of a file: of a text one, of a workbook each sheet that is recognised.
 
     Raises FileError where there is none: what was said of the sheet that comes nearest.
     """
-    fits: list[tuple[Sheet, int, Fit]] = []
+    matches: list[tuple[Sheet, int, HeadingMatch]] = []
     errors: list[FileError] = []
-    for sheet in found:
+    for sheet in sheets:
         try:
-            fits.append((sheet, *best(sheet.head)))
+            matches.append((sheet, *best(sheet.head)))
         except FileError as error:
             errors.append(error)
     # A sheet that is meant, and in which something is wrong, does not pass as one that is none of ours.
-    if not fits or (found[0].name is not None and any(_distance(error) == 0 for error in errors)):
+    if not matches or (sheets[0].name is not None and any(_distance(error) == 0 for error in errors)):
         raise min(errors, key=_distance)
-    if found[0].name is None:  # one text, cut at several separators: the cut that gives most columns
-        return [_table(*max(fits, key=lambda one: len(one[2].positions)))]
-    others = tuple(sheet.name for sheet in found if all(sheet is not one[0] for one in fits))
-    told = (Told(Notice.SHEETS_IGNORED, {"sheets": others}),) if others else ()
-    return [_table(*one, told if number == 0 else ()) for number, one in enumerate(fits)]
+    if sheets[0].name is None:  # one text, cut at several separators: the cut that gives most columns
+        return [_table(*max(matches, key=lambda one: len(one[2].positions)))]
+    others = tuple(sheet.name for sheet in sheets if all(sheet is not one[0] for one in matches))
+    notices = (FileNotice(Notice.SHEETS_IGNORED, {"sheets": others}),) if others else ()
+    return [_table(*one, notices if number == 0 else ()) for number, one in enumerate(matches)]
 
 
 def _distance(error: FileError) -> int:
@@ -85,35 +85,35 @@ def _distance(error: FileError) -> int:
     return 100 if error.rule is FileRule.NOT_RECOGNISED else 0
 
 
-def _table(sheet: Sheet, head: int, fit: Fit, told: tuple[Told, ...] = ()) -> Table:
+def _table(sheet: Sheet, head: int, match: HeadingMatch, notices: tuple[FileNotice, ...] = ()) -> FileTable:
     raw = sheet.load().with_row_index("row", offset=1).slice(head + 1)
     row = sheet.head[head]
     headings = {name: (row[at] if at < len(row) else None) or "" for at, name in enumerate(raw.columns[1:])}
-    cells = raw.select("row", **{name: _clean(f"c{position}") for name, position in fit.positions.items()})
+    cells = raw.select("row", **{name: _clean(f"c{position}") for name, position in match.positions.items()})
     texts = pl.all().exclude("row")
     filled = pl.any_horizontal(texts.is_not_null())
-    lacking = pl.any_horizontal(pl.col(fit.kind.required).is_null())
+    lacking = pl.any_horizontal(pl.col(match.kind.required).is_null())
     odd = cells.filter(filled & lacking).join(raw, on="row", maintain_order="left")
     total = odd.filter(_first_text(raw.columns[1:]).str.contains(_TOTAL))["row"]
-    data = cells.filter(filled, ~pl.col("row").is_in(total.implode()), ~_is_heading(fit, row))
-    below, said = _below(data, fit.kind, odd, total)
-    data = _without_numbering(data.filter(~pl.col("row").is_in(below.implode())), fit, head)
-    said = (*told, *_choices(fit, row), *said, *([Told(Notice.NO_ROWS, {})] if data.is_empty() else []))
+    data = cells.filter(filled, ~pl.col("row").is_in(total.implode()), ~_is_heading(match, row))
+    below, said = _below(data, match.kind, odd, total)
+    data = _without_numbering(data.filter(~pl.col("row").is_in(below.implode())), match, head)
+    said = (*notices, *_choices(match, row), *said, *([FileNotice(Notice.NO_ROWS, {})] if data.is_empty() else []))
     width = max((at for at, heading in enumerate(row) if heading), default=0) + 1
     extra = [name for name in raw.columns[1:][width:] if sheet.name is None]
     crowded = raw.filter(pl.any_horizontal(_clean(name).is_not_null() for name in extra))["row"] if extra else None
-    numbers = {name: _numbers(sheet, fit, name, data["row"]) for name in ("nik",) if name in fit.positions}
-    return Table(
+    numbers = {name: _numbers(sheet, match, name, data["row"]) for name in ("nik",) if name in match.positions}
+    return FileTable(
         sheet=sheet.name,
-        kind=fit.kind,
-        fit=fit,
+        kind=match.kind,
+        match=match,
         headings=headings,
         cells=data,
         raw=raw,
         totals=cells.filter(pl.col("row").is_in(total.implode())),
         crowded=pl.Series("row", [], dtype=pl.UInt32) if crowded is None else crowded,
-        numbers={name: found for name, found in numbers.items() if found is not None},
-        told=said,
+        numbers={name: column for name, column in numbers.items() if column is not None},
+        notices=said,
     )
 
 
@@ -127,12 +127,16 @@ def _first_text(columns: Sequence[str]) -> pl.Expr:
     return pl.coalesce(_clean(name) for name in columns)
 
 
-def _is_heading(fit: Fit, row: Sequence[str | None]) -> pl.Expr:
+def _is_heading(match: HeadingMatch, row: Sequence[str | None]) -> pl.Expr:
     """A row that repeats the headings, as on each printed page."""
-    return pl.all_horizontal(pl.col(name).eq_missing(pl.lit(row[position])) for name, position in fit.positions.items())
+    return pl.all_horizontal(
+        pl.col(name).eq_missing(pl.lit(row[position])) for name, position in match.positions.items()
+    )
 
 
-def _below(data: pl.DataFrame, kind: Kind, odd: pl.DataFrame, total: pl.Series) -> tuple[pl.Series, tuple[Told, ...]]:
+def _below(
+    data: pl.DataFrame, kind: FileKind, odd: pl.DataFrame, total: pl.Series
+) -> tuple[pl.Series, tuple[FileNotice, ...]]:
     """The rows under the table that are no data: a date of printing, a signature.
 
     After the last row that has at least two of the required columns: those below a total, and those that hold a single
@@ -148,28 +152,30 @@ def _below(data: pl.DataFrame, kind: Kind, odd: pl.DataFrame, total: pl.Series) 
     under = under.filter((pl.lit(last_total > end) & (pl.col("row") > last_total)) | prose)["row"]
     if under.is_empty():
         return under, ()
-    return under, (Told(Notice.ROWS_BELOW, {"first": int(under.min()), "last": int(under.max())}),)
+    return under, (FileNotice(Notice.ROWS_BELOW, {"first": int(under.min()), "last": int(under.max())}),)
 
 
-def _without_numbering(data: pl.DataFrame, fit: Fit, head: int) -> pl.DataFrame:
+def _without_numbering(data: pl.DataFrame, match: HeadingMatch, head: int) -> pl.DataFrame:
     """Without the row of column numbers, (1) (2) (3), that printed reports have under the headings."""
     if data.is_empty() or data["row"][0] != head + 2:
         return data
     first = data.row(0, named=True)
-    counted = all(re.fullmatch(rf"\(?{position + 1}\)?", first[name] or "") for name, position in fit.positions.items())
-    return data.slice(1) if counted and len(fit.positions) > 1 else data
+    counted = all(
+        re.fullmatch(rf"\(?{position + 1}\)?", first[name] or "") for name, position in match.positions.items()
+    )
+    return data.slice(1) if counted and len(match.positions) > 1 else data
 
 
-def _numbers(sheet: Sheet, fit: Fit, name: str, rows: pl.Series) -> pl.Series | None:
-    found = sheet.numbers(fit.positions[name])
-    return None if found is None else found.gather(rows - 1)
+def _numbers(sheet: Sheet, match: HeadingMatch, name: str, rows: pl.Series) -> pl.Series | None:
+    numbers = sheet.numbers(match.positions[name])
+    return None if numbers is None else numbers.gather(rows - 1)
 
 
-def _choices(fit: Fit, row: Sequence[str | None]) -> list[Told]:
+def _choices(match: HeadingMatch, row: Sequence[str | None]) -> list[FileNotice]:
     """Where the choice between two columns would change a figure. A code beside a name is no such choice."""
     harmless = {Notation.CODE, Notation.TEXT, Notation.PLACE}
     return [
-        Told(Notice.CHOSEN_COLUMN, {"used": row[fit.positions[column]] or "", "unused": row[position] or ""})
-        for position, column in alternatives(fit, row).items()
-        if fit.kind.column(column).notation not in harmless
+        FileNotice(Notice.CHOSEN_COLUMN, {"used": row[match.positions[column]] or "", "unused": row[position] or ""})
+        for position, column in alternatives(match, row).items()
+        if match.kind.column(column).notation not in harmless
     ]

@@ -48,10 +48,10 @@ def _decoded(data: bytes) -> str:
 def sheets(text: bytes, head: int) -> list[tuple[list[list[str | None]], Callable[[], pl.DataFrame]]]:
     """For each separator that stands in the text: its first rows, and how to load all rows."""
     start = text[: 2**20].decode("utf-8", errors="ignore")
-    found = [separator for separator in SEPARATORS if separator in start]
-    if not found:
+    separators = [separator for separator in SEPARATORS if separator in start]
+    if not separators:
         raise FileError(FileRule.NOT_A_TABLE)
-    return [(_head(start, separator, head), partial(_load, text, separator)) for separator in found]
+    return [(_head(start, separator, head), partial(_load, text, separator)) for separator in separators]
 
 
 def _head(start: str, separator: str, head: int) -> list[list[str | None]]:

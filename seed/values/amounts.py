@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 
 _CURRENCY = r"^\(?\s*-?\s*(?:rp|idr)\.?\s*"
 _CLOSING = r"(?:\s*(?:rupiah|idr))?(?:[.,]\s*-+)?$"
@@ -45,13 +45,13 @@ def amounts(texts: pl.Series, zero: bool = False) -> pl.DataFrame:
     value = whole.cast(pl.Int64, strict=False)
     rule = (
         pl.when(~readable)
-        .then(pl.lit(Rule.UNREADABLE_AMOUNT.value))
+        .then(pl.lit(RefusalRule.UNREADABLE_AMOUNT.value))
         .when(conflicting)
-        .then(pl.lit(Rule.CONFLICTING_AMOUNT.value))
+        .then(pl.lit(RefusalRule.CONFLICTING_AMOUNT.value))
         .when(rest.str.contains(r"[1-9]"))
-        .then(pl.lit(Rule.AMOUNT_NOT_WHOLE.value))
+        .then(pl.lit(RefusalRule.AMOUNT_NOT_WHOLE.value))
         .when((pl.col("negative") & (value > 0)) | ((value == 0) & pl.lit(not zero)))
-        .then(pl.lit(Rule.AMOUNT_NOT_POSITIVE.value))
+        .then(pl.lit(RefusalRule.AMOUNT_NOT_POSITIVE.value))
     )
     return frame.select("text", value=pl.when(rule.is_null()).then(value), rule=rule)
 
@@ -79,5 +79,5 @@ def degrees(texts: pl.Series) -> pl.DataFrame:
 
 
 def _numbers(texts: pl.Series, value: pl.Expr) -> pl.DataFrame:
-    rule = pl.when(value.is_null()).then(pl.lit(Rule.UNREADABLE_NUMBER.value))
+    rule = pl.when(value.is_null()).then(pl.lit(RefusalRule.UNREADABLE_NUMBER.value))
     return texts.alias("text").to_frame().select("text", value=value, rule=rule)

@@ -5,7 +5,7 @@ Answers have the columns `text`, `value` and `rule`: the value, or the rule that
 
 import polars as pl
 
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 
 YEARS = 1990, 2199
 
@@ -63,20 +63,20 @@ def _dates(texts: pl.Series, day_first: bool) -> pl.DataFrame:
     shows_month = (second & (pl.col("a") <= 12)).any()
     open_question = pl.col("a").is_between(1, 12) & pl.col("b").is_between(1, 12) & (pl.col("a") != pl.col("b"))
     month_first = second | (open_question & shows_month)
-    numeric = _made(
+    numeric = _calendar_day(
         pl.col("y"), pl.when(month_first).then("a").otherwise("b"), pl.when(month_first).then("b").otherwise("a")
     )
     rule = (
         pl.when(open_question & shows_day & shows_month)
-        .then(pl.lit(Rule.CONFLICTING_DATES.value))
+        .then(pl.lit(RefusalRule.CONFLICTING_DATES.value))
         .when(open_question & ~shows_day & ~shows_month)
-        .then(pl.lit(Rule.AMBIGUOUS_DATE.value))
+        .then(pl.lit(RefusalRule.AMBIGUOUS_DATE.value))
     )
-    found = pl.coalesce("iso", "compact", "named0", "named1", "named2", "serial", numeric)
+    day = pl.coalesce("iso", "compact", "named0", "named1", "named2", "serial", numeric)
     return (
-        frame.with_columns(value=found, rule=rule)
+        frame.with_columns(value=day, rule=rule)
         .with_columns(value=pl.when(pl.col("rule").is_null() & _in_reach(pl.col("value"))).then("value"))
-        .select("text", "value", rule=_or_unreadable(Rule.UNREADABLE_DATE))
+        .select("text", "value", rule=_or_unreadable(RefusalRule.UNREADABLE_DATE))
     )
 
 
@@ -88,12 +88,14 @@ def _plain() -> pl.Expr:
 
 def _day(pattern: str, name: str = "iso") -> pl.Expr:
     parts = pl.col("plain").str.extract_groups(pattern).struct
-    return _made(*(parts.field(part).cast(pl.Int32) for part in "ymd")).alias(name)
+    return _calendar_day(*(parts.field(part).cast(pl.Int32) for part in "ymd")).alias(name)
 
 
 def _named(pattern: str, name: str) -> pl.Expr:
     parts = pl.col("plain").str.extract_groups(pattern).struct
-    return _made(_year(parts.field("y")), _month_number(parts.field("n")), parts.field("d").cast(pl.Int32)).alias(name)
+    return _calendar_day(
+        _year(parts.field("y")), _month_number(parts.field("n")), parts.field("d").cast(pl.Int32)
+    ).alias(name)
 
 
 def _numbers() -> dict[str, pl.Expr]:
@@ -115,7 +117,7 @@ def _month_number(name: pl.Expr) -> pl.Expr:
     return name.replace_strict(list(_NAMES), list(_NAMES.values()), default=None, return_dtype=pl.Int32)
 
 
-def _made(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+def _calendar_day(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
     # Through text, because a day that no calendar has (31 February) is then null and no error.
     return pl.format("{}-{}-{}", year, month, day).str.to_date("%Y-%-m-%-d", strict=False)
 
@@ -124,7 +126,7 @@ def _in_reach(value: pl.Expr) -> pl.Expr:
     return value.dt.year().is_between(*YEARS)
 
 
-def _or_unreadable(rule: Rule) -> pl.Expr:
+def _or_unreadable(rule: RefusalRule) -> pl.Expr:
     return pl.when(pl.col("rule").is_null() & pl.col("value").is_null()).then(pl.lit(rule.value)).otherwise("rule")
 
 
@@ -152,23 +154,23 @@ def months(texts: pl.Series) -> pl.DataFrame:
     firsts = whole.str.extract(r"^\s*0?(\d{1,2})\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}").drop_nulls()
     days = _dates(whole, len(firsts) > 1 and (firsts == "1").all())
     serial = pl.col("plain").str.extract(_SERIAL).cast(pl.Int32).is_between(*_SERIALS)
-    unclear = pl.col("rule").is_in([Rule.AMBIGUOUS_DATE.value, Rule.CONFLICTING_DATES.value])
+    unclear = pl.col("rule").is_in([RefusalRule.AMBIGUOUS_DATE.value, RefusalRule.CONFLICTING_DATES.value])
     joined = frame.join(days.rename({"value": "day"}), on="text", how="left")
     # 42019 may be April 2019 that lost its zero, or the spreadsheet's 15 January 2015.
-    rule = pl.when(unclear | (serial & pl.col("value").is_not_null())).then(pl.lit(Rule.AMBIGUOUS_MONTH.value))
+    rule = pl.when(unclear | (serial & pl.col("value").is_not_null())).then(pl.lit(RefusalRule.AMBIGUOUS_MONTH.value))
     value = pl.coalesce("value", pl.col("day").dt.truncate("1mo"))
     return (
         joined.with_columns(value=value, rule=rule)
         .with_columns(value=pl.when(pl.col("rule").is_null() & _in_reach(pl.col("value"))).then("value"))
-        .select("text", "value", rule=_or_unreadable(Rule.UNREADABLE_MONTH))
+        .select("text", "value", rule=_or_unreadable(RefusalRule.UNREADABLE_MONTH))
     )
 
 
 def _month(pattern: str) -> pl.Expr:
     parts = pl.col("plain").str.extract_groups(pattern).struct
-    return _made(parts.field("y").cast(pl.Int32), parts.field("m").cast(pl.Int32), pl.lit(1))
+    return _calendar_day(parts.field("y").cast(pl.Int32), parts.field("m").cast(pl.Int32), pl.lit(1))
 
 
 def _named_month(pattern: str) -> pl.Expr:
     parts = pl.col("plain").str.extract_groups(pattern).struct
-    return _made(_year(parts.field("y")), _month_number(parts.field("n")), pl.lit(1))
+    return _calendar_day(_year(parts.field("y")), _month_number(parts.field("n")), pl.lit(1))

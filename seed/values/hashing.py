@@ -27,8 +27,8 @@ def secret_check(branch: str, secret: str) -> str:
 def _hashes(purpose: str, numbers: pl.Series, secret: str) -> pl.Series:
     # One Python call for each number, not for each row: a participant pays many times.
     distinct = numbers.unique().drop_nulls()
-    found = pl.Series([_hash(secret, f"{purpose}:{number}") for number in distinct], dtype=pl.String)
-    return numbers.replace_strict(distinct, found, default=None, return_dtype=pl.String)
+    hashes = pl.Series([_hash(secret, f"{purpose}:{number}") for number in distinct], dtype=pl.String)
+    return numbers.replace_strict(distinct, hashes, default=None, return_dtype=pl.String)
 
 
 def _hash(secret: str, text: str) -> str:

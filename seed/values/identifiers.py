@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 
 _ROUNDED = r"^\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+$"
 _GROUPED = r"^\d{1,3}(?:[.,]\d{3})+$"
@@ -10,21 +10,21 @@ _GROUPED = r"^\d{1,3}(?:[.,]\d{3})+$"
 
 def kpjs(texts: pl.Series) -> pl.DataFrame:
     """Membership numbers: 11 digits, as text or number. Rules: BAD_KPJ; ROUNDED_NUMBER (1,9E+10, beyond repair)."""
-    return _digits(texts, 11, Rule.BAD_KPJ)
+    return _digits(texts, 11, RefusalRule.BAD_KPJ)
 
 
 def niks(texts: pl.Series) -> pl.DataFrame:
     """Population numbers: 16 digits as text. Rules: BAD_NIK; ROUNDED_NUMBER (3,32E+15, beyond repair)."""
-    return _digits(texts, 16, Rule.BAD_NIK)
+    return _digits(texts, 16, RefusalRule.BAD_NIK)
 
 
-def _digits(texts: pl.Series, length: int, broken: Rule) -> pl.DataFrame:
+def _digits(texts: pl.Series, length: int, broken: RefusalRule) -> pl.DataFrame:
     plain = _plain()
     grouped = pl.when(plain.str.contains(_GROUPED)).then(plain.str.replace_all(r"[.,]", "")).otherwise(plain)
     number = grouped.str.replace_all(r"[\s\-]", "")
     rule = (
         pl.when(plain.str.contains(_ROUNDED))
-        .then(pl.lit(Rule.ROUNDED_NUMBER.value))
+        .then(pl.lit(RefusalRule.ROUNDED_NUMBER.value))
         .when(~number.str.contains(rf"^\d{{{length}}}$"))
         .then(pl.lit(broken.value))
     )

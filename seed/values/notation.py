@@ -5,8 +5,8 @@ from functools import partial
 
 import polars as pl
 
-from seed.files.contract import Column, Notation
-from seed.files.rules import Rule
+from seed.files.contract import FileColumn, Notation
+from seed.files.rules import RefusalRule
 from seed.values import amounts, dates, identifiers, vocabulary
 
 Reader = Callable[[pl.Series], pl.DataFrame]
@@ -27,7 +27,7 @@ _READERS: dict[Notation, Reader] = {
     Notation.COUNT: amounts.counts,
     Notation.KPJ: identifiers.kpjs,
     Notation.NIK: identifiers.niks,
-    Notation.PLACE: _as_written,  # told once the database's places are known: seed/values/places.py
+    Notation.PLACE: _as_written,  # read once the database's places are known: seed/values/places.py
     Notation.PLACE_CODE: vocabulary.place_codes,
     Notation.PLACE_KIND: vocabulary.place_kinds,
     Notation.DEGREES: amounts.degrees,
@@ -40,7 +40,7 @@ _READERS: dict[Notation, Reader] = {
 }
 
 
-def read(texts: pl.Series, column: Column) -> pl.DataFrame:
+def read(texts: pl.Series, column: FileColumn) -> pl.DataFrame:
     """`value` and `rule` of each cell of a column, in its order; both null where the cell is.
 
     Where `rule` is not null, `value` is. Rules: those of the notation, and TOO_LONG for what no column can hold.
@@ -50,7 +50,8 @@ def read(texts: pl.Series, column: Column) -> pl.DataFrame:
         return answers
     long = pl.col("value").str.len_chars() > column.longest
     return answers.select(
-        value=pl.when(~long).then("value"), rule=pl.when(long).then(pl.lit(Rule.TOO_LONG.value)).otherwise("rule")
+        value=pl.when(~long).then("value"),
+        rule=pl.when(long).then(pl.lit(RefusalRule.TOO_LONG.value)).otherwise("rule"),
     )
 
 

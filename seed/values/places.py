@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 from seed.values.vocabulary import place_code
 
 _PREFIX = re.compile(r"(kabupaten|kab|kotamadya|kodya|kota)(?:\.\s*|\s+)(.+)")
@@ -27,9 +27,9 @@ def resolve(texts: pl.Series, known: pl.DataFrame) -> pl.DataFrame:
     must agree with it. Rules: AMBIGUOUS_WILAYAH (a bare "Pekalongan"), UNKNOWN_WILAYAH.
     """
     places = [(code, _letters(name), kind) for code, name, kind in known.select("code", "name", "kind").rows()]
-    found = [_resolve(text, places) for text in texts]
+    answers = [_resolve(text, places) for text in texts]
     return pl.DataFrame(
-        {"text": texts, "value": [value for value, _ in found], "rule": [rule for _, rule in found]},
+        {"text": texts, "value": [value for value, _ in answers], "rule": [rule for _, rule in answers]},
         schema={"text": pl.String, "value": pl.String, "rule": pl.String},
     )
 
@@ -42,23 +42,23 @@ def is_whole_branch(text: pl.Expr) -> pl.Expr:
 
 def _resolve(text: str, places: list[tuple[str, str, str]]) -> tuple[str | None, str | None]:
     if code := place_code(text):
-        return (code, None) if any(code == place[0] for place in places) else (None, Rule.UNKNOWN_WILAYAH.value)
+        return (code, None) if any(code == place[0] for place in places) else (None, RefusalRule.UNKNOWN_WILAYAH.value)
     coded = re.fullmatch(r"(\d\d[.,]?\d\d)\b[\s\-–:.]*(.+)", text.strip())
     codes = _named(coded[2] if coded else text, places)
     if coded:
         codes &= {place_code(coded[1])}
     if len(codes) == 1:
         return codes.pop(), None
-    return None, Rule.AMBIGUOUS_WILAYAH.value if codes else Rule.UNKNOWN_WILAYAH.value
+    return None, RefusalRule.AMBIGUOUS_WILAYAH.value if codes else RefusalRule.UNKNOWN_WILAYAH.value
 
 
 def _named(text: str, places: list[tuple[str, str, str]]) -> set[str]:
     plain = " ".join(text.casefold().split())
     whole = {code for code, name, _ in places if name == _letters(plain)}
-    if found := _PREFIX.fullmatch(plain):
-        word, rest = found[1], found[2]
-    elif found := _SUFFIX.fullmatch(plain):
-        word, rest = found[2], found[1]
+    if parts := _PREFIX.fullmatch(plain):
+        word, rest = parts[1], parts[2]
+    elif parts := _SUFFIX.fullmatch(plain):
+        word, rest = parts[2], parts[1]
     else:
         return whole
     wanted = "kota" if word.startswith(("kot", "kod", "city")) else "kabupaten"

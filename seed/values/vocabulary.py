@@ -11,7 +11,7 @@ import polars as pl
 
 from queries.periods import Period, PeriodError
 from seed.files.headings import key
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 from seed.values import dates
 
 _SECTORS = {
@@ -75,37 +75,37 @@ def _program(text: str) -> str:
 def measures(texts: pl.Series) -> pl.DataFrame:
     """What a target is for: `acquired` or `received`. Rule: UNKNOWN_MEASURE."""
     known = _listed(_MEASURES)
-    return _answers(texts, lambda text: known.get(key(text)), Rule.UNKNOWN_MEASURE)
+    return _answers(texts, lambda text: known.get(key(text)), RefusalRule.UNKNOWN_MEASURE)
 
 
 def metrics(texts: pl.Series) -> pl.DataFrame:
     """Which figure was published, by its name in the catalogue. Rule: UNKNOWN_MEASURE."""
     known = _listed(_METRICS)
-    return _answers(texts, lambda text: known.get(key(text)), Rule.UNKNOWN_MEASURE)
+    return _answers(texts, lambda text: known.get(key(text)), RefusalRule.UNKNOWN_MEASURE)
 
 
 def place_kinds(texts: pl.Series) -> pl.DataFrame:
     """`kabupaten` or `kota`. Rule: UNKNOWN_PLACE_KIND."""
     known = _listed(_PLACE_KINDS)
-    return _answers(texts, lambda text: known.get(key(text)), Rule.UNKNOWN_PLACE_KIND)
+    return _answers(texts, lambda text: known.get(key(text)), RefusalRule.UNKNOWN_PLACE_KIND)
 
 
 def place_codes(texts: pl.Series) -> pl.DataFrame:
     """A Kemendagri or BPS code as 33.25. Rule: BAD_PLACE_CODE."""
-    return _answers(texts, place_code, Rule.BAD_PLACE_CODE)
+    return _answers(texts, place_code, RefusalRule.BAD_PLACE_CODE)
 
 
 def place_code(text: str) -> str | None:
     """33.25 from 33.25, 3325, 33,25 or 3325.0; a spreadsheet's 33.7 was 33.70; None for what is no code."""
-    found = re.fullmatch(r"(\d\d)[.,]?(\d\d)(?:\.0)?|(\d\d)[.,](\d)", text.strip(" '"))
-    if not found:
+    parts = re.fullmatch(r"(\d\d)[.,]?(\d\d)(?:\.0)?|(\d\d)[.,](\d)", text.strip(" '"))
+    if not parts:
         return None
-    return f"{found[1]}.{found[2]}" if found[1] else f"{found[3]}.{found[4]}0"
+    return f"{parts[1]}.{parts[2]}" if parts[1] else f"{parts[3]}.{parts[4]}0"
 
 
 def semesters(texts: pl.Series) -> pl.DataFrame:
     """The first month of a semester: 2019-S1, Semester I 2019, I/2019. Rule: UNREADABLE_PERIOD."""
-    return _answers(texts, _semester, Rule.UNREADABLE_PERIOD, pl.Date)
+    return _answers(texts, _semester, RefusalRule.UNREADABLE_PERIOD, pl.Date)
 
 
 def _semester(text: str) -> date | None:
@@ -115,7 +115,9 @@ def _semester(text: str) -> date | None:
 
 def periods(texts: pl.Series) -> pl.DataFrame:
     """A period by its code: 2019-S1, triwulan II 2019, tahun 2019, Maret 2019, Januari-Juni 2019."""
-    return _answers(texts, lambda text: period.code if (period := _period(text)) else None, Rule.UNREADABLE_PERIOD)
+    return _answers(
+        texts, lambda text: period.code if (period := _period(text)) else None, RefusalRule.UNREADABLE_PERIOD
+    )
 
 
 _PARTS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4}
@@ -132,10 +134,10 @@ def _period(text: str) -> Period | None:
         pass
     for letter, part in (("S", _HALF), ("Q", _QUARTER)):
         for pattern, number, year in ((rf"{part}[\s\-/,]*{_YEAR}", 1, 2), (rf"{_YEAR}[\s\-/,]*{part}", 2, 1)):
-            if found := re.fullmatch(pattern, plain):
-                return Period.parse(f"{found[year]}-{letter}{_PARTS[found[number]]}")
-    if found := re.fullmatch(_YEAR, plain):
-        return Period.parse(found[1])
+            if parts := re.fullmatch(pattern, plain):
+                return Period.parse(f"{parts[year]}-{letter}{_PARTS[parts[number]]}")
+    if parts := re.fullmatch(_YEAR, plain):
+        return Period.parse(parts[1])
     return _run(plain)
 
 
@@ -144,14 +146,17 @@ def _run(plain: str) -> Period | None:
     ends = re.split(r"\s*(?:s\s*[./]?\s*d\.?|sampai(?: dengan)?|hingga|until|to|–|—|-(?=\s*[a-z]))\s*", plain)
     if len(ends) == 2 and not re.search(r"\d{4}", ends[0]) and (year := re.search(r"\d{4}$", ends[1])):
         ends[0] = f"{ends[0]} {year[0]}"
-    found = [dates.months(pl.Series([end]))["value"][0] for end in ends]
-    if len(found) > 2 or None in found or found[-1] < found[0]:
+    months = [dates.months(pl.Series([end]))["value"][0] for end in ends]
+    if len(months) > 2 or None in months or months[-1] < months[0]:
         return None
-    return Period(found[0], found[-1])
+    return Period(months[0], months[-1])
 
 
 def _answers(
-    texts: pl.Series, read: Callable[[str], str | date | None], rule: Rule | None, kind: type[pl.DataType] = pl.String
+    texts: pl.Series,
+    read: Callable[[str], str | date | None],
+    rule: RefusalRule | None,
+    kind: type[pl.DataType] = pl.String,
 ) -> pl.DataFrame:
     values = pl.Series("value", [read(text) for text in texts], dtype=kind)
     broken = pl.when(values.is_null()).then(pl.lit(rule.value if rule else None, pl.String))

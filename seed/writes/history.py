@@ -39,8 +39,8 @@ def current(conn: sa.Connection, branch: str, table: sa.Table, keys: pl.DataFram
 
 def store(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, until: int) -> None:
     """Write rows, every column but the branch's, as what was known until a load."""
-    kept = s.superseded.c
-    last = conn.scalar(sa.select(sa.func.max(kept.id)).where(kept.branch_code == branch)) or 0
+    old = s.superseded.c
+    last = conn.scalar(sa.select(sa.func.max(old.id)).where(old.branch_code == branch)) or 0
     key = key_of(table)
     others = [name for name in rows.columns if name not in key and name != "import_id"]
     number = pl.int_range(last + 1, last + 1 + pl.len(), dtype=pl.Int64)

@@ -29,9 +29,8 @@ def write(conn: sa.Connection, branch: str, agent: str, text: str, by: str, at: 
     if len(said) > LONGEST:
         raise NoteError("too_long", len(said))
     a, n = s.agents.c, s.notes.c
-    # The branch's row is held until the transaction ends, so that two notes at once do not take the same number.
-    held = sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update()
-    conn.execute(held)
+    # The branch's row is locked until the transaction ends, so that two notes at once do not take the same number.
+    conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
     if conn.scalar(sa.select(a.code).where(a.branch_code == branch, a.code == agent)) is None:
         raise NoteError("unknown_agent")
     last = conn.scalar(sa.select(sa.func.max(n.id)).where(n.branch_code == branch)) or 0

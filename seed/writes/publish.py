@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
+from queries import branches
 from queries.access import Role, Viewer
-from queries.branches import holding
 from queries.db import schema as s
 from queries.metrics import catalogue
 from queries.periods import Period
@@ -73,15 +73,15 @@ def issue(
     Each figure is computed once at the same time, as it is known now. `at`: a moment with its time zone; kept as UTC.
     Raises PublishError before anything is written.
     """
-    # The branch's row is held until the transaction ends, so that two briefings at once do not take the same number.
+    # The branch's row is locked until the transaction ends, so that two briefings at once do not take the same number.
     conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
-    held, outlet = holding(conn, branch), " ".join(briefing.outlet.split())
-    scope = Viewer(by, Role.HEAD, branch).scope(briefing.period, held.last_complete, wilayah=briefing.wilayah)
+    holding, outlet = branches.holding(conn, branch), " ".join(briefing.outlet.split())
+    scope = Viewer(by, Role.HEAD, branch).scope(briefing.period, holding.last_complete, wilayah=briefing.wilayah)
     scopes = [_scope(scope, by, one) for one in figures]
     _require(scope, outlet, figures, scopes)
     if _issued(conn, scope, outlet, briefing.published_on):
         raise PublishError("already_issued", outlet)
-    number = _write(conn, scope, briefing, outlet, (held.data_version, by[:120], at))
+    number = _write(conn, scope, briefing, outlet, (holding.data_version, by[:120], at))
     r = s.reference_figures.c
     last = conn.scalar(sa.select(sa.func.max(r.id)).where(r.branch_code == branch)) or 0
     rows = [
@@ -97,7 +97,7 @@ def issue(
             "briefing_id": number,
             "published_by": by[:120],
             "definition": definition(conn, own, one.metric),
-            "data_version": held.data_version,
+            "data_version": holding.data_version,
             "code": one.code or None,
         }
         for position, (one, own) in enumerate(zip(figures, scopes, strict=True), 1)
@@ -185,7 +185,7 @@ def _issued(conn: sa.Connection, scope: Scope, outlet: str, day: date) -> bool:
             t.published_on == day,
         )
         # Compared here, since the databases know capitals of other letters than A to Z differently.
-        if name.casefold() in {told.casefold() for told in conn.scalars(same)}:
+        if name.casefold() in {other.casefold() for other in conn.scalars(same)}:
             return True
     return False
 
@@ -197,5 +197,5 @@ _MONTHS = (
 
 
 def _source(outlet: str, day: date) -> str:
-    """The outlet and the day, as the source of a figure is told: "ANTARA, 25 Juli 2019"."""
+    """The outlet and the day, as the source of a figure is written: "ANTARA, 25 Juli 2019"."""
     return f"{outlet}, {day.day} {_MONTHS[day.month - 1]} {day.year}"

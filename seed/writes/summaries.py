@@ -219,12 +219,12 @@ def _agent_recency(own: pl.DataFrame) -> pl.DataFrame:
             ),
         ]
     ).unique()
-    held = timely.sort("participant_id", "month").with_columns(
+    runs = timely.sort("participant_id", "month").with_columns(
         last=pl.min_horizontal(
             pl.col("month").shift(-1).over("participant_id").fill_null(2**30) - 1, pl.col("month") + RECENT - 1
         )
     )
-    spans = held.select("agent_code", "last", ran=pl.col("month"), start=pl.col("month"))
+    spans = runs.select("agent_code", "last", ran=pl.col("month"), start=pl.col("month"))
     return (
         spread(spans, "as_of_month", "start", "last")
         .group_by("agent_code", "as_of_month", age=pl.col("as_of_month") - pl.col("ran"))
@@ -255,8 +255,8 @@ def verify(conn: sa.Connection, branch: str) -> pl.DataFrame:
     Sorted by summary and key. A row that only one side has stands with zero, or null, on the other.
     """
     fresh = computed(conn, branch, None, _offices_of(conn, branch, None), _EVER)
-    found = [_differences(conn, branch, table, fresh[table]) for table in SUMMARIES]
-    return pl.concat(found).sort("summary", "key", "column")
+    differences = [_differences(conn, branch, table, fresh[table]) for table in SUMMARIES]
+    return pl.concat(differences).sort("summary", "key", "column")
 
 
 def _differences(conn: sa.Connection, branch: str, table: sa.Table, fresh: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Takes the newest load back: the branch's rows are again as they were before it, and the undoing is a load itself.
+"""Undoes the newest load: the branch's rows are again as they were before it, and the undo is a load itself.
 
 What a load can no longer be parted from is left: places (they belong to no branch). What was observed of a published
 figure that goes goes with it. An agent with notes does not go: people wrote them, and nothing else keeps them.
@@ -17,7 +17,7 @@ from seed.writes import bulk, summaries
 from seed.writes import load as loading
 from seed.writes.history import key_of, store
 from seed.writes.observations import observe
-from seed.writes.reversal import TABLES, Reversal, reversal, touched
+from seed.writes.undo_steps import TABLES, UndoStep, touched, undo_step
 
 
 class UndoError(ValueError):
@@ -33,11 +33,11 @@ class UndoError(ValueError):
 
 
 @dataclass(frozen=True)
-class Undone:
-    """An undoing that was made.
+class UndoOutcome:
+    """What an undo did.
 
-    `import_id`: the undoing load; `undid`: the load that was undone; `changed`: rows put back or taken out. Where it is
-    0, as of a load that brought places alone, the data version is the one before.
+    `import_id`: the undo, a load itself; `undid`: the load that was undone; `changed`: rows put back or taken out.
+    Where it is 0, as of a load that brought places alone, the data version is the one before.
     """
 
     import_id: int
@@ -45,28 +45,30 @@ class Undone:
     changed: int
 
 
-def undo(engine: sa.Engine, branch: str, by: str, at: datetime, load: int | None = None) -> Undone:
-    """Undo the newest load that changed rows, was not undone and is no undoing itself, in one transaction.
+def undo(engine: sa.Engine, branch: str, by: str, at: datetime, load: int | None = None) -> UndoOutcome:
+    """Undo the newest load that changed rows, was not undone and is no undo itself, in one transaction.
 
     `at`: when, with a time zone or in UTC; `load`: the one that is meant, None for whichever is the newest. Raises
     UndoError, with nothing changed.
     """
     with writing(engine) as conn:
-        return take_back(conn, branch, by, at, load)
+        return undo_in_transaction(conn, branch, by, at, load)
 
 
-def take_back(conn: sa.Connection, branch: str, by: str, at: datetime, load: int | None = None) -> Undone:
+def undo_in_transaction(
+    conn: sa.Connection, branch: str, by: str, at: datetime, load: int | None = None
+) -> UndoOutcome:
     """What `undo` does, in the caller's transaction, which is lost where it raises."""
-    # Held to the end, as an import does: two at once would undo the same load.
+    # Locked to the end, as an import does: two at once would undo the same load.
     conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
     undid = _meant(conn, branch, load)
-    steps = {table.name: reversal(conn, branch, table, undid) for table in TABLES}
+    steps = {table.name: undo_step(conn, branch, table, undid) for table in TABLES}
     _require_no_notes(conn, branch, steps["agents"])
     changed = sum(step.changed for step in steps.values())
     import_id = _record(conn, branch, undid, changed, by, at if at.tzinfo else at.replace(tzinfo=UTC))
-    _reverse(conn, branch, steps, undid, import_id)
+    _put_back(conn, branch, steps, undid, import_id)
     observe(conn, branch)
-    return Undone(import_id, undid, changed)
+    return UndoOutcome(import_id, undid, changed)
 
 
 def _meant(conn: sa.Connection, branch: str, load: int | None) -> int:
@@ -80,11 +82,11 @@ def _meant(conn: sa.Connection, branch: str, load: int | None) -> int:
     return newest
 
 
-def _require_no_notes(conn: sa.Connection, branch: str, agents: Reversal) -> None:
+def _require_no_notes(conn: sa.Connection, branch: str, agents: UndoStep) -> None:
     n = s.notes.c
     noted = set(conn.scalars(sa.select(n.agent_code).distinct().where(n.branch_code == branch)))
-    if held := noted & set(agents.gone["code"]):
-        raise UndoError("notes", tuple(sorted(held)))
+    if staying := noted & set(agents.gone["code"]):
+        raise UndoError("notes", tuple(sorted(staying)))
 
 
 def _record(conn: sa.Connection, branch: str, undid: int, changed: int, by: str, at: datetime) -> int:
@@ -100,7 +102,7 @@ def _record(conn: sa.Connection, branch: str, undid: int, changed: int, by: str,
     return import_id
 
 
-def _reverse(conn: sa.Connection, branch: str, steps: dict[str, Reversal], undid: int, import_id: int) -> None:
+def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undid: int, import_id: int) -> None:
     """Parents are put back first and taken out last; the summaries, which point at both, in between."""
     to_do = touched(conn, branch, steps)
     for table in TABLES:
@@ -110,16 +112,16 @@ def _reverse(conn: sa.Connection, branch: str, steps: dict[str, Reversal], undid
         bulk.insert(conn, table, step.back.with_columns(*owner))
         loading.update(conn, table, step.replaced.with_columns(*owner), key_of(table))
     for name in ("contributions", "participants"):
-        _take_out(conn, branch, steps[name], undid)
+        _delete_gone(conn, branch, steps[name], undid)
     if to_do:
         summaries.refresh(conn, branch, *to_do)
     _forget_observations(conn, branch, steps["reference_figures"])
     for name in ("agents", "offices", "targets", "reference_figures", "roster"):
-        _take_out(conn, branch, steps[name], undid)
+        _delete_gone(conn, branch, steps[name], undid)
 
 
-def _take_out(conn: sa.Connection, branch: str, step: Reversal, undid: int) -> None:
-    """All that still bears the undone load's number goes at once; what an undoing had put back, row by row."""
+def _delete_gone(conn: sa.Connection, branch: str, step: UndoStep, undid: int) -> None:
+    """All that still bears the undone load's number goes at once; what an undo had put back, row by row."""
     if step.gone.is_empty():
         return
     t = step.table.c
@@ -127,7 +129,7 @@ def _take_out(conn: sa.Connection, branch: str, step: Reversal, undid: int) -> N
     conn.execute(sa.delete(step.table).where(t.branch_code == branch, t.import_id == undid))
 
 
-def _forget_observations(conn: sa.Connection, branch: str, figures: Reversal) -> None:
+def _forget_observations(conn: sa.Connection, branch: str, figures: UndoStep) -> None:
     o = s.observations.c
     gone = figures.gone["id"].to_list()
     conn.execute(sa.delete(s.observations).where(o.branch_code == branch, o.reference_id.in_(gone)))

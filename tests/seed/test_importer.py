@@ -165,12 +165,12 @@ def test_only_what_a_load_touches_is_summarised_again(engine, monkeypatch):
 
 
 def test_progress_runs_from_nothing_to_done(engine):
-    told = []
-    load(engine, branch_files(), progress=lambda share, stage: told.append((share, stage)))
-    assert [share for share, _ in told] == sorted(share for share, _ in told)
-    assert told[0] == (0.0, "reading")
-    assert told[-1] == (1.0, "done")
-    assert {stage for _, stage in told} == {"reading", "checking", "loading", "summarising", "done"}
+    steps = []
+    load(engine, branch_files(), progress=lambda share, stage: steps.append((share, stage)))
+    assert [share for share, _ in steps] == sorted(share for share, _ in steps)
+    assert steps[0] == (0.0, "reading")
+    assert steps[-1] == (1.0, "done")
+    assert {stage for _, stage in steps} == {"reading", "checking", "loading", "summarising", "done"}
 
 
 def test_another_secret_is_refused(engine):

@@ -76,7 +76,7 @@ def check(engine: sa.Engine, files: list[tuple[str, bytes]]) -> Report:
         return importer.check(conn, files, BRANCH, SECRET, TODAY)
 
 
-def found(report: Report) -> list[tuple[int, str | None, str | None, str]]:
+def refusals(report: Report) -> list[tuple[int, str | None, str | None, str]]:
     """Every refusal of a report's files: row, column, value, rule."""
     return [row for file in report.files for row in file.refusals.rows()]
 

@@ -12,7 +12,7 @@ from queries.db import schema as s
 from seed.checks.validator import CHANGED, NEW, Judged
 from seed.writes import load as loading
 from seed.writes import summaries
-from seed.writes.undo import take_back
+from seed.writes.undo import undo_in_transaction
 from tests.support.oracle_history import Content, History, Person
 from tests.support.worlds import BRANCH, World, put_rows
 
@@ -120,7 +120,7 @@ def replay(
     versions = [0]
     for number, step in enumerate(steps, 1):
         if step is None:
-            versions.append(take_back(conn, BRANCH, "uji", AT).import_id)
+            versions.append(undo_in_transaction(conn, BRANCH, "uji", AT).import_id)
             continue
         row = {"branch_code": BRANCH, "imported_at": AT.replace(tzinfo=None), "imported_by": "uji"}
         made = conn.execute(sa.insert(s.imports).values(**row, accepted_rejects=False, changed=1))

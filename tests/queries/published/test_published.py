@@ -13,7 +13,7 @@ from queries.published.published import Published
 from queries.published.references import Verdict
 from seed.writes.observations import observe
 from seed.writes.summaries import refresh
-from seed.writes.undo import take_back
+from seed.writes.undo import undo_in_transaction
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 JANUARY, JUNE = date(2019, 1, 1), date(2019, 6, 1)
@@ -217,7 +217,7 @@ def test_what_moved_it_is_told_as_before_when_nothing_is_left(conn: sa.Connectio
     if conn.dialect.name == "postgresql":  # its numbers go on where they were given, not where they were written
         conn.execute(sa.text("SELECT setval(pg_get_serial_sequence('imports', 'id'), 2)"))
     for number in (3, 4):
-        take_back(conn, BRANCH, "Budi", datetime(2031, 8, 3 + number, tzinfo=UTC))
+        undo_in_transaction(conn, BRANCH, "Budi", datetime(2031, 8, 3 + number, tzinfo=UTC))
     (one,) = figures(conn).values()
     assert (one.then, one.now) == (2, None)
     late, gone = explanation(conn, ANY, one)[0], explanation(conn, ANY, one)[-1]

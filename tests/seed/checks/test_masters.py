@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from tests.support.branch_files import AGEN, KANTOR, PESERTA, branch_files, check, csv, found, lay_down, load, rows
+from tests.support.branch_files import AGEN, KANTOR, PESERTA, branch_files, check, csv, lay_down, load, refusals, rows
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +41,10 @@ def test_an_agent_is_deactivated_and_comes_back(engine):
     assert values(engine, column) == [(None,), (None,)]
 
 
-def test_a_deactivation_that_is_kept_still_has_to_follow_the_registration(engine):
+def test_a_deactivation_that_stays_still_has_to_follow_the_registration(engine):
     load(engine, [("agen.csv", csv(AGEN.replace("20-03-2018;", "20-03-2018;30-06-2018")))])
     later = rows("Kode;Nama Agen;Kode Kantor;Tgl Daftar", "AB0001;Agen 1;KP01;2018-12-20")
-    assert [row[3] for row in found(check(engine, [("agen.csv", later)]))] == ["deactivated_before_registered"]
+    assert [row[3] for row in refusals(check(engine, [("agen.csv", later)]))] == ["deactivated_before_registered"]
 
 
 def test_a_sector_may_be_brought_later_and_is_not_lost_when_it_is_not_given(engine):
@@ -112,9 +112,9 @@ def test_a_branch_elsewhere_brings_its_places_in_the_same_load(engine):
     assert outcome.changed == 3
     assert load(engine, [("kantor.csv", office), ("wilayah.csv", places)]).changed == 0
     bare = rows("kode;nama;wilayah", "KP10;Kantor Ungaran;Semarang")
-    assert [row[3] for row in found(check(engine, [("kantor.csv", bare)]))] == ["ambiguous_wilayah"]
+    assert [row[3] for row in refusals(check(engine, [("kantor.csv", bare)]))] == ["ambiguous_wilayah"]
 
 
 def test_a_name_that_is_another_places_is_refused(engine):
     taken = rows("kode;nama;jenis", "33.99;Batang;kabupaten")
-    assert [row[3] for row in found(check(engine, [("wilayah.csv", taken)]))] == ["conflict_in_file"]
+    assert [row[3] for row in refusals(check(engine, [("wilayah.csv", taken)]))] == ["conflict_in_file"]

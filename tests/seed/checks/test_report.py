@@ -5,7 +5,7 @@ import json
 import pytest
 
 from seed.checks.report import refused_rows_csv, stored
-from seed.files.rules import Rule
+from seed.files.rules import RefusalRule
 from tests.support.branch_files import branch_files, check, lay_down, load, rows
 
 HEADING = "No;Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Nama TK;Alamat"
@@ -42,13 +42,13 @@ def test_values_are_masked(report):
 
 
 def test_nothing_personal_leaves_with_a_report(report):
-    texts = dict.fromkeys(Rule, "teks")
+    texts = dict.fromkeys(RefusalRule, "teks")
     whole = refused_rows_csv(report, texts).decode() + json.dumps(stored(report)) + str(report.refused_rows.rows())
     assert not [word for word in PERSONAL if word in whole]
 
 
 def test_the_file_of_refused_rows(report):
-    texts = {rule: f"Aturan {rule}." for rule in Rule}
+    texts = {rule: f"Aturan {rule}." for rule in RefusalRule}
     data = refused_rows_csv(report, texts, "Baris", "Aturan", "Alasan")
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.decode("utf-8-sig").split("\r\n") == [

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from queries.branches import holding
 from queries.db import schema as s
 from seed.files.rules import Notice
-from tests.support.branch_files import BRANCH, branch_files, check, found, lay_down, load, rows
+from tests.support.branch_files import BRANCH, branch_files, check, lay_down, load, refusals, rows
 
 JUNE = rows("Bulan;Kode Perisai", "06-2019;AB0001", "06-2019;AB0002", "06-2019;AB0099")
 
@@ -49,8 +49,8 @@ def test_a_shorter_list_replaces_its_month_and_no_other(engine):
     shorter = [("daftar.csv", rows("Bulan;Kode Perisai", "06-2019;AB0002"))]
     report = check(engine, shorter)
     assert (report.good, report.changes, report.clean) == (0, 2, True)
-    (told,) = report.files[0].told
-    assert (told.notice, told.values) == (Notice.LIST_REPLACED, {"month": "2019-06", "gone": 2})
+    (notice,) = report.files[0].notices
+    assert (notice.notice, notice.values) == (Notice.LIST_REPLACED, {"month": "2019-06", "gone": 2})
     assert len(listed(engine)) == 5
     outcome = load(engine, shorter)
     assert outcome.changed == 2
@@ -66,7 +66,7 @@ def test_a_month_may_come_in_two_files_of_one_load(engine):
 
 def test_a_month_to_come_and_a_row_without_a_code_are_refused(engine):
     bad = rows("Bulan;Kode Perisai;Nama", "08-2019;AB0001;Agen 1", "06-2019;;Agen 2")
-    assert found(check(engine, [("daftar.csv", bad)])) == [
+    assert refusals(check(engine, [("daftar.csv", bad)])) == [
         (2, "Bulan", "08-2019", "future_date"),
         (3, "Kode Perisai", None, "missing"),
     ]

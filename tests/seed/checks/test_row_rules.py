@@ -11,9 +11,9 @@ from tests.support.branch_files import (
     branch_files,
     check,
     csv,
-    found,
     lay_down,
     load,
+    refusals,
     rows,
     workbook,
 )
@@ -38,8 +38,8 @@ def engine(sqlite_engine):
     return sqlite_engine
 
 
-def refusals(engine, kind, *lines):
-    return found(check(engine, [(f"{kind}.csv", rows(HEADINGS[kind], *lines))]))
+def refused_of(engine, kind, *lines):
+    return refusals(check(engine, [(f"{kind}.csv", rows(HEADINGS[kind], *lines))]))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def refusals(engine, kind, *lines):
     ],
 )
 def test_one_row_breaks_one_rule(engine, kind, line, expected):
-    assert refusals(engine, kind, line) == [(2, *expected)]
+    assert refused_of(engine, kind, line) == [(2, *expected)]
 
 
 @pytest.mark.parametrize(
@@ -124,42 +124,42 @@ def test_one_row_breaks_one_rule(engine, kind, line, expected):
     ],
 )
 def test_rows_that_contradict_each_other_are_both_refused(engine, kind, lines, rule):
-    assert [(row, broken) for row, _, _, broken in refusals(engine, kind, *lines)] == [(2, rule), (3, rule)]
+    assert [(row, broken) for row, _, _, broken in refused_of(engine, kind, *lines)] == [(2, rule), (3, rule)]
 
 
 def test_the_same_contradiction_over_two_files(engine):
     files = [(f"{n}.csv", rows(HEADINGS["kantor"], f"KP03;{n};33.25")) for n in "ab"]
-    assert [row[3] for row in found(check(engine, files))] == ["conflict_in_file"] * 2
+    assert [row[3] for row in refusals(check(engine, files))] == ["conflict_in_file"] * 2
 
 
 def test_a_comma_among_dots_is_refused(engine):
     lines = ["19000000001;08-2018;1;2018-08-03;16.800", "19000000002;08-2018;1;2018-08-03;16,800"]
-    assert refusals(engine, "iuran", *lines) == [(3, "Nominal", "16,800", "conflicting_amount")]
+    assert refused_of(engine, "iuran", *lines) == [(3, "Nominal", "16,800", "conflicting_amount")]
 
 
 def test_a_column_that_puts_the_day_and_the_month_first(engine):
     lines = [
         f"19000000001;0{n}-2018;1;{day};16.800" for n, day in enumerate(("20/03/2018", "03/21/2018", "04/03/2018"), 1)
     ]
-    assert refusals(engine, "iuran", *lines) == [(4, "Tgl Bayar", "04/03/2018", "conflicting_dates")]
+    assert refused_of(engine, "iuran", *lines) == [(4, "Tgl Bayar", "04/03/2018", "conflicting_dates")]
 
 
 def test_two_broken_cells_are_two_refusals_of_one_row(engine):
     report = check(engine, [("x.csv", rows(HEADINGS["iuran"], "1;13-2018;1;2018-03-20;16.800"))])
-    assert [row[3] for row in found(report)] == ["bad_kpj", "unreadable_month"]
+    assert [row[3] for row in refusals(report)] == ["bad_kpj", "unreadable_month"]
     assert (report.files[0].rows_read, report.refused) == (1, 1)
 
 
 def test_an_unquoted_comma_does_not_pass_as_a_smaller_amount(engine):
     data = rows("KPJ,BLTH,Tgl Bayar,Nominal", "19000000001,08-2018,2018-08-03,16,800")
-    assert [row[3] for row in found(check(engine, [("x.csv", data)]))] == ["too_many_cells"]
+    assert [row[3] for row in refusals(check(engine, [("x.csv", data)]))] == ["too_many_cells"]
 
 
 def test_children_of_refused_rows_are_refused_for_that(sqlite_engine):
     lay_down(sqlite_engine)
     broken = csv(KANTOR.replace("33.25", "Pekalongan"))
     report = check(sqlite_engine, branch_files(kantor=broken))
-    assert found(report) == [
+    assert refusals(report) == [
         *((4, "No KPJ", "…0001", "parent_refused"), (5, "No KPJ", "…0001", "parent_refused")),
         (6, "No KPJ", "…0002", "parent_refused"),
         *((4, "Kode Perisai", "AB0001", "parent_refused"), (5, "Kode Perisai", "AB0001", "parent_refused")),
@@ -171,7 +171,7 @@ def test_children_of_refused_rows_are_refused_for_that(sqlite_engine):
 
 def test_a_child_of_a_row_that_the_database_holds_is_good_though_its_new_version_is_refused(engine):
     report = check(engine, branch_files(kantor=csv(KANTOR.replace("33.25", "Pekalongan"))))
-    assert [row[3] for row in found(report)] == ["ambiguous_wilayah"]
+    assert [row[3] for row in refusals(report)] == ["ambiguous_wilayah"]
 
 
 def test_an_office_may_be_named_instead_of_coded(engine):
@@ -179,7 +179,7 @@ def test_an_office_may_be_named_instead_of_coded(engine):
     assert load(engine, [("agen.csv", data)]).changed == 1
     load(engine, [("kantor.csv", rows(HEADINGS["kantor"], "KP03;Kantor Perisai 2;33.25"))])
     other = data.replace(b"AB3", b"AB4")
-    assert [row[3] for row in found(check(engine, [("agen.csv", other)]))] == ["ambiguous_office"]
+    assert [row[3] for row in refusals(check(engine, [("agen.csv", other)]))] == ["ambiguous_office"]
 
 
 def test_codes_are_recognised_blind_to_case_and_stay_as_first_written(engine):
@@ -189,24 +189,24 @@ def test_codes_are_recognised_blind_to_case_and_stay_as_first_written(engine):
 
 def test_a_workbooks_nik_that_is_a_number_cannot_be_trusted(engine):
     lines = [HEADINGS["peserta"].split(";"), ["AB0001", "2018-03-20", 19000000077, 3325123456789012, "Gojek"]]
-    assert found(check(engine, [("peserta.xlsx", workbook(Peserta=lines))])) == [(2, "NIK", "…", "rounded_number")]
+    assert refusals(check(engine, [("peserta.xlsx", workbook(Peserta=lines))])) == [(2, "NIK", "…", "rounded_number")]
     lines[1][3] = NIK
-    assert found(check(engine, [("peserta.xlsx", workbook(Peserta=lines))])) == []
+    assert refusals(check(engine, [("peserta.xlsx", workbook(Peserta=lines))])) == []
 
 
-def test_a_total_that_differs_is_told(engine):
+def test_a_total_that_differs_is_noticed(engine):
     report = check(engine, [("iuran.csv", csv(IURAN.replace("285.600", "300.000")))])
     assert report.clean
-    assert [(one.notice.value, one.values) for one in report.files[0].told] == [
+    assert [(one.notice.value, one.values) for one in report.files[0].notices] == [
         ("total_differs", {"row": 8, "stated": 300_000, "counted": 285_600})
     ]
 
 
-def test_subtotals_and_a_grand_total_that_hold_are_not_told(engine):
+def test_subtotals_and_a_grand_total_that_hold_are_not_noticed(engine):
     lines = IURAN.splitlines()
     lines[5:5] = ["SUB TOTAL;;;;67.200"]
     lines[8:] = ["SUB TOTAL;;;;218.400", "GRAND TOTAL;;;;285.600"]
-    assert check(engine, [("iuran.csv", csv("\n".join([*lines, ""])))]).files[0].told == ()
+    assert check(engine, [("iuran.csv", csv("\n".join([*lines, ""])))]).files[0].notices == ()
 
 
 def test_nothing_is_loaded_when_a_row_is_refused(engine):

@@ -62,18 +62,18 @@ class Branch:
             acquired[agent].add(day(registered).replace(day=1))
         for agent, _, blth, last, paid, _ in self.paid:
             runs[agent] |= {paid.replace(day=1), *(shift(blth, n) for n in range(months_between(blth, last) + 1))}
-        found = {}
+        by_agent = {}
         for agent, _, _, registered, deactivated in self.agents:
             assert deactivated == ""
             zero = months_between(max({day(registered).replace(day=1)} | acquired[agent]), AS_OF)
             running = bool(runs[agent] & {shift(AS_OF, -n) for n in range(3)})
             dormant = "dormant_retained" if running else "due_for_removal"
-            found[agent] = (
+            by_agent[agent] = (
                 "active" if zero == 0 else "slowing" if zero < 3 else dormant,
                 zero,
                 max(runs[agent], default=None),
             )
-        return found
+        return by_agent
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +103,8 @@ def test_another_seed_keeps_them(tmp_path, seed):
 
 
 def test_every_status_of_the_listed_occurs(default):
-    found = default.statuses()
-    assert Counter(status for status, *_ in found.values()) == {
+    statuses = default.statuses()
+    assert Counter(status for status, *_ in statuses.values()) == {
         "active": 21,
         "slowing": 5,
         "dormant_retained": 5,
@@ -191,10 +191,10 @@ def test_months_covered_never_overlap(default):
 
 def test_targets_are_by_place_for_both_measures(tmp_path):
     (branch,) = write(tmp_path)
-    found = rows(branch.files[-1])
-    assert Counter(measure for _, _, measure, _ in found) == {"akuisisi": 4, "penerimaan": 4}
-    assert sum(amount(value) for _, _, measure, value in found if measure == "akuisisi") == 1400
-    assert sum(amount(value) for _, _, measure, value in found if measure == "penerimaan") == 120_000_000
+    targets = rows(branch.files[-1])
+    assert Counter(measure for _, _, measure, _ in targets) == {"akuisisi": 4, "penerimaan": 4}
+    assert sum(amount(value) for _, _, measure, value in targets if measure == "akuisisi") == 1400
+    assert sum(amount(value) for _, _, measure, value in targets if measure == "penerimaan") == 120_000_000
 
 
 def digest(folder: Path) -> dict[str, str]:

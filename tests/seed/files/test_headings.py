@@ -53,13 +53,13 @@ def test_headings_that_differ_stay_apart():
     ],
 )
 def test_each_kind_is_recognised(headings, kind):
-    _, fit = best([headings.split(";")])
-    assert fit.kind.name == kind
+    _, match = best([headings.split(";")])
+    assert match.kind.name == kind
 
 
-def test_the_headings_are_found_below_titles():
-    number, fit = best([["LAPORAN AGEN", None], [None], ["Kode", "Nama", "Wilayah"], ["KP1", "A", "33.25"]])
-    assert (number, fit.kind.name) == (2, "offices")
+def test_the_headings_may_stand_below_titles():
+    number, match = best([["LAPORAN AGEN", None], [None], ["Kode", "Nama", "Wilayah"], ["KP1", "A", "33.25"]])
+    assert (number, match.kind.name) == (2, "offices")
 
 
 def test_the_finer_rows_win_where_two_kinds_fit():
@@ -69,8 +69,8 @@ def test_the_finer_rows_win_where_two_kinds_fit():
 
 
 def test_the_better_heading_wins_and_none_serves_twice():
-    _, fit = best([["KPJ", "Periode", "BLTH", "Tanggal", "Tgl Bayar", "Iuran", "Nominal Iuran"]])
-    assert fit.positions == {"kpj": 0, "blth": 2, "paid_on": 4, "amount": 6}
+    _, match = best([["KPJ", "Periode", "BLTH", "Tanggal", "Tgl Bayar", "Iuran", "Nominal Iuran"]])
+    assert match.positions == {"kpj": 0, "blth": 2, "paid_on": 4, "amount": 6}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_better_heading_wins_and_none_serves_twice():
         ),
     ],
 )
-def test_what_cannot_be_told_is_refused_with_what_lacks(headings, rule, values):
+def test_what_is_unclear_is_refused_with_what_lacks(headings, rule, values):
     with pytest.raises(FileError) as refused:
         best([headings])
     assert refused.value.rule is rule

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.settings import ROOT
 from seed.files.contract import KINDS
-from seed.files.rules import FileRule, Notice, Rule
+from seed.files.rules import FileRule, Notice, RefusalRule
 
 LOCALES = ROOT / "dashboard" / "locales"
 
@@ -31,7 +31,7 @@ def texts(request):
 
 
 def test_every_rule_says_what_is_wrong_and_what_to_do(texts):
-    assert set(texts["rule"]) == set(texts["todo"]) == {rule.value for rule in Rule}
+    assert set(texts["rule"]) == set(texts["todo"]) == {rule.value for rule in RefusalRule}
     assert set(texts["file"]) == set(texts["file_todo"]) == {rule.value for rule in FileRule}
     assert set(texts["notice"]) == {notice.value for notice in Notice}
 

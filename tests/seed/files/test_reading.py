@@ -50,7 +50,7 @@ def test_rows_keep_their_numbers_though_rows_around_them_are_skipped():
     table = only(csv(IURAN))
     assert table.cells["row"].to_list() == [4, 5, 6, 7]
     assert table.totals["row"].to_list() == [8]
-    assert table.told == ()
+    assert table.notices == ()
 
 
 @pytest.mark.parametrize(
@@ -77,24 +77,24 @@ def test_the_row_of_column_numbers_is_skipped():
     assert cells(rows(HEADING, "(1);(2);(3)", "KP01;A;33.25")) == [(3, "KP01", "A", "33.25")]
 
 
-def test_what_was_skipped_below_is_told():
-    told = only(rows(HEADING, "KP01;A;33.25", "TOTAL;;", "Mengetahui;;", "Budi;;")).told
-    assert [(one.notice, one.values) for one in told] == [(Notice.ROWS_BELOW, {"first": 4, "last": 5})]
+def test_what_was_skipped_below_is_noticed():
+    notices = only(rows(HEADING, "KP01;A;33.25", "TOTAL;;", "Mengetahui;;", "Budi;;")).notices
+    assert [(one.notice, one.values) for one in notices] == [(Notice.ROWS_BELOW, {"first": 4, "last": 5})]
 
 
-def test_a_heading_without_rows_is_told():
-    assert [one.notice for one in only(rows(HEADING)).told] == [Notice.NO_ROWS]
+def test_a_heading_without_rows_is_noticed():
+    assert [one.notice for one in only(rows(HEADING)).notices] == [Notice.NO_ROWS]
 
 
-def test_a_row_with_more_cells_than_headings_is_found():
+def test_a_row_with_more_cells_than_headings_is_noticed():
     table = only(rows("KPJ,BLTH,Tgl Bayar,Nominal", "19000000001,03-2019,2019-04-01,16,800"))
     assert table.crowded.to_list() == [2]
 
 
-def test_columns_not_read_are_named_and_a_real_choice_is_told():
+def test_columns_not_read_are_named_and_a_real_choice_is_noticed():
     table = only(rows("No;KPJ;BLTH;Tgl Bayar;Iuran;Nominal Iuran", "1;19000000001;03-2019;2019-04-01;1;16.800"))
     assert table.ignored == ("No", "Iuran")
-    assert [(one.notice, one.values) for one in table.told] == [
+    assert [(one.notice, one.values) for one in table.notices] == [
         (Notice.CHOSEN_COLUMN, {"used": "Nominal Iuran", "unused": "Iuran"})
     ]
 
@@ -127,12 +127,14 @@ def test_empty_rows_above_count_in_a_workbook():
 
 def test_every_sheet_that_is_recognised_is_read_and_the_others_are_named():
     offices = [HEADING.split(";"), ["KP01", "A", 33.25]]
-    found = tables(reading.sheets(workbook(Sampul=[["Laporan"]], Agen=AGENTS, Kantor=offices, hidden=offices)))
-    assert [(table.sheet, table.kind.name, table.cells.height) for table in found] == [
+    listing = tables(reading.sheets(workbook(Sampul=[["Laporan"]], Agen=AGENTS, Kantor=offices, hidden=offices)))
+    assert [(table.sheet, table.kind.name, table.cells.height) for table in listing] == [
         ("Agen", "agents", 2),
         ("Kantor", "offices", 1),
     ]
-    assert [(one.notice, one.values) for one in found[0].told] == [(Notice.SHEETS_IGNORED, {"sheets": ("Sampul",)})]
+    assert [(one.notice, one.values) for one in listing[0].notices] == [
+        (Notice.SHEETS_IGNORED, {"sheets": ("Sampul",)})
+    ]
 
 
 def test_a_sheet_in_which_something_is_wrong_does_not_pass_unread_beside_a_good_one():
@@ -168,7 +170,7 @@ def test_files_that_are_no_table(data, rule):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(FileError) as refused:
         reading.content(tmp_path / "tidak ada.csv")
-    assert refused.value.rule is FileRule.NOT_FOUND
+    assert refused.value.rule is FileRule.NO_SUCH_FILE
 
 
 def test_a_file_that_is_too_large(monkeypatch):

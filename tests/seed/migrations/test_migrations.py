@@ -17,18 +17,20 @@ from seed.migrate import DatabaseTooNew, upgrade
 
 def described(engine: sa.Engine) -> dict[str, dict[str, object]]:
     """Every table as the database itself describes it, alembic's own left out; an order that means nothing is gone."""
-    found = sa.inspect(engine)
+    inspector = sa.inspect(engine)
     return {
         table: {
-            "columns": {column["name"]: repr(sorted(column.items(), key=str)) for column in found.get_columns(table)},
-            "key": repr(found.get_pk_constraint(table)),
-            "foreign": sorted(map(repr, found.get_foreign_keys(table))),
-            "unique": sorted(map(repr, found.get_unique_constraints(table))),
-            "checks": sorted(map(repr, found.get_check_constraints(table))),
-            "indexes": sorted(map(_index, found.get_indexes(table))),
+            "columns": {
+                column["name"]: repr(sorted(column.items(), key=str)) for column in inspector.get_columns(table)
+            },
+            "key": repr(inspector.get_pk_constraint(table)),
+            "foreign": sorted(map(repr, inspector.get_foreign_keys(table))),
+            "unique": sorted(map(repr, inspector.get_unique_constraints(table))),
+            "checks": sorted(map(repr, inspector.get_check_constraints(table))),
+            "indexes": sorted(map(_index, inspector.get_indexes(table))),
             "statement": _sqlite_statement(engine, table),
         }
-        for table in found.get_table_names()
+        for table in inspector.get_table_names()
         if table != "alembic_version"
     }
 
@@ -83,7 +85,7 @@ def test_a_database_from_the_future_is_left_alone(bare_engine: sa.Engine) -> Non
         upgrade(bare_engine)
 
 
-def test_a_database_with_loads_knows_from_which_on_rows_are_kept(bare_engine: sa.Engine) -> None:
+def test_a_database_with_loads_knows_from_which_on_rows_are_recorded(bare_engine: sa.Engine) -> None:
     """What was published stays, too, with its place as a list of one."""
     with writing(bare_engine) as conn:
         command.upgrade(migrate._config(conn), "0002")

@@ -88,7 +88,7 @@ def test_what_a_spreadsheet_rounded_cannot_be_repaired():
     assert read(niks, "3,32E+15", "3.32512E+15") == ["rounded_number"] * 2
 
 
-def test_a_nik_is_kept_whole():
+def test_a_nik_stays_whole():
     assert read(niks, "3325123456789012", "3325123456789012.0", "33251234567890") == [
         *["3325123456789012"] * 2,
         "bad_nik",

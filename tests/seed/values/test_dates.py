@@ -35,7 +35,7 @@ def test_a_day_over_twelve_tells_the_whole_column(mark, year):
     assert read(dates, mark.join(["12", "03", year]), mark.join(["13", "4", year])) == [MARCH_12, date(2019, 4, 13)]
 
 
-def test_a_month_in_front_is_told_by_a_second_number_over_twelve():
+def test_a_month_in_front_shows_by_a_second_number_over_twelve():
     assert read(dates, "03/12/2019", "04/13/2019") == [MARCH_12, date(2019, 4, 13)]
 
 

@@ -20,9 +20,9 @@ def test_bulk_rows_keep_nulls_empty_texts_dates_and_odd_characters(engine):
         },
         strict=False,
     )
-    told = []
+    rows_written = []
     with writing(engine) as conn:
-        assert bulk.insert(conn, s.wilayah, frame, told.append) == 5
+        assert bulk.insert(conn, s.wilayah, frame, rows_written.append) == 5
     with engine.connect() as conn:
         w = s.wilayah.c
         query = sa.select(w.name, w.latitude, w.longitude).order_by(w.code)
@@ -35,7 +35,7 @@ def test_bulk_rows_keep_nulls_empty_texts_dates_and_odd_characters(engine):
                 (names[4], 2, None),
             )
         ]
-    assert sum(told) == 5
+    assert sum(rows_written) == 5
 
 
 def test_bulk_rows_are_gone_when_the_transaction_fails(engine):
@@ -53,11 +53,11 @@ def test_bulk_rows_are_gone_when_the_transaction_fails(engine):
 def test_more_rows_than_a_slice(sqlite_engine, monkeypatch):
     monkeypatch.setattr(bulk, "SLICE", 10)
     frame = pl.DataFrame({"code": [f"{n:05}" for n in range(35)], "kind": "kota"}).with_columns(name=pl.col("code"))
-    told = []
+    rows_written = []
     with writing(sqlite_engine) as conn:
-        bulk.insert(conn, s.wilayah, frame, told.append)
+        bulk.insert(conn, s.wilayah, frame, rows_written.append)
         assert conn.scalar(sa.select(sa.func.count()).select_from(s.wilayah)) == 35
-    assert told == [10, 10, 10, 5]
+    assert rows_written == [10, 10, 10, 5]
 
 
 def test_a_column_that_the_table_lacks(sqlite_engine):

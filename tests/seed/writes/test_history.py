@@ -1,4 +1,4 @@
-"""What a load changes or takes out is kept as it was; an undoing puts it back."""
+"""What a load changes or takes out is kept as it was; an undo puts it back."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -46,7 +46,7 @@ def content(engine):
         }
 
 
-def kept(engine):
+def superseded_rows(engine):
     with engine.connect() as conn:
         return [dict(row) for row in conn.execute(sa.select(s.superseded).order_by(s.superseded.c.id)).mappings()]
 
@@ -55,19 +55,19 @@ def given(engine, data):
     return load(engine, [("x.csv", data)]).import_id
 
 
-def undone(engine, load_id=None):
+def undo_newest(engine, load_id=None):
     return undo(engine, BRANCH, "kepala", LATER, load_id)
 
 
 def test_new_rows_leave_no_history(engine):
     load(engine, branch_files())
-    assert kept(engine) == []
+    assert superseded_rows(engine) == []
 
 
-def test_a_changed_row_is_kept_as_it_was(engine):
+def test_a_changed_row_stays_as_it_was_in_superseded(engine):
     first = load(engine, branch_files()).import_id
     second = given(engine, MOVED)
-    assert kept(engine) == [
+    assert superseded_rows(engine) == [
         {
             "branch_code": BRANCH,
             "id": 1,
@@ -80,34 +80,34 @@ def test_a_changed_row_is_kept_as_it_was(engine):
     ]
 
 
-def test_a_row_that_a_list_replaces_is_kept(engine):
+def test_a_row_that_a_list_replaces_is_superseded(engine):
     load(engine, branch_files())
     third, fourth = given(engine, JUNE), given(engine, JUNE_SHORT)
-    (row,) = kept(engine)
+    (row,) = superseded_rows(engine)
     assert (row["kind"], json.loads(row["key"])) == ("roster", {"agent_code": "AB0002", "month": "2019-06-01"})
     assert (row["row"], row["import_id"], row["until_import_id"]) == ({}, third, fourth)
 
 
-def test_no_nik_and_no_whole_kpj_is_kept(engine):
+def test_no_nik_and_no_whole_kpj_is_superseded(engine):
     load(engine, branch_files())
     given(engine, SECTORS)
-    undone(engine)
-    undone(engine)
-    assert "kpj_hash" in str(kept(engine))
-    assert not any(secret in str(kept(engine)) for secret in ("19000000001", "9969775600000001"))
+    undo_newest(engine)
+    undo_newest(engine)
+    assert "kpj_hash" in str(superseded_rows(engine))
+    assert not any(secret in str(superseded_rows(engine)) for secret in ("19000000001", "9969775600000001"))
 
 
 @pytest.mark.parametrize(
     "data", [SECTORS, MOVED, PAID, PEOPLE, AGENT, PUBLISHED, JUNE, JUNE_SHORT], ids=lambda data: data.decode()[:24]
 )
-def test_an_undoing_puts_back_what_was(engine, data):
+def test_an_undo_puts_back_what_was(engine, data):
     load(engine, branch_files())
     given(engine, rows("Bulan;Kode Perisai", "06-2019;AB0009"))
     before = content(engine)
     second = given(engine, data)
     after = content(engine)
     assert after != before
-    done = undone(engine)
+    done = undo_newest(engine)
     assert done.undid == second
     assert content(engine) == before
     with engine.connect() as conn:
@@ -116,39 +116,39 @@ def test_an_undoing_puts_back_what_was(engine, data):
     assert content(engine) == after
 
 
-def test_each_undoing_goes_one_load_further_back(engine):
+def test_each_undo_goes_one_load_further_back(engine):
     states = [content(engine)]
     loaded = [load(engine, branch_files()).import_id]
     for data in (MOVED, SECTORS, PAID, JUNE, JUNE_SHORT):
         states.append(content(engine))
         loaded.append(given(engine, data))
     for state, load_id in zip(reversed(states), reversed(loaded), strict=True):
-        assert undone(engine).undid == load_id
+        assert undo_newest(engine).undid == load_id
         assert content(engine) == state
     with pytest.raises(UndoError) as refused:
-        undone(engine)
+        undo_newest(engine)
     assert refused.value.reason == "nothing"
 
 
-def test_a_row_that_three_loads_changed_goes_back_through_an_undoing_between(engine):
+def test_a_row_that_three_loads_changed_goes_back_through_an_undo_between(engine):
     load(engine, branch_files())
     first = content(engine)
     given(engine, MOVED)
     moved = content(engine)
     given(engine, rows("Kode;Nama;Kode Kantor;Tgl Daftar", "AB0002;Agen Lain;KP01;2018-05-06"))
-    undone(engine)
+    undo_newest(engine)
     assert content(engine) == moved
     given(engine, rows("Kode;Nama;Kode Kantor;Tgl Daftar", "AB0002;Agen Lain Lagi;KP02;2018-05-06"))
-    undone(engine)
+    undo_newest(engine)
     assert content(engine) == moved
-    undone(engine)
+    undo_newest(engine)
     assert content(engine) == first
 
 
 def test_a_load_that_changed_nothing_is_passed_over(engine):
     first = load(engine, branch_files()).import_id
     assert load(engine, branch_files()).changed == 0
-    assert undone(engine).undid == first
+    assert undo_newest(engine).undid == first
 
 
 def test_another_load_than_the_one_meant_is_not_undone(engine):
@@ -156,7 +156,7 @@ def test_another_load_than_the_one_meant_is_not_undone(engine):
     given(engine, PAID)
     before = content(engine)
     with pytest.raises(UndoError) as refused:
-        undone(engine, first)
+        undo_newest(engine, first)
     assert (refused.value.reason, content(engine)) == ("another", before)
 
 
@@ -167,7 +167,7 @@ def test_an_agent_with_a_note_does_not_go(engine):
         notes.write(conn, BRANCH, "AB0003", "Sudah dihubungi", "staf", AT)
     before = content(engine)
     with pytest.raises(UndoError) as refused:
-        undone(engine)
+        undo_newest(engine)
     assert (refused.value.reason, refused.value.agents) == ("notes", ("AB0003",))
     assert content(engine) == before
     with engine.connect() as conn:
@@ -182,7 +182,7 @@ def test_what_was_observed_of_a_published_figure_goes_with_it(engine):
         seen = {"branch_code": BRANCH, "reference_id": number, "import_id": second, "value": 3}
         seen |= {"number": 9, "definition": "1", "observed_at": LATER}
         conn.execute(sa.insert(s.observations), seen)
-    assert undone(engine).changed == 1
+    assert undo_newest(engine).changed == 1
     with engine.connect() as conn:
         assert conn.scalars(sa.select(s.observations.c.value)).all() == []
 
@@ -192,19 +192,19 @@ def test_loads_older_than_the_history_stay(engine):
     with writing(engine) as conn:
         conn.execute(sa.insert(s.unrecorded).values(branch_code=BRANCH, import_id=first))
     given(engine, PAID)
-    undone(engine)
+    undo_newest(engine)
     with pytest.raises(UndoError) as refused:
-        undone(engine)
+        undo_newest(engine)
     assert refused.value.reason == "unrecorded"
 
 
-def test_an_undoing_makes_no_month_complete(engine):
+def test_an_undo_makes_no_month_complete(engine):
     """The data reaches to August 2018, however much later something else is undone."""
     load(engine, branch_files())
     with engine.connect() as conn:
         before = holding(conn, BRANCH)
     given(engine, MOVED)
-    undone(engine)
+    undo_newest(engine)
     with engine.connect() as conn:
         after = holding(conn, BRANCH)
     assert after._replace(data_version=before.data_version) == before
@@ -223,7 +223,7 @@ def test_the_list_of_loads_tells_what_was_undone_when_and_by_whom(engine):
         newest = loads.undoable(conn, scope)
         assert (newest["load"], newest["imported_by"]) == (second, "staf")
         assert (newest["changed"], newest["files"]) == (1, ["x.csv"])
-    third = undone(engine).import_id
+    third = undo_newest(engine).import_id
     with engine.connect() as conn:
         listed = loads.files(conn, scope)
         assert listed.select("load", "name", "undoes", "undone_by", "undone_at", "undone_who").rows()[:3] == [
@@ -241,7 +241,7 @@ def test_two_who_mean_the_same_load_undo_it_once(engine):
 
     def meant(_):
         try:
-            return undone(engine, second).undid
+            return undo_newest(engine, second).undid
         except UndoError as refused:
             return refused.reason
 

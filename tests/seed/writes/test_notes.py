@@ -27,13 +27,13 @@ def noted(engine: sa.Engine, agent: str, text: str, at: datetime = NOON) -> None
         write(conn, BRANCH, agent, text, "Siti", at)
 
 
-def test_a_note_is_kept_with_who_and_when_in_utc(branch: sa.Engine) -> None:
+def test_a_note_is_stored_with_who_and_when_in_utc(branch: sa.Engine) -> None:
     noted(branch, "A1", "  dihubungi 3 Juli, kembali aktif Agustus \n")
     noted(branch, "A1", "tidak diangkat", NOON + timedelta(days=1))
     noted(branch, "A2", "x" * LONGEST)
     with branch.connect() as conn:
-        told = read.of_agent(conn, scope_of("2019-S1", date(2019, 6, 1)), "A1").rows()
-        assert told == [
+        notes_read = read.of_agent(conn, scope_of("2019-S1", date(2019, 6, 1)), "A1").rows()
+        assert notes_read == [
             ("A1", datetime(2019, 7, 4, 5, 0), "Siti", "tidak diangkat"),
             ("A1", datetime(2019, 7, 3, 5, 0), "Siti", "dihubungi 3 Juli, kembali aktif Agustus"),
         ]
@@ -47,9 +47,9 @@ def test_the_newest_of_each_agent_of_the_scope(branch: sa.Engine, wilayah: str |
         noted(branch, agent, text, NOON + timedelta(hours=hours))
     with branch.connect() as conn:
         scope = scope_of("2019-S1", date(2019, 6, 1), wilayah=wilayah and frozenset({wilayah}))
-        told = read.newest(conn, scope)
-        assert told["agent_code"].to_list() == agents
-        assert set(told["text"]) <= {"baru", "satu"}
+        notes_read = read.newest(conn, scope)
+        assert notes_read["agent_code"].to_list() == agents
+        assert set(notes_read["text"]) <= {"baru", "satu"}
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_newest_of_each_agent_of_the_scope(branch: sa.Engine, wilayah: str |
         ("A9", "siapa?", "unknown_agent", 0),
     ],
 )
-def test_what_cannot_be_kept_is_refused_with_a_reason(
+def test_what_cannot_be_stored_is_refused_with_a_reason(
     branch: sa.Engine, agent: str, text: str, reason: str, letters: int
 ) -> None:
     with pytest.raises(NoteError) as refused:
@@ -73,5 +73,5 @@ def test_what_cannot_be_kept_is_refused_with_a_reason(
 def test_the_time_is_that_of_utc(branch: sa.Engine) -> None:
     noted(branch, "A1", "subuh", datetime(2019, 7, 3, 4, 30, tzinfo=UTC))
     with branch.connect() as conn:
-        told = read.newest(conn, scope_of("2019-S1", date(2019, 6, 1)))
-        assert told["written_at"].to_list() == [datetime(2019, 7, 3, 4, 30)]
+        notes_read = read.newest(conn, scope_of("2019-S1", date(2019, 6, 1)))
+        assert notes_read["written_at"].to_list() == [datetime(2019, 7, 3, 4, 30)]

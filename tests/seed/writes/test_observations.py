@@ -1,4 +1,4 @@
-"""Published figures are computed again after each load and undoing, and after an update that changed a definition."""
+"""Published figures are computed again after each load and undo, and after an update that changed a definition."""
 
 from datetime import UTC, date, datetime
 
@@ -55,7 +55,7 @@ def test_each_load_that_changes_something_is_observed(engine: sa.Engine) -> None
     assert moments == {AT.replace(tzinfo=None)}
 
 
-def test_an_undoing_is_observed(engine: sa.Engine) -> None:
+def test_an_undo_is_observed(engine: sa.Engine) -> None:
     load(engine, branch_files())
     load(engine, [("peserta.csv", LATE)])
     undone = undo(engine, BRANCH, "Budi", datetime(2019, 8, 3, tzinfo=UTC))
@@ -83,11 +83,11 @@ def test_a_load_that_fails_leaves_no_observation(engine: sa.Engine, monkeypatch:
 
 def test_observing_reads_summaries_that_are_true_already(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     verified = []
-    kept = importer.observe
+    observe = importer.observe
 
     def look(conn: sa.Connection, branch: str) -> int:
         verified.append(summaries.verify(conn, branch).is_empty())
-        return kept(conn, branch)
+        return observe(conn, branch)
 
     monkeypatch.setattr(importer, "observe", look)
     load(engine, branch_files())
@@ -97,8 +97,8 @@ def test_observing_reads_summaries_that_are_true_already(engine: sa.Engine, monk
 
 def test_each_scope_is_computed_once(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    kept = published.kept
-    monkeypatch.setattr(published, "kept", lambda conn, scope: asked.append(scope.period.code) or kept(conn, scope))
+    known = published.kept
+    monkeypatch.setattr(published, "kept", lambda conn, scope: asked.append(scope.period.code) or known(conn, scope))
     load(engine, branch_files())
     assert asked == ["2018-03..2018-05"]
     load(engine, branch_files())

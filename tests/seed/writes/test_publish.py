@@ -12,7 +12,7 @@ from queries.periods import Period
 from seed.importer import Refused
 from seed.writes.publish import LONGEST, Briefing, Frozen, PublishError, issue
 from tests.support.branch_files import BRANCH as FILES
-from tests.support.branch_files import branch_files, found, lay_down, load
+from tests.support.branch_files import branch_files, lay_down, load, refusals
 from tests.support.branch_files import rows as file_rows
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
 
@@ -101,7 +101,7 @@ def test_a_briefing_freezes_its_figures(branch: sa.Engine) -> None:
     assert (second["id"], second["value"], second["rounding"], second["code"]) == (2, 34_000, 1_000, None)
 
 
-def test_what_it_came_to_when_it_was_issued_is_kept_beside_what_was_said(branch: sa.Engine) -> None:
+def test_what_it_came_to_when_it_was_issued_stays_beside_what_was_said(branch: sa.Engine) -> None:
     issued(branch, RECEIVED, ACQUIRED)
     seen = [
         (row["reference_id"], row["number"], row["import_id"], row["value"]) for row in rows(branch, s.observations)
@@ -113,8 +113,8 @@ def test_what_it_came_to_when_it_was_issued_is_kept_beside_what_was_said(branch:
 def test_a_briefing_of_some_places_and_a_figure_of_another_scope(branch: sa.Engine) -> None:
     other = Frozen("acquired", 1, 1, "1 peserta", where=(Period.parse("2019-Q1"), None))
     issued(branch, replace(ACQUIRED, value=1), other, wilayah=frozenset({"33.26", "33.25"}))
-    found = [(row["first_month"], row["last_month"], row["places"]) for row in rows(branch, s.reference_figures)]
-    assert found == [(date(2019, 1, 1), date(2019, 6, 1), "33.25,33.26"), (date(2019, 1, 1), date(2019, 3, 1), "")]
+    scopes = [(row["first_month"], row["last_month"], row["places"]) for row in rows(branch, s.reference_figures)]
+    assert scopes == [(date(2019, 1, 1), date(2019, 6, 1), "33.25,33.26"), (date(2019, 1, 1), date(2019, 3, 1), "")]
     assert [row["value"] for row in rows(branch, s.observations)] == [2, 1]
 
 
@@ -186,5 +186,5 @@ def test_no_file_changes_what_a_briefing_said(engine: sa.Engine) -> None:
     assert load(engine, [("angka.csv", same)]).changed == 0
     with pytest.raises(Refused) as refused:
         load(engine, [("angka.csv", file_rows(heading, line.format(4, "4 peserta")))])
-    assert found(refused.value.report) == [(2, "nilai", "4", "conflict_with_database")]
+    assert refusals(refused.value.report) == [(2, "nilai", "4", "conflict_with_database")]
     assert rows(engine, s.reference_figures) == before

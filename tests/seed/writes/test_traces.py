@@ -16,18 +16,18 @@ VIEW = codes.view_of(SEEN)
 AT = datetime(2019, 7, 25, 9, tzinfo=UTC)
 
 
-def test_what_was_seen_is_found_again(conn: sa.Connection) -> None:
+def test_what_was_seen_can_be_opened_again(conn: sa.Connection) -> None:
     put(conn, World())
     narrow = replace(SEEN, wilayah=("33.25", "33.26"), sectors=(), offices=("K1",), as_of=None, agent="A1", press=True)
     for seen in (SEEN, narrow):
         view = codes.view_of(seen)
         assert codes.find(conn, BRANCH, view) is None
         assert traces.keep(conn, view, seen, {"acquired": 1_313, "received": None}, AT)
-        found = codes.find(conn, BRANCH, view)
-        assert found.seen == seen
-        assert found.made_at == AT.replace(tzinfo=None)
-        assert found.figures["acquired"] == {"value": 1_313, "definition": "1"}
-        assert found.figures["received"] == {"value": None, "definition": "1"}
+        trace = codes.find(conn, BRANCH, view)
+        assert trace.seen == seen
+        assert trace.made_at == AT.replace(tzinfo=None)
+        assert trace.figures["acquired"] == {"value": 1_313, "definition": "1"}
+        assert trace.figures["received"] == {"value": None, "definition": "1"}
     assert codes.find(conn, "ELSE", VIEW) is None
 
 
@@ -40,7 +40,7 @@ def test_the_first_to_keep_a_view_has_the_say(conn: sa.Connection) -> None:
     assert conn.scalar(sa.select(sa.func.count()).select_from(s.traces)) == 1
 
 
-def test_a_pictures_table_is_kept_as_it_left(conn: sa.Connection) -> None:
+def test_a_pictures_table_stays_as_it_left(conn: sa.Connection) -> None:
     put(conn, World())
     traces.keep(conn, VIEW, SEEN, {}, AT)
     table = {"title": "Akuisisi", "columns": [["month", "bulan"]], "rows": [["2019-01-01"], [None]]}

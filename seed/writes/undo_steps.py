@@ -16,7 +16,7 @@ TABLES = (s.offices, s.agents, s.participants, s.contributions, s.targets, s.ref
 
 
 @dataclass(frozen=True)
-class Reversal:
+class UndoStep:
     """Of one table. `gone`: rows that leave, `until_now`: they and those replaced, as they are (every column but the
     branch's); `back`: rows that return; `replaced`: earlier values of rows that stay (both without import_id).
     """
@@ -40,10 +40,10 @@ class Reversal:
         return not pairs.filter(other).is_empty()
 
 
-def reversal(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> Reversal:
-    """What puts a table's rows back to before a load; every later load is undone, or an undoing.
+def undo_step(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> UndoStep:
+    """What puts a table's rows back to before a load; every later load is undone, or an undo itself.
 
-    A later undoing may have put a row back already as it was before: such a row stays as it is.
+    A later undo may have put a row back already as it was before: such a row stays as it is.
     """
     key = key_of(table)
     columns = [column for column in table.c if column.name != "branch_code"]
@@ -54,7 +54,7 @@ def reversal(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> Re
     same = pl.all_horizontal(pl.lit(True), *(pl.col(name).eq_missing(pl.col(f"{name}_now")) for name in values))
     replaced = pairs.filter(~same | (pl.col("import_id") == load)).select(before.columns)
     gone = now.join(before, on=key, how="anti")
-    return Reversal(
+    return UndoStep(
         table=table,
         gone=gone,
         back=before.join(now, on=key, how="anti").sort(key),
@@ -75,7 +75,7 @@ def _before(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> pl.
     return decoded(fetch(conn, query), table)
 
 
-def touched(conn: sa.Connection, branch: str, steps: dict[str, Reversal]) -> tuple[set[str] | None, date | None] | None:
+def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tuple[set[str] | None, date | None] | None:
     """Which summaries change: the agents and the first month; (None, None) for all; None for none.
 
     To be asked while the rows still stand.
