@@ -46,17 +46,17 @@ class Chosen:
 
 def choose(view: View, ids: Sequence[str]) -> Chosen:
     """Compose the figures. In press mode one that may not leave is listed as withheld, and so is each of its cells."""
-    shown, kept_back = [], []
+    chosen, omitted = [], []
     for name in ids:
         try:
             composed = registry.OFFERS[name].compose(view)
         except NotForPress as denied:
-            kept_back.append(Withheld(view.words(f"briefing.figure.{name}"), reason(view.words, denied)))
+            omitted.append(Withheld(view.words(f"briefing.figure.{name}"), reason(view.words, denied)))
             continue
-        shown.append(composed)
+        chosen.append(composed)
         if view.press:
-            kept_back += [Withheld(what, why) for what, why in reasons(composed, view.words)]
-    return Chosen(tuple(shown), tuple(kept_back))
+            omitted += [Withheld(what, why) for what, why in reasons(composed, view.words)]
+    return Chosen(tuple(chosen), tuple(omitted))
 
 
 def pack(
@@ -69,10 +69,10 @@ def pack(
     """The briefing of these figures and this press release, each picture drawn. Raises export.ExportError."""
     words, tell = view.words, progress or (lambda _share, _what: None)
     stamp = embargo_line(view, embargo)
-    made = []
-    for number, shown in enumerate(chosen.figures):
-        tell(DRAWN * number / len(chosen.figures), words("briefing.drawing", title=shown.title))
-        made.append(_exhibit(view, shown, stamp))
+    exhibits = []
+    for number, figure in enumerate(chosen.figures):
+        tell(DRAWN * number / len(chosen.figures), words("briefing.drawing", title=figure.title))
+        exhibits.append(_exhibit(view, figure, stamp))
     tell(DRAWN, words("briefing.writing"))
     period, places = words.period(view.scope.period), captions.places(view)
     moment = view.ask(loads.moment)
@@ -91,7 +91,7 @@ def pack(
         filters=_filters(view, period, places, stamp),
         cite=words("briefing.cite", source=captions.source(view), as_of=captions.as_of(view)),
         numbers=tuple(_number(view, kpi) for kpi in numbers(view)),
-        exhibits=tuple(made),
+        exhibits=tuple(exhibits),
         withheld=withheld(view, chosen),
         release=tuple(release),
     )
@@ -128,24 +128,24 @@ def meaning(view: View, metric: str) -> Meaning:
     )
 
 
-def _exhibit(view: View, shown: Figure, stamp: str) -> Exhibit:
-    drawn = export.pictures(shown, view.words, stamp)
-    codes.keep_picture(view, shown)
-    table = registry.table(shown, withheld_cells(shown) if view.press else ())
+def _exhibit(view: View, figure: Figure, stamp: str) -> Exhibit:
+    drawn = export.pictures(figure, view.words, stamp)
+    codes.keep_picture(view, figure)
+    table = registry.table(figure, withheld_cells(figure) if view.press else ())
     return Exhibit(
-        id=shown.id,
-        title=shown.title,
-        subtitle=shown.subtitle,
-        note=shown.note,
-        source=shown.source,
-        as_of=shown.as_of,
-        alt=shown.alt,
-        code=shown.code,
-        link=codes.link(view, shown.code),
-        stem=shown.stem,
-        meaning=meaning(view, caption.METRIC[shown.id]),
+        id=figure.id,
+        title=figure.title,
+        subtitle=figure.subtitle,
+        note=figure.note,
+        source=figure.source,
+        as_of=figure.as_of,
+        alt=figure.alt,
+        code=figure.code,
+        link=codes.link(view, figure.code),
+        stem=figure.stem,
+        meaning=meaning(view, caption.METRIC[figure.id]),
         table=table,
-        native=registry.native(shown, table),
+        native=registry.native(figure, table),
         svg=drawn.svg.decode(),
         chart=drawn.chart.decode(),
         png=base64.b64encode(drawn.png).decode(),
@@ -171,8 +171,8 @@ def _numbers_withheld(view: View) -> list[Withheld]:
     """The numbers that press mode keeps back."""
     if not view.press:
         return []
-    told, why = view.ask(figures), view.words("press.reason.few")
-    return [Withheld(kpis.label(view, name), why) for name, value in told.items() if value is None]
+    values, why = view.ask(figures), view.words("press.reason.few")
+    return [Withheld(kpis.label(view, name), why) for name, value in values.items() if value is None]
 
 
 def _filters(view: View, period: str, places: str, stamp: str) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ class NothingToTell(ValueError):
 
 
 @dataclass(frozen=True)
-class Made:
+class BuiltBriefing:
     """A briefing: its pack, its press release with the claims in it, and the ZIP of all its files."""
 
     pack: Pack
@@ -45,8 +45,8 @@ def open_view(settings: Settings, period: Period, wilayah: Sequence[str] | None,
         viewer.require(Permission.NAME_AGENTS)
     scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
     choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language)
-    told = View(words_in(language), viewer, holding, scope, choice, url=settings.url, geojson=settings.geojson)
-    return of_complete_months(press_view(told) if press else told)
+    view = View(words_in(language), viewer, holding, scope, choice, url=settings.url, geojson=settings.geojson)
+    return of_complete_months(press_view(view) if press else view)
 
 
 def of_complete_months(view: View) -> View:
@@ -61,7 +61,7 @@ def make(
     embargo: datetime | None = None,
     edited: Sequence[Paragraph] | None = None,
     progress: Progress | None = None,
-) -> Made:
+) -> BuiltBriefing:
     """The briefing of these figures, in this order. `on`: the press release's date; None leaves a field to fill in.
 
     `edited`: the press release's paragraphs as somebody changed them. Raises NothingToTell where the period holds no
@@ -73,10 +73,10 @@ def make(
     chosen = assemble.choose(view, ids)
     paragraphs = drafted.paragraphs if edited is None else edited
     packed = assemble.pack(view, chosen, paragraphs, embargo, progress)
-    made = Made(packed, drafted, process.archive(packed, view.words))
+    briefing = BuiltBriefing(packed, drafted, process.archive(packed, view.words))
     if progress:
         progress(1.0, view.words("briefing.done"))
-    return made
+    return briefing
 
 
 def require_something(view: View) -> None:
@@ -94,12 +94,12 @@ def figures(view: View, asked: Sequence[str] | None) -> tuple[str, ...]:
     offered = registry.offered(view)
     unknown = [name for name in asked or () if name not in offered]
     if unknown:
-        told = {"unknown": ", ".join(unknown), "offered": ", ".join(offered)}
-        raise NothingToTell(view.words("briefing.unknown_figure", **told))
+        values = {"unknown": ", ".join(unknown), "offered": ", ".join(offered)}
+        raise NothingToTell(view.words("briefing.unknown_figure", **values))
     return tuple(asked) if asked else registry.USUAL
 
 
-def contents(made: Made) -> dict[str, bytes]:
+def contents(briefing: BuiltBriefing) -> dict[str, bytes]:
     """The files of the briefing by their names in the ZIP."""
-    with zipfile.ZipFile(io.BytesIO(made.archive)) as packed:
+    with zipfile.ZipFile(io.BytesIO(briefing.archive)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}

@@ -66,14 +66,14 @@ def frozen(view: View, pack: Pack, claims: Iterable) -> list[Frozen]:
     release says besides of figures of the catalogue. What is withheld, or was published by others, is not in it."""
     own = (view.scope.period, view.scope.places)
     said = {number.metric: _said(number) for number in pack.numbers if number.raw is not None}
-    found = {(metric, own): one for metric, one in said.items()}
+    figures = {(metric, own): one for metric, one in said.items()}
     for claim in claims:
         where = (getattr(claim, "period", own[0]), getattr(claim, "places", own[1]))
         if claim.metric in catalogue() and not getattr(claim, "published", ""):
             code = said[claim.metric].code if where == own and claim.metric in said else ""
             there = None if where == own else (where[0], frozenset(where[1].split(",")) if where[1] else None)
-            found[claim.metric, where] = Frozen(claim.metric, claim.value, claim.rounding, claim.wording, code, there)
-    return list(found.values())
+            figures[claim.metric, where] = Frozen(claim.metric, claim.value, claim.rounding, claim.wording, code, there)
+    return list(figures.values())
 
 
 _SHOWN_TO = {"million": 100_000, "billion": 100_000_000, "trillion": 100_000_000_000}

@@ -116,14 +116,14 @@ class Pack:
     @property
     def loaded_at(self) -> datetime:
         """`moment` in UTC, with its zone; without one, the first hour of 2000."""
-        told = datetime.fromisoformat(self.moment or "2000-01-01")
-        return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+        loaded = datetime.fromisoformat(self.moment or "2000-01-01")
+        return loaded.astimezone(UTC) if loaded.tzinfo else loaded.replace(tzinfo=UTC)
 
     @property
     def meanings(self) -> list[Meaning]:
         """Each definition that the numbers and figures rest on, once, in the order of their first use."""
-        shown = [*self.numbers, *self.exhibits]
-        return list({one.meaning.label: one.meaning for one in shown}.values())
+        entries = [*self.numbers, *self.exhibits]
+        return list({one.meaning.label: one.meaning for one in entries}.values())
 
 
 def as_json(pack: Pack) -> str:
@@ -133,29 +133,29 @@ def as_json(pack: Pack) -> str:
 
 def from_json(text: str) -> Pack:
     """The pack that `as_json` wrote."""
-    told = json.loads(text)
+    fields = json.loads(text)
     return Pack(
-        **told
+        **fields
         | {
-            "filters": tuple((label, value) for label, value in told["filters"]),
-            "numbers": tuple(Number(**one | {"meaning": _meaning(one["meaning"])}) for one in told["numbers"]),
-            "exhibits": tuple(map(_exhibit, told["exhibits"])),
-            "withheld": tuple(Withheld(**one) for one in told["withheld"]),
-            "release": tuple(Paragraph(**one) for one in told["release"]),
+            "filters": tuple((label, value) for label, value in fields["filters"]),
+            "numbers": tuple(Number(**one | {"meaning": _meaning(one["meaning"])}) for one in fields["numbers"]),
+            "exhibits": tuple(map(_exhibit, fields["exhibits"])),
+            "withheld": tuple(Withheld(**one) for one in fields["withheld"]),
+            "release": tuple(Paragraph(**one) for one in fields["release"]),
         }
     )
 
 
-def _meaning(told: dict[str, Any]) -> Meaning:
-    return Meaning(told["label"], tuple((label, text) for label, text in told["lines"]))
+def _meaning(fields: dict[str, Any]) -> Meaning:
+    return Meaning(fields["label"], tuple((label, text) for label, text in fields["lines"]))
 
 
-def _exhibit(told: dict[str, Any]) -> Exhibit:
-    table, native = told["table"], told["native"]
+def _exhibit(fields: dict[str, Any]) -> Exhibit:
+    table, native = fields["table"], fields["native"]
     return Exhibit(
-        **told
+        **fields
         | {
-            "meaning": _meaning(told["meaning"]),
+            "meaning": _meaning(fields["meaning"]),
             "table": Table(
                 tuple(Column(**one) for one in table["columns"]),
                 tuple(map(tuple, table["rows"])),

@@ -24,9 +24,9 @@ def command(worker: Path = WORKER) -> list[str]:
 @lru_cache
 def office() -> Renderer:
     """The application's own process; stopped at exit. `office().start()` warms it up beforehand."""
-    made = Renderer(command())
-    atexit.register(made.close)
-    return made
+    renderer = Renderer(command())
+    atexit.register(renderer.close)
+    return renderer
 
 
 def archive(pack: Pack, words: Words, *, using: Renderer | None = None, timeout: float = SECONDS) -> bytes:

@@ -90,7 +90,7 @@ def frame(
     available = form.height - y - form.margin * 0.8 - foot_height
     size, rows, extra = _chart_size(figure, form, inner, available)
     if rows is not None:
-        left_out = words("charts.left_out", shown=words.number(rows), all=words.number(figure.drawing.row_count))
+        left_out = words("charts.left_out", rows=words.number(rows), all=words.number(figure.drawing.row_count))
         lines[:0] = _foot_lines(left_out, form, inner - badge_width)
         size = _shorter(size, form.foot * 1.45)
     y += max(0, round((available - (size.height or 0)) * 0.3)) if form.height > form.width else 0

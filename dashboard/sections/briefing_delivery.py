@@ -57,7 +57,7 @@ def _make(asked: Draft) -> None:
     st.session_state[_MADE] = (asked.asked, made)
 
 
-def _downloads(view: View, made: build.Made) -> None:
+def _downloads(view: View, made: build.BuiltBriefing) -> None:
     words, contents = view.words, build.contents(made)
     size = words.decimal(len(made.archive) / 1e6, 1)
     st.success(words("briefing.page.made", files=words.number(len(contents)), size=size), icon=":material/task_alt:")
@@ -84,7 +84,7 @@ def _downloads(view: View, made: build.Made) -> None:
             )
 
 
-def _issue(view: View, asked: Draft, made: build.Made) -> None:
+def _issue(view: View, asked: Draft, made: build.BuiltBriefing) -> None:
     words = view.words
     st.subheader(words("briefing.page.issue"), anchor=False)
     kind, told = st.session_state.pop(_TOLD, ("", ""))
@@ -101,7 +101,7 @@ def _issue(view: View, asked: Draft, made: build.Made) -> None:
         st.form_submit_button(words("briefing.page.issue_button"), on_click=_keep, args=(asked, made))
 
 
-def _keep(asked: Draft, made: build.Made) -> None:
+def _keep(asked: Draft, made: build.BuiltBriefing) -> None:
     """Freeze the figures; what cannot be frozen is said above the form, which keeps what was written."""
     view, words = asked.view, asked.view.words
     view.viewer.require(Permission.PUBLISH)
@@ -127,7 +127,7 @@ def _keep(asked: Draft, made: build.Made) -> None:
     st.session_state[_TOLD] = ("success", told)
 
 
-def _said(made: build.Made) -> tuple[Claim, ...]:
+def _said(made: build.BuiltBriefing) -> tuple[Claim, ...]:
     """What the press release claims as it went out: a sentence that was struck out is not frozen."""
     return claimed([one.text for one in made.pack.release], made.release)
 

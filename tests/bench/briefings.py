@@ -56,7 +56,7 @@ def _line(what: str, ours: list[Sample], floor: list[Sample], goal: float, besid
     )
 
 
-def _made(view: View) -> build.Made:
+def _made(view: View) -> build.BuiltBriefing:
     return build.make(view, registry.USUAL, None)
 
 

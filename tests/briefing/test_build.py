@@ -45,10 +45,10 @@ def run(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     """A command's exit code, its output and what it says of errors, over the demonstration."""
     monkeypatch.setenv("PERISAI_DATA_FOLDER", str(data))
 
-    def command(*words: object) -> tuple[int, str, str]:
-        code = main.main([str(word) for word in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
+    def command(*arguments: object) -> tuple[int, str, str]:
+        code = main.main([str(word) for word in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
 
     return command
 
@@ -62,10 +62,10 @@ def written(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
         assert main.main(["briefing", "--period", PERIOD, "--embargo", EMBARGO, "--out", str(out)]) == 0
     (archive,) = out.glob("*.zip")
     with zipfile.ZipFile(archive) as packed:
-        found = {name: packed.read(name) for name in packed.namelist()}
+        files = {name: packed.read(name) for name in packed.namelist()}
     beside = {path.relative_to(out / archive.stem).as_posix(): path for path in (out / archive.stem).rglob("*")}
-    assert {name: path.read_bytes() for name, path in beside.items() if path.is_file()} == found
-    return found
+    assert {name: path.read_bytes() for name, path in beside.items() if path.is_file()} == files
+    return files
 
 
 @pytest.fixture
@@ -76,8 +76,8 @@ def view(data: Path):
 
 def one(written: dict[str, bytes], ending: str) -> bytes:
     """The only file of that ending."""
-    (found,) = [content for name, content in written.items() if name.endswith(ending)]
-    return found
+    (content,) = [content for name, content in written.items() if name.endswith(ending)]
+    return content
 
 
 def test_every_kind_of_file_is_there_and_named_in_the_manifest(written):
@@ -90,8 +90,8 @@ def test_every_kind_of_file_is_there_and_named_in_the_manifest(written):
         "png": len(registry.USUAL),
         "svg": len(registry.USUAL),
     }
-    told = json.loads(written["manifest.json"])
-    listed = {name: file["sha256"] for name, file in told["files"].items()}
+    manifest = json.loads(written["manifest.json"])
+    listed = {name: file["sha256"] for name, file in manifest["files"].items()}
     assert listed == {
         name: hashlib.sha256(content).hexdigest() for name, content in written.items() if name != "manifest.json"
     }
@@ -149,9 +149,9 @@ def test_a_total_is_a_formula_that_gives_the_number(view, written):
     formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if str(cell.value)[:1] == "="]
     assert sum("SUM(" in formula for formula in formulas) >= 4
     values = openpyxl.load_workbook(io.BytesIO(one(written, ".xlsx")), data_only=True)
-    told = {cell.value for sheet in values for row in sheet.iter_rows() for cell in row}
+    values_in_it = {cell.value for sheet in values for row in sheet.iter_rows() for cell in row}
     by_month = assemble.choose(view, ["acquired_by_month"]).figures[0].table
-    assert by_month["acquired"].sum() in told
+    assert by_month["acquired"].sum() in values_in_it
 
 
 def test_every_page_and_slide_is_under_embargo(written):
@@ -209,7 +209,7 @@ def read(name: str, content: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("arguments", "code", "said"),
     [
         (["--period", "2019-S3"], 2, "2019-S3"),
         (["--period", PERIOD, "--wilayah", "99.99"], 2, "99.99"),
@@ -217,8 +217,8 @@ def read(name: str, content: bytes) -> str:
         (["--period", PERIOD, "--figures", "tidak_ada"], 1, "acquired_by_month"),
     ],
 )
-def test_what_cannot_be_made_says_why_and_writes_nothing(run, tmp_path, words, code, said):
-    ended, _, error = run("briefing", *words, "--out", tmp_path / "out")
+def test_what_cannot_be_made_says_why_and_writes_nothing(run, tmp_path, arguments, code, said):
+    ended, _, error = run("briefing", *arguments, "--out", tmp_path / "out")
     assert (ended, said in error) == (code, True)
     assert not (tmp_path / "out").exists()
 

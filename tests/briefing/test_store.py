@@ -16,7 +16,7 @@ def archive(text: str, name: str = "isi.txt") -> bytes:
     return zip_file.packed({name: text.encode(), "gambar/satu.svg": text.encode()})
 
 
-def found(folder: Path) -> dict[str, str]:
+def files_in(folder: Path) -> dict[str, str]:
     """The text of every file below a folder, hidden ones too, by its path; of the ZIP that it is there."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): "ZIP" if path.suffix == ".zip" else path.read_text() for path in files}
@@ -30,7 +30,7 @@ def test_the_zip_and_its_files_lie_beside_each_other_and_replace_the_earlier_one
     out = tmp_path / "a" / "b"
     assert write(archive("lama", "dulu.txt"), STEM, out) == out / f"{STEM}.zip"
     write(archive("baru"), STEM, out)
-    assert found(out) == holding("baru")
+    assert files_in(out) == holding("baru")
     assert (out / f"{STEM}.zip").read_bytes() == archive("baru")
 
 
@@ -50,7 +50,7 @@ def test_where_something_fails_in_between_the_earlier_briefing_stands(
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(OSError, match="Input/output"):
         write(archive("baru"), STEM, tmp_path)
-    assert found(tmp_path) == holding("lama")
+    assert files_in(tmp_path) == holding("lama")
     assert (tmp_path / f"{STEM}.zip").read_bytes() == archive("lama")
 
 
@@ -65,7 +65,7 @@ def test_a_full_disk_leaves_the_earlier_briefing_and_nothing_half_written(
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left"):
         write(archive("baru"), STEM, tmp_path)
-    assert found(tmp_path) == holding("lama")
+    assert files_in(tmp_path) == holding("lama")
 
 
 def test_a_link_at_its_place_is_replaced_and_not_followed(tmp_path: Path) -> None:
@@ -76,8 +76,8 @@ def test_a_link_at_its_place_is_replaced_and_not_followed(tmp_path: Path) -> Non
     (out / STEM).symlink_to(elsewhere, target_is_directory=True)
     (out / f"{STEM}.zip").symlink_to(elsewhere / "mine.txt")
     write(archive("baru"), STEM, out)
-    assert found(out) == holding("baru")
-    assert found(elsewhere) == {"mine.txt": "tetap"}
+    assert files_in(out) == holding("baru")
+    assert files_in(elsewhere) == {"mine.txt": "tetap"}
     assert not (out / STEM).is_symlink()
 
 
@@ -111,9 +111,9 @@ def test_of_two_at_once_one_stands_whole(tmp_path: Path) -> None:
         each.start()
     for each in threads:
         each.join()
-    told = found(tmp_path)
+    files = files_in(tmp_path)
     assert len(failed) < len(threads)
-    assert told in [holding(text) for text in ("satu", "dua", "tiga")]
+    assert files in [holding(text) for text in ("satu", "dua", "tiga")]
 
 
 def test_a_file_where_the_folder_should_be_stays(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack, Withheld
 from dashboard.figures.table import Column, Native, Table
 from dashboard.language.words import words_in
 from queries.metrics import catalogue
-from tests.support import briefing_texts as told
+from tests.support import briefing_texts as texts
 
 MONTHS = tuple(f"2019-{n:02}" for n in range(1, 7))
 ACQUIRED = (208, 231, 232, 207, 234, 201)
@@ -30,15 +30,15 @@ def sample(language: str, **changes: Any) -> Pack:
 def plain(language: str) -> Pack:
     """The same without what may be missing: no embargo, no demo label, nothing withheld, nothing in the release."""
     one = _sample(language)
-    shown = tuple(replace(each, table=replace(each.table, withheld=())) for each in one.exhibits[:2])
-    return replace(one, embargo="", demo="", press=False, withheld=(), release=(), exhibits=shown)
+    exhibits = tuple(replace(each, table=replace(each.table, withheld=())) for each in one.exhibits[:2])
+    return replace(one, embargo="", demo="", press=False, withheld=(), release=(), exhibits=exhibits)
 
 
 def grid(language: str, rows: int = 40) -> Exhibit:
     """A figure with a long table of percentages and decimals, some without a value; no native kind."""
-    told_rows = tuple(
+    table_rows = tuple(
         (
-            f"{told.SECTORS[language][n % 11]} {n // 11 + 1}",
+            f"{texts.SECTORS[language][n % 11]} {n // 11 + 1}",
             MONTHS[n % 6],
             f"2019-0{n % 6 + 1}-28",
             None if n == 4 else n * 3,
@@ -48,7 +48,7 @@ def grid(language: str, rows: int = 40) -> Exhibit:
         for n in range(rows)
     )
     kinds = ("text", "month", "day", "people", "percent", "decimal")
-    table = _table(language, ("label", "month", "last_day", "cohort", "ratio", "pace"), kinds, told_rows)
+    table = _table(language, ("label", "month", "last_day", "cohort", "ratio", "pace"), kinds, table_rows)
     return _exhibit(language, "persistency_sector_people", "persistency_people", table, None)
 
 
@@ -57,22 +57,22 @@ def _sample(language: str) -> Pack:
     w = words_in(language)
     return Pack(
         language=language,
-        title=told.TITLE[language],
-        subtitle=told.SUBTITLE[language],
-        branch=told.BRANCH[language],
+        title=texts.TITLE[language],
+        subtitle=texts.SUBTITLE[language],
+        branch=texts.BRANCH[language],
         demo=w("charts.demo"),
-        embargo=told.EMBARGO[language],
+        embargo=texts.EMBARGO[language],
         press=True,
-        as_of=told.AS_OF[language],
+        as_of=texts.AS_OF[language],
         data_version=7,
         moment="2019-07-02T03:15:42+00:00",
         stem="taklimat_2019-S1_semua-wilayah_per-2019-06-30",
-        filters=told.FILTERS[language],
-        cite=told.CITE[language],
-        numbers=tuple(_number(language, *one) for one in told.NUMBERS),
+        filters=texts.FILTERS[language],
+        cite=texts.CITE[language],
+        numbers=tuple(_number(language, *one) for one in texts.NUMBERS),
         exhibits=tuple(_exhibits(language)),
-        withheld=tuple(Withheld(what, why) for what, why in told.WITHHELD[language]),
-        release=told.release(language),
+        withheld=tuple(Withheld(what, why) for what, why in texts.WITHHELD[language]),
+        release=texts.release(language),
     )
 
 
@@ -97,14 +97,14 @@ def meaning(language: str, metric: str) -> Meaning:
     w, entry = words_in(language), catalogue()[metric]
     parts = ("definition", "formula", "leaves_out", "caveat")
     lines = ((w(f"base.catalogue.{part}"), getattr(entry, part)[language]) for part in parts)
-    return Meaning(entry.label[language], (*lines, *told.VERSION[language]))
+    return Meaning(entry.label[language], (*lines, *texts.VERSION[language]))
 
 
 def _exhibits(language: str) -> list[Exhibit]:
     everywhere = tuple(zip(MONTHS, ACQUIRED, PREVIOUS, strict=True))
     running = tuple(zip(MONTHS, RECEIVED, (sum(RECEIVED[: n + 1]) for n in range(6)), strict=True))
     parts = tuple((month, new, all - new) for month, new, all in zip(MONTHS, FROM_NEW, RECEIVED, strict=True))
-    sectors = told.SECTORS[language]
+    sectors = texts.SECTORS[language]
     sized = tuple(zip(sectors, (402, 311, 228, 141, 96, 61, 40, 21, 13, None, None), strict=True))
     w = words_in(language)
     names = tuple(map(w.status, ("active", "slowing", "dormant_retained", "due_for_removal", "removed")))
@@ -114,7 +114,7 @@ def _exhibits(language: str) -> list[Exhibit]:
     mapped = tuple((name, people, amount) for (name, people, _), (_, amount) in zip(places, rupiah, strict=True))
     people, money = ("text", "people", "people"), ("text", "rupiah")
 
-    def made(
+    def exhibit(
         name: str, metric: str, columns: tuple, kinds: tuple, rows: tuple, kind: str | None, **more: Any
     ) -> Exhibit:
         series = more.pop("series", columns[1:])
@@ -122,43 +122,44 @@ def _exhibits(language: str) -> list[Exhibit]:
         return _exhibit(language, name, metric, _table(language, columns, kinds, rows, **more), native)
 
     return [
-        made("acquired_by_month", "acquired", ("month", "acquired", "previous"), ("month", "people", "people"),
+        exhibit("acquired_by_month", "acquired", ("month", "acquired", "previous"), ("month", "people", "people"),
              everywhere, "column", withheld=((1, 2),)),
-        made("cumulative_received", "received", ("month", "received", "cumulative"), ("month", "rupiah", "rupiah"),
+        exhibit("cumulative_received", "received", ("month", "received", "cumulative"), ("month", "rupiah", "rupiah"),
              running, "line", series=("cumulative",)),
-        made("received_parts", "received", ("month", "received_from_new", "received_from_earlier"),
+        exhibit("received_parts", "received", ("month", "received_from_new", "received_from_earlier"),
              ("month", "rupiah", "rupiah"), parts, "stacked_column"),
-        made("acquired_by_wilayah", "acquired", ("label", "acquired", "previous"), people, places, "bar",
+        exhibit("acquired_by_wilayah", "acquired", ("label", "acquired", "previous"), people, places, "bar",
              withheld=((2, 2), (3, 2))),
-        made("received_by_wilayah", "received", ("label", "received"), money, rupiah, "bar"),
-        made("acquired_by_sector", "acquired", ("label", "acquired"), ("text", "people"), sized, "bar",
+        exhibit("received_by_wilayah", "received", ("label", "received"), money, rupiah, "bar"),
+        exhibit("acquired_by_sector", "acquired", ("label", "acquired"), ("text", "people"), sized, "bar",
              withheld=((9, 1), (10, 1))),
-        made("agents_by_status", "agents_listed", ("label", "agents"), ("text", "people"),
+        exhibit("agents_by_status", "agents_listed", ("label", "agents"), ("text", "people"),
              tuple(zip(names, (22, 5, 5, 0, 3), strict=True)), "bar"),
-        made("wilayah_map", "acquired", ("label", "acquired", "received"), ("text", "people", "rupiah"), mapped, None),
+        exhibit("wilayah_map", "acquired", ("label", "acquired", "received"), ("text", "people", "rupiah"),
+                mapped, None),
     ]  # fmt: skip
 
 
 def _table(language: str, names: tuple, kinds: tuple, rows: tuple, withheld: tuple = ()) -> Table:
     adding = {"acquired", "previous", "received", "received_from_new", "received_from_earlier", "agents"}
     columns = (
-        Column(name, told.COLUMNS[language][name], kind, name in adding)
+        Column(name, texts.COLUMNS[language][name], kind, name in adding)
         for name, kind in zip(names, kinds, strict=True)
     )
     return Table(tuple(columns), rows, withheld)
 
 
 def _exhibit(language: str, name: str, metric: str, table: Table, native: Native | None) -> Exhibit:
-    title, code = told.TITLES[language][name], f"7K2M-QX4D-{name[:1].upper()}{len(name)}"
+    title, code = texts.TITLES[language][name], f"7K2M-QX4D-{name[:1].upper()}{len(name)}"
     svg = _svg(title)
     return Exhibit(
         id=name,
         title=title,
-        subtitle=told.SUBTITLE[language],
-        note=told.NOTE[language] if metric == "received" else "",
-        source=told.SOURCE[language],
-        as_of=told.AS_OF[language],
-        alt=f"{told.KIND[language]}. {title}.",
+        subtitle=texts.SUBTITLE[language],
+        note=texts.NOTE[language] if metric == "received" else "",
+        source=texts.SOURCE[language],
+        as_of=texts.AS_OF[language],
+        alt=f"{texts.KIND[language]}. {title}.",
         code=code,
         link=LINK + code,
         stem=f"{name}_2019-S1_semua-wilayah_per-2019-06-30",

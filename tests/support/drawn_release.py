@@ -144,7 +144,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch, language: str = "id", **changes) -> R
     return replace(World(language=language), **changes).release(monkeypatch)
 
 
-def refusals(made: Release) -> list[Finding]:
+def refusals(release: Release) -> list[Finding]:
     """What is wrong with a release as it was written, fields to fill in apart."""
-    told = words_in(made.language)
-    return [one for paragraph in made.paragraphs for one in check(paragraph.text, made, told) if one.kind != "blank"]
+    return [
+        one
+        for paragraph in release.paragraphs
+        for one in check(paragraph.text, release, words_in(release.language))
+        if one.kind != "blank"
+    ]

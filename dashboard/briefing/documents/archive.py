@@ -35,16 +35,16 @@ def archive(pack: Pack, words: Words) -> bytes:
 def files(pack: Pack, words: Words) -> dict[str, bytes]:
     """Every file by its path in the ZIP: README, documents, pictures, and last the manifest that lists the others."""
     stem = safe(pack.stem)
-    made = {f"{stem}.{ending}": make(pack, words) for ending, make in DOCUMENTS.items()}
-    drawn = _pictures(pack.exhibits, words("report.readme.folder"))
+    documents = {f"{stem}.{ending}": make(pack, words) for ending, make in DOCUMENTS.items()}
+    pictures = _pictures(pack.exhibits, words("report.readme.folder"))
     name = words("report.readme.file")
-    told = {name: readme(pack, words, [*made, *drawn, MANIFEST]).encode(), **made, **drawn}
-    return {**told, MANIFEST: manifest(pack, told)}
+    contents = {name: readme(pack, words, [*documents, *pictures, MANIFEST]).encode(), **documents, **pictures}
+    return {**contents, MANIFEST: manifest(pack, contents)}
 
 
-def manifest(pack: Pack, told: Mapping[str, bytes]) -> bytes:
+def manifest(pack: Pack, contents: Mapping[str, bytes]) -> bytes:
     """Size and SHA-256 of each file, what the briefing is about and each trace code, as JSON with sorted keys."""
-    content = {
+    about = {
         "title": pack.title,
         "branch": pack.branch,
         "language": pack.language,
@@ -59,11 +59,10 @@ def manifest(pack: Pack, told: Mapping[str, bytes]) -> bytes:
         "figures": [_traced(one.id, one.title, one.code, one.link) for one in pack.exhibits],
         "withheld": [{"what": one.what, "reason": one.reason} for one in pack.withheld],
         "files": {
-            name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in told.items()
+            name: {"bytes": len(about), "sha256": hashlib.sha256(about).hexdigest()} for name, about in contents.items()
         },
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    return (json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
 def _traced(name: str, label: str, code: str, link: str) -> dict[str, Any]:
@@ -72,14 +71,14 @@ def _traced(name: str, label: str, code: str, link: str) -> dict[str, Any]:
 
 def _pictures(exhibits: Iterable[Exhibit], folder: str) -> dict[str, bytes]:
     """Each figure as PNG and SVG, as it was drawn; one that was not drawn has none."""
-    found: dict[str, bytes] = {}
+    pictures: dict[str, bytes] = {}
     for one in exhibits:
-        name = _free(f"{folder}/{safe(one.stem)}", found)
+        name = _free(f"{folder}/{safe(one.stem)}", pictures)
         if one.png:
-            found[f"{name}.png"] = base64.b64decode(one.png)
+            pictures[f"{name}.png"] = base64.b64decode(one.png)
         if one.svg:
-            found[f"{name}.svg"] = one.svg.encode()
-    return found
+            pictures[f"{name}.svg"] = one.svg.encode()
+    return pictures
 
 
 def _free(name: str, taken: Mapping[str, bytes]) -> str:

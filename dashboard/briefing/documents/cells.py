@@ -32,8 +32,11 @@ def text(column: Column, cell: Cell, words: Words) -> str:
 
 def rows(table: Table, words: Words, withheld: str, limit: int | None = None) -> list[list[str]]:
     """The table's rows, or the first so many, as text; `withheld` stands in the cells that are not shown."""
-    kept_back = set(table.withheld)
+    withheld_cells = set(table.withheld)
     return [
-        [withheld if (number, at) in kept_back else text(table.columns[at], cell, words) for at, cell in enumerate(row)]
+        [
+            withheld if (number, at) in withheld_cells else text(table.columns[at], cell, words)
+            for at, cell in enumerate(row)
+        ]
         for number, row in enumerate(table.rows[:limit])
     ]

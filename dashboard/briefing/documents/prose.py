@@ -33,9 +33,9 @@ def clean(text: str) -> str:
     """The text without what no document can hold: control characters; a tab becomes a blank. Line breaks stay."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text
-    kept = (" " if letter == "\t" else letter for letter in unicodedata.normalize("NFC", text))
+    letters = (" " if letter == "\t" else letter for letter in unicodedata.normalize("NFC", text))
     return "".join(
-        letter for letter in kept if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Cn")
+        letter for letter in letters if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs", "Cn")
     )
 
 

@@ -28,14 +28,14 @@ def readme(pack: Pack, words: Words, names: Sequence[str]) -> str:
 
 def _files(words: Words, names: Sequence[str]) -> list[str]:
     """A line a document, and one a kind of picture."""
-    found: dict[str, list[str]] = {}
+    by_kind: dict[str, list[str]] = {}
     for name in names:
-        found.setdefault(name.rpartition(".")[2], []).append(name)
+        by_kind.setdefault(name.rpartition(".")[2], []).append(name)
     lines = []
     for kind in KINDS:
-        if given := found.get(kind, []):
-            shown = given[0] if len(given) == 1 else f"{given[0].rpartition('/')[0]}/*.{kind}"
-            lines.append(f"`{shown}`: {words(f'report.readme.kind.{kind}')}")
+        if given := by_kind.get(kind, []):
+            path = given[0] if len(given) == 1 else f"{given[0].rpartition('/')[0]}/*.{kind}"
+            lines.append(f"`{path}`: {words(f'report.readme.kind.{kind}')}")
     return lines
 
 
@@ -47,9 +47,9 @@ def _withheld(pack: Pack, words: Words) -> str:
 
 
 def _traces(pack: Pack, words: Words) -> str:
-    told = [(one.title, one.code, one.link) for one in pack.exhibits]
-    told += [(f"{one.label}: {one.value}", one.code, one.link) for one in pack.numbers if one.raw is not None]
-    lines = [f"`{code}` {_plain(title)}" + (f" <{link}>" if link else "") for title, code, link in told if code]
+    traced = [(one.title, one.code, one.link) for one in pack.exhibits]
+    traced += [(f"{one.label}: {one.value}", one.code, one.link) for one in pack.numbers if one.raw is not None]
+    lines = [f"`{code}` {_plain(title)}" + (f" <{link}>" if link else "") for title, code, link in traced if code]
     return f"{words('report.readme.traces_about')}\n\n{_list(lines)}" if lines else ""
 
 
@@ -63,7 +63,7 @@ def _table(rows: Sequence[tuple[str, str]]) -> str:
 
 def _plain(text: str) -> str:
     """A text that Markdown leaves as it is."""
-    told = " ".join(text.split())
+    escaped = " ".join(text.split())
     for mark in "\\`*_|<[":
-        told = told.replace(mark, f"\\{mark}")
-    return told
+        escaped = escaped.replace(mark, f"\\{mark}")
+    return escaped

@@ -8,10 +8,10 @@ def totals(table: Table) -> list[int | float | None]:
 
     The first column has the total's name, and a single row needs no total.
     """
-    kept_back = {column for _, column in table.withheld}
+    withheld_columns = {column for _, column in table.withheld}
     sums: list[int | float | None] = []
     for number, column in enumerate(table.columns):
         values = [row[number] for row in table.rows if row[number] is not None]
-        adds = column.adds and number > 0 and number not in kept_back and len(values) > 1
+        adds = column.adds and number > 0 and number not in withheld_columns and len(values) > 1
         sums.append(sum(values) if adds else None)
     return sums

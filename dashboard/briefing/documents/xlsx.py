@@ -53,8 +53,8 @@ class _Book:
         """Every sheet, in order."""
         words, pack = self.words, self.pack
         self._numbers()
-        for number, shown in enumerate(pack.exhibits, start=1):
-            self._exhibit(f"{number} {_short_name(shown, words)}", shown)
+        for number, exhibit in enumerate(pack.exhibits, start=1):
+            self._exhibit(f"{number} {_short_name(exhibit, words)}", exhibit)
         if pack.withheld:
             rows = [(one.what, one.reason) for one in pack.withheld]
             self._listing(words("workbook.withheld"), (words("workbook.what"), words("workbook.why")), rows)
@@ -112,24 +112,30 @@ class _Book:
         sheet.freeze_panes(row + 1, 0)
         sheet.repeat_rows(row)
 
-    def _exhibit(self, name: str, shown: Exhibit) -> None:
-        words, table = self.words, shown.table
-        code = words("workbook.code", code=shown.code) if shown.code else ""
-        lines = (shown.title, shown.subtitle, shown.note, shown.source, " · ".join(filter(None, (shown.as_of, code))))
+    def _exhibit(self, name: str, exhibit: Exhibit) -> None:
+        words, table = self.words, exhibit.table
+        code = words("workbook.code", code=exhibit.code) if exhibit.code else ""
+        lines = (
+            exhibit.title,
+            exhibit.subtitle,
+            exhibit.note,
+            exhibit.source,
+            " · ".join(filter(None, (exhibit.as_of, code))),
+        )
         widths = _widths(table, words)
-        sheet, row = self.sheet(name, (*lines, shown.link), widths)
+        sheet, row = self.sheet(name, (*lines, exhibit.link), widths)
         self.head(sheet, row, [one.label for one in table.columns], [one.kind for one in table.columns], widths)
-        first, kept_back = row + 1, set(table.withheld)
+        first, withheld_cells = row + 1, set(table.withheld)
         for number, cells in enumerate(table.rows):
             for at, cell in enumerate(cells):
-                if (number, at) in kept_back:
+                if (number, at) in withheld_cells:
                     muted = self.style(italic=True, align="right", font_color=PALETTES["print"].muted)
                     sheet.write_string(first + number, at, words("workbook.withheld_cell"), muted)
                 else:
                     self._cell(sheet, first + number, at, table.columns[at], cell)
         below = first + len(table.rows)
         below += self._totals(sheet, table, first, below)
-        if kept_back:
+        if withheld_cells:
             sheet.write_string(below + 1, 0, words("workbook.no_total"), self.style(italic=True))
 
     def _totals(self, sheet: Any, table: Table, first: int, below: int) -> int:
@@ -197,11 +203,11 @@ class _Book:
         return name
 
 
-def _short_name(shown: Exhibit, words: Words) -> str:
+def _short_name(exhibit: Exhibit, words: Words) -> str:
     try:
-        return words(f"briefing.figure.{shown.id}")
+        return words(f"briefing.figure.{exhibit.id}")
     except TextError:
-        return shown.id
+        return exhibit.id
 
 
 def _escaped(text: str) -> str:

@@ -55,8 +55,8 @@ def facts(view: View) -> Facts:
     if view.scope.as_of is None:
         return Facts({}, {}, {})
     now = view.ask(figures)
-    told = {name: now.get(name) for name in ("acquired", *_MONEY)}
-    claims = {name: _claim(view, name, value) for name, value in told.items() if value is not None}
+    values = {name: now.get(name) for name in ("acquired", *_MONEY)}
+    claims = {name: _claim(view, name, value) for name, value in values.items() if value is not None}
     claims |= _before(view, claims) | _targets(view, claims)
     if view.scope.sectors is None:  # agents have no sector
         states = {name: now.get(name) for name in ("offices", *_AGENTS)}
@@ -106,10 +106,12 @@ def _claim(view: View, metric: str, value: int, suffix: str = "", where_: str | 
     words, subject = view.words, subject_of(metric)
     unit = _UNITS.get(subject, Unit.RUPIAH)
     step = wording.press_step(value) if unit is Unit.RUPIAH else 1
-    told = wording.rupiah(words, value) if unit is Unit.RUPIAH else words.count(wording.NOUNS[unit], value)
+    written = wording.rupiah(words, value) if unit is Unit.RUPIAH else words.count(wording.NOUNS[unit], value)
     places = ",".join(sorted(view.scope.wilayah or ()))
-    made = Claim(metric + suffix, round_to(value, step), step, told, subject, unit, value, view.scope.period, places)
-    return _said(view, made, f"release.say.{metric}{suffix}", where_)
+    claim = Claim(
+        metric + suffix, round_to(value, step), step, written, subject, unit, value, view.scope.period, places
+    )
+    return _said(view, claim, f"release.say.{metric}{suffix}", where_)
 
 
 def _said(view: View, claim: Claim, key: str, where_: str | None = None, **others: Claim) -> Claim:
@@ -121,44 +123,46 @@ def _said(view: View, claim: Claim, key: str, where_: str | None = None, **other
 
 def _percent(view: View, metric: str, numerator: Claim, denominator: Claim, exact: Fraction) -> Claim:
     value = round_to(exact, 1)
-    told = wording.percent(view.words, value)
+    written = wording.percent(view.words, value)
     period, places = numerator.period, numerator.places
-    return Claim(metric, value, 1, told, numerator.subject, Unit.PERCENT, exact, period, places, numerator, denominator)
+    return Claim(
+        metric, value, 1, written, numerator.subject, Unit.PERCENT, exact, period, places, numerator, denominator
+    )
 
 
 def _targets(view: View, claims: dict[str, Claim]) -> dict[str, Claim]:
     """Each measure's target, and what part of it is reached."""
-    found = {}
+    goals = {}
     for measure in MEASURES:
         target = may_answer(view, targets.target, measure)
         if not target:
             continue
-        goal = found[f"{measure}_target"] = _claim(view, measure, target, "_target")
+        goal = goals[f"{measure}_target"] = _claim(view, measure, target, "_target")
         if measure in claims:
             name, now = f"{measure}_target_reached", claims[measure]
             part = Fraction(now.exact * 100 * wording.HUNDREDTHS, target)
-            found[name] = _said(view, _percent(view, name, now, goal, part), "release.say.reached", now=now, goal=goal)
-    return found
+            goals[name] = _said(view, _percent(view, name, now, goal, part), "release.say.reached", now=now, goal=goal)
+    return goals
 
 
 def _before(view: View, claims: dict[str, Claim]) -> dict[str, Claim]:
     """What each measure was in the period before, and by how much it changed; nothing where nothing was."""
-    before, found = view.before(), {}
+    before, changes = view.before(), {}
     if before is None:
-        return found
+        return changes
     totals = before.ask(flows.totals)
     for measure in MEASURES:
         then = totals.get(measure)
         if not then or measure not in claims:
             continue
         earlier, now = _claim(before, measure, then), claims[measure]
-        found[f"{measure}_before"] = earlier
+        changes[f"{measure}_before"] = earlier
         ratio = Fraction((now.exact - then) * 100 * wording.HUNDREDTHS, then)
         change = _percent(view, f"{measure}_change", now, earlier, ratio)
         if change.value:
             values = {"key": f"release.say.{'rise' if ratio > 0 else 'fall'}", "now": now, "earlier": earlier}
-            found[f"{measure}_change"] = _said(view, change, **values)
-    return found
+            changes[f"{measure}_change"] = _said(view, change, **values)
+    return changes
 
 
 def _areas(view: View) -> dict[str, Claim]:
@@ -166,24 +170,24 @@ def _areas(view: View) -> dict[str, Claim]:
     rows = may_answer(view, flows.by_wilayah)
     if rows is None or rows.height < 2 or view.scope.offices is not None:
         return {}
-    told = rows.sort(["acquired", "code"], descending=[True, False], nulls_last=True)
-    found = {}
-    for row in told.iter_rows(named=True):
+    ordered = rows.sort(["acquired", "code"], descending=[True, False], nulls_last=True)
+    areas = {}
+    for row in ordered.iter_rows(named=True):
         if row["acquired"] is not None:
-            made = _claim(view, "acquired", row["acquired"], "", _place(view, row["code"]))
-            found[row["code"]] = replace(made, places=row["code"])
-    return found
+            claim = _claim(view, "acquired", row["acquired"], "", _place(view, row["code"]))
+            areas[row["code"]] = replace(claim, places=row["code"])
+    return areas
 
 
 def _place(view: View, code: str) -> str:
-    return view.words("release.where.place", places=places(view)[code])
+    return view.words("release.where.place", places=places_of(view)[code])
 
 
 def _shares(view: View, claims: dict[str, Claim], areas: dict[str, Claim]) -> dict[str, Claim]:
     """What part of its whole each part is: of the acquisitions, the money and the listed agents."""
     pairs = [("acquired", part) for part in areas.values()]
     pairs += [(whole, claims[name]) for name, whole in _WHOLES.items() if name in claims]
-    found = {}
+    shares = {}
     for whole, part in pairs:
         if whole in claims and claims[whole].exact:
             ratio = Fraction(part.exact * 100 * wording.HUNDREDTHS, claims[whole].exact)
@@ -191,37 +195,37 @@ def _shares(view: View, claims: dict[str, Claim], areas: dict[str, Claim]) -> di
             share = replace(_percent(view, name, part, claims[whole], ratio), places=part.places)
             place = _place(view, part.places) if part.places != claims[whole].places else None
             values = {"part": part, "whole": claims[whole]}
-            found[f"{name} {part.places}"] = _said(view, share, "release.say.share", place, **values)
-    return found
+            shares[f"{name} {part.places}"] = _said(view, share, "release.say.share", place, **values)
+    return shares
 
 
 def _count_of_places(view: View) -> dict[str, Claim]:
     """How many kabupaten/kota the view is of."""
-    count, scope = len(places(view)), view.scope
+    count, scope = len(places_of(view)), view.scope
     named = view.words.count("wilayah", count)
     codes = ",".join(sorted(scope.wilayah or ()))
-    made = Claim("areas", count, 1, named, Subject.AREA, Unit.OFFICES, count, scope.period, codes)
-    return {"areas": _said(view, made, "release.say.areas")}
+    claim = Claim("areas", count, 1, named, Subject.AREA, Unit.OFFICES, count, scope.period, codes)
+    return {"areas": _said(view, claim, "release.say.areas")}
 
 
 def _published(view: View) -> dict[str, Claim]:
     """What was published of the view's period and places, the first of each metric that is computed here."""
     rows = may_answer(view, references.compared)
-    found: dict[str, Claim] = {}
+    published: dict[str, Claim] = {}
     for row in rows.iter_rows(named=True) if rows is not None else ():
         metric, value = row["metric"], row["value"]
-        if metric in found or row["computed"] is None or metric not in {"acquired", "offices", *_MONEY, *_AGENTS}:
+        if metric in published or row["computed"] is None or metric not in {"acquired", "offices", *_MONEY, *_AGENTS}:
             continue
         claim = _claim(view, metric, value)
-        told = wording.about(view.words, value) if row["rounding"] > 1 else claim.wording
-        if row["rounding"] > 1 and told == wording.rupiah(view.words, value):
-            told = view.words("release.about_amount", amount=told)
-        claim = replace(claim, value=value, rounding=row["rounding"], wording=told, published=row["source"])
-        found[metric] = _said(view, claim, f"release.say.{metric}")
-    return found
+        written = wording.about(view.words, value) if row["rounding"] > 1 else claim.wording
+        if row["rounding"] > 1 and written == wording.rupiah(view.words, value):
+            written = view.words("release.about_amount", amount=written)
+        claim = replace(claim, value=value, rounding=row["rounding"], wording=written, published=row["source"])
+        published[metric] = _said(view, claim, f"release.say.{metric}")
+    return published
 
 
-def places(view: View) -> dict[str, str]:
+def places_of(view: View) -> dict[str, str]:
     """The kabupaten/kota of the view by their code, with their kind: Kota Pekalongan."""
     rows = view.ask(cache.places)
     return {row["wilayah_code"]: view.words.wilayah(row["wilayah"], row["kind"]) for row in rows}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from dashboard.briefing.pack import Paragraph
 from dashboard.briefing.release import facts
 from dashboard.briefing.release.claims import Claim
-from dashboard.briefing.release.text import Text
+from dashboard.briefing.release.text import ReleaseText
 from dashboard.view import cache, captions
 from dashboard.view.view import View
 
@@ -38,7 +38,7 @@ def release(view: View, on: date | None, embargo: datetime | None = None) -> Rel
     What is withheld from the press is not spoken of. Raises NotForPress where the view's choice may not leave at all.
     """
     known = facts.facts(view)
-    text = Text(view, known)
+    text = ReleaseText(view, known)
     paragraphs = tuple(Paragraph(kind, written) for kind, written in text.paragraphs(on, embargo) if written)
     everywhere = facts.everywhere(view)
     offices = {row["office"] for row in everywhere.ask(cache.places)}
@@ -48,8 +48,8 @@ def release(view: View, on: date | None, embargo: datetime | None = None) -> Rel
         known=known.every(),
         language=view.words.language,
         press=view.press,
-        places=tuple(facts.places(everywhere).items()),
-        inside=frozenset(facts.places(view)),
+        places=tuple(facts.places_of(everywhere).items()),
+        inside=frozenset(facts.places_of(view)),
         given=tuple(sorted({*offices, captions.source(view), captions.breaks(view)} - {""})),
         names=frozenset(cache.ask(view.url, view.holding.data_version, cache.agent_names, everywhere.scope).values()),
     )

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from dashboard.briefing.release import facts as told
 from dashboard.briefing.release.claims import Claim, sentence
-from dashboard.briefing.release.facts import Facts
+from dashboard.briefing.release.facts import Facts, places_of, when, where
 from dashboard.view import cache, captions
 from dashboard.view.view import View
 from queries.branches import JAKARTA
@@ -20,7 +19,7 @@ SMALL = 10
 
 
 @dataclass
-class Text:
+class ReleaseText:
     """Writes a view's press release from its facts. `said`: the claims that its sentences spoke of, in order."""
 
     view: View
@@ -53,12 +52,12 @@ class Text:
 
     def _where(self) -> str:
         """The places, each by name where they are few: a reader does not know what belongs to a branch."""
-        view, places = self.view, told.places(self.view)
+        view, places = self.view, places_of(self.view)
         if view.scope.wilayah is None and view.scope.offices is None and 1 < len(places) <= LISTED_PLACES:
             place = view.words("release.where.place", places=view.words.join(places.values()))
             chosen = captions.sectors(view)
             return view.words("release.where.sectors", place=place, sectors=chosen) if chosen else place
-        return told.where(view)
+        return where(view)
 
     def _embargo(self, until: datetime | None) -> str:
         words = self.view.words
@@ -71,10 +70,10 @@ class Text:
 
     def _title(self) -> str:
         acquired, words = self.facts.get("acquired"), self.view.words
-        period = words.capital(told.when(self.view))  # of a year that still runs, a headline must not say the year
+        period = words.capital(when(self.view))  # of a year that still runs, a headline must not say the year
         values = {"branch": self.view.holding.name, "period": period}
         if not self.view.scope.whole_branch:
-            values["branch"] = words("release.title.narrow", branch=values["branch"], where=told.where(self.view))
+            values["branch"] = words("release.title.narrow", branch=values["branch"], where=where(self.view))
         if acquired is None:
             return words("release.title.plain", **values)
         if acquired.value == 0:
@@ -85,7 +84,7 @@ class Text:
     def _lead(self, on: date | None) -> str:
         words, view = self.view.words, self.view
         day = words.day(on) if on else words("release.no_date")
-        values = {"branch": view.holding.name, "where": self._where(), "when": told.when(view)}
+        values = {"branch": view.holding.name, "where": self._where(), "when": when(view)}
         acquired = self.facts.get("acquired")
         if view.scope.as_of is None:
             first = words("release.lead.no_month", branch=view.holding.name, when=values["when"])
@@ -105,8 +104,8 @@ class Text:
         if now is None:
             return ""
         # Quoted alone, the money of one place must not read as the branch's.
-        narrow = "" if self.view.scope.whole_branch else " " + told.where(self.view)
-        values = {"when": told.when(self.view) + narrow}
+        narrow = "" if self.view.scope.whole_branch else " " + where(self.view)
+        values = {"when": when(self.view) + narrow}
         if now.value == 0:
             return self.view.words("release.received.none", **values)
         parts = [self._say(values, "release.received.all", received=now), self._parts(), self._reached("received")]
@@ -140,9 +139,9 @@ class Text:
         return self._say(values, f"release.change.{measure}.{way}", change=change, before=before)
 
     def _areas(self) -> str:
-        areas, names, words = self.facts.areas, told.places(self.view), self.view.words
-        shown = {code: one for code, one in areas.items() if one.value}
-        first, whole = dict(list(shown.items())[:LISTED_PLACES]), self.facts.get("acquired")
+        areas, names, words = self.facts.areas, places_of(self.view), self.view.words
+        acquiring = {code: one for code, one in areas.items() if one.value}
+        first, whole = dict(list(acquiring.items())[:LISTED_PLACES]), self.facts.get("acquired")
         if not first or whole is None:
             return ""
         self.said += first.values()
@@ -150,12 +149,12 @@ class Text:
         return words(f"release.areas.{'all' if len(first) == len(names) else 'some'}", places=words.join(listed))
 
     def _as_published(self, now: Claim) -> str:
-        told_before = self.facts.published.get("received")
-        if told_before is None:
+        published = self.facts.published.get("received")
+        if published is None:
             return ""
-        values = {"source": told_before.published}
-        agrees = verdict(told_before.value, int(now.exact), told_before.rounding) is not Verdict.DIFFERS
-        return self._say(values, f"release.published.{'agrees' if agrees else 'differs'}", published=told_before)
+        values = {"source": published.published}
+        agrees = verdict(published.value, int(now.exact), published.rounding) is not Verdict.DIFFERS
+        return self._say(values, f"release.published.{'agrees' if agrees else 'differs'}", published=published)
 
     def _agents(self) -> str:
         listed, view = self.facts.get("agents_listed"), self.view
@@ -164,10 +163,10 @@ class Text:
         values = {"day": view.words.day(view.scope.as_of)}
         offices = self.facts.get("offices")
         if offices and offices.value:
-            told_listed = self._say(values, f"release.agents.offices.{_many(listed)}", listed=listed, offices=offices)
+            listing = self._say(values, f"release.agents.offices.{_many(listed)}", listed=listed, offices=offices)
         else:
-            told_listed = self._say(values, f"release.agents.listed.{_many(listed)}", listed=listed)
-        return " ".join(filter(None, [told_listed, self._states(), self._rule()]))
+            listing = self._say(values, f"release.agents.listed.{_many(listed)}", listed=listed)
+        return " ".join(filter(None, [listing, self._states(), self._rule()]))
 
     def _states(self) -> str:
         active, dormant = self.facts.get("agents_active"), self.facts.get("agents_dormant_retained")

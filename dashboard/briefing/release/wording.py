@@ -29,8 +29,8 @@ def about(words: Words, amount: int) -> str:
     """Whole millions, milliards or trillions: "sekitar Rp114 juta", without "sekitar" where nothing was rounded."""
     short = scale(amount)
     unit = SCALES[short[1]] if short else 1
-    told = words.rupiah_short(round_to(amount, unit))
-    return told if amount % unit == 0 else words("release.about_amount", amount=told)
+    written = words.rupiah_short(round_to(amount, unit))
+    return written if amount % unit == 0 else words("release.about_amount", amount=written)
 
 
 def percent(words: Words, hundredths: int) -> str:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.release.wording import HUNDREDTHS
-from dashboard.briefing.review.match import Fit, rounding_of
+from dashboard.briefing.review.match import ClaimMatch, rounding_of
 from dashboard.briefing.review.numerals import Bound
 from dashboard.briefing.review.sentences import sentences
-from dashboard.briefing.review.statement import Said, Told, told
+from dashboard.briefing.review.statement import Said, Statement, statement
 from queries.metrics import Unit
 
 
@@ -18,23 +18,23 @@ def claimed(texts: Iterable[str], release: Release) -> tuple[Claim, ...]:
 
     What somebody struck out is not claimed; what somebody rounded is claimed as rounded.
     """
-    found: dict[tuple, Claim] = {}
+    claims: dict[tuple, Claim] = {}
     for text in texts:
         for sentence in sentences(text):
-            one = told(sentence, release)
-            for said in one.said:
-                if said.fit is Fit.FITS:
+            said_in = statement(sentence, release)
+            for said in said_in.said:
+                if said.fit is ClaimMatch.FITS:
                     meant = next((claim for claim in said.claims if claim in release.claims), said.claims[0])
-                    found.setdefault(meant.key, _as_told(one, said, meant))
-    return tuple(found.values())
+                    claims.setdefault(meant.key, _as_written(said_in, said, meant))
+    return tuple(claims.values())
 
 
-def _as_told(sentence: Told, said: Said, claim: Claim) -> Claim:
-    figure = said.figure
+def _as_written(sentence: Statement, said: Said, claim: Claim) -> Claim:
+    numeral = said.numeral
     times = HUNDREDTHS if claim.unit is Unit.PERCENT else 1
-    value = int(figure.value * times)
-    if value == abs(claim.value) or figure.bound in (Bound.OVER, Bound.UNDER):
+    value = int(numeral.value * times)
+    if value == abs(claim.value) or numeral.bound in (Bound.OVER, Bound.UNDER):
         return claim
-    rounding = max(int(rounding_of(figure, claim) * times), 1)
-    wording = sentence.text[figure.begins : figure.end]
+    rounding = max(int(rounding_of(numeral, claim) * times), 1)
+    wording = sentence.text[numeral.begins : numeral.end]
     return replace(claim, value=-value if claim.value < 0 else value, rounding=rounding, wording=wording)

@@ -56,5 +56,5 @@ def blanked(text: str, given: tuple[str, ...]) -> str:
     for one in sorted(given, key=len, reverse=True):
         text = text.replace(one, "\0" * len(one))
     for pattern in _NO_FIGURES:
-        text = pattern.sub(lambda found: "\0" * len(found[0]), text)
+        text = pattern.sub(lambda match: "\0" * len(match[0]), text)
     return text

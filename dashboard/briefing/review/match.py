@@ -7,11 +7,11 @@ from math import ceil, floor
 
 from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.wording import HUNDREDTHS, press_step
-from dashboard.briefing.review.numerals import Bound, Figure
+from dashboard.briefing.review.numerals import Bound, Numeral
 from queries.metrics import Unit
 
 
-class Fit(StrEnum):
+class ClaimMatch(StrEnum):
     """How a figure stands to a claim's value.
 
     NEEDS_ABOUT: right only as "sekitar"; TOO_EXACT: nothing was rounded, so that "sekitar" says too little.
@@ -36,47 +36,47 @@ def nearest(value: Fraction, step: Fraction) -> Fraction:
     return floor(value / step + Fraction(1, 2)) * step
 
 
-def same_unit(figure: Figure, claim: Claim) -> bool:
+def same_unit(numeral: Numeral, claim: Claim) -> bool:
     """Whether they may count the same: a bare number all that is counted, one of persons participants or agents."""
-    return unit_of(claim) in _MEANT.get(figure.unit, (figure.unit,))
+    return unit_of(claim) in _MEANT.get(numeral.unit, (numeral.unit,))
 
 
-def fit(figure: Figure, claim: Claim) -> Fit | None:
+def fit(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     """How the figure tells the claim's value, None where it does not."""
-    if not same_unit(figure, claim):
+    if not same_unit(numeral, claim):
         return None
-    value, told, step = abs(Fraction(claim.exact)), Fraction(figure.value), Fraction(figure.step)
+    value, stated, step = abs(Fraction(claim.exact)), Fraction(numeral.value), Fraction(numeral.step)
     if claim.unit is Unit.PERCENT:
-        return Fit.FITS if _bounded(figure.bound, told, value / HUNDREDTHS, step) else None
+        return ClaimMatch.FITS if _bounded(numeral.bound, stated, value / HUNDREDTHS, step) else None
     usual = Fraction(press_step(int(claim.exact)) if claim.unit is Unit.RUPIAH else 1)
     if claim.published and claim.rounding > 1:
-        return _as_published(figure, claim)
-    if figure.bound in (Bound.OVER, Bound.UNDER):
-        return Fit.FITS if _bounded(figure.bound, told, value, step) else None
-    if told == nearest(value, min(step, usual)):
-        exact = figure.bound is Bound.ABOUT and told == value
-        return Fit.TOO_EXACT if exact else Fit.FITS
-    if any(told == nearest(value, coarse) for coarse in _steps(told, step)):
-        return Fit.FITS if figure.bound is Bound.ABOUT else Fit.NEEDS_ABOUT
+        return _as_published(numeral, claim)
+    if numeral.bound in (Bound.OVER, Bound.UNDER):
+        return ClaimMatch.FITS if _bounded(numeral.bound, stated, value, step) else None
+    if stated == nearest(value, min(step, usual)):
+        exact = numeral.bound is Bound.ABOUT and stated == value
+        return ClaimMatch.TOO_EXACT if exact else ClaimMatch.FITS
+    if any(stated == nearest(value, coarse) for coarse in _steps(stated, step)):
+        return ClaimMatch.FITS if numeral.bound is Bound.ABOUT else ClaimMatch.NEEDS_ABOUT
     return None
 
 
-def _as_published(figure: Figure, claim: Claim) -> Fit | None:
+def _as_published(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     """A figure that was published as about so much stays about so much."""
-    if Fraction(figure.value) != claim.value or figure.bound in (Bound.OVER, Bound.UNDER):
+    if Fraction(numeral.value) != claim.value or numeral.bound in (Bound.OVER, Bound.UNDER):
         return None
-    return Fit.FITS if figure.bound is Bound.ABOUT else Fit.NEEDS_ABOUT
+    return ClaimMatch.FITS if numeral.bound is Bound.ABOUT else ClaimMatch.NEEDS_ABOUT
 
 
-def _bounded(bound: Bound, told: Fraction, value: Fraction, step: Fraction) -> bool:
+def _bounded(bound: Bound, stated: Fraction, value: Fraction, step: Fraction) -> bool:
     """Whether the figure is the value's rounding or, as "lebih dari" and "hampir", the next one below or above it."""
     if bound in (Bound.EXACT, Bound.ABOUT):
-        return told == nearest(value, step)
-    if told == value:
+        return stated == nearest(value, step)
+    if stated == value:
         return False
     if bound is Bound.OVER:
-        return any(told == floor(value / one) * one for one in _steps(told, step, digits=1))
-    return any(told == ceil(value / one) * one for one in _steps(told, step))
+        return any(stated == floor(value / one) * one for one in _steps(stated, step, digits=1))
+    return any(stated == ceil(value / one) * one for one in _steps(stated, step))
 
 
 def _steps(value: Fraction, step: Fraction, digits: int = 2) -> Iterable[Fraction]:
@@ -89,17 +89,17 @@ def _steps(value: Fraction, step: Fraction, digits: int = 2) -> Iterable[Fractio
             return
 
 
-def rounding_of(figure: Figure, claim: Claim) -> Fraction:
+def rounding_of(numeral: Numeral, claim: Claim) -> Fraction:
     """The unit to which a figure that fits a claim rounds it: "sekitar 1.300" rounds 1.313 to hundreds."""
-    told, step = Fraction(figure.value), Fraction(figure.step)
+    stated, step = Fraction(numeral.value), Fraction(numeral.step)
     value = abs(Fraction(claim.exact)) / (HUNDREDTHS if claim.unit is Unit.PERCENT else 1)
-    return next((one for one in _steps(told, step) if nearest(value, one) == told), step)
+    return next((one for one in _steps(stated, step) if nearest(value, one) == stated), step)
 
 
-def matches(figure: Figure, known: Iterable[Claim]) -> dict[Fit, list[Claim]]:
+def matches(numeral: Numeral, known: Iterable[Claim]) -> dict[ClaimMatch, list[Claim]]:
     """The claims that the figure may stand for, by how it fits."""
-    found: dict[Fit, list[Claim]] = {one: [] for one in Fit}
+    matching: dict[ClaimMatch, list[Claim]] = {one: [] for one in ClaimMatch}
     for claim in known:
-        if (how := fit(figure, claim)) is not None:
-            found[how].append(claim)
-    return found
+        if (how := fit(numeral, claim)) is not None:
+            matching[how].append(claim)
+    return matching

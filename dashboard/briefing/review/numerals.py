@@ -19,7 +19,7 @@ class Bound(StrEnum):
 
 
 @dataclass(frozen=True)
-class Figure:
+class Numeral:
     """A figure in a sentence.
 
     `unit`: people (participants), agents, persons (either), offices, areas, rupiah, percent; empty where no word tells.
@@ -80,17 +80,19 @@ _BEFORE = {
 _LATER = {Bound.ABOUT: r"-an\b", Bound.OVER: r"\s+lebih\b(?!\s+(?:dari|banyak|tinggi|besar|rendah))"}
 
 
-def spot(text: str, language: str, given: tuple[str, ...] = ()) -> list[Figure]:
+def spot(text: str, language: str, given: tuple[str, ...] = ()) -> list[Numeral]:
     """The figures of a sentence in order; dates, laws, durations and the like are none, nor what stands in `given`."""
-    told = blanked(text, given)
-    found = [_numeral(told, one, language) for one in _NUMBER.finditer(told)]
-    taken = [(one.start, one.end) for one in found]
-    for one in spelled(told):
+    legible = blanked(text, given)
+    numerals = [_in_digits(legible, one, language) for one in _NUMBER.finditer(legible)]
+    taken = [(one.start, one.end) for one in numerals]
+    for one in spelled(legible):
         if all(one.end <= start or one.start >= end for start, end in taken):
-            made = _figure(told, one.value, one.step, one.start, one.end, money=_is_money(told, one.start, one.step))
-            if made.value >= 100 or (made.unit and made.value != 1):
-                found.append(made)
-    return sorted(found, key=lambda one: one.start)
+            numeral = _numeral_at(
+                legible, one.value, one.step, one.start, one.end, money=_is_money(legible, one.start, one.step)
+            )
+            if numeral.value >= 100 or (numeral.unit and numeral.value != 1):
+                numerals.append(numeral)
+    return sorted(numerals, key=lambda one: one.start)
 
 
 def read(number: str, language: str) -> tuple[Decimal, Decimal]:
@@ -111,23 +113,23 @@ def _is_money(text: str, start: int, step: Decimal) -> bool:
     return bool(re.search(r"(?:Rp|IDR)\.?\s?$", text[max(0, start - _BESIDE) : start])) or step >= 10**5
 
 
-def _numeral(text: str, found: re.Match, language: str) -> Figure:
-    value, step = read(found["number"], language)
-    scale, end = (found["scale"] or "").lower(), found.end("number")
-    if found["scale"]:
-        end = found.end("scale")
-    elif found["letter"] and found["currency"]:
-        scale, end = found["letter"].strip().lower(), found.end("letter")
+def _in_digits(text: str, match: re.Match, language: str) -> Numeral:
+    value, step = read(match["number"], language)
+    scale, end = (match["scale"] or "").lower(), match.end("number")
+    if match["scale"]:
+        end = match.end("scale")
+    elif match["letter"] and match["currency"]:
+        scale, end = match["letter"].strip().lower(), match.end("letter")
     times = _SCALES.get(scale, 1)
-    money = bool(found["currency"]) or times >= 10**6
-    made = _figure(text, value * times, step * times, found.start(), end, money)
-    if made.unit not in ("rupiah", "percent") and not scale and step == Decimal("0.001"):
+    money = bool(match["currency"]) or times >= 10**6
+    numeral = _numeral_at(text, value * times, step * times, match.start(), end, money)
+    if numeral.unit not in ("rupiah", "percent") and not scale and step == Decimal("0.001"):
         value, step = value * 1000, Decimal(1)  # 1,313 among Indonesian words: the other language's thousands
-        made = _figure(text, value, step, found.start(), end, money)
-    return made
+        numeral = _numeral_at(text, value, step, match.start(), end, money)
+    return numeral
 
 
-def _figure(text: str, value: Decimal, step: Decimal, start: int, digits: int, money: bool) -> Figure:
+def _numeral_at(text: str, value: Decimal, step: Decimal, start: int, digits: int, money: bool) -> Numeral:
     bound, begins = Bound.EXACT, start
     for one, pattern in _BEFORE.items():
         if before := re.search(rf"{pattern}(?:Rp\.?\s?)?$", text[max(0, start - _BESIDE) : start], re.IGNORECASE):
@@ -139,7 +141,7 @@ def _figure(text: str, value: Decimal, step: Decimal, start: int, digits: int, m
             bound, (unit, end) = one, _unit(text, digits + later.end(), money)
         elif later := re.match(pattern, text[end:], re.IGNORECASE):
             bound, end = one, end + later.end()
-    return Figure(value, step, unit, bound, begins, start, digits, end)
+    return Numeral(value, step, unit, bound, begins, start, digits, end)
 
 
 def _unit(text: str, digits: int, money: bool) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from dashboard.briefing.review.rule_places import misplaced
 from dashboard.briefing.review.rule_ratios import ratios
 from dashboard.briefing.review.rules import Fault, about, blank, divided, few, joined, named, unknown
 from dashboard.briefing.review.sentences import sentences
-from dashboard.briefing.review.statement import Told, told
+from dashboard.briefing.review.statement import Statement, statement
 from dashboard.language.words import Words
 
 
@@ -46,18 +46,18 @@ def check(text: str, release: Release, words: Words) -> list[Finding]:
     An offer is itself clean; where the sentence has other faults too, it may mend the one that it is of alone. Of many
     findings the first ones have an offer.
     """
-    found, faults = [], list(_faults(text, release, words))
+    findings, faults = [], list(_faults(text, release, words))
     kinds = {fault.kind for _, fault in faults}
     for sentence, fault in faults:
         severity = Severity.REMIND if fault.kind in REMINDERS else Severity.REFUSE
         why = words(f"release.why.{fault.why}", **fault.values)
-        offers = fault.offers if len(found) < MOST_OFFERS else ()
+        offers = fault.offers if len(findings) < MOST_OFFERS else ()
         wrong = {one: _kinds(one, release, words) for one in offers if one}
         clean = [one for one, left in wrong.items() if not left]
         better = [one for one, left in wrong.items() if left < kinds and fault.kind not in left]
         offer = next(iter([*clean, *better]), "")
-        found.append(Finding(fault.kind, severity, sentence.text, why, offer))
-    return found
+        findings.append(Finding(fault.kind, severity, sentence.text, why, offer))
+    return findings
 
 
 def _kinds(text: str, release: Release, words: Words) -> set[str]:
@@ -65,16 +65,16 @@ def _kinds(text: str, release: Release, words: Words) -> set[str]:
     return {fault.kind for _, fault in _faults(text, release, words)} - set(REMINDERS)
 
 
-def _faults(text: str, release: Release, words: Words) -> Iterator[tuple[Told, Fault]]:
+def _faults(text: str, release: Release, words: Words) -> Iterator[tuple[Statement, Fault]]:
     before = None
     for one in sentences(text):
-        sentence = told(one, release)
+        sentence = statement(one, release)
         for fault in _of_sentence(sentence, before, release, words):
             yield sentence, fault
         before = sentence
 
 
-def _of_sentence(sentence: Told, before: Told | None, release: Release, words: Words) -> Iterator[Fault]:
+def _of_sentence(sentence: Statement, before: Statement | None, release: Release, words: Words) -> Iterator[Fault]:
     yield from blank(sentence, release, words)
     yield from named(sentence, release, words)
     if withheld := list(few(sentence, release, words)):

@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.rules import Fault
-from dashboard.briefing.review.statement import Told
+from dashboard.briefing.review.statement import Statement
 from dashboard.language.words import Words
 from queries.periods import Period, shift
 
@@ -33,20 +33,23 @@ _COMPARED = re.compile(
 )
 
 
-def mistimed(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def mistimed(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """A figure said of a period that it is not of. A percentage of change has two, and is not asked."""
-    said = list(_mentions(told.text))
-    for number, one in enumerate(told.said):
+    said = list(_mentions(statement.text))
+    for number, one in enumerate(statement.said):
         ours = [claim for claim in one.claims if not claim.published]
-        if not ours or one.figure.unit == "percent":
+        if not ours or one.numeral.unit == "percent":
             continue
-        start = told.said[number - 1].figure.end if number else 0
-        end = told.said[number + 1].figure.begins if number + 1 < len(told.said) else len(told.text)
-        beside = {period for at, period, compared in said if one.figure.end <= at < end and not compared}
-        beside |= {period for at, period, _ in said if start <= at < one.figure.begins}
+        start = statement.said[number - 1].numeral.end if number else 0
+        end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
+        beside = {period for at, period, compared in said if one.numeral.end <= at < end and not compared}
+        beside |= {period for at, period, _ in said if start <= at < one.numeral.begins}
         if not beside or any(claim.period in beside for claim in ours):
             continue
-        values = {"figure": told.written(one.figure), "period": words.join(words.period(one) for one in sorted(beside))}
+        values = {
+            "figure": statement.written(one.numeral),
+            "period": words.join(words.period(one) for one in sorted(beside)),
+        }
         others = [claim for claim in release.known if claim.metric == ours[0].metric and claim.period in beside]
         yield Fault("period", "period", values, (ours[0].sentence, *(claim.sentence for claim in others)))
         return
@@ -54,11 +57,11 @@ def mistimed(told: Told, release: Release, words: Words) -> Iterator[Fault]:
 
 def _mentions(text: str) -> Iterator[tuple[int, Period, bool]]:
     """Where a semester, quarter or year is named, and whether something is compared with it there."""
-    for found in _PERIOD.finditer(text):
-        months = 12 if found["year"] else 6 if (found["span"] or "").lower() == "semester" else 3
-        order = found["order"] or found["number"] or "1"
+    for match in _PERIOD.finditer(text):
+        months = 12 if match["year"] else 6 if (match["span"] or "").lower() == "semester" else 3
+        order = match["order"] or match["number"] or "1"
         nth = int(order) if order.isdigit() else _ORDER.get(order.lower(), 0)
         if 0 < nth <= 12 // months:
-            first = shift(date(int(found["of"]), 1, 1), (nth - 1) * months)
+            first = shift(date(int(match["of"]), 1, 1), (nth - 1) * months)
             period = Period(first, shift(first, months - 1))
-            yield found.start(), period, bool(_COMPARED.search(text[: found.start()]))
+            yield match.start(), period, bool(_COMPARED.search(text[: match.start()]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.rules import Fault
-from dashboard.briefing.review.statement import Told
+from dashboard.briefing.review.statement import Statement
 from dashboard.language.words import Words
 
 _KIND = re.compile(r"^(?:Kabupaten|Kota) | (?:Regency|City)$")
@@ -14,30 +14,30 @@ _OUT_OF = re.compile(r"\s*(?:\w+\s+){0,2}(?:dari|di antara|out of|of)\s+(?:\w+\s
 _BRANCH = re.compile(r"(?:Cabang|BPJS Ketenagakerjaan|Perisai|Branch)\s+$", re.IGNORECASE)
 
 
-def misplaced(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def misplaced(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """A figure said of places that it is not of."""
-    said = sorted(_mentions(told.text, release))
+    said = sorted(_mentions(statement.text, release))
     if not said:
         return
     names = dict(release.places)
-    for number, one in enumerate(told.said):
+    for number, one in enumerate(statement.said):
         if (
             not one.claims
-            or _is_share(told, number)
-            or (_OUT_OF.fullmatch(told.between(number - 1, number)) and number)
+            or _is_share(statement, number)
+            or (_OUT_OF.fullmatch(statement.between(number - 1, number)) and number)
         ):
             continue
-        start = told.said[number - 1].figure.end if number else 0
-        end = told.said[number + 1].figure.begins if number + 1 < len(told.said) else len(told.text)
+        start = statement.said[number - 1].numeral.end if number else 0
+        end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
         beside = [
-            frozenset(code for at, code in said if one.figure.end <= at < end),
-            frozenset(code for at, code in said if start <= at < one.figure.begins),
+            frozenset(code for at, code in said if one.numeral.end <= at < end),
+            frozenset(code for at, code in said if start <= at < one.numeral.begins),
         ]
         beside = [codes for codes in beside if codes]
         if not beside or any(_of(claim, release) == codes for claim in one.claims for codes in beside):
             continue
         values = {
-            "figure": told.written(one.figure),
+            "figure": statement.written(one.numeral),
             "place": words.join(names[code] for code in sorted(beside[0])),
         }
         others = _of_these(release, one.claims[0], beside)
@@ -45,10 +45,10 @@ def misplaced(told: Told, release: Release, words: Words) -> Iterator[Fault]:
         return
 
 
-def _is_share(told: Told, number: int) -> bool:
+def _is_share(statement: Statement, number: int) -> bool:
     """Whether a percentage stands beside the figure that it is a part of: that one's place is its own."""
-    before = told.said[number - 1].claims if number else ()
-    return any(claim.numerator in before for claim in told.said[number].claims if claim.numerator)
+    before = statement.said[number - 1].claims if number else ()
+    return any(claim.numerator in before for claim in statement.said[number].claims if claim.numerator)
 
 
 def _of_these(release: Release, claim: Claim, beside: list[frozenset[str]]) -> list[str]:
@@ -76,6 +76,6 @@ def _mentions(text: str, release: Release) -> Iterator[tuple[int, str]]:
             spellings += [rf"Kab\.? {short}"] if kind == "Kabupaten" else []
         if bare.count(short) == 1:
             spellings.append(re.escape(short))
-        for found in re.finditer(rf"(?<!\w)(?:{'|'.join(spellings)})(?!\w)", text, re.IGNORECASE):
-            if found[0].lower() != short.lower() or not _BRANCH.search(text[: found.start()]):
-                yield found.start(), code
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(spellings)})(?!\w)", text, re.IGNORECASE):
+            if match[0].lower() != short.lower() or not _BRANCH.search(text[: match.start()]):
+                yield match.start(), code

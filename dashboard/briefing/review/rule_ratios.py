@@ -11,7 +11,7 @@ from dashboard.briefing.review import attribution
 from dashboard.briefing.review.match import nearest
 from dashboard.briefing.review.numerals import Bound
 from dashboard.briefing.review.rules import Fault, words_of
-from dashboard.briefing.review.statement import Said, Told
+from dashboard.briefing.review.statement import Said, Statement
 from dashboard.language.words import Words
 
 _RISE = "naik|meningkat|tumbuh|bertambah|menguat|kenaikan|peningkatan|pertumbuhan|rose|up|grew|increased?|rise|growth"
@@ -27,12 +27,12 @@ _OF = re.compile(
 _TARGET = re.compile(r"\s*(?:\)|,)?\s*(?:dari|terhadap|atas|of|against)\b[^.;,\d]{0,40}?\btarget", re.IGNORECASE)
 
 
-def ratios(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def ratios(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """Each percentage that no numerator and denominator give, those of the sentence first."""
-    for number, one in enumerate(told.said):
-        if one.figure.unit != "percent":
+    for number, one in enumerate(statement.said):
+        if one.numeral.unit != "percent":
             continue
-        asked = _Asked(told, number)
+        asked = _Asked(statement, number)
         if not any(asked.allows(claim) for claim in one.claims) and not asked.given():
             yield _fault(asked, release, words)
 
@@ -40,17 +40,17 @@ def ratios(told: Told, release: Release, words: Words) -> Iterator[Fault]:
 class _Asked:
     """What the sentence says of one of its percentages."""
 
-    def __init__(self, told: Told, number: int) -> None:
-        self.told, self.one = told, told.said[number]
-        figure = self.one.figure
-        way = _WAY.search(told.text[: figure.begins]) or _WAY_AFTER.match(told.text, figure.end)
-        self.way = next((name for name, found in way.groupdict().items() if found), "") if way else ""
-        self.of_target = bool(_TARGET.match(told.text, figure.end))
-        amounts = [(n, said) for n, said in enumerate(told.said) if said.figure.unit != "percent"]
+    def __init__(self, statement: Statement, number: int) -> None:
+        self.statement, self.one = statement, statement.said[number]
+        numeral = self.one.numeral
+        way = _WAY.search(statement.text[: numeral.begins]) or _WAY_AFTER.match(statement.text, numeral.end)
+        self.way = next((name for name, matched in way.groupdict().items() if matched), "") if way else ""
+        self.of_target = bool(_TARGET.match(statement.text, numeral.end))
+        amounts = [(n, said) for n, said in enumerate(statement.said) if said.numeral.unit != "percent"]
         self.before = [said for n, said in amounts if n < number][-2:]
         after = next(((n, said) for n, said in amounts if n > number), None)
-        self.topic = attribution.topic(told.text)
-        self.of = after[1] if after and _OF.match(told.between(number, after[0])) else None
+        self.topic = attribution.topic(statement.text)
+        self.of = after[1] if after and _OF.match(statement.between(number, after[0])) else None
 
     def allows(self, claim: Claim) -> bool:
         """Whether the sentence may mean this percentage: its way, its target, and the figures beside it."""
@@ -71,15 +71,19 @@ class _Asked:
     def about(self, claim: Claim) -> bool:
         """Whether the sentence is about this percentage, whatever it says of its way."""
         kind = (
-            "_change" if self.way else "_target_reached" if re.search("target", self.told.text, re.IGNORECASE) else ""
+            "_change"
+            if self.way
+            else "_target_reached"
+            if re.search("target", self.statement.text, re.IGNORECASE)
+            else ""
         )
         return claim.metric.endswith(kind) and (not self.topic or claim.subject in self.topic)
 
     def given(self) -> bool:
         """Whether two figures of the sentence give it."""
-        figure = self.one.figure
-        told, step = Fraction(figure.value), Fraction(figure.step)
-        return any(told == nearest(ratio * 100, step) for ratio in self.ratios()) and figure.bound in (
+        numeral = self.one.numeral
+        stated, step = Fraction(numeral.value), Fraction(numeral.step)
+        return any(stated == nearest(ratio * 100, step) for ratio in self.ratios()) and numeral.bound in (
             Bound.EXACT,
             Bound.ABOUT,
         )
@@ -94,7 +98,7 @@ class _Asked:
         values = [
             (_value(one), _value(other))
             for one, other in pairs
-            if one.figure.unit == other.figure.unit and _value(other)
+            if one.numeral.unit == other.numeral.unit and _value(other)
         ]
         if self.way:
             return [abs(one - other) / other for one, other in values if (one > other) == (self.way == "rise")]
@@ -110,29 +114,29 @@ class _Asked:
     def _alike(self, one: Said, claim: Claim) -> bool:
         """Whether a figure counts what the claim's numerator does."""
         unit = claim.numerator.unit.value if claim.numerator else ""
-        return one.figure.unit == unit or (unit != "rupiah" and one.figure.unit in ("", "persons"))
+        return one.numeral.unit == unit or (unit != "rupiah" and one.numeral.unit in ("", "persons"))
 
 
 def _value(one: Said) -> Fraction:
     """A figure's exact value where it is a claim, else as it is written."""
-    return Fraction(one.claims[0].exact) if one.claims else Fraction(one.figure.value)
+    return Fraction(one.claims[0].exact) if one.claims else Fraction(one.numeral.value)
 
 
 def _fault(asked: _Asked, release: Release, words: Words) -> Fault:
-    told, figure, text = asked.told, asked.one.figure, words_of(release)
-    written = told.written(figure)
+    statement, numeral, text = asked.statement, asked.one.numeral, words_of(release)
+    written = statement.written(numeral)
     computed = asked.ratios()
     known = [claim for claim in release.known if claim.numerator and not claim.published]
     meant = [claim for claim in known if asked.operands(claim)] or known
     if computed and not any(asked.operands(claim) == 2 for claim in known):
-        right = min(computed, key=lambda ratio: abs(ratio * 100 - Fraction(figure.value)))
-        told_right = wording.percent(text, round_to(right * 10_000, 1))
-        values = {"figure": written, "right": told_right}
-        return Fault("percent", "percent_given", values, (told.with_instead(figure, told_right),))
+        right = min(computed, key=lambda ratio: abs(ratio * 100 - Fraction(numeral.value)))
+        corrected = wording.percent(text, round_to(right * 10_000, 1))
+        values = {"figure": written, "right": corrected}
+        return Fault("percent", "percent_given", values, (statement.with_instead(numeral, corrected),))
     if not meant:
         return Fault("percent", "percent_alone", {"figure": written})
-    told_value = Fraction(figure.value) * wording.HUNDREDTHS
-    best = min(meant, key=lambda one: (-asked.operands(one), not asked.about(one), abs(abs(one.exact) - told_value)))
+    stated = Fraction(numeral.value) * wording.HUNDREDTHS
+    best = min(meant, key=lambda one: (-asked.operands(one), not asked.about(one), abs(abs(one.exact) - stated)))
     way = "" if not best.metric.endswith("_change") else "rise" if best.value > 0 else "fall"
     values = {
         "figure": written,
@@ -140,6 +144,6 @@ def _fault(asked: _Asked, release: Release, words: Words) -> Fault:
         "denominator": best.denominator.wording,
         "right": words(f"release.way.{way}", percent=best.wording) if way else best.wording,
     }
-    right = told.with_instead(figure, best.wording)
+    right = statement.with_instead(numeral, best.wording)
     plain = asked.operands(best) or asked.way or asked.of_target
     return Fault("percent", "percent", values, (right, best.sentence) if plain else (best.sentence,))

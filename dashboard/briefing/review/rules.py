@@ -8,8 +8,8 @@ from itertools import combinations
 from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
-from dashboard.briefing.review.match import COUNTED, Fit, same_unit
-from dashboard.briefing.review.statement import MONEY, Said, Told, agree, apart
+from dashboard.briefing.review.match import COUNTED, ClaimMatch, same_unit
+from dashboard.briefing.review.statement import MONEY, Said, Statement, agree, apart
 from dashboard.language.words import Words, words_in
 from queries.metrics import Unit
 
@@ -41,101 +41,111 @@ class Fault:
     offers: tuple[str, ...] = ()
 
 
-def blank(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def blank(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """Fields still to be filled in."""
-    if fields := _BLANK.findall(told.text):
+    if fields := _BLANK.findall(statement.text):
         yield Fault("blank", "blank", {"fields": words.join(dict.fromkeys(fields))})
 
 
-def named(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def named(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """Agents' names. A name of one word is none inside a longer name: Slamet in Gunung Slamet."""
     for name in sorted(release.names, key=len, reverse=True):
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", told.text, re.IGNORECASE):
-            if " " in name or not _inside_a_name(told.text, found):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", statement.text, re.IGNORECASE):
+            if " " in name or not _inside_a_name(statement.text, match):
                 text = words_of(release)
-                start = found.start() - len(_TITLES.search(told.text[: found.start()])[0])
+                start = match.start() - len(_TITLES.search(statement.text[: match.start()])[0])
                 instead = text("release.an_agent") if start else text.capital(text("release.an_agent"))
-                yield Fault("named", "named", {}, (told.text[:start] + instead + told.text[found.end() :],))
+                yield Fault("named", "named", {}, (statement.text[:start] + instead + statement.text[match.end() :],))
                 return
 
 
-def _inside_a_name(text: str, found: re.Match) -> bool:
-    if not found[0][:1].isupper():
+def _inside_a_name(text: str, match: re.Match) -> bool:
+    if not match[0][:1].isupper():
         return True
-    before, after = text[: found.start()].split(), text[found.end() :].split()
-    beside = text[: found.start()].endswith(" ") and before and before[-1][:1].isupper()
+    before, after = text[: match.start()].split(), text[match.end() :].split()
+    beside = text[: match.start()].endswith(" ") and before and before[-1][:1].isupper()
     if beside and not _TITLE.fullmatch(before[-1]) and len(before) > 1:
         return True
-    return bool(after and text[found.end() : found.end() + 1] == " " and after[0][:1].isupper())
+    return bool(after and text[match.end() : match.end() + 1] == " " and after[0][:1].isupper())
 
 
-def few(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def few(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """So few people that they could be known, in a text for the press."""
-    for one in told.said if release.press else ():
-        if one.figure.unit in ("people", "agents", "persons") and 0 < one.figure.value < LEAST:
-            yield Fault("few", "few", {"figure": told.written(one.figure)}, _whole(release, "people"))
+    for one in statement.said if release.press else ():
+        if one.numeral.unit in ("people", "agents", "persons") and 0 < one.numeral.value < LEAST:
+            yield Fault("few", "few", {"figure": statement.written(one.numeral)}, _whole(release, "people"))
             return
 
 
-def divided(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def divided(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """An average, or an amount a head."""
-    money = any(one.figure.unit == "rupiah" and not _is_rate(told, one) for one in told.said)
-    if told.said and attribution.divides(told.text) and (money or not agree(told.said) or _unknown(told)):
+    money = any(one.numeral.unit == "rupiah" and not _is_rate(statement, one) for one in statement.said)
+    if (
+        statement.said
+        and attribution.divides(statement.text)
+        and (money or not agree(statement.said) or _unknown(statement))
+    ):
         offers = (_both(release), *_whole(release, "rupiah"))
         yield Fault("divided", "divided", {}, offers)
 
 
-def _unknown(told: Told) -> bool:
-    return any(not one.claims for one in told.said)
+def _unknown(statement: Statement) -> bool:
+    return any(not one.claims for one in statement.said)
 
 
-def joined(told: Told, release: Release, words: Words, before: Told | None = None) -> Iterator[Fault]:
+def joined(statement: Statement, release: Release, words: Words, before: Statement | None = None) -> Iterator[Fault]:
     """Figures of different people in one sentence, or money that is said to be of others than those who paid it."""
-    both = _named_together(told)
-    if not agree(told.said, both):
-        known = [one for one in told.said if one.claims]
+    both = _named_together(statement)
+    if not agree(statement.said, both):
+        known = [one for one in statement.said if one.claims]
         pairs = [(one, other) for one, other in combinations(known, 2) if apart(one, other)]
-        yield _apart(told, *(pairs or [(known[0], known[-1])])[0], words)
+        yield _apart(statement, *(pairs or [(known[0], known[-1])])[0], words)
         return
-    for number, one in enumerate(told.said):
-        said = _payer(told, number)
+    for number, one in enumerate(statement.said):
+        said = _payer(statement, number)
         right = not said or said in one.subjects or (both and Subject.ALL in one.subjects)
-        if one.figure.unit == "rupiah" and one.claims and not right:
-            values = {"figure": told.written(one.figure), "who": _who(one, words), "said": words(f"release.who.{said}")}
+        if one.numeral.unit == "rupiah" and one.claims and not right:
+            values = {
+                "figure": statement.written(one.numeral),
+                "who": _who(one, words),
+                "said": words(f"release.who.{said}"),
+            }
             yield Fault("joined", "payer", values, (one.claims[0].sentence,))
             return
-    if before and attribution.points_back(told.text) and not attribution.both(told.text):
+    if before and attribution.points_back(statement.text) and not attribution.both(statement.text):
         people_before = next((one for one in before.said if Subject.NEW in one.subjects), None)
         money = next(
-            (one for one in told.said if one.subjects & MONEY and not one.subjects & {Subject.NEW_MONEY}), None
+            (one for one in statement.said if one.subjects & MONEY and not one.subjects & {Subject.NEW_MONEY}), None
         )
-        if people_before and money and not any(Subject.NEW in one.subjects for one in told.said):
-            yield _apart(told, people_before, money, words, before.written(people_before.figure))
+        if people_before and money and not any(Subject.NEW in one.subjects for one in statement.said):
+            yield _apart(statement, people_before, money, words, before.written(people_before.numeral))
 
 
-def _named_together(told: Told) -> frozenset[Subject]:
+def _named_together(statement: Statement) -> frozenset[Subject]:
     """The right wording: new and earlier participants named together, or the earlier added to those just counted."""
-    new = [number for number, one in enumerate(told.said) if Subject.NEW in one.subjects]
-    alone = any(attribution.pays(told.between(number - 1, number), told.between(number, number + 1)) for number in new)
-    if attribution.both(told.text) and not alone:
+    new = [number for number, one in enumerate(statement.said) if Subject.NEW in one.subjects]
+    alone = any(
+        attribution.pays(statement.between(number - 1, number), statement.between(number, number + 1)) for number in new
+    )
+    if attribution.both(statement.text) and not alone:
         return MONEY | {Subject.NEW}
-    for number, one in enumerate(told.said):
-        if Subject.NEW in one.subjects and attribution.adds_earlier(told.between(number, number + 1)):
+    for number, one in enumerate(statement.said):
+        if Subject.NEW in one.subjects and attribution.adds_earlier(statement.between(number, number + 1)):
             return MONEY | {Subject.NEW}
     return frozenset()
 
 
-def _payer(told: Told, number: int) -> Subject | None:
+def _payer(statement: Statement, number: int) -> Subject | None:
     """Whose money the words after a figure, else those before it, say that it is."""
-    alone = sum(one.figure.unit == "rupiah" for one in told.said) == 1
-    after, before = told.between(number, number + 1), told.between(number - 1, number)
-    return attribution.payer(after) or (attribution.payer(told.text) if alone else attribution.payer(before))
+    alone = sum(one.numeral.unit == "rupiah" for one in statement.said) == 1
+    after, before = statement.between(number, number + 1), statement.between(number - 1, number)
+    return attribution.payer(after) or (attribution.payer(statement.text) if alone else attribution.payer(before))
 
 
-def _apart(told: Told, first: Said, second: Said, words: Words, written: str = "") -> Fault:
+def _apart(statement: Statement, first: Said, second: Said, words: Words, written: str = "") -> Fault:
     values = {
-        "first": written or told.written(first.figure),
-        "second": told.written(second.figure),
+        "first": written or statement.written(first.numeral),
+        "second": statement.written(second.numeral),
         "who_first": _who(first, words),
         "who_second": _who(second, words),
     }
@@ -147,70 +157,73 @@ def _who(one: Said, words: Words) -> str:
     return words(f"release.who.{one.claims[0].subject}")
 
 
-def unknown(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def unknown(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """A figure that is neither ours nor published; percentages are looked at by `ratios`."""
-    for one in told.said:
-        figure, written = one.figure, told.written(one.figure)
-        if one.claims or figure.unit == "percent":
+    for one in statement.said:
+        numeral, written = one.numeral, statement.written(one.numeral)
+        if one.claims or numeral.unit == "percent":
             continue
-        if _is_rate(told, one):
+        if _is_rate(statement, one):
             yield Fault("rate", "rate", {"figure": written})
             continue
         near = _nearest(one, release)
         if near is None:
             yield Fault("unknown", "unknown_alone", {"figure": written})
             continue
-        beside = figure.end > figure.digits or figure.unit == "rupiah"
-        right = told.with_instead(figure, near.wording if beside else number_of(near))
+        beside = numeral.end > numeral.digits or numeral.unit == "rupiah"
+        right = statement.with_instead(numeral, near.wording if beside else number_of(near))
         values = {"figure": written, "nearest": near.wording}
-        likely = abs(float(near.exact) - float(figure.value)) <= LIKELY * float(figure.value)
+        likely = abs(float(near.exact) - float(numeral.value)) <= LIKELY * float(numeral.value)
         yield Fault("unknown", "unknown", values, (right, near.sentence) if likely else (near.sentence,))
 
 
-def _is_rate(told: Told, one: Said) -> bool:
+def _is_rate(statement: Statement, one: Said) -> bool:
     """Whether it is what the rules let a participant pay a month, or what they promise."""
-    figure = one.figure
-    paid = figure.value in RATES and _A_MONTH.match(told.text, figure.end)
-    return figure.unit == "rupiah" and bool(paid or _BENEFIT.search(told.text[: figure.begins]))
+    numeral = one.numeral
+    paid = numeral.value in RATES and _A_MONTH.match(statement.text, numeral.end)
+    return numeral.unit == "rupiah" and bool(paid or _BENEFIT.search(statement.text[: numeral.begins]))
 
 
 def _nearest(one: Said, release: Release) -> Claim | None:
     """The claim that was most likely meant: of the same value, else of the same unit and the nearest value."""
-    figure = one.figure
-    alike = [claim for claim in release.known if same_unit(figure, claim)]
-    if figure.unit in COUNTED:
-        alike += [claim for claim in release.known if claim.exact == figure.value and claim.unit is not Unit.RUPIAH]
+    numeral = one.numeral
+    alike = [claim for claim in release.known if same_unit(numeral, claim)]
+    if numeral.unit in COUNTED:
+        alike += [claim for claim in release.known if claim.exact == numeral.value and claim.unit is not Unit.RUPIAH]
     ours = [claim for claim in alike if not claim.published] or alike
-    return min(ours, key=lambda claim: abs(float(claim.exact) - float(figure.value)), default=None)
+    return min(ours, key=lambda claim: abs(float(claim.exact) - float(numeral.value)), default=None)
 
 
 def number_of(claim: Claim) -> str:
     """The number alone of a claim's wording."""
-    found = re.search(r"\d[\d.,]*", claim.wording)
-    return found[0] if found else claim.wording
+    match = re.search(r"\d[\d.,]*", claim.wording)
+    return match[0] if match else claim.wording
 
 
-def about(told: Told, release: Release, words: Words) -> Iterator[Fault]:
+def about(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """A rounded figure without "sekitar", or an exact one with it."""
-    for one in told.said:
-        if one.fit is Fit.NEEDS_ABOUT:
+    for one in statement.said:
+        if one.fit is ClaimMatch.NEEDS_ABOUT:
             claim, text = one.claims[0], words_of(release)
             money = claim.unit is Unit.RUPIAH
-            rough = text("release.about_amount", amount=told.written(one.figure))
-            exact = claim.wording if money or one.figure.end > one.figure.digits else number_of(claim)
-            offers = [told.with_instead(one.figure, rough if money else exact, bound=money), claim.sentence]
-            values = {"figure": told.written(one.figure), "value": claim.wording}
+            rough = text("release.about_amount", amount=statement.written(one.numeral))
+            exact = claim.wording if money or one.numeral.end > one.numeral.digits else number_of(claim)
+            offers = [statement.with_instead(one.numeral, rough if money else exact, bound=money), claim.sentence]
+            values = {"figure": statement.written(one.numeral), "value": claim.wording}
             yield Fault("about", "needs_about", values, tuple(offers))
-        elif one.fit is Fit.TOO_EXACT:
-            right, whole = told.with_instead(one.figure, told.written(one.figure), bound=True), one.claims[0].sentence
-            offers = (right, whole) if one.figure.begins else (whole, right)
-            yield Fault("about", "too_exact", {"figure": told.written(one.figure)}, offers)
+        elif one.fit is ClaimMatch.TOO_EXACT:
+            right, whole = (
+                statement.with_instead(one.numeral, statement.written(one.numeral), bound=True),
+                one.claims[0].sentence,
+            )
+            offers = (right, whole) if one.numeral.begins else (whole, right)
+            yield Fault("about", "too_exact", {"figure": statement.written(one.numeral)}, offers)
 
 
 def _both(release: Release) -> str:
     """The acquisitions and the money, each in its sentence."""
-    found = {claim.metric: claim.sentence for claim in reversed(release.known) if claim.numerator is None}
-    return " ".join(found[name] for name in ("acquired", "received") if name in found)
+    sentences = {claim.metric: claim.sentence for claim in reversed(release.known) if claim.numerator is None}
+    return " ".join(sentences[name] for name in ("acquired", "received") if name in sentences)
 
 
 def _whole(release: Release, unit: str) -> tuple[str, ...]:

@@ -17,11 +17,11 @@ _SHORT = re.findall(
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, in order; a new line always begins one."""
-    found = []
+    pieces = []
     for line in text.splitlines():
         ends = [one.end() for one in _END.finditer(line) if _is_end(line, one)]
-        found += [line[start:end].strip() for start, end in pairwise([0, *ends, len(line)])]
-    return [one for one in found if one]
+        pieces += [line[start:end].strip() for start, end in pairwise([0, *ends, len(line)])]
+    return [one for one in pieces if one]
 
 
 def _is_end(line: str, mark: re.Match) -> bool:

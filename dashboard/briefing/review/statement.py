@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from dashboard.briefing.release.claims import TOGETHER, Claim, Subject, together
 from dashboard.briefing.release.release import Release
-from dashboard.briefing.review.match import Fit, matches
-from dashboard.briefing.review.numerals import Figure, spot
+from dashboard.briefing.review.match import ClaimMatch, matches
+from dashboard.briefing.review.numerals import Numeral, spot
 
 MONEY = frozenset({Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY})
 
@@ -15,9 +15,9 @@ MONEY = frozenset({Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY})
 class Said:
     """A figure, the claims that it may stand for, and how it fits them; None where it is nobody's."""
 
-    figure: Figure
+    numeral: Numeral
     claims: tuple[Claim, ...]
-    fit: Fit | None
+    fit: ClaimMatch | None
 
     @property
     def subjects(self) -> frozenset[Subject]:
@@ -26,35 +26,35 @@ class Said:
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class Statement:
     """A sentence. `said`: its figures in order."""
 
     text: str
     said: tuple[Said, ...]
 
-    def written(self, one: Figure) -> str:
+    def written(self, one: Numeral) -> str:
         """A figure as the text has it."""
         return self.text[one.start : one.end]
 
     def between(self, number: int, after: int) -> str:
         """The text from the end of one figure (-1: the beginning) to the start of a later one (or the end)."""
-        start = self.said[number].figure.end if number >= 0 else 0
-        return self.text[start : self.said[after].figure.begins if after < len(self.said) else len(self.text)]
+        start = self.said[number].numeral.end if number >= 0 else 0
+        return self.text[start : self.said[after].numeral.begins if after < len(self.said) else len(self.text)]
 
-    def with_instead(self, one: Figure, words: str, bound: bool = False) -> str:
+    def with_instead(self, one: Numeral, words: str, bound: bool = False) -> str:
         """The sentence with other words for a figure; `bound`: for the words that bound it too."""
         return self.text[: one.begins if bound else one.start] + words + self.text[one.end :]
 
 
-def told(sentence: str, release: Release) -> Told:
+def statement(sentence: str, release: Release) -> Statement:
     """The sentence with its figures."""
-    return Told(sentence, tuple(_said(one, release) for one in spot(sentence, release.language, release.given)))
+    return Statement(sentence, tuple(_said(one, release) for one in spot(sentence, release.language, release.given)))
 
 
-def _said(figure: Figure, release: Release) -> Said:
-    found = matches(figure, release.known)
-    how = next((fit for fit in Fit if found[fit]), None)
-    return Said(figure, tuple(found[how]) if how else (), how)
+def _said(numeral: Numeral, release: Release) -> Said:
+    matching = matches(numeral, release.known)
+    how = next((fit for fit in ClaimMatch if matching[fit]), None)
+    return Said(numeral, tuple(matching[how]) if how else (), how)
 
 
 def agree(said: Iterable[Said], more: frozenset[Subject] = frozenset()) -> bool:

@@ -13,9 +13,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.briefing import process, worker
-from dashboard.briefing.documents import archive as told
 from dashboard.briefing.documents import zip_file
-from dashboard.briefing.documents.archive import archive, files, safe
+from dashboard.briefing.documents.archive import DOCUMENTS, archive, files, safe
 from dashboard.briefing.documents.readme import readme
 from dashboard.briefing.pack import Pack, from_json
 from dashboard.briefing.warmup import SMALLEST
@@ -33,7 +32,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 
 @pytest.fixture(scope="module")
-def made(pack: Pack) -> bytes:
+def zipped(pack: Pack) -> bytes:
     return archive(pack, words_in(pack.language))
 
 
@@ -43,33 +42,34 @@ def contents(content: bytes) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def test_every_document_and_picture_is_in_it_under_the_briefings_name(pack, made):
+def test_every_document_and_picture_is_in_it_under_the_briefings_name(pack, zipped):
     folder, first = {"id": ("gambar", "BACA-SAYA.md"), "en": ("pictures", "README.md")}[pack.language]
-    names = list(contents(made))
+    names = list(contents(zipped))
     documents = [f"{STEM}.{ending}" for ending in ("pptx", "pdf", "docx", "xlsx")]
     drawn = [f"{folder}/{one.stem}.{ending}" for one in pack.exhibits for ending in ("png", "svg")]
     assert names == [first, *documents, *drawn, "manifest.json"]
 
 
-def test_each_file_is_of_its_kind(made):
+def test_each_file_is_of_its_kind(zipped):
     starts = {"pptx": b"PK", "pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK", "png": b"\x89PNG", "svg": b"<svg"}
-    for name, content in contents(made).items():
+    for name, content in contents(zipped).items():
         assert content.startswith(starts.get(name.rpartition(".")[2], b"")), name
         assert content, name
 
 
-def test_the_pictures_are_the_packs(pack, made):
-    found = contents(made)
+def test_the_pictures_are_the_packs(pack, zipped):
+    pictures = contents(zipped)
     for one in pack.exhibits:
-        mine = {name.rpartition(".")[2]: content for name, content in found.items() if f"/{one.stem}." in name}
+        mine = {name.rpartition(".")[2]: content for name, content in pictures.items() if f"/{one.stem}." in name}
         assert mine == {"png": base64.b64decode(one.png), "svg": one.svg.encode()}
 
 
-def test_the_manifest_has_size_and_hash_of_every_other_file(pack, made):
-    found = contents(made)
-    manifest = json.loads(found.pop("manifest.json"))
+def test_the_manifest_has_size_and_hash_of_every_other_file(pack, zipped):
+    files_in_it = contents(zipped)
+    manifest = json.loads(files_in_it.pop("manifest.json"))
     expected = {
-        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in found.items()
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in files_in_it.items()
     }
     assert manifest["files"] == expected
     assert manifest["filters"] == dict(pack.filters)
@@ -78,27 +78,27 @@ def test_the_manifest_has_size_and_hash_of_every_other_file(pack, made):
     assert len(manifest["withheld"]) == len(pack.withheld)
 
 
-def test_the_manifests_keys_are_sorted(made):
-    text = contents(made)["manifest.json"].decode()
+def test_the_manifests_keys_are_sorted(zipped):
+    text = contents(zipped)["manifest.json"].decode()
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def test_the_same_pack_gives_the_same_bytes(pack, made):
+def test_the_same_pack_gives_the_same_bytes(pack, zipped):
     again = archive(pack, words_in(pack.language))
-    changed = [name for name, content in contents(made).items() if contents(again)[name] != content]
+    changed = [name for name, content in contents(zipped).items() if contents(again)[name] != content]
     assert changed == []
-    assert again == made
+    assert again == zipped
 
 
-def test_no_file_tells_the_hour_of_its_making(made):
-    entries = zipfile.ZipFile(io.BytesIO(made)).infolist()
+def test_no_file_tells_the_hour_of_its_making(zipped):
+    entries = zipfile.ZipFile(io.BytesIO(zipped)).infolist()
     assert {one.date_time for one in entries} == {(2019, 7, 2, 3, 15, 42)}
     assert {one.external_attr >> 16 for one in entries} == {0o644}
 
 
-def test_the_readme_says_what_it_is_about_what_is_withheld_and_how_to_cite(pack, made):
+def test_the_readme_says_what_it_is_about_what_is_withheld_and_how_to_cite(pack, zipped):
     name = {"id": "BACA-SAYA.md", "en": "README.md"}[pack.language]
-    text = contents(made)[name].decode()
+    text = contents(zipped)[name].decode()
     wanted = [pack.title, pack.subtitle, pack.embargo, pack.demo, pack.cite]
     wanted += [value for row in pack.filters for value in row]
     wanted += [part for one in pack.withheld for part in (one.what, one.reason)]
@@ -150,9 +150,9 @@ def test_two_figures_of_one_name_lie_beside_each_other():
 
 def test_an_office_file_loses_the_hour_alone():
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("b.xml", "<b/>")
-        made.writestr("a.png", b"1")
+    with zipfile.ZipFile(out, "w") as archive_file:
+        archive_file.writestr("b.xml", "<b/>")
+        archive_file.writestr("a.png", b"1")
     packed = zip_file.again(out.getvalue())
     assert contents(packed) == {"b.xml": b"<b/>", "a.png": b"1"}
     assert zip_file.again(packed) == packed
@@ -168,8 +168,8 @@ def office_process():
     using.close()
 
 
-def test_a_process_of_its_own_makes_the_same_bytes(pack, made, office_process):
-    assert process.archive(pack, words_in(pack.language), using=office_process) == made
+def test_a_process_of_its_own_makes_the_same_bytes(pack, zipped, office_process):
+    assert process.archive(pack, words_in(pack.language), using=office_process) == zipped
 
 
 def test_one_that_was_killed_is_started_again(office_process):
@@ -218,4 +218,4 @@ def test_the_first_pack_has_one_of_everything():
     empty = [one.name for one in dataclasses.fields(SMALLEST) if getattr(SMALLEST, one.name) in ("", ())]
     assert empty == ["moment"]
     assert {one.native and one.native.kind for one in SMALLEST.exhibits} == {"column", "line", None}
-    assert set(told.DOCUMENTS) == {"pptx", "pdf", "docx", "xlsx"}
+    assert set(DOCUMENTS) == {"pptx", "pdf", "docx", "xlsx"}

@@ -34,7 +34,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 
 @pytest.fixture
-def made(pack: Pack) -> bytes:
+def letter_bytes(pack: Pack) -> bytes:
     return letter(pack, words_in(pack.language))
 
 
@@ -46,25 +46,25 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return office.convert(files, tmp_path_factory.mktemp("letter"))
 
 
-def test_the_paragraphs_stand_in_their_order_under_styles_that_say_what_they_are(pack, made):
-    lines = [(line.style.name, squeezed(line.text)) for line in opened(made).paragraphs]
-    told = [squeezed(one.text) for one in pack.release]
-    assert [text for _, text in lines] == [*told, words_in(pack.language)("report.numbers")]
+def test_the_paragraphs_stand_in_their_order_under_styles_that_say_what_they_are(pack, letter_bytes):
+    lines = [(line.style.name, squeezed(line.text)) for line in opened(letter_bytes).paragraphs]
+    release = [squeezed(one.text) for one in pack.release]
+    assert [text for _, text in lines] == [*release, words_in(pack.language)("report.numbers")]
     styles = dict(zip((one.kind for one in pack.release), (name for name, _ in lines), strict=False))
     assert styles["title"] == "Title"
     assert styles["lead"] == styles["quotation"] == "Normal"
     assert lines[-1][0] == "Heading 1"
 
 
-def test_place_and_date_are_bold_and_the_rest_of_the_lead_is_not(made):
-    lead = next(line for line in opened(made).paragraphs if line.text.startswith("Pekalongan, 25"))
+def test_place_and_date_are_bold_and_the_rest_of_the_lead_is_not(letter_bytes):
+    lead = next(line for line in opened(letter_bytes).paragraphs if line.text.startswith("Pekalongan, 25"))
     assert [run.text for run in lead.runs if run.bold] == ["Pekalongan, 25 Juli 2019 – "]
 
 
-def test_what_is_still_to_fill_in_is_marked_and_nothing_else_is(pack, made):
+def test_what_is_still_to_fill_in_is_marked_and_nothing_else_is(pack, letter_bytes):
     marked = [
         run.text
-        for line in opened(made).paragraphs
+        for line in opened(letter_bytes).paragraphs
         for run in line.runs
         if run.font.highlight_color == WD_COLOR_INDEX.YELLOW
     ]
@@ -73,18 +73,18 @@ def test_what_is_still_to_fill_in_is_marked_and_nothing_else_is(pack, made):
     assert len(marked) >= 4
 
 
-def test_the_table_has_each_number_that_there_is_with_its_code_and_link(pack, made):
-    document = opened(made)
+def test_the_table_has_each_number_that_there_is_with_its_code_and_link(pack, letter_bytes):
+    document = opened(letter_bytes)
     head, *rows = document.tables[0].rows
     assert head._tr.trPr.find(qn("w:tblHeader")) is not None
-    told = [[squeezed(cell.paragraphs[0].text) for cell in row.cells] for row in rows]
-    assert told == [[one.label, one.value, one.code] for one in pack.numbers if one.raw is not None]
+    numbers = [[squeezed(cell.paragraphs[0].text) for cell in row.cells] for row in rows]
+    assert numbers == [[one.label, one.value, one.code] for one in pack.numbers if one.raw is not None]
     links = [link.address for row in rows for link in row.cells[2].paragraphs[0].hyperlinks]
     assert links == [one.link for one in pack.numbers if one.code]
 
 
-def test_embargo_and_demonstration_stand_over_and_branch_and_day_under_every_page(pack, made):
-    page = opened(made).sections[0]
+def test_embargo_and_demonstration_stand_over_and_branch_and_day_under_every_page(pack, letter_bytes):
+    page = opened(letter_bytes).sections[0]
     assert page.header.paragraphs[0].text == f"{pack.embargo}\t{pack.demo}"
     foot = page.footer.paragraphs[0].text
     for wanted in (pack.branch, pack.as_of, words_in(pack.language)("report.version", version="7")):
@@ -97,20 +97,24 @@ def test_without_embargo_and_demonstration_nothing_stands_over_it():
     assert opened(letter(plain("id"), words_in("id"))).sections[0].header.paragraphs[0].text.strip() == ""
 
 
-def test_the_language_the_font_and_the_description_are_the_briefings(pack, made):
-    document = opened(made)
+def test_the_language_the_font_and_the_description_are_the_briefings(pack, letter_bytes):
+    document = opened(letter_bytes)
     code = {"id": "id-ID", "en": "en-US"}[pack.language]
     assert {tag.get(qn("w:val")) for tag in document.styles.element.iter(qn("w:lang"))} == {code}
     used = {line.style.name for line in document.paragraphs} | {"Header", "Footer", "Cell"}
     assert {document.styles[name].font.name for name in used} == {"Inter"}
-    told = document.core_properties
-    assert (told.title, told.author, told.language) == (pack.title, pack.branch, pack.language)
-    assert told.created.replace(tzinfo=None) == told.modified.replace(tzinfo=None) == datetime(2019, 7, 2, 3, 15, 42)
+    properties = document.core_properties
+    assert (properties.title, properties.author, properties.language) == (pack.title, pack.branch, pack.language)
+    assert (
+        properties.created.replace(tzinfo=None)
+        == properties.modified.replace(tzinfo=None)
+        == datetime(2019, 7, 2, 3, 15, 42)
+    )
 
 
-def test_the_same_pack_gives_the_same_bytes_without_the_hour_of_writing(pack, made):
-    assert letter(pack, words_in(pack.language)) == made
-    entries = zipfile.ZipFile(io.BytesIO(made)).infolist()
+def test_the_same_pack_gives_the_same_bytes_without_the_hour_of_writing(pack, letter_bytes):
+    assert letter(pack, words_in(pack.language)) == letter_bytes
+    entries = zipfile.ZipFile(io.BytesIO(letter_bytes)).infolist()
     assert {one.date_time for one in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert [one.filename for one in entries if "thumbnail" in one.filename] == []
 
@@ -192,8 +196,8 @@ def test_an_amount_is_not_parted_from_its_unit(text, expected):
     assert prose.whole(text) == expected
 
 
-def test_no_style_is_named_that_is_not_there(made):
-    document = opened(made)
+def test_no_style_is_named_that_is_not_there(letter_bytes):
+    document = opened(letter_bytes)
     known = {style.style_id for style in document.styles}
     roots = (document.element, document.styles.element, document.sections[0].header._element)
     named = {

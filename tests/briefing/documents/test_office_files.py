@@ -54,6 +54,8 @@ def test_the_same_briefing_gives_the_same_bytes_in_another_process_and_time_zone
         "print(*(hashlib.sha256(make(sample('en'), words_in('en'))).hexdigest() for make in (slides, workbook)))"
     )
     there = {**os.environ, "TZ": "Asia/Jakarta", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
-    told = subprocess.run([sys.executable, "-c", code], env=there, capture_output=True, text=True, check=True).stdout
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", code], env=there, capture_output=True, text=True, check=True
+    ).stdout
     here = [hashlib.sha256(make(sample("en"), words_in("en"))).hexdigest() for make in (slides, workbook)]
-    assert told.split() == here
+    assert elsewhere.split() == here

@@ -28,8 +28,8 @@ MARGIN = 40
 
 def drawn(pack: Pack, height: int = 425) -> Pack:
     """The pack with charts that have a text."""
-    shown = (replace(one, chart=CHART.format(n=n, height=height)) for n, one in enumerate(pack.exhibits))
-    return replace(pack, exhibits=tuple(shown))
+    exhibits = (replace(one, chart=CHART.format(n=n, height=height)) for n, one in enumerate(pack.exhibits))
+    return replace(pack, exhibits=tuple(exhibits))
 
 
 def full(language: str) -> Pack:
@@ -43,7 +43,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pack, bytes, Path]:
+def pdf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pack, bytes, Path]:
     """The pack, its PDF and where it lies."""
     pack = full(request.param)
     content = report(pack, words_in(request.param))
@@ -81,16 +81,16 @@ def headings(outline: list[Any]) -> Iterator[str]:
             yield squeezed(one.title)
 
 
-def test_every_heading_is_a_bookmark_in_order(made):
-    pack, content, _ = made
+def test_every_heading_is_a_bookmark_in_order(pdf):
+    pack, content, _ = pdf
     w = words_in(pack.language)
     expected = [w("report.filters"), w("report.numbers"), *(one.title for one in pack.exhibits), w("report.withheld")]
     expected += [w("report.release"), w("report.meanings"), *(one.label for one in pack.meanings), w("report.cite")]
     assert list(headings(reader(content).outline)) == list(map(squeezed, expected))
 
 
-def test_the_text_has_every_title_number_code_and_reason(made):
-    pack, content, _ = made
+def test_the_text_has_every_title_number_code_and_reason(pdf):
+    pack, content, _ = pdf
     said = text(content)
     wanted = [pack.title, pack.subtitle, pack.branch, pack.cite, *(value for row in pack.filters for value in row)]
     wanted += [part for one in pack.numbers for part in (one.label, one.value, one.beside, one.code)]
@@ -101,8 +101,8 @@ def test_the_text_has_every_title_number_code_and_reason(made):
     assert [one for one in wanted if squeezed(one) not in said] == []
 
 
-def test_every_cell_stands_as_the_language_writes_it(made):
-    pack, content, _ = made
+def test_every_cell_stands_as_the_language_writes_it(pdf):
+    pack, content, _ = pdf
     w, said = words_in(pack.language), text(content)
     for one in pack.exhibits:
         for row in cells.rows(one.table, w, w("report.withheld_cell"), ROWS):
@@ -110,8 +110,8 @@ def test_every_cell_stands_as_the_language_writes_it(made):
     assert {"id": "Rp19.030.400", "en": "Rp19,030,400"}[pack.language] in said
 
 
-def test_withheld_cells_say_so_and_a_table_cut_short_says_how_much_it_shows(made):
-    pack, content, _ = made
+def test_withheld_cells_say_so_and_a_table_cut_short_says_how_much_it_shows(pdf):
+    pack, content, _ = pdf
     w = words_in(pack.language)
     count = sum(len(one.table.withheld) for one in pack.exhibits)
     assert count > 2
@@ -119,14 +119,14 @@ def test_withheld_cells_say_so_and_a_table_cut_short_says_how_much_it_shows(made
     assert {"id": "60 dari 90 baris", "en": "60 of 90 rows"}[pack.language] in text(content)
 
 
-def test_the_charts_text_can_be_selected(made):
-    pack, content, _ = made
+def test_the_charts_text_can_be_selected(pdf):
+    pack, content, _ = pdf
     for n in range(len(pack.exhibits)):
         assert f"Tulisan di grafik {n}" in text(content)
 
 
-def test_every_page_says_whose_it_is_how_old_and_until_when_it_waits(made):
-    pack, content, _ = made
+def test_every_page_says_whose_it_is_how_old_and_until_when_it_waits(pdf):
+    pack, content, _ = pdf
     pages = reader(content).pages
     version = words_in(pack.language)("report.version", version="7")
     for number, page in enumerate(pages, start=1):
@@ -135,27 +135,27 @@ def test_every_page_says_whose_it_is_how_old_and_until_when_it_waits(made):
             assert wanted in said
 
 
-def test_a_screen_reader_finds_language_title_headings_tables_and_alternative_texts(made):
-    pack, content, _ = made
+def test_a_screen_reader_finds_language_title_headings_tables_and_alternative_texts(pdf):
+    pack, content, _ = pdf
     catalog = reader(content).trailer["/Root"]
     assert catalog["/Lang"] == pack.language
     assert catalog["/MarkInfo"]["/Marked"]
     assert b"pdfuaid:part" in catalog["/Metadata"].get_object().get_data()
-    found = list(elements(catalog["/StructTreeRoot"]))
-    kinds = [one["/S"] for one in found]
-    alts = {one["/Alt"] for one in found if "/Alt" in one}
+    tags = list(elements(catalog["/StructTreeRoot"]))
+    kinds = [one["/S"] for one in tags]
+    alts = {one["/Alt"] for one in tags if "/Alt" in one}
     assert {one.alt for one in pack.exhibits} <= alts
-    assert all("/Alt" in one for one in found if one["/S"] == "/Figure")
+    assert all("/Alt" in one for one in tags if one["/S"] == "/Figure")
     assert kinds.count("/H1") == len(pack.exhibits) + 6
     assert kinds.count("/Table") == len(pack.exhibits) + 2
     assert kinds.count("/TH") > len(pack.exhibits)
 
 
-def test_the_description_has_the_title_and_the_datas_own_time(made):
-    pack, content, _ = made
-    told = reader(content).metadata
-    assert (told.title, told.author, told.subject) == (pack.title, pack.branch, pack.subtitle)
-    assert f"{told.creation_date:%Y-%m-%d %H:%M:%S}" == "2019-07-02 03:15:42"
+def test_the_description_has_the_title_and_the_datas_own_time(pdf):
+    pack, content, _ = pdf
+    metadata = reader(content).metadata
+    assert (metadata.title, metadata.author, metadata.subject) == (pack.title, pack.branch, pack.subtitle)
+    assert f"{metadata.creation_date:%Y-%m-%d %H:%M:%S}" == "2019-07-02 03:15:42"
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,13 @@ def test_a_moment_does_not_depend_on_the_machines_clock(moment, expected):
     assert sample("id", moment=moment).loaded_at.isoformat() == expected
 
 
-def test_only_the_shipped_font_is_in_it(made):
-    assert office.fonts(made[2]) == {"Inter-Regular", "Inter-SemiBold"}
+def test_only_the_shipped_font_is_in_it(pdf):
+    assert office.fonts(pdf[2]) == {"Inter-Regular", "Inter-SemiBold"}
 
 
-def test_no_text_leaves_the_margins_or_covers_another(made):
+def test_no_text_leaves_the_margins_or_covers_another(pdf):
     office.required()
-    pages = office.pages(made[2])
+    pages = office.pages(pdf[2])
     assert len(pages) >= 6
     for page in pages:
         assert [word.text for word in page.words if not (word.left > MARGIN and word.right < page.width - MARGIN)] == []
@@ -195,8 +195,8 @@ def overlapping(boxes: tuple[office.Box, ...]) -> list[str]:
     ]
 
 
-def test_a_heading_stands_on_the_page_of_its_picture(made):
-    pack, content, _ = made
+def test_a_heading_stands_on_the_page_of_its_picture(pdf):
+    pack, content, _ = pdf
     texts = [squeezed(page.extract_text()) for page in reader(content).pages]
     for n, one in enumerate(pack.exhibits):
         assert [one.title in said for said in texts] == [f"Tulisan di grafik {n}" in said for said in texts]
@@ -208,8 +208,8 @@ def test_overlapping_boxes_would_be_found():
     assert overlapping((box, office.Box("b", 0, 9, 10, 19), office.Box("c", 10, 0, 20, 10))) == []
 
 
-def test_the_same_pack_gives_the_same_bytes(made):
-    pack, content, _ = made
+def test_the_same_pack_gives_the_same_bytes(pdf):
+    pack, content, _ = pdf
     assert report(pack, words_in(pack.language)) == content
 
 
@@ -256,8 +256,8 @@ def test_a_figure_that_was_not_drawn_has_its_table():
 
 def test_only_links_that_lead_somewhere_are_links():
     pack = sample("id")
-    number, shown = (replace(one, link="javascript:alert(1)") for one in (pack.numbers[0], pack.exhibits[0]))
-    content = report(replace(pack, numbers=(number,), exhibits=(shown,)), words_in("id"))
+    number, exhibit = (replace(one, link="javascript:alert(1)") for one in (pack.numbers[0], pack.exhibits[0]))
+    content = report(replace(pack, numbers=(number,), exhibits=(exhibit,)), words_in("id"))
     assert [note for page in reader(content).pages for note in page.get("/Annots", [])] == []
     whole = report(pack, words_in("id"))
     targets = {note.get_object()["/A"]["/URI"] for page in reader(whole).pages for note in page.get("/Annots", [])}

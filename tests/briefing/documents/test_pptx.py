@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from dashboard.briefing.documents import fit_text, number_formats
 from dashboard.briefing.documents.fit_text import Box
-from dashboard.briefing.documents.pptx import template as deck
+from dashboard.briefing.documents.pptx import template
 from dashboard.briefing.documents.pptx.layout import SMALL
 from dashboard.briefing.documents.pptx.slides import slides
 from dashboard.briefing.documents.totals import totals
@@ -30,7 +30,7 @@ def opened(pack: Pack):
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def shown(request: pytest.FixtureRequest):
+def briefing(request: pytest.FixtureRequest):
     """The sample and its slides."""
     pack = sample(request.param)
     return pack, opened(pack)
@@ -46,8 +46,8 @@ def charts(deck) -> list:
     return [one for slide in deck.slides for one in slide.shapes if one.has_chart]
 
 
-def test_every_figure_has_its_title_as_slide_title_and_its_table_after_it(shown) -> None:
-    pack, deck = shown
+def test_every_figure_has_its_title_as_slide_title_and_its_table_after_it(briefing) -> None:
+    pack, deck = briefing
     titles = [slide.shapes.title.text_frame.text.replace("\xa0", " ") for slide in deck.slides]
     assert titles[0] == pack.title
     for one in pack.exhibits:
@@ -56,16 +56,16 @@ def test_every_figure_has_its_title_as_slide_title_and_its_table_after_it(shown)
     assert len(titles) == len(set(titles))
 
 
-def test_the_deck_is_wide_and_in_the_branchs_colours_and_font(shown) -> None:
-    _, made = shown
-    assert (made.slide_width, made.slide_height) == (Pt(960), Pt(540))
+def test_the_deck_is_wide_and_in_the_branchs_colours_and_font(briefing) -> None:
+    _, deck = briefing
+    assert (deck.slide_width, deck.slide_height) == (Pt(960), Pt(540))
     theme = parts(slides(sample("id"), words_in("id")))["ppt/theme/theme1.xml"].decode()
     assert theme.count('<a:latin typeface="Inter"') == 2
-    assert all(f'<a:{slot}><a:srgbClr val="{colour[1:].upper()}"/>' in theme for slot, colour in deck.THEME.items())
+    assert all(f'<a:{slot}><a:srgbClr val="{colour[1:].upper()}"/>' in theme for slot, colour in template.THEME.items())
 
 
-def test_charts_hold_the_figures_own_numbers_and_nothing_for_a_withheld_cell(shown) -> None:
-    pack, deck = shown
+def test_charts_hold_the_figures_own_numbers_and_nothing_for_a_withheld_cell(briefing) -> None:
+    pack, deck = briefing
     native = [one for one in pack.exhibits if one.native]
     drawn = charts(deck)
     assert [one.name for one in drawn] == [one.id for one in native]
@@ -79,8 +79,8 @@ def test_charts_hold_the_figures_own_numbers_and_nothing_for_a_withheld_cell(sho
     assert None in drawn[0].chart.plots[0].series[1].values
 
 
-def test_rupiah_stay_rupiah_and_are_shown_short(shown) -> None:
-    pack, deck = shown
+def test_rupiah_stay_rupiah_and_are_shown_short(briefing) -> None:
+    pack, deck = briefing
     unit = {"id": "juta", "en": "million"}[pack.language]
     received = next(one for one in charts(deck) if one.name == "received_by_wilayah").chart
     assert received.plots[0].series[0].values[0] == 34_500_000
@@ -113,13 +113,13 @@ def test_an_axis_has_one_unit_and_a_plain_zero(largest: int, code: str) -> None:
 def test_a_chart_of_which_everything_is_withheld_is_its_picture() -> None:
     one = plain("id").exhibits[0]
     table = replace(one.table, rows=tuple((row[0], None, None) for row in one.table.rows))
-    made = opened(replace(plain("id"), exhibits=(replace(one, table=table),)))
-    assert charts(made) == []
-    assert [shape.name for slide in made.slides for shape in slide.shapes].count(one.id) == 1
+    deck = opened(replace(plain("id"), exhibits=(replace(one, table=table),)))
+    assert charts(deck) == []
+    assert [shape.name for slide in deck.slides for shape in slide.shapes].count(one.id) == 1
 
 
-def test_a_figure_without_native_kind_is_its_chart_cut_out_of_the_picture(shown) -> None:
-    _, deck = shown
+def test_a_figure_without_native_kind_is_its_chart_cut_out_of_the_picture(briefing) -> None:
+    _, deck = briefing
     drawn = [one for slide in deck.slides for one in slide.shapes if one.name == "wilayah_map"]
     left, top, width, height = FRAMED
     (one,) = drawn
@@ -130,23 +130,23 @@ def test_a_figure_without_native_kind_is_its_chart_cut_out_of_the_picture(shown)
 
 def test_rows_that_a_picture_leaves_out_are_told_on_its_slide() -> None:
     w, pack = words_in("id"), plain("id")
-    line = w("charts.left_out", shown="19", all="32")
+    line = w("charts.left_out", rows="19", all="32")
     one = grid("id", 40)
-    told = replace(one, svg=one.svg.replace("</text>", f"</text><text>{line}</text>", 1))
-    assert f"{line}." in texts(list(opened(replace(pack, exhibits=(told,))).slides)[2])
+    exhibit = replace(one, svg=one.svg.replace("</text>", f"</text><text>{line}</text>", 1))
+    assert f"{line}." in texts(list(opened(replace(pack, exhibits=(exhibit,))).slides)[2])
     assert line[-20:] not in texts(list(opened(replace(pack, exhibits=(one,))).slides)[2])
 
 
 def test_a_picture_whose_frame_is_not_known_is_shown_whole() -> None:
     pack = plain("id")
     one = replace(pack.exhibits[0], native=None, svg="<svg/>")
-    made = opened(replace(pack, exhibits=(one,)))
-    drawn = next(each for slide in made.slides for each in slide.shapes if each.name == one.id)
+    deck = opened(replace(pack, exhibits=(one,)))
+    drawn = next(each for slide in deck.slides for each in slide.shapes if each.name == one.id)
     assert (drawn.crop_left, drawn.crop_top, drawn.crop_right, drawn.crop_bottom) == (0, 0, 0, 0)
 
 
-def test_every_chart_table_and_picture_is_described(shown) -> None:
-    _, deck = shown
+def test_every_chart_table_and_picture_is_described(briefing) -> None:
+    _, deck = briefing
     seen = [
         one for slide in deck.slides for one in slide.shapes if one.has_chart or one.has_table or not one.has_text_frame
     ]
@@ -154,23 +154,23 @@ def test_every_chart_table_and_picture_is_described(shown) -> None:
     assert [one.name for one in seen if not one._element.xpath(".//p:cNvPr/@descr")[0].strip()] == []
 
 
-def test_notes_hold_definition_code_link_date_and_choices(shown) -> None:
-    pack, deck = shown
+def test_notes_hold_definition_code_link_date_and_choices(briefing) -> None:
+    pack, deck = briefing
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert all(f"{label}: {value}" in note for note in notes for label, value in pack.filters)
     assert all(pack.as_of in note and pack.embargo in note for note in notes)
     for one in pack.exhibits:
-        held = next(note for note in notes if note.startswith(one.title))
+        note_of = next(note for note in notes if note.startswith(one.title))
         wanted = [one.source, one.code, one.link, one.meaning.label, *(text for _, text in one.meaning.lines)]
-        assert [part for part in wanted if part not in held] == []
+        assert [part for part in wanted if part not in note_of] == []
     for one in pack.numbers:
         assert one.code in notes[1]
         assert one.meaning.lines[0][1] in notes[1]
 
 
-def test_embargo_and_demonstration_label_stand_on_every_slide(shown) -> None:
-    pack, made = shown
-    for slide in made.slides:
+def test_embargo_and_demonstration_label_stand_on_every_slide(briefing) -> None:
+    pack, deck = briefing
+    for slide in deck.slides:
         assert pack.embargo in texts(slide)
         assert pack.demo in texts(slide)
     without = opened(plain(pack.language))
@@ -179,9 +179,9 @@ def test_embargo_and_demonstration_label_stand_on_every_slide(shown) -> None:
         assert pack.demo not in {one.text_frame.text for one in slide.shapes if one.has_text_frame}
 
 
-def test_what_is_withheld_is_listed_with_its_reason(shown) -> None:
-    pack, made = shown
-    listed = " ".join(map(texts, made.slides))
+def test_what_is_withheld_is_listed_with_its_reason(briefing) -> None:
+    pack, deck = briefing
+    listed = " ".join(map(texts, deck.slides))
     assert [one.what for one in pack.withheld if one.what not in listed] == []
     assert [one.reason for one in pack.withheld if one.reason not in listed] == []
     title = words_in(pack.language)("slides.withheld")
@@ -189,13 +189,13 @@ def test_what_is_withheld_is_listed_with_its_reason(shown) -> None:
     assert title not in titles
 
 
-def test_a_withheld_cell_is_told_and_its_column_has_no_total(shown) -> None:
-    pack, made = shown
+def test_a_withheld_cell_is_told_and_its_column_has_no_total(briefing) -> None:
+    pack, deck = briefing
     one = next(one for one in pack.exhibits if one.id == "acquired_by_wilayah")
     w = words_in(pack.language)
     slide = next(
         slide
-        for slide in made.slides
+        for slide in deck.slides
         if slide.shapes.title.text_frame.text.startswith(w("slides.table", title=one.title))
     )
     table = next(shape.table for shape in slide.shapes if shape.has_table)
@@ -204,8 +204,8 @@ def test_a_withheld_cell_is_told_and_its_column_has_no_total(shown) -> None:
     assert rows[-1] == [w("slides.total"), w.number(1313), ""]
 
 
-def test_no_letter_is_smaller_than_a_reader_can_read(shown) -> None:
-    _, deck = shown
+def test_no_letter_is_smaller_than_a_reader_can_read(briefing) -> None:
+    _, deck = briefing
     sizes = {
         int(size) for slide in deck.slides for size in slide.element.xpath(".//a:rPr/@sz | .//a:endParaRPr/@sz")
     } | {int(size) for one in charts(deck) for size in one.chart._chartSpace.xpath(".//a:defRPr/@sz")}
@@ -229,7 +229,7 @@ def test_a_long_table_is_continued_and_a_longer_one_left_to_the_workbook() -> No
 
 
 @pytest.mark.parametrize(
-    ("told", "is_meant"),
+    ("moment", "is_meant"),
     [
         ("2019-07-02T03:15:42+00:00", datetime(2019, 7, 2, 3, 15, 42)),
         ("2019-07-02T10:15:42+07:00", datetime(2019, 7, 2, 3, 15, 42)),
@@ -237,8 +237,8 @@ def test_a_long_table_is_continued_and_a_longer_one_left_to_the_workbook() -> No
         ("", datetime(2000, 1, 1)),
     ],
 )
-def test_a_document_is_of_the_moment_of_its_data(told: str, is_meant: datetime) -> None:
-    pack = sample("id", moment=told)
+def test_a_document_is_of_the_moment_of_its_data(moment: str, is_meant: datetime) -> None:
+    pack = sample("id", moment=moment)
     assert opened(pack).core_properties.created == is_meant
 
 

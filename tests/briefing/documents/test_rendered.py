@@ -96,8 +96,8 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="module", params=PACKS)
 def rendered(request: pytest.FixtureRequest, converted: dict[str, Path]) -> Rendered:
     pack, pdf = PACKS[request.param], converted[f"{request.param}.pptx"]
-    made = Presentation(io.BytesIO(slides(pack, words_in(pack.language))))
-    return Rendered(pack, list(made.slides), office.pages(pdf), pdf)
+    deck = Presentation(io.BytesIO(slides(pack, words_in(pack.language))))
+    return Rendered(pack, list(deck.slides), office.pages(pdf), pdf)
 
 
 def bare(text: str) -> str:
@@ -203,11 +203,11 @@ def test_no_name_under_or_beside_a_chart_is_left_out_or_broken(rendered: Rendere
 
 
 def test_qr_codes_can_be_read_from_the_slide(converted: dict[str, Path]) -> None:
-    made = Presentation(io.BytesIO(slides(PACKS["id"], words_in("id"))))
+    deck = Presentation(io.BytesIO(slides(PACKS["id"], words_in("id"))))
     drawn = office.pictures(converted["id.pptx"], DPI)
     by_title = {one.title: one for one in PACKS["id"].exhibits}
     read = 0
-    for slide, file in zip(made.slides, drawn, strict=True):
+    for slide, file in zip(deck.slides, drawn, strict=True):
         for shape in slide.shapes:
             if shape.name == "QR":
                 link = by_title[slide.shapes.title.text_frame.text.replace("\xa0", " ")].link
@@ -240,7 +240,7 @@ def test_libreoffice_sums_up_to_what_the_workbook_says(tmp_path: Path) -> None:
     files = {f"{name}.xlsx": workbook(PACKS[name], words_in(PACKS[name].language)) for name in ("id", "en")}
     again = office.convert(files, tmp_path, "xlsx")
     for name, content in files.items():
-        told, formulas = (
+        written, formulas = (
             openpyxl.load_workbook(io.BytesIO(content), data_only=True),
             openpyxl.load_workbook(io.BytesIO(content)),
         )
@@ -253,7 +253,7 @@ def test_libreoffice_sums_up_to_what_the_workbook_says(tmp_path: Path) -> None:
             if cell.data_type == "f"
         ]
         assert len(sums) >= 9
-        assert [told[sheet][at].value for sheet, at in sums] == [computed[sheet][at].value for sheet, at in sums]
+        assert [written[sheet][at].value for sheet, at in sums] == [computed[sheet][at].value for sheet, at in sums]
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -9,10 +9,10 @@ from dashboard.briefing.documents.pdf.table_fit import PAGE, SIZE, SMALLEST, roo
 def test_the_room_of_a_table_is_used_and_never_exceeded(count):
     labels = ["Kabupaten/kota", *["Penerimaan iuran"] * (count - 1)]
     rows = [["Kabupaten Pekalongan dan sekitarnya", *["Rp113.702.400"] * (count - 1)]]
-    found = room(labels, rows, [True] + [False] * (count - 1))
-    assert found.size == 0 or found.size >= SMALLEST
-    if found.widths:
-        assert sum(found.widths) == pytest.approx(PAGE)
+    fit = room(labels, rows, [True] + [False] * (count - 1))
+    assert fit.size == 0 or fit.size >= SMALLEST
+    if fit.widths:
+        assert sum(fit.widths) == pytest.approx(PAGE)
     else:
-        assert found.size in (0, SIZE)
-    assert found.size >= room([*labels, "x"], [[*rows[0], "x"]], [True] + [False] * count).size
+        assert fit.size in (0, SIZE)
+    assert fit.size >= room([*labels, "x"], [[*rows[0], "x"]], [True] + [False] * count).size

@@ -35,13 +35,13 @@ def below(sheet) -> list[list]:
 
 
 def test_there_is_a_sheet_a_figure_and_one_for_all_else(book) -> None:
-    pack, made, _ = book
+    pack, sheets, _ = book
     w = words_in(pack.language)
-    assert made.sheetnames[0] == w("workbook.numbers")
-    assert made.sheetnames[-3:] == [w("workbook.withheld"), w("workbook.sources"), w("workbook.choices")]
-    assert len(made.sheetnames) == len(pack.exhibits) + 4
-    assert [name for name in made.sheetnames if len(name) > 31] == []
-    assert [made[name]["A3"].value for name in made.sheetnames[1:-3]] == [one.title for one in pack.exhibits]
+    assert sheets.sheetnames[0] == w("workbook.numbers")
+    assert sheets.sheetnames[-3:] == [w("workbook.withheld"), w("workbook.sources"), w("workbook.choices")]
+    assert len(sheets.sheetnames) == len(pack.exhibits) + 4
+    assert [name for name in sheets.sheetnames if len(name) > 31] == []
+    assert [sheets[name]["A3"].value for name in sheets.sheetnames[1:-3]] == [one.title for one in pack.exhibits]
 
 
 def test_names_of_sheets_are_short_and_never_twice() -> None:
@@ -53,8 +53,8 @@ def test_names_of_sheets_are_short_and_never_twice() -> None:
 
 
 def test_numbers_are_numbers_and_months_dates(book) -> None:
-    pack, made, _ = book
-    sheet = made.worksheets[2]
+    pack, sheets, _ = book
+    sheet = sheets.worksheets[2]
     rows = below(sheet)
     assert rows[0] == [datetime(2019, 1, 1), 15_709_600, 15_709_600]
     head = next(cell.row for cell in sheet["A"] if cell.value == pack.exhibits[1].table.columns[0].label)
@@ -74,27 +74,27 @@ def test_every_kind_of_number_is_written(book) -> None:
 
 
 def test_totals_are_formulas_that_hold_their_value(book) -> None:
-    _, made, valued = book
-    found = {}
-    for sheet, with_values in zip(made.worksheets, valued.worksheets, strict=True):
+    _, sheets, valued = book
+    totals = {}
+    for sheet, with_values in zip(sheets.worksheets, valued.worksheets, strict=True):
         for cell in cells(sheet):
             if cell.data_type == "f":
-                found[sheet.title[:1], cell.column] = with_values[cell.coordinate].value
+                totals[sheet.title[:1], cell.column] = with_values[cell.coordinate].value
                 assert cell.value.startswith("=SUM(")
     expected = {("1", 2): 1313, ("2", 2): 113_702_400, ("3", 2): 81_816_800, ("3", 3): 31_885_600, ("4", 2): 1313}
     expected |= {("5", 2): 113_702_400, ("7", 2): 35, ("8", 2): 1313, ("8", 3): 113_702_400}
-    assert found == expected
+    assert totals == expected
 
 
 def test_a_column_with_a_withheld_cell_has_no_total_and_the_cell_a_word(book) -> None:
-    pack, made, _ = book
+    pack, sheets, _ = book
     w = words_in(pack.language)
-    sheet = made.worksheets[6]
+    sheet = sheets.worksheets[6]
     rows = below(sheet)
     assert [row[1] for row in rows[9:11]] == [w("workbook.withheld_cell")] * 2
     assert w("workbook.total") not in [row[0] for row in rows]
     assert w("workbook.no_total") in [row[0] for row in rows]
-    assert w("workbook.no_total") not in [cell.value for cell in cells(made.worksheets[5])]
+    assert w("workbook.no_total") not in [cell.value for cell in cells(sheets.worksheets[5])]
 
 
 def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
@@ -111,8 +111,8 @@ def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
 
 
 def test_embargo_and_demonstration_label_are_on_every_sheet_and_every_printed_page(book) -> None:
-    pack, made, _ = book
-    for sheet in made.worksheets:
+    pack, sheets, _ = book
+    for sheet in sheets.worksheets:
         assert [sheet["A1"].value, sheet["A2"].value] == [pack.embargo, pack.demo]
         assert sheet.oddHeader.center.text == f"&B{pack.embargo} · {pack.demo}"
     for sheet in opened(plain(pack.language)).worksheets:
@@ -121,8 +121,8 @@ def test_embargo_and_demonstration_label_are_on_every_sheet_and_every_printed_pa
 
 
 def test_sheets_print_wide_on_a4_with_their_head_in_view(book) -> None:
-    _, made, _ = book
-    for sheet in made.worksheets:
+    _, sheets, _ = book
+    for sheet in sheets.worksheets:
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
@@ -131,23 +131,23 @@ def test_sheets_print_wide_on_a4_with_their_head_in_view(book) -> None:
 
 
 def test_the_numbers_stand_as_numbers_beside_their_wording(book) -> None:
-    pack, made, _ = book
-    rows = below(made.worksheets[0])
+    pack, sheets, _ = book
+    rows = below(sheets.worksheets[0])
     assert [row[:6] for row in rows] == [
         [one.label, one.raw, one.value, one.beside, one.code or None, one.link or None] for one in pack.numbers
     ]
-    formats = [made.worksheets[0].cell(9 + n, 2).number_format for n in range(8)]
+    formats = [sheets.worksheets[0].cell(9 + n, 2).number_format for n in range(8)]
     assert [form.partition("]")[2] for form in formats[:7:2]] == ["#,##0", '"Rp"#,##0', "#,##0", "0.00%"]
 
 
 def test_sources_choices_and_what_is_withheld_are_listed(book) -> None:
-    pack, made, _ = book
+    pack, sheets, _ = book
     w = words_in(pack.language)
-    told = {cell.value for cell in cells(made[w("workbook.sources")])}
-    assert {text for one in pack.exhibits for _, text in one.meaning.lines} <= told
-    assert pack.cite in told
-    assert [tuple(row[:2]) for row in below(made[w("workbook.choices")])] == list(pack.filters)
-    withheld = below(made[w("workbook.withheld")])
+    texts = {cell.value for cell in cells(sheets[w("workbook.sources")])}
+    assert {text for one in pack.exhibits for _, text in one.meaning.lines} <= texts
+    assert pack.cite in texts
+    assert [tuple(row[:2]) for row in below(sheets[w("workbook.choices")])] == list(pack.filters)
+    withheld = below(sheets[w("workbook.withheld")])
     assert [tuple(row[:2]) for row in withheld] == [(one.what, one.reason) for one in pack.withheld]
     assert w("workbook.withheld") not in opened(plain(pack.language)).sheetnames
 

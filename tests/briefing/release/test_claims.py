@@ -12,15 +12,15 @@ from tests.support.drawn_release import drawn
 
 
 def test_its_claims_are_those_that_its_text_tells(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = drawn(monkeypatch)
-    texts = [one.text for one in made.paragraphs]
-    ours = {one.key for one in made.claims if not one.published}
-    assert ours == {one.key for one in claimed(texts, made) if not one.published}
+    release = drawn(monkeypatch)
+    texts = [one.text for one in release.paragraphs]
+    ours = {one.key for one in release.claims if not one.published}
+    assert ours == {one.key for one in claimed(texts, release) if not one.published}
     assert {"acquired", "received", "agents_listed", "offices", "received_target_reached"} <= {key[0] for key in ours}
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("Penerimaan iuran mencapai Rp113,7 juta.", [("received", 113_700_000, 100_000, "Rp113,7 juta")]),
         ("Penerimaan iuran mencapai sekitar Rp113 juta.", []),
@@ -32,9 +32,9 @@ def test_its_claims_are_those_that_its_text_tells(monkeypatch: pytest.MonkeyPatc
         ("Tidak ada angka di sini.", []),
     ],
 )
-def test_an_edited_text_claims_what_it_says(text: str, told: list, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = claimed([text], drawn(monkeypatch, published=()))
-    assert [(one.metric, one.value, one.rounding, one.wording) for one in found] == told
+def test_an_edited_text_claims_what_it_says(text: str, expected: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = claimed([text], drawn(monkeypatch, published=()))
+    assert [(one.metric, one.value, one.rounding, one.wording) for one in claims] == expected
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_no_sentence_is_made_of_the_new_ones_and_all_the_money(monkeypatch: pyte
     ],
 )
 def test_rupiah_of_the_press(amount: int, short: str, about: str, step: int) -> None:
-    told = words_in("id")
-    assert (wording.rupiah(told, amount), wording.about(told, amount), wording.press_step(amount)) == (
+    indonesian = words_in("id")
+    assert (wording.rupiah(indonesian, amount), wording.about(indonesian, amount), wording.press_step(amount)) == (
         short,
         about,
         step,

@@ -27,8 +27,8 @@ KINDS = ["letterhead", "number", "release", "title", "lead", "figures", "figures
 KINDS += ["about", "contact", "note"]
 
 
-def text_of(made: Release, *kinds: str) -> str:
-    return "\n".join(one.text for one in made.paragraphs if not kinds or one.kind in kinds)
+def text_of(of: Release, *kinds: str) -> str:
+    return "\n".join(one.text for one in of.paragraphs if not kinds or one.kind in kinds)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -45,7 +45,7 @@ def test_the_lead_says_who_what_when_where_and_why(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_figures_in_the_words_of_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = text_of(drawn(monkeypatch), "figures")
+    text = text_of(drawn(monkeypatch), "figures")
     for said in (
         "setara 109,42 persen dari target semester sebanyak 1.200 peserta",
         "turun 16,48 persen dibandingkan semester II 2018, yang mencatat 1.572 peserta",
@@ -57,7 +57,7 @@ def test_the_figures_in_the_words_of_the_press(monkeypatch: pytest.MonkeyPatch) 
         "terdaftar 32 agen Perisai yang bernaung di 10 kantor mitra",
         "tiga bulan berturut-turut tidak ada akuisisi dan tidak ada iuran yang berjalan",
     ):
-        assert said in told
+        assert said in text
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_the_figures_in_the_words_of_the_press(monkeypatch: pytest.MonkeyPatch) 
     ],
 )
 def test_when_it_may_be_published(embargo, language: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = World(language=language).release(monkeypatch, embargo)
-    assert text_of(made, "release").startswith(line)
+    drafted = World(language=language).release(monkeypatch, embargo)
+    assert text_of(drafted, "release").startswith(line)
 
 
 def test_what_somebody_has_to_fill_in_stands_in_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = World().release(monkeypatch, on=None)
-    fields = re.findall(r"\[.*?\]", text_of(made))
+    drafted = World().release(monkeypatch, on=None)
+    fields = re.findall(r"\[.*?\]", text_of(drafted))
     expected = ["[nomor siaran pers]", "[tanggal]", "[kutipan Kepala Cabang]", "[nama]"]
     assert fields == [*expected, "[nama narahubung]", "[telepon]", "[surel]"]
 
@@ -122,15 +122,15 @@ def test_what_somebody_has_to_fill_in_stands_in_brackets(monkeypatch: pytest.Mon
     ],
 )
 def test_what_it_says_of_other_views(changes: dict, says: str, never: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = text_of(drawn(monkeypatch, **changes), "release", "title", "lead", "figures", "note")
-    assert says in told
-    assert never not in told
-    assert "None" not in told
+    text = text_of(drawn(monkeypatch, **changes), "release", "title", "lead", "figures", "note")
+    assert says in text
+    assert never not in text
+    assert "None" not in text
 
 
 def test_the_money_of_one_place_is_said_to_be_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = text_of(drawn(monkeypatch, wilayah=("33.25",)), "figures")
-    assert "Pada semester I 2019 di Kabupaten Batang, penerimaan iuran" in told
+    text = text_of(drawn(monkeypatch, wilayah=("33.25",)), "figures")
+    assert "Pada semester I 2019 di Kabupaten Batang, penerimaan iuran" in text
     assert "Pada semester I 2019, penerimaan iuran" in text_of(drawn(monkeypatch), "figures")
 
 
@@ -145,20 +145,20 @@ def test_a_withheld_figure_is_not_spoken_of(withheld: str, monkeypatch: pytest.M
         "areas": {"areas": {**AREAS, "33.25": None, "33.75": None}},
         "before": {"before": dict.fromkeys(("acquired", "received"))},
     }.get(withheld, {"figures": {**FIGURES, withheld: None}})
-    made = drawn(monkeypatch, press=True, **changes)
-    told = text_of(made)
-    assert "None" not in told
-    assert not {"378 peserta", "250 peserta"} & set(re.findall(r"\d+ peserta", told)) or withheld != "areas"
+    drafted = drawn(monkeypatch, press=True, **changes)
+    text = text_of(drafted)
+    assert "None" not in text
+    assert not {"378 peserta", "250 peserta"} & set(re.findall(r"\d+ peserta", text)) or withheld != "areas"
     if withheld in FIGURES:
         now = Period.parse("2019-S1")
-        assert (withheld, now, "") not in {(one.metric, one.period, one.places) for one in made.known}
-    assert not refusals(made)
+        assert (withheld, now, "") not in {(one.metric, one.period, one.places) for one in drafted.known}
+    assert not refusals(drafted)
 
 
 def test_english_words_of_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = text_of(drawn(monkeypatch, "en"), "lead", "figures")
+    text = text_of(drawn(monkeypatch, "en"), "lead", "figures")
     for said in ("1,313 participants", "106.05 per cent", "about Rp114 million", "Rp113.7 million", "Rp91.8 million"):
-        assert said in told
+        assert said in text
 
 
 BRANCH_OF_FEW = Branch(
@@ -182,22 +182,22 @@ def view(sqlite_engine: sa.Engine) -> View:
 
 
 def test_of_a_database_the_claims_are_the_figures(view: View, sqlite_engine: sa.Engine) -> None:
-    made = release(view, ON)
+    drafted = release(view, ON)
     with sqlite_engine.connect() as conn:
         now = figures(conn, view.scope)
-    told = {one.metric: one.exact for one in made.claims if one.period == view.scope.period and not one.places}
-    assert told.items() >= {name: now[name] for name in ("acquired", "received", "agents_listed", "offices")}.items()
+    claimed = {one.metric: one.exact for one in drafted.claims if one.period == view.scope.period and not one.places}
+    assert claimed.items() >= {name: now[name] for name in ("acquired", "received", "agents_listed", "offices")}.items()
     assert now["acquired"] == 40
-    assert made.names == {"Agen A1", "Agen A2"}
-    assert not refusals(made)
+    assert drafted.names == {"Agen A1", "Agen A2"}
+    assert not refusals(drafted)
 
 
 def test_of_a_database_the_press_is_told_no_few(view: View) -> None:
     """Two agents: their number is withheld, and no sentence tells it."""
-    made = release(press_view(view), ON)
-    assert made.press
-    assert "agents_listed" not in {one.metric for one in made.known}
-    assert not refusals(made)
+    drafted = release(press_view(view), ON)
+    assert drafted.press
+    assert "agents_listed" not in {one.metric for one in drafted.known}
+    assert not refusals(drafted)
 
 
 def test_the_press_is_told_of_no_sector(view: View) -> None:
@@ -207,8 +207,8 @@ def test_the_press_is_told_of_no_sector(view: View) -> None:
 
 
 def test_a_release_can_be_remembered_and_hides_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = drawn(monkeypatch)
-    assert hash(made) == hash(drawn(monkeypatch))
-    assert made.names == set(NAMES.values())
-    assert not any(name in repr(made) for name in NAMES.values())
-    assert TARGETS["received"] in {one.exact for one in made.known}
+    drafted = drawn(monkeypatch)
+    assert hash(drafted) == hash(drawn(monkeypatch))
+    assert drafted.names == set(NAMES.values())
+    assert not any(name in repr(drafted) for name in NAMES.values())
+    assert TARGETS["received"] in {one.exact for one in drafted.known}

@@ -46,15 +46,15 @@ def drawn_worlds(draw: st.DrawFn) -> World:
 @given(world=drawn_worlds())
 def test_what_is_written_is_always_clean(world: World) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        made = world.release(monkeypatch)
-    assert refusals(made) == []
-    for one in made.known:
-        told = [
+        drafted = world.release(monkeypatch)
+    assert refusals(drafted) == []
+    for one in drafted.known:
+        faults = [
             finding
-            for finding in check(one.sentence, made, words_in(made.language))
+            for finding in check(one.sentence, drafted, words_in(drafted.language))
             if finding.severity is Severity.REFUSE
         ]
-        assert told == [], one.sentence
+        assert faults == [], one.sentence
 
 
 @settings(max_examples=60)
@@ -62,20 +62,22 @@ def test_what_is_written_is_always_clean(world: World) -> None:
 def test_every_number_of_the_text_is_one_of_the_figures(world: World) -> None:
     """Read back from the text: each is a figure of the world, a target, or the percentage of two, rounded half up."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        made = world.release(monkeypatch)
-    told = world.figures
-    pairs = [(told[name], world.targets[name]) for name in world.targets]
+        drafted = world.release(monkeypatch)
+    figures = world.figures
+    pairs = [(figures[name], world.targets[name]) for name in world.targets]
     pairs += [
-        (told[name] - world.before[name], world.before[name]) for name in ("acquired", "received") if world.before[name]
+        (figures[name] - world.before[name], world.before[name])
+        for name in ("acquired", "received")
+        if world.before[name]
     ]
     ratios = [abs(Fraction(part * 100, whole)) for part, whole in pairs]
-    amounts = [*told.values(), *world.before.values(), *world.targets.values(), *world.areas.values()]
-    found = 0
-    for paragraph in made.paragraphs:
+    amounts = [*figures.values(), *world.before.values(), *world.targets.values(), *world.areas.values()]
+    spotted = 0
+    for paragraph in drafted.paragraphs:
         for line in sentences(paragraph.text):
-            for one in spot(line, made.language, made.given):
+            for one in spot(line, drafted.language, drafted.given):
                 among = ratios if one.unit == "percent" else amounts
                 step = Fraction(one.step)
                 assert any(nearest(Fraction(value), step) == Fraction(one.value) for value in among), line
-                found += 1
-    assert found >= bool(told["acquired"])
+                spotted += 1
+    assert spotted >= bool(figures["acquired"])

@@ -27,22 +27,22 @@ def releases() -> dict[str, Release]:
 @pytest.mark.parametrize(("language", "text", "kinds"), drawn_rows(), ids=lambda value: str(value)[:60])
 def test_what_is_found(language: str, text: str, kinds: list[str], releases: dict[str, Release]) -> None:
     """Whatever is refused says why, and what is offered in its place is not refused itself, in either language."""
-    made = releases[language]
-    found = check(text, made, words_in(language))
-    assert Counter(one.kind for one in found) == Counter(kinds)
-    for one in found:
+    release = releases[language]
+    findings = check(text, release, words_in(language))
+    assert Counter(one.kind for one in findings) == Counter(kinds)
+    for one in findings:
         assert one.severity is (Severity.REMIND if one.kind in ("blank", "rate") else Severity.REFUSE)
         assert one.sentence in text
         assert one.why
-        left = [again.kind for again in check(one.offer, made, words_in("en")) if again.severity is Severity.REFUSE]
+        left = [again.kind for again in check(one.offer, release, words_in("en")) if again.severity is Severity.REFUSE]
         assert one.kind not in left
         assert left == [] or len(kinds) > 1
         assert one.offer or one.kind in ("blank", "rate")
-    assert [one.kind for one in check(text, made, words_in("en"))] == [one.kind for one in found]
+    assert [one.kind for one in check(text, release, words_in("en"))] == [one.kind for one in findings]
 
 
-def offered(text: str, made: Release) -> list[str]:
-    return [one.offer for one in check(text, made, words_in("id"))]
+def offered(text: str, release: Release) -> list[str]:
+    return [one.offer for one in check(text, release, words_in("id"))]
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_what_is_offered(text: str, offer: str, releases: dict[str, Release]) ->
 
 
 def test_why_in_the_readers_language_and_the_offer_in_the_texts(releases: dict[str, Release]) -> None:
-    (found,) = check("Penerimaan iuran 108 persen dari target.", releases["id"], words_in("en"))
-    assert found.why == (
+    (finding,) = check("Penerimaan iuran 108 persen dari target.", releases["id"], words_in("en"))
+    assert finding.why == (
         "108 persen is not what its numerator and denominator give: Rp113,7 juta against Rp107,2 juta is 106,05 persen."
     )
-    assert found.offer == "Penerimaan iuran 106,05 persen dari target."
+    assert finding.offer == "Penerimaan iuran 106,05 persen dari target."
 
 
 @pytest.mark.parametrize(
@@ -90,32 +90,32 @@ def test_why_in_the_readers_language_and_the_offer_in_the_texts(releases: dict[s
 def test_few_people_are_not_told_to_the_press(text: str, press: bool, kinds: list[str], monkeypatch) -> None:
     areas = {"33.25": 378, "33.26": 423, "33.27": 508, "33.75": 4}
     few = {**FIGURES, "agents_due_for_removal": 3}
-    made = drawn(monkeypatch, press=press, areas=areas, figures=few)
-    assert [one.kind for one in check(text, made, words_in("id"))] == kinds
+    release = drawn(monkeypatch, press=press, areas=areas, figures=few)
+    assert [one.kind for one in check(text, release, words_in("id"))] == kinds
 
 
 def test_the_amounts_of_december_2019_when_they_are_the_branchs_own(monkeypatch) -> None:
     money = {"received": 146_309_000_000, "received_from_new": 46_309_000_000, "received_from_earlier": 10**11}
     targets = {"received": 137_956_000_000}
-    made = drawn(monkeypatch, figures={**FIGURES, **money}, targets=targets, published=())
-    (found,) = check("Rp146,309 miliar dari target Rp137,956 miliar atau 108 persen.", made, words_in("id"))
-    assert (found.kind, found.offer) == (
+    release = drawn(monkeypatch, figures={**FIGURES, **money}, targets=targets, published=())
+    (finding,) = check("Rp146,309 miliar dari target Rp137,956 miliar atau 108 persen.", release, words_in("id"))
+    assert (finding.kind, finding.offer) == (
         "percent",
         "Rp146,309 miliar dari target Rp137,956 miliar atau 106,05 persen.",
     )
 
 
 def test_a_published_figure_may_be_told_as_it_was_published(monkeypatch) -> None:
-    made = drawn(monkeypatch, published=(("received", 120_000_000, 1_000_000),))
-    assert check("Penerimaan iuran semula disebut sekitar Rp120 juta.", made, words_in("id")) == []
-    assert [one.kind for one in check("Penerimaan iuran Rp120 juta.", made, words_in("id"))] == ["about"]
+    release = drawn(monkeypatch, published=(("received", 120_000_000, 1_000_000),))
+    assert check("Penerimaan iuran semula disebut sekitar Rp120 juta.", release, words_in("id")) == []
+    assert [one.kind for one in check("Penerimaan iuran Rp120 juta.", release, words_in("id"))] == ["about"]
 
 
 def test_names_with_numbers_of_offices_are_no_figures(monkeypatch) -> None:
-    made = drawn(monkeypatch)
-    assert check("Kantor Perisai 3 pindah alamat.", made, words_in("id")) == []
-    made = replace(made, given=())
-    assert [one.kind for one in check("Kantor Perisai 3 pindah alamat.", made, words_in("id"))] == ["unknown"]
+    release = drawn(monkeypatch)
+    assert check("Kantor Perisai 3 pindah alamat.", release, words_in("id")) == []
+    release = replace(release, given=())
+    assert [one.kind for one in check("Kantor Perisai 3 pindah alamat.", release, words_in("id"))] == ["unknown"]
 
 
 @pytest.mark.parametrize(
@@ -147,16 +147,16 @@ def test_where_a_sentence_ends(text: str, parts: int) -> None:
     ],
 )
 def test_numbers_in_words(text: str, value: int, step: int) -> None:
-    (found,) = spelled(f"ada {text} lalu")
-    assert (found.value, found.step) == (value, step)
+    (number,) = spelled(f"ada {text} lalu")
+    assert (number.value, number.step) == (value, step)
 
 
 @pytest.mark.parametrize(
     "text", ["Rp113,7 juta", "Rp 113,7 juta", "Rp. 113,7 jt", "113,7 juta rupiah", "IDR 113,7 juta"]
 )
 def test_spellings_of_rupiah(text: str) -> None:
-    (found,) = spot(f"Iuran {text} diterima", "id")
-    assert (found.unit, found.value, found.step) == ("rupiah", 113_700_000, 100_000)
+    (numeral,) = spot(f"Iuran {text} diterima", "id")
+    assert (numeral.unit, numeral.value, numeral.step) == ("rupiah", 113_700_000, 100_000)
 
 
 FRAGMENTS = sorted({word for _, text, _ in drawn_rows() for word in text.split()})
@@ -168,10 +168,10 @@ FRAGMENTS = sorted({word for _, text, _ in drawn_rows() for word in text.split()
     language=st.sampled_from(["id", "en"]),
 )
 def test_whatever_is_written_is_answered(words_of_it: list[str], language: str, releases: dict[str, Release]) -> None:
-    made = releases[language]
-    for one in check(" ".join(words_of_it), made, words_in(language)):
+    release = releases[language]
+    for one in check(" ".join(words_of_it), release, words_in(language)):
         assert one.why
-        assert one.kind not in {again.kind for again in check(one.offer, made, words_in(language))}
+        assert one.kind not in {again.kind for again in check(one.offer, release, words_in(language))}
 
 
 @pytest.mark.parametrize(

@@ -31,31 +31,31 @@ COLUMNS = (82, 34, 54)
 
 def letter(pack: Pack, words: Words) -> bytes:
     """The DOCX. The same pack gives the same bytes."""
-    made = Document(io.BytesIO(blank(pack.language)))
-    _page(made)
-    _around(made, pack, words)
+    document = Document(io.BytesIO(blank(pack.language)))
+    _page(document)
+    _around(document, pack, words)
     for one in pack.release or (Paragraph("title", pack.title),):
-        _paragraph(made, one)
-    if told := [one for one in pack.numbers if one.raw is not None]:
-        made.add_paragraph(words("report.numbers"), "Heading 1")
-        _numbers(made, told, words)
-    _described(made, pack)
+        _paragraph(document, one)
+    if numbers := [one for one in pack.numbers if one.raw is not None]:
+        document.add_paragraph(words("report.numbers"), "Heading 1")
+        _numbers(document, numbers, words)
+    _described(document, pack)
     out = io.BytesIO()
-    made.save(out)
+    document.save(out)
     return zip_file.again(out.getvalue())
 
 
-def _page(made: Doc) -> None:
-    page = made.sections[0]
+def _page(document: Doc) -> None:
+    page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm((210 - WIDTH) / 2)
     page.top_margin, page.bottom_margin = Mm(20), Mm(17)
     page.header_distance = page.footer_distance = Mm(8)
 
 
-def _around(made: Doc, pack: Pack, words: Words) -> None:
+def _around(document: Doc, pack: Pack, words: Words) -> None:
     """Embargo and demonstration label at the top of every page; branch, day, version and page at its foot."""
-    page = made.sections[0]
+    page = document.sections[0]
     top, foot = page.header.paragraphs[0], page.footer.paragraphs[0]
     for line in (top, foot):
         line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
@@ -68,9 +68,9 @@ def _around(made: Doc, pack: Pack, words: Words) -> None:
     _field(foot, "NUMPAGES")
 
 
-def _paragraph(made: Doc, one: Paragraph) -> None:
+def _paragraph(document: Doc, one: Paragraph) -> None:
     head, rest = prose.dateline(one.text) if one.kind == "lead" else ("", one.text)
-    line = made.add_paragraph(style=STYLES.get(one.kind, "Normal"))
+    line = document.add_paragraph(style=STYLES.get(one.kind, "Normal"))
     for text, strong in ((head, True), (rest, None)):
         for piece, field in prose.parts(prose.whole(prose.clean(text))):
             run = line.add_run(piece)
@@ -79,9 +79,9 @@ def _paragraph(made: Doc, one: Paragraph) -> None:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
-def _numbers(made: Doc, numbers: Iterable[Number], words: Words) -> None:
+def _numbers(document: Doc, numbers: Iterable[Number], words: Words) -> None:
     """The main figures; the head row is marked as one, and no row breaks across pages."""
-    table = made.add_table(rows=0, cols=len(COLUMNS))
+    table = document.add_table(rows=0, cols=len(COLUMNS))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     bordered(table)
     heads = (words("report.label"), words("report.value"), words("report.code_label"))
@@ -125,10 +125,14 @@ def _field(line: Line, name: str) -> None:
     field.append(run._r)
 
 
-def _described(made: Doc, pack: Pack) -> None:
+def _described(document: Doc, pack: Pack) -> None:
     """The file's own description."""
-    told, day = made.core_properties, pack.loaded_at.replace(tzinfo=None)
-    told.title, told.subject, told.author = (prose.clean(text) for text in (pack.title, pack.subtitle, pack.branch))
-    told.last_modified_by, told.comments, told.keywords = prose.clean(pack.branch), prose.clean(pack.cite), ""
-    told.language, told.revision = pack.language, 1
-    told.created = told.modified = told.last_printed = day
+    about, day = document.core_properties, pack.loaded_at.replace(tzinfo=None)
+    about.title, about.subject, about.author = (prose.clean(text) for text in (pack.title, pack.subtitle, pack.branch))
+    about.last_modified_by, about.comments, about.keywords = (
+        prose.clean(pack.branch),
+        prose.clean(pack.cite),
+        "",
+    )
+    about.language, about.revision = pack.language, 1
+    about.created = about.modified = about.last_printed = day

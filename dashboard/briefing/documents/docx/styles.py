@@ -59,46 +59,48 @@ def colour(name: str) -> RGBColor:
 def blank(code: str) -> bytes:
     """An empty letter in a language, with the letter's styles and no others, of which the library's template has
     so many that it is slow. Made once."""
-    made = Document()
-    _without_others(made)
-    _language(made, code)
-    _dressed(made)
+    document = Document()
+    _without_others(document)
+    _language(document, code)
+    _dressed(document)
     out = io.BytesIO()
-    made.save(out)
+    document.save(out)
     return out.getvalue()
 
 
-def _without_others(made: Doc) -> None:
+def _without_others(document: Doc) -> None:
     """Take out of the template its other styles, what belongs to them, and its small picture of another page."""
-    known, kept = {one.style_id: one for one in made.styles}, set()
-    wanted = {one.style_id for one in made.styles if one.name in {look[0] for look in _LOOKS}}
-    wanted |= {made.styles.default(kind).style_id for kind in WD_STYLE_TYPE if made.styles.default(kind) is not None}
-    while wanted - kept:
-        style = wanted.difference(kept).pop()
-        kept.add(style)
-        told = known[style].element
-        wanted |= {one.get(qn("w:val")) for one in told if one.tag in (qn("w:basedOn"), qn("w:link"), qn("w:next"))}
+    known, used = {one.style_id: one for one in document.styles}, set()
+    wanted = {one.style_id for one in document.styles if one.name in {look[0] for look in _LOOKS}}
+    wanted |= {
+        document.styles.default(kind).style_id for kind in WD_STYLE_TYPE if document.styles.default(kind) is not None
+    }
+    while wanted - used:
+        style = wanted.difference(used).pop()
+        used.add(style)
+        element = known[style].element
+        wanted |= {one.get(qn("w:val")) for one in element if one.tag in (qn("w:basedOn"), qn("w:link"), qn("w:next"))}
     for name, style in known.items():
-        if name not in kept:
+        if name not in used:
             style.element.getparent().remove(style.element)
-    for owner, unused in ((made.part, _UNUSED), (made.part.package, ("thumbnail",))):
+    for owner, unused in ((document.part, _UNUSED), (document.part.package, ("thumbnail",))):
         for key in [key for key, one in owner.rels.items() if one.reltype.rpartition("/")[2] in unused]:
             owner.rels.pop(key)
 
 
-def _dressed(made: Doc) -> None:
+def _dressed(document: Doc) -> None:
     """Give every style that the letter uses its look; those that the template lacks are added."""
-    known = {style.name for style in made.styles}
+    known = {style.name for style in document.styles}
     for name, size, bold, ink, alignment, before, after in _LOOKS:
         if name not in known:
-            made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = made.styles["Normal"]
-        style = made.styles[name]
+            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+        style = document.styles[name]
         _plain(style)
         style.font.size, style.font.bold, style.font.color.rgb = Pt(size), bold, colour(ink)
         form = style.paragraph_format
         form.alignment, form.space_before, form.space_after, form.line_spacing = alignment, Pt(before), Pt(after), 1.1
         form.keep_with_next = name in ("Title", "Heading 1")
-    _ruled(made.styles["Letterhead"])
+    _ruled(document.styles["Letterhead"])
 
 
 def _plain(style: ParagraphStyle) -> None:
@@ -147,9 +149,9 @@ def _rule(side: str, name: str, eighths: int) -> OxmlElement:
     return line
 
 
-def _language(made: Doc, code: str) -> None:
+def _language(document: Doc, code: str) -> None:
     """The language in which a program checks the spelling: id-ID or en-US."""
-    for tag in made.styles.element.iter(qn("w:lang")):
+    for tag in document.styles.element.iter(qn("w:lang")):
         tag.set(qn("w:val"), _LANGUAGES[code])
-    for tag in made.settings.element.iter(qn("w:themeFontLang")):
+    for tag in document.settings.element.iter(qn("w:themeFontLang")):
         tag.set(qn("w:val"), _LANGUAGES[code])

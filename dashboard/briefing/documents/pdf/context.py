@@ -34,7 +34,7 @@ _AS_WRITTEN = {"qr", "link", "lang", "font"}
 """Keys whose values are no text to be read. A chart's SVG has texts: Typst refuses a letter that the font lacks."""
 
 
-def told(pack: Pack, words: Words) -> dict[str, Any]:
+def printed_values(pack: Pack, words: Words) -> dict[str, Any]:
     """Everything that report.typ prints, in letters that the shipped font has."""
     palette = PALETTES["print"]
     printed = {
@@ -65,7 +65,7 @@ def _number(label: str, value: str, beside: str, code: str, link: str) -> dict[s
 
 
 def _exhibit(one: Exhibit, words: Words) -> dict[str, Any]:
-    count, shown = len(one.table.rows), min(len(one.table.rows), ROWS)
+    count, printed = len(one.table.rows), min(len(one.table.rows), ROWS)
     body = cells.rows(one.table, words, words("report.withheld_cell"), ROWS)
     body = [_unbroken(row, one) for row in body]
     labels = [column.label for column in one.table.columns]
@@ -84,7 +84,7 @@ def _exhibit(one: Exhibit, words: Words) -> dict[str, Any]:
         "rows": body if fits.size else [],
         "size": fits.size,
         "widths": fits.widths,
-        "left_out": _left_out(shown if fits.size else 0, count, words),
+        "left_out": _left_out(printed if fits.size else 0, count, words),
         "notes": [line for line in (one.note, one.source, one.as_of) if line],
         "code": words("report.code", code=one.code) if one.code else "",
         "link": _web(one.link),
@@ -93,13 +93,13 @@ def _exhibit(one: Exhibit, words: Words) -> dict[str, Any]:
     }
 
 
-def _left_out(shown: int, count: int, words: Words) -> str:
+def _left_out(printed: int, count: int, words: Words) -> str:
     """Where the rest of a table is; empty where all of it is here."""
-    if shown == count:
+    if printed == count:
         return ""
-    if not shown:
+    if not printed:
         return words("report.wide")
-    return words("report.left_out", shown=words.number(shown), all=words.number(count))
+    return words("report.left_out", rows=words.number(printed), all=words.number(count))
 
 
 def _width(svg: str) -> float:
@@ -150,9 +150,9 @@ def _qr(link: str) -> str:
     return out.getvalue().decode()
 
 
-def _printable(told: Any) -> Any:
-    if isinstance(told, dict):
-        return {key: one if key in _AS_WRITTEN else _printable(one) for key, one in told.items()}
-    if isinstance(told, list | tuple):
-        return [_printable(one) for one in told]
-    return prose.printable(told) if isinstance(told, str) else told
+def _printable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: one if key in _AS_WRITTEN else _printable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(one) for one in value]
+    return prose.printable(value) if isinstance(value, str) else value

@@ -25,7 +25,7 @@ def report(pack: Pack, words: Words) -> bytes:
     return typst.compile(
         _template(),
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(context.told(pack, words), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(context.printed_values(pack, words), ensure_ascii=False)},
         pdf_standards=STANDARD,
         timestamp=int(pack.loaded_at.timestamp()),
     )

@@ -30,13 +30,13 @@ class Room:
 def room(labels: list[str], rows: list[list[str]], texts: list[bool]) -> Room:
     """The room for a table. `texts`: which columns may break their lines; the others' cells stay on one line."""
     columns = list(zip(*rows, strict=True)) or [()] * len(labels)
-    told = list(zip(labels, columns, texts, strict=True))
-    roomy = sum(max(_wide(label, 600), _widest(cells)) for label, cells, _ in told)
+    labelled = list(zip(labels, columns, texts, strict=True))
+    roomy = sum(max(_wide(label, 600), _widest(cells)) for label, cells, _ in labelled)
     if roomy * SIZE + PADDING * len(labels) <= PAGE:
         return Room(SIZE)
     least = [
         max(_word(label), min(_widest(cells), max(_SPOKEN, *map(_word, cells), 0)) if text else _widest(cells))
-        for label, cells, text in told
+        for label, cells, text in labelled
     ]
     size = min(SIZE, (PAGE - PADDING * len(labels)) / sum(least))
     if size < SMALLEST:

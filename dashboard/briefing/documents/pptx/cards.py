@@ -7,7 +7,7 @@ from pptx.slide import Slide
 from dashboard.briefing.documents import fit_text
 from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.pptx.layout import SMALL, Stage
-from dashboard.briefing.documents.pptx.shapes import ACCENT, INK, MUTED, PANEL, Look, Text, web, write
+from dashboard.briefing.documents.pptx.shapes import ACCENT, INK, MUTED, PANEL, Look, SlideText, web, write
 from dashboard.briefing.pack import Number
 
 _GAP, _INSET = 14.0, (14.0, 14.0)
@@ -20,20 +20,20 @@ _PARTS = (
 """Of label, number, comparison and trace code: the sizes to choose from, the most height, whether bold, the colour."""
 
 
-def cards(to: Stage, slide: Slide, shown: Sequence[Number], within: Box) -> None:
+def cards(to: Stage, slide: Slide, numbers: Sequence[Number], within: Box) -> None:
     """Up to eight numbers side by side in one or two rows. Each part is of one size and stands at one height."""
-    columns = len(shown) if len(shown) < 4 else min(4, (len(shown) + 1) // 2) if len(shown) > 4 else 4
+    columns = len(numbers) if len(numbers) < 4 else min(4, (len(numbers) + 1) // 2) if len(numbers) > 4 else 4
     across = (within.width - _GAP * (columns - 1)) / columns
     room = across - 2 * _INSET[0]
-    told = [_told(to, one) for one in shown]
+    cards_lines = [_lines(to, one) for one in numbers]
     sizes, heights = [], []
     for n, (offered, high, bold, _) in enumerate(_PARTS):
-        texts = [parts[n] for parts in told]
+        texts = [parts[n] for parts in cards_lines]
         sizes.append(min(fit_text.fitted(text, offered, Box(0, 0, room, high), bold)[1] for text in texts))
         heights.append(max(fit_text.height(text, sizes[n], room, bold) for text in texts))
-    rows = -(-len(shown) // columns)
+    rows = -(-len(numbers) // columns)
     high = min(sum(heights) + 2 * _INSET[1] + 16, (within.height - _GAP * (rows - 1)) / rows)
-    for number, (one, parts) in enumerate(zip(shown, told, strict=True)):
+    for number, (one, parts) in enumerate(zip(numbers, cards_lines, strict=True)):
         row, column = divmod(number, columns)
         box = Box(within.left + column * (across + _GAP), within.top + row * (high + _GAP), across, high)
         texts, above = [], 0.0
@@ -42,11 +42,11 @@ def cards(to: Stage, slide: Slide, shown: Sequence[Number], within: Box) -> None
             taken = fit_text.height(fit, sizes[n], room, bold)
             if text:
                 link = web(one.link) if n == 3 else ""
-                texts.append(Text(fit, sizes[n], bold=bold, colour=colour, link=link, above=above if texts else 0))
+                texts.append(SlideText(fit, sizes[n], bold=bold, colour=colour, link=link, above=above if texts else 0))
                 above = 0.0
             above += heights[n] - taken + 4
         write(slide, box, texts, one.label, Look(fill=PANEL, inset=_INSET))
 
 
-def _told(to: Stage, one: Number) -> tuple[str, ...]:
+def _lines(to: Stage, one: Number) -> tuple[str, ...]:
     return one.label, one.value, one.beside, to.words("slides.code", code=one.code) if one.code else ""

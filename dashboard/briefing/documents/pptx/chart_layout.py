@@ -47,9 +47,9 @@ class Plan:
         return [value for column in self.values for value in column if value is not None]
 
 
-def planned(shown: Exhibit, box: Box, words: Words) -> Plan:
+def planned(exhibit: Exhibit, box: Box, words: Words) -> Plan:
     """Where everything is, and how large."""
-    table, native = shown.table, shown.native
+    table, native = exhibit.table, exhibit.native
     at = {column.name: number for number, column in enumerate(table.columns)}
     category = table.columns[at[native.category]]
     names = tuple(_name(category, row[at[native.category]], words) for row in table.rows)

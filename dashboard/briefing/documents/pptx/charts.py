@@ -60,31 +60,31 @@ class _Data(CategoryChartData):
         return out.getvalue()
 
 
-def draw(slide: Slide, shown: Exhibit, box: Box, words: Words) -> None:
+def draw(slide: Slide, exhibit: Exhibit, box: Box, words: Words) -> None:
     """The figure's chart on a slide. A cell that is withheld is blank, in the chart and in its workbook."""
-    plan = planned(shown, box, words)
+    plan = planned(exhibit, box, words)
     data = _Data(number_format=number_formats.number_format(plan.kind, words))
     data.categories = plan.names
     for column, values in zip(plan.series, plan.values, strict=True):
         data.add_series(printable(column.label), values)
     frame = slide.shapes.add_chart(
-        _KINDS[shown.native.kind], *(Pt(n) for n in (box.left, box.top, box.width, box.height)), data
+        _KINDS[exhibit.native.kind], *(Pt(n) for n in (box.left, box.top, box.width, box.height)), data
     )
-    frame.name = shown.id
-    described(frame._element.nvGraphicFramePr.cNvPr, shown.alt)
+    frame.name = exhibit.id
+    described(frame._element.nvGraphicFramePr.cNvPr, exhibit.alt)
     chart = frame.chart
     chart.has_title = False
     chart.font.size, chart.font.color.theme_color = Pt(plan.size), _COLOUR.TEXT_1
     _legend(chart, len(plan.series) > 1)
-    _axes(chart, plan, shown, words)
-    _marks(chart, plan, shown, words)
+    _axes(chart, plan, exhibit, words)
+    _marks(chart, plan, exhibit, words)
     _lay_out(chart, plan)
 
 
-def anything(shown: Exhibit) -> bool:
+def anything(exhibit: Exhibit) -> bool:
     """Whether there is a number to draw: all may be withheld."""
-    at = [number for number, column in enumerate(shown.table.columns) if column.name in shown.native.series]
-    return any(row[number] is not None for row in shown.table.rows for number in at)
+    at = [number for number, column in enumerate(exhibit.table.columns) if column.name in exhibit.native.series]
+    return any(row[number] is not None for row in exhibit.table.rows for number in at)
 
 
 def _legend(chart: Chart, wanted: bool) -> None:
@@ -93,13 +93,13 @@ def _legend(chart: Chart, wanted: bool) -> None:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
 
 
-def _axes(chart: Chart, plan: Plan, shown: Exhibit, words: Words) -> None:
+def _axes(chart: Chart, plan: Plan, exhibit: Exhibit, words: Words) -> None:
     names, amounts = chart.category_axis, chart.value_axis
     names.major_tick_mark = amounts.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
     names.format.line.fill.background() if plan.label else None
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    lying = shown.native.kind.endswith("bar")
+    lying = exhibit.native.kind.endswith("bar")
     names.reverse_order = lying  # the first row stands at the top
     if not lying:
         _every(names, plan)
@@ -122,14 +122,14 @@ def _every(axis, plan: Plan) -> None:
     step = max(1, ceil(plan.size * 1.2 / slot)) if plan.turned else 1
     element = axis._element
     for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
-        made = parse_xml(f'<{tag} {nsdecls("c")} val="{step}"/>')
-        element.insert_element_before(made, "c:noMultiLvlLbl", "c:extLst")
+        skip = parse_xml(f'<{tag} {nsdecls("c")} val="{step}"/>')
+        element.insert_element_before(skip, "c:noMultiLvlLbl", "c:extLst")
     axis.tick_labels.font.size = Pt(plan.size)
     element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "-5400000" if plan.turned else "0")
 
 
-def _marks(chart: Chart, plan: Plan, shown: Exhibit, words: Words) -> None:
-    kind, plot = shown.native.kind, chart.plots[0]
+def _marks(chart: Chart, plan: Plan, exhibit: Exhibit, words: Words) -> None:
+    kind, plot = exhibit.native.kind, chart.plots[0]
     stacked = kind.startswith("stacked")
     if kind != "line":
         plot.gap_width, plot.overlap = round(GAP * 100), 100 if stacked else 0
@@ -143,7 +143,7 @@ def _marks(chart: Chart, plan: Plan, shown: Exhibit, words: Words) -> None:
             series.format.fill.fore_color.theme_color = colour
             series.invert_if_negative = False
         if plan.label and not (plan.first and number):
-            _labels(series, values, plan, shown, words, _LABELS_ON_STACK[number % 4] if stacked else _COLOUR.TEXT_1)
+            _labels(series, values, plan, exhibit, words, _LABELS_ON_STACK[number % 4] if stacked else _COLOUR.TEXT_1)
         elif kind == "line" and not plan.label:
             _last_label(series, values, plan, words)
     if len(plan.series) == 1:
@@ -163,12 +163,12 @@ def _labels(
     series: _BaseCategorySeries,
     values: Sequence[Cell],
     plan: Plan,
-    shown: Exhibit,
+    exhibit: Exhibit,
     words: Words,
     colour: MSO_THEME_COLOR,
 ) -> None:
     """The numbers at their marks; a part of a stack that is too thin for its number goes without."""
-    kind, labels = shown.native.kind, series.data_labels
+    kind, labels = exhibit.native.kind, series.data_labels
     labels.show_value = True
     labels.number_format = number_formats.short_format(plan.kind, plan.all, words)
     labels.number_format_is_linked = False
@@ -190,8 +190,8 @@ def _labels(
 
 def _unlabelled(labels, number: int) -> None:
     last = [*labels.findall(qn("c:dLbl"))]
-    made = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:dLbl>')
-    labels.insert(len(last), made)
+    deleted = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:dLbl>')
+    labels.insert(len(last), deleted)
 
 
 def _last_label(series: _BaseCategorySeries, values: Sequence[Cell], plan: Plan, words: Words) -> None:
@@ -202,16 +202,16 @@ def _last_label(series: _BaseCategorySeries, values: Sequence[Cell], plan: Plan,
     ends = [[value for value in column if value is not None][-1:] for column in plan.values]
     above = values[known[-1]] >= max(end[0] for end in ends if end)
     form = number_formats.short_format(plan.kind, plan.all, words).replace('"', "&quot;")
-    shown = "".join(
+    flags = "".join(
         f'<c:show{what} val="{int(what == "Val")}"/>'
         for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     )
     point = (
         f'<c:dLbl><c:idx val="{known[-1]}"/><c:numFmt formatCode="{form}" sourceLinked="0"/><c:spPr/>{_BOLD}'
-        f'<c:dLblPos val="{"t" if above else "b"}"/>{shown}</c:dLbl>'
+        f'<c:dLblPos val="{"t" if above else "b"}"/>{flags}</c:dLbl>'
     )
-    made = parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{point}{shown.replace(chr(34) + '1', chr(34) + '0')}</c:dLbls>")
-    series._element._insert_dLbls(made)
+    labels = parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{point}{flags.replace(chr(34) + '1', chr(34) + '0')}</c:dLbls>")
+    series._element._insert_dLbls(labels)
 
 
 def _by_status(series: _BaseCategorySeries, names: Sequence[str], words: Words) -> None:
@@ -232,10 +232,10 @@ def _lay_out(chart: Chart, plan: Plan) -> None:
     shares |= {"w": plot.width / box.width, "h": plot.height / box.height}
     inner = "".join(f'<c:{side}Mode val="edge"/>' for side in "xy")
     inner += "".join(f'<c:{side} val="{share:.4f}"/>' for side, share in shares.items())
-    made = parse_xml(
+    placed = parse_xml(
         f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>{inner}</c:manualLayout></c:layout>'
     )
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    area.insert(0, made)
+    area.insert(0, placed)

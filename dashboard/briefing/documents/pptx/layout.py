@@ -9,7 +9,7 @@ from pptx.slide import Slide
 
 from dashboard.briefing.documents import fit_text
 from dashboard.briefing.documents.fit_text import Box
-from dashboard.briefing.documents.pptx.shapes import ALARM, GROUND, MUTED, Look, Text, fill_in, place, write
+from dashboard.briefing.documents.pptx.shapes import ALARM, GROUND, MUTED, Look, SlideText, fill_in, place, write
 from dashboard.briefing.documents.pptx.template import HEIGHT, MARGIN, TITLE_ONLY, WIDTH
 from dashboard.briefing.documents.prose import printable
 from dashboard.briefing.pack import Pack
@@ -39,10 +39,10 @@ def opened(stage: Stage, title: str, subtitle: str = "") -> tuple[Slide, float]:
     heads = _heads(stage, title, subtitle)
     for number, (text, size, box) in enumerate(heads):
         if number:
-            write(slide, box, [Text(text, size, colour=MUTED)], "Subtitle")
+            write(slide, box, [SlideText(text, size, colour=MUTED)], "Subtitle")
         else:
             place(slide.shapes.title, box)
-            fill_in(slide, slide.shapes.title, [Text(text, size, bold=True)])
+            fill_in(slide, slide.shapes.title, [SlideText(text, size, bold=True)])
     stamp(stage, slide)
     return slide, heads[-1][2].bottom + 10
 
@@ -68,14 +68,17 @@ def stamp(stage: Stage, slide: Slide) -> None:
     pack, right = stage.pack, WIDTH - MARGIN
     if pack.embargo:
         text, size = fit_text.fitted(pack.embargo, (14, 13, 12, SMALL), Box(0, 0, INNER, 20), bold=True)
-        line = Text(text, size, bold=True, colour=GROUND, align="ctr")
+        line = SlideText(text, size, bold=True, colour=GROUND, align="ctr")
         write(slide, _BAND, [line], "Embargo", Look(fill=ALARM, inset=(MARGIN, 2), anchor="ctr"))
     number = str(len(stage.deck.slides))
     write(
-        slide, Box(right - 36, FOOT.top, 36, 20), [Text(number, SMALL, align="r", colour=MUTED, number=True)], "Number"
+        slide,
+        Box(right - 36, FOOT.top, 36, 20),
+        [SlideText(number, SMALL, align="r", colour=MUTED, number=True)],
+        "Number",
     )
     if pack.demo:
-        write(slide, _badge(pack), [Text(pack.demo, SMALL, bold=True, colour=ALARM, align="ctr")], "Demo",
+        write(slide, _badge(pack), [SlideText(pack.demo, SMALL, bold=True, colour=ALARM, align="ctr")], "Demo",
               Look(line=ALARM, inset=(4, 1), anchor="ctr"))  # fmt: skip
 
 
@@ -91,13 +94,13 @@ def foot(stage: Stage, slide: Slide, texts: Sequence[str], above: float = INNER)
     """
     last = (_badge(stage.pack).left if stage.pack.demo else WIDTH - MARGIN - 44) - 12 - MARGIN
     top = FOOT.top
-    shown = [text for text in texts if text]
-    for number, text in enumerate(reversed(shown)):
+    lines = [text for text in texts if text]
+    for number, text in enumerate(reversed(lines)):
         across = last if number == 0 else above
         fit, size = fit_text.fitted(text, (12, SMALL), Box(0, 0, across, 3 * SMALL * fit_text.LEADING))
         high = fit_text.height(fit, size, across)
         top = HEIGHT - 22 - high if number == 0 else top - high - 2
-        write(slide, Box(MARGIN, top, across, high), [Text(fit, size, colour=MUTED)], f"Foot {number + 1}")
+        write(slide, Box(MARGIN, top, across, high), [SlideText(fit, size, colour=MUTED)], f"Foot {number + 1}")
     return top
 
 
@@ -105,8 +108,8 @@ def notes(stage: Stage, slide: Slide, lines: Sequence[str]) -> None:
     """The notes under a slide: what is given, then what the briefing is narrowed to, its date and its embargo."""
     pack = stage.pack
     chosen = [f"{label}: {value}" for label, value in pack.filters]
-    told = [*lines, "", *chosen, pack.as_of, pack.cite, pack.demo, pack.embargo]
-    slide.notes_slide.notes_text_frame.text = printable("\n".join(told)).strip()
+    texts = [*lines, "", *chosen, pack.as_of, pack.cite, pack.demo, pack.embargo]
+    slide.notes_slide.notes_text_frame.text = printable("\n".join(texts)).strip()
 
 
 def spoken(deck: Deck, language: str) -> None:

@@ -25,7 +25,7 @@ _FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
 @dataclass(frozen=True)
-class Text:
+class SlideText:
     """One paragraph. `link`: where a click leads; `number`: it says the slide's number. `above`: room before it."""
 
     text: str
@@ -56,7 +56,7 @@ def place(shape, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = (Pt(n) for n in (box.left, box.top, box.width, box.height))
 
 
-def write(slide: Slide, box: Box, texts: Sequence[Text], name: str, look: Look = PLAIN) -> None:
+def write(slide: Slide, box: Box, texts: Sequence[SlideText], name: str, look: Look = PLAIN) -> None:
     """A text box. Its texts are measured before: an office program neither shrinks nor grows it."""
     shape = slide.shapes.add_textbox(0, 0, 0, 0)
     shape.name = name
@@ -72,7 +72,7 @@ def write(slide: Slide, box: Box, texts: Sequence[Text], name: str, look: Look =
     fill_in(slide, shape, texts, look)
 
 
-def fill_in(slide: Slide, shape, texts: Sequence[Text], look: Look = PLAIN) -> None:
+def fill_in(slide: Slide, shape, texts: Sequence[SlideText], look: Look = PLAIN) -> None:
     """Write the texts into a shape that is there, such as a placeholder."""
     x, y = (Pt(n) for n in look.inset)
     body = f'<a:bodyPr wrap="square" lIns="{x}" tIns="{y}" rIns="{x}" bIns="{y}" anchor="{look.anchor}"><a:noAutofit/>'
@@ -83,15 +83,15 @@ def fill_in(slide: Slide, shape, texts: Sequence[Text], look: Look = PLAIN) -> N
     )
 
 
-def _paragraph(slide: Slide, told: Text) -> str:
-    before = f'<a:spcBef><a:spcPts val="{round(told.above * 100)}"/></a:spcBef>'
-    click = f'<a:hlinkClick r:id="{_relation(slide, told.link)}"/>' if told.link else ""
-    look = _run(told.size, told.bold, told.colour, click)
-    text = escape(unbroken(printable(told.text)))
+def _paragraph(slide: Slide, paragraph: SlideText) -> str:
+    before = f'<a:spcBef><a:spcPts val="{round(paragraph.above * 100)}"/></a:spcBef>'
+    click = f'<a:hlinkClick r:id="{_relation(slide, paragraph.link)}"/>' if paragraph.link else ""
+    look = _run(paragraph.size, paragraph.bold, paragraph.colour, click)
+    text = escape(unbroken(printable(paragraph.text)))
     run = f"<a:r>{look}<a:t>{text}</a:t></a:r>"
-    if told.number:
+    if paragraph.number:
         run = f'<a:fld id="{_FIELD}" type="slidenum">{look}<a:t>{text}</a:t></a:fld>'
-    return f'<a:p><a:pPr algn="{told.align}" marL="0" indent="0">{before}<a:buNone/></a:pPr>{run}</a:p>'
+    return f'<a:p><a:pPr algn="{paragraph.align}" marL="0" indent="0">{before}<a:buNone/></a:pPr>{run}</a:p>'
 
 
 def _run(size: float, bold: bool, colour: str, click: str = "") -> str:
@@ -145,9 +145,9 @@ def table(
     described(frame._element.nvGraphicFramePr.cNvPr, alt)
     grid = "".join(f'<a:gridCol w="{Pt(width)}"/>' for width in widths)
     body = "".join(_row(row, right, size, n == 0) for n, row in enumerate(rows))
-    made = f'<a:tbl {nsdecls("a")}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
+    element = f'<a:tbl {nsdecls("a")}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
     old = frame._element.graphic.graphicData.tbl
-    old.getparent().replace(old, parse_xml(made))
+    old.getparent().replace(old, parse_xml(element))
 
 
 PAD = (6.0, 3.0)

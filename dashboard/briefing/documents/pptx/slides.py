@@ -13,7 +13,7 @@ from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.pptx import charts, layout, template
 from dashboard.briefing.documents.pptx.cards import cards
 from dashboard.briefing.documents.pptx.layout import INNER, SMALL, Stage
-from dashboard.briefing.documents.pptx.shapes import ACCENT, MUTED, Look, Text, fill_in, picture, place, web, write
+from dashboard.briefing.documents.pptx.shapes import ACCENT, MUTED, Look, SlideText, fill_in, picture, place, web, write
 from dashboard.briefing.documents.pptx.tables import Leaf, show
 from dashboard.briefing.documents.pptx.template import MARGIN, WIDTH
 from dashboard.briefing.documents.totals import totals
@@ -37,10 +37,10 @@ def slides(pack: Pack, words: Words) -> bytes:
     _title(to)
     for start in range(0, len(pack.numbers), _CARDS):
         _numbers(to, pack.numbers[start : start + _CARDS])
-    for shown in pack.exhibits:
-        _exhibit(to, shown)
-        if 0 < len(shown.table.rows) <= LONGEST:
-            _table(to, shown)
+    for exhibit in pack.exhibits:
+        _exhibit(to, exhibit)
+        if 0 < len(exhibit.table.rows) <= LONGEST:
+            _table(to, exhibit)
     _withheld(to)
     _sources(to)
     layout.spoken(to.deck, pack.language)
@@ -58,94 +58,94 @@ def _title(to: Stage) -> None:
         text, size = fit_text.fitted(text, sizes, Box(0, 0, across, high), bold)
         box = Box(left, top, across, fit_text.height(text, size, across, bold))
         place(shape, box)
-        fill_in(slide, shape, [Text(text, size, bold=bold, colour="tx1" if bold else MUTED)])
+        fill_in(slide, shape, [SlideText(text, size, bold=bold, colour="tx1" if bold else MUTED)])
         top = box.bottom + 14
     lines = [(pack.branch, 18), (pack.as_of, 16)]
     for number, (text, size) in enumerate(lines):
         text, size = fit_text.fitted(text, (size, 14, 12), Box(0, 0, across, 40), bold=number == 0)
         box = Box(left, top + 6, across, fit_text.height(text, size, across, number == 0))
-        write(slide, box, [Text(text, size, bold=number == 0)], f"About {number + 1}")
+        write(slide, box, [SlideText(text, size, bold=number == 0)], f"About {number + 1}")
         top = box.bottom
-    write(slide, Box(MARGIN, 118, 6, top - 118), [Text("", SMALL)], "Accent", Look(fill=ACCENT))
+    write(slide, Box(MARGIN, 118, 6, top - 118), [SlideText("", SMALL)], "Accent", Look(fill=ACCENT))
     layout.stamp(to, slide)
     layout.foot(to, slide, [pack.cite])
     layout.notes(to, slide, [pack.title, pack.subtitle, pack.branch])
 
 
-def _numbers(to: Stage, shown: tuple[Number, ...]) -> None:
+def _numbers(to: Stage, numbers: tuple[Number, ...]) -> None:
     slide, top = layout.opened(to, to.words("slides.numbers"), to.pack.subtitle)
     bottom = layout.foot(to, slide, [f"{to.pack.branch} · {to.pack.as_of}"]) - 10
-    cards(to, slide, shown, Box(MARGIN, top, INNER, bottom - top))
-    lines = (line for one in shown for line in [*_told(to, one.meaning, one.code, one.link), ""])
+    cards(to, slide, numbers, Box(MARGIN, top, INNER, bottom - top))
+    lines = (line for one in numbers for line in [*_meaning_lines(to, one.meaning, one.code, one.link), ""])
     layout.notes(to, slide, list(lines))
 
 
-def _exhibit(to: Stage, shown: Exhibit) -> None:
-    slide, top = layout.opened(to, shown.title, shown.subtitle)
-    about = " · ".join(part for part in (shown.source, shown.as_of) if part)
-    foot = layout.foot(to, slide, [" ".join(_remarks(to, shown)), about], INNER - _ASIDE - 12)
+def _exhibit(to: Stage, exhibit: Exhibit) -> None:
+    slide, top = layout.opened(to, exhibit.title, exhibit.subtitle)
+    about = " · ".join(part for part in (exhibit.source, exhibit.as_of) if part)
+    foot = layout.foot(to, slide, [" ".join(_remarks(to, exhibit)), about], INNER - _ASIDE - 12)
     box = Box(MARGIN, top, INNER - _ASIDE - 12, foot - 8 - top)
-    if shown.native and charts.anything(shown):
-        charts.draw(slide, shown, box, to.words)
+    if exhibit.native and charts.anything(exhibit):
+        charts.draw(slide, exhibit, box, to.words)
     else:
-        _picture(slide, shown, box)
-    _aside(to, slide, shown)
-    layout.notes(to, slide, [shown.title, shown.subtitle, shown.note, shown.source, *_of(to, shown)])
+        _picture(slide, exhibit, box)
+    _aside(to, slide, exhibit)
+    layout.notes(to, slide, [exhibit.title, exhibit.subtitle, exhibit.note, exhibit.source, *_of(to, exhibit)])
 
 
-def _remarks(to: Stage, shown: Exhibit) -> list[str]:
+def _remarks(to: Stage, exhibit: Exhibit) -> list[str]:
     """What one must know to read the chart right: the figure's note, what is blank or left out, and where it is."""
-    words, count, drawn = to.words, len(shown.table.rows), bool(shown.native and charts.anything(shown))
-    remarks = [shown.note]
-    if drawn and shown.table.withheld:
+    words, count, drawn = to.words, len(exhibit.table.rows), bool(exhibit.native and charts.anything(exhibit))
+    remarks = [exhibit.note]
+    if drawn and exhibit.table.withheld:
         remarks.append(words("slides.blank"))
     if not drawn:
-        remarks.append(_left_out(shown, words))
+        remarks.append(_left_out(exhibit, words))
     if count > LONGEST:
         remarks.append(words("slides.longer", rows=words.number(count)))
     return [one for one in remarks if one]
 
 
-def _left_out(shown: Exhibit, words: Words) -> str:
+def _left_out(exhibit: Exhibit, words: Words) -> str:
     """The picture's own line on the rows that it had no room for, which is cut off with the words around the chart."""
-    line = re.escape(words("charts.left_out", shown="@", all="@")).replace("@", r"[\d.,]+")
-    found = re.search(line, shown.svg)
-    return f"{found[0]}." if found else ""
+    line = re.escape(words("charts.left_out", rows="@", all="@")).replace("@", r"[\d.,]+")
+    match = re.search(line, exhibit.svg)
+    return f"{match[0]}." if match else ""
 
 
-def _aside(to: Stage, slide: Slide, shown: Exhibit) -> None:
+def _aside(to: Stage, slide: Slide, exhibit: Exhibit) -> None:
     """The trace code, and over it its link as a QR code, which has its quiet zone inside."""
     left, bottom = WIDTH - MARGIN - _ASIDE, layout.FOOT.top - 12
-    if shown.code:
-        label, _, code = to.words("slides.code", code=f"\n{shown.code}").partition("\n")
+    if exhibit.code:
+        label, _, code = to.words("slides.code", code=f"\n{exhibit.code}").partition("\n")
         high = fit_text.height(f"{label}\n{code}", SMALL, _ASIDE)
         bottom -= high
-        lines = [Text(label.strip(), SMALL, colour=MUTED, align="ctr")]
-        lines.append(Text(code, SMALL, colour=ACCENT, align="ctr", link=web(shown.link)))
+        lines = [SlideText(label.strip(), SMALL, colour=MUTED, align="ctr")]
+        lines.append(SlideText(code, SMALL, colour=ACCENT, align="ctr", link=web(exhibit.link)))
         write(slide, Box(left, bottom, _ASIDE, high), lines, "Trace code")
-    if web(shown.link):
-        alt = to.words("slides.qr", code=shown.code)
-        picture(slide, _qr(shown.link), Box(left, bottom - _ASIDE, _ASIDE, _ASIDE), "QR", alt, shown.link)
+    if web(exhibit.link):
+        alt = to.words("slides.qr", code=exhibit.code)
+        picture(slide, _qr(exhibit.link), Box(left, bottom - _ASIDE, _ASIDE, _ASIDE), "QR", alt, exhibit.link)
 
 
-def _picture(slide: Slide, shown: Exhibit, box: Box) -> None:
+def _picture(slide: Slide, exhibit: Exhibit, box: Box) -> None:
     """The drawing of a chart that an office program has no kind for, without the words around it."""
-    if not shown.png:
+    if not exhibit.png:
         return
-    wide, high, crop = _chart_in(shown)
+    wide, high, crop = _chart_in(exhibit)
     scale = min(box.width / wide, box.height / high)
     place_at = Box(box.left + (box.width - wide * scale) / 2, box.top, wide * scale, high * scale)
-    picture(slide, base64.b64decode(shown.png), place_at, shown.id, shown.alt, crop=crop)
+    picture(slide, base64.b64decode(exhibit.png), place_at, exhibit.id, exhibit.alt, crop=crop)
 
 
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"')
 _AT = re.compile(r'</g><g transform="translate\(([\d.]+),([\d.]+)\)">')
 
 
-def _chart_in(shown: Exhibit) -> tuple[float, float, tuple[float, ...]]:
+def _chart_in(exhibit: Exhibit) -> tuple[float, float, tuple[float, ...]]:
     """The chart's width and height in the picture, and the shares to cut off around it; all of it where it is not
     known where the chart begins."""
-    whole, chart, at = _SIZE.search(shown.svg), _SIZE.search(shown.chart), _AT.search(shown.svg)
+    whole, chart, at = _SIZE.search(exhibit.svg), _SIZE.search(exhibit.chart), _AT.search(exhibit.svg)
     if not (whole and chart and at):
         return 16, 9, (0, 0, 0, 0)
     (all_wide, all_high), (wide, high), (x, y) = (tuple(map(float, one.groups())) for one in (whole, chart, at))
@@ -153,9 +153,9 @@ def _chart_in(shown: Exhibit) -> tuple[float, float, tuple[float, ...]]:
     return (wide, high, crop) if min(crop) >= -0.001 else (16, 9, (0, 0, 0, 0))
 
 
-def _table(to: Stage, shown: Exhibit) -> None:
+def _table(to: Stage, exhibit: Exhibit) -> None:
     """The figure's numbers, with the sums of what adds up."""
-    table, words = shown.table, to.words
+    table, words = exhibit.table, to.words
     withheld = words("slides.withheld_cell")
     rows = [tuple(row) for row in cells.rows(table, words, withheld)]
     total = totals(table)
@@ -166,9 +166,9 @@ def _table(to: Stage, shown: Exhibit) -> None:
     right = tuple(column.kind not in cells.LEFT for column in table.columns)
     head = tuple(column.label for column in table.columns)
     leaf = Leaf(head, tuple(rows), right, strong=len(rows) > len(table.rows))
-    code = words("slides.code", code=shown.code) if shown.code else ""
-    foot = [shown.note, " · ".join(part for part in (shown.source, shown.as_of, code) if part)]
-    show(to, words("slides.table", title=shown.title), shown.subtitle, leaf, foot, _of(to, shown))
+    code = words("slides.code", code=exhibit.code) if exhibit.code else ""
+    foot = [exhibit.note, " · ".join(part for part in (exhibit.source, exhibit.as_of, code) if part)]
+    show(to, words("slides.table", title=exhibit.title), exhibit.subtitle, leaf, foot, _of(to, exhibit))
 
 
 def _withheld(to: Stage) -> None:
@@ -193,11 +193,11 @@ def _sources(to: Stage) -> None:
     show(to, words("slides.choices"), "", leaf, [f"{pack.branch} · {pack.as_of}"], [])
 
 
-def _of(to: Stage, shown: Exhibit) -> list[str]:
-    return _told(to, shown.meaning, shown.code, shown.link)
+def _of(to: Stage, exhibit: Exhibit) -> list[str]:
+    return _meaning_lines(to, exhibit.meaning, exhibit.code, exhibit.link)
 
 
-def _told(to: Stage, meaning: Meaning, code: str, link: str) -> list[str]:
+def _meaning_lines(to: Stage, meaning: Meaning, code: str, link: str) -> list[str]:
     """A definition and a trace, line by line."""
     trace = [to.words("slides.code", code=code), link] if code else [link] if link else []
     return [meaning.label, *(f"{label}: {text}" for label, text in meaning.lines), *trace]

@@ -50,9 +50,9 @@ def show(
     for number, part in enumerate(parts, start=1):
         which = to.words("slides.part", title=title, part=to.words.number(number), parts=to.words.number(len(parts)))
         slide, top = layout.opened(to, which if len(parts) > 1 else title, subtitle)
-        shown = [head, *part]
-        box = Box(MARGIN, top, sum(widths), sum(row.height for row in shown))
-        table(slide, box, widths, shown, leaf.right, size, to.words("slides.table_alt", title=title))
+        part_rows = [head, *part]
+        box = Box(MARGIN, top, sum(widths), sum(row.height for row in part_rows))
+        table(slide, box, widths, part_rows, leaf.right, size, to.words("slides.table_alt", title=title))
         layout.foot(to, slide, foot)
         layout.notes(to, slide, [title, *notes])
 

@@ -24,7 +24,7 @@ WIDTH, HEIGHT, MARGIN = 960, 540, 44
 TITLE, TITLE_ONLY = 0, 1
 """The layouts' places."""
 
-_KEPT = ("Title Slide", "Title Only")
+_LAYOUTS = ("Title Slide", "Title Only")
 _PALETTE = PALETTES["print"]
 THEME = {
     "dk1": _PALETTE.ink,
@@ -47,8 +47,8 @@ def empty(pack: Pack) -> Deck:
     """A deck without slides, with the pack's title, language and time."""
     deck = Presentation(io.BytesIO(_template()))
     about = deck.core_properties
-    told = {"title": pack.title, "subject": pack.subtitle, "author": pack.branch, "comments": pack.cite}
-    for name, text in {**told, "last_modified_by": pack.branch, "language": pack.language}.items():
+    properties = {"title": pack.title, "subject": pack.subtitle, "author": pack.branch, "comments": pack.cite}
+    for name, text in {**properties, "last_modified_by": pack.branch, "language": pack.language}.items():
         setattr(about, name, printable(text)[:255])
     about.created = about.modified = pack.loaded_at.replace(tzinfo=None)
     about.revision = 1
@@ -67,7 +67,7 @@ def _template() -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     for layout in list(deck.slide_layouts):
-        if layout.name not in _KEPT:
+        if layout.name not in _LAYOUTS:
             deck.slide_layouts.remove(layout)
     for owner, unwanted in ((deck.part, RT.PRINTER_SETTINGS), (deck.part.package, RT.THUMBNAIL)):
         for name, relation in list(owner._rels.items()):
