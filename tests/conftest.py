@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.imports import lock
+from dashboard.imports.prepare import prepare
 from dashboard.settings import Settings
 from queries.db.engine import connect
 from queries.db.schema import metadata
@@ -88,6 +89,18 @@ def postgresql_server() -> str:
         if not address.exists():
             address.write_text(str(postgresql.start(programs)))
     return postgresql.url(Path(address.read_text()))
+
+
+@pytest.fixture(scope="session")
+def demo_folder() -> Path:
+    """A data folder with the demonstration, loaded once for all workers: to be copied, never written to."""
+    folder = _shared() / "demonstration"
+    with lock.held(_shared() / "demonstration.lock"):
+        if not folder.exists():
+            unfinished = _shared() / "demonstration.part"
+            prepare(Settings(data_folder=str(unfinished), demo="yes"), lambda line: None).dispose()
+            unfinished.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from dashboard import settings
 from dashboard.briefing import assemble, build
 from dashboard.cli import main
 from dashboard.figures import registry
-from dashboard.imports.prepare import prepare
 from dashboard.language.words import words_in
 from dashboard.render import export
 from dashboard.view import press
@@ -33,11 +33,9 @@ EMBARGO = "2019-07-25T10:00"
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demonstration."""
-    folder = tmp_path_factory.mktemp("briefing") / "data"
-    prepare(settings.Settings(data_folder=str(folder)), lambda line: None).dispose()
-    return folder
+    return shutil.copytree(demo_folder, tmp_path_factory.mktemp("briefing") / "data")
 
 
 @pytest.fixture

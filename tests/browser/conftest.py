@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -51,10 +52,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(folder: Path, demo: str) -> Iterator[str]:
-    """The address of the dashboard, served upon a data folder until the end."""
-    chosen = Settings(data_folder=str(folder), demo=demo)
-    prepare(chosen, lambda line: None).dispose()
+def served(folder: Path) -> Iterator[str]:
+    """The address of the dashboard, served upon a data folder as it is, until the end."""
+    prepare(Settings(data_folder=str(folder), demo="no"), lambda line: None).dispose()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -62,7 +62,7 @@ def served(folder: Path, demo: str) -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
             cwd=ROOT,
-            env={**os.environ, "PERISAI_DATA_FOLDER": str(folder), "PERISAI_DEMO": demo},
+            env={**os.environ, "PERISAI_DATA_FOLDER": str(folder), "PERISAI_DEMO": "no"},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -90,9 +90,9 @@ def _answers(server: subprocess.Popen, port: int, log: Path) -> None:
 
 
 @pytest.fixture(scope="package")
-def demonstration_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demonstration_address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The dashboard with the demonstration in it."""
-    with served(tmp_path_factory.mktemp("served"), "yes") as address:
+    with served(shutil.copytree(demo_folder, tmp_path_factory.mktemp("served") / "data")) as address:
         yield address
 
 

@@ -19,7 +19,7 @@ BLTH = "06-2019"
 
 @pytest.fixture
 def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("empty"), "no") as address:
+    with served(tmp_path_factory.mktemp("empty")) as address:
         yield address
 
 

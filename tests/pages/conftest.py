@@ -27,24 +27,26 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return demonstration.world(tmp_path_factory.mktemp("files"))
 
 
-def _folder(folder: Path, demo: str) -> Iterator[Path]:
-    chosen = Settings(data_folder=str(folder), demo=demo)
-    prepare(chosen, lambda line: None).dispose()
-    yield folder
-    # What the pages opened is closed: else it would be told of in another test.
-    cache.engine(chosen.url).dispose()
-
-
 @pytest.fixture(scope="session")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def full(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder whose database holds the demonstration."""
-    yield from _folder(tmp_path_factory.mktemp("full"), "yes")
+    folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("full") / "data")
+    yield folder
+    _close(folder)
+
+
+def _close(folder: Path) -> None:
+    """Close what the pages opened: else it would be told of in another test."""
+    cache.engine(Settings(data_folder=str(folder)).url).dispose()
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder whose database has its tables and no rows."""
-    yield from _folder(tmp_path_factory.mktemp("empty"), "no")
+    folder = tmp_path_factory.mktemp("empty")
+    prepare(Settings(data_folder=str(folder), demo="no"), lambda line: None).dispose()
+    yield folder
+    _close(folder)
 
 
 @pytest.fixture

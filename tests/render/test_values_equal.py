@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,6 @@ from dashboard import settings
 from dashboard.briefing import assemble, build
 from dashboard.charts.figure import Figure
 from dashboard.fonts.typeface import FOLDER
-from dashboard.imports.prepare import prepare
 from dashboard.language.words import LANGUAGES
 from dashboard.render import worker
 from dashboard.render.export import picture_job, render
@@ -41,10 +41,8 @@ WRITTEN = ["acquired_by_month", "acquired_by_wilayah", "received_by_wilayah", "a
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("values") / "data"
-    prepare(settings.Settings(data_folder=str(made)), lambda line: None).dispose()
-    return made
+def folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_folder, tmp_path_factory.mktemp("values") / "data")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
