@@ -7,7 +7,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from dashboard.briefing.pack import Number, Pack
-from dashboard.language.formats import exact, rounded, scale
+from dashboard.briefing.release.wording import HUNDREDTHS
+from dashboard.language.formats import PERCENT_DECIMALS, SHORT_DECIMALS, exact, rounded, short_step
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -76,16 +77,12 @@ def frozen(view: View, pack: Pack, claims: Iterable) -> list[Frozen]:
     return list(figures.values())
 
 
-_SHOWN_TO = {"million": 100_000, "billion": 100_000_000, "trillion": 100_000_000_000}
-
-
 def _said(number: Number) -> Frozen:
     """A number of the briefing as it is written on it: "Rp113,7 juta" is 113.700.000, rounded to 100.000."""
     unit = catalogue()[number.metric].unit
     if unit is Unit.PERCENT:
-        value, rounding = exact(number.raw) * 10_000, 10
+        value, rounding = exact(number.raw) * 100 * HUNDREDTHS, 10 ** (PERCENT_DECIMALS - SHORT_DECIMALS)
     else:
-        value, rounding = exact(number.raw), 1
-        if unit is Unit.RUPIAH and (short := scale(value)):
-            rounding = _SHOWN_TO[short[1]]
+        value = exact(number.raw)
+        rounding = short_step(value) if unit is Unit.RUPIAH else 1
     return Frozen(number.metric, int(rounded(value / rounding, 0)) * rounding, rounding, number.value, number.code)

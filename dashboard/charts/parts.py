@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.charts.figure import Plot
 from dashboard.fonts.typeface import typeface
+from dashboard.language.formats import SCALES
 from dashboard.language.words import Words
 
 _STEP = "width / length(domain('x'))"
@@ -63,9 +64,9 @@ def money_axis() -> alt.Axis:
 
 def money_unit(words: Words, largest: int | None) -> dict[str, Any]:
     """The unit in which amounts up to the largest are written: its size in rupiah and its word."""
-    for size, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand")):
-        if (largest or 0) >= 2 * size:
-            return {"money_unit": size, "money_word": words(f"charts.unit.{name}")}
+    for scale in reversed(SCALES):
+        if (largest or 0) >= 2 * scale.size:
+            return {"money_unit": scale.size, "money_word": words(f"charts.unit.{scale.name}")}
     return {"money_unit": 1, "money_word": words("charts.unit.one")}
 
 

@@ -91,5 +91,5 @@ def _ranked_title(view: View, name: str, frame: pl.DataFrame) -> str:
         label=first["label"],
         most=words.number(first["acquired"]),
         people=words.count("participant", total),
-        share=words.percent(first["acquired"] / total, 1),
+        share=words.percent_short(first["acquired"] / total),
     )

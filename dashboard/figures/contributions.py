@@ -116,5 +116,5 @@ def _wilayah_title(view: View, frame: pl.DataFrame) -> str:
     if total:
         first = frame.row(0, named=True)
         told |= {"label": first["label"], "amount": words.rupiah_short(first["received"])}
-        told |= {"share": words.percent(first["received"] / total, 1), "total": words.rupiah_short(total)}
+        told |= {"share": words.percent_short(first["received"] / total), "total": words.rupiah_short(total)}
     return words(f"figures.received_by_wilayah.{'title' if total else 'none'}", **told)

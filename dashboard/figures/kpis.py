@@ -49,7 +49,7 @@ def part(view: View, metric: str) -> Kpi:
     """received_from_new or received_from_earlier, with its share of what was received."""
     words, totals = view.words, view.ask(flows.totals)
     known = totals["received"] and totals[metric] is not None
-    beside = words("kpis.share", share=words.percent(totals[metric] / totals["received"], 1)) if known else ""
+    beside = words("kpis.share", share=words.percent_short(totals[metric] / totals["received"])) if known else ""
     amount, course = _or_withheld(view, words.rupiah_short)(totals[metric]), _course(view, metric)
     return Kpi(metric, label(view, metric), amount, "", beside, course, code=codes.code(view, metric))
 
@@ -82,7 +82,7 @@ def reached(view: View, measure: str) -> Kpi:
         return Kpi(f"{measure}_target_reached", name, "–", "", words("kpis.no_target"), code=code)
     written = words.number if measure == "acquired" else words.rupiah_short
     realised = view.ask(flows.totals)[measure]
-    share = words("press.not_shown") if realised is None else words.percent(realised / target, 1)
+    share = words("press.not_shown") if realised is None else words.percent_short(realised / target)
     return Kpi(f"{measure}_target_reached", name, share, "", words("kpis.target", target=written(target)), code=code)
 
 

@@ -83,13 +83,13 @@ def _method(view: View, ahead: Projection) -> str:
             "pace.error",
             semester=_name(view, Period.semester_of(one.semester)),
             sign="+" if one.error > 0 else "",
-            error=words.percent(one.error, 1),
+            error=words.percent_short(one.error),
         )
         for one in ahead.tests
     ]
     return words(
         "pace.method",
         earlier=words.number(ahead.earlier),
-        width=words.percent(ahead.width, 1),
+        width=words.percent_short(ahead.width),
         errors=", ".join(errors),
     )

@@ -27,8 +27,8 @@ def numbers(view: View) -> list[Kpi]:
     for row in view.ask(persistency.overall).to_dicts():
         name = words("persistency.after", months=words.count("month", row["n"]))
         people = words.count("participant", row["cohort_people"])
-        beside = words("persistency.beside", rupiah=words.percent(row["rupiah"], 1), people=people)
-        share = words.percent(row["people"], 1)
+        beside = words("persistency.beside", rupiah=words.percent_short(row["rupiah"]), people=people)
+        share = words.percent_short(row["people"])
         beside, code = beside if row["cohort_people"] else "", codes.code(view, "persistency_people")
         found.append(Kpi("persistency_people", name, share, "", beside, better="off", code=code))
     return found
@@ -128,4 +128,4 @@ def _cohort_title(view: View, measure: Measure) -> str:
     row = view.ask(persistency.overall).row(by_predicate=pl.col("n") == n, named=True)
     if row[measure] is None:
         return words("persistency.title.none")
-    return words(f"persistency.title.{measure}", n=words.number(n), share=words.percent(row[measure], 1))
+    return words(f"persistency.title.{measure}", n=words.number(n), share=words.percent_short(row[measure]))

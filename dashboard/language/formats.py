@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
@@ -19,7 +20,40 @@ DASH = "–"
 """Stands for a figure that does not exist."""
 
 _HALF_UP = Context(prec=60, rounding=ROUND_HALF_UP)
-_SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+class Scale(NamedTuple):
+    """A power of ten that has a word. `name`: in the keys of its texts; `words`: by language, the one that is written
+    first; `abbreviations`: in either language; `letter`: stands for it after an amount of rupiah alone, Rp5 M."""
+
+    name: str
+    size: int
+    words: dict[str, tuple[str, ...]]
+    abbreviations: tuple[str, ...] = ()
+    letter: str = ""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every word for it, of both languages, without abbreviations."""
+        return tuple(word for words in self.words.values() for word in words)
+
+
+SCALES = (
+    Scale("thousand", 10**3, {"id": ("ribu",), "en": ("thousand",)}, ("rb",)),
+    Scale("million", 10**6, {"id": ("juta",), "en": ("million",)}, ("jt", "mn")),
+    Scale("billion", 10**9, {"id": ("miliar", "milyar"), "en": ("billion",)}, ("bn",), "m"),
+    Scale("trillion", 10**12, {"id": ("triliun",), "en": ("trillion",)}, letter="t"),
+)
+"""From the smallest to the largest: the only place that says what juta, miliar and triliun are."""
+
+SHORT_SCALES = tuple(one for one in SCALES if one.size >= 10**6)
+"""Those in which rupiah are written short: below a million an amount is written out."""
+
+SHORT_DECIMALS = 1
+"""Of an amount in millions and more, Rp113,7 juta, and of a percentage on screen, 106,1%."""
+
+PERCENT_DECIMALS = 2
+"""Of a percentage in the press and in a table: 106,05%. The catalogue counts in units of the last one."""
 
 
 def exact(x: Number | None) -> Decimal | None:
@@ -56,17 +90,23 @@ def rupiah(language: str, x: Number | None) -> str:
     return f"{'-' if value < 0 else ''}Rp{decimal(language, abs(value), 0)}"
 
 
-def scale(x: Number | None) -> tuple[Decimal, str] | None:
-    """Rupiah as (113.7, "million"): one decimal, in the smallest unit in which it stays below 1.000.
+def scaled(x: Number | None) -> tuple[Decimal, Scale] | None:
+    """Rupiah as 113.7 and the scale of millions: SHORT_DECIMALS, in the smallest unit in which it stays below 1.000.
 
     None below a million and where there is no number: such an amount is written out.
     """
     value = exact(x)
-    if value is None or abs(value) < 10**6:
+    if value is None or abs(value) < SHORT_SCALES[0].size:
         return None
     with localcontext(_HALF_UP):
-        shorts = [(rounded(value / unit, 1), name) for name, unit in _SCALES.items()]
+        shorts = [(rounded(value / one.size, SHORT_DECIMALS), one) for one in SHORT_SCALES]
     return next((one for one in shorts if abs(one[0]) < 1000), shorts[-1])
+
+
+def short_step(x: Number | None) -> int:
+    """What rupiah round to where they are written short: the last decimal of their scale, 100.000; below it 1."""
+    short = scaled(x)
+    return short[1].size // 10**SHORT_DECIMALS if short else 1
 
 
 @lru_cache(maxsize=4096)

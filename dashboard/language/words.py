@@ -84,9 +84,13 @@ class Words:
         """A number with exactly so many decimals: 6,5 (id), 6.5 (en)."""
         return formats.decimal(self.language, x, digits)
 
-    def percent(self, ratio: Number | None, digits: int = 2) -> str:
+    def percent(self, ratio: Number | None, digits: int = formats.PERCENT_DECIMALS) -> str:
         """A ratio as per cent: 0.6998 is 69,98% (id), 69.98% (en)."""
         return formats.decimal(self.language, ratio, digits, percent=True)
+
+    def percent_short(self, ratio: Number | None) -> str:
+        """A ratio as per cent where there is little room: 69,9%."""
+        return self.percent(ratio, formats.SHORT_DECIMALS)
 
     def rupiah(self, n: Number | None) -> str:
         """Whole rupiah: Rp113.702.400 (id), Rp113,702,400 (en)."""
@@ -94,12 +98,12 @@ class Words:
 
     def rupiah_short(self, n: Number | None) -> str:
         """From a million upwards to one decimal, not written where it is zero: Rp113,7 juta, Rp114 juta, Rp36.800."""
-        short = formats.scale(n)
+        short = formats.scaled(n)
         if short is None:
             return self.rupiah(n)
-        amount, unit = short
-        text = formats.decimal(self.language, abs(amount), 0 if amount == int(amount) else 1)
-        return ("-" if amount < 0 else "") + self(f"base.rupiah.{unit}", amount=text)
+        amount, scale = short
+        text = formats.decimal(self.language, abs(amount), 0 if amount == int(amount) else formats.SHORT_DECIMALS)
+        return ("-" if amount < 0 else "") + self(f"base.rupiah.{scale.name}", amount=text)
 
     def count(self, noun: str, n: int | None) -> str:
         """A number with its noun (see `noun` in base.toml): 32 agen (id), 1 agent (en)."""
@@ -119,8 +123,8 @@ class Words:
             return self("base.change.from_zero")
         ratio = (now - before) / abs(before)
         if formats.rounded(ratio, 3) == 0:
-            return self(f"base.change.{'little_more' if ratio > 0 else 'little_less'}", least=self.percent(0.001, 1))
-        return ("+" if ratio > 0 else "") + self.percent(ratio, 1)
+            return self(f"base.change.{'little_more' if ratio > 0 else 'little_less'}", least=self.percent_short(0.001))
+        return ("+" if ratio > 0 else "") + self.percent_short(ratio)
 
     def day(self, value: date) -> str:
         """30 Juni 2019 (id), 30 June 2019 (en)."""

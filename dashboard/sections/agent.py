@@ -120,7 +120,7 @@ def persistency(view: View) -> None:
     told = view.ask(one_agent.persistency, view.choice.agent)
     st.subheader(kpis.label(view, "persistency_people"), anchor=False)
     shown = told.select("age", "registered", "covered", "share")
-    written = {"age": lambda n: words.count("month", n), "share": lambda ratio: words.percent(ratio, 1)}
+    written = {"age": lambda n: words.count("month", n), "share": lambda ratio: words.percent_short(ratio)}
     counts = dict.fromkeys(("registered", "covered"), words.number)
     components.table(view, "persistency", shown, written | counts)
     st.caption(words("agent.persistency"))

@@ -7,6 +7,7 @@ from fractions import Fraction
 import altair as alt
 import pytest
 
+from dashboard.language import formats
 from dashboard.language.words import LANGUAGES, TextError, texts, words_in
 from queries.periods import Period
 
@@ -70,7 +71,7 @@ def test_a_ratio_is_shown_as_per_cent(ratio, shown):
 
 
 def test_per_cent_takes_other_digits():
-    assert (ID.percent(0.105, 0), EN.percent(0.1235, 1)) == ("11%", "12.4%")
+    assert (ID.percent(0.105, 0), EN.percent_short(0.1235)) == ("11%", "12.4%")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,24 @@ def test_per_cent_takes_other_digits():
 )
 def test_rupiah(n, whole, short, english):
     assert (ID.rupiah(n), ID.rupiah_short(n), EN.rupiah_short(n)) == (whole, short, english)
+
+
+@pytest.mark.parametrize(
+    ("amount", "step"),
+    [(0, 1), (999_999, 1), (1_000_000, 100_000), (-113_702_400, 100_000), (999_949_999, 100_000),
+     (999_950_000, 100_000_000), (146_309_000_000, 100_000_000), (10**15, 100_000_000_000)],
+)  # fmt: skip
+def test_short_rupiah_round_to_the_last_decimal_of_their_scale(amount, step):
+    assert formats.short_step(amount) == step
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_texts_write_each_scale_with_its_first_word(language):
+    words = words_in(language)
+    for scale in formats.SCALES:
+        assert words(f"charts.unit.{scale.name}") == scale.words[language][0]
+    for scale in formats.SHORT_SCALES:
+        assert words(f"base.rupiah.{scale.name}", amount="1") == f"Rp1 {scale.words[language][0]}"
 
 
 def test_english_rupiah_in_full():

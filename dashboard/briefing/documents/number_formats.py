@@ -7,10 +7,11 @@ format language's own; what is shown follows the language in brackets or, in Mic
 from collections.abc import Iterable
 
 from dashboard.figures.table import Cell, ColumnKind
+from dashboard.language.formats import PERCENT_DECIMALS, SHORT_DECIMALS, SHORT_SCALES, Scale
 from dashboard.language.words import Words
 
 _LOCALES = {"id": "[$-421]", "en": "[$-409]"}
-_STEPS = ((10**12, "trillion", ",,,,"), (10**9, "billion", ",,,"), (10**6, "million", ",,"))
+_SHORT, _WHOLE = "0" * SHORT_DECIMALS, "0" * PERCENT_DECIMALS
 
 
 def number_format(kind: ColumnKind, words: Words) -> str:
@@ -20,7 +21,7 @@ def number_format(kind: ColumnKind, words: Words) -> str:
         "text": "@",
         "rupiah": f'{locale}"Rp"#,##0',
         "decimal": f"{locale}#,##0.00",
-        "percent": f"{locale}0.00%",
+        "percent": f"{locale}0.{_WHOLE}%",
         "month": f"{locale}mmm yyyy",
         "day": f"{locale}d mmmm yyyy",
     }
@@ -35,20 +36,21 @@ def short_format(kind: ColumnKind, values: Iterable[Cell], words: Words, axis: b
     largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0)
     locale = _LOCALES[words.language]
     if kind == "percent":
-        return f"{locale}0.0%"
-    steps = [step for step in _STEPS if largest >= step[0]]
-    if kind != "rupiah" or not steps:
+        return f"{locale}0.{_SHORT}%"
+    scales = [scale for scale in reversed(SHORT_SCALES) if largest >= scale.size]
+    if kind != "rupiah" or not scales:
         return number_format(kind, words)
     if axis:
-        digits = "#,##0" if largest >= 6 * steps[0][0] else "#,##0.0"
-        return f'[=0]{locale}"Rp"0;{_in_unit(steps[0], digits, words)}'
-    sections = [f"[>={step[0]}]{_in_unit(step, '#,##0.0', words)}" for step in steps[:2]]
+        digits = "#,##0" if largest >= 6 * scales[0].size else f"#,##0.{_SHORT}"
+        return f'[=0]{locale}"Rp"0;{_in_scale(scales[0], digits, words)}'
+    sections = [f"[>={scale.size}]{_in_scale(scale, f'#,##0.{_SHORT}', words)}" for scale in scales[:2]]
     return ";".join([*sections, number_format(kind, words)])
 
 
-def _in_unit(step: tuple[int, str, str], digits: str, words: Words) -> str:
-    _, unit, commas = step
-    before, after = words(f"base.rupiah.{unit}", amount="\n").split("\n")
+def _in_scale(scale: Scale, digits: str, words: Words) -> str:
+    """The format that shows an amount in a scale: each comma at its end leaves out three digits."""
+    commas = "," * (len(str(scale.size)) // 3)
+    before, after = words(f"base.rupiah.{scale.name}", amount="\n").split("\n")
     return f'{_LOCALES[words.language]}"{before}"{digits}{commas}"{after}"'
 
 
@@ -57,5 +59,5 @@ def short(kind: ColumnKind, value: Cell, words: Words) -> str:
     if kind == "rupiah":
         return words.rupiah_short(value)
     if kind == "percent":
-        return words.percent(value, 1)
+        return words.percent_short(value)
     return words.decimal(value, 2) if kind == "decimal" else words.number(value)

@@ -4,10 +4,12 @@ import re
 import unicodedata
 
 from dashboard.fonts.typeface import typeface
+from dashboard.language.formats import SCALES
 
 _FIELD = re.compile(r"(\[[^\]\n]*\])")
 _DATELINE = " – "
-_UNITS = re.compile(r"(Rp[\d.,]+|\d) (?=ribu|juta|miliar|triliun|thousand|million|billion|trillion|persen|per cent)")
+_SCALES = "|".join(word for scale in SCALES for word in scale.spellings)
+_UNITS = re.compile(rf"(Rp[\d.,]+|\d) (?={_SCALES}|persen|per cent)")
 _MISSING = "□"
 """What stands for a letter that the shipped font lacks; the font has it."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import Claim, Subject, round_to, sentence
+from dashboard.language.formats import short_step
 from dashboard.view import cache, captions
 from dashboard.view.view import View
 from queries import flows, targets
@@ -105,7 +106,7 @@ def _claim(view: View, metric: str, value: int, suffix: str = "", where_: str | 
     """A figure of the view's period, with the sentence that says it. `suffix`: of a target's name."""
     words, subject = view.words, subject_of(metric)
     unit = _UNITS.get(subject, Unit.RUPIAH)
-    step = wording.press_step(value) if unit is Unit.RUPIAH else 1
+    step = short_step(value) if unit is Unit.RUPIAH else 1
     written = wording.rupiah(words, value) if unit is Unit.RUPIAH else words.count(wording.NOUNS[unit], value)
     places = ",".join(sorted(view.scope.wilayah or ()))
     claim = Claim(

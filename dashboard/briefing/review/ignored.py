@@ -2,11 +2,14 @@
 
 import re
 
+from dashboard.language.formats import SCALES
+
 _MONTH = (
     "(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
     "|January|February|March|May|June|July|August|October|December)"
 )
 _YEAR = r"(?:19|20|21)\d{2}\b(?![.,]\d)"
+_SCALES = "|".join(word for scale in SCALES for word in scale.spellings)
 _COUNTED = r"(?:peserta|orang|pekerja|agen|kantor|participants?|people|workers?|agents?|offices?)"
 _LAWS = (
     r"(?:Nomor|No|Number|Pasal|ayat|Article|Section|UU|PP|Perpres|Permenaker|Permen|Perda|Perdir|Inpres|Keppres|SK"
@@ -35,7 +38,7 @@ _PATTERNS = [
     rf"\b(?:{_MONTH}|semester|triwulan|kuartal|tahun|year|Q[1-4]|I{{1,3}}|IV|pertama|kedua|ketiga|keempat|first|second|sejak|since|pada|in|selama|sepanjang)"
     rf"\s+{_YEAR}",
     rf"(?<![\d.,])(?<!Rp)(?<!Rp\s)(?:19|20|21)\d{{2}}\b(?![.,]\d)(?!\s+{_COUNTED})"
-    r"(?!\s*(?:%|persen|per cent|percent|ribu|juta|miliar|thousand|million|billion))",
+    rf"(?!\s*(?:%|persen|per cent|percent|{_SCALES}))",
     r"\b(?:semester|triwulan|kuartal|quarter|half)\s+(?:ke-)?\d\b",
     r"\b(?:data\s+)?(?:versi|version)(?:\s+data)?\s+[\d.]*\d",
     rf"(?<![\d.,])\d{{1,3}}(?:\s?(?:-|–|atau|sampai|hingga|to|or)\s?\d{{1,3}})?[\s-]+{_DURATIONS}",

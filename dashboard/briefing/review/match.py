@@ -6,8 +6,9 @@ from fractions import Fraction
 from math import ceil, floor
 
 from dashboard.briefing.release.claims import Claim, Subject
-from dashboard.briefing.release.wording import HUNDREDTHS, press_step
+from dashboard.briefing.release.wording import HUNDREDTHS
 from dashboard.briefing.review.numerals import Bound, Numeral
+from dashboard.language.formats import short_step
 from queries.metrics import Unit
 
 
@@ -48,7 +49,7 @@ def fit(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     value, stated, step = abs(Fraction(claim.exact)), Fraction(numeral.value), Fraction(numeral.step)
     if claim.unit is Unit.PERCENT:
         return ClaimMatch.FITS if _bounded(numeral.bound, stated, value / HUNDREDTHS, step) else None
-    usual = Fraction(press_step(int(claim.exact)) if claim.unit is Unit.RUPIAH else 1)
+    usual = Fraction(short_step(int(claim.exact)) if claim.unit is Unit.RUPIAH else 1)
     if claim.published and claim.rounding > 1:
         return _as_published(numeral, claim)
     if numeral.bound in (Bound.OVER, Bound.UNDER):

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from dashboard.language.formats import SCALES
+
 _DIGITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
 _NUMERALS = re.findall(
     r"\S+",
@@ -21,11 +23,8 @@ _ADDED = {
     "seratus": 100,
 }
 _TIMES = {"puluh": 10, "ratus": 100, "hundred": 100}
-_SCALES = {
-    **{"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12},
-    **{"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
-}
-_WHOLE = {"seribu": 10**3, "sejuta": 10**6}
+_SCALES = {word: scale.size for scale in SCALES for word in scale.spellings}
+_WHOLE = {f"se{word}": _SCALES[word] for word in ("ribu", "juta")}
 _POINT = {"koma", "point"}
 _WORDS = {*_ADDED, *_TIMES, *_SCALES, *_WHOLE, *_POINT, "belas", "and"}
 _RUN = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?:[\s-]+|\b)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dashboard.briefing.review.ignored import blanked
 from dashboard.briefing.review.number_words import spelled
+from dashboard.language.formats import SCALES
 
 
 class Bound(StrEnum):
@@ -37,16 +38,11 @@ class Numeral:
     end: int
 
 
-_SCALES = {
-    **dict.fromkeys(("ribu", "rb", "thousand"), 10**3),
-    **dict.fromkeys(("juta", "jt", "million", "mn"), 10**6),
-    **dict.fromkeys(("miliar", "milyar", "billion", "bn", "m"), 10**9),
-    **dict.fromkeys(("triliun", "trillion", "t"), 10**12),
-}
+_SCALES = {word: scale.size for scale in SCALES for word in (*scale.spellings, *scale.abbreviations)}
+_LETTERS = {scale.letter: scale.size for scale in SCALES if scale.letter}
 _NUMBER = re.compile(
     r"(?:(?P<currency>\b(?:Rp|IDR|Rupiah)\.?\s?)|(?<![\w.,]))(?P<number>\d+(?:[.,]\d+)*)(?:,-)?"
-    r"(?:\s?(?P<scale>ribu|rb|juta|jt|miliar|milyar|triliun|thousand|million|mn|billion|bn|trillion)\b)?"
-    r"(?P<letter>\s?[MT]\b)?",
+    rf"(?:\s?(?P<scale>{'|'.join(_SCALES)})\b)?(?P<letter>\s?(?:{'|'.join(_LETTERS)})\b)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\s*(?P<percent>%|persen\b|per\s?cent\b|percent\b|pct\b)|\s*(?P<rupiah>rupiah\b)", re.IGNORECASE)
@@ -120,7 +116,7 @@ def _in_digits(text: str, match: re.Match, language: str) -> Numeral:
         end = match.end("scale")
     elif match["letter"] and match["currency"]:
         scale, end = match["letter"].strip().lower(), match.end("letter")
-    times = _SCALES.get(scale, 1)
+    times = {**_SCALES, **_LETTERS}.get(scale, 1)
     money = bool(match["currency"]) or times >= 10**6
     numeral = _numeral_at(text, value * times, step * times, match.start(), end, money)
     if numeral.unit not in ("rupiah", "percent") and not scale and step == Decimal("0.001"):

@@ -130,7 +130,7 @@ def _fault(asked: _Asked, release: Release, words: Words) -> Fault:
     meant = [claim for claim in known if asked.operands(claim)] or known
     if computed and not any(asked.operands(claim) == 2 for claim in known):
         right = min(computed, key=lambda ratio: abs(ratio * 100 - Fraction(numeral.value)))
-        corrected = wording.percent(text, round_to(right * 10_000, 1))
+        corrected = wording.percent(text, round_to(right * 100 * wording.HUNDREDTHS, 1))
         values = {"figure": written, "right": corrected}
         return Fault("percent", "percent_given", values, (statement.with_instead(numeral, corrected),))
     if not meant:

@@ -7,6 +7,7 @@ import pytest
 from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import MixedSubjects, Subject, round_to, sentence, together
 from dashboard.briefing.review.extract import claimed
+from dashboard.language.formats import short_step
 from dashboard.language.words import words_in
 from tests.support.drawn_release import drawn
 
@@ -79,7 +80,7 @@ def test_no_sentence_is_made_of_the_new_ones_and_all_the_money(monkeypatch: pyte
 )
 def test_rupiah_of_the_press(amount: int, short: str, about: str, step: int) -> None:
     indonesian = words_in("id")
-    assert (wording.rupiah(indonesian, amount), wording.about(indonesian, amount), wording.press_step(amount)) == (
+    assert (wording.rupiah(indonesian, amount), wording.about(indonesian, amount), short_step(amount)) == (
         short,
         about,
         step,

@@ -182,3 +182,8 @@ def test_a_long_text_is_answered_at_once(text: str, releases: dict[str, Release]
     begun = process_time()
     check(text * (15_000 // len(text)), releases["id"], words_in("id"))
     assert process_time() - begun < 20
+
+
+@pytest.mark.parametrize("text", ["2019 juta", "2019 milyar", "2019 triliun", "2019 trillion"])
+def test_a_number_of_millions_is_no_year(text: str) -> None:
+    assert [one.unit for one in spot(f"Iuran {text} diterima", "id")] == ["rupiah"]
