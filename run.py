@@ -115,9 +115,9 @@ def install(requirements: str) -> None:
     The stamp is taken away first and written last, so that an environment without one was left unfinished: a
     package of it may be half there, and it is made anew.
     """
-    from dashboard.imports.lock import held
+    from dashboard.imports.lock import exclusive
 
-    with held(settings().folder / "install.lock"):
+    with exclusive(settings().folder / "install.lock"):
         stamp = stamped()
         sound = stamp.get("python") == sys.implementation.cache_tag and answers(PYTHON)
         wanted = fingerprint(requirements)

@@ -50,7 +50,7 @@ def shown_branch(conn: sa.Connection, wanted: str) -> str:
 
 
 def standing() -> tuple[sa.ColumnElement[bool], ...]:
-    """The conditions that a row of `imports` is a load that changed rows and stands: neither undone nor an undoing."""
+    """The conditions that a row of `imports` is a load that changed rows and stands: neither undone nor an undo."""
     i, u = s.imports.c, s.undone_imports.c
     return i.changed > 0, i.id.not_in(sa.select(u.import_id)), i.id.not_in(sa.select(u.undone_by))
 

@@ -84,7 +84,7 @@ def postgresql_server() -> str:
     if programs is None:
         missing = "PostgreSQL's server is not installed; install it, or set TEST_DATABASE_URL to a server for tests"
         pytest.fail(missing) if IN_CI else pytest.skip(missing)
-    with lock.held(_shared() / "server.lock"):
+    with lock.exclusive(_shared() / "server.lock"):
         address = _shared() / "server"
         if not address.exists():
             address.write_text(str(postgresql.start(programs)))

@@ -16,14 +16,14 @@ from queries.branches import JAKARTA
 from queries.periods import Period
 
 
-def options(parser: argparse.ArgumentParser, told: Words) -> None:
+def options(parser: argparse.ArgumentParser, words: Words) -> None:
     """What the command takes beside the period and the places."""
-    parser.add_argument("--language", choices=LANGUAGES, help=told("cli.briefing.language"))
-    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=told("cli.briefing.out"))
-    parser.add_argument("--figures", nargs="+", metavar="ID", help=told("cli.briefing.figures", ids=", ".join(OFFERS)))
-    parser.add_argument("--date", type=date.fromisoformat, metavar="2019-07-25", help=told("cli.briefing.date"))
-    parser.add_argument("--embargo", type=_moment, metavar="2019-07-25T10:00", help=told("cli.briefing.embargo"))
-    parser.add_argument("--internal", action="store_true", help=told("cli.briefing.internal"))
+    parser.add_argument("--language", choices=LANGUAGES, help=words("cli.briefing.language"))
+    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("cli.briefing.out"))
+    parser.add_argument("--figures", nargs="+", metavar="ID", help=words("cli.briefing.figures", ids=", ".join(OFFERS)))
+    parser.add_argument("--date", type=date.fromisoformat, metavar="2019-07-25", help=words("cli.briefing.date"))
+    parser.add_argument("--embargo", type=_moment, metavar="2019-07-25T10:00", help=words("cli.briefing.embargo"))
+    parser.add_argument("--internal", action="store_true", help=words("cli.briefing.internal"))
 
 
 def _moment(text: str) -> datetime:
@@ -35,26 +35,26 @@ def _moment(text: str) -> datetime:
 def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Callable[[str], None]) -> int:
     """Make and write the briefing; 0 where it was written, 1 where it could not be. `say` is told how far it is."""
     language = asked.language or settings.language
-    told = words_in(language)
+    words = words_in(language)
     try:
         view = build.open_view(settings, period, asked.wilayah, language, press=not asked.internal)
         ids = build.figures(view, asked.figures)
-        made = build.make(
+        built = build.make(
             view, ids, asked.date, asked.embargo, progress=lambda share, what: say(f"{share:4.0%}  {what}")
         )
     except (build.NothingToTell, ExportError) as error:
         print(error, file=sys.stderr)
         return 1
     except AccessDenied:
-        print(told("cli.briefing.inside"), file=sys.stderr)
+        print(words("cli.briefing.inside"), file=sys.stderr)
         return 1
     try:
-        written = store.write(made.archive, made.pack.stem, asked.out)
+        written = store.write(built.archive, built.pack.stem, asked.out)
     except OSError as error:
         reason = error.strerror or str(error)
-        print(told("cli.briefing.not_written", folder=str(asked.out), reason=reason), file=sys.stderr)
+        print(words("cli.briefing.not_written", folder=str(asked.out), reason=reason), file=sys.stderr)
         return 1
-    for one in made.pack.withheld:
-        say(told("cli.briefing.withheld", what=one.what, reason=one.reason))
-    print(told("cli.briefing.written", file=str(written)))
+    for one in built.pack.withheld:
+        say(words("cli.briefing.withheld", what=one.what, reason=one.reason))
+    print(words("cli.briefing.written", file=str(written)))
     return 0

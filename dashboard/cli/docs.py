@@ -28,8 +28,8 @@ def _metric(metric: Metric) -> str:
     for over in DIMENSIONS:
         adds = metric.adds_over[over]
         answer = "yes" if adds.adds else "no"
-        told = [f"{w(f'base.catalogue.{answer}')}. {adds.reason[w.language]}" for w in spoken]
-        rows.append([w(f"base.catalogue.{over}") for w in spoken] + told)
+        reasons = [f"{w(f'base.catalogue.{answer}')}. {adds.reason[w.language]}" for w in spoken]
+        rows.append([w(f"base.catalogue.{over}") for w in spoken] + reasons)
     lines = [f"| {here} · {there} | {first} | {second} |" for here, there, first, second in rows]
     units = " · ".join(w(f"base.unit.{metric.unit}") for w in spoken)
     source = f"{', '.join(metric.files)} → {', '.join(f'`{table}`' for table in metric.tables)}"
@@ -57,8 +57,8 @@ def settings_page() -> str:
     for one in fields(Settings):
         choices = f" One of {', '.join(f'`{choice}`' for choice in one.metadata['choices'])}."
         default = f"`{one.default}`" if one.default else "–"
-        told = one.metadata["help"] + (choices if one.metadata["choices"] else "")
-        lines.append(f"| `{one.metadata['name']}` | {default} | {told} |")
+        text = one.metadata["help"] + (choices if one.metadata["choices"] else "")
+        lines.append(f"| `{one.metadata['name']}` | {default} | {text} |")
     return "\n".join([*lines, ""])
 
 

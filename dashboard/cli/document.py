@@ -100,12 +100,12 @@ def _months(frame: pl.DataFrame) -> list[dict]:
 
 def _agent(row: dict) -> dict:
     until = row["retained_until"]
-    told = row | {
+    agent = row | {
         "wilayah": row["wilayah_code"],
         "last_running_month": _month(row["last_running_month"]),
         "retained_until": until and until.isoformat(),
     }
-    return {name: told[name] for name in _AGENT}
+    return {name: agent[name] for name in _AGENT}
 
 
 def _reference(row: dict) -> dict:
@@ -120,12 +120,12 @@ def _reference(row: dict) -> dict:
     }
 
 
-def as_csv(told: dict) -> str:
+def as_csv(document: dict) -> str:
     """The document as rows of section, key, name and value; the value empty where it is null."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(["section", "key", "name", "value"])
-    for section, content in told.items():
+    for section, content in document.items():
         for key, name, value in _flat(content):
             rows.writerow([section, key, name, _cell(value)])
     return out.getvalue()

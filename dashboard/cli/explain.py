@@ -14,21 +14,21 @@ from dashboard.view.view import View
 from queries.periods import Period
 
 
-def options(parser: argparse.ArgumentParser, told: Words) -> None:
+def options(parser: argparse.ArgumentParser, words: Words) -> None:
     """What the command takes."""
-    parser.add_argument("codes", nargs="+", metavar="CODE", help=told("cli.explain.codes"))
+    parser.add_argument("codes", nargs="+", metavar="CODE", help=words("cli.explain.codes"))
 
 
-def run(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+def run(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     """Print what the code or the two codes tell; 0 where they open, 1 where one does not, 2 where there are more."""
     if len(asked.codes) > 2:
-        print(told("cli.explain.codes"), file=sys.stderr)
+        print(words("cli.explain.codes"), file=sys.stderr)
         return 2
     holding = cache.holding(chosen.url, chosen.branch_code)
     viewer = auth.viewer(chosen, holding.code)
     # Any period: a code brings its own.
     scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
-    view = View(told, viewer, holding, scope, Choice(), url=chosen.url, geojson=chosen.geojson)
+    view = View(words, viewer, holding, scope, Choice(), url=chosen.url, geojson=chosen.geojson)
     try:
         opened = [open_code(view, code) for code in asked.codes]
     except NotOpened as wrong:

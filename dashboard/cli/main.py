@@ -34,47 +34,47 @@ def main(arguments: list[str]) -> int:
     """Run one command; 0 where it did what was asked, 1 where it could not, 2 where the words are off."""
     try:
         chosen = settings.read()
-        told = words_in(chosen.language)
-        asked = _parser(told).parse_args(arguments)
-        return asked.run(asked, chosen, told)
+        words = words_in(chosen.language)
+        asked = _parser(words).parse_args(arguments)
+        return asked.run(asked, chosen, words)
     except AccessDenied:
-        print(told("cli.denied", role=chosen.viewer_role), file=sys.stderr)
+        print(words("cli.denied", role=chosen.viewer_role), file=sys.stderr)
         return 1
     except DatabaseUrlError:
-        print(told("launcher.database_address"), file=sys.stderr)
+        print(words("launcher.database_address"), file=sys.stderr)
         return 1
     except (migrate.DatabaseTooNew, sa.exc.OperationalError) as error:
-        print(_closed(error, chosen, told), file=sys.stderr)
+        print(_closed(error, chosen, words), file=sys.stderr)
         return 1
     except (SettingError, StartError, SecretError, write.DemoError) as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def _closed(error: Exception, chosen: Settings, told: Words) -> str:
+def _closed(error: Exception, chosen: Settings, words: Words) -> str:
     """Why the database does not open, without its password."""
     address = sa.make_url(chosen.url).render_as_string(hide_password=True)
     if isinstance(error, migrate.DatabaseTooNew):
-        return told("launcher.database_newer", address=address)
-    return told("launcher.database_unreachable", address=address, reason=" ".join(str(error.orig).split()))
+        return words("launcher.database_newer", address=address)
+    return words("launcher.database_unreachable", address=address, reason=" ".join(str(error.orig).split()))
 
 
-def _parser(told: Words) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description=told("cli.about"))
+def _parser(words: Words) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=words("cli.about"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def added(name: str, run) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=told(f"cli.{name}.help"))
-        made.set_defaults(run=run)
-        return made
+        command = commands.add_parser(name, help=words(f"cli.{name}.help"))
+        command.set_defaults(run=run)
+        return command
 
     added("prepare", _prepare)
     for name, run in (("check", _check), ("import", _import)):
         added(name, run).add_argument("files", nargs="+", type=Path, metavar="FILE")
     loading = commands.choices["import"]
-    loading.add_argument("--accept-rejects", action="store_true", help=told("cli.import.accept_rejects"))
-    loading.add_argument("--by", help=told("cli.import.by"))
-    undo.options(added("undo", _undo), told)
+    loading.add_argument("--accept-rejects", action="store_true", help=words("cli.import.accept_rejects"))
+    loading.add_argument("--by", help=words("cli.import.by"))
+    undo.options(added("undo", _undo), words)
     asking = added("figures", _figures)
     asking.add_argument("--period", required=True, metavar="2019-S1")
     asking.add_argument("--wilayah", nargs="+", metavar="33.25")
@@ -82,18 +82,18 @@ def _parser(told: Words) -> argparse.ArgumentParser:
     telling = added("briefing", _briefing)
     telling.add_argument("--period", required=True, metavar="2019-S1")
     telling.add_argument("--wilayah", nargs="+", metavar="33.25")
-    briefing.options(telling, told)
-    explain.options(added("explain", _explain), told)
+    briefing.options(telling, words)
+    explain.options(added("explain", _explain), words)
     added("verify", _verify)
     making = added("demo", _demo)
     for size in write.LIMITS:
         making.add_argument(f"--{size.replace('_', '-')}", type=int, metavar="N")
     making.add_argument("--seed", type=int, metavar="N")
-    making.add_argument("--out", type=Path, metavar="FOLDER", help=told("cli.demo.out"))
+    making.add_argument("--out", type=Path, metavar="FOLDER", help=words("cli.demo.out"))
     return parser
 
 
-def _prepare(_asked: argparse.Namespace, chosen: Settings, _told: Words) -> int:
+def _prepare(_asked: argparse.Namespace, chosen: Settings, _words: Words) -> int:
     prepare(chosen, lambda line: print(line, flush=True))
     return 0
 
@@ -112,60 +112,60 @@ def _require(chosen: Settings, permission: Permission) -> None:
     auth.viewer(chosen, chosen.branch_code).require(permission)
 
 
-def _given(asked: argparse.Namespace, told: Words) -> list[tuple[str, Path]]:
+def _given(asked: argparse.Namespace, words: Words) -> list[tuple[str, Path]]:
     missing = [str(path) for path in asked.files if not path.is_file()]
     if missing:
-        raise StartError(told("cli.no_file", files=told.join(missing)))
+        raise StartError(words("cli.no_file", files=words.join(missing)))
     return [(path.name, path) for path in asked.files]
 
 
-def _check(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
-    report = imports.check(_engine(chosen), chosen, _given(asked, told))
-    print(reporting.text(report, told))
+def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
+    report = imports.check(_engine(chosen), chosen, _given(asked, words))
+    print(reporting.text(report, words))
     return 0 if report.clean else 1
 
 
-def _import(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     _require(chosen, Permission.IMPORT)
     by = asked.by or chosen.viewer_name
     try:
         outcome = imports.load(
-            _engine(chosen), chosen, _given(asked, told), by, asked.accept_rejects, reporting.progress(told)
+            _engine(chosen), chosen, _given(asked, words), by, asked.accept_rejects, reporting.progress(words)
         )
     except Refused as refused:
-        print(reporting.text(refused.report, told))
-        print(told("cli.import.nothing_loaded"), file=sys.stderr)
+        print(reporting.text(refused.report, words))
+        print(words("cli.import.nothing_loaded"), file=sys.stderr)
         return 1
-    print(reporting.text(outcome.report, told))
+    print(reporting.text(outcome.report, words))
     changed = outcome.changed
-    print(told("cli.import.loaded", rows=told.count("row", changed)) if changed else told("cli.import.no_change"))
+    print(words("cli.import.loaded", rows=words.count("row", changed)) if changed else words("cli.import.no_change"))
     return 0
 
 
-def _undo(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+def _undo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     _require(chosen, Permission.IMPORT)
-    return undo.run(asked, _engine(chosen), chosen, told)
+    return undo.run(asked, _engine(chosen), chosen, words)
 
 
-def _asked_for(asked: argparse.Namespace, chosen: Settings, told: Words) -> Period | None:
+def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> Period | None:
     """The period asked for; None, said on the error output, where it or one of the places is not known."""
     try:
         period = Period.parse(asked.period)
     except PeriodError:
-        print(told("cli.figures.no_period", period=asked.period), file=sys.stderr)
+        print(words("cli.figures.no_period", period=asked.period), file=sys.stderr)
         return None
     with _engine(chosen).connect() as conn:
         viewer = auth.viewer(chosen, branches.shown_branch(conn, chosen.branch_code))
         known = {row["wilayah_code"] for row in cache.places(conn, viewer.scope(period, None))}
     unknown = set(asked.wilayah or ()) - known
     if unknown:
-        print(told("cli.figures.no_wilayah", codes=told.join(sorted(unknown))), file=sys.stderr)
+        print(words("cli.figures.no_wilayah", codes=words.join(sorted(unknown))), file=sys.stderr)
         return None
     return period
 
 
-def _figures(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
-    period = _asked_for(asked, chosen, told)
+def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
+    period = _asked_for(asked, chosen, words)
     if period is None:
         return 2
     with cache.engine(chosen.url).connect() as conn:
@@ -175,41 +175,43 @@ def _figures(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
     return 0
 
 
-def _briefing(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
-    period = _asked_for(asked, chosen, told)
+def _briefing(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
+    period = _asked_for(asked, chosen, words)
     if period is None:
         return 2
     return briefing.run(asked, chosen, period, lambda line: print(line, file=sys.stderr, flush=True))
 
 
-def _explain(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+def _explain(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     _engine(chosen).dispose()  # brought up to date: the codes are looked up in the tables of this version
-    return explain.run(asked, chosen, told)
+    return explain.run(asked, chosen, words)
 
 
-def _verify(_asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+def _verify(_asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     with _engine(chosen).connect() as conn:
         codes = branches.every(conn)
-        found = {code: summaries.verify(conn, code) for code in codes}
-    for code, differences in found.items():
+        by_branch = {code: summaries.verify(conn, code) for code in codes}
+    for code, differences in by_branch.items():
         for row in differences.iter_rows(named=True):
-            print(told("cli.verify.difference", branch=code, **{name: str(value) for name, value in row.items()}))
-    wrong = sum(one.height for one in found.values())
+            print(words("cli.verify.difference", branch=code, **{name: str(value) for name, value in row.items()}))
+    wrong = sum(one.height for one in by_branch.values())
     print(
-        told(
-            "cli.verify.wrong" if wrong else "cli.verify.right", branches=told.number(len(codes)), n=told.number(wrong)
+        words(
+            "cli.verify.wrong" if wrong else "cli.verify.right",
+            branches=words.number(len(codes)),
+            n=words.number(wrong),
         )
     )
     return 1 if wrong else 0
 
 
-def _demo(asked: argparse.Namespace, chosen: Settings, told: Words) -> int:
+def _demo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     size = {name: value for name in (*write.LIMITS, "seed") if (value := getattr(asked, name)) is not None}
     if asked.out:
         written = write.write(asked.out, **size)
-        print(told("cli.demo.written", codes=told.join(one.code for one in written), folder=str(asked.out)))
+        print(words("cli.demo.written", codes=words.join(one.code for one in written), folder=str(asked.out)))
         return 0
     with tempfile.TemporaryDirectory(prefix="perisai-demo-") as folder:
-        codes = imports.load_demonstration(_engine(chosen), Path(folder), reporting.progress(told), **size)
-    print(told("cli.demo.loaded", codes=told.join(codes)))
+        codes = imports.load_demonstration(_engine(chosen), Path(folder), reporting.progress(words), **size)
+    print(words("cli.demo.loaded", codes=words.join(codes)))
     return 0

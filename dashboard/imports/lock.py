@@ -25,7 +25,7 @@ else:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
+def exclusive(path: Path) -> Iterator[None]:
     """Wait until nobody else holds the lock, and hold it. The file and its folder are made where missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from dashboard.imports.lock import held
+from dashboard.imports.lock import exclusive
 from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from queries.db import schema
@@ -27,31 +27,31 @@ def prepare(settings: Settings, say: Say) -> sa.Engine:
     `say` gets a line, in the language of the settings, before what takes time. Of two that start at once, one waits
     for the other. Raises StartError.
     """
-    w = words_in(settings.language)
+    words = words_in(settings.language)
     try:
         engine = connect(settings.url)
     except DatabaseUrlError as error:
-        raise StartError(w("launcher.database_address")) from error
+        raise StartError(words("launcher.database_address")) from error
     lock = settings.folder / "start.lock"
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         lock.touch()
     except OSError as error:
-        text = w("launcher.data_folder", folder=str(settings.folder), reason=error.strerror or str(error))
+        text = words("launcher.data_folder", folder=str(settings.folder), reason=error.strerror or str(error))
         raise StartError(text) from error
     try:
-        with held(lock):
-            if _is_empty(engine, w) and settings.demo == "yes":
-                say(w("launcher.demo"))
-                _load_demonstration(engine, w, say)
-                say(w("launcher.demo_loaded"))
+        with exclusive(lock):
+            if _is_empty(engine, words) and settings.demo == "yes":
+                say(words("launcher.demo"))
+                _load_demonstration(engine, words, say)
+                say(words("launcher.demo_loaded"))
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def _is_empty(engine: sa.Engine, w: Words) -> bool:
+def _is_empty(engine: sa.Engine, words: Words) -> bool:
     """Bring the database up to date; whether nothing was ever imported into it."""
     address = engine.url.render_as_string(hide_password=True)
     try:
@@ -59,23 +59,23 @@ def _is_empty(engine: sa.Engine, w: Words) -> bool:
         with engine.connect() as conn:
             return conn.scalar(sa.select(schema.imports.c.id).limit(1)) is None
     except DatabaseTooNew as error:
-        raise StartError(w("launcher.database_newer", address=address)) from error
+        raise StartError(words("launcher.database_newer", address=address)) from error
     except sa.exc.DBAPIError as error:
         reason = " ".join(str(error.orig).split())
-        raise StartError(w("launcher.database_unreachable", address=address, reason=reason)) from error
+        raise StartError(words("launcher.database_unreachable", address=address, reason=reason)) from error
 
 
-def _load_demonstration(engine: sa.Engine, w: Words, say: Say) -> None:
+def _load_demonstration(engine: sa.Engine, words: Words, say: Say) -> None:
     """Write the demonstration branch as files and import them as any branch's."""
     # Not at the top: every later start would wait for packages that it does not use.
     from dashboard.imports import imports
 
-    told: set[str] = set()
+    stages: set[str] = set()
 
     def progress(share: float, stage: str) -> None:
-        if stage not in told:
-            told.add(stage)
-            say(w("launcher.demo_progress", share=w.percent(share, 0)))
+        if stage not in stages:
+            stages.add(stage)
+            say(words("launcher.demo_progress", share=words.percent(share, 0)))
 
     with tempfile.TemporaryDirectory(prefix="perisai-demo-") as folder:
         imports.load_demonstration(engine, Path(folder), progress)

@@ -1,4 +1,4 @@
-"""What a check of files found, in words: for the terminal and the page."""
+"""What a check of files found, and why an undo was refused, in words: for the terminal and the page."""
 
 import sys
 from collections.abc import Callable
@@ -10,8 +10,9 @@ from dashboard.language.words import Words
 from seed.checks.report import FileReport, Report, refused_rows_csv
 from seed.files.rules import FileError
 from seed.files.tables import FileNotice
+from seed.writes.undo import UndoError
 
-SHOWN = 20
+ROWS_PRINTED = 20
 """Refused rows that the terminal shows of one file; the file of refused rows has them all."""
 
 
@@ -33,20 +34,20 @@ def summary(report: Report, words: Words) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def refusals(found: pl.DataFrame, words: Words) -> pl.DataFrame:
+def refusals(frame: pl.DataFrame, words: Words) -> pl.DataFrame:
     """One row a refusal, in the file's order: row, column, value (masked), rule (what is wrong), advice.
 
-    `found`: row, column, value and the rule's name, as a report has them.
+    `frame`: row, column, value and the rule's name, as a report has them.
     """
-    told = {rule: (words(f"importing.rule.{rule}"), words(f"importing.todo.{rule}")) for rule in found["rule"].unique()}
-    return found.select(
+    rules = frame["rule"].unique()
+    reasons = {rule: words(f"importing.rule.{rule}") for rule in rules}
+    advice = {rule: words(f"importing.todo.{rule}") for rule in rules}
+    return frame.select(
         "row",
         pl.col("column").fill_null("–"),
         pl.col("value").fill_null("–"),
-        pl.col("rule").replace_strict({rule: text for rule, (text, _) in told.items()}, return_dtype=pl.String),
-        pl.col("rule")
-        .replace_strict({rule: advice for rule, (_, advice) in told.items()}, return_dtype=pl.String)
-        .alias("advice"),
+        pl.col("rule").replace_strict(reasons, return_dtype=pl.String),
+        pl.col("rule").replace_strict(advice, return_dtype=pl.String).alias("advice"),
     )
 
 
@@ -66,10 +67,10 @@ def error(problem: FileError, words: Words) -> str:
     return f"{words(f'importing.file.{problem.rule}', **values)} {words(f'importing.file_todo.{problem.rule}')}"
 
 
-def notice(one: FileNotice, words: Words) -> str:
+def notice(noticed: FileNotice, words: Words) -> str:
     """Something that was read, but is worth a look."""
-    values = {name: _value(value, name, words) for name, value in one.values.items()}
-    return words(f"importing.notice.{one.notice}", **values)
+    values = {name: _value(value, name, words) for name, value in noticed.values.items()}
+    return words(f"importing.notice.{noticed.notice}", **values)
 
 
 def _value(value: str | int | tuple[str, ...], name: str, words: Words) -> str:
@@ -94,14 +95,19 @@ def _file(file: FileReport, words: Words) -> list[str]:
     lines = [words("cli.report.file", name=file.name, kind=kind(words, file.kind), **counts)]
     if file.ignored:
         lines.append(words("cli.report.ignored", columns=words.join(file.ignored)))
-    lines += [f"  {notice(one, words)}" for one in file.notices]
-    found = refusals(file.refusals, words)
-    for row in found.head(SHOWN).iter_rows(named=True):
+    lines += [f"  {notice(noticed, words)}" for noticed in file.notices]
+    frame = refusals(file.refusals, words)
+    for row in frame.head(ROWS_PRINTED).iter_rows(named=True):
         number = words.number(row["row"])
         lines.append(words("cli.report.row", **{**row, "row": number}))
-    if found.height > SHOWN:
-        lines.append(words("cli.report.more", n=words.number(found.height - SHOWN)))
+    if frame.height > ROWS_PRINTED:
+        lines.append(words("cli.report.more", n=words.number(frame.height - ROWS_PRINTED)))
     return lines
+
+
+def undo_refusal(refused: UndoError, words: Words) -> str:
+    """Why nothing was undone, and what to do."""
+    return words(f"undo.refused.{refused.reason}", agents=words.join(refused.agents))
 
 
 def progress(words: Words) -> Callable[[float, str], None]:

@@ -24,5 +24,5 @@ def of_branch(settings: Settings) -> str:
     except FileExistsError:
         return file.read_text(encoding="ascii").strip()
     with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(made := secrets.token_hex(32))
-    return made
+        out.write(fresh := secrets.token_hex(32))
+    return fresh

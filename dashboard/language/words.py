@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from dashboard.language import formats
 from dashboard.language.formats import Number
 from dashboard.settings import ROOT
+from queries.branches import JAKARTA
 from queries.periods import Period
 
 LANGUAGES = ("id", "en")
@@ -25,10 +26,10 @@ class TextError(LookupError):
 
 def texts(language: str, folder: Path = FOLDER) -> dict[str, str]:
     """Every text of a language by its key `area.key`. Raises TextError where a value is no text."""
-    found: dict[str, str] = {}
+    flat: dict[str, str] = {}
     for file in sorted((folder / language).glob("*.toml")):
-        _flatten(file.stem, tomllib.loads(file.read_text(encoding="utf-8")), found)
-    return found
+        _flatten(file.stem, tomllib.loads(file.read_text(encoding="utf-8")), flat)
+    return flat
 
 
 def _flatten(prefix: str, table: Mapping[str, object], into: dict[str, str]) -> None:
@@ -129,6 +130,11 @@ class Words:
     def day(self, value: date) -> str:
         """30 Juni 2019 (id), 30 June 2019 (en)."""
         return formats.day(self.language, value, "d MMMM y")
+
+    def moment(self, at: datetime) -> str:
+        """A moment of the database (UTC) in the branch's clock: 25 Juli 2019 14.05 WIB."""
+        local = at.replace(tzinfo=UTC).astimezone(JAKARTA)
+        return self("base.moment", day=self.day(local.date()), hour=f"{local:%H}", minute=f"{local:%M}")
 
     def month(self, value: date) -> str:
         """Juni 2019 (id), June 2019 (en)."""

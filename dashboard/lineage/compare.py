@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from dashboard.lineage import explain
 from dashboard.lineage.opened import Opened
-from dashboard.lineage.proof import Table, behind, lines, written, written_rows
+from dashboard.lineage.proof import PictureTable, behind, lines, written, written_rows
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -17,24 +17,24 @@ from queries.metrics import Metric, catalogue
 from queries.periods import Period, month_of
 from queries.scope import Scope
 
-SHOWN = 500
+ROW_LIMIT = 500
 """Rows that are shown; all of them are counted."""
 
 
 @dataclass(frozen=True)
-class Told:
+class RowDifference:
     """The difference in rows. `sums`: that the reasons add up to it. `rows`: the first of them; `first`: that not all
     are shown, or empty; `unexplained`: what the rows cannot say, or empty.
     """
 
     sums: str
-    reasons: Table
-    rows: Table
+    reasons: PictureTable
+    rows: PictureTable
     first: str
     unexplained: str = ""
 
 
-def filters(first: Opened, second: Opened) -> Table:
+def filters(first: Opened, second: Opened) -> PictureTable:
     """What was looked at in each, side by side, and whether it differs."""
     words = first.view.words
     ours, theirs = dict(explain.looked_at(first)), dict(explain.looked_at(second))
@@ -42,25 +42,25 @@ def filters(first: Opened, second: Opened) -> Table:
         (words(f"tracing.fact.{name}"), "≠" if ours[name] != theirs[name] else "=", ours[name], theirs[name])
         for name in ours
     ]
-    return Table("", ("", words("tracing.beside.differs"), f"A {first.code}", f"B {second.code}"), tuple(rows))
+    return PictureTable("", ("", words("tracing.beside.differs"), f"A {first.code}", f"B {second.code}"), tuple(rows))
 
 
 def values(first: Opened, second: Opened) -> tuple[str, str, str]:
     """The two numbers as they were shown, and by how much the second is another, empty where nobody can say."""
-    words, shown, raw = first.view.words, [], []
+    words, texts, raw = first.view.words, [], []
     for one in (first, second):
         value = None if one.hidden else one.trace.figures.get(metric_of(one), {}).get("value")
         metric = catalogue()[metric_of(one)]
-        shown.append(words("tracing.withheld") if one.hidden else written(one.view, metric, value))
+        texts.append(words("tracing.withheld") if one.hidden else written(one.view, metric, value))
         raw.append(value)
     units = {catalogue()[metric_of(one)].unit for one in (first, second)}
     if None in raw or len(units) > 1:
-        return shown[0], shown[1], "" if len(units) == 1 else words("tracing.beside.units")
+        return texts[0], texts[1], "" if len(units) == 1 else words("tracing.beside.units")
     step = raw[1] - raw[0]
     if not step:
-        return shown[0], shown[1], words("tracing.beside.equal")
+        return texts[0], texts[1], words("tracing.beside.equal")
     change = ("+" if step > 0 else "") + written(first.view, catalogue()[metric_of(first)], step)
-    return shown[0], shown[1], words("tracing.beside.change", change=change)
+    return texts[0], texts[1], words("tracing.beside.change", change=change)
 
 
 def metric_of(opened: Opened) -> str:
@@ -68,7 +68,7 @@ def metric_of(opened: Opened) -> str:
     return opened.metric.id if not opened.is_figure else behind(opened)
 
 
-def in_rows(first: Opened, second: Opened) -> Told | str:
+def in_rows(first: Opened, second: Opened) -> RowDifference | str:
     """What makes the two numbers differ, in rows; or the sentence that says why no rows are compared."""
     view, words = first.view, first.view.words
     metrics = [behind(one) for one in (first, second)]
@@ -83,15 +83,15 @@ def in_rows(first: Opened, second: Opened) -> Told | str:
     if states:
         versions = {one.trace.seen.data_version for one in (first, second)}
         return _agents(view, *sides, "" if len(versions) == 1 else words("tracing.beside.older_states"))
-    found = cache.ask(view.url, view.holding.data_version, _between, sides[0].scope, *sides, _wide(first, second))
+    compared = cache.ask(view.url, view.holding.data_version, _between, sides[0].scope, *sides, _wide(first, second))
     metric = catalogue()[metrics[0]]
-    step = found.second - found.first
-    told = {"first": written(view, metric, found.first), "second": written(view, metric, found.second)}
+    step = compared.second - compared.first
+    numbers = {"first": written(view, metric, compared.first), "second": written(view, metric, compared.second)}
     sums = words(
         "tracing.beside.sums",
         change=_signed(view, metric, step),
-        common=words.count("row", found.common[0]),
-        **told,
+        common=words.count("row", compared.common[0]),
+        **numbers,
     )
     reasons = tuple(
         (
@@ -100,42 +100,44 @@ def in_rows(first: Opened, second: Opened) -> Told | str:
             words.number(row["rows"]),
             _signed(view, metric, row["change"]),
         )
-        for row in found.reasons.to_dicts()
+        for row in compared.reasons.to_dicts()
     )
     labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason", "rows", "by"))
-    more = found.rows.height > SHOWN
-    return Told(
+    more = compared.rows.height > ROW_LIMIT
+    return RowDifference(
         sums,
-        Table("", labels, reasons),
-        _rows(first, found),
-        words("tracing.proof.first", n=words.number(SHOWN)) if more else "",
+        PictureTable("", labels, reasons),
+        _rows(first, compared),
+        words("tracing.proof.first", n=words.number(ROW_LIMIT)) if more else "",
     )
 
 
-def _agents(view: View, first: Side, second: Side, note: str) -> Told:
+def _agents(view: View, first: Side, second: Side, note: str) -> RowDifference:
     """The agents whom only one of two counts has, by today's data. `note`: what that leaves unexplained."""
     words = view.words
     asked = (first.metric, second.scope, second.metric)
-    found = cache.ask(view.url, view.holding.data_version, states_apart.agents_apart, first.scope, *asked)
+    agents = cache.ask(view.url, view.holding.data_version, states_apart.agents_apart, first.scope, *asked)
 
-    def told(row: dict, *more: str) -> tuple[str, ...]:
+    def line(row: dict, *more: str) -> tuple[str, ...]:
         states = [row["status_first"], row["status_second"]]
         written = [words.status(one) if one else words("tracing.beside.outside") for one in states]
         return (words(f"tracing.side.{row['side']}"), *more, " → ".join(written))
 
-    grouped = found.group_by("side", "status_first", "status_second", maintain_order=True).len()
+    grouped = agents.group_by("side", "status_first", "status_second", maintain_order=True).len()
     signs = {"first": -1, "second": 1}
     reasons = [
-        (*told(row), words.number(row["len"]), f"{signs[row['side']] * row['len']:+d}") for row in grouped.to_dicts()
+        (*line(row), words.number(row["len"]), f"{signs[row['side']] * row['len']:+d}") for row in grouped.to_dicts()
     ]
-    step = found["side"].eq("second").sum() - found["side"].eq("first").sum()
+    step = agents["side"].eq("second").sum() - agents["side"].eq("first").sum()
     sums = words(
-        "tracing.beside.agents", agents=words.count("agent", found.height), change=f"{step:+d}" if step else "0"
+        "tracing.beside.agents", agents=words.count("agent", agents.height), change=f"{step:+d}" if step else "0"
     )
     labels = [words(f"tracing.beside.{name}") for name in ("side", "states", "rows", "by")]
-    rows = [told(row, row["code"], row["name"]) for row in found.to_dicts()]
+    rows = [line(row, row["code"], row["name"]) for row in agents.to_dicts()]
     heads = (labels[0], words("tracing.row.code"), words("tracing.row.name"), labels[1])
-    return Told(sums, Table("", tuple(labels), tuple(reasons)), Table("", heads, tuple(rows)), "", note)
+    return RowDifference(
+        sums, PictureTable("", tuple(labels), tuple(reasons)), PictureTable("", heads, tuple(rows)), "", note
+    )
 
 
 def _signed(view: View, metric: Metric, step: int) -> str:
@@ -168,19 +170,19 @@ def _wide(first: Opened, second: Opened) -> Scope:
     return first.view.viewer.scope(hull, hull.last)
 
 
-def _rows(opened: Opened, found: Difference) -> Table:
+def _rows(opened: Opened, compared: Difference) -> PictureTable:
     """The first rows that only one of the two counts, or with another amount."""
     view, words = opened.view, opened.view.words
-    shown = found.rows.head(SHOWN)
+    listed = compared.rows.head(ROW_LIMIT)
     reasons = [
-        (words(f"tracing.side.{row['side']}"), words(f"tracing.reason.{row['reason']}")) for row in shown.to_dicts()
+        (words(f"tracing.side.{row['side']}"), words(f"tracing.reason.{row['reason']}")) for row in listed.to_dicts()
     ]
-    own = shown.drop("side", "reason", "change")
+    own = listed.drop("side", "reason", "change")
     own = own.select(name for name in own.columns if own[name].null_count() < own.height or not own.height)
     table = written_rows(view, own)
     labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason"))
     rows = tuple((*why, *row) for why, row in zip(reasons, table.rows, strict=True))
-    return Table("", (*labels, *table.labels), rows)
+    return PictureTable("", (*labels, *table.labels), rows)
 
 
 def text(first: Opened, second: Opened) -> str:
@@ -188,11 +190,17 @@ def text(first: Opened, second: Opened) -> str:
     ours, theirs, change = values(first, second)
     out = [f"A  {explain.label(first)}: {ours}", f"B  {explain.label(second)}: {theirs}", change, ""]
     out += lines("", filters(first, second))
-    found = in_rows(first, second)
-    if isinstance(found, str):
-        return "\n".join([*out, "", found])
-    out += ["", found.sums, *lines("", found.reasons), "", *([found.unexplained] if found.unexplained else [])]
-    if len(found.rows.rows) > explain.FEW:
+    compared = in_rows(first, second)
+    if isinstance(compared, str):
+        return "\n".join([*out, "", compared])
+    out += [
+        "",
+        compared.sums,
+        *lines("", compared.reasons),
+        "",
+        *([compared.unexplained] if compared.unexplained else []),
+    ]
+    if len(compared.rows.rows) > explain.FEW:
         out.append(first.view.words("tracing.proof.first", n=first.view.words.number(explain.FEW)))
-    few = Table("", found.rows.labels, found.rows.rows[: explain.FEW])
+    few = PictureTable("", compared.rows.labels, compared.rows.rows[: explain.FEW])
     return "\n".join([*out, *lines("", few)])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from dashboard.lineage.opened import SEVERAL, Opened, composed, names_agents
-from dashboard.lineage.proof import Table, lines, prove, written, written_rows
+from dashboard.lineage.proof import PictureTable, lines, prove, written, written_rows
 from dashboard.view import cache, captions, codes
 from dashboard.view.view import View
 from queries.access import Permission
@@ -63,20 +63,20 @@ def looked_at(opened: Opened) -> list[tuple[str, str]]:
 def facts(opened: Opened) -> list[tuple[str, str]]:
     """What was looked at: name and value of each filter, day and version; then, and now where it is another."""
     view, seen, words = opened.view, opened.trace.seen, opened.view.words
-    made_on = opened.trace.made_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
+    created_on = opened.trace.made_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
     now = {
         "as_of": words.day(view.scope.as_of) if view.scope.as_of else "–",
         "data_version": words.number(view.holding.data_version),
         "definition": versions_of(opened)[1],
     }
-    told = [("code", str(opened.code))]
-    told += [(name, _then_now(value, now.get(name, value))) for name, value in looked_at(opened)[1:]]
-    told += [
+    parts = [("code", str(opened.code))]
+    parts += [(name, _then_now(value, now.get(name, value))) for name, value in looked_at(opened)[1:]]
+    parts += [
         ("agent", seen.agent),
-        ("made_on", words.day(made_on)),
+        ("made_on", words.day(created_on)),
         ("audience", words(f"tracing.audience.{'inside' if names_agents(opened.name) else 'everyone'}")),
     ]
-    return [(words(f"tracing.fact.{name}"), value) for name, value in told if value]
+    return [(words(f"tracing.fact.{name}"), value) for name, value in parts if value]
 
 
 def _places(view: View) -> str:
@@ -117,20 +117,20 @@ def values(opened: Opened) -> Values | None:
     view, words, metric = opened.view, opened.view.words, opened.metric
     then = None if opened.hidden else opened.trace.figures.get(metric.id, {}).get("value")
     now = codes.values(view).get(metric.id) if view.scope.as_of else None
-    told_then = words("tracing.withheld") if opened.hidden else written(view, metric, then)
+    then_text = words("tracing.withheld") if opened.hidden else written(view, metric, then)
     if view.scope.as_of is None:
-        return Values(told_then, "–", words("tracing.no_now"))
+        return Values(then_text, "–", words("tracing.no_now"))
     if then is None or now is None:
         why = "tracing.hidden" if opened.hidden else "tracing.withheld_now" if view.press and then is not None else ""
-        return Values(told_then, written(view, metric, now), words(why) if why else "")
+        return Values(then_text, written(view, metric, now), words(why) if why else "")
     if then == now:
-        return Values(told_then, written(view, metric, now), words("tracing.same"))
+        return Values(then_text, written(view, metric, now), words("tracing.same"))
     difference = words.number(now - then) if metric.unit is not Unit.RUPIAH else words.rupiah(now - then)
     difference = words.percent(now - then) if metric.unit is Unit.PERCENT else difference
     sign = "+" if now > then else ""
     version = words.number(opened.trace.seen.data_version)
     verdict = words("tracing.changed", difference=sign + difference, version=version)
-    return Values(told_then, written(view, metric, now), verdict, causes(opened))
+    return Values(then_text, written(view, metric, now), verdict, causes(opened))
 
 
 def causes(opened: Opened) -> tuple[str, ...]:
@@ -142,37 +142,37 @@ def causes(opened: Opened) -> tuple[str, ...]:
     if not view.viewer.may(Permission.SEE_ROWS):  # a code of press mode tells an insider as much as any other
         return ()
     versions = (metric.id, seen.data_version, view.holding.data_version)
-    found = cache.ask(view.url, view.holding.data_version, changes.rows_between, view.scope, *versions)
+    rows = cache.ask(view.url, view.holding.data_version, changes.rows_between, view.scope, *versions)
     lines = []
-    for row in found.to_dicts():
+    for row in rows.to_dicts():
         change = ("+" if row["change"] > 0 else "") + written(view, metric, row["change"])
-        told = {"load": words.number(row["load"]), "rows": words.count("row", row["rows"]), "change": change}
-        lines.append(words(f"tracing.cause.{row['cause']}", **told))
+        parts = {"load": words.number(row["load"]), "rows": words.count("row", row["rows"]), "change": change}
+        lines.append(words(f"tracing.cause.{row['cause']}", **parts))
     return tuple(lines)
 
 
-def tables(opened: Opened) -> tuple[Table | None, Table | None]:
+def tables(opened: Opened) -> tuple[PictureTable | None, PictureTable | None]:
     """A picture's numbers as they left, None where they never did, and as they are now, None where there are none."""
     view = opened.view
     with cache.engine(view.url).connect() as conn:
-        kept = codes.table(conn, opened.trace, opened.name)
-    then = _table(kept) if kept and not opened.hidden else None
+        stored = codes.table(conn, opened.trace, opened.name)
+    then = _table(stored) if stored and not opened.hidden else None
     try:
         if opened.name in SEVERAL and view.scope.as_of:
             numbers = [(kpi.label, kpi.value) for kpi in SEVERAL[opened.name](view)]
-            return then, Table(opened.metric.label[view.words.language], ("", ""), tuple(numbers))
-        shown = composed(opened)
+            return then, PictureTable(opened.metric.label[view.words.language], ("", ""), tuple(numbers))
+        figure = composed(opened)
     except NotForPress:
         return then, None
-    return then, _table(codes.as_json(shown)) if shown else None
+    return then, _table(codes.as_json(figure)) if figure else None
 
 
-def _table(kept: dict) -> Table:
-    labels = tuple(label for _, label in kept["columns"])
-    return Table(kept["title"], labels, tuple(tuple(row) for row in kept["rows"]))
+def _table(stored: dict) -> PictureTable:
+    labels = tuple(label for _, label in stored["columns"])
+    return PictureTable(stored["title"], labels, tuple(tuple(row) for row in stored["rows"]))
 
 
-def table_verdict(opened: Opened, then: Table | None, now: Table | None) -> str:
+def table_verdict(opened: Opened, then: PictureTable | None, now: PictureTable | None) -> str:
     """Whether a picture still shows what it did."""
     words = opened.view.words
     if then is None:
@@ -187,22 +187,22 @@ def table_verdict(opened: Opened, then: Table | None, now: Table | None) -> str:
 
 def text(opened: Opened) -> str:
     """Everything that the page shows, as plain lines."""
-    words, found = opened.view.words, prove(opened)
+    words, proof = opened.view.words, prove(opened)
     out = [label(opened), "", *(f"{name}: {value}" for name, value in facts(opened)), ""]
-    told = values(opened)
-    if told:
-        out += [f"{words('tracing.then')}: {told.then}", f"{words('tracing.now')}: {told.now}", told.verdict]
-        out += [f"  {line}" for line in told.causes]
+    number = values(opened)
+    if number:
+        out += [f"{words('tracing.then')}: {number.then}", f"{words('tracing.now')}: {number.now}", number.verdict]
+        out += [f"  {line}" for line in number.causes]
     then, now = tables(opened)
     if then or now:
         out.append(table_verdict(opened, then, now))
         for name, table in (("then", then), ("now", now)):
             out += lines(words(f"tracing.{name}"), table) if table else []
     out += ["", definition_changed(opened), opened.metric.definition[words.language], ""]
-    out.append(f"{words('tracing.rows')}: {found.sentence if found else words('tracing.sql.none')}")
-    if found:
-        out += ["", found.sql]
-    if found and found.rows is not None:
-        told = words("tracing.proof.first", n=words.number(FEW)) if found.rows.height > FEW else ""
-        out += ["", told, *lines("", written_rows(opened.view, found.rows.head(FEW)))]
+    out.append(f"{words('tracing.rows')}: {proof.sentence if proof else words('tracing.sql.none')}")
+    if proof:
+        out += ["", proof.sql]
+    if proof and proof.rows is not None:
+        first = words("tracing.proof.first", n=words.number(FEW)) if proof.rows.height > FEW else ""
+        out += ["", first, *lines("", written_rows(opened.view, proof.rows.head(FEW)))]
     return "\n".join(out)

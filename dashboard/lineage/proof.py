@@ -27,7 +27,7 @@ _PROVED = {
 
 
 @dataclass(frozen=True)
-class Table:
+class PictureTable:
     """The columns' labels and the rows of a picture, as kept in JSON; see `seed.writes.traces.keep_table`."""
 
     title: str
@@ -62,14 +62,15 @@ def prove(opened: Opened) -> Proof | None:
     if not view.viewer.may(Permission.SEE_ROWS):
         return Proof(sql, words("tracing.proof.inside"), "", None)
     number, amount = _ask(view, proof.counted, metric)
-    shown = _ask(view, figures)[metric]
+    figure = _ask(view, figures)[metric]
     rows, counted = _ask(view, proof.first_rows, metric), words.count("row", number)
     money = metric in MONEY
-    told = {"rows": counted, "number": words.rupiah(shown) if money else words.number(shown)}
-    sums = (
-        words("tracing.proof.sum", sum=words.rupiah(amount), **told) if money else words("tracing.proof.count", **told)
-    )
-    verdict = words("tracing.proof.equal" if amount == shown else "tracing.proof.differs")
+    parts = {"rows": counted, "number": words.rupiah(figure) if money else words.number(figure)}
+    if money:
+        sums = words("tracing.proof.sum", sum=words.rupiah(amount), **parts)
+    else:
+        sums = words("tracing.proof.count", **parts)
+    verdict = words("tracing.proof.equal" if amount == figure else "tracing.proof.differs")
     goal = _ask(view, target, metric) if opened.metric.id.endswith("_target_reached") else None
     goal_text = (words.rupiah(goal) if money else words.number(goal)) if goal else ""
     divided = words("tracing.proof.target", target=goal_text) if goal else ""
@@ -91,20 +92,20 @@ def written(view: View, metric: Metric, value: float | None) -> str:
     return view.words.percent(value) if metric.unit is Unit.PERCENT else view.words.number(value)
 
 
-def written_rows(view: View, found: pl.DataFrame) -> Table:
+def written_rows(view: View, frame: pl.DataFrame) -> PictureTable:
     """Rows behind a number, each value as people read it."""
     words = view.words
     written = dict.fromkeys(("registered_on", "deactivated_on", "paid_on"), words.day)
     written |= {"blth": words.month, "amount": words.rupiah, "status": words.status, "sector": words.sector}
-    forms = [written.get(name, str) for name in found.columns]
+    forms = [written.get(name, str) for name in frame.columns]
     rows = [
         tuple("–" if value is None else form(value) for form, value in zip(forms, row, strict=True))
-        for row in found.iter_rows()
+        for row in frame.iter_rows()
     ]
-    return Table("", tuple(words(f"tracing.row.{name}") for name in found.columns), tuple(rows))
+    return PictureTable("", tuple(words(f"tracing.row.{name}") for name in frame.columns), tuple(rows))
 
 
-def lines(name: str, table: Table) -> list[str]:
+def lines(name: str, table: PictureTable) -> list[str]:
     """A table as tab-separated lines under its name; without one, without its title."""
     head = [f"{name}: {table.title}"] if name else []
     return [

@@ -4,8 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.figures import acquisitions, fairness, kpis, pace
-from dashboard.sections import agent_link, components, tables
+from dashboard.figures import acquisitions as figures
+from dashboard.figures import fairness, kpis, pace
+from dashboard.sections import acquisitions, agent_link, components
 from dashboard.shell import sidebar
 from queries.access import Permission
 
@@ -13,17 +14,17 @@ view = sidebar.current()
 
 components.opening(view, "acquisitions", sidebar.show_all)
 components.numbers(view, [kpis.acquired(view), kpis.reached(view, "acquired"), kpis.listed(view)])
-components.figure(view, acquisitions.by_month)
+components.figure(view, figures.by_month)
 if pace.runs(view):
     components.figure(view, partial(pace.figure, measure="acquired"))
 
 left, right = st.columns(2)
 with left:
-    components.figure(view, acquisitions.by_wilayah, partial(sidebar.toggle, "wilayah"))
-    components.figure(view, acquisitions.by_office, partial(sidebar.toggle, "offices"))
+    components.figure(view, figures.by_wilayah, partial(sidebar.toggle, "wilayah"))
+    components.figure(view, figures.by_office, partial(sidebar.toggle, "offices"))
 with right:
-    components.figure(view, acquisitions.by_sector, partial(sidebar.toggle, "sectors"))
+    components.figure(view, figures.by_sector, partial(sidebar.toggle, "sectors"))
 
 if view.viewer.may(Permission.NAME_AGENTS):
     components.figure(view, fairness.funnel(view), agent_link.opens)
-    tables.funnel(view)
+    acquisitions.funnel(view)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard.figures import one_agent as figures
-from dashboard.sections import agent, components, notes
+from dashboard.figures import one_agent
+from dashboard.sections import components
+from dashboard.sections.agent import history, notes, verdict
 from dashboard.shell import sidebar
 from queries.access import Permission
 
@@ -11,19 +12,19 @@ view = sidebar.current()
 
 components.opening(view, "agent", sidebar.show_all)
 if view.viewer.may(Permission.NAME_AGENTS):
-    agent.choose(view)
-    agent.verdict(view)
+    verdict.choose(view)
+    verdict.verdict(view)
     notes.of_agent(view)
     left, right = st.columns(2)
     with left:
-        components.figure(view, figures.acquired(view))
+        components.figure(view, one_agent.acquired(view))
     with right:
-        components.figure(view, figures.covered(view))
-    agent.months(view)
+        components.figure(view, one_agent.covered(view))
+    history.months(view)
     left, right = st.columns(2)
     with left:
-        components.figure(view, figures.sectors(view))
+        components.figure(view, one_agent.sectors(view))
     with right:
-        agent.persistency(view)
+        history.persistency(view)
 else:
     st.info(view.words("pages.agents.not_named"))

@@ -4,22 +4,23 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.figures import contributions, kpis, pace
-from dashboard.sections import components, tables
+from dashboard.figures import contributions as figures
+from dashboard.figures import kpis, pace
+from dashboard.sections import components, contributions
 from dashboard.shell import sidebar
 
 view = sidebar.current()
 
 components.opening(view, "contributions", sidebar.show_all)
-shown = [kpis.received(view), kpis.part(view, "received_from_new"), kpis.part(view, "received_from_earlier")]
-components.numbers(view, [*shown, kpis.reached(view, "received")])
-components.figure(view, contributions.cumulative)
+received = [kpis.received(view), kpis.part(view, "received_from_new"), kpis.part(view, "received_from_earlier")]
+components.numbers(view, [*received, kpis.reached(view, "received")])
+components.figure(view, figures.cumulative)
 if pace.runs(view):
     components.figure(view, partial(pace.figure, measure="received"))
-tables.references(view)
+contributions.references(view)
 
 left, right = st.columns(2)
 with left:
-    components.figure(view, contributions.parts)
+    components.figure(view, figures.parts)
 with right:
-    components.figure(view, contributions.by_wilayah, partial(sidebar.toggle, "wilayah"))
+    components.figure(view, figures.by_wilayah, partial(sidebar.toggle, "wilayah"))

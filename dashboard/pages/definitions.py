@@ -1,9 +1,9 @@
 """Definisi: what every number means."""
 
-from dashboard.sections import components
+from dashboard.sections import components, definitions
 from dashboard.shell import sidebar
 
 view = sidebar.current()
 
 components.heading(view, "definitions")
-components.catalogue(view)
+definitions.catalogue(view)

@@ -1,6 +1,7 @@
-"""Data: loading files, undoing the newest load, the files that were loaded."""
+"""Data: loading files, undo of the newest load, the files that were loaded."""
 
-from dashboard.sections import components, tables, undo, upload
+from dashboard.sections import components
+from dashboard.sections.files import loads, undo, upload
 from dashboard.shell import sidebar
 from queries.access import Permission
 
@@ -10,4 +11,4 @@ components.heading(view, "files")
 if view.viewer.may(Permission.IMPORT):
     upload.form(view)
     undo.form(view)
-tables.imports(view)
+loads.listing(view)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.figures import acquisitions, agents, contributions, kpis, places
 from dashboard.language.markdown import plain
-from dashboard.sections import components, published, tables, watch
+from dashboard.sections import components, overview
 from dashboard.shell import sidebar
 from dashboard.shell.routes import AGENTS
 
@@ -14,8 +14,8 @@ view = sidebar.current()
 
 components.opening(view, "overview", sidebar.show_all)
 st.markdown(plain(kpis.headline(view)))
-watch.line(view)
-published.line(view)
+overview.countdown_line(view)
+overview.published_line(view)
 components.numbers(view, kpis.overview(view))
 
 left, right = st.columns(2)
@@ -30,4 +30,4 @@ with left:
 with right:
     components.figure(view, agents.statuses, partial(sidebar.open_page, AGENTS, "status"), "status")
 
-tables.dormant(view)
+overview.dormant(view)

@@ -16,7 +16,6 @@ from dashboard.render import export, theme
 from dashboard.view import captions, press
 from dashboard.view import codes as traces
 from dashboard.view.view import View
-from queries import metrics
 from queries.figures import anything
 from queries.press.protected import NotForPress
 
@@ -66,22 +65,22 @@ def _stop(sentence: str, back: str = "", show_all: Callable[[], None] | None = N
     st.stop()
 
 
-def numbers(view: View, shown: list[Kpi], part: str = "") -> None:
+def numbers(view: View, row: list[Kpi], part: str = "") -> None:
     """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart."""
     traces.keep_numbers(view)
-    for metric, rows in _several(shown).items():
+    for metric, rows in _several(row).items():
         traces.keep_several(view, metric, kpis.label(view, metric), rows)
     with st.container(key=f"numbers{part}"):
-        for column, kpi in zip(st.columns(len(shown), gap="xsmall"), shown, strict=True):
+        for column, kpi in zip(st.columns(len(row), gap="xsmall"), row, strict=True):
             with column.container(border=True, height="stretch", gap="xxsmall"):
                 _number(view, kpi)
 
 
-def _several(shown: list[Kpi]) -> dict[str, list[tuple[str, str]]]:
+def _several(row: list[Kpi]) -> dict[str, list[tuple[str, str]]]:
     """The numbers that stand for one metric together: label and value, by metric."""
-    metrics = [kpi.metric for kpi in shown]
+    metrics = [kpi.metric for kpi in row]
     return {
-        metric: [(kpi.label, kpi.value) for kpi in shown if kpi.metric == metric]
+        metric: [(kpi.label, kpi.value) for kpi in row if kpi.metric == metric]
         for metric in dict.fromkeys(metrics)
         if metrics.count(metric) > 1
     }
@@ -109,13 +108,13 @@ def _traced(view: View, code: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _dressed(shown: Figure, words: Words, mode: str) -> dict:
-    return theme.dress(shown, words, mode)
+def _dressed(figure: Figure, words: Words, mode: str) -> dict:
+    return theme.dress(figure, words, mode)
 
 
 def figure(
     view: View,
-    shown: Figure | Callable[[View], Figure],
+    figure: Figure | Callable[[View], Figure],
     clicked: Callable[[str], None] | None = None,
     param: str = "row",
 ) -> None:
@@ -124,24 +123,24 @@ def figure(
     Where it is given by who composes it, the reason stands in its place when it is not for the press.
     """
     try:
-        shown = shown if isinstance(shown, Figure) else shown(view)
+        figure = figure if isinstance(figure, Figure) else figure(view)
     except NotForPress as refused:
         not_for_press(view, refused)
         return
-    traces.keep_numbers(view, shown.id)
+    traces.keep_numbers(view, figure.id)
     # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
-    key = f"chart-{shown.id}-{shown.stem}"
-    with st.container(key=f"figure-{shown.id}", gap="xsmall"):
-        st.subheader(plain(shown.title), anchor=False)
-        st.caption(plain(shown.subtitle))
+    key = f"chart-{figure.id}-{figure.stem}"
+    with st.container(key=f"figure-{figure.id}", gap="xsmall"):
+        st.subheader(plain(figure.title), anchor=False)
+        st.caption(plain(figure.subtitle))
         st.vega_lite_chart(
-            spec=_dressed(shown, view.words, view.mode),
+            spec=_dressed(figure, view.words, view.mode),
             theme=None,
             key=key,
-            alt=shown.alt,
+            alt=figure.alt,
             on_select="ignore" if clicked is None else lambda: _pass_on(key, param, clicked),
         )
-        _foot(view, shown)
+        _foot(view, figure)
 
 
 def not_for_press(view: View, refused: NotForPress) -> None:
@@ -150,64 +149,64 @@ def not_for_press(view: View, refused: NotForPress) -> None:
 
 
 def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
-    found = st.session_state[key].get("selection", {}).get(param) or []
-    codes = [point.get("code") or point.get("status") for point in found]
+    points = st.session_state[key].get("selection", {}).get(param) or []
+    codes = [point.get("code") or point.get("status") for point in points]
     if codes and codes[0]:
         clicked(codes[0])
 
 
-def _foot(view: View, shown: Figure) -> None:
-    if shown.note:
-        st.caption(plain(shown.note))
-    st.caption(plain(captions.SEPARATOR.join(part for part in (shown.source, shown.as_of, shown.code) if part)))
+def _foot(view: View, figure: Figure) -> None:
+    if figure.note:
+        st.caption(plain(figure.note))
+    st.caption(plain(captions.SEPARATOR.join(part for part in (figure.source, figure.as_of, figure.code) if part)))
     with st.container(horizontal=True, gap="xsmall"):
-        meaning = _menu(view, shown, "definition", ":material/info:")
-        files = _menu(view, shown, "download", ":material/download:")
+        meaning = _menu(view, figure, "definition", ":material/info:")
+        files = _menu(view, figure, "download", ":material/download:")
     if meaning.open:
-        meaning.markdown(kpis.definition(view, caption.METRIC[shown.id]) + _traced(view, shown.code))
+        meaning.markdown(kpis.definition(view, caption.METRIC[figure.id]) + _traced(view, figure.code))
     if files.open:
         with files:
-            _downloads(view, shown)
+            _downloads(view, figure)
 
 
-def _menu(view: View, shown: Figure, name: str, icon: str):
+def _menu(view: View, figure: Figure, name: str, icon: str):
     """A menu whose content is made when it is opened."""
     label = view.words(f"pages.{name}")
-    return st.popover(label, icon=icon, type="tertiary", key=f"{name}-{shown.id}", on_change="rerun")
+    return st.popover(label, icon=icon, type="tertiary", key=f"{name}-{figure.id}", on_change="rerun")
 
 
 def definition(view: View, metric: str) -> None:
     """A metric's definition behind a button, for a number that stands in a table."""
     label = view.words("pages.definition")
-    shown = st.popover(label, icon=":material/info:", type="tertiary", key=f"definition-{metric}", on_change="rerun")
-    if shown.open:
-        shown.markdown(kpis.definition(view, metric))
+    menu = st.popover(label, icon=":material/info:", type="tertiary", key=f"definition-{metric}", on_change="rerun")
+    if menu.open:
+        menu.markdown(kpis.definition(view, metric))
 
 
-def _downloads(view: View, shown: Figure) -> None:
+def _downloads(view: View, figure: Figure) -> None:
     """A button a format; its file is made when it is clicked, away from the page's own run."""
     for form in export.FORMATS:
         st.download_button(
             view.words(f"pages.format.{form}"),
-            data=lambda form=form: _leaving(view, shown, form),
-            file_name=export.file_name(shown, form),
+            data=lambda form=form: _leaving(view, figure, form),
+            file_name=export.file_name(figure, form),
             mime=export.MEDIA_TYPES[form],
-            key=f"download-{shown.id}-{form}",
+            key=f"download-{figure.id}-{form}",
             on_click="ignore",
             width="stretch",
         )
 
 
-def _leaving(view: View, shown: Figure, form: export.Format) -> bytes:
+def _leaving(view: View, figure: Figure, form: export.Format) -> bytes:
     """The file, its numbers kept under its code first."""
-    traces.keep_picture(view, shown)
-    return export.render(shown, view.words, form)
+    traces.keep_picture(view, figure)
+    return export.render(figure, view.words, form)
 
 
 def table(
     view: View,
     name: str,
-    shown: pl.DataFrame,
+    frame: pl.DataFrame,
     written: Mapping[str, Callable] | None = None,
     clicked: Callable[[int], None] | None = None,
     part: str = "",
@@ -217,8 +216,8 @@ def table(
     `clicked` gets the position of the row that was clicked. `part` tells two tables of one name apart.
     """
     words, key = view.words, f"table-{name}{part}"
-    labels = {column: words(f"tables.{column}") for column in shown.columns}
-    styled = shown.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
+    labels = {column: words(f"tables.{column}") for column in frame.columns}
+    styled = frame.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
     formats = {labels[column]: _or_dash(form) for column, form in (written or {}).items()}
     st.dataframe(
         styled.format(formats),
@@ -244,15 +243,3 @@ def _row_on(key: str, clicked: Callable[[int], None]) -> None:
     rows = st.session_state[key].get("selection", {}).get("rows") or []
     if rows:
         clicked(rows[0])
-
-
-def catalogue(view: View) -> None:
-    """Every metric with its definition, and over what it adds up."""
-    words, language = view.words, view.words.language
-    for name, entry in metrics.catalogue().items():
-        st.subheader(entry.label[language], anchor=name)
-        st.caption(words(f"base.unit.{entry.unit.value}"))
-        st.markdown(kpis.definition(view, name))
-        for over, adds in entry.adds_over.items():
-            answer = words(f"base.catalogue.{'yes' if adds.adds else 'no'}")
-            st.markdown(f"- {words(f'base.catalogue.{over}')}: **{answer}**. {adds.reason[language]}")

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.language.markdown import plain
 from dashboard.lineage import compare, explain
 from dashboard.lineage.opened import NotOpened, Opened, open_code
-from dashboard.sections import trace
+from dashboard.sections import codes
 from dashboard.view.view import View
 
 Both = tuple[Opened, Opened]
@@ -17,7 +17,7 @@ def enter(view: View) -> Both:
     for column, part in zip(st.columns(2), ("code_a", "code_b"), strict=True):
         with column:
             letter = part[-1].upper()
-            trace.field(part, words("tracing.beside.enter", letter=letter), words("tracing.example"))
+            codes.field(part, words("tracing.beside.enter", letter=letter), words("tracing.example"))
             given = getattr(view.choice, part)
             if not given:
                 continue
@@ -44,22 +44,22 @@ def values(both: Both) -> None:
 
 def filters(both: Both) -> None:
     """What was looked at in each, and what of it differs."""
-    trace.draw(compare.filters(*both), "beside-filters", both[0].view.words("tracing.beside.looked_at"))
+    codes.table(compare.filters(*both), "beside-filters", both[0].view.words("tracing.beside.looked_at"))
 
 
 def rows(both: Both) -> None:
     """The difference in rows, reason by reason, and the rows themselves for who may see them."""
-    words, found = both[0].view.words, compare.in_rows(*both)
+    words, compared = both[0].view.words, compare.in_rows(*both)
     st.subheader(words("tracing.beside.in_rows"), anchor=False)
-    if isinstance(found, str):
-        st.caption(plain(found))
+    if isinstance(compared, str):
+        st.caption(plain(compared))
         return
-    st.markdown(plain(found.sums))
-    if found.unexplained:
-        st.caption(found.unexplained)
-    if not found.reasons.rows:
+    st.markdown(plain(compared.sums))
+    if compared.unexplained:
+        st.caption(compared.unexplained)
+    if not compared.reasons.rows:
         return
-    trace.draw(found.reasons, "beside-reasons", words("tracing.beside.in_rows"))
-    if found.first:
-        st.caption(found.first)
-    trace.draw(found.rows, "beside-rows", words("tracing.rows"))
+    codes.table(compared.reasons, "beside-reasons", words("tracing.beside.in_rows"))
+    if compared.first:
+        st.caption(compared.first)
+    codes.table(compared.rows, "beside-rows", words("tracing.rows"))

@@ -18,24 +18,24 @@ FORMATS = tuple(_WRITERS)
 
 def show(
     view: View,
-    shown: Listing,
+    listing: Listing,
     written: Mapping[str, Callable] | None = None,
     clicked: Callable[[int], None] | None = None,
 ) -> None:
     """The rows; `written` formats values. Below them source and as-of day."""
-    components.table(view, shown.id, shown.table, written, clicked)
-    st.caption(plain(f"{shown.source} · {shown.as_of}"))
+    components.table(view, listing.id, listing.table, written, clicked)
+    st.caption(plain(f"{listing.source} · {listing.as_of}"))
 
 
-def downloads(view: View, shown: Listing) -> None:
+def downloads(view: View, listing: Listing) -> None:
     """The rows as CSV and XLSX; a file is made when its button is clicked."""
     for form, write in _WRITERS.items():
         st.download_button(
             view.words("watch.download", format=view.words(f"pages.format.{form}")),
-            data=lambda write=write: write(shown, view.words),
-            file_name=f"{shown.stem}.{form}",
+            data=lambda write=write: write(listing, view.words),
+            file_name=f"{listing.stem}.{form}",
             mime=MEDIA_TYPES[form],
-            key=f"download-{shown.id}-{form}",
+            key=f"download-{listing.id}-{form}",
             on_click="ignore",
             icon=":material/download:",
         )

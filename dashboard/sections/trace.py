@@ -1,18 +1,15 @@
 """The parts of the page that opens a trace code: the field, what was looked at, then and now, the rows."""
 
-import polars as pl
 import streamlit as st
 
 from dashboard.figures import kpis
 from dashboard.language.markdown import plain
 from dashboard.lineage import explain, proof
 from dashboard.lineage.opened import NotOpened, Opened, open_code
-from dashboard.lineage.proof import Table
+from dashboard.sections import codes
 from dashboard.shell import sidebar
 from dashboard.shell.routes import ACQUISITIONS, AGENT, AGENTS, CONTRIBUTIONS, DIFFERENCE, OVERVIEW, PERSISTENCY, WATCH
-from dashboard.view import codes
 from dashboard.view.view import View
-from queries.lineage import codes as tracing
 
 _PAGES = {
     "acquired": ACQUISITIONS,
@@ -38,7 +35,7 @@ _OWN = {"wilayah_map": OVERVIEW, "agents_by_status": OVERVIEW}
 def enter(view: View) -> Opened:
     """The field for a code or a link. Stops the run where none is entered, or it does not open, with the reason."""
     words = view.words
-    field("code", words("tracing.enter"), words("tracing.example"))
+    codes.field("code", words("tracing.enter"), words("tracing.example"))
     if not view.choice.code:
         st.info(words("tracing.empty"), icon=":material/tag:")
         st.stop()
@@ -49,21 +46,6 @@ def enter(view: View) -> Opened:
         st.stop()
     st.subheader(plain(explain.label(opened)), anchor=False)
     return opened
-
-
-def field(part: str, label: str, example: str) -> None:
-    """A field for a code or a link that stands in the page's address; what is entered is written as codes are."""
-    st.text_input(
-        label, key=part, placeholder=example, on_change=_tidy, args=(part,), max_chars=500, persist_state="session"
-    )
-
-
-def _tidy(part: str) -> None:
-    given = codes.read(st.session_state[part] or "")
-    try:
-        st.session_state[part] = str(tracing.parse(given))
-    except tracing.CodeError:
-        st.session_state[part] = given
 
 
 def facts(opened: Opened) -> None:
@@ -95,18 +77,18 @@ def _page(opened: Opened) -> str:
 
 def number(opened: Opened) -> None:
     """The number then and now, and what made the difference."""
-    told, words = explain.values(opened), opened.view.words
-    if told is None:
+    values, words = explain.values(opened), opened.view.words
+    if values is None:
         return
     with st.container(key="numbers"):
-        for column, name, value in zip(st.columns(2), ("then", "now"), (told.then, told.now), strict=True):
+        for column, name, value in zip(st.columns(2), ("then", "now"), (values.then, values.now), strict=True):
             with column.container(border=True, gap="xxsmall"):
                 st.metric(words(f"tracing.{name}"), value)
-    if told.verdict:
-        st.markdown(plain(told.verdict))
-    if told.causes:
+    if values.verdict:
+        st.markdown(plain(values.verdict))
+    if values.causes:
         st.markdown(f"**{words('tracing.cause.title')}**")
-        st.markdown("\n".join(f"- {plain(line)}" for line in told.causes))
+        st.markdown("\n".join(f"- {plain(line)}" for line in values.causes))
 
 
 def picture(opened: Opened) -> None:
@@ -118,26 +100,14 @@ def picture(opened: Opened) -> None:
     verdict = explain.table_verdict(opened, then, now)
     if verdict:
         st.markdown(plain(verdict))
-    shown = {"then": then, "now": now}
-    for column, (name, table) in zip(st.columns(2), shown.items(), strict=True):
+    tables = {"then": then, "now": now}
+    for column, (name, table) in zip(st.columns(2), tables.items(), strict=True):
         if table is None:
             continue
         with column:
             st.markdown(f"**{words(f'tracing.{name}')}**")
             st.caption(plain(table.title))
-            draw(table, f"table-{name}", table.title)
-
-
-def draw(table: Table, key: str, alt: str) -> None:
-    """A table of texts. `alt`: what it holds, for who cannot see it."""
-    st.dataframe(frame_of(table), hide_index=True, key=key, alt=alt, row_height=36)
-
-
-def frame_of(table: Table) -> pl.DataFrame:
-    """Its rows under their labels; a label that is empty or given twice is numbered, as a column needs a name."""
-    names = [label or " " * (n + 1) for n, label in enumerate(table.labels)]
-    names = [name + " " * names[:n].count(name) for n, name in enumerate(names)]
-    return pl.DataFrame([list(row) for row in table.rows], schema=names, orient="row", infer_schema_length=None)
+            codes.table(table, f"table-{name}", table.title)
 
 
 def definition(opened: Opened) -> None:
@@ -152,18 +122,18 @@ def definition(opened: Opened) -> None:
 
 def rows(opened: Opened) -> None:
     """The SELECT of the rows behind the number, and, for who may see them, the rows and what they come to."""
-    words, found = opened.view.words, proof.prove(opened)
+    words, evidence = opened.view.words, proof.prove(opened)
     st.markdown(f"**{words('tracing.rows')}**")
-    if found is None:
+    if evidence is None:
         st.caption(words("tracing.sql.none"))
         return
-    st.markdown(plain(found.sentence))
+    st.markdown(plain(evidence.sentence))
     with st.expander(words("tracing.sql.title"), key="trace-sql"):
         st.caption(words("tracing.sql.about"))
-        st.code(found.sql, language="sql", wrap_lines=True)
-    if found.rows is None:
+        st.code(evidence.sql, language="sql", wrap_lines=True)
+    if evidence.rows is None:
         return
-    if found.first:
-        st.caption(found.first)
-    shown = proof.written_rows(opened.view, found.rows)
-    draw(shown, "trace-rows", words("tracing.rows"))
+    if evidence.first:
+        st.caption(evidence.first)
+    table = proof.written_rows(opened.view, evidence.rows)
+    codes.table(table, "trace-rows", words("tracing.rows"))

@@ -12,12 +12,6 @@ from queries.agents import roster as lists
 from queries.agents import simulation as rules
 
 
-def line(view: View) -> None:
-    """The countdown in one sentence, for the overview; not for the press."""
-    if not view.press:
-        st.markdown(f":material/hourglass_bottom: {plain(countdown.sentence(view))}")
-
-
 def coming(view: View) -> None:
     """Who changes state within 90 days, with what prevents it, and the calendar file."""
     words = view.words
@@ -25,11 +19,11 @@ def coming(view: View) -> None:
     if not view.viewer.may(Permission.NAME_AGENTS):
         st.info(words("pages.agents.not_named"))
         return
-    shown = countdown.table(view)
-    if shown.table.is_empty():
+    listing = countdown.table(view)
+    if listing.table.is_empty():
         return
-    codes = shown.table["code"].to_list()
-    listings.show(view, shown, {"day": words.day}, lambda row: agent_link.opens(codes[row]))
+    codes = listing.table["code"].to_list()
+    listings.show(view, listing, {"day": words.day}, lambda row: agent_link.opens(codes[row]))
     with st.container(horizontal=True, gap="xsmall"):
         st.download_button(
             words("watch.countdown.calendar"),
@@ -40,7 +34,7 @@ def coming(view: View) -> None:
             on_click="ignore",
             icon=":material/calendar_month:",
         )
-        listings.downloads(view, shown)
+        listings.downloads(view, listing)
         components.definition(view, "agents_changing")
 
 
@@ -49,11 +43,11 @@ def checked(view: View) -> None:
     _headed(view, "roster", roster.sentence(view))
     if view.ask(lists.month) is None or not view.viewer.may(Permission.NAME_AGENTS):
         return
-    shown = roster.table(view)
-    if shown.table.height:
-        listings.show(view, shown)
+    listing = roster.table(view)
+    if listing.table.height:
+        listings.show(view, listing)
     with st.container(horizontal=True, gap="xsmall"):
-        listings.downloads(view, shown)
+        listings.downloads(view, listing)
         components.definition(view, "roster_agreement")
 
 
@@ -114,8 +108,8 @@ def left_behind(view: View) -> None:
     _headed(view, "portfolio", portfolio.sentence(view) if may else words("watch.portfolio.staff_only"))
     if not may:
         return
-    shown = portfolio.people(view)
-    if shown.table.is_empty():
+    listing = portfolio.people(view)
+    if listing.table.is_empty():
         return
     counts = dict.fromkeys(("agents", "people"), words.number)
     offices = portfolio.by_office(view)
@@ -123,9 +117,9 @@ def left_behind(view: View) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, offices)
     written = {"next_due_month": words.month, "last_covered_month": words.month}
-    listings.show(view, shown, written | {"registered_on": words.day, "paid_on": words.day})
+    listings.show(view, listing, written | {"registered_on": words.day, "paid_on": words.day})
     with st.container(horizontal=True, gap="xsmall"):
-        listings.downloads(view, shown)
+        listings.downloads(view, listing)
         components.definition(view, "participants_leaving")
 
 

@@ -13,7 +13,7 @@ from queries.status import Status
 
 
 @dataclass(frozen=True)
-class Known:
+class FilterOptions:
     """The places, sectors and agents that a viewer may choose from. `agents`: code to name."""
 
     places: list[dict]
@@ -21,7 +21,7 @@ class Known:
     agents: dict[str, str]
 
     @classmethod
-    def of(cls, url: str, viewer: Viewer, holding: Holding) -> "Known":
+    def of(cls, url: str, viewer: Viewer, holding: Holding) -> "FilterOptions":
         """Those of the branch that is shown, whatever the period."""
         whole = Period(holding.first_month or date(2019, 1, 1), holding.last_month or date(2019, 1, 1))
         scope = viewer.scope(whole, holding.last_complete)

@@ -33,22 +33,22 @@ def language(settings: Settings) -> Words:
     return words_in(chosen if chosen in ("id", "en") else settings.language)
 
 
-def view(settings: Settings, told: Words, address: str = "") -> View:
+def view(settings: Settings, words: Words, address: str = "") -> View:
     """Draw the filters and answer with what they ask for. Stops the run, with a message, where that cannot be shown.
 
     `address`: of the page that is run; some parts of the choice stand in one page's own alone.
     """
     holding = cache.holding(settings.url, settings.branch_code)
     viewer = auth.viewer(settings, holding.code)
-    known = filters.Known.of(settings.url, viewer, holding)
+    options = filters.FilterOptions.of(settings.url, viewer, holding)
     if not viewer.may(Permission.NAME_AGENTS):
         st.session_state["agent"] = ""  # neither known nor unknown: no code is told apart to who may not see agents
-    _refuse_wrong(told, known.codes())
+    _refuse_wrong(words, options.codes())
     if viewer.role is Role.PRESS:
-        _refuse_narrow(told)
+        _refuse_narrow(words)
     _fill_defaults(settings, holding)
     with st.sidebar:
-        _filters(told, holding, known, viewer.role)
+        _filters(words, holding, options, viewer.role)
     choice = _choice(settings)
     _write(
         replace(choice, **{part: "" for page, parts in _OWN.items() for part in parts if address != ADDRESSES[page]})
@@ -60,10 +60,10 @@ def view(settings: Settings, told: Words, address: str = "") -> View:
         offices=choice.only("offices"),
         sectors=choice.only("sectors"),
     )
-    made = View(told, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson)
-    made = press.press_view(made) if viewer.role is Role.PRESS else made
-    st.session_state["view"] = made
-    return made
+    chosen_view = View(words, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson)
+    chosen_view = press.press_view(chosen_view) if viewer.role is Role.PRESS else chosen_view
+    st.session_state["view"] = chosen_view
+    return chosen_view
 
 
 def current() -> View:
@@ -125,31 +125,31 @@ def _put(choice: Choice) -> None:
 
 
 def _session() -> Choice:
-    kept = {part: st.session_state.get(part) for part in _PARTS}
-    return Choice(**{part: tuple(value or ()) if part in link.MANY else value or "" for part, value in kept.items()})
+    values = {part: st.session_state.get(part) for part in _PARTS}
+    return Choice(**{part: tuple(value or ()) if part in link.MANY else value or "" for part, value in values.items()})
 
 
-def _refuse_wrong(told: Words, known: Mapping[str, frozenset[str]]) -> None:
+def _refuse_wrong(words: Words, options: Mapping[str, frozenset[str]]) -> None:
     choice = _session()
-    problems = link.wrong(choice, known)
+    problems = link.wrong(choice, options)
     if not problems:
         return
-    st.error(told("frame.wrong.title"), icon=":material/link_off:")
+    st.error(words("frame.wrong.title"), icon=":material/link_off:")
     for problem in problems:
-        st.markdown(told("frame.wrong.value", parameter=problem.parameter, value=plain(problem.value)))
-    st.button(told("frame.wrong.back"), on_click=_put, args=(link.without(choice, problems),), type="primary")
+        st.markdown(words("frame.wrong.value", parameter=problem.parameter, value=plain(problem.value)))
+    st.button(words("frame.wrong.back"), on_click=_put, args=(link.without(choice, problems),), type="primary")
     st.stop()
 
 
-def _refuse_narrow(told: Words) -> None:
+def _refuse_narrow(words: Words) -> None:
     """The press has no choice of offices and sectors: say why, and how to go on without it."""
     narrow = [part for part in press.NARROW if st.session_state.get(part)]
     if not narrow:
         return
-    st.error(told("press.narrow"), icon=":material/visibility_off:")
+    st.error(words("press.narrow"), icon=":material/visibility_off:")
     for part in narrow:
-        st.markdown(told(f"press.reason.{press.NARROW[part]}"))
-    st.button(told("frame.wrong.back"), on_click=_drop, args=(narrow,), type="primary")
+        st.markdown(words(f"press.reason.{press.NARROW[part]}"))
+    st.button(words("frame.wrong.back"), on_click=_drop, args=(narrow,), type="primary")
     st.stop()
 
 
@@ -164,32 +164,35 @@ def _fill_defaults(settings: Settings, holding: Holding) -> None:
     st.session_state["language"] = st.session_state.get("language") or settings.language
 
 
-def _filters(told: Words, holding: Holding, known: filters.Known, role: Role) -> None:
+def _filters(words: Words, holding: Holding, options: filters.FilterOptions, role: Role) -> None:
     periods = filters.periods(holding, st.session_state["period"])
     st.selectbox(
-        told("frame.period"), periods, key="period", format_func=lambda code: filters.period_label(told, holding, code)
+        words("frame.period"),
+        periods,
+        key="period",
+        format_func=lambda code: filters.period_label(words, holding, code),
     )
-    with st.expander(told("frame.months"), expanded=False):
-        _own_months(told, holding)
-    offered = known.labels(told).items()
+    with st.expander(words("frame.months"), expanded=False):
+        _own_months(words, holding)
+    offered = options.labels(words).items()
     for part, label in offered if role is not Role.PRESS else [one for one in offered if one[0] not in press.NARROW]:
         st.multiselect(
-            told(f"frame.{part}"),
+            words(f"frame.{part}"),
             list(label),
             key=part,
             format_func=lambda code, names=label: names.get(code, code),
-            placeholder=told(f"frame.all.{part}"),
+            placeholder=words(f"frame.all.{part}"),
         )
     st.segmented_control(
-        told("frame.language"),
+        words("frame.language"),
         ["id", "en"],
         key="language",
-        format_func=lambda code: told(f"frame.name.{code}"),
+        format_func=lambda code: words(f"frame.name.{code}"),
         required=True,
     )
 
 
-def _own_months(told: Words, holding: Holding) -> None:
+def _own_months(words: Words, holding: Holding) -> None:
     """Any run of months: two months and a button."""
     if holding.first_month is None:
         return
@@ -198,15 +201,15 @@ def _own_months(told: Words, holding: Holding) -> None:
     ends = [month_of(now.first), month_of(now.last)]
     chosen = [
         st.selectbox(
-            told(f"frame.{name}"),
+            words(f"frame.{name}"),
             months,
             index=months.index(end) if end in months else len(months) - 1,
-            format_func=told.month,
+            format_func=words.month,
             key=f"{name}-{now.code}",
         )
         for name, end in zip(("from", "until"), ends, strict=True)
     ]
-    st.button(told("frame.show_months"), on_click=_choose_months, args=(min(chosen), max(chosen)))
+    st.button(words("frame.show_months"), on_click=_choose_months, args=(min(chosen), max(chosen)))
 
 
 def _choose_months(first: date, last: date) -> None:
@@ -226,25 +229,25 @@ def _write(choice: Choice) -> None:
         st.query_params.from_dict(wanted)
 
 
-def name_language(told: Words) -> None:
+def name_language(words: Words) -> None:
     """Tell screen readers and translators the page's language: Streamlit's own page says English, whatever it shows."""
-    st.html(f"<script>document.documentElement.lang = '{told.language}'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>document.documentElement.lang = '{words.language}'</script>", unsafe_allow_javascript=True)
 
 
 def close_menu_on_a_phone(page: str) -> None:
     """Close the menu once a page was chosen in it: on a phone it covers the page, and Streamlit leaves it open."""
-    if st.session_state.get("page_shown", page) != page:
+    if st.session_state.get("page_before", page) != page:
         st.html(f"<script>/* {page} */ if (innerWidth < 768) {_CLOSE}</script>", unsafe_allow_javascript=True)
-    st.session_state["page_shown"] = page
+    st.session_state["page_before"] = page
 
 
 _CLOSE = "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
 
 
-def tell_the_browser(told: Words, page: str) -> None:
+def tell_the_browser(words: Words, page: str) -> None:
     """What the browser is told of the page that is about to run: before it, since a page may stop early."""
     with st.sidebar:
-        name_language(told)
+        name_language(words)
         close_menu_on_a_phone(page)
 
 

@@ -150,7 +150,7 @@ def test_a_late_load_is_explained_and_raises_a_line_on_the_overview(
     assert [one.value for one in app.title] == [w("pages.published.title")]
 
 
-def test_an_undoing_brings_it_back_and_says_so(opened: Opened, folder: Path) -> None:
+def test_an_undo_brings_it_back_and_says_so(opened: Opened, folder: Path) -> None:
     view = view_of(folder)
     load_late(folder, 12)
     engine = cache.engine(view.url)

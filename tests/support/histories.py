@@ -36,7 +36,7 @@ class Load:
 
 @st.composite
 def histories(draw: st.DrawFn, longest: int = 7) -> tuple[History, list[Load | None]]:
-    """A branch's versions, and the steps that lead to them: a load, or None for an undoing."""
+    """A branch's versions, and the steps that lead to them: a load, or None for an undo."""
     history, steps = History(), []
     for _ in range(draw(st.integers(1, longest))):
         if history.standing and draw(st.integers(0, 3)) == 0:

@@ -18,19 +18,19 @@ def verdicts_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list
     """
     if not viewer.may(Permission.NAME_AGENTS):
         return []
-    told = []
+    verdicts = []
     for code in standings.standings(conn, scope)["code"]:
-        found = one_agent.of_agent(conn, scope, code)
-        told.append(
+        verdict = one_agent.of_agent(conn, scope, code)
+        verdicts.append(
             {
                 "code": code,
-                "status": found.status.value,
-                "due_on": _plain(found.due_on),
-                "reactivate_on": _plain(found.reactivate_on),
-                "clauses": [_clause(viewer, clause) for clause in found.clauses],
+                "status": verdict.status.value,
+                "due_on": _plain(verdict.due_on),
+                "reactivate_on": _plain(verdict.reactivate_on),
+                "clauses": [_clause(viewer, clause) for clause in verdict.clauses],
             }
         )
-    return told
+    return verdicts
 
 
 def _clause(viewer: Viewer, clause: Clause) -> dict:

@@ -20,15 +20,15 @@ def pace_document(conn: sa.Connection, scope: Scope, first_month: date | None) -
 
 
 def _one(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> dict:
-    told = pace.projection(conn, scope, first_month, measure)
+    projection = pace.projection(conn, scope, first_month, measure)
     return {
         "measure": measure,
-        "months": told.months,
-        "so_far": told.so_far,
+        "months": projection.months,
+        "so_far": projection.so_far,
         "target": targets.target(conn, scope, measure),
-        "earlier_semesters": told.earlier,
-        "projected": told.projected,
-        "low": told.low,
-        "high": told.high,
-        "past_errors": [round(float(one.error), 6) for one in told.tests],
+        "earlier_semesters": projection.earlier,
+        "projected": projection.projected,
+        "low": projection.low,
+        "high": projection.high,
+        "past_errors": [round(float(one.error), 6) for one in projection.tests],
     }

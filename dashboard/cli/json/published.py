@@ -17,9 +17,9 @@ def published_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> lis
     they cannot be, or are withheld from the press. The changes in `explanation` add up to value_now - value_then.
     """
     inside = viewer.may(Permission.SEE_ROWS)
-    found = published.published(conn, scope) if inside else protected.known(conn, scope)
+    figures = published.published(conn, scope) if inside else protected.known(conn, scope)
     moves = explanation.explanation if inside else protected.moves
-    return [_one(one, moves(conn, scope, one)) for one in found]
+    return [_one(one, moves(conn, scope, one)) for one in figures]
 
 
 def _one(one: Published, moves: tuple[explanation.Step, ...]) -> dict:

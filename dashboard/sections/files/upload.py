@@ -15,7 +15,7 @@ from seed.checks.report import FileReport, Report
 from seed.importer import Refused
 from seed.values.hashing import SecretError
 
-_CHECKED, _ROUND, _TOLD = "checked_files", "upload_round", "upload_told"
+_CHECKED, _ROUND, _MESSAGE = "checked_files", "upload_round", "upload_message"
 
 
 def form(view: View) -> None:
@@ -23,8 +23,8 @@ def form(view: View) -> None:
     words = view.words
     st.subheader(words("upload.title"), anchor=False)
     st.markdown(words("upload.about"))
-    if told := st.session_state.pop(_TOLD, None):
-        st.success(told, icon=":material/check_circle:")
+    if message := st.session_state.pop(_MESSAGE, None):
+        st.success(message, icon=":material/check_circle:")
     files = st.file_uploader(
         words("upload.choose"),
         type=["csv", "txt", "xlsx"],
@@ -66,8 +66,8 @@ def _show(view: View, report: Report) -> None:
         name = plain(file.name)
         if file.error:
             st.error(f"**{name}.** {plain(reporting.error(file.error, words))}")
-        for one in file.notices:
-            st.warning(f"**{name}.** {plain(reporting.notice(one, words))}")
+        for notice in file.notices:
+            st.warning(f"**{name}.** {plain(reporting.notice(notice, words))}")
         if file.ignored:
             st.caption(words("upload.ignored", name=name, columns=plain(words.join(file.ignored))))
         if file.refused:
@@ -123,6 +123,6 @@ def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool) -> N
         st.session_state.pop(_CHECKED, None)
         st.error(words("upload.changed_meanwhile"))
         return
-    st.session_state[_TOLD] = words("upload.loaded", rows=words.count("row", outcome.changed))
+    st.session_state[_MESSAGE] = words("upload.loaded", rows=words.count("row", outcome.changed))
     st.session_state[_ROUND] += 1
     st.rerun()

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.language.markdown import plain
-from dashboard.sections import tables
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -13,18 +12,18 @@ from queries.agents import notes
 from queries.db.engine import writing
 from seed.writes.notes import LONGEST, NoteError, write
 
-_TOLD, _TEXT = "note_told", "note_text"
+_MESSAGE, _TEXT = "note_message", "note_text"
 
 
 def of_agent(view: View) -> None:
     """The notes on the agent, newest first, and a form for who may add one."""
-    words, found = view.words, view.ask_anew(notes.of_agent, view.choice.agent)
+    words, rows = view.words, view.ask_anew(notes.of_agent, view.choice.agent)
     st.subheader(words("agent.notes.title"), anchor=False)
     with st.container(key="notes", gap="xsmall"):
-        for note in found.to_dicts():
+        for note in rows.to_dicts():
             st.markdown(plain(note["text"]))
-            st.caption(plain(f"{note['written_by']} · {tables.moment(view, note['written_at'])}"))
-        if found.is_empty():
+            st.caption(plain(f"{note['written_by']} · {words.moment(note['written_at'])}"))
+        if rows.is_empty():
             st.caption(words("agent.notes.none"))
     if view.viewer.may(Permission.NOTE):
         _form(view)
@@ -32,9 +31,9 @@ def of_agent(view: View) -> None:
 
 def _form(view: View) -> None:
     words = view.words
-    kind, told = st.session_state.pop(_TOLD, ("", ""))
-    if told:
-        (st.error if kind == "error" else st.success)(told)
+    kind, message = st.session_state.pop(_MESSAGE, ("", ""))
+    if message:
+        (st.error if kind == "error" else st.success)(message)
     with st.form("note"):
         st.text_area(
             words("agent.notes.write"),
@@ -61,12 +60,12 @@ def _save(view: View) -> None:
                 datetime.now(UTC),
             )
     except NoteError as refused:
-        told = words(
+        message = words(
             f"agent.notes.refused.{refused.reason}",
             longest=words.number(LONGEST),
             letters=words.number(refused.letters),
         )
-        st.session_state[_TOLD] = ("error", told)
+        st.session_state[_MESSAGE] = ("error", message)
         return
     st.session_state[_TEXT] = ""
-    st.session_state[_TOLD] = ("success", words("agent.notes.kept"))
+    st.session_state[_MESSAGE] = ("success", words("agent.notes.kept"))

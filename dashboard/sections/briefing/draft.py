@@ -44,17 +44,19 @@ class Draft:
 
 def draft(view: View) -> Draft:
     """Draw what may be chosen, the preview and the press release; the draft that they make."""
-    told, ids, on, embargo = _choice(view)
-    drafted = _drafted(told, on, embargo)
-    chosen = assemble.choose(told, ids)
-    shown, text, kept = st.tabs([view.words(f"briefing.page.{name}") for name in ("preview", "release", "withheld")])
-    with shown:
-        _preview(told, chosen)
+    offered_view, ids, on, embargo = _choice(view)
+    drafted = _drafted(offered_view, on, embargo)
+    chosen = assemble.choose(offered_view, ids)
+    preview, text, withheld = st.tabs(
+        [view.words(f"briefing.page.{name}") for name in ("preview", "release", "withheld")]
+    )
+    with preview:
+        _preview(offered_view, chosen)
     with text:
-        paragraphs, refused = _release(told, drafted)
-    with kept:
-        _withheld(told, chosen)
-    return Draft(told, ids, on, embargo, drafted, paragraphs, chosen, refused)
+        paragraphs, refused = _release(offered_view, drafted)
+    with withheld:
+        _withheld(offered_view, chosen)
+    return Draft(offered_view, ids, on, embargo, drafted, paragraphs, chosen, refused)
 
 
 def _drafted(view: View, on: date, embargo: datetime | None) -> Release:
@@ -77,8 +79,8 @@ def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
         key="briefing-press",
         disabled=not inside,
     )
-    told = build.of_complete_months(press_view(view) if press and not view.press else view)
-    offered = registry.offered(told)
+    offered_view = build.of_complete_months(press_view(view) if press and not view.press else view)
+    offered = registry.offered(offered_view)
     ids = st.multiselect(
         words("briefing.page.figures"),
         offered,
@@ -98,7 +100,7 @@ def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
     if not ids:
         st.info(words("briefing.page.no_figure"), icon=":material/bar_chart_off:")
         st.stop()
-    return told, tuple(ids), on, embargo
+    return offered_view, tuple(ids), on, embargo
 
 
 def _embargo(view: View, place) -> datetime:
@@ -110,14 +112,14 @@ def _embargo(view: View, place) -> datetime:
 
 
 def _preview(view: View, chosen: Chosen) -> None:
-    told = assemble.numbers(view)
-    components.numbers(view, told[:4])
-    components.numbers(view, told[4:], part="-more")
+    numbers = assemble.numbers(view)
+    components.numbers(view, numbers[:4])
+    components.numbers(view, numbers[4:], part="-more")
     for pair in zip(chosen.figures[::2], [*chosen.figures[1::2], None], strict=False):
-        for column, shown in zip(st.columns(2), pair, strict=True):
-            if shown is not None:
+        for column, figure in zip(st.columns(2), pair, strict=True):
+            if figure is not None:
                 with column:
-                    components.figure(view, shown)
+                    components.figure(view, figure)
 
 
 def _release(view: View, drafted: Release) -> tuple[tuple[Paragraph, ...], int]:
@@ -148,19 +150,19 @@ _checked = lru_cache(maxsize=512)(check)
 
 def _findings(view: View, text: str, drafted: Release) -> int:
     """Show what is wrong in a paragraph; the number of sentences refused."""
-    found = _checked(text, drafted, view.words)
-    for one in found:
+    findings = _checked(text, drafted, view.words)
+    for one in findings:
         offer = view.words("briefing.page.offer", offer=one.offer) if one.offer else ""
         said = plain("\n\n".join(part for part in (one.why, offer) if part))
         (st.error if one.severity is Severity.REFUSE else st.info)(said)
-    return sum(one.severity is Severity.REFUSE for one in found)
+    return sum(one.severity is Severity.REFUSE for one in findings)
 
 
 def _withheld(view: View, chosen: Chosen) -> None:
     words = view.words
-    kept = assemble.withheld(view, chosen)
-    if not kept:
+    withheld = assemble.withheld(view, chosen)
+    if not withheld:
         st.markdown(words("briefing.page.no_withheld"))
-    for one in kept:
+    for one in withheld:
         line = words("briefing.page.withheld_line", what=one.what, reason=one.reason)
         st.markdown(f"- {plain(line)}")

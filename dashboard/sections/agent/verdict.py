@@ -1,20 +1,18 @@
-"""The parts of one agent's page: who it is about, the verdict and its evidence, months, persistency."""
+"""The parts of one agent's page: who it is about, the verdict and its evidence."""
 
 import polars as pl
 import streamlit as st
 
-from dashboard.figures import kpis, verdicts
-from dashboard.figures import one_agent as composed
+from dashboard.figures import one_agent, verdicts
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.shell import sidebar
-from dashboard.view import cache, captions
+from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.agents import one_agent
 from queries.agents.evidence import Acquisition, Contribution, Registration
+from queries.agents.one_agent import of_agent
 from queries.agents.verdict import Clause
-from queries.periods import Period
 
 
 def choose(view: View) -> None:
@@ -32,7 +30,7 @@ def choose(view: View) -> None:
     if not view.choice.agent:
         st.info(words("agent.none"), icon=":material/person_search:")
         st.stop()
-    if composed.agent(view) is None:
+    if one_agent.agent(view) is None:
         st.info(words("agent.outside", code=plain(view.choice.agent)), icon=":material/search_off:")
         st.button(words("pages.show_all"), on_click=sidebar.show_all, type="primary")
         st.stop()
@@ -40,9 +38,9 @@ def choose(view: View) -> None:
 
 def verdict(view: View) -> None:
     """Who the agent is, the verdict in one sentence, and each clause with the rows that it rests on."""
-    words, who = view.words, composed.agent(view)
-    found = view.ask(one_agent.of_agent, view.choice.agent)
-    said = [(clause, verdicts.clause(view, clause)) for clause in found.clauses]
+    words, who = view.words, one_agent.agent(view)
+    state = view.ask(of_agent, view.choice.agent)
+    said = [(clause, verdicts.clause(view, clause)) for clause in state.clauses]
     st.header(plain(f"{who['code']} · {who['name']}"), anchor=False)
     place = words.wilayah(who["wilayah"], who["kind"])
     st.caption(plain(words("agent.where", office=who["office"], place=place)))
@@ -50,7 +48,7 @@ def verdict(view: View) -> None:
         st.caption(words("agent.every_sector"))
     with st.container(key="verdict"):
         sentence = " · ".join(text for _, text in said)
-        st.markdown(f"**{words.capital(words.status(found.status))}**: {plain(sentence)}.")
+        st.markdown(f"**{words.capital(words.status(state.status))}**: {plain(sentence)}.")
     if not view.viewer.may(Permission.SEE_ROWS):
         return
     st.caption(words("agent.evidence"))
@@ -62,20 +60,20 @@ def verdict(view: View) -> None:
 def _evidence(view: View, clause: Clause, text: str) -> None:
     """A clause that opens onto its rows; the table is made when it is opened."""
     words = view.words
-    shown = st.expander(plain(words.capital(text)), key=f"evidence-{clause.kind}", on_change="rerun", type="compact")
-    if not shown.open:
+    panel = st.expander(plain(words.capital(text)), key=f"evidence-{clause.kind}", on_change="rerun", type="compact")
+    if not panel.open:
         return
-    with shown:
+    with panel:
         if not clause.cites:
             st.markdown(words("agent.no_rows"))
-        for kind, told in _ROWS.items():
-            rows = [told(one) for one in clause.cites if isinstance(one, kind)]
+        for kind, row_of in _ROWS.items():
+            rows = [row_of(one) for one in clause.cites if isinstance(one, kind)]
             if rows:
                 days = dict.fromkeys(("registered_on", "deactivated_on", "paid_on"), words.day)
                 written = days | dict.fromkeys(("blth", "covered_until"), words.month) | {"amount": words.rupiah}
                 frame_of = pl.DataFrame(rows, infer_schema_length=None)
-                kept = {column: form for column, form in written.items() if column in frame_of.columns}
-                components.table(view, "evidence", frame_of, kept, part=f"-{clause.kind}-{kind.__name__}")
+                formats = {column: form for column, form in written.items() if column in frame_of.columns}
+                components.table(view, "evidence", frame_of, formats, part=f"-{clause.kind}-{kind.__name__}")
 
 
 def _registration(row: Registration) -> dict:
@@ -97,31 +95,3 @@ def _contribution(row: Contribution) -> dict:
 
 
 _ROWS = {Registration: _registration, Acquisition: _acquisition, Contribution: _contribution}
-
-
-def months(view: View) -> None:
-    """The agent's months, newest first, with the incentive's estimate and what it supposes."""
-    words = view.words
-    told = composed.months(view).sort("month", descending=True)
-    st.subheader(words("agent.months.title"), anchor=False)
-    money = dict.fromkeys(("received", "agent_amount", "office_amount"), words.rupiah)
-    counts = dict.fromkeys(("acquired", "covered_people"), words.number)
-    components.table(view, "one_agent", told, {"month": words.month, **counts, **money})
-    st.caption(words("agent.months.estimate"))
-    crossed = captions.breaks(view, Period(told["month"].min(), told["month"].max()))
-    if crossed:
-        st.caption(plain(crossed))
-    components.definition(view, "incentive")
-
-
-def persistency(view: View) -> None:
-    """How many of the agent's participants are still covered some months after they registered."""
-    words = view.words
-    told = view.ask(one_agent.persistency, view.choice.agent)
-    st.subheader(kpis.label(view, "persistency_people"), anchor=False)
-    shown = told.select("age", "registered", "covered", "share")
-    written = {"age": lambda n: words.count("month", n), "share": lambda ratio: words.percent_short(ratio)}
-    counts = dict.fromkeys(("registered", "covered"), words.number)
-    components.table(view, "persistency", shown, written | counts)
-    st.caption(words("agent.persistency"))
-    components.definition(view, "persistency_people")

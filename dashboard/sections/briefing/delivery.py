@@ -11,12 +11,12 @@ from dashboard.briefing.review.extract import claimed
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.render.export import ExportError
-from dashboard.sections.briefing_draft import Draft
+from dashboard.sections.briefing.draft import Draft
 from dashboard.view.view import View
 from queries.access import Permission
 from seed.writes.publish import PublishError
 
-_MADE, _TOLD = "briefing-made", "briefing-issued"
+_DOCUMENTS, _MESSAGE = "briefing-made", "briefing-issued"
 
 
 def documents(view: View, asked: Draft) -> None:
@@ -28,20 +28,20 @@ def documents(view: View, asked: Draft) -> None:
         st.warning(words("briefing.page.refused", n=words.number(asked.refused)), icon=":material/block:")
     if st.button(words("briefing.page.make"), type="primary", disabled=bool(asked.refused), icon=":material/draft:"):
         _make(asked)
-    kept = st.session_state.get(_MADE)
-    if kept is None:
+    built = st.session_state.get(_DOCUMENTS)
+    if built is None:
         return
-    if kept[0] != asked.asked:
+    if built[0] != asked.asked:
         st.info(words("briefing.page.stale"), icon=":material/sync_problem:")
         return
-    _downloads(view, kept[1])
-    _issue(view, asked, kept[1])
+    _downloads(view, built[1])
+    _issue(view, asked, built[1])
 
 
 def _make(asked: Draft) -> None:
     bar = st.progress(0.0)
     try:
-        made = build.make(
+        built = build.make(
             asked.view,
             asked.ids,
             asked.on,
@@ -54,18 +54,18 @@ def _make(asked: Draft) -> None:
         return
     finally:
         bar.empty()
-    st.session_state[_MADE] = (asked.asked, made)
+    st.session_state[_DOCUMENTS] = (asked.asked, built)
 
 
-def _downloads(view: View, made: build.BuiltBriefing) -> None:
-    words, contents = view.words, build.contents(made)
-    size = words.decimal(len(made.archive) / 1e6, 1)
+def _downloads(view: View, built: build.BuiltBriefing) -> None:
+    words, contents = view.words, build.contents(built)
+    size = words.decimal(len(built.archive) / 1e6, 1)
     st.success(words("briefing.page.made", files=words.number(len(contents)), size=size), icon=":material/task_alt:")
     all_of_it, one = st.columns(2, vertical_alignment="bottom")
     all_of_it.download_button(
         words("briefing.page.zip"),
-        data=made.archive,
-        file_name=f"{made.pack.stem}.zip",
+        data=built.archive,
+        file_name=f"{built.pack.stem}.zip",
         mime="application/zip",
         type="primary",
         on_click="ignore",
@@ -84,12 +84,12 @@ def _downloads(view: View, made: build.BuiltBriefing) -> None:
             )
 
 
-def _issue(view: View, asked: Draft, made: build.BuiltBriefing) -> None:
+def _issue(view: View, asked: Draft, built: build.BuiltBriefing) -> None:
     words = view.words
     st.subheader(words("briefing.page.issue"), anchor=False)
-    kind, told = st.session_state.pop(_TOLD, ("", ""))
-    if told:
-        (st.error if kind == "error" else st.success)(plain(told))
+    kind, message = st.session_state.pop(_MESSAGE, ("", ""))
+    if message:
+        (st.error if kind == "error" else st.success)(plain(message))
     if not view.viewer.may(Permission.PUBLISH):
         st.info(words("briefing.page.not_allowed"))
         return
@@ -98,10 +98,10 @@ def _issue(view: View, asked: Draft, made: build.BuiltBriefing) -> None:
         left, right = st.columns(2)
         left.text_input(words("briefing.page.outlet"), key="issue-outlet", max_chars=120)
         right.date_input(words("briefing.page.published_on"), value=today(), format="DD/MM/YYYY", key="issue-day")
-        st.form_submit_button(words("briefing.page.issue_button"), on_click=_keep, args=(asked, made))
+        st.form_submit_button(words("briefing.page.issue_button"), on_click=_keep, args=(asked, built))
 
 
-def _keep(asked: Draft, made: build.BuiltBriefing) -> None:
+def _keep(asked: Draft, built: build.BuiltBriefing) -> None:
     """Freeze the figures; what cannot be frozen is said above the form, which keeps what was written."""
     view, words = asked.view, asked.view.words
     view.viewer.require(Permission.PUBLISH)
@@ -109,27 +109,27 @@ def _keep(asked: Draft, made: build.BuiltBriefing) -> None:
     try:
         issue.issue(
             view,
-            made.pack,
-            _said(made),
+            built.pack,
+            _said(built),
             outlet=outlet,
             published_on=st.session_state["issue-day"],
             embargo_until=asked.embargo,
-            release="\n\n".join(one.text for one in made.pack.release),
-            sha256=hashlib.sha256(made.archive).hexdigest(),
+            release="\n\n".join(one.text for one in built.pack.release),
+            sha256=hashlib.sha256(built.archive).hexdigest(),
             by=view.viewer.name,
             at=datetime.now(UTC),
         )
     except PublishError as refused:
-        st.session_state[_TOLD] = ("error", _why(view, refused))
+        st.session_state[_MESSAGE] = ("error", _why(view, refused))
         return
-    frozen = words.number(len(issue.frozen(view, made.pack, _said(made))))
-    told = words("briefing.page.issued", n=frozen, outlet=outlet)
-    st.session_state[_TOLD] = ("success", told)
+    frozen = words.number(len(issue.frozen(view, built.pack, _said(built))))
+    message = words("briefing.page.issued", n=frozen, outlet=outlet)
+    st.session_state[_MESSAGE] = ("success", message)
 
 
-def _said(made: build.BuiltBriefing) -> tuple[Claim, ...]:
+def _said(built: build.BuiltBriefing) -> tuple[Claim, ...]:
     """What the press release claims as it went out: a sentence that was struck out is not frozen."""
-    return claimed([one.text for one in made.pack.release], made.release)
+    return claimed([one.text for one in built.pack.release], built.release)
 
 
 def _why(view: View, refused: PublishError) -> str:

@@ -1,0 +1,16 @@
+"""The table below the figure of agents' acquisitions."""
+
+import streamlit as st
+
+from dashboard.figures import fairness
+from dashboard.sections import agent_link, components
+from dashboard.view.view import View
+
+
+def funnel(view: View) -> None:
+    """Every agent's total beside their months in service, and what to make of it in words."""
+    words, agents = view.words, fairness.places(view)
+    with st.expander(words("fairness.places")):
+        written = {"acquired": words.number, "rate": lambda rate: words.decimal(rate, 1)}
+        codes = agents["code"].to_list()
+        components.table(view, "funnel", agents, written, lambda row: agent_link.opens(codes[row]))

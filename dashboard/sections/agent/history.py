@@ -1,0 +1,39 @@
+"""What one agent did: their months, and how long their participants stay."""
+
+import streamlit as st
+
+from dashboard.figures import kpis, one_agent
+from dashboard.language.markdown import plain
+from dashboard.sections import components
+from dashboard.view import captions
+from dashboard.view.view import View
+from queries.agents.one_agent import persistency as ages_of
+from queries.periods import Period
+
+
+def months(view: View) -> None:
+    """The agent's months, newest first, with the incentive's estimate and what it supposes."""
+    words = view.words
+    listed = one_agent.months(view).sort("month", descending=True)
+    st.subheader(words("agent.months.title"), anchor=False)
+    money = dict.fromkeys(("received", "agent_amount", "office_amount"), words.rupiah)
+    counts = dict.fromkeys(("acquired", "covered_people"), words.number)
+    components.table(view, "one_agent", listed, {"month": words.month, **counts, **money})
+    st.caption(words("agent.months.estimate"))
+    crossed = captions.breaks(view, Period(listed["month"].min(), listed["month"].max()))
+    if crossed:
+        st.caption(plain(crossed))
+    components.definition(view, "incentive")
+
+
+def persistency(view: View) -> None:
+    """How many of the agent's participants are still covered some months after they registered."""
+    words = view.words
+    ages = view.ask(ages_of, view.choice.agent)
+    st.subheader(kpis.label(view, "persistency_people"), anchor=False)
+    columns = ages.select("age", "registered", "covered", "share")
+    written = {"age": lambda n: words.count("month", n), "share": lambda ratio: words.percent_short(ratio)}
+    counts = dict.fromkeys(("registered", "covered"), words.number)
+    components.table(view, "persistency", columns, written | counts)
+    st.caption(words("agent.persistency"))
+    components.definition(view, "persistency_people")

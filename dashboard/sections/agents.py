@@ -1,0 +1,51 @@
+"""The table of the page on agents: every agent's state with its reason."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard.figures.agents import in_order
+from dashboard.figures.reasons import reason
+from dashboard.sections import agent_link, components
+from dashboard.view.view import View
+from queries.status import Status
+
+
+def standings(view: View) -> None:
+    """Every agent of the scope, dormant but retained first, narrowed by the statuses that are chosen above it."""
+    words = view.words
+    st.pills(
+        words("pages.agents.statuses"),
+        [status.value for status in Status],
+        key="status",
+        selection_mode="multi",
+        format_func=lambda code: words.capital(words.status(code)),
+        persist_state="session",
+    )
+    rows = in_order(view)
+    if view.choice.status:
+        rows = rows.filter(pl.col("status").is_in(view.choice.status))
+    if rows.is_empty():
+        st.markdown(words("pages.agents.none"))
+        return
+    _table(view, rows)
+
+
+def _table(view: View, rows: pl.DataFrame) -> None:
+    words = view.words
+    columns = rows.select(
+        "code",
+        "name",
+        pl.Series("wilayah_name", [words.wilayah(row["wilayah"], row["kind"]) for row in rows.to_dicts()]),
+        pl.Series("status", [words.capital(words.status(code)) for code in rows["status"]]),
+        pl.Series("reason", [reason(view, row) for row in rows.to_dicts()]),
+        "zero_months",
+        "acquired",
+        "months_in_service",
+        "received",
+        "running_people",
+        "retained_until",
+    )
+    written = dict.fromkeys(("acquired", "running_people"), words.number)
+    written |= {"received": words.rupiah, "retained_until": words.day}
+    codes = rows["code"].to_list()
+    components.table(view, "agents", columns, written, lambda row: agent_link.opens(codes[row]))

@@ -1,0 +1,53 @@
+"""The parts of the overview: the countdown in a line, published figures that no longer hold, the dormant agents."""
+
+import streamlit as st
+
+from dashboard.figures import countdown, published
+from dashboard.figures.reasons import reason
+from dashboard.language.markdown import plain
+from dashboard.sections import agent_link
+from dashboard.shell import sidebar
+from dashboard.shell.routes import PUBLISHED
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.agents import standings
+
+
+def countdown_line(view: View) -> None:
+    """The countdown in one sentence; not for the press."""
+    if not view.press:
+        st.markdown(f":material/hourglass_bottom: {plain(countdown.sentence(view))}")
+
+
+def published_line(view: View) -> None:
+    """Which published figures no longer hold, with the way to them; nothing where all do."""
+    text = published.line(view)
+    if text:
+        with st.container(key="published-line", gap=None):
+            st.warning(plain(text), icon=":material/fact_check:")
+            st.button(
+                view.words("published.line.open"),
+                key="published-open",
+                on_click=sidebar.turn_to,
+                args=(PUBLISHED,),
+                type="tertiary",
+                icon=":material/arrow_forward:",
+            )
+
+
+def dormant(view: View) -> None:
+    """The dormant but retained agents with the reason; the one that falls due first comes first."""
+    words = view.words
+    st.subheader(words("pages.dormant.title"), anchor=False)
+    if not view.viewer.may(Permission.NAME_AGENTS):
+        st.info(words("pages.agents.not_named"))
+        return
+    rows = view.ask(standings.dormant)
+    if rows.is_empty():
+        st.markdown(words("pages.dormant.none"))
+        return
+    for row in rows.to_dicts():
+        with st.container(gap=None, key=f"dormant-{row['code']}"):
+            agent_link.name(row)
+            place = words.wilayah(row["wilayah"], row["kind"])
+            st.markdown(plain(words("pages.dormant.line", place=place, reason=reason(view, row))))
