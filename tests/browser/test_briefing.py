@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 from dashboard.language.words import words_in
 from tests.browser.conftest import Visitor
 
-TOLD = words_in("id")
+ID = words_in("id")
 
 
 def test_a_briefing_is_made_downloaded_and_its_code_opens(visitor: Visitor, demonstration_address: str) -> None:
     reader = visitor(demonstration_address).open("taklimat")
-    reader.page.get_by_role("button", name=TOLD("briefing.page.make"), exact=True).click()
-    everything = reader.page.get_by_role("button", name=TOLD("briefing.page.zip"))
+    reader.page.get_by_role("button", name=ID("briefing.page.make"), exact=True).click()
+    everything = reader.page.get_by_role("button", name=ID("briefing.page.zip"))
     expect(everything).to_be_visible(timeout=60_000)
     with reader.page.expect_download() as coming:
         everything.click()
@@ -30,5 +30,5 @@ def test_a_briefing_is_made_downloaded_and_its_code_opens(visitor: Visitor, demo
     code = next(one["code"] for one in told["numbers"] if one["id"] == "acquired")
     reader.open("telusur", kode=code)
     for when in ("then", "now"):
-        card = reader.page.get_by_test_id("stMetric").filter(has_text=TOLD(f"tracing.{when}"))
+        card = reader.page.get_by_test_id("stMetric").filter(has_text=ID(f"tracing.{when}"))
         expect(card.get_by_test_id("stMetricValue")).to_have_text(shown)

@@ -10,7 +10,7 @@ from tests.browser.conftest import Visitor
 from tests.support.demonstration import NAMES, half_year
 from tests.support.worlds import World
 
-TOLD = words_in("id")
+ID = words_in("id")
 
 
 def test_a_wilayah_is_chosen_and_the_address_holds_it(
@@ -18,8 +18,8 @@ def test_a_wilayah_is_chosen_and_the_address_holds_it(
 ) -> None:
     reader = visitor(demonstration_address).open()
     expect(reader.number("acquired")).to_have_text("1.313")
-    reader.choose(TOLD("frame.wilayah"), NAMES["33.75"])
-    expected = TOLD.number(half_year(world, "33.75").acquired())
+    reader.choose(ID("frame.wilayah"), NAMES["33.75"])
+    expected = ID.number(half_year(world, "33.75").acquired())
     expect(reader.number("acquired")).to_have_text(expected)
     asked = parse_qs(urlsplit(reader.page.url).query)
     assert asked == {"periode": ["2019-S1"], "wilayah": ["33.75"]}
@@ -27,8 +27,8 @@ def test_a_wilayah_is_chosen_and_the_address_holds_it(
     elsewhere = visitor(demonstration_address, stranger=True)
     elsewhere.page.goto(reader.page.url)
     expect(elsewhere.settled().number("acquired")).to_have_text(expected)
-    elsewhere.follow(TOLD("menu.iuran"))
-    expect(elsewhere.number("received")).to_have_text(TOLD.rupiah_short(half_year(world, "33.75").received()))
+    elsewhere.follow(ID("menu.iuran"))
+    expect(elsewhere.number("received")).to_have_text(ID.rupiah_short(half_year(world, "33.75").received()))
     assert parse_qs(urlsplit(elsewhere.page.url).query) == asked
 
 
@@ -46,9 +46,9 @@ def test_a_link_to_another_page_shows_the_same_after_a_reload(
 
 def test_a_link_with_a_value_that_is_not_known_shows_a_message(visitor: Visitor, demonstration_address: str) -> None:
     reader = visitor(demonstration_address).open("akuisisi", wilayah="99.99")
-    expect(reader.page.get_by_test_id("stAlert")).to_contain_text(TOLD("frame.wrong.title"))
+    expect(reader.page.get_by_test_id("stAlert")).to_contain_text(ID("frame.wrong.title"))
     expect(reader.page.get_by_test_id("stMetric")).to_have_count(0)
-    reader.page.get_by_role("button", name=TOLD("frame.wrong.back")).click()
+    reader.page.get_by_role("button", name=ID("frame.wrong.back")).click()
     expect(reader.number("acquired")).to_have_text("1.313")
     assert "wilayah" not in reader.page.url
 
@@ -61,7 +61,7 @@ def test_a_tile_of_the_map_narrows_to_its_wilayah_and_back(
     reader.figure("wilayah_map").locator(".tiles_marks path").first.click(force=True)
     expect(reader.number("acquired")).not_to_have_text("1.313")
     code = parse_qs(urlsplit(reader.page.url).query)["wilayah"][0]
-    expect(reader.number("acquired")).to_have_text(TOLD.number(half_year(world, code).acquired()))
+    expect(reader.number("acquired")).to_have_text(ID.number(half_year(world, code).acquired()))
     reader.settled().figure("wilayah_map").locator(".tiles_marks path").first.click(force=True)
     expect(reader.number("acquired")).to_have_text("1.313")
 
@@ -69,11 +69,11 @@ def test_a_tile_of_the_map_narrows_to_its_wilayah_and_back(
 def test_a_bar_of_a_status_opens_its_agents(visitor: Visitor, demonstration_address: str, world: World) -> None:
     reader = visitor(demonstration_address).open()
     reader.figure("agents_by_status").locator(".statuses_marks path").nth(1).click()
-    expect(reader.page.get_by_role("heading", level=1)).to_have_text(TOLD("pages.agents.title"))
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text(ID("pages.agents.title"))
     reader.settled()
     assert urlsplit(reader.page.url).path == "/agen"
     assert parse_qs(urlsplit(reader.page.url).query)["status"] == ["slowing"]
-    pill = reader.page.get_by_role("button", name=TOLD.capital(TOLD.status("slowing")), exact=True)
+    pill = reader.page.get_by_role("button", name=ID.capital(ID.status("slowing")), exact=True)
     expect(pill).to_have_attribute("aria-pressed", "true")
 
 

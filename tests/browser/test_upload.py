@@ -13,7 +13,7 @@ from tests.browser.reader import Reader
 from tests.support import demonstration
 from tests.support.demonstration import half_year
 
-TOLD = words_in("id")
+ID = words_in("id")
 BLTH = "06-2019"
 
 
@@ -41,34 +41,34 @@ def test_files_are_checked_confirmed_loaded_and_known_again(
     empty_address: str, visitor: Visitor, files: list[Path]
 ) -> None:
     reader = visitor(empty_address).open()
-    expect(reader.page.get_by_test_id("stAlert")).to_contain_text(TOLD("pages.no_data"))
-    reader.follow(TOLD("menu.data"))
+    expect(reader.page.get_by_test_id("stAlert")).to_contain_text(ID("pages.no_data"))
+    reader.follow(ID("menu.data"))
     page, load = reader.page, loading(reader)
     page.locator("input[type=file]").set_input_files(files)
     expect(load).to_be_disabled()
 
     with page.expect_download() as coming:
-        page.get_by_role("button", name=TOLD("upload.refused_file")).click()
-    assert coming.value.suggested_filename == TOLD("upload.refused_name", name="iuran")
+        page.get_by_role("button", name=ID("upload.refused_file")).click()
+    assert coming.value.suggested_filename == ID("upload.refused_name", name="iuran")
     refused = Path(coming.value.path()).read_text(encoding="utf-8-sig").strip().splitlines()
     assert len(refused) == 2
     assert BLTH in refused[1]
 
-    page.get_by_text(TOLD("upload.accept", refused=TOLD.count("row", 1))).click()
+    page.get_by_text(ID("upload.accept", refused=ID.count("row", 1))).click()
     expect(load).to_be_enabled()
     load.click()
     expect(page.get_by_test_id("stAlertContentSuccess")).to_be_visible()
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()  # the loads; below them what this one refused
 
-    reader.settled().follow(TOLD("menu.ringkasan"))
+    reader.settled().follow(ID("menu.ringkasan"))
     oracle = half_year(demonstration.world_of(files))
-    expect(reader.number("acquired")).to_have_text(TOLD.number(oracle.acquired()))
-    expect(reader.number("received")).to_have_text(TOLD.rupiah_short(oracle.received()))
+    expect(reader.number("acquired")).to_have_text(ID.number(oracle.acquired()))
+    expect(reader.number("received")).to_have_text(ID.rupiah_short(oracle.received()))
     expect(reader.number("agents_listed")).to_have_text("5")
 
-    reader.follow(TOLD("menu.data"))
+    reader.follow(ID("menu.data"))
     page.locator("input[type=file]").set_input_files([file for file in files if file.stem != "iuran"])
-    expect(page.get_by_text(TOLD("upload.nothing_new"))).to_be_visible()
+    expect(page.get_by_text(ID("upload.nothing_new"))).to_be_visible()
     expect(load).to_have_count(0)
 
 

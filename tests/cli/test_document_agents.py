@@ -22,7 +22,7 @@ WORLD = World(
 
 
 @pytest.fixture
-def told(sqlite_engine: sa.Engine):
+def document_of(sqlite_engine: sa.Engine):
     def asked(role: Role) -> dict:
         with sqlite_engine.connect() as conn:
             put(conn, WORLD)
@@ -32,8 +32,8 @@ def told(sqlite_engine: sa.Engine):
     return asked
 
 
-def test_the_verdict_with_its_clauses(told) -> None:
-    (verdict,) = told(Role.HEAD)["verdicts"]
+def test_the_verdict_with_its_clauses(document_of) -> None:
+    (verdict,) = document_of(Role.HEAD)["verdicts"]
     clauses = verdict.pop("clauses")
     assert verdict == {
         "code": "A1",
@@ -52,30 +52,30 @@ def test_the_verdict_with_its_clauses(told) -> None:
     ]
 
 
-def test_the_incentive_of_each_month_of_the_period(told) -> None:
+def test_the_incentive_of_each_month_of_the_period(document_of) -> None:
     """7,5% of Rp84.000 in June, nine tenths of it to the agent."""
-    found = {row["month"]: (row["agent"], row["office"]) for row in told(Role.HEAD)["incentives"]}
-    assert found == {f"2019-{n:02}": (0, 0) for n in range(1, 6)} | {"2019-06": (5_670, 630)}
+    incentives = {row["month"]: (row["agent"], row["office"]) for row in document_of(Role.HEAD)["incentives"]}
+    assert incentives == {f"2019-{n:02}": (0, 0) for n in range(1, 6)} | {"2019-06": (5_670, 630)}
 
 
-def test_the_press_is_told_of_no_single_agent(told) -> None:
-    document = told(Role.PRESS)
+def test_the_press_is_told_of_no_single_agent(document_of) -> None:
+    document = document_of(Role.PRESS)
     assert document["verdicts"] == document["incentives"] == document["agents"] == []
 
 
-def test_the_press_is_told_of_no_fewer_than_five_people(told) -> None:
+def test_the_press_is_told_of_no_fewer_than_five_people(document_of) -> None:
     """A branch of a few: everything of people is withheld, and nothing is told beside it."""
-    document = told(Role.PRESS)
+    document = document_of(Role.PRESS)
     assert {value for name, value in document["figures"].items() if name != "offices"} == {None}
     for row in [*document["months"], *document["wilayah_rows"]]:
         assert row["acquired"] is row["received"] is None
     assert document["persistency"] == []
     assert document["roster"] is document["pace"] is document["running_month"] is None
-    assert told(Role.HEAD)["figures"].keys() == document["figures"].keys()
+    assert document_of(Role.HEAD)["figures"].keys() == document["figures"].keys()
 
 
-def test_as_csv_the_clauses_are_one_cell(told) -> None:
-    document = told(Role.HEAD)
+def test_as_csv_the_clauses_are_one_cell(document_of) -> None:
+    document = document_of(Role.HEAD)
     rows = list(csv.DictReader(io.StringIO(figures.as_csv(document))))
     cell = next(row["value"] for row in rows if (row["section"], row["name"]) == ("verdicts", "clauses"))
     assert json.loads(cell) == document["verdicts"][0]["clauses"]

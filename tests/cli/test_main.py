@@ -39,8 +39,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
     def command(*words: str) -> tuple[int, str, str]:
         code = main.main([str(word) for word in words])
-        told = capsys.readouterr()
-        return code, told.out, told.err
+        output = capsys.readouterr()
+        return code, output.out, output.err
 
     return command
 
@@ -81,22 +81,22 @@ def test_a_refused_row_loads_nothing_until_it_is_accepted(run, files, tmp_path):
 
 def test_the_document_has_the_keys_that_scripts_rely_on(run):
     assert run("demo")[0] == 0
-    told = json.loads(run("figures", "--period", "2019-S1", "--format", "json")[1])
-    assert {"period", "first_month", "as_of", "wilayah", "data_version", "demo"} <= told.keys()
-    assert (told["period"], told["first_month"], told["as_of"]) == ("2019-S1", "2019-01", "2019-06-30")
-    assert told["demo"] is True
+    document = json.loads(run("figures", "--period", "2019-S1", "--format", "json")[1])
+    assert {"period", "first_month", "as_of", "wilayah", "data_version", "demo"} <= document.keys()
+    assert (document["period"], document["first_month"], document["as_of"]) == ("2019-S1", "2019-01", "2019-06-30")
+    assert document["demo"] is True
     for section, keys in KEYS.items():
-        found = told[section] if isinstance(told[section], dict) else told[section][0]
-        assert keys <= found.keys(), section
-    assert sum(month["acquired"] for month in told["months"]) == told["figures"]["acquired"] == 1313
-    assert told["months"][-1]["cumulative"] == told["figures"]["received"]
-    assert told["comparisons"]["previous"]["period"] == "2018-S2"
-    assert told["comparisons"]["year_before"]["figures"]["acquired"] > 0
-    assert {row["code"] for row in told["fairness"]} == {row["code"] for row in told["agents"]}
-    assert sum(row["acquired"] for row in told["fairness"]) == 1313
-    leaving = {row["code"] for row in told["agents"] if row["status"] == "due_for_removal"}
-    assert sum(row["people"] for row in told["portfolio"]) > 0
-    assert sum(row["agents"] for row in told["portfolio"]) >= len(leaving) > 0
+        row = document[section] if isinstance(document[section], dict) else document[section][0]
+        assert keys <= row.keys(), section
+    assert sum(month["acquired"] for month in document["months"]) == document["figures"]["acquired"] == 1313
+    assert document["months"][-1]["cumulative"] == document["figures"]["received"]
+    assert document["comparisons"]["previous"]["period"] == "2018-S2"
+    assert document["comparisons"]["year_before"]["figures"]["acquired"] > 0
+    assert {row["code"] for row in document["fairness"]} == {row["code"] for row in document["agents"]}
+    assert sum(row["acquired"] for row in document["fairness"]) == 1313
+    leaving = {row["code"] for row in document["agents"] if row["status"] == "due_for_removal"}
+    assert sum(row["people"] for row in document["portfolio"]) > 0
+    assert sum(row["agents"] for row in document["portfolio"]) >= len(leaving) > 0
     some = json.loads(run("figures", "--period", "2019-Q2", "--wilayah", "33.25", "33.75")[1])
     assert some["wilayah"] == ["33.25", "33.75"]
     assert "figures,,acquired,1313" in run("figures", "--period", "2019-S1", "--format", "csv")[1].splitlines()

@@ -97,9 +97,9 @@ def test_the_demonstration_is_the_articles_branch(tmp_path: Path, bare_engine: s
     url = bare_engine.url.render_as_string(hide_password=False)
     chosen = Settings(data_folder=str(tmp_path), database_url=url)
     with prepared(chosen, said) as engine, engine.connect() as conn:
-        held = holding(conn, "DEMO")
-        assert held.is_demo
-        assert held.data_version == 1
+        branch = holding(conn, "DEMO")
+        assert branch.is_demo
+        assert branch.data_version == 1
         assert conn.scalar(sa.select(sa.func.count()).select_from(agents)) == 32
     assert any("80%" in line for line in said)
 

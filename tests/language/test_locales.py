@@ -80,10 +80,10 @@ def calls() -> Iterator[tuple[str, str, set[str] | None]]:
 
 
 def test_every_text_asked_for_exists_and_gets_exactly_its_values():
-    found = list(calls())
-    assert len(found) >= 5
-    assert [f"{where}: {key}" for where, key, _ in found if key not in TEXTS["id"]] == []
-    for where, key, names in found:
+    texts_asked = list(calls())
+    assert len(texts_asked) >= 5
+    assert [f"{where}: {key}" for where, key, _ in texts_asked if key not in TEXTS["id"]] == []
+    for where, key, names in texts_asked:
         if names is not None:
             assert names == placeholders(TEXTS["id"][key]), f"{where}: {key}"
 

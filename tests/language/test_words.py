@@ -37,7 +37,7 @@ def test_a_count_rounds_a_half_away_from_zero(n, indonesian, english):
 
 
 @pytest.mark.parametrize(
-    ("x", "digits", "shown"),
+    ("x", "digits", "text"),
     [
         (0.25, 1, "0,3"),
         (0.35, 1, "0,4"),
@@ -49,12 +49,12 @@ def test_a_count_rounds_a_half_away_from_zero(n, indonesian, english):
         (2.5, 0, "3"),
     ],
 )
-def test_a_decimal_has_the_digits_asked_for(x, digits, shown):
-    assert ID.decimal(x, digits) == shown
+def test_a_decimal_has_the_digits_asked_for(x, digits, text):
+    assert ID.decimal(x, digits) == text
 
 
 @pytest.mark.parametrize(
-    ("ratio", "shown"),
+    ("ratio", "text"),
     [
         (0.6998, "69,98%"),
         (0.00125, "0,13%"),
@@ -66,8 +66,8 @@ def test_a_decimal_has_the_digits_asked_for(x, digits, shown):
         (None, "–"),
     ],
 )
-def test_a_ratio_is_shown_as_per_cent(ratio, shown):
-    assert ID.percent(ratio) == shown
+def test_a_ratio_is_shown_as_per_cent(ratio, text):
+    assert ID.percent(ratio) == text
 
 
 def test_per_cent_takes_other_digits():
@@ -145,7 +145,7 @@ def test_a_period_in_words(code, indonesian, english):
 
 
 @pytest.mark.parametrize(
-    ("new", "old", "shown"),
+    ("new", "old", "text"),
     [
         (1313, 1250, "+5,0%"),
         (950, 1000, "-5,0%"),
@@ -160,8 +160,8 @@ def test_a_period_in_words(code, indonesian, english):
         (None, 7, "tanpa pembanding"),
     ],
 )
-def test_a_change_has_a_sign_or_words(new, old, shown):
-    assert ID.change(new, old) == shown
+def test_a_change_has_a_sign_or_words(new, old, text):
+    assert ID.change(new, old) == text
 
 
 def test_a_count_bends_the_english_noun():
@@ -177,10 +177,10 @@ def test_names_of_places_sectors_and_status():
 
 
 @pytest.mark.parametrize(
-    ("items", "shown"), [([], ""), (["A"], "A"), (["A", "B"], "A dan B"), (["A", "B", "C"], "A, B dan C")]
+    ("items", "text"), [([], ""), (["A"], "A"), (["A", "B"], "A dan B"), (["A", "B", "C"], "A, B dan C")]
 )
-def test_a_list_reads_as_a_sentence(items, shown):
-    assert ID.join(items) == shown
+def test_a_list_reads_as_a_sentence(items, text):
+    assert ID.join(items) == text
 
 
 def test_a_sentence_begins_with_a_capital():

@@ -66,10 +66,10 @@ def twice(sqlite_engine: sa.Engine) -> tuple[View, View]:
 
 def test_an_old_code_shows_the_number_as_it_was_as_it_is_and_why(twice: tuple[View, View]) -> None:
     before, after = twice
-    told = explain.values(open_code(after, kpis.acquired(before).code))
-    assert (told.then, told.now) == ("2", "3")
-    assert told.verdict == "Berubah +1 sejak versi data 1."
-    assert told.causes == ("masuk terlambat, impor 2: 1 baris, +1",)
+    values = explain.values(open_code(after, kpis.acquired(before).code))
+    assert (values.then, values.now) == ("2", "3")
+    assert values.verdict == "Berubah +1 sejak versi data 1."
+    assert values.causes == ("masuk terlambat, impor 2: 1 baris, +1",)
     money = explain.values(open_code(after, kpis.received(before).code))
     assert (money.then, money.now) == ("Rp16.800", "Rp53.600")
     assert money.causes == ("masuk terlambat, impor 2: 1 baris, +Rp36.800",)
@@ -85,8 +85,8 @@ def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tupl
     inside = open_code(after, code)
     assert explain.causes(inside) == ("masuk terlambat, impor 2: 1 baris, +1",)
     five = replace(inside.trace, figures={"acquired": {"value": 5, "definition": "1"}})
-    told = explain.values(replace(inside, trace=five))
-    assert (told.now, told.verdict) == ("tidak ditampilkan", after.words("tracing.withheld_now"))
+    values = explain.values(replace(inside, trace=five))
+    assert (values.now, values.verdict) == ("tidak ditampilkan", after.words("tracing.withheld_now"))
     outside = press_view(replace(after, viewer=Viewer("humas", Role.PRESS, BRANCH)))
     assert explain.causes(open_code(outside, code)) == ()
 
@@ -118,8 +118,8 @@ def test_a_period_without_a_complete_month_says_so(sqlite_engine: sa.Engine) -> 
     view = seen_by(sqlite_engine)
     later = view.during(view.viewer.scope(Period.parse("2020"), view.holding.last_complete))
     assert codes.keep_numbers(later)
-    found = open_code(view, codes.code(later, "acquired"))
-    assert explain.values(found).verdict == view.words("tracing.no_now")
-    assert compare.in_rows(found, found) == view.words("tracing.no_now")
-    assert "2020" in explain.text(found)
+    opened = open_code(view, codes.code(later, "acquired"))
+    assert explain.values(opened).verdict == view.words("tracing.no_now")
+    assert compare.in_rows(opened, opened) == view.words("tracing.no_now")
+    assert "2020" in explain.text(opened)
     cache.engine(view.url).dispose()

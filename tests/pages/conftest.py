@@ -56,8 +56,8 @@ def own(full: Path, tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(full, folder)
     engine = cache.engine(Settings(data_folder=str(folder)).url)
     with writing(engine) as conn:
-        for kept in (schema.trace_tables, schema.traces):
-            conn.execute(sa.delete(kept))
+        for table in (schema.trace_tables, schema.traces):
+            conn.execute(sa.delete(table))
     yield folder
     engine.dispose()
 

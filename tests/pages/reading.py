@@ -29,22 +29,22 @@ def nodes(app: AppTest) -> Iterator[Any]:
 
 def texts(app: AppTest) -> list[str]:
     """Every text that the app shows, Markdown as it is written; charts' and tables' words included."""
-    found: list[str] = []
+    texts: list[str] = []
     for node in nodes(app):
         kind = getattr(node, "type", "")
         proto = getattr(node, "proto", None)
         if proto is None or kind == "html":
             continue
-        found += _fields(MessageToDict(proto))
+        texts += _fields(MessageToDict(proto))
         if kind == "dataframe":
-            shown = node.value
-            found += [*shown.columns, *(str(cell) for cell in shown.to_numpy().ravel() if isinstance(cell, str))]
+            frame = node.value
+            texts += [*frame.columns, *(str(cell) for cell in frame.to_numpy().ravel() if isinstance(cell, str))]
         if kind == "vega_lite_chart":
-            found += _drawn(json.loads(proto.spec))
+            texts += _drawn(json.loads(proto.spec))
             for frame in datasets(node).values():
                 said = [name for name in frame.columns if name.endswith(("_text", "label", "name", "wording"))]
-                found += [text for name in said for text in frame[name].cast(pl.String) if text]
-    return [text for text in found if text]
+                texts += [text for name in said for text in frame[name].cast(pl.String) if text]
+    return [text for text in texts if text]
 
 
 def _fields(sent: Any, key: str = "") -> Iterator[str]:
@@ -83,22 +83,22 @@ def datasets(chart: Any) -> dict[str, pl.DataFrame]:
 
 def keyed(app: AppTest, prefix: str) -> dict[str, Any]:
     """The blocks whose key begins so, by the rest of the key."""
-    found = {}
+    blocks = {}
     for node in nodes(app):
         start, mark, name = getattr(getattr(node, "proto", None), "id", "").rpartition(f"-{prefix}-")
         if mark and start and hasattr(node, "children"):
-            found[name] = node
-    return found
+            blocks[name] = node
+    return blocks
 
 
 def charts(app: AppTest) -> dict[str, pl.DataFrame]:
     """The rows of each figure's chart, by the figure's name."""
-    found = {}
+    rows = {}
     for name, block in keyed(app, "figure").items():
         for node in block.children.values():
             if getattr(node, "type", "") == "vega_lite_chart":
-                found[name] = datasets(node)["rows"]
-    return found
+                rows[name] = datasets(node)["rows"]
+    return rows
 
 
 def values(app: AppTest) -> dict[str, str]:

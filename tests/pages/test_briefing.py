@@ -16,7 +16,7 @@ from dashboard.view import cache
 from tests.pages import reading
 from tests.pages.conftest import Opened
 
-TOLD = words_in("id")
+ID = words_in("id")
 
 
 @pytest.fixture
@@ -30,28 +30,28 @@ def own(full: Path, tmp_path: Path) -> Iterator[Path]:
 
 def paragraphs(app: AppTest) -> dict[str, list]:
     """The text areas of the press release by their kind."""
-    found: dict[str, list] = {}
+    areas: dict[str, list] = {}
     for area in app.text_area:
-        found.setdefault(area.label, []).append(area)
-    return found
+        areas.setdefault(area.label, []).append(area)
+    return areas
 
 
 def button(app: AppTest, key: str):
     """The button with this text."""
-    (found,) = [one for one in app.button if one.label == TOLD(key)]
-    return found
+    (button,) = [one for one in app.button if one.label == ID(key)]
+    return button
 
 
 def test_press_mode_is_on_and_lists_what_it_keeps_back(opened: Opened, full: Path) -> None:
     app = opened(full, BRIEFING)
     (toggle,) = app.toggle
     assert (toggle.value, toggle.disabled) == (True, False)
-    listed = [line.value for line in app.markdown if TOLD("press.reason.few")[:20] in line.value]
+    listed = [line.value for line in app.markdown if ID("press.reason.few")[:20] in line.value]
     assert listed
     toggle.set_value(False).run()
     assert not app.exception
     offered = app.multiselect(key="briefing-figures-False").options
-    assert TOLD("briefing.figure.agent_grid") in offered
+    assert ID("briefing.figure.agent_grid") in offered
 
 
 def test_a_press_officer_cannot_leave_press_mode(opened: Opened, full: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_press_officer_cannot_leave_press_mode(opened: Opened, full: Path) -> 
     assert not app.exception
     assert [toggle.label for toggle in app.toggle] == []
     offered = app.multiselect(key="briefing-figures-True").options
-    assert TOLD("briefing.figure.agent_grid") not in offered
+    assert ID("briefing.figure.agent_grid") not in offered
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -71,7 +71,7 @@ def test_the_draft_is_clean_and_can_be_made(opened: Opened, full: Path, language
 
 def test_a_sentence_that_mixes_scopes_is_refused_with_the_right_one(opened: Opened, full: Path) -> None:
     app = opened(full, BRIEFING)
-    lead = paragraphs(app)[TOLD("briefing.kind.lead")][0]
+    lead = paragraphs(app)[ID("briefing.kind.lead")][0]
     lead.set_value("Sebanyak 1.313 peserta membayar iuran Rp114,1 juta.").run()
     assert len(app.error) >= 1
     assert "peserta sebelumnya" in " ".join(one.value for one in app.error).replace("\\", "")
@@ -85,7 +85,7 @@ def test_an_office_is_too_narrow_for_the_press(opened: Opened, full: Path) -> No
     office = app.sidebar.multiselect(key="offices").options[0]
     app.sidebar.multiselect(key="offices").select(office).run()
     assert not app.exception
-    assert TOLD("press.reason.office") in " ".join(one.value for one in app.info)
+    assert ID("press.reason.office") in " ".join(one.value for one in app.info)
     assert button(app, "pages.show_all")
 
 
@@ -95,8 +95,8 @@ def test_a_briefing_is_made_issued_and_remembered(opened: Opened, own: Path) -> 
     button(app, "briefing.page.make").click().run(timeout=60)
     assert not app.exception
     assert [one.value for one in app.error] == []
-    made = app.session_state["briefing-made"][1]
-    with zipfile.ZipFile(io.BytesIO(made.archive)) as packed:
+    briefing = app.session_state["briefing-made"][1]
+    with zipfile.ZipFile(io.BytesIO(briefing.archive)) as packed:
         assert len([name for name in packed.namelist() if name.endswith(".png")]) == 1
     app.text_input(key="issue-outlet").set_value("")
     button(app, "briefing.page.issue_button").click().run()
@@ -115,5 +115,5 @@ def test_what_was_made_is_stale_once_the_choice_changes(opened: Opened, own: Pat
     app.multiselect(key="briefing-figures-True").set_value(["acquired_by_month"]).run()
     button(app, "briefing.page.make").click().run(timeout=60)
     app.multiselect(key="briefing-figures-True").set_value(["acquired_by_month", "agents_by_status"]).run()
-    assert TOLD("briefing.page.stale") in [one.value for one in app.info]
+    assert ID("briefing.page.stale") in [one.value for one in app.info]
     assert not app.text_input

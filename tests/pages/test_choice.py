@@ -20,7 +20,7 @@ from dashboard.shell.routes import (
 )
 from tests.pages import reading
 from tests.pages.conftest import Opened
-from tests.pages.test_numbers import TOLD, labelled
+from tests.pages.test_numbers import ID, labelled
 from tests.support.demonstration import half_year
 from tests.support.worlds import World
 
@@ -29,7 +29,7 @@ OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, PUBLISHED, FILES
 
 def refused(app: AppTest, value: str) -> bool:
     """Whether a page says that the value is not known, names it, and shows nothing else."""
-    said = [one.value for one in app.error] == [TOLD("frame.wrong.title")] and value in reading.whole(app)
+    said = [one.value for one in app.error] == [ID("frame.wrong.title")] and value in reading.whole(app)
     return said and not app.metric and not app.dataframe and not reading.charts(app)
 
 
@@ -66,7 +66,7 @@ def test_of_several_values_one_wrong_is_enough_and_the_way_back_keeps_the_others
     app.button[0].click().run()
     assert not app.error
     assert app.query_params["wilayah"] == "33.75"
-    assert reading.values(app)[labelled("acquired")] == TOLD.number(half_year(world, "33.75").acquired())
+    assert reading.values(app)[labelled("acquired")] == ID.number(half_year(world, "33.75").acquired())
 
 
 def test_a_value_cannot_bring_markup_along(opened: Opened, full: Path) -> None:
@@ -78,12 +78,12 @@ def test_a_value_cannot_bring_markup_along(opened: Opened, full: Path) -> None:
 @pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_an_empty_choice_is_a_sentence_and_a_way_back(page: str, language: str, opened: Opened, full: Path) -> None:
-    told = words_in(language)
+    words = words_in(language)
     # An office of Pemalang in the city of Pekalongan: both known, nothing is both.
     app = opened(full, page, wilayah="33.75", kantor="KD001", bahasa=language)
-    assert [one.value for one in app.info] == [told("pages.nothing")]
+    assert [one.value for one in app.info] == [words("pages.nothing")]
     assert not app.metric
-    next(one for one in app.button if one.label == told("pages.show_all")).click().run()
+    next(one for one in app.button if one.label == words("pages.show_all")).click().run()
     assert app.metric
     assert "wilayah" not in app.query_params
 
@@ -112,10 +112,10 @@ def test_the_filters_show_what_the_link_asks_for(opened: Opened, full: Path) -> 
 def test_a_choice_stays_when_the_page_changes(opened: Opened, full: Path, world: World) -> None:
     app = opened(full, OVERVIEW)
     app.multiselect(key="wilayah").set_value(["33.26"]).run()
-    shown = TOLD.rupiah_short(half_year(world, "33.26").received())
-    assert reading.values(app)[labelled("received")] == shown
+    received = ID.rupiah_short(half_year(world, "33.26").received())
+    assert reading.values(app)[labelled("received")] == received
     app.switch_page(CONTRIBUTIONS).run()
-    assert reading.values(app)[labelled("received")] == shown
+    assert reading.values(app)[labelled("received")] == received
     assert app.query_params["wilayah"] == "33.26"
 
 

@@ -88,21 +88,21 @@ def _only(of: str, other: str) -> frozenset[str]:
 
 def _texts(language: str) -> str:
     """Every text of a language that a page could show, without its placeholders and keys."""
-    found: list[str] = []
+    texts: list[str] = []
 
     def below(node: object) -> None:
         if isinstance(node, dict):
             for value in node.values():
                 below(value)
         elif isinstance(node, str):
-            found.append(re.sub(r"\{.*?\}", " ", node))
+            texts.append(re.sub(r"\{.*?\}", " ", node))
 
     for file in (ROOT / "dashboard" / "locales" / language).glob("*.toml"):
         if file.stem not in ("launcher", "cli"):
             below(tomllib.loads(file.read_text(encoding="utf-8")))
     for entry in catalogue().values():
-        found += [entry.label[language], entry.definition[language], entry.caveat[language]]
-    return "\n".join(found)
+        texts += [entry.label[language], entry.definition[language], entry.caveat[language]]
+    return "\n".join(texts)
 
 
 def _words(text: str) -> set[str]:

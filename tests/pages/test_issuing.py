@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.briefing import issue
-from dashboard.figures import published as told
+from dashboard.figures import published
 from dashboard.view import cache
 from queries.access import AccessDenied, Permission, Role
 from queries.periods import Period
@@ -23,11 +23,11 @@ def test_the_press_release_says_it_and_the_numbers_fill_up(folder: Path) -> None
     view = view_of(folder)
     pack = pack_of(view, acquired=1313, received=113_702_400, agents_listed=None)
     claim = Claim("received", 114_000_000, 1_000_000, "sekitar Rp114 juta")
-    found = {one.metric: one for one in issue.frozen(view, pack, [claim])}
-    assert found.keys() == {"acquired", "received"}
-    assert (found["acquired"].value, found["acquired"].rounding, found["acquired"].wording) == (1313, 1, "1.313")
-    assert (found["received"].value, found["received"].rounding) == (114_000_000, 1_000_000)
-    assert found["received"].wording == "sekitar Rp114 juta"
+    frozen = {one.metric: one for one in issue.frozen(view, pack, [claim])}
+    assert frozen.keys() == {"acquired", "received"}
+    assert (frozen["acquired"].value, frozen["acquired"].rounding, frozen["acquired"].wording) == (1313, 1, "1.313")
+    assert (frozen["received"].value, frozen["received"].rounding) == (114_000_000, 1_000_000)
+    assert frozen["received"].wording == "sekitar Rp114 juta"
     bare = {one.metric: one for one in issue.frozen(view, pack, [])}
     assert (bare["received"].value, bare["received"].rounding) == (113_700_000, 100_000)  # "Rp113,7 juta"
     assert bare["received"].wording == "Rp113,7 juta"
@@ -49,8 +49,8 @@ def test_claims_of_other_periods_are_frozen_and_of_others_not(folder: Path) -> N
         Whole("acquired", 1313, 1, "1.313 peserta", view.scope.period, "", "ANTARA, Juli 2019"),
         Whole("acquired_change", 42, 1, "naik 4,2 persen", view.scope.period, ""),
     ]
-    found = issue.frozen(view, pack_of(view, acquired=1289), claims)
-    assert [(one.value, one.where) for one in found] == [
+    frozen = issue.frozen(view, pack_of(view, acquired=1289), claims)
+    assert [(one.value, one.where) for one in frozen] == [
         (1289, None),
         (700, (before, None)),
         (400, (view.scope.period, frozenset({"33.75"}))),
@@ -63,7 +63,7 @@ def test_a_percentage_is_frozen_in_hundredths(folder: Path) -> None:
     share = replace(pack.numbers[0], metric="received_target_reached", raw=146_309 / 137_956, value="106,1%")
     (one,) = issue.frozen(view, replace(pack, numbers=(share,)), [])
     assert (one.value, one.rounding, one.wording) == (10_610, 10, "106,1%")
-    assert told.value(view.words, "received_target_reached", 10_605) == "106,05%"
+    assert published.value(view.words, "received_target_reached", 10_605) == "106,05%"
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -89,21 +89,21 @@ def test_a_database_that_cannot_be_written_is_told_and_nothing_is_issued(folder:
 
 
 def test_of_two_who_issue_the_same_at_once_one_does(folder: Path) -> None:
-    view, together, told = view_of(folder), threading.Barrier(2), []
+    view, together, outcomes = view_of(folder), threading.Barrier(2), []
 
     def one() -> None:
         together.wait()
         try:
-            told.append(issued(view, acquired=1313))
+            outcomes.append(issued(view, acquired=1313))
         except PublishError as refused:
-            told.append(refused.reason)
+            outcomes.append(refused.reason)
 
     threads = [threading.Thread(target=one) for _ in range(2)]
     for each in threads:
         each.start()
     for each in threads:
         each.join()
-    assert sorted(told, key=str) == [1, "already_issued"]
+    assert sorted(outcomes, key=str) == [1, "already_issued"]
 
 
 def test_a_briefing_of_offices_or_sectors_is_not_issued(folder: Path) -> None:

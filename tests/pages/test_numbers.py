@@ -16,7 +16,7 @@ from tests.support.oracle import Oracle, number
 from tests.support.oracle_fairness import funnel, served
 from tests.support.worlds import Agent, World
 
-TOLD = words_in("id")
+ID = words_in("id")
 
 
 def labelled(metric: str) -> str:
@@ -28,11 +28,11 @@ def test_the_overview_tells_the_half_year(opened: Opened, full: Path, world: Wor
     oracle = half_year(world, wilayah)
     app = opened(full, OVERVIEW, **({"wilayah": wilayah} if wilayah else {}))
     states = Counter(oracle.statuses().values())
-    shown = reading.values(app)
-    assert shown[labelled("acquired")] == TOLD.number(oracle.acquired())
-    assert shown[labelled("received")] == TOLD.rupiah_short(oracle.received())
-    assert shown[labelled("agents_listed")] == TOLD.number(len(oracle.listed()))
-    assert shown[labelled("agents_dormant_retained")] == TOLD.number(states["dormant_retained"])
+    values = reading.values(app)
+    assert values[labelled("acquired")] == ID.number(oracle.acquired())
+    assert values[labelled("received")] == ID.rupiah_short(oracle.received())
+    assert values[labelled("agents_listed")] == ID.number(len(oracle.listed()))
+    assert values[labelled("agents_dormant_retained")] == ID.number(states["dormant_retained"])
     drawn = reading.charts(app)
     months = [oracle.acquired(month, month) for month in range(oracle.first, oracle.last + 1)]
     assert drawn["acquired_by_month"]["acquired"].to_list() == months
@@ -43,13 +43,13 @@ def test_the_overview_tells_the_half_year(opened: Opened, full: Path, world: Wor
 def test_the_overview_names_the_dormant_but_retained(opened: Opened, full: Path, world: World) -> None:
     oracle = half_year(world)
     dormant = [agent for agent in oracle.agents() if oracle.statuses()[agent.code] == "dormant_retained"]
-    shown = reading.keyed(opened(full, OVERVIEW), "dormant")
-    assert shown.keys() == {agent.code for agent in dormant}
+    lines = reading.keyed(opened(full, OVERVIEW), "dormant")
+    assert lines.keys() == {agent.code for agent in dormant}
     for agent in dormant:
-        reason = reading.written(shown[agent.code].markdown[0].value)
-        assert TOLD.count("month", oracle.zero_months(agent)) in reason
-        assert TOLD.count("participant", oracle.running_people(agent)) in reason
-        assert TOLD.day(_due(oracle, agent)) in reason
+        reason = reading.written(lines[agent.code].markdown[0].value)
+        assert ID.count("month", oracle.zero_months(agent)) in reason
+        assert ID.count("participant", oracle.running_people(agent)) in reason
+        assert ID.day(_due(oracle, agent)) in reason
 
 
 def _due(oracle: Oracle, agent: Agent) -> date:
@@ -60,7 +60,7 @@ def _due(oracle: Oracle, agent: Agent) -> date:
 def test_acquisitions_by_place_sector_and_agent(opened: Opened, full: Path, world: World) -> None:
     oracle = half_year(world)
     app = opened(full, ACQUISITIONS)
-    assert reading.values(app)[labelled("acquired")] == TOLD.number(oracle.acquired())
+    assert reading.values(app)[labelled("acquired")] == ID.number(oracle.acquired())
     drawn = reading.charts(app)
     assert dict(drawn["acquired_by_wilayah"].select("label", "value").iter_rows()) == {
         name: half_year(world, code).acquired() for code, name in NAMES.items()
@@ -69,45 +69,45 @@ def test_acquisitions_by_place_sector_and_agent(opened: Opened, full: Path, worl
     sectors = Counter(one.sector for one in everyone)
     assert dict(drawn["acquired_by_sector"].select("label", "value").iter_rows()) == sectors
     table = app.dataframe[0].value
-    acquired = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.acquired")], strict=True))
+    acquired = dict(zip(table[ID("tables.code")], table[ID("tables.acquired")], strict=True))
     assert acquired == {agent.code: oracle.acquired_by(agent) for agent in oracle.listed() if served(oracle, agent)}
-    served_months = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.service_months")], strict=True))
+    served_months = dict(zip(table[ID("tables.code")], table[ID("tables.service_months")], strict=True))
     assert served_months == {agent.code: served(oracle, agent) for agent in oracle.listed() if served(oracle, agent)}
     standings = funnel({code: (acquired[code], served_months[code]) for code in acquired})
-    told = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.standing")], strict=True))
-    assert told == {code: TOLD(f"fairness.standing.{standing}") for code, standing in standings.items()}
+    listed = dict(zip(table[ID("tables.code")], table[ID("tables.standing")], strict=True))
+    assert listed == {code: ID(f"fairness.standing.{standing}") for code, standing in standings.items()}
     assert set(drawn["agent_funnel"]["code"]) == set(acquired)
 
 
 def test_contributions_against_what_was_published(opened: Opened, full: Path, world: World) -> None:
     oracle = half_year(world)
     app = opened(full, CONTRIBUTIONS)
-    shown = reading.values(app)
-    assert shown[labelled("received")] == TOLD.rupiah_short(oracle.received())
-    assert shown[labelled("received_from_new")] == TOLD.rupiah_short(oracle.received(new=True))
-    assert shown[labelled("received_from_earlier")] == TOLD.rupiah_short(oracle.received(new=False))
+    values = reading.values(app)
+    assert values[labelled("received")] == ID.rupiah_short(oracle.received())
+    assert values[labelled("received_from_new")] == ID.rupiah_short(oracle.received(new=True))
+    assert values[labelled("received_from_earlier")] == ID.rupiah_short(oracle.received(new=False))
     drawn = reading.charts(app)
     assert drawn["cumulative_received"]["cumulative"].to_list()[-1] == oracle.received()
     assert dict(drawn["received_by_wilayah"].select("label", "value").iter_rows()) == {
         name: half_year(world, code).received() for code, name in NAMES.items()
     }
     table = app.dataframe[0].value
-    row = dict(zip(table[TOLD("tables.metric")], table[TOLD("tables.computed")], strict=True))
-    assert row[labelled("acquired")] == TOLD.number(oracle.acquired())
-    assert row[labelled("received")] == TOLD.rupiah(oracle.received())
+    row = dict(zip(table[ID("tables.metric")], table[ID("tables.computed")], strict=True))
+    assert row[labelled("acquired")] == ID.number(oracle.acquired())
+    assert row[labelled("received")] == ID.rupiah(oracle.received())
 
 
 def test_every_agent_with_their_state(opened: Opened, full: Path, world: World) -> None:
     oracle = half_year(world)
     states = oracle.statuses()
     app = opened(full, AGENTS)
-    shown = reading.values(app)
+    values = reading.values(app)
     for status, agents in Counter(states.values()).items():
-        assert shown[labelled(f"agents_{status}")] == TOLD.number(agents)
+        assert values[labelled(f"agents_{status}")] == ID.number(agents)
     table = app.dataframe[0].value
-    told = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.status")], strict=True))
-    assert told == {code: TOLD.capital(TOLD.status(status)) for code, status in states.items()}
-    acquired = dict(zip(table[TOLD("tables.code")], table[TOLD("tables.acquired")], strict=True))
+    listed = dict(zip(table[ID("tables.code")], table[ID("tables.status")], strict=True))
+    assert listed == {code: ID.capital(ID.status(status)) for code, status in states.items()}
+    acquired = dict(zip(table[ID("tables.code")], table[ID("tables.acquired")], strict=True))
     assert acquired == {agent.code: oracle.acquired_by(agent) for agent in oracle.listed()}
 
 
@@ -115,13 +115,13 @@ def test_the_agents_of_one_status(opened: Opened, full: Path, world: World) -> N
     states = half_year(world).statuses()
     app = opened(full, AGENTS, status="slowing")
     table = app.dataframe[0].value
-    assert set(table[TOLD("tables.code")]) == {code for code, status in states.items() if status == "slowing"}
+    assert set(table[ID("tables.code")]) == {code for code, status in states.items() if status == "slowing"}
 
 
 def test_the_files_that_were_loaded(opened: Opened, full: Path, world: World) -> None:
     table = opened(full, FILES).dataframe[0].value
     assert len(table) == 5
-    assert set(table[TOLD("tables.good")]) >= {
+    assert set(table[ID("tables.good")]) >= {
         len(world.offices),
         len(world.agents),
         len(world.participants),

@@ -58,20 +58,20 @@ def test_no_pace_once_it_has_ended(opened: Opened, full: Path, page: str) -> Non
 
 
 def test_the_document_tells_the_pace_and_persistency(running: Path, full: Path, world: World) -> None:
-    told = _told(running)
+    document = _document(running)
     first = min(number(one.registered_on) for one in world.agents)
-    for row in told["pace"]:
+    for row in document["pace"]:
         expected = project(_oracle(world), row["measure"], first)
         assert (row["so_far"], row["projected"], row["low"], row["high"]) == tuple(
             expected[name] for name in ("so_far", "projected", "low", "high")
         )
         assert row["past_errors"] == pytest.approx([float(error) for error in expected["errors"]], abs=1e-6)
-    assert [row["measure"] for row in told["pace"]] == ["acquired", "received"]
-    assert _told(full)["pace"] is None
-    assert [row["n"] for row in _told(full)["persistency"]] == [1, 2, 3, 6, 12]
+    assert [row["measure"] for row in document["pace"]] == ["acquired", "received"]
+    assert _document(full)["pace"] is None
+    assert [row["n"] for row in _document(full)["persistency"]] == [1, 2, 3, 6, 12]
 
 
-def _told(folder: Path) -> dict:
+def _document(folder: Path) -> dict:
     url = Settings(data_folder=str(folder), demo="no").url
     with cache.engine(url).connect() as conn:
         return document(conn, Viewer("uji", Role.HEAD, branches.shown_branch(conn, "-")), SEMESTER)
@@ -81,8 +81,8 @@ def _told(folder: Path) -> dict:
 def test_too_little_history_is_said_instead_of_projecting(opened: Opened, running: Path, world: World, language: str):
     expected = project(_oracle(world), "acquired", min(number(one.registered_on) for one in world.agents))
     said = reading.whole(opened(running, ACQUISITIONS, bahasa=language))
-    told = words_in(language)
+    words = words_in(language)
     if expected["projected"] is None:
-        assert told("pace.too_little", earlier=told.number(expected["earlier"]), needed="2") in said
+        assert words("pace.too_little", earlier=words.number(expected["earlier"]), needed="2") in said
     else:
-        assert told.number(expected["projected"]) in said
+        assert words.number(expected["projected"]) in said

@@ -12,17 +12,17 @@ from tests.support.demonstration import NAMES, half_year
 from tests.support.oracle_persistency import everyone, persistency
 from tests.support.worlds import World
 
-TOLD = words_in("id")
+ID = words_in("id")
 
 
 def test_the_numbers_and_the_grids(opened: Opened, full: Path, world: World) -> None:
     oracle = half_year(world)
     people = everyone(oracle)
     app = opened(full, PERSISTENCY)
-    shown = reading.values(app)
+    values = reading.values(app)
     for n in (1, 2, 3, 6, 12):
-        expected = TOLD.percent(persistency(oracle, n, people).people, 1)
-        assert shown[TOLD("persistency.after", months=TOLD.count("month", n))] == expected
+        expected = ID.percent(persistency(oracle, n, people).people, 1)
+        assert values[ID("persistency.after", months=ID.count("month", n))] == expected
     drawn = reading.charts(app)
     for measure in ("people", "rupiah"):
         rows = drawn[f"persistency_wilayah_{measure}"].to_dicts()
@@ -31,14 +31,14 @@ def test_the_numbers_and_the_grids(opened: Opened, full: Path, world: World) -> 
             place = next(code for code, name in NAMES.items() if name == row["label"])
             n = int(row["n_text"].split()[0])
             expected = getattr(persistency(oracle, n, everyone(half_year(world, place))), measure)
-            assert row["ratio_text"] == ("–" if expected is None else TOLD.percent(expected, 0)) or not row["complete"]
+            assert row["ratio_text"] == ("–" if expected is None else ID.percent(expected, 0)) or not row["complete"]
 
 
 def test_a_month_that_has_not_ended_is_marked_and_not_zero(opened: Opened, full: Path) -> None:
     rows = reading.charts(opened(full, PERSISTENCY))["persistency_cohort_people"]
     newest = rows.filter(rows["code"] == "2019-06")
     assert newest["ratio"].to_list() == [None] * 5
-    assert set(newest["ratio_text"]) == {TOLD("persistency.open")}
+    assert set(newest["ratio_text"]) == {ID("persistency.open")}
     may = rows.filter(rows["code"] == "2019-05").sort("position", "n_text")
     assert may["complete"].to_list().count(True) == 1
 
@@ -54,4 +54,4 @@ def test_agents_are_for_the_office_alone(opened: Opened, full: Path, language: s
 
 
 def test_months_without_a_cut_in_rates_say_nothing_of_one(opened: Opened, full: Path) -> None:
-    assert TOLD("breaks.lead", breaks="").rstrip(".: ") not in reading.whole(opened(full, PERSISTENCY))
+    assert ID("breaks.lead", breaks="").rstrip(".: ") not in reading.whole(opened(full, PERSISTENCY))

@@ -31,7 +31,7 @@ from tests.support.demonstration import FIRST, LAST
 from tests.support.gathered import Gathered, number, periods
 from tests.support.worlds import World
 
-TOLD = words_in("id")
+ID = words_in("id")
 
 
 def view_of(folder: Path, period: str = "2019-S1", wilayah: list[str] | None = None, language: str = "id") -> View:
@@ -69,9 +69,9 @@ def test_no_figure_for_the_press_carries_an_agents_name_or_code(
     view = press_view(view_of(full, "2019-S1", wilayah, language))
     names = cache.ask(view.url, view.holding.data_version, cache.agent_names, view.scope)
     assert names
-    found = list(leaving(view))
-    assert len(found) >= 6
-    for figure in found:
+    figures = list(leaving(view))
+    assert len(figures) >= 6
+    for figure in figures:
         said = carried(figure, view)
         assert not [one for pair in names.items() for one in pair if one in said], figure.id
     said = " ".join([kpis.headline(view), *(f"{one.label} {one.value} {one.beside}" for one in kpis.overview(view))])
@@ -92,10 +92,10 @@ def test_what_is_withheld_is_null_everywhere_and_listed(full: Path, period: str,
 def test_titles_say_the_whole_where_a_part_is_withheld(full: Path) -> None:
     """Four of the statuses are few: the title gives the listed, which leave."""
     view = press_view(view_of(full))
-    shown = next(one for one in leaving(view) if one.id == "agents_by_status")
+    figure = next(one for one in leaving(view) if one.id == "agents_by_status")
     listed = view_of(full).ask(standings.by_status)["agents"].sum()
-    assert shown.table["agents"].null_count() >= 2
-    assert shown.title == TOLD("press.title.agents_listed", total=TOLD.count("agent", listed))
+    assert figure.table["agents"].null_count() >= 2
+    assert figure.title == ID("press.title.agents_listed", total=ID.count("agent", listed))
 
 
 def test_nobody_works_out_the_demonstrations_small_cells(full: Path, world: World) -> None:
@@ -107,11 +107,11 @@ def test_nobody_works_out_the_demonstrations_small_cells(full: Path, world: Worl
     def ask(question: object, scope: object, *more: object) -> object:
         return press_view(view.during(scope)).ask(question, *more)
 
-    found = Gathered(world, ask, scope_of, LAST).everything(periods(FIRST, LAST))
-    assert found.told
-    assert found.withheld
-    assert found.wrong() == []
-    assert found.worked_out(list(range(number(FIRST), number(LAST) + 1))) == []
+    gathered = Gathered(world, ask, scope_of, LAST).everything(periods(FIRST, LAST))
+    assert gathered.told
+    assert gathered.withheld
+    assert gathered.wrong() == []
+    assert gathered.worked_out(list(range(number(FIRST), number(LAST) + 1))) == []
 
 
 def test_a_question_without_a_protected_answer_is_refused(full: Path) -> None:
@@ -141,20 +141,20 @@ def test_pages_show_the_press_no_status_of_few_agents(opened: Opened, full: Path
         bars = dict(reading.charts(app)["agents_by_status"].select("status", "agents").iter_rows())
         assert None in bars.values()
         assert min(count for count in bars.values() if count is not None) >= 5
-    assert TOLD("press.not_shown") in [one.value for one in app.metric]
+    assert ID("press.not_shown") in [one.value for one in app.metric]
 
 
 @pytest.mark.parametrize(("page", "reason"), [(WATCH, "agents"), (PERSISTENCY, "persistency"), (FILES, "agents")])
 def test_a_page_of_which_nothing_leaves_says_why(page: str, reason: str, opened: Opened, full: Path) -> None:
     app = opened(full, page, role="press")
-    assert [one.value for one in app.info] == [TOLD("press.refused", reason=TOLD(f"press.reason.{reason}"))]
+    assert [one.value for one in app.info] == [ID("press.refused", reason=ID(f"press.reason.{reason}"))]
     assert not app.metric
     assert not app.dataframe
 
 
 def test_a_figure_that_does_not_leave_is_replaced_by_the_reason(opened: Opened, full: Path) -> None:
     app = opened(full, ACQUISITIONS, role="press")
-    assert TOLD("press.refused", reason=TOLD("press.reason.office")) in [one.value for one in app.info]
+    assert ID("press.refused", reason=ID("press.reason.office")) in [one.value for one in app.info]
     assert "acquired_by_office" not in reading.charts(app)
     assert "acquired_by_sector" in reading.charts(app)
 
@@ -164,8 +164,8 @@ def test_the_press_has_no_choice_of_offices_and_sectors(
     opened: Opened, full: Path, name: str, value: str, reason: str
 ) -> None:
     app = opened(full, OVERVIEW, role="press", **{name: value})
-    assert [one.value for one in app.error] == [TOLD("press.narrow")]
-    assert TOLD(f"press.reason.{reason}") in [one.value for one in app.markdown]
+    assert [one.value for one in app.error] == [ID("press.narrow")]
+    assert ID(f"press.reason.{reason}") in [one.value for one in app.markdown]
     assert not app.metric
     app.button[0].click().run()
     assert not app.error

@@ -14,8 +14,7 @@ from openpyxl import load_workbook
 
 from dashboard.briefing import issue
 from dashboard.cli import document as figures
-from dashboard.figures import contributions
-from dashboard.figures import published as told
+from dashboard.figures import contributions, published
 from dashboard.imports import secret
 from dashboard.language.words import words_in
 from dashboard.render import sheet
@@ -52,13 +51,13 @@ class Claim:
 def pack_of(view, **numbers: float | None):
     """The sample briefing with these numbers, by metric."""
     one = briefing_pack.sample(view.words.language)
-    kept = [replace(number, raw=numbers[number.metric]) for number in one.numbers if number.metric in numbers]
+    numbers_left = [replace(number, raw=numbers[number.metric]) for number in one.numbers if number.metric in numbers]
     written = {"acquired": view.words.number, "received": view.words.rupiah_short}
     return replace(
         one,
         numbers=tuple(
             replace(n, value=written.get(n.metric, view.words.number)(n.raw) if n.raw is not None else "–")
-            for n in kept
+            for n in numbers_left
         ),
     )
 
@@ -72,9 +71,9 @@ def issued(view, claims: tuple[Claim, ...] = (), outlet: str = "Suara Merdeka", 
 @pytest.fixture
 def folder(full: Path, tmp_path: Path) -> Iterator[Path]:
     """The demonstration, to be changed."""
-    made = shutil.copytree(full, tmp_path / "copy")
-    yield made
-    cache.engine(Settings(data_folder=str(made)).url).dispose()
+    copy = shutil.copytree(full, tmp_path / "copy")
+    yield copy
+    cache.engine(Settings(data_folder=str(copy)).url).dispose()
 
 
 def load_late(folder: Path, people: int) -> int:
@@ -96,9 +95,9 @@ def test_the_articles_figures_are_the_first_rows(opened: Opened, full: Path, lan
     assert table[w("tables.wording")].to_list() == wordings
     now = view_of(full, language).ask(one_number)
     order = ("acquired", "received", "agents_listed", "offices")
-    shown = [(w.rupiah if name == "received" else w.number)(now[name]) for name in order]
-    assert table[w("tables.now")].to_list() == shown
-    assert table[w("tables.then")].to_list() == shown
+    computed = [(w.rupiah if name == "received" else w.number)(now[name]) for name in order]
+    assert table[w("tables.now")].to_list() == computed
+    assert table[w("tables.then")].to_list() == computed
     assert w("published.still") in reading.whole(app)
 
 
@@ -176,9 +175,9 @@ def test_the_document_adds_up_and_is_json(folder: Path) -> None:
     assert len(document["published"]) == 6
     for one in document["published"]:
         assert sum(step["change"] for step in one["explanation"]) == one["value_now"] - one["value_then"]
-    told_press = [step for one in press["published"] for step in one["explanation"]]
-    assert told_press
-    assert all(cause["rows"] is None for step in told_press for cause in step["causes"])  # three rows are too few
+    press_steps = [step for one in press["published"] for step in one["explanation"]]
+    assert press_steps
+    assert all(cause["rows"] is None for step in press_steps for cause in step["causes"])  # three rows are too few
     assert "published,acquired," in figures.as_csv(document)
 
 
@@ -187,16 +186,16 @@ def test_the_files_hold_numbers_as_numbers(folder: Path, tmp_path: Path) -> None
     issued(view)
     load_late(folder, 12)
     view = view_of(folder)
-    shown, w = told.listing(view), view.words
-    text = sheet.to_csv(shown, w).decode("utf-8-sig")
+    listing, w = published.listing(view), view.words
+    text = sheet.to_csv(listing, w).decode("utf-8-sig")
     assert "menambah 12 peserta yang masuk terlambat" in text
     assert w("charts.demo") in text
-    (tmp_path / "x.xlsx").write_bytes(sheet.to_xlsx(shown, w))
+    (tmp_path / "x.xlsx").write_bytes(sheet.to_xlsx(listing, w))
     cells = list(load_workbook(tmp_path / "x.xlsx").active.iter_rows(values_only=True))
     head = next(n for n, row in enumerate(cells) if w("tables.now") in row)
     now = cells[head].index(w("tables.now"))
     by_metric = {row[cells[head].index(w("tables.metric"))]: row[now] for row in cells[head + 1 :]}
-    assert by_metric[told.label(view, "acquired")] == view.ask(one_number)["acquired"]
+    assert by_metric[published.label(view, "acquired")] == view.ask(one_number)["acquired"]
 
 
 def test_the_press_sees_the_figures_and_no_small_step(folder: Path) -> None:
@@ -204,11 +203,11 @@ def test_the_press_sees_the_figures_and_no_small_step(folder: Path) -> None:
     issued(view)
     number = load_late(folder, 2)
     view = press_view(view_of(folder))
-    one = next(one for one in told.moved(view) if one.metric == "acquired")
+    one = next(one for one in published.moved(view) if one.metric == "acquired")
     w = view.words
     who = w("published.who.load", load=w.number(number), day=w.day(date(2019, 8, 3)), by="Sari")
     causes = w("published.kind.entered_late")
-    assert told.why(view, one)[1:] == [w("published.step.withheld", who=who, causes=causes)]
+    assert published.why(view, one)[1:] == [w("published.step.withheld", who=who, causes=causes)]
 
 
 MOMENT = datetime(2019, 8, 2, 18, 0)
@@ -259,8 +258,8 @@ SAME = ("1", "1")
     ],
 )
 def test_a_step_as_a_sentence(metric: str, step: Step, expected: str) -> None:
-    assert told.step(words_in("id"), metric, step) == expected
-    assert told.step(words_in("en"), metric, step)
+    assert published.step(words_in("id"), metric, step) == expected
+    assert published.step(words_in("en"), metric, step)
 
 
 def test_the_chart_of_what_was_received_shows_what_was_issued_at_once(folder: Path) -> None:
@@ -283,6 +282,6 @@ def test_the_overview_names_some_and_counts_the_rest(folder: Path) -> None:
     for outlet in ("Satu", "Dua", "Tiga"):
         issued(view, outlet=outlet, acquired=view.ask(one_number)["acquired"])
     load_late(folder, 12)
-    line = told.line(view_of(folder))
+    line = published.line(view_of(folder))
     assert "4 angka terbit" in line
     assert "dan 1 lainnya" in line

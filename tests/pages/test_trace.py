@@ -37,7 +37,7 @@ def _execute(folder: Path, statement: sa.Executable) -> None:
         conn.execute(statement)
 
 
-def _kept(folder: Path) -> list[str]:
+def _traces(folder: Path) -> list[str]:
     with cache.engine(view_of(folder).url).connect() as conn:
         return list(conn.scalars(sa.select(s.traces.c.code).order_by(s.traces.c.code)))
 
@@ -57,11 +57,11 @@ def test_numbers_and_figures_show_their_codes_and_keep_them(language: str, opene
     app, view = opened(own, ACQUISITIONS, bahasa=language, periode="2019-S1"), view_of(own, language)
     code = kpis.acquired(view).code
     assert f"`{code}`" in next(one.proto.help for one in app.metric)
-    shown = [one.value.replace("\\", "") for one in app.caption]
+    captions = [one.value.replace("\\", "") for one in app.caption]
     for figure in (acquisitions.by_month(view), acquisitions.by_sector(view)):
-        assert any(text.endswith(figure.code) for text in shown)
-    assert tracing.parse(code).view in _kept(own)
-    assert len(_kept(own)) == 1
+        assert any(text.endswith(figure.code) for text in captions)
+    assert tracing.parse(code).view in _traces(own)
+    assert len(_traces(own)) == 1
 
 
 def test_a_view_is_kept_once_and_a_page_that_runs_again_writes_nothing(own: Path) -> None:
@@ -83,7 +83,7 @@ def test_nothing_that_cannot_be_written_stops_a_page(own: Path, opened: Opened) 
         app = opened(own, OVERVIEW, periode="2019-S1")
         assert not app.exception
         assert app.metric
-    assert _kept(own) == []
+    assert _traces(own) == []
 
 
 def test_another_view_with_the_same_letters_gets_more_of_them(own: Path) -> None:
@@ -105,12 +105,12 @@ def test_a_code_opens_its_number_then_and_now(language: str, form: str, opened: 
     assert codes.keep_numbers(view)
     code = kpis.received(view).code
     entered = {"code": code, "link": codes.link(view, code), "sloppy": code.lower().replace("0", "o")}[form]
-    app, told = opened(own, TRACE, bahasa=language, kode=entered), words_in(language)
+    app, words = opened(own, TRACE, bahasa=language, kode=entered), words_in(language)
     assert not app.exception
-    assert [one.value for one in app.metric] == [told.rupiah(view.ask(figures)["received"])] * 2
+    assert [one.value for one in app.metric] == [words.rupiah(view.ask(figures)["received"])] * 2
     everything = " ".join(reading.texts(app))
-    assert told("tracing.same").rstrip(".") in everything
-    assert told("tracing.proof.equal").rstrip(".") in everything
+    assert words("tracing.same").rstrip(".") in everything
+    assert words("tracing.proof.equal").rstrip(".") in everything
     assert "SELECT" in " ".join(one.value for one in app.code)
     assert app.text_input(key="code").value in (entered, code)
 
@@ -168,11 +168,11 @@ def test_every_number_is_proved_by_its_rows(own: Path) -> None:
     for view in (view_of(own), during(view_of(own), "2019-Q2", sectors=frozenset({"Gojek", "Grab"}))):
         codes.keep_numbers(view)
         for code in every(view):
-            found = open_code(view, code)
-            told = prove(found)
-            assert view.words("tracing.proof.equal") in told.sentence, found.name
-            assert told.rows.height == proof.FIRST if told.first else told.rows.height < proof.FIRST
-            assert explain.values(found).verdict == view.words("tracing.same")
+            opened_code = open_code(view, code)
+            evidence = prove(opened_code)
+            assert view.words("tracing.proof.equal") in evidence.sentence, opened_code.name
+            assert evidence.rows.height == proof.FIRST if evidence.first else evidence.rows.height < proof.FIRST
+            assert explain.values(opened_code).verdict == view.words("tracing.same")
 
 
 def test_a_wider_scope_than_the_viewers_does_not_open(own: Path) -> None:
@@ -186,8 +186,8 @@ def test_a_wider_scope_than_the_viewers_does_not_open(own: Path) -> None:
         with pytest.raises(AccessDenied):
             same_question(batang, codes.seen_of(wide))
     codes.keep_numbers(inside)
-    found = open_code(batang, kpis.acquired(inside).code)
-    assert explain.values(found).now == view.words.number(inside.ask(figures)["acquired"])
+    opened_code = open_code(batang, kpis.acquired(inside).code)
+    assert explain.values(opened_code).now == view.words.number(inside.ask(figures)["acquired"])
 
 
 def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(own: Path) -> None:
@@ -195,14 +195,14 @@ def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(ow
     codes.keep_numbers(view)
     with pytest.raises(NotOpened, match="agen"):
         open_code(press, agents.grid(view).code)
-    found = open_code(press, kpis.acquired(view).code)
-    assert explain.values(found).then == view.words("tracing.withheld")
-    assert prove(found).rows is None
-    assert isinstance(compare.in_rows(found, found), str)
+    opened_code = open_code(press, kpis.acquired(view).code)
+    assert explain.values(opened_code).then == view.words("tracing.withheld")
+    assert prove(opened_code).rows is None
+    assert isinstance(compare.in_rows(opened_code, opened_code), str)
     ours = press_view(press)
     codes.keep_numbers(ours)
-    told = explain.values(open_code(press, kpis.acquired(ours).code))
-    assert told.then == told.now == view.words.number(view.ask(figures)["acquired"])
+    values = explain.values(open_code(press, kpis.acquired(ours).code))
+    assert values.then == values.now == view.words.number(view.ask(figures)["acquired"])
     assert kpis.acquired(ours).code != kpis.acquired(view).code
     for code in every(view):  # an agent's name, or anything withheld, nowhere
         text = explain.text(open_code(press, code))
@@ -212,23 +212,23 @@ def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(ow
 def test_a_picture_that_left_is_shown_as_it_was_and_as_it_is(own: Path) -> None:
     view = view_of(own)
     for figure in (acquisitions.by_month(view), contributions.parts(view), agents.grid(view)):
-        found = open_code(view, figure.code) if codes.keep_numbers(view) else None
-        assert explain.tables(found)[0] is None
-        assert explain.table_verdict(found, *explain.tables(found)) == view.words("tracing.never_left")
+        opened_code = open_code(view, figure.code) if codes.keep_numbers(view) else None
+        assert explain.tables(opened_code)[0] is None
+        assert explain.table_verdict(opened_code, *explain.tables(opened_code)) == view.words("tracing.never_left")
         assert codes.keep_picture(view, figure)
-        then, now = explain.tables(found)
+        then, now = explain.tables(opened_code)
         assert then == now
         assert len(then.rows) == figure.table.height
-        assert explain.table_verdict(found, then, now) == view.words("tracing.table_same")
+        assert explain.table_verdict(opened_code, then, now) == view.words("tracing.table_same")
 
 
 def test_numbers_that_stand_together_are_kept_together(own: Path, opened: Opened) -> None:
     view = view_of(own)
-    shown = countdown.numbers(view)
-    assert len({kpi.code for kpi in shown}) == 1
-    rows = [(kpi.label, kpi.value) for kpi in shown]
+    numbers = countdown.numbers(view)
+    assert len({kpi.code for kpi in numbers}) == 1
+    rows = [(kpi.label, kpi.value) for kpi in numbers]
     assert codes.keep_several(view, "agents_changing", "x", rows)
-    then, now = explain.tables(open_code(view, shown[0].code))
+    then, now = explain.tables(open_code(view, numbers[0].code))
     assert list(then.rows) == list(now.rows) == rows
 
 
@@ -244,20 +244,20 @@ def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
     view = view_of(own)
     codes.keep_numbers(view)
     t = s.traces.c
-    kept = {
+    stored = {
         name: {"value": 1_300 if name == "acquired" else 1, "definition": "1"}
         for name in dict(codes.seen_of(view).definitions)
     }
-    kept["agents_dormant_retained"]["definition"] = "1/4-1"
-    kept["agents_active"]["definition"] = "0"
+    stored["agents_dormant_retained"]["definition"] = "1/4-1"
+    stored["agents_active"]["definition"] = "0"
     code = tracing.parse(kpis.acquired(view).code).view
-    _execute(own, sa.update(s.traces).where(t.code == code).values(figures=kept))
-    found = open_code(view, kpis.acquired(view).code)
+    _execute(own, sa.update(s.traces).where(t.code == code).values(figures=stored))
+    opened_code = open_code(view, kpis.acquired(view).code)
     now = view.ask(figures)["acquired"]
-    assert explain.values(found).verdict == view.words(
+    assert explain.values(opened_code).verdict == view.words(
         "tracing.changed", difference=f"{now - 1_300:+d}", version=view.words.number(view.holding.data_version)
     )
-    assert explain.definition_changed(found) == ""
+    assert explain.definition_changed(opened_code) == ""
     ruled = explain.definition_changed(open_code(view, kpis.dormant(view).code))
     assert ruled == view.words("tracing.definition.rule", then="1/4-1", now="1/3-1")
     assert "0" in explain.definition_changed(open_code(view, kpis.status(view, "active").code))
@@ -285,9 +285,9 @@ def test_what_was_made_for_the_press_stays_so_for_the_head(own: Path) -> None:
     assert codes.keep_numbers(ours)
     assert codes.keep_picture(ours, acquisitions.by_month(ours))
     for name in ("agents_due_for_removal", "agents_removed"):
-        found = open_code(view, codes.code(ours, name))
-        told = explain.values(found)
-        assert told.then == told.now == view.words("tracing.withheld")
-        assert prove(found).rows is not None
+        opened_code = open_code(view, codes.code(ours, name))
+        values = explain.values(opened_code)
+        assert values.then == values.now == view.words("tracing.withheld")
+        assert prove(opened_code).rows is not None
     then, now = explain.tables(open_code(view, acquisitions.by_month(ours).code))
     assert then == now

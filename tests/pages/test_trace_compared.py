@@ -26,14 +26,14 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
     for one in (view, other):
         codes.keep_numbers(one)
     pair = (kpis.acquired(view).code, codes.link(other, kpis.acquired(other).code))
-    app, told = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words_in(language)
+    app, words = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words_in(language)
     assert not app.exception
     counts = [one.ask(figures)["acquired"] for one in (view, other)]
-    assert [one.value for one in app.metric] == [told.number(n) for n in counts]
+    assert [one.value for one in app.metric] == [words.number(n) for n in counts]
     frames = [one.value for one in app.dataframe]
     signs = dict(zip(frames[0].iloc[:, 0], frames[0].iloc[:, 1], strict=True))
-    assert signs[told("tracing.fact.period")] == signs[told("tracing.fact.places")] == "≠"
-    assert signs[told("tracing.fact.data_version")] == "="
+    assert signs[words("tracing.fact.period")] == signs[words("tracing.fact.places")] == "≠"
+    assert signs[words("tracing.fact.data_version")] == "="
     changes = [int(text.replace(".", "").replace(",", "")) for text in frames[1].iloc[:, 3]]
     assert sum(changes) == counts[1] - counts[0]
 
@@ -54,13 +54,13 @@ def test_two_counts_of_agents_differ_by_the_agents_whom_one_alone_counts(own: Pa
     for one in (view, other):
         codes.keep_numbers(one)
     pair = [open_code(view, codes.code(one, "agents_dormant_retained")) for one in (view, other)]
-    told = compare.in_rows(*pair)
+    difference = compare.in_rows(*pair)
     step = other.ask(figures)["agents_dormant_retained"] - view.ask(figures)["agents_dormant_retained"]
-    assert sum(int(row[-1]) for row in told.reasons.rows) == step != 0
-    assert len(told.rows.rows) == sum(int(row[-2]) for row in told.reasons.rows)
-    assert all("→" in row[-1] for row in told.rows.rows)
-    assert all(code in compare.text(*pair) for _, code, *_ in told.rows.rows)
-    assert told.unexplained == ""
+    assert sum(int(row[-1]) for row in difference.reasons.rows) == step != 0
+    assert len(difference.rows.rows) == sum(int(row[-2]) for row in difference.reasons.rows)
+    assert all("→" in row[-1] for row in difference.rows.rows)
+    assert all(code in compare.text(*pair) for _, code, *_ in difference.rows.rows)
+    assert difference.unexplained == ""
 
 
 def test_agents_of_an_older_data_version_are_said_to_be_unknown(own: Path) -> None:
@@ -100,9 +100,9 @@ def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyP
     assert view.words("tracing.beside.equal") in capsys.readouterr().out
     for wrong, says in ((FOREIGN, "unknown"), (MISTYPED, "mistyped")):
         assert main.main(["explain", wrong]) == 1
-        told = capsys.readouterr()
-        assert told.out == ""
-        assert told.err.strip() == view.words(
+        output = capsys.readouterr()
+        assert output.out == ""
+        assert output.err.strip() == view.words(
             f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": wrong}
         )
     assert main.main(["explain", code, code, code]) == 2

@@ -28,7 +28,7 @@ from seed import importer
 from seed.writes import notes
 from tests.pages import reading
 from tests.pages.conftest import Opened
-from tests.pages.test_numbers import TOLD
+from tests.pages.test_numbers import ID
 from tests.support.oracle import first_day, last_day, number
 from tests.support.oracle_watch import leaving, listed
 from tests.support.worlds import World
@@ -55,29 +55,29 @@ def coming(world: World) -> list[tuple]:
 def test_the_numbers_count_agents_within_thirty_sixty_and_ninety_days(
     language: str, opened: Opened, full: Path, world: World
 ) -> None:
-    app, told = opened(full, WATCH, bahasa=language), words_in(language)
+    app, words = opened(full, WATCH, bahasa=language), words_in(language)
     expected = {}
     for days in (30, 60, 90):
         limit = last_day(JUNE) + timedelta(days=days)
         soon = {code for code, day, *_ in coming(world) if day <= limit}
-        expected[days] = told.number(len(soon))
+        expected[days] = words.number(len(soon))
     assert [one.value for one in app.metric] == list(expected.values())
     assert all(str(days) in one.label for days, one in zip(expected, app.metric, strict=True))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Opened, full: Path, world: World) -> None:
-    told = words_in(language)
+    words = words_in(language)
     table = opened(full, WATCH, bahasa=language).dataframe[0].value
-    columns = [told(f"tables.{name}") for name in ("code", "day", "from_status", "to_status")]
+    columns = [words(f"tables.{name}") for name in ("code", "day", "from_status", "to_status")]
     rows = table[columns].itertuples(index=False, name=None)
     assert sorted(rows) == [
-        (code, day, told.capital(told.status(before)), told.capital(told.status(after)))
+        (code, day, words.capital(words.status(before)), words.capital(words.status(after)))
         for code, day, before, after, _ in coming(world)
     ]
-    states = table[told("tables.to_status")].to_list()
-    assert states == sorted(states, key=[told.capital(told.status(x)) for x in _GRAVITY].index)
-    acts = Counter("payment" if "…" in text else "acquisition" for text in table[told("tables.act")])
+    states = table[words("tables.to_status")].to_list()
+    assert states == sorted(states, key=[words.capital(words.status(x)) for x in _GRAVITY].index)
+    acts = Counter("payment" if "…" in text else "acquisition" for text in table[words("tables.act")])
     assert acts == Counter(act for *_, act in coming(world))
 
 
@@ -92,7 +92,7 @@ def test_the_newest_note_on_an_agent_stands_beside_their_change(opened: Opened, 
         for day, text in ((3, "Dihubungi 3 Juli"), (9, "Kembali aktif Agustus")):
             notes.write(conn, branch, code, text, "uji", datetime(2019, 7, day, tzinfo=UTC))
     table = opened(folder, WATCH).dataframe[0].value
-    noted = table.loc[table[TOLD("tables.note")] != "", [TOLD("tables.code"), TOLD("tables.note")]]
+    noted = table.loc[table[ID("tables.note")] != "", [ID("tables.code"), ID("tables.note")]]
     assert set(noted.itertuples(index=False, name=None)) == {(code, "Kembali aktif Agustus")}
     engine.dispose()
 
@@ -107,20 +107,18 @@ def test_the_overview_has_the_countdown_in_one_line(opened: Opened, full: Path) 
 def test_another_rule_from_the_link(months: str, reading_code: str, opened: Opened, full: Path, world: World) -> None:
     chosen = {"bulan": months} | ({"syarat": reading_code} if reading_code else {})
     app = opened(full, WATCH, **chosen)
-    table = next(one.value for one in app.dataframe if TOLD("tables.rule_name") in one.value)
+    table = next(one.value for one in app.dataframe if ID("tables.rule_name") in one.value)
     retain, first = reading_code != "akuisisi-saja", number(date(2019, 1, 1))
     lives = listed(world, JUNE)
     states = {code: life.state(JUNE, JUNE, int(months), retain) for code, life in lives.items()}
     due = [life for code, life in lives.items() if states[code] == "due_for_removal"]
     row = table.iloc[1]
     for state, agents in Counter(states.values()).items():
-        assert row[TOLD(f"tables.{state}")] == agents
-    assert row[TOLD("tables.people_losing")] == sum(life.running_people(JUNE) for life in due)
-    assert row[TOLD("tables.rupiah_losing")] == sum(life.received(first, JUNE) for life in due)
+        assert row[ID(f"tables.{state}")] == agents
+    assert row[ID("tables.people_losing")] == sum(life.running_people(JUNE) for life in due)
+    assert row[ID("tables.rupiah_losing")] == sum(life.received(first, JUNE) for life in due)
     moved = sum(state != life.state(JUNE) for state, life in zip(states.values(), lives.values(), strict=True))
-    assert TOLD.count("agent", moved) in simulation.sentence(
-        view_of(full, rule_months=months, rule_reading=reading_code)
-    )
+    assert ID.count("agent", moved) in simulation.sentence(view_of(full, rule_months=months, rule_reading=reading_code))
 
 
 def test_a_rule_chosen_on_the_page_goes_into_the_link_and_nowhere_else(opened: Opened, full: Path) -> None:
@@ -144,7 +142,7 @@ def test_a_rule_chosen_on_the_page_goes_into_the_link_and_nowhere_else(opened: O
 @pytest.mark.parametrize(("name", "value"), [("bulan", "13"), ("bulan", "tiga"), ("syarat", "iuran")])
 def test_a_rule_that_cannot_be_supposed_is_told(name: str, value: str, opened: Opened, full: Path) -> None:
     app = opened(full, WATCH, **{name: value})
-    assert [one.value for one in app.error] == [TOLD("frame.wrong.title")]
+    assert [one.value for one in app.error] == [ID("frame.wrong.title")]
     assert not app.dataframe
 
 
@@ -168,18 +166,18 @@ def with_list(full: Path, tmp_path: Path, world: World) -> Path:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_list: Path, world: World) -> None:
     states = {code: life.state(JUNE) for code, life in listed(world, JUNE).items()}
-    codes, told = sorted(states), words_in(language)
+    codes, words = sorted(states), words_in(language)
     due = {code for code in codes[:-1] if states[code] == "due_for_removal"}
     app = opened(with_list, WATCH, bahasa=language)
     assert [one.message for one in app.exception] == []
-    table = next(one.value for one in app.dataframe if told("tables.finding") in one.value)
-    found = dict(zip(table[told("tables.code")], table[told("tables.finding")], strict=True))
+    table = next(one.value for one in app.dataframe if words("tables.finding") in one.value)
+    findings = dict(zip(table[words("tables.code")], table[words("tables.finding")], strict=True))
     expected = dict.fromkeys(due, "listed_against_rule") | {"ZZ9999": "unknown", codes[0]: "agree"}
     if states[codes[-1]] != "due_for_removal":
         expected[codes[-1]] = "missing_against_rule"
-    assert found == {code: told(f"watch.finding.{finding}") for code, finding in expected.items()}
-    back = dict(zip(table[told("tables.code")], table[told("tables.back")], strict=True))
-    assert told.month(date(2019, 5, 1)) in back.pop(codes[0])
+    assert findings == {code: words(f"watch.finding.{finding}") for code, finding in expected.items()}
+    back = dict(zip(table[words("tables.code")], table[words("tables.back")], strict=True))
+    assert words.month(date(2019, 5, 1)) in back.pop(codes[0])
     assert set(back.values()) == {""}
     with cache.engine(Settings(data_folder=str(with_list)).url).connect() as conn:
         holding = view_of(with_list).holding
@@ -208,9 +206,9 @@ def test_the_document_has_the_countdown(full: Path, world: World) -> None:
 def test_who_is_left_behind_by_the_last_four_of_the_kpj(opened: Opened, full: Path, world: World) -> None:
     expected = Counter(first_day(due) for due in leaving(world, JUNE).values())
     assert expected
-    shown = portfolio.people(view_of(full))
-    assert Counter(shown.table["next_due_month"].to_list()) == expected
-    assert shown.table["participant"].str.contains(r"^…\d{4}$").all()
+    listing = portfolio.people(view_of(full))
+    assert Counter(listing.table["next_due_month"].to_list()) == expected
+    assert listing.table["participant"].str.contains(r"^…\d{4}$").all()
     app = opened(full, WATCH)
     table = app.dataframe[-1].value
     assert len(table) == expected.total()
@@ -220,12 +218,12 @@ def test_who_is_left_behind_by_the_last_four_of_the_kpj(opened: Opened, full: Pa
 def test_each_table_leaves_as_csv_and_xlsx(language: str, full: Path) -> None:
     view = view_of(full, language, rule_months="1")
     listing = [countdown.table(view), simulation.moved(view), portfolio.people(view), portfolio.by_office(view)]
-    for shown in [*listing, simulation.outcome(view), roster.table(view)]:
-        text = sheet.to_csv(shown, view.words).decode("utf-8-sig")
+    for one in [*listing, simulation.outcome(view), roster.table(view)]:
+        text = sheet.to_csv(one, view.words).decode("utf-8-sig")
         assert view.words("charts.demo") in text
-        assert len(text.splitlines()) == shown.table.height + 7
-        assert sheet.to_xlsx(shown, view.words) == sheet.to_xlsx(shown, view.words)
-        assert "2019-S1" in shown.stem
+        assert len(text.splitlines()) == one.table.height + 7
+        assert sheet.to_xlsx(one, view.words) == sheet.to_xlsx(one, view.words)
+        assert "2019-S1" in one.stem
     assert listings.FORMATS == ("csv", "xlsx")
 
 
@@ -234,10 +232,10 @@ def test_the_calendar_has_an_all_day_event_a_change_and_always_the_same_bytes(
     language: str, full: Path, world: World
 ) -> None:
     view = view_of(full, language)
-    made = countdown_calendar.calendar(view)
-    assert made == countdown_calendar.calendar(view)
-    assert b"\r\n" in made
-    events = Calendar.from_ical(made).walk("VEVENT")
+    calendar = countdown_calendar.calendar(view)
+    assert calendar == countdown_calendar.calendar(view)
+    assert b"\r\n" in calendar
+    events = Calendar.from_ical(calendar).walk("VEVENT")
     assert sorted((event["summary"].split(" ")[0], event.decoded("dtstart")) for event in events) == [
         (code, day) for code, day, *_ in coming(world)
     ]
@@ -265,7 +263,7 @@ def test_an_event_keeps_its_name_from_language_to_language(full: Path) -> None:
 
 def test_the_press_is_told_why_there_is_nothing(opened: Opened, full: Path) -> None:
     app = opened(full, WATCH, role="press")
-    assert [one.value for one in app.info] == [TOLD("press.refused", reason=TOLD("press.reason.agents"))]
+    assert [one.value for one in app.info] == [ID("press.refused", reason=ID("press.reason.agents"))]
     assert not app.dataframe
     assert not app.metric
     with pytest.raises(AccessDenied):
