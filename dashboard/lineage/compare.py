@@ -39,10 +39,10 @@ def filters(first: Opened, second: Opened) -> PictureTable:
     words = first.view.words
     ours, theirs = dict(explain.looked_at(first)), dict(explain.looked_at(second))
     rows = [
-        (words(f"tracing.fact.{name}"), "≠" if ours[name] != theirs[name] else "=", ours[name], theirs[name])
+        (words(f"trace.fact.{name}"), "≠" if ours[name] != theirs[name] else "=", ours[name], theirs[name])
         for name in ours
     ]
-    return PictureTable("", ("", words("tracing.beside.differs"), f"A {first.code}", f"B {second.code}"), tuple(rows))
+    return PictureTable("", ("", words("trace.beside.differs"), f"A {first.code}", f"B {second.code}"), tuple(rows))
 
 
 def values(first: Opened, second: Opened) -> tuple[str, str, str]:
@@ -51,16 +51,16 @@ def values(first: Opened, second: Opened) -> tuple[str, str, str]:
     for one in (first, second):
         value = None if one.hidden else one.trace.figures.get(metric_of(one), {}).get("value")
         metric = catalogue()[metric_of(one)]
-        texts.append(words("tracing.withheld") if one.hidden else written(one.view, metric, value))
+        texts.append(words("trace.withheld") if one.hidden else written(one.view, metric, value))
         raw.append(value)
     units = {catalogue()[metric_of(one)].unit for one in (first, second)}
     if None in raw or len(units) > 1:
-        return texts[0], texts[1], "" if len(units) == 1 else words("tracing.beside.units")
+        return texts[0], texts[1], "" if len(units) == 1 else words("trace.beside.units")
     step = raw[1] - raw[0]
     if not step:
-        return texts[0], texts[1], words("tracing.beside.equal")
+        return texts[0], texts[1], words("trace.beside.equal")
     change = ("+" if step > 0 else "") + written(first.view, catalogue()[metric_of(first)], step)
-    return texts[0], texts[1], words("tracing.beside.change", change=change)
+    return texts[0], texts[1], words("trace.beside.change", change=change)
 
 
 def metric_of(opened: Opened) -> str:
@@ -74,41 +74,41 @@ def in_rows(first: Opened, second: Opened) -> RowDifference | str:
     metrics = [behind(one) for one in (first, second)]
     states = all(metric in states_apart.METRICS for metric in metrics)
     if not states and not comparable(*metrics):
-        return words("tracing.beside.no_rows")
+        return words("trace.beside.no_rows")
     if not view.viewer.may(Permission.SEE_ROWS):
-        return words("tracing.proof.inside")
+        return words("trace.proof.inside")
     if None in (first.trace.seen.as_of, second.trace.seen.as_of):
-        return words("tracing.no_now")
+        return words("trace.no_now")
     sides = [_side(one) for one in (first, second)]
     if states:
         versions = {one.trace.seen.data_version for one in (first, second)}
-        return _agents(view, *sides, "" if len(versions) == 1 else words("tracing.beside.older_states"))
+        return _agents(view, *sides, "" if len(versions) == 1 else words("trace.beside.older_states"))
     compared = cache.ask(view.url, view.holding.data_version, _between, sides[0].scope, *sides, _wide(first, second))
     metric = catalogue()[metrics[0]]
     step = compared.second - compared.first
     numbers = {"first": written(view, metric, compared.first), "second": written(view, metric, compared.second)}
     sums = words(
-        "tracing.beside.sums",
+        "trace.beside.sums",
         change=_signed(view, metric, step),
         common=words.count("row", compared.common[0]),
         **numbers,
     )
     reasons = tuple(
         (
-            words(f"tracing.side.{row['side']}"),
-            words(f"tracing.reason.{row['reason']}"),
+            words(f"trace.side.{row['side']}"),
+            words(f"trace.reason.{row['reason']}"),
             words.number(row["rows"]),
             _signed(view, metric, row["change"]),
         )
         for row in compared.reasons.to_dicts()
     )
-    labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason", "rows", "by"))
+    labels = tuple(words(f"trace.beside.{name}") for name in ("side", "reason", "rows", "by"))
     more = compared.rows.height > ROW_LIMIT
     return RowDifference(
         sums,
         PictureTable("", labels, reasons),
         _rows(first, compared),
-        words("tracing.proof.first", n=words.number(ROW_LIMIT)) if more else "",
+        words("trace.proof.first", n=words.number(ROW_LIMIT)) if more else "",
     )
 
 
@@ -120,8 +120,8 @@ def _agents(view: View, first: Side, second: Side, note: str) -> RowDifference:
 
     def line(row: dict, *more: str) -> tuple[str, ...]:
         states = [row["status_first"], row["status_second"]]
-        written = [words.status(one) if one else words("tracing.beside.outside") for one in states]
-        return (words(f"tracing.side.{row['side']}"), *more, " → ".join(written))
+        written = [words.status(one) if one else words("trace.beside.outside") for one in states]
+        return (words(f"trace.side.{row['side']}"), *more, " → ".join(written))
 
     grouped = agents.group_by("side", "status_first", "status_second", maintain_order=True).len()
     signs = {"first": -1, "second": 1}
@@ -130,11 +130,11 @@ def _agents(view: View, first: Side, second: Side, note: str) -> RowDifference:
     ]
     step = agents["side"].eq("second").sum() - agents["side"].eq("first").sum()
     sums = words(
-        "tracing.beside.agents", agents=words.count("agent", agents.height), change=f"{step:+d}" if step else "0"
+        "trace.beside.agents", agents=words.count("agent", agents.height), change=f"{step:+d}" if step else "0"
     )
-    labels = [words(f"tracing.beside.{name}") for name in ("side", "states", "rows", "by")]
+    labels = [words(f"trace.beside.{name}") for name in ("side", "states", "rows", "by")]
     rows = [line(row, row["code"], row["name"]) for row in agents.to_dicts()]
-    heads = (labels[0], words("tracing.row.code"), words("tracing.row.name"), labels[1])
+    heads = (labels[0], words("trace.row.code"), words("trace.row.name"), labels[1])
     return RowDifference(
         sums, PictureTable("", tuple(labels), tuple(reasons)), PictureTable("", heads, tuple(rows)), "", note
     )
@@ -175,12 +175,12 @@ def _rows(opened: Opened, compared: Difference) -> PictureTable:
     view, words = opened.view, opened.view.words
     listed = compared.rows.head(ROW_LIMIT)
     reasons = [
-        (words(f"tracing.side.{row['side']}"), words(f"tracing.reason.{row['reason']}")) for row in listed.to_dicts()
+        (words(f"trace.side.{row['side']}"), words(f"trace.reason.{row['reason']}")) for row in listed.to_dicts()
     ]
     own = listed.drop("side", "reason", "change")
     own = own.select(name for name in own.columns if own[name].null_count() < own.height or not own.height)
     table = written_rows(view, own)
-    labels = tuple(words(f"tracing.beside.{name}") for name in ("side", "reason"))
+    labels = tuple(words(f"trace.beside.{name}") for name in ("side", "reason"))
     rows = tuple((*why, *row) for why, row in zip(reasons, table.rows, strict=True))
     return PictureTable("", (*labels, *table.labels), rows)
 
@@ -201,6 +201,6 @@ def text(first: Opened, second: Opened) -> str:
         *([compared.unexplained] if compared.unexplained else []),
     ]
     if len(compared.rows.rows) > explain.FEW:
-        out.append(first.view.words("tracing.proof.first", n=first.view.words.number(explain.FEW)))
+        out.append(first.view.words("trace.proof.first", n=first.view.words.number(explain.FEW)))
     few = PictureTable("", compared.rows.labels, compared.rows.rows[: explain.FEW])
     return "\n".join([*out, *lines("", few)])

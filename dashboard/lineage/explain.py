@@ -31,7 +31,7 @@ class Values:
 def label(opened: Opened) -> str:
     """The metric's or the picture's name, and the period."""
     words, view = opened.view.words, opened.view
-    return words("tracing.title", label=name(opened), period=words.period(view.scope.period))
+    return words("trace.title", label=name(opened), period=words.period(view.scope.period))
 
 
 def name(opened: Opened) -> str:
@@ -40,23 +40,23 @@ def name(opened: Opened) -> str:
     metric = opened.metric.label[words.language]
     if not opened.is_figure:
         return metric
-    return words("tracing.figure", metric=metric, kind=words(f"figures.{opened.name}.kind"))
+    return words("trace.figure", metric=metric, kind=words(f"figures.{opened.name}.kind"))
 
 
 def looked_at(opened: Opened) -> list[tuple[str, str]]:
-    """What was looked at: each filter, day and version as it was then, by its name in `tracing.fact`."""
+    """What was looked at: each filter, day and version as it was then, by its name in `trace.fact`."""
     view, seen, words = opened.view, opened.trace.seen, opened.view.words
     period = Period(seen.first_month, seen.last_month)
-    looked = words(f"tracing.looked.{seen.role}")
+    looked = words(f"trace.looked.{seen.role}")
     return [
         ("shown", name(opened)),
         ("period", f"{words.capital(words.period(period))} ({period.code})"),
         ("as_of", words.day(seen.as_of) if seen.as_of else "–"),
         ("places", words.capital(_places(view))),
-        ("sectors", captions.sectors(view) or words("tracing.all")),
+        ("sectors", captions.sectors(view) or words("trace.all")),
         ("data_version", words.number(seen.data_version)),
         ("definition", versions_of(opened)[0]),
-        ("looked", words("tracing.looked.press_mode", who=looked) if seen.press else looked),
+        ("looked", words("trace.looked.press_mode", who=looked) if seen.press else looked),
     ]
 
 
@@ -74,9 +74,9 @@ def facts(opened: Opened) -> list[tuple[str, str]]:
     parts += [
         ("agent", seen.agent),
         ("made_on", words.day(created_on)),
-        ("audience", words(f"tracing.audience.{'inside' if names_agents(opened.name) else 'everyone'}")),
+        ("audience", words(f"trace.audience.{'inside' if names_agents(opened.name) else 'everyone'}")),
     ]
-    return [(words(f"tracing.fact.{name}"), value) for name, value in parts if value]
+    return [(words(f"trace.fact.{name}"), value) for name, value in parts if value]
 
 
 def _places(view: View) -> str:
@@ -103,11 +103,11 @@ def definition_changed(opened: Opened) -> str:
         return ""
     was, version = then.partition("/")[0], now.partition("/")[0]
     if was == version:
-        return words("tracing.definition.rule", then=then, now=now)
+        return words("trace.definition.rule", then=then, now=now)
     text = opened.metric.earlier.get(was)
-    before = words("tracing.definition.before", version=was, text=text[words.language]) if text else ""
-    before = before or words("tracing.definition.before_unknown", version=was)
-    return " ".join([words("tracing.definition.changed", then=then, now=now), before])
+    before = words("trace.definition.before", version=was, text=text[words.language]) if text else ""
+    before = before or words("trace.definition.before_unknown", version=was)
+    return " ".join([words("trace.definition.changed", then=then, now=now), before])
 
 
 def values(opened: Opened) -> Values | None:
@@ -117,19 +117,19 @@ def values(opened: Opened) -> Values | None:
     view, words, metric = opened.view, opened.view.words, opened.metric
     then = None if opened.hidden else opened.trace.figures.get(metric.id, {}).get("value")
     now = codes.values(view).get(metric.id) if view.scope.as_of else None
-    then_text = words("tracing.withheld") if opened.hidden else written(view, metric, then)
+    then_text = words("trace.withheld") if opened.hidden else written(view, metric, then)
     if view.scope.as_of is None:
-        return Values(then_text, "–", words("tracing.no_now"))
+        return Values(then_text, "–", words("trace.no_now"))
     if then is None or now is None:
-        why = "tracing.hidden" if opened.hidden else "tracing.withheld_now" if view.press and then is not None else ""
+        why = "trace.hidden" if opened.hidden else "trace.withheld_now" if view.press and then is not None else ""
         return Values(then_text, written(view, metric, now), words(why) if why else "")
     if then == now:
-        return Values(then_text, written(view, metric, now), words("tracing.same"))
+        return Values(then_text, written(view, metric, now), words("trace.same"))
     difference = words.number(now - then) if metric.unit is not Unit.RUPIAH else words.rupiah(now - then)
     difference = words.percent(now - then) if metric.unit is Unit.PERCENT else difference
     sign = "+" if now > then else ""
     version = words.number(opened.trace.seen.data_version)
-    verdict = words("tracing.changed", difference=sign + difference, version=version)
+    verdict = words("trace.changed", difference=sign + difference, version=version)
     return Values(then_text, written(view, metric, now), verdict, causes(opened))
 
 
@@ -147,7 +147,7 @@ def causes(opened: Opened) -> tuple[str, ...]:
     for row in rows.to_dicts():
         change = ("+" if row["change"] > 0 else "") + written(view, metric, row["change"])
         parts = {"load": words.number(row["load"]), "rows": words.count("row", row["rows"]), "change": change}
-        lines.append(words(f"tracing.cause.{row['cause']}", **parts))
+        lines.append(words(f"trace.cause.{row['cause']}", **parts))
     return tuple(lines)
 
 
@@ -176,13 +176,11 @@ def table_verdict(opened: Opened, then: PictureTable | None, now: PictureTable |
     """Whether a picture still shows what it did."""
     words = opened.view.words
     if then is None:
-        return words("tracing.hidden" if opened.hidden else "tracing.never_left")
+        return words("trace.hidden" if opened.hidden else "trace.never_left")
     if now is None:
-        return words("tracing.no_now")
+        return words("trace.no_now")
     differing = len(set(then.rows) ^ set(now.rows))
-    return (
-        words("tracing.table_changed", rows=words.count("row", differing)) if differing else words("tracing.table_same")
-    )
+    return words("trace.table_changed", rows=words.count("row", differing)) if differing else words("trace.table_same")
 
 
 def text(opened: Opened) -> str:
@@ -191,18 +189,18 @@ def text(opened: Opened) -> str:
     out = [label(opened), "", *(f"{name}: {value}" for name, value in facts(opened)), ""]
     number = values(opened)
     if number:
-        out += [f"{words('tracing.then')}: {number.then}", f"{words('tracing.now')}: {number.now}", number.verdict]
+        out += [f"{words('trace.then')}: {number.then}", f"{words('trace.now')}: {number.now}", number.verdict]
         out += [f"  {line}" for line in number.causes]
     then, now = tables(opened)
     if then or now:
         out.append(table_verdict(opened, then, now))
         for name, table in (("then", then), ("now", now)):
-            out += lines(words(f"tracing.{name}"), table) if table else []
+            out += lines(words(f"trace.{name}"), table) if table else []
     out += ["", definition_changed(opened), opened.metric.definition[words.language], ""]
-    out.append(f"{words('tracing.rows')}: {proof.sentence if proof else words('tracing.sql.none')}")
+    out.append(f"{words('trace.rows')}: {proof.sentence if proof else words('trace.sql.none')}")
     if proof:
         out += ["", proof.sql]
     if proof and proof.rows is not None:
-        first = words("tracing.proof.first", n=words.number(FEW)) if proof.rows.height > FEW else ""
+        first = words("trace.proof.first", n=words.number(FEW)) if proof.rows.height > FEW else ""
         out += ["", first, *lines("", written_rows(opened.view, proof.rows.head(FEW)))]
     return "\n".join(out)

@@ -70,21 +70,21 @@ def open_code(view: View, text: str) -> Opened:
     try:
         code = tracing.parse(traces.read(text))
     except CodeError as wrong:
-        raise NotOpened(words(f"tracing.wrong.{wrong.reason}", text=wrong.text.strip()[:40])) from None
+        raise NotOpened(words(f"trace.wrong.{wrong.reason}", text=wrong.text.strip()[:40])) from None
     with cache.engine(view.url).connect() as conn:
         trace = tracing.find(conn, view.holding.code, code.view)
     if trace is None:
-        raise NotOpened(words("tracing.wrong.unknown", code=str(code)))
+        raise NotOpened(words("trace.wrong.unknown", code=str(code)))
     name = tracing.named(code, [*catalogue(), *METRIC])
     if name is None:
-        raise NotOpened(words("tracing.wrong.gone", code=str(code)))
+        raise NotOpened(words("trace.wrong.gone", code=str(code)))
     # Also where the letters of another number were put behind those of a view of one agent.
     if (names_agents(name) or trace.seen.agent) and not view.viewer.may(Permission.NAME_AGENTS):
-        raise NotOpened(words("tracing.wrong.not_named", code=str(code)))
+        raise NotOpened(words("trace.wrong.not_named", code=str(code)))
     try:
         today = same_question(view, trace.seen)
     except AccessDenied:
-        raise NotOpened(words("tracing.wrong.places", code=str(code))) from None
+        raise NotOpened(words("trace.wrong.places", code=str(code))) from None
     hidden = today.press and not trace.seen.press
     return Opened(code, trace, name, today, hidden)
 

@@ -60,21 +60,18 @@ def prove(opened: Opened) -> Proof | None:
         return None
     sql = _ask(view, proof.sql, metric)
     if not view.viewer.may(Permission.SEE_ROWS):
-        return Proof(sql, words("tracing.proof.inside"), "", None)
+        return Proof(sql, words("trace.proof.inside"), "", None)
     number, amount = _ask(view, proof.counted, metric)
     figure = _ask(view, figures)[metric]
     rows, counted = _ask(view, proof.first_rows, metric), words.count("row", number)
     money = metric in MONEY
     parts = {"rows": counted, "number": words.rupiah(figure) if money else words.number(figure)}
-    if money:
-        sums = words("tracing.proof.sum", sum=words.rupiah(amount), **parts)
-    else:
-        sums = words("tracing.proof.count", **parts)
-    verdict = words("tracing.proof.equal" if amount == figure else "tracing.proof.differs")
+    sums = words("trace.proof.sum", sum=words.rupiah(amount), **parts) if money else words("trace.proof.count", **parts)
+    verdict = words("trace.proof.equal" if amount == figure else "trace.proof.differs")
     goal = _ask(view, target, metric) if opened.metric.id.endswith("_target_reached") else None
     goal_text = (words.rupiah(goal) if money else words.number(goal)) if goal else ""
-    divided = words("tracing.proof.target", target=goal_text) if goal else ""
-    first = words("tracing.proof.first", n=words.number(rows.height)) if rows.height < number else ""
+    divided = words("trace.proof.target", target=goal_text) if goal else ""
+    first = words("trace.proof.first", n=words.number(rows.height)) if rows.height < number else ""
     return Proof(sql, " ".join(part for part in (sums, verdict, divided) if part), first, rows)
 
 
@@ -86,7 +83,7 @@ def _ask(view: View, question, *more):
 def written(view: View, metric: Metric, value: float | None) -> str:
     """A number in the metric's unit, to the last digit; that it is withheld where press mode does."""
     if value is None:
-        return view.words("tracing.withheld") if view.press else "–"
+        return view.words("trace.withheld") if view.press else "–"
     if metric.unit is Unit.RUPIAH:
         return view.words.rupiah(value)
     return view.words.percent(value) if metric.unit is Unit.PERCENT else view.words.number(value)
@@ -102,7 +99,7 @@ def written_rows(view: View, frame: pl.DataFrame) -> PictureTable:
         tuple("–" if value is None else form(value) for form, value in zip(forms, row, strict=True))
         for row in frame.iter_rows()
     ]
-    return PictureTable("", tuple(words(f"tracing.row.{name}") for name in frame.columns), tuple(rows))
+    return PictureTable("", tuple(words(f"trace.row.{name}") for name in frame.columns), tuple(rows))
 
 
 def lines(name: str, table: PictureTable) -> list[str]:

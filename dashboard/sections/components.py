@@ -104,7 +104,7 @@ def _traced(view: View, code: str) -> str:
     """The trace code below a definition, and the way to what it opens; empty without one."""
     if not code:
         return ""
-    return "\n\n" + view.words("tracing.below", code=code, link=traces.link(view, code))
+    return "\n\n" + view.words("trace.below", code=code, link=traces.link(view, code))
 
 
 @lru_cache(maxsize=256)

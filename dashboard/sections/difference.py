@@ -17,7 +17,7 @@ def enter(view: View) -> Both:
     for column, part in zip(st.columns(2), ("code_a", "code_b"), strict=True):
         with column:
             letter = part[-1].upper()
-            codes.field(part, words("tracing.beside.enter", letter=letter), words("tracing.example"))
+            codes.field(part, words("trace.beside.enter", letter=letter), words("trace.example"))
             given = getattr(view.choice, part)
             if not given:
                 continue
@@ -26,7 +26,7 @@ def enter(view: View) -> Both:
             except NotOpened as wrong:
                 st.warning(plain(str(wrong)), icon=":material/search_off:")
     if len(opened) < 2:
-        st.info(words("tracing.beside.empty"), icon=":material/compare_arrows:")
+        st.info(words("trace.beside.empty"), icon=":material/compare_arrows:")
         st.stop()
     return opened[0], opened[1]
 
@@ -44,13 +44,13 @@ def values(both: Both) -> None:
 
 def filters(both: Both) -> None:
     """What was looked at in each, and what of it differs."""
-    codes.table(compare.filters(*both), "beside-filters", both[0].view.words("tracing.beside.looked_at"))
+    codes.table(compare.filters(*both), "beside-filters", both[0].view.words("trace.beside.looked_at"))
 
 
 def rows(both: Both) -> None:
     """The difference in rows, reason by reason, and the rows themselves for who may see them."""
     words, compared = both[0].view.words, compare.in_rows(*both)
-    st.subheader(words("tracing.beside.in_rows"), anchor=False)
+    st.subheader(words("trace.beside.in_rows"), anchor=False)
     if isinstance(compared, str):
         st.caption(plain(compared))
         return
@@ -59,7 +59,7 @@ def rows(both: Both) -> None:
         st.caption(compared.unexplained)
     if not compared.reasons.rows:
         return
-    codes.table(compared.reasons, "beside-reasons", words("tracing.beside.in_rows"))
+    codes.table(compared.reasons, "beside-reasons", words("trace.beside.in_rows"))
     if compared.first:
         st.caption(compared.first)
-    codes.table(compared.rows, "beside-rows", words("tracing.rows"))
+    codes.table(compared.rows, "beside-rows", words("trace.rows"))

@@ -35,9 +35,9 @@ _OWN = {"wilayah_map": OVERVIEW, "agents_by_status": OVERVIEW}
 def enter(view: View) -> Opened:
     """The field for a code or a link. Stops the run where none is entered, or it does not open, with the reason."""
     words = view.words
-    codes.field("code", words("tracing.enter"), words("tracing.example"))
+    codes.field("code", words("trace.enter"), words("trace.example"))
     if not view.choice.code:
-        st.info(words("tracing.empty"), icon=":material/tag:")
+        st.info(words("trace.empty"), icon=":material/tag:")
         st.stop()
     try:
         opened = open_code(view, view.choice.code)
@@ -56,13 +56,13 @@ def facts(opened: Opened) -> None:
     words = opened.view.words
     with st.container(horizontal=True, gap="xsmall"):
         st.button(
-            words("tracing.page"),
+            words("trace.page"),
             icon=":material/open_in_new:",
             on_click=sidebar.open_choice,
             args=(_page(opened), opened.view.choice),
         )
         st.button(
-            words("tracing.compare"),
+            words("trace.compare"),
             icon=":material/compare_arrows:",
             on_click=sidebar.open_page,
             args=(DIFFERENCE, "code_a", str(opened.code)),
@@ -83,11 +83,11 @@ def number(opened: Opened) -> None:
     with st.container(key="numbers"):
         for column, name, value in zip(st.columns(2), ("then", "now"), (values.then, values.now), strict=True):
             with column.container(border=True, gap="xxsmall"):
-                st.metric(words(f"tracing.{name}"), value)
+                st.metric(words(f"trace.{name}"), value)
     if values.verdict:
         st.markdown(plain(values.verdict))
     if values.causes:
-        st.markdown(f"**{words('tracing.cause.title')}**")
+        st.markdown(f"**{words('trace.cause.title')}**")
         st.markdown("\n".join(f"- {plain(line)}" for line in values.causes))
 
 
@@ -105,7 +105,7 @@ def picture(opened: Opened) -> None:
         if table is None:
             continue
         with column:
-            st.markdown(f"**{words(f'tracing.{name}')}**")
+            st.markdown(f"**{words(f'trace.{name}')}**")
             st.caption(plain(table.title))
             codes.table(table, f"table-{name}", table.title)
 
@@ -116,24 +116,24 @@ def definition(opened: Opened) -> None:
     changed = explain.definition_changed(opened)
     if changed:
         st.warning(plain(changed), icon=":material/edit_note:")
-    with st.expander(words("tracing.definition.title"), key="trace-definition"):
+    with st.expander(words("trace.definition.title"), key="trace-definition"):
         st.markdown(kpis.definition(opened.view, opened.metric.id))
 
 
 def rows(opened: Opened) -> None:
     """The SELECT of the rows behind the number, and, for who may see them, the rows and what they come to."""
     words, evidence = opened.view.words, proof.prove(opened)
-    st.markdown(f"**{words('tracing.rows')}**")
+    st.markdown(f"**{words('trace.rows')}**")
     if evidence is None:
-        st.caption(words("tracing.sql.none"))
+        st.caption(words("trace.sql.none"))
         return
     st.markdown(plain(evidence.sentence))
-    with st.expander(words("tracing.sql.title"), key="trace-sql"):
-        st.caption(words("tracing.sql.about"))
+    with st.expander(words("trace.sql.title"), key="trace-sql"):
+        st.caption(words("trace.sql.about"))
         st.code(evidence.sql, language="sql", wrap_lines=True)
     if evidence.rows is None:
         return
     if evidence.first:
         st.caption(evidence.first)
     table = proof.written_rows(opened.view, evidence.rows)
-    codes.table(table, "trace-rows", words("tracing.rows"))
+    codes.table(table, "trace-rows", words("trace.rows"))

@@ -86,7 +86,7 @@ def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tupl
     assert explain.causes(inside) == ("masuk terlambat, impor 2: 1 baris, +1",)
     five = replace(inside.trace, figures={"acquired": {"value": 5, "definition": "1"}})
     values = explain.values(replace(inside, trace=five))
-    assert (values.now, values.verdict) == ("tidak ditampilkan", after.words("tracing.withheld_now"))
+    assert (values.now, values.verdict) == ("tidak ditampilkan", after.words("trace.withheld_now"))
     outside = press_view(replace(after, viewer=Viewer("humas", Role.PRESS, BRANCH)))
     assert explain.causes(open_code(outside, code)) == ()
 
@@ -119,7 +119,7 @@ def test_a_period_without_a_complete_month_says_so(sqlite_engine: sa.Engine) -> 
     later = view.during(view.viewer.scope(Period.parse("2020"), view.holding.last_complete))
     assert codes.keep_numbers(later)
     opened = open_code(view, codes.code(later, "acquired"))
-    assert explain.values(opened).verdict == view.words("tracing.no_now")
-    assert compare.in_rows(opened, opened) == view.words("tracing.no_now")
+    assert explain.values(opened).verdict == view.words("trace.no_now")
+    assert compare.in_rows(opened, opened) == view.words("trace.no_now")
     assert "2020" in explain.text(opened)
     cache.engine(view.url).dispose()

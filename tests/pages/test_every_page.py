@@ -63,7 +63,7 @@ def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, e
     elif page == FILES:
         assert words("pages.imports.none") in [one.value for one in app.markdown]
     elif page in (TRACE, DIFFERENCE):
-        assert [one.value for one in app.info] == [words(f"tracing.{'empty' if page == TRACE else 'beside.empty'}")]
+        assert [one.value for one in app.info] == [words(f"trace.{'empty' if page == TRACE else 'beside.empty'}")]
     else:
         assert [one.value for one in app.info] == [words("pages.no_data")]
         assert not app.metric

@@ -109,8 +109,8 @@ def test_a_code_opens_its_number_then_and_now(language: str, form: str, opened: 
     assert not app.exception
     assert [one.value for one in app.metric] == [words.rupiah(view.ask(figures)["received"])] * 2
     everything = " ".join(reading.texts(app))
-    assert words("tracing.same").rstrip(".") in everything
-    assert words("tracing.proof.equal").rstrip(".") in everything
+    assert words("trace.same").rstrip(".") in everything
+    assert words("trace.proof.equal").rstrip(".") in everything
     assert "SELECT" in " ".join(one.value for one in app.code)
     assert app.text_input(key="code").value in (entered, code)
 
@@ -132,7 +132,7 @@ def test_a_wrong_or_foreign_code_is_told_what_to_do(
 ) -> None:
     app = opened(full, page, bahasa=language, **{"kode" if page == TRACE else "a": entered})
     assert not app.exception
-    said = words_in(language)(f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": entered})
+    said = words_in(language)(f"trace.wrong.{says}", **{"code" if says == "unknown" else "text": entered})
     assert [one.value.replace("\\", "") for one in app.warning] == [said]
 
 
@@ -144,7 +144,7 @@ def test_without_a_code_the_pages_say_what_they_are_for(
 ) -> None:
     app = opened(request.getfixturevalue(folder), page, bahasa=language)
     assert not app.exception
-    key = "tracing.empty" if page == TRACE else "tracing.beside.empty"
+    key = "trace.empty" if page == TRACE else "trace.beside.empty"
     assert words_in(language)(key) in [one.value for one in app.info]
 
 
@@ -170,9 +170,9 @@ def test_every_number_is_proved_by_its_rows(own: Path) -> None:
         for code in every(view):
             opened_code = open_code(view, code)
             evidence = prove(opened_code)
-            assert view.words("tracing.proof.equal") in evidence.sentence, opened_code.name
+            assert view.words("trace.proof.equal") in evidence.sentence, opened_code.name
             assert evidence.rows.height == proof.FIRST if evidence.first else evidence.rows.height < proof.FIRST
-            assert explain.values(opened_code).verdict == view.words("tracing.same")
+            assert explain.values(opened_code).verdict == view.words("trace.same")
 
 
 def test_a_wider_scope_than_the_viewers_does_not_open(own: Path) -> None:
@@ -196,7 +196,7 @@ def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(ow
     with pytest.raises(NotOpened, match="agen"):
         open_code(press, agents.grid(view).code)
     opened_code = open_code(press, kpis.acquired(view).code)
-    assert explain.values(opened_code).then == view.words("tracing.withheld")
+    assert explain.values(opened_code).then == view.words("trace.withheld")
     assert prove(opened_code).rows is None
     assert isinstance(compare.in_rows(opened_code, opened_code), str)
     ours = press_view(press)
@@ -214,12 +214,12 @@ def test_a_picture_that_left_is_shown_as_it_was_and_as_it_is(own: Path) -> None:
     for figure in (acquisitions.by_month(view), contributions.parts(view), agents.grid(view)):
         opened_code = open_code(view, figure.code) if codes.keep_numbers(view) else None
         assert explain.tables(opened_code)[0] is None
-        assert explain.table_verdict(opened_code, *explain.tables(opened_code)) == view.words("tracing.never_left")
+        assert explain.table_verdict(opened_code, *explain.tables(opened_code)) == view.words("trace.never_left")
         assert codes.keep_picture(view, figure)
         then, now = explain.tables(opened_code)
         assert then == now
         assert len(then.rows) == figure.table.height
-        assert explain.table_verdict(opened_code, then, now) == view.words("tracing.table_same")
+        assert explain.table_verdict(opened_code, then, now) == view.words("trace.table_same")
 
 
 def test_numbers_that_stand_together_are_kept_together(own: Path, opened: Opened) -> None:
@@ -255,11 +255,11 @@ def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
     opened_code = open_code(view, kpis.acquired(view).code)
     now = view.ask(figures)["acquired"]
     assert explain.values(opened_code).verdict == view.words(
-        "tracing.changed", difference=f"{now - 1_300:+d}", version=view.words.number(view.holding.data_version)
+        "trace.changed", difference=f"{now - 1_300:+d}", version=view.words.number(view.holding.data_version)
     )
     assert explain.definition_changed(opened_code) == ""
     ruled = explain.definition_changed(open_code(view, kpis.dormant(view).code))
-    assert ruled == view.words("tracing.definition.rule", then="1/4-1", now="1/3-1")
+    assert ruled == view.words("trace.definition.rule", then="1/4-1", now="1/3-1")
     assert "0" in explain.definition_changed(open_code(view, kpis.status(view, "active").code))
 
 
@@ -276,7 +276,7 @@ def test_a_number_that_is_no_more_says_so(own: Path) -> None:
     code = tracing.Code(tracing.view_of(codes.seen_of(view)), tracing.part_of("no_such_metric"))
     with pytest.raises(NotOpened) as refused:
         open_code(view, str(code))
-    assert str(refused.value) == view.words("tracing.wrong.gone", code=str(code))
+    assert str(refused.value) == view.words("trace.wrong.gone", code=str(code))
 
 
 def test_what_was_made_for_the_press_stays_so_for_the_head(own: Path) -> None:
@@ -287,7 +287,7 @@ def test_what_was_made_for_the_press_stays_so_for_the_head(own: Path) -> None:
     for name in ("agents_due_for_removal", "agents_removed"):
         opened_code = open_code(view, codes.code(ours, name))
         values = explain.values(opened_code)
-        assert values.then == values.now == view.words("tracing.withheld")
+        assert values.then == values.now == view.words("trace.withheld")
         assert prove(opened_code).rows is not None
     then, now = explain.tables(open_code(view, acquisitions.by_month(ours).code))
     assert then == now

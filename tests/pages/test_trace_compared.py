@@ -32,8 +32,8 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
     assert [one.value for one in app.metric] == [words.number(n) for n in counts]
     frames = [one.value for one in app.dataframe]
     signs = dict(zip(frames[0].iloc[:, 0], frames[0].iloc[:, 1], strict=True))
-    assert signs[words("tracing.fact.period")] == signs[words("tracing.fact.places")] == "≠"
-    assert signs[words("tracing.fact.data_version")] == "="
+    assert signs[words("trace.fact.period")] == signs[words("trace.fact.places")] == "≠"
+    assert signs[words("trace.fact.data_version")] == "="
     changes = [int(text.replace(".", "").replace(",", "")) for text in frames[1].iloc[:, 3]]
     assert sum(changes) == counts[1] - counts[0]
 
@@ -42,8 +42,8 @@ def test_numbers_of_different_kinds_are_not_compared_row_by_row(own: Path) -> No
     view = view_of(own)
     codes.keep_numbers(view)
     people, money = (open_code(view, one.code) for one in (kpis.acquired(view), kpis.received(view)))
-    assert compare.in_rows(people, money) == view.words("tracing.beside.no_rows")
-    assert compare.values(people, money)[2] == view.words("tracing.beside.units")
+    assert compare.in_rows(people, money) == view.words("trace.beside.no_rows")
+    assert compare.values(people, money)[2] == view.words("trace.beside.units")
     same = compare.in_rows(people, people)
     assert same.reasons.rows == same.rows.rows == ()
 
@@ -70,7 +70,7 @@ def test_agents_of_an_older_data_version_are_said_to_be_unknown(own: Path) -> No
         codes.keep_numbers(one)
     pair = [open_code(view, codes.code(one, "agents_listed")) for one in (view, older)]
     note = compare.in_rows(*pair).unexplained
-    assert note == view.words("tracing.beside.older_states")
+    assert note == view.words("trace.beside.older_states")
     assert note in compare.text(*pair)
 
 
@@ -82,9 +82,9 @@ def test_the_press_sees_the_pages_without_rows_or_names(page: str, opened: Opene
     app = opened(own, page, role="press", **({"kode": code} if page == TRACE else {"a": code, "b": code}))
     assert not app.exception
     everything = reading.whole(app)
-    assert view.words("tracing.proof.inside") in everything.replace("\\", "")
+    assert view.words("trace.proof.inside") in everything.replace("\\", "")
     assert not any(name in everything for name in view.ask(cache.agent_names).values())
-    assert view.words("tracing.withheld") in everything
+    assert view.words("trace.withheld") in everything
 
 
 def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
@@ -94,15 +94,15 @@ def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyP
     code = kpis.acquired(view).code
     assert main.main(["explain", code.lower()]) == 0
     printed = capsys.readouterr().out
-    for part in (code, "SELECT", view.words.number(view.ask(figures)["acquired"]), view.words("tracing.proof.equal")):
+    for part in (code, "SELECT", view.words.number(view.ask(figures)["acquired"]), view.words("trace.proof.equal")):
         assert part in printed
     assert main.main(["explain", code, codes.link(view, kpis.acquired(view).code)]) == 0
-    assert view.words("tracing.beside.equal") in capsys.readouterr().out
+    assert view.words("trace.beside.equal") in capsys.readouterr().out
     for wrong, says in ((FOREIGN, "unknown"), (MISTYPED, "mistyped")):
         assert main.main(["explain", wrong]) == 1
         output = capsys.readouterr()
         assert output.out == ""
         assert output.err.strip() == view.words(
-            f"tracing.wrong.{says}", **{"code" if says == "unknown" else "text": wrong}
+            f"trace.wrong.{says}", **{"code" if says == "unknown" else "text": wrong}
         )
     assert main.main(["explain", code, code, code]) == 2
