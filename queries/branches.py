@@ -40,7 +40,7 @@ class Holding(NamedTuple):
         return Period.semester_of(self.last_complete) if self.last_complete else None
 
 
-def shown_branch(conn: sa.Connection, wanted: str) -> str:
+def branch_to_show(conn: sa.Connection, wanted: str) -> str:
     """The branch to show: the wanted one once it has data, until then the first demonstration branch, if any."""
     known = set(conn.scalars(sa.select(s.imports.c.branch_code).where(*standing()).distinct()))
     if wanted in known:

@@ -31,12 +31,12 @@ def figures(conn: sa.Connection, scope: Scope) -> dict[str, int]:
 
 
 @part
-def kept(conn: sa.Connection, scope: Scope) -> dict[str, int]:
+def with_targets(conn: sa.Connection, scope: Scope) -> dict[str, int]:
     """`figures`, and what part of each target is reached where one was set: in hundredths of a percent, a half rounded
     up. So are figures kept once they are published."""
-    told = figures(conn, scope)
-    aims = {metric: (told[measure], target(conn, scope, measure)) for metric, measure in REACHED.items()}
-    return told | {metric: hundredths(reached, aim) for metric, (reached, aim) in aims.items() if aim}
+    values = figures(conn, scope)
+    aims = {metric: (values[measure], target(conn, scope, measure)) for metric, measure in REACHED.items()}
+    return values | {metric: hundredths(reached, aim) for metric, (reached, aim) in aims.items() if aim}
 
 
 def hundredths(part_of: int, whole: int) -> int:

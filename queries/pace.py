@@ -13,7 +13,7 @@ from typing import NamedTuple
 import polars as pl
 import sqlalchemy as sa
 
-from queries.frames import months as frames_months
+from queries.frames import months
 from queries.periods import Period, shift
 from queries.scope import Scope
 
@@ -69,8 +69,8 @@ def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFram
     """
     if not runs(scope):
         return pl.DataFrame(schema=_COURSES)
-    told = frames_months.months(conn, scope.during(Period(first_month, scope.as_of_month))).collect()
-    sums = {month: (acquired, received) for month, acquired, received in told.iter_rows()}
+    flowed = months.months(conn, scope.during(Period(first_month, scope.as_of_month))).collect()
+    sums = {month: (acquired, received) for month, acquired, received in flowed.iter_rows()}
     rows = []
     for semester in _semesters(first_month, scope.period.first):
         reached = [0, 0]
@@ -98,10 +98,10 @@ def _semesters(first_month: date, last: date) -> list[date]:
 
 def projection(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> Projection | None:
     """Where the running semester would end, of `acquired` or `received`; None unless `runs`."""
-    told = courses(conn, scope, first_month)
-    if told.is_empty():
+    every = courses(conn, scope, first_month)
+    if every.is_empty():
         return None
-    by_semester = {key[0]: rows[measure].to_list() for key, rows in told.group_by("semester", maintain_order=True)}
+    by_semester = {key[0]: rows[measure].to_list() for key, rows in every.group_by("semester", maintain_order=True)}
     now = by_semester.pop(scope.period.first)
     return projected(measure, now, by_semester)
 
@@ -110,25 +110,25 @@ def projected(measure: str, now: list[int], earlier: dict[date, list[int]]) -> P
     """The projection from sums since a semester began: `now` by complete month, `earlier` of six each, in order."""
     n, so_far = len(now), now[-1]
     tests = _back_tests(n, earlier)
-    told = Projection(measure, n, so_far, len(earlier), None, None, None, None, tests)
+    without = Projection(measure, n, so_far, len(earlier), None, None, None, None, tests)
     share = _share(n, list(earlier.values()))
     if len(earlier) < EARLIER_NEEDED or not share or not tests:
-        return told
+        return without
     end = so_far / share
     width = max(WIDE if len(tests) < MANY else LEAST, *(abs(one.error) for one in tests))
     low = max(_whole(end * (1 - width)), so_far)
-    return told._replace(projected=_whole(end), low=low, high=_whole(end * (1 + width)), width=width)
+    return without._replace(projected=_whole(end), low=low, high=_whole(end * (1 + width)), width=width)
 
 
 def _back_tests(n: int, earlier: dict[date, list[int]]) -> tuple[BackTest, ...]:
     """Of each earlier semester with one before it, where something was reached by the month and at the end."""
-    found, names = [], list(earlier)
+    tests, names = [], list(earlier)
     for at in range(1, len(names)):
         sums = earlier[names[at]]
         share = _share(n, [earlier[name] for name in names[:at]])
         if share and sums[-1]:
-            found.append(BackTest(names[at], _whole(sums[n - 1] / share), sums[-1]))
-    return tuple(found)
+            tests.append(BackTest(names[at], _whole(sums[n - 1] / share), sums[-1]))
+    return tuple(tests)
 
 
 def _share(n: int, semesters: list[list[int]]) -> Fraction | None:

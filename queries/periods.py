@@ -65,11 +65,11 @@ class Period:
 
     @classmethod
     def _named(cls, code: str, text: str) -> "Period":
-        found = _CODE.fullmatch(code)
-        if not found or not _EARLIEST <= int(found["year"]) <= _LATEST:
+        match = _CODE.fullmatch(code)
+        if not match or not _EARLIEST <= int(match["year"]) <= _LATEST:
             raise PeriodError(text)
-        kind = next((name for name in ("semester", "quarter", "month") if found[name]), "year")
-        first = date(int(found["year"]), (int(found[kind] or 1) - 1) * _SPAN[kind] + 1 if kind != "year" else 1, 1)
+        kind = next((name for name in ("semester", "quarter", "month") if match[name]), "year")
+        first = date(int(match["year"]), (int(match[kind] or 1) - 1) * _SPAN[kind] + 1 if kind != "year" else 1, 1)
         return cls(first, shift(first, _SPAN[kind] - 1))
 
     @classmethod

@@ -34,7 +34,7 @@ def overall(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     summed = _cohorts(conn, scope).group_by("n").agg(pl.col(list(_COUNTS)).sum())
     every = pl.LazyFrame({"n": AGES}, schema={"n": pl.Int64})
-    return _told(every.join(summed, on="n", how="left", maintain_order="left"), "n").collect()
+    return _with_ratios(every.join(summed, on="n", how="left", maintain_order="left"), "n").collect()
 
 
 def by_cohort(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
@@ -50,9 +50,9 @@ def by_cohort(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     ages = pl.LazyFrame({"n": AGES}, schema={"n": pl.Int64})
     both = size.filter(pl.col("registered") > 0).join(ages, how="cross")
     joined = both.join(known, on=["registration_month", "n"], how="left")
-    told = _ratios(joined.with_columns(complete=pl.col("cohort_people").is_not_null()))
+    answered = _ratios(joined.with_columns(complete=pl.col("cohort_people").is_not_null()))
     return (
-        told.select("registration_month", *(pl.col(name).cast(kind) for name, kind in _COHORT.items()))
+        answered.select("registration_month", *(pl.col(name).cast(kind) for name, kind in _COHORT.items()))
         .sort("registration_month", "n")
         .collect()
     )
@@ -95,10 +95,10 @@ def by_agent(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 def _grouped(names: pl.LazyFrame, counts: pl.LazyFrame, *about: str) -> pl.LazyFrame:
     summed = counts.group_by("code", "n").agg(pl.col(list(_COUNTS)).sum())
     every = names.join(pl.LazyFrame({"n": AGES}, schema={"n": pl.Int64}), how="cross")
-    return _told(every.join(summed, on=["code", "n"], how="left"), "code", *about, "n").sort("code", "n")
+    return _with_ratios(every.join(summed, on=["code", "n"], how="left"), "code", *about, "n").sort("code", "n")
 
 
-def _told(frame: pl.LazyFrame, *keys: str) -> pl.LazyFrame:
+def _with_ratios(frame: pl.LazyFrame, *keys: str) -> pl.LazyFrame:
     filled = frame.with_columns(pl.col(list(_COUNTS)).fill_null(0))
     return _ratios(filled).select(*keys, *(pl.col(name).cast(kind) for name, kind in {**_COUNTS, **_RATIOS}.items()))
 

@@ -155,7 +155,7 @@ def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> Per
         print(words("cli.figures.no_period", period=asked.period), file=sys.stderr)
         return None
     with _engine(chosen).connect() as conn:
-        viewer = auth.viewer(chosen, branches.shown_branch(conn, chosen.branch_code))
+        viewer = auth.viewer(chosen, branches.branch_to_show(conn, chosen.branch_code))
         known = {row["wilayah_code"] for row in cache.places(conn, viewer.scope(period, None))}
     unknown = set(asked.wilayah or ()) - known
     if unknown:
@@ -169,7 +169,7 @@ def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     if period is None:
         return 2
     with cache.engine(chosen.url).connect() as conn:
-        viewer = auth.viewer(chosen, branches.shown_branch(conn, chosen.branch_code))
+        viewer = auth.viewer(chosen, branches.branch_to_show(conn, chosen.branch_code))
         document = figures.document(conn, viewer, period, asked.wilayah)
     print(json.dumps(document, ensure_ascii=False, indent=1) if asked.format == "json" else figures.as_csv(document))
     return 0

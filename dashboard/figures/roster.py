@@ -6,7 +6,7 @@ from dashboard.figures.caption import Listing, listing
 from dashboard.figures.reasons import reason
 from dashboard.view.view import View
 from queries.agents import roster
-from queries.agents.roster import Finding
+from queries.agents.roster import RosterMatch
 from queries.periods import Period
 
 NONE = "–"
@@ -26,7 +26,7 @@ def table(view: View) -> Listing:
     words, found = view.words, view.ask(roster.checked)
     newest = view.ask(roster.month)
     then = view.during(view.scope.during(Period(newest, newest))) if newest else view
-    differs = found.filter((pl.col("finding") != Finding.AGREE.value) | pl.col("back_after").is_not_null())
+    differs = found.filter((pl.col("finding") != RosterMatch.AGREE.value) | pl.col("back_after").is_not_null())
     rows = differs.to_dicts()
     states = [words.capital(words.status(row["status"])) if row["status"] else NONE for row in rows]
     shown = differs.select(
@@ -45,7 +45,7 @@ def _why(then: View, row: dict) -> str:
     words = then.words
     if row["status"]:
         return reason(then, row)
-    if row["finding"] == Finding.UNKNOWN.value:
+    if row["finding"] == RosterMatch.UNKNOWN.value:
         return words("watch.roster.unknown")
     return words("watch.roster.later", day=words.day(row["registered_on"]))
 

@@ -56,7 +56,7 @@ def prove(opened: Opened) -> Proof | None:
     """The rows behind the number; None where no single SELECT has them."""
     view, words = opened.view, opened.view.words
     metric = behind(opened)
-    if metric not in proof.SHOWN or view.scope.as_of is None or opened.name.startswith("one_agent"):
+    if metric not in proof.WITH_ROWS or view.scope.as_of is None or opened.name.startswith("one_agent"):
         return None
     sql = _ask(view, proof.sql, metric)
     if not view.viewer.may(Permission.SEE_ROWS):

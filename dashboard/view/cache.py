@@ -29,10 +29,10 @@ def ask(url: str, data_version: int, question: Callable, scope: Scope, *more: ob
 
     `data_version` is part of what is remembered, so that an import makes every older answer unreachable. The parts
     that a question is made from (`queries.db.memo`) are remembered likewise. Where a briefing that is issued changes
-    the answer too (`queries.db.memo.told`), so is the newest published figure.
+    the answer too (`queries.db.memo.changes_on_issue`), so is the newest published figure.
     """
     question = getattr(question, "__wrapped__", question)
-    newest = ask_anew(url, _newest, scope) if getattr(question, "told", False) else None
+    newest = ask_anew(url, _newest, scope) if getattr(question, "changes_on_issue", False) else None
     known = _kept(url, (data_version, newest), question, scope, *more)
     if not known:
         with engine(url).connect() as conn:
@@ -65,9 +65,9 @@ def ask_anew(url: str, question: Callable, scope: Scope, *more: object) -> objec
 
 
 def holding(url: str, wanted: str) -> Holding:
-    """What the database holds now of the branch to show (see `branches.shown_branch`)."""
+    """What the database holds now of the branch to show (see `branches.branch_to_show`)."""
     with engine(url).connect() as conn:
-        code = branches.shown_branch(conn, wanted)
+        code = branches.branch_to_show(conn, wanted)
         version = branches.data_version(conn, code)
     return _holding(url, code, version)
 

@@ -35,13 +35,13 @@ def changes(conn: sa.Connection, scope: Scope, days: int = HORIZONS[-1]) -> pl.D
     Supposed is that nobody acquires and nobody pays after the as-of day; what was paid ahead goes on running. A later
     deactivation is not foreseen. An agent who changes twice has two rows. Each month is judged by the rule of its end.
     """
-    found = _moves(conn, scope, days)
-    if found.is_empty():
+    moves = _moves(conn, scope, days)
+    if moves.is_empty():
         return pl.DataFrame(schema=_COLUMNS)
-    paying = found.filter(pl.col("act") == Act.PAYMENT.value)["code"].unique().sort().to_list()
+    paying = moves.filter(pl.col("act") == Act.PAYMENT.value)["code"].unique().sort().to_list()
     likeliest = _likeliest(conn, scope, paying)
     return (
-        found.join(likeliest, left_on=["code", "act"], right_on=["agent_code", "act"], how="left")
+        moves.join(likeliest, left_on=["code", "act"], right_on=["agent_code", "act"], how="left")
         .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
         .sort("day", "code")
     )
@@ -111,9 +111,10 @@ def _state(conn: sa.Connection, scope: Scope, now: pl.DataFrame, runs: pl.DataFr
 
 def _act() -> pl.Expr:
     """An acquisition ends every run of zero months; who is dormant stays so by one payment. None is for the better."""
-    kept = pl.col("from_status") == Status.DORMANT_RETAINED.value
+    retained = pl.col("from_status") == Status.DORMANT_RETAINED.value
     rises = pl.col("from_status") == Status.DUE_FOR_REMOVAL.value
-    return pl.when(rises).then(None).when(kept).then(pl.lit(Act.PAYMENT.value)).otherwise(pl.lit(Act.ACQUISITION.value))
+    smallest = pl.when(retained).then(pl.lit(Act.PAYMENT.value)).otherwise(pl.lit(Act.ACQUISITION.value))
+    return pl.when(~rises).then(smallest)
 
 
 def _likeliest(conn: sa.Connection, scope: Scope, codes: list[str]) -> pl.DataFrame:
@@ -134,10 +135,10 @@ def _likeliest(conn: sa.Connection, scope: Scope, codes: list[str]) -> pl.DataFr
 def within(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a horizon: days (30, 60, 90), agents (who change state in them), slowing, dormant_retained,
     due_for_removal (agents who come into that state in them, whatever comes after)."""
-    found = _moves(conn, scope, HORIZONS[-1])
+    moves = _moves(conn, scope, HORIZONS[-1])
     rows = []
     for days in HORIZONS:
-        soon = found.filter((pl.col("day") - pl.lit(scope.as_of, pl.Date)).dt.total_days() <= days)
+        soon = moves.filter((pl.col("day") - pl.lit(scope.as_of, pl.Date)).dt.total_days() <= days)
         into = {
             status.value: soon.filter(pl.col("to_status") == status.value)["code"].n_unique()
             for status in (Status.SLOWING, Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL)

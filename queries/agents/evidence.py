@@ -76,7 +76,7 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Known:
+class Situation:
     """What is known of a registered agent at the end of `month` (design, section 2)."""
 
     own: Registration
@@ -177,12 +177,12 @@ class Known:
         return any(one.runs(first, last) for one in self.contributions)
 
     @cached_property
-    def holding(self) -> tuple[Row, ...]:
+    def deciding(self) -> tuple[Row, ...]:
         """The rows that set `due_month`: the contributions that run in the month that is the last to hold, if any, else
         what zero months are counted from.
         """
         last = shift(self.due_month, -self.rule.dormant_after)
-        held = tuple(one for one in self.contributions if one.runs(last, last))
-        if self.rule.contributions_retain and held:
-            return held
+        running = tuple(one for one in self.contributions if one.runs(last, last))
+        if self.rule.contributions_retain and running:
+            return running
         return self.last_acquired or (self.own,)

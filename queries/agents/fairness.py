@@ -114,14 +114,14 @@ def _served(row: dict, scope: Scope) -> dict:
 
 def _placed(row: dict, against: Norm | None) -> dict:
     acquired, months = row["acquired"], row["service_months"]
-    told = {name: row[name] for name in ("code", "name", "status", "acquired", "service_months")}
-    told |= {"rate": acquired / months, "standing": Standing.TOO_FEW.value}
+    placed = {name: row[name] for name in ("code", "name", "status", "acquired", "service_months")}
+    placed |= {"rate": acquired / months, "standing": Standing.TOO_FEW.value}
     if against is None:
-        return told
+        return placed
     (low, high), (low_far, high_far) = (against.limits(months, reach) for reach in (NEAR, FAR))
     distance = against.distance(acquired, months)
     limits = {"low": low, "high": high, "low_far": low_far, "high_far": high_far}
-    return told | limits | {"distance": distance, "standing": standing(distance).value}
+    return placed | limits | {"distance": distance, "standing": standing(distance).value}
 
 
 def standing(distance: float) -> Standing:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from queries.agents.one_agent import life
 from queries.db import schema as s
 from queries.db.rows import fetch
-from queries.frames import agent as frames_agent
+from queries.frames import agent as agent_rows
 from queries.periods import month_of, months_between
 from queries.scope import Scope
 
@@ -58,17 +58,17 @@ def estimate(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     here. Contribution months are counted by the calendar from the first month that the participant ever paid for, a
     payment spread evenly over the months it covers.
     """
-    shown = life(conn, scope, agent)
-    if not shown:
+    months = life(conn, scope, agent)
+    if not months:
         return pl.DataFrame(schema=_ESTIMATE)
     known = schemes(conn, scope)
-    acquired = frames_agent.acquisitions(conn, scope, agent)
-    paid = frames_agent.contributions(conn, scope, agent)
-    by_program: dict[date, list[str | None]] = {month: [] for month in shown}
+    acquired = agent_rows.acquisitions(conn, scope, agent)
+    paid = agent_rows.contributions(conn, scope, agent)
+    by_program: dict[date, list[str | None]] = {month: [] for month in months}
     for day, program in acquired.select("registered_on", "program").iter_rows():
         by_program.setdefault(month_of(day), []).append(program)
     payments = _payments(paid)
-    rows = [_month(month, in_force(known, month), by_program[month], payments.get(month, [])) for month in shown]
+    rows = [_month(month, in_force(known, month), by_program[month], payments.get(month, [])) for month in months]
     return pl.DataFrame(rows, schema=_ESTIMATE, orient="row")
 
 
@@ -95,10 +95,10 @@ class Payment(NamedTuple):
 def _payments(paid: pl.DataFrame) -> dict[date, list[Payment]]:
     """The payments by the month in which they were made."""
     first = paid.with_columns(first=pl.col("blth").min().over("participant"))
-    found: dict[date, list[Payment]] = {}
+    by_month: dict[date, list[Payment]] = {}
     for day, blth, begin, months, amount in first.select("paid_on", "blth", "first", "months", "amount").iter_rows():
-        found.setdefault(month_of(day), []).append(Payment(months_between(begin, blth) + 1, months, amount))
-    return found
+        by_month.setdefault(month_of(day), []).append(Payment(months_between(begin, blth) + 1, months, amount))
+    return by_month
 
 
 def _month(month: date, scheme: Scheme | None, programs: list[str | None], paid: list[Payment]) -> tuple:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from queries.agents.evidence import Acquisition, Contribution, Registration, Rows
 from queries.agents.verdict import Verdict, verdict
-from queries.frames import agent as frames_agent
+from queries.frames import agent as agent_rows
 from queries.periods import Period, month_of, shift
 from queries.rules import rule_on
 from queries.scope import Scope
@@ -15,7 +15,7 @@ from queries.scope import Scope
 AGES = (1, 2, 3, 6, 12)
 """Months after registration at which persistency is asked."""
 
-SHOWN = 24
+LONGEST_LIFE = 24
 """Months of an agent's life that are shown, at most."""
 
 
@@ -26,7 +26,7 @@ def registered(conn: sa.Connection, scope: Scope, agent: str) -> dict | None:
     """
     if scope.as_of is None:
         return None
-    return next(iter(frames_agent.registration(conn, scope, agent).to_dicts()), None)
+    return next(iter(agent_rows.registration(conn, scope, agent).to_dicts()), None)
 
 
 def evidence(conn: sa.Connection, scope: Scope, agent: str) -> Rows:
@@ -34,11 +34,11 @@ def evidence(conn: sa.Connection, scope: Scope, agent: str) -> Rows:
     own = registered(conn, scope, agent)
     if own is None:
         return Rows(None)
-    acquired = frames_agent.acquisitions(conn, scope, agent).select("participant", "last4", "registered_on")
+    acquired = agent_rows.acquisitions(conn, scope, agent).select("participant", "last4", "registered_on")
     return Rows(
         Registration(own["code"], own["registered_on"], own["deactivated_on"]),
         tuple(Acquisition(*row) for row in acquired.iter_rows()),
-        tuple(Contribution(*row) for row in frames_agent.contributions(conn, scope, agent).iter_rows()),
+        tuple(Contribution(*row) for row in agent_rows.contributions(conn, scope, agent).iter_rows()),
     )
 
 
@@ -51,23 +51,23 @@ def of_agent(conn: sa.Connection, scope: Scope, agent: str) -> Verdict | None:
 
 
 def life(conn: sa.Connection, scope: Scope, agent: str) -> list[date]:
-    """The months that are shown of the agent: the last SHOWN up to the as-of month, none before the registration."""
+    """The months to look at of the agent: the last LONGEST_LIFE up to the as-of month, none before registration."""
     own = registered(conn, scope, agent)
     if own is None:
         return []
-    first = max(month_of(own["registered_on"]), shift(scope.as_of_month, 1 - SHOWN))
+    first = max(month_of(own["registered_on"]), shift(scope.as_of_month, 1 - LONGEST_LIFE))
     return Period(first, scope.as_of_month).months()
 
 
 def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a month of `life`, zeros too: month, acquired (people), received (rupiah), covered_people."""
-    shown = life(conn, scope, agent)
+    calendar_months = life(conn, scope, agent)
     kinds = {"month": pl.Date, "acquired": pl.Int64, "received": pl.Int64, "covered_people": pl.Int64}
-    if not shown:
+    if not calendar_months:
         return pl.DataFrame(schema=kinds)
-    told = frames_agent.months(conn, scope, agent)
-    calendar = pl.DataFrame({"month": shown}, schema={"month": pl.Date})
-    joined = calendar.join(told, on="month", how="left", maintain_order="left")
+    active = agent_rows.months(conn, scope, agent)
+    calendar = pl.DataFrame({"month": calendar_months}, schema={"month": pl.Date})
+    joined = calendar.join(active, on="month", how="left", maintain_order="left")
     return joined.with_columns(pl.col("acquired", "received", "covered_people").fill_null(0)).cast(kinds)
 
 
@@ -78,7 +78,7 @@ def sectors(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """
     if scope.as_of is None:
         return pl.DataFrame(schema={"code": pl.String, "label": pl.String, "acquired": pl.Int64})
-    counted = frames_agent.acquisitions(conn, scope, agent).group_by(code="sector").agg(acquired=pl.len())
+    counted = agent_rows.acquisitions(conn, scope, agent).group_by(code="sector").agg(acquired=pl.len())
     return counted.select("code", label="code", acquired=pl.col("acquired").cast(pl.Int64)).sort(
         ["acquired", "code"], descending=[True, False]
     )
@@ -91,8 +91,8 @@ def persistency(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """
     if scope.as_of is None:
         return pl.DataFrame(schema=_PERSISTENCY)
-    people = frames_agent.acquisitions(conn, scope, agent).lazy().select("participant", "registered_on")
-    paid = frames_agent.payments(conn, scope, agent).lazy().select("participant", "blth", "covered_until")
+    people = agent_rows.acquisitions(conn, scope, agent).lazy().select("participant", "registered_on")
+    paid = agent_rows.payments(conn, scope, agent).lazy().select("participant", "blth", "covered_until")
     at = pl.col("registered_on").dt.truncate("1mo").dt.offset_by(pl.format("{}mo", "age"))
     asked = people.join(pl.LazyFrame({"age": AGES}), how="cross").with_columns(at=at)
     asked = asked.filter(pl.col("at") <= scope.as_of_month)

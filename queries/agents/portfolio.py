@@ -4,7 +4,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.agents.standings import standings
-from queries.frames import people as frames_people
+from queries.frames.people import last_paid
 from queries.scope import Scope
 from queries.status import Status
 
@@ -19,7 +19,7 @@ def leaving(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     if scope.as_of is None:
         return pl.DataFrame(schema=_COLUMNS)
     due = standings(conn, scope).filter(pl.col("status") == Status.DUE_FOR_REMOVAL.value)
-    people = frames_people.last_paid(conn, scope, due["code"].to_list()).collect()
+    people = last_paid(conn, scope, due["code"].to_list()).collect()
     people = people.filter(pl.col("registered_on") <= scope.as_of)
     if scope.sectors is not None:
         people = people.filter(pl.col("sector").is_in(sorted(scope.sectors)))

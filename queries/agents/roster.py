@@ -14,7 +14,7 @@ from queries.scope import Scope
 from queries.status import Status
 
 
-class Finding(StrEnum):
+class RosterMatch(StrEnum):
     """What became of one code, in the order in which it is shown."""
 
     LISTED_AGAINST_RULE = "listed_against_rule"
@@ -23,7 +23,7 @@ class Finding(StrEnum):
     AGREE = "agree"
 
 
-KEPT = (Status.ACTIVE.value, Status.SLOWING.value, Status.DORMANT_RETAINED.value)
+ON_THE_LIST = (Status.ACTIVE.value, Status.SLOWING.value, Status.DORMANT_RETAINED.value)
 """The states in which the rule keeps an agent on the list."""
 
 
@@ -35,7 +35,7 @@ def month(conn: sa.Connection, scope: Scope) -> date | None:
 def checked(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a code of the newest list, and an agent missing from it whom the rule keeps; by finding and code.
 
-    finding (see Finding); the columns of `agents.standings` at the end of that month (all null but code where the code
+    finding (see RosterMatch); the columns of `agents.standings` at the end of that month (all null but code where that
     is unknown; status null where the agent was registered later); away_since (month) and back_after (months) of an
     agent who is listed again though sooner than the rule allows after they were deactivated or missing from the list.
     back_after is at least that: months without a list are not known. Neither for others. An agent whom neither lists
@@ -55,8 +55,8 @@ def checked(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     here = lists.filter(pl.col("month") == newest).select("match", "listed")
     joined = known.join(here, on="match", how="full", coalesce=True).with_columns(finding=_finding())
     if scope.wilayah is not None or scope.offices is not None:
-        joined = joined.filter(pl.col("finding") != Finding.UNKNOWN.value)
-    order = pl.col("finding").replace_strict({one.value: n for n, one in enumerate(Finding)}, return_dtype=pl.Int8)
+        joined = joined.filter(pl.col("finding") != RosterMatch.UNKNOWN.value)
+    order = pl.col("finding").replace_strict({one.value: n for n, one in enumerate(RosterMatch)}, return_dtype=pl.Int8)
     return (
         joined.drop_nulls("finding")
         .with_columns(code=pl.coalesce("code", "listed"))
@@ -88,17 +88,17 @@ _COLUMNS = {
 
 
 def _finding() -> pl.Expr:
-    kept = pl.col("status").is_in(KEPT).fill_null(False)
+    retained = pl.col("status").is_in(ON_THE_LIST).fill_null(False)
     listed = pl.col("listed").is_not_null()
     return (
         pl.when(pl.col("code").is_null())
-        .then(pl.lit(Finding.UNKNOWN.value))
-        .when(listed & kept)
-        .then(pl.lit(Finding.AGREE.value))
+        .then(pl.lit(RosterMatch.UNKNOWN.value))
+        .when(listed & retained)
+        .then(pl.lit(RosterMatch.AGREE.value))
         .when(listed)
-        .then(pl.lit(Finding.LISTED_AGAINST_RULE.value))
-        .when(kept)
-        .then(pl.lit(Finding.MISSING_AGAINST_RULE.value))
+        .then(pl.lit(RosterMatch.LISTED_AGAINST_RULE.value))
+        .when(retained)
+        .then(pl.lit(RosterMatch.MISSING_AGAINST_RULE.value))
     )
 
 
@@ -136,11 +136,11 @@ def _too_soon(conn: sa.Connection, scope: Scope, newest: date) -> list[pl.Expr]:
 
 
 def counted(conn: sa.Connection, scope: Scope) -> dict[str, int] | None:
-    """How many codes each finding has, every Finding's name a key; None where there is no list up to the as-of month.
+    """How many codes each finding has, all of RosterMatch by name; None where no list is up to the as-of month.
 
     agree: on the list and kept by the rule.
     """
     if month(conn, scope) is None:
         return None
-    found = dict(checked(conn, scope)["finding"].value_counts().iter_rows())
-    return {one.value: found.get(one.value, 0) for one in Finding}
+    codes = dict(checked(conn, scope)["finding"].value_counts().iter_rows())
+    return {one.value: codes.get(one.value, 0) for one in RosterMatch}

@@ -38,11 +38,11 @@ def outcome(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
     (agents), and of the agents due for removal people (participants whose contributions run) and rupiah (received in
     the period, up to the as-of day): what loses its agent.
     """
-    found = compared(conn, scope, supposed)
+    agents = compared(conn, scope, supposed)
     rows = []
     for name, column in (("now", "status"), ("supposed", "supposed_status")):
-        due = found.filter(pl.col(column) == Status.DUE_FOR_REMOVAL.value)
-        counted = {one.value: found.filter(pl.col(column) == one.value).height for one in LISTED}
+        due = agents.filter(pl.col(column) == Status.DUE_FOR_REMOVAL.value)
+        counted = {one.value: agents.filter(pl.col(column) == one.value).height for one in LISTED}
         rows.append({"rule": name, **counted, "people": due["running_people"].sum(), "rupiah": due["received"].sum()})
     return pl.DataFrame(rows)
 
@@ -50,5 +50,5 @@ def outcome(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
 def moved(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
     """The rows of `compared` whose state the supposed rule changes; those who would fall due first, then by code."""
     falls = pl.col("supposed_status") == Status.DUE_FOR_REMOVAL.value
-    found = compared(conn, scope, supposed).filter(pl.col("status") != pl.col("supposed_status"))
-    return found.sort(~falls, "code")
+    agents = compared(conn, scope, supposed).filter(pl.col("status") != pl.col("supposed_status"))
+    return agents.sort(~falls, "code")

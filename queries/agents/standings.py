@@ -143,8 +143,8 @@ def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
 def dormant(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """The rows of `standings` that are dormant but retained; the one that falls due first comes first."""
-    found = standings(conn, scope).filter(pl.col("status") == Status.DORMANT_RETAINED.value)
-    return found.sort("retained_until", "code")
+    rows = standings(conn, scope).filter(pl.col("status") == Status.DORMANT_RETAINED.value)
+    return rows.sort("retained_until", "code")
 
 
 def grid(conn: sa.Connection, scope: Scope) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from queries.agents.evidence import Known, Row, Rows
+from queries.agents.evidence import Row, Rows, Situation
 from queries.periods import month_end, month_of, shift
 from queries.rules import Rule
 from queries.status import Status
@@ -50,9 +50,9 @@ class Verdict:
     @property
     def stated(self) -> tuple:
         """All that it says, without the citations."""
-        told = (self.status, self.zero_months, self.last_running_month, self.retained_until)
+        state = (self.status, self.zero_months, self.last_running_month, self.retained_until)
         said = tuple((clause.kind, clause.values) for clause in self.clauses)
-        return *told, self.due_on, self.reactivate_on, said
+        return *state, self.due_on, self.reactivate_on, said
 
 
 def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
@@ -62,27 +62,27 @@ def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
         return None
     acquired = tuple(one for one in rows.acquisitions if one.registered_on <= as_of)
     paid = tuple(one for one in rows.contributions if one.paid_on <= as_of)
-    known = Known(own, acquired, paid, month_of(as_of), rule)
+    situation = Situation(own, acquired, paid, month_of(as_of), rule)
     removed = own.deactivated_on is not None and own.deactivated_on <= as_of
-    status = Status.REMOVED if removed else known.status
-    due_on = None if removed else known.due_month
-    again = _reactivated(known, status, due_on)
+    status = Status.REMOVED if removed else situation.status
+    due_on = None if removed else situation.due_month
+    again = _reactivated(situation, status, due_on)
     return Verdict(
         status=status,
-        zero_months=known.zero,
-        last_running_month=known.last_running,
-        retained_until=known.unbroken and month_end(shift(known.unbroken, rule.dormant_after - 1)),
+        zero_months=situation.zero,
+        last_running_month=situation.last_running,
+        retained_until=situation.unbroken and month_end(shift(situation.unbroken, rule.dormant_after - 1)),
         due_on=due_on,
         reactivate_on=again,
-        clauses=tuple(_clauses(known, status, due_on, again)),
+        clauses=tuple(_clauses(situation, status, due_on, again)),
     )
 
 
-def _reactivated(known: Known, status: Status, due_on: date | None) -> date | None:
+def _reactivated(situation: Situation, status: Status, due_on: date | None) -> date | None:
     if status is Status.REMOVED:
-        return _months_later(known.own.deactivated_on, known.rule.reactivate_after)
+        return _months_later(situation.own.deactivated_on, situation.rule.reactivate_after)
     if status in (Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL):
-        return _months_later(due_on, known.rule.reactivate_after)
+        return _months_later(due_on, situation.rule.reactivate_after)
     return None
 
 
@@ -96,47 +96,48 @@ def _clause(kind: str, cites: tuple[Row, ...], **values: object) -> Clause:
     return Clause(kind, tuple(values.items()), cites)
 
 
-def _clauses(known: Known, status: Status, due_on: date | None, again: date | None) -> list[Clause]:
+def _clauses(situation: Situation, status: Status, due_on: date | None, again: date | None) -> list[Clause]:
     removed = status is Status.REMOVED
-    said = [_clause("removed", (known.own,), day=known.own.deactivated_on)] if removed else []
-    said += [_acquiring(known), _paying(known), *_running(known)]
+    said = [_clause("removed", (situation.own,), day=situation.own.deactivated_on)] if removed else []
+    said += [_acquiring(situation), _paying(situation), *_running(situation)]
     if due_on:
         kind = "fell" if status is Status.DUE_FOR_REMOVAL else "falls"
-        said.append(_clause(kind, known.holding, day=due_on, rows=len(known.holding)))
+        said.append(_clause(kind, situation.deciding, day=due_on, rows=len(situation.deciding)))
     if again:
-        cites = (known.own,) if removed else known.holding
+        cites = (situation.own,) if removed else situation.deciding
         said.append(_clause("reactivation", cites, day=again))
-    if not any(known.own in clause.cites for clause in said):
-        said.append(_clause("registered", (known.own,), day=known.own.registered_on))
+    if not any(situation.own in clause.cites for clause in said):
+        said.append(_clause("registered", (situation.own,), day=situation.own.registered_on))
     return said
 
 
-def _acquiring(known: Known) -> Clause:
+def _acquiring(situation: Situation) -> Clause:
     """When the last participants were acquired, or that there were none since the registration."""
-    day = known.last_acquired_on or known.own.registered_on
-    cites = known.last_acquired or (known.own,)
-    kind = ("acquired" if known.last_acquired else "new") if known.zero == 0 else "idle"
-    if kind == "idle" and not known.last_acquired:
+    day = situation.last_acquired_on or situation.own.registered_on
+    cites = situation.last_acquired or (situation.own,)
+    kind = ("acquired" if situation.last_acquired else "new") if situation.zero == 0 else "idle"
+    if kind == "idle" and not situation.last_acquired:
         kind = "never"
-    return _clause(kind, cites, day=day, people=len(known.last_acquired), zero_months=known.zero, month=known.month)
+    people, zero = len(situation.last_acquired), situation.zero
+    return _clause(kind, cites, day=day, people=people, zero_months=zero, month=situation.month)
 
 
-def _paying(known: Known) -> Clause:
+def _paying(situation: Situation) -> Clause:
     """Whose contributions run in the months that the rule looks at."""
-    people = len({one.participant for one in known.running})
-    rows, months = len(known.running), known.rule.dormant_after
-    return _clause("paying", known.running, people=people, rows=rows, months=months)
+    people = len({one.participant for one in situation.running})
+    rows, months = len(situation.running), situation.rule.dormant_after
+    return _clause("paying", situation.running, people=people, rows=rows, months=months)
 
 
-def _running(known: Known) -> list[Clause]:
+def _running(situation: Situation) -> list[Clause]:
     """Until when contributions run, what stopped before, and what is paid for later months."""
-    if known.last_running is None:
+    if situation.last_running is None:
         return [_clause("never_paid", ())]
-    who = tuple((one.last4, one.ahead) for one in known.longest)
-    said = [_clause("runs_until", known.longest, month=known.last_running, who=who, past=not known.later)]
-    if known.last_past < known.window[0] and known.later:
-        cites = tuple(one for one in known.contributions if one.runs(known.last_past, known.last_past))
-        said.append(_clause("stopped", cites, month=known.last_past, rows=len(cites)))
-    if known.later:
-        said.append(_clause("later", known.later, month=known.month, rows=len(known.later)))
+    who = tuple((one.last4, one.ahead) for one in situation.longest)
+    said = [_clause("runs_until", situation.longest, month=situation.last_running, who=who, past=not situation.later)]
+    if situation.last_past < situation.window[0] and situation.later:
+        cites = tuple(one for one in situation.contributions if one.runs(situation.last_past, situation.last_past))
+        said.append(_clause("stopped", cites, month=situation.last_past, rows=len(cites)))
+    if situation.later:
+        said.append(_clause("later", situation.later, month=situation.month, rows=len(situation.later)))
     return said

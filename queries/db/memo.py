@@ -22,7 +22,7 @@ def part(question: Callable) -> Callable:
     return asked
 
 
-def told(question: Callable) -> Callable:
+def changes_on_issue(question: Callable) -> Callable:
     """Marks a question whose answer changes when a briefing is issued, too, and not with a load alone."""
-    question.told = True
+    question.changes_on_issue = True
     return question

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from queries.db.columns import branch, count, from_import, metadata, once_for_the_branch, to
 from queries.db.schema_published import briefings, observations, reference_figures, trace_tables, traces
 
-TOLD = (briefings, reference_figures, observations, traces, trace_tables)
-"""What was told outside; their columns are named in schema_told.py."""
+PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
+"""What left the house and what is observed of it since; their columns are named in schema_published.py."""
 
 MEASURES = ("acquired", "received")
 """What a target can be set for (domain: the branch has targets, agents have none)."""

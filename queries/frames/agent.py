@@ -56,9 +56,9 @@ def payments(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     query = sa.select(
         c.participant_id.label("participant"), c.blth, c.covered_until, c.paid_on, c.months, c.amount
     ).where(c.branch_code == scope.branch, c.participant_id.in_(sa.select(p.id).where(*own)))
-    found = fetch(conn, query).join(people, on="participant")
+    paid = fetch(conn, query).join(people, on="participant")
     columns = ("participant", "last4", "blth", "covered_until", "paid_on", "months", "amount")
-    return found.select(columns).sort("paid_on", "participant", "blth")
+    return paid.select(columns).sort("paid_on", "participant", "blth")
 
 
 def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:

@@ -16,12 +16,12 @@ from queries.status import LISTED, Status
 PEOPLE = "acquired"
 MONEY = ("received", "received_from_new", "received_from_earlier")
 STATES = {"agents_listed": LISTED} | {f"agents_{status.value}": (status,) for status in Status}
-SHOWN = (PEOPLE, *MONEY, *STATES, "offices")
+WITH_ROWS = (PEOPLE, *MONEY, *STATES, "offices")
 """The metrics whose rows can be shown: a count of the rows, or for MONEY the sum of `amount`."""
 
 
 def rows(scope: Scope, metric: str, rule: Rule) -> sa.Select:
-    """The rows behind a metric of SHOWN in a scope with an as-of day, in a stable order.
+    """The rows behind a metric of WITH_ROWS in a scope with an as-of day, in a stable order.
 
     acquired, one row a participant: agent_code, participant (id), last4 (of the KPJ), registered_on, sector. MONEY, one
     row a payment: agent_code, participant, last4, registered_on, sector, blth, paid_on, months, amount (rupiah).

@@ -24,8 +24,8 @@ def participants(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFram
 
     participant_id, agent_code, office_code, wilayah_code, registered_on, sector, kpj_hash, kpj_last4.
     """
-    found = timeline.participants(conn, scope, version, version, every=True).filter(_known(version), "inside")
-    return found.select("participant_id", *_PERSON).sort("participant_id").lazy()
+    known = timeline.participants(conn, scope, version, version, every=True).filter(_known(version), "inside")
+    return known.select("participant_id", *_PERSON).sort("participant_id").lazy()
 
 
 def contributions(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFrame:
@@ -33,9 +33,9 @@ def contributions(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFra
 
     participant_id, blth, paid_on, amount (rupiah), and of its participant what `participants` gives.
     """
-    found = timeline.payments(conn, scope, version, version, every=True).filter(_known(version), "inside")
+    known = timeline.payments(conn, scope, version, version, every=True).filter(_known(version), "inside")
     key = ("participant_id", "blth", "paid_on")
-    return found.select(*key, "amount", *_PERSON).sort(key).lazy()
+    return known.select(*key, "amount", *_PERSON).sort(key).lazy()
 
 
 _PERSON = ("agent_code", "office_code", "wilayah_code", "registered_on", "sector", "kpj_hash", "kpj_last4")

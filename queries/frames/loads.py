@@ -55,7 +55,7 @@ def _as_they_were(conn: sa.Connection, scope: Scope, load: int, table: sa.Table)
     query = sa.select(sa.cast(k.key, sa.String).label("key"), sa.cast(k.row, sa.String).label("row")).add_columns(
         k.import_id, k.until_import_id
     )
-    found = decoded(
+    states = decoded(
         fetch(
             conn,
             query.where(
@@ -66,11 +66,11 @@ def _as_they_were(conn: sa.Connection, scope: Scope, load: int, table: sa.Table)
         ),
         table,
     )
-    if found.is_empty() or not (conditions := _inside(scope, table)):
-        return found
+    if states.is_empty() or not (conditions := _inside(scope, table)):
+        return states
     keys = [column for column in table.primary_key if column.name != "branch_code"][:1]
     inside = fetch(conn, sa.select(*keys).distinct().where(table.c.branch_code == scope.branch, *conditions))
-    return found.join(inside, on=inside.columns, how="semi")
+    return states.join(inside, on=inside.columns, how="semi")
 
 
 def _inside(scope: Scope, table: sa.Table) -> list[sa.ColumnElement[bool]]:

@@ -29,5 +29,5 @@ def roster(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     query = sa.select(c.month, c.agent_code.label("listed")).where(
         c.branch_code == scope.branch, c.month <= scope.as_of_month
     )
-    found = fetch(conn, query.order_by(c.month, c.agent_code))
-    return found.with_columns(match=pl.col("listed").str.to_uppercase())
+    listed = fetch(conn, query.order_by(c.month, c.agent_code))
+    return listed.with_columns(match=pl.col("listed").str.to_uppercase())

@@ -52,11 +52,11 @@ def participants(conn: sa.Connection, scope: Scope, then: int, now: int, every: 
     if not every:
         wanted.append(sa.or_(p.import_id > then, p.agent_code.in_(_moved(where, then, now))))
     columns = [p.id, *(p[name] for name in _PERSON)]
-    found = _states(conn, scope, s.participants, columns, then, now, wanted)
+    states = _states(conn, scope, s.participants, columns, then, now, wanted)
     # Undone and loaded again with another date: the same participant, who was there before.
     during = pl.col("registered_on").is_between(*_days(scope))
-    found = found.filter(during.any().over("kpj_hash")).rename({"id": "participant_id"})
-    return _inside(_during(found, where, "agent_code"), scope).with_columns(pl.col("inside") & during)
+    states = states.filter(during.any().over("kpj_hash")).rename({"id": "participant_id"})
+    return _inside(_during(states, where, "agent_code"), scope).with_columns(pl.col("inside") & during)
 
 
 def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool = False) -> pl.DataFrame:
@@ -76,8 +76,9 @@ def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool
         moved = p.agent_code.in_(_moved(where, then, now))
         query = query.where(sa.or_(c.import_id > then, p.import_id > then, moved))
     standing = fetch(conn, query)
-    kept = _kept(conn, scope, s.contributions, then, now).filter(pl.col("paid_on").is_between(*_days(scope)))
-    paid = pl.concat([_standing(standing.drop(*_PERSON, "person_since"), now), kept], how="diagonal_relaxed")
+    superseded = _superseded(conn, scope, s.contributions, then, now)
+    superseded = superseded.filter(pl.col("paid_on").is_between(*_days(scope)))
+    paid = pl.concat([_standing(standing.drop(*_PERSON, "person_since"), now), superseded], how="diagonal_relaxed")
     persons = standing.select("participant_id", *_PERSON, since="person_since").unique("participant_id")
     people = _people(conn, scope, persons, paid["participant_id"], then, now)
     paid = paid.select("participant_id", "blth", "paid_on", "amount", "since", "until")
@@ -96,9 +97,9 @@ def _people(
         fetch(conn, query.where(p.branch_code == scope.branch, p.id.in_(missing[first : first + _ASKED])))
         for first in range(0, len(missing), _ASKED)
     ]
-    kept = _kept(conn, scope, s.participants, then, now).rename({"id": "participant_id"})
+    superseded = _superseded(conn, scope, s.participants, then, now).rename({"id": "participant_id"})
     standing = _standing(pl.concat([persons, *parts]), now)
-    return pl.concat([standing, kept.select(standing.columns)], how="vertical_relaxed")
+    return pl.concat([standing, superseded.select(standing.columns)], how="vertical_relaxed")
 
 
 def _states(
@@ -113,15 +114,15 @@ def _states(
     """The columns of the rows that stand, of those `wanted`, and of all that were replaced meanwhile; since, until."""
     query = sa.select(*columns, table.c.import_id.label("since")).where(table.c.branch_code == scope.branch, *wanted)
     standing = _standing(fetch(conn, query.where(table.c.import_id <= now)), now)
-    kept = _kept(conn, scope, table, then, now)
-    return pl.concat([standing, kept.select(standing.columns)], how="vertical_relaxed")
+    superseded = _superseded(conn, scope, table, then, now)
+    return pl.concat([standing, superseded.select(standing.columns)], how="vertical_relaxed")
 
 
 def _standing(rows: pl.DataFrame, now: int) -> pl.DataFrame:
     return rows.filter(pl.col("since") <= now).with_columns(until=pl.lit(STANDS, pl.Int64))
 
 
-def _kept(conn: sa.Connection, scope: Scope, table: sa.Table, then: int, now: int) -> pl.DataFrame:
+def _superseded(conn: sa.Connection, scope: Scope, table: sa.Table, then: int, now: int) -> pl.DataFrame:
     """Rows as they were that were known at `then` or came after it, up to `now`, with since and until."""
     k = s.superseded.c
     query = sa.select(
@@ -130,16 +131,16 @@ def _kept(conn: sa.Connection, scope: Scope, table: sa.Table, then: int, now: in
     return decoded(fetch(conn, query), table)
 
 
-def decoded(kept: pl.DataFrame, table: sa.Table) -> pl.DataFrame:
-    """Rows of `superseded` with the columns of their table, without branch and import_id; the others of `kept` stay.
+def decoded(superseded: pl.DataFrame, table: sa.Table) -> pl.DataFrame:
+    """Rows of `superseded` with the columns of their table, without branch and import_id; its others stay.
 
-    `kept`: key and row (JSON, as text), and others.
+    `superseded`: key and row (JSON, as text), and others.
     """
     columns = [column for column in table.c if column.name not in ("branch_code", "import_id")]
     key = pl.Struct({column.name: type_of(column) for column in columns if column.primary_key})
     row = {column.name: type_of(column) for column in columns if not column.primary_key}
-    others = [name for name in kept.columns if name not in ("key", "row")]
-    parts = kept.with_columns(pl.col("key").str.json_decode(key))
+    others = [name for name in superseded.columns if name not in ("key", "row")]
+    parts = superseded.with_columns(pl.col("key").str.json_decode(key))
     if row:  # a list has its key alone
         parts = parts.with_columns(pl.col("row").str.json_decode(pl.Struct(row))).unnest("row")
     return parts.unnest("key").select(*(column.name for column in columns), *others)
@@ -162,8 +163,8 @@ def _moved(where: pl.DataFrame, then: int, now: int) -> list[str]:
     return sorted(both.filter(pl.col("inside") != pl.col("inside_now"))["agent_code"])
 
 
-def _inside(found: pl.DataFrame, scope: Scope) -> pl.DataFrame:
-    return found.with_columns(pl.col("inside") & _only("sector", scope.sectors))
+def _inside(states: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    return states.with_columns(pl.col("inside") & _only("sector", scope.sectors))
 
 
 def _only(column: str, allowed: frozenset[str] | None) -> pl.Expr:

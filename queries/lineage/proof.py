@@ -5,18 +5,18 @@ import sqlalchemy as sa
 
 from queries.db.rows import fetch
 from queries.frames import evidence
-from queries.frames.evidence import MONEY, SHOWN
+from queries.frames.evidence import MONEY, WITH_ROWS
 from queries.rules import rule_on
 from queries.scope import Scope
 
 FIRST = 500
 """Rows that are shown; all of them are counted."""
 
-__all__ = ["FIRST", "SHOWN", "counted", "first_rows", "sql"]
+__all__ = ["FIRST", "WITH_ROWS", "counted", "first_rows", "sql"]
 
 
 def sql(conn: sa.Connection, scope: Scope, metric: str) -> str:
-    """The SELECT of the rows behind a metric of SHOWN, with its values written out, for this database.
+    """The SELECT of the rows behind a metric of WITH_ROWS, with its values written out, for this database.
 
     It reads nothing but what its sources hold now: run anywhere, its rows counted (or their `amount` summed) are the
     number.

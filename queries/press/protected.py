@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from queries import branches, figures, flows, pace
 from queries.agents import standings
-from queries.db.memo import part, told
+from queries.db.memo import changes_on_issue, part
 from queries.frames import standard
 from queries.pace import Projection
 from queries.periods import Period, shift
@@ -201,7 +201,7 @@ def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return standings.by_status(conn, scope).with_columns(agents=pl.Series(counted, dtype=pl.Int64))
 
 
-@told
+@changes_on_issue
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """`references.compared`; computed, difference and verdict null where what was published is withheld now."""
     told, now = references.compared(conn, scope), one_number(conn, scope)
@@ -209,7 +209,7 @@ def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return _masked(told, dict.fromkeys(("computed", "difference", "verdict"), may))
 
 
-@told
+@changes_on_issue
 def known(conn: sa.Connection, scope: Scope) -> list[Published]:
     """`published.published`; then, now and what was observed are None where what was published is withheld now."""
     holding, found = branches.holding(conn, scope.branch), []

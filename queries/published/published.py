@@ -11,8 +11,8 @@ from queries import branches
 from queries.access import Role, Viewer
 from queries.branches import Holding
 from queries.db import schema as s
-from queries.db.memo import told
-from queries.figures import kept
+from queries.db.memo import changes_on_issue
+from queries.figures import with_targets
 from queries.periods import Period
 from queries.published.definitions import of_rule, rule_of
 from queries.published.references import Verdict, verdict
@@ -71,7 +71,7 @@ class Published:
         return None if self.now is None else self.now - self.value
 
 
-@told
+@changes_on_issue
 def published(conn: sa.Connection, scope: Scope) -> list[Published]:
     """Every published figure of the scope's branch, whatever its period and places: the newest first, then by id."""
     holding = branches.holding(conn, scope.branch)
@@ -118,7 +118,7 @@ class _Now:
         if self.scope.as_of_month != self.scope.period.last:
             return {}
         try:
-            return kept(self.conn, self.scope)
+            return with_targets(self.conn, self.scope)
         except NoRule:
             return {}
 

@@ -6,9 +6,9 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.db.memo import told
+from queries.db.memo import changes_on_issue
 from queries.db.rows import fetch
-from queries.figures import kept
+from queries.figures import with_targets
 from queries.scope import Scope
 
 
@@ -43,14 +43,14 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return fetch(conn, query.where(r.places == scope.places).order_by(r.metric, r.id))
 
 
-@told
+@changes_on_issue
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """The rows of `published`, with computed, difference (computed less published) and verdict.
 
     computed, difference and verdict are null while the period is not complete, and for a metric not computed here.
     """
     whole = scope.as_of_month == scope.period.last
-    now = kept(conn, scope) if whole else {}
+    now = with_targets(conn, scope) if whole else {}
     rows = [
         {
             **row,

@@ -74,7 +74,7 @@ def test_the_document_tells_the_pace_and_persistency(running: Path, full: Path, 
 def _document(folder: Path) -> dict:
     url = Settings(data_folder=str(folder), demo="no").url
     with cache.engine(url).connect() as conn:
-        return document(conn, Viewer("uji", Role.HEAD, branches.shown_branch(conn, "-")), SEMESTER)
+        return document(conn, Viewer("uji", Role.HEAD, branches.branch_to_show(conn, "-")), SEMESTER)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

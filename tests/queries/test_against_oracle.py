@@ -51,11 +51,11 @@ def loaded(conn: sa.Connection, world: World) -> Iterator[None]:
 def test_totals_months_and_parts(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
     with loaded(conn, world):
-        told = flows.totals(conn, scope)
-        assert told["acquired"] == oracle.acquired()
-        assert told["received"] == oracle.received()
-        assert told["received_from_new"] == oracle.received(new=True)
-        assert told["received_from_earlier"] == oracle.received(new=False)
+        totals = flows.totals(conn, scope)
+        assert totals["acquired"] == oracle.acquired()
+        assert totals["received"] == oracle.received()
+        assert totals["received_from_new"] == oracle.received(new=True)
+        assert totals["received_from_earlier"] == oracle.received(new=False)
         by_month = flows.by_month(conn, scope).to_dicts()
         assert [number(row["month"]) for row in by_month] == list(range(oracle.first, oracle.as_of + 1))
         for row in by_month:
@@ -74,22 +74,22 @@ def test_every_breakdown(conn: sa.Connection, asked: tuple) -> None:
             place for place in sorted(set(world.offices.values())) if oracle.wilayah is None or place in oracle.wilayah
         ]
         expected = {place: _narrowed(oracle, wilayah=frozenset({place})) for place in chosen}
-        told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_wilayah(conn, scope).to_dicts()}
-        assert told == {place: (one.acquired(), one.received()) for place, one in expected.items()}
-        told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_office(conn, scope).to_dicts()}
+        sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_wilayah(conn, scope).to_dicts()}
+        assert sums == {place: (one.acquired(), one.received()) for place, one in expected.items()}
+        sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_office(conn, scope).to_dicts()}
         inside = {code: place for code, place in world.offices.items() if place in chosen}
         by_office = {code: _narrowed(oracle, offices=frozenset({code})) for code in inside}
-        assert told == {code: (one.acquired(), one.received()) for code, one in by_office.items()}
-        told = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_sector(conn, scope).to_dicts()}
+        assert sums == {code: (one.acquired(), one.received()) for code, one in by_office.items()}
+        sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_sector(conn, scope).to_dicts()}
         wanted = SECTORS if oracle.sectors is None else oracle.sectors
         by_sector = {name: _narrowed(oracle, sectors=frozenset({name})) for name in wanted}
         counted = {name: (one.acquired(), one.received()) for name, one in by_sector.items()}
-        assert told == {name: pair for name, pair in counted.items() if pair != (0, 0)}
+        assert sums == {name: pair for name, pair in counted.items() if pair != (0, 0)}
 
 
 def _narrowed(oracle: Oracle, **only: frozenset[str]) -> Oracle:
-    kept = {name: getattr(oracle, name) for name in ("wilayah", "sectors", "offices")}
-    return Oracle(oracle.world, oracle.first, oracle.last, oracle.last_complete, **{**kept, **only})
+    same = {name: getattr(oracle, name) for name in ("wilayah", "sectors", "offices")}
+    return Oracle(oracle.world, oracle.first, oracle.last, oracle.last_complete, **{**same, **only})
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -97,10 +97,10 @@ def _narrowed(oracle: Oracle, **only: frozenset[str]) -> Oracle:
 def test_every_agent(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
     with loaded(conn, world):
-        told = {row["code"]: row for row in standings.standings(conn, scope).to_dicts()}
-        assert sorted(told) == sorted(agent.code for agent in oracle.listed())
+        rows = {row["code"]: row for row in standings.standings(conn, scope).to_dicts()}
+        assert sorted(rows) == sorted(agent.code for agent in oracle.listed())
         for agent in oracle.listed():
-            row = told[agent.code]
+            row = rows[agent.code]
             assert row["status"] == oracle.status(agent)
             assert row["zero_months"] == oracle.zero_months(agent)
             assert row["acquired"] == oracle.acquired_by(agent)
@@ -121,11 +121,11 @@ def _received_by(oracle: Oracle, agent: object) -> int:
 def test_one_number_figures_and_grid(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
     with loaded(conn, world):
-        told, statuses = figures(conn, scope), list(oracle.statuses().values())
+        values, statuses = figures(conn, scope), list(oracle.statuses().values())
         for status in LISTED:
-            assert told[f"agents_{status.value}"] == statuses.count(status.value)
-        assert told["agents_removed"] == statuses.count("removed")
-        assert told["agents_listed"] == len(statuses) - statuses.count("removed")
+            assert values[f"agents_{status.value}"] == statuses.count(status.value)
+        assert values["agents_removed"] == statuses.count("removed")
+        assert values["agents_listed"] == len(statuses) - statuses.count("removed")
         by_code = {agent.code: agent for agent in oracle.listed()}
         grid = standings.grid(conn, scope).to_dicts()
         assert len(grid) == len(by_code) * (oracle.as_of - oracle.first + 1)
@@ -138,7 +138,7 @@ def test_one_number_figures_and_grid(conn: sa.Connection, asked: tuple) -> None:
 
 @given(worlds(), st.integers(0, MONTHS), st.data())
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_summaries_kept_are_the_summaries_computed_anew(
+def test_summaries_stored_are_the_summaries_computed_anew(
     conn: sa.Connection, world: World, cut: int, data: st.DataObject
 ) -> None:
     """A branch loaded in two steps has the summaries of one loaded at once."""
@@ -179,8 +179,8 @@ def test_covered_people_are_counted_once_a_month(conn: sa.Connection) -> None:
     )
     put(conn, world)
     t = s.agent_months.c
-    told = dict(conn.execute(sa.select(t.month, t.covered_people).where(t.covered_people > 0)).all())
-    assert told == {first_day(number(date(2019, 1, 1)) + n): 1 for n in range(3)}
+    covered = dict(conn.execute(sa.select(t.month, t.covered_people).where(t.covered_people > 0)).all())
+    assert covered == {first_day(number(date(2019, 1, 1)) + n): 1 for n in range(3)}
 
 
 def test_a_difference_is_named(conn: sa.Connection) -> None:

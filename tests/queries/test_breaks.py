@@ -31,5 +31,5 @@ TRANSPORT, OTHERS = "pp_50_2025_transport", "pp_50_2025_others"
     ],
 )
 def test_the_breaks_that_a_run_of_months_crosses(months, sectors, expected):
-    found = crossed(Period.parse(months), None if sectors is None else frozenset(sectors))
-    assert [one.name for one in found] == expected
+    breaks = crossed(Period.parse(months), None if sectors is None else frozenset(sectors))
+    assert [one.name for one in breaks] == expected

@@ -44,7 +44,7 @@ def test_unit_and_source_exist(metric):
     assert set() < set(metric.tables) <= set(schema.metadata.tables)
 
 
-def test_labels_are_told_apart():
+def test_no_two_labels_are_alike():
     for language in LANGUAGES:
         labels = [metric.label[language] for metric in catalogue().values()]
         assert len(labels) == len(set(labels))

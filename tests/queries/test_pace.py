@@ -43,11 +43,11 @@ def test_courses_and_projections(conn: sa.Connection, asked: tuple) -> None:
                 assert row[measure] == reached(oracle, measure, number(row["semester"]), row["n"])
             assert row["current"] == (number(row["semester"]) == oracle.first)
         for measure in pace.MEASURES:
-            told, expected = pace.projection(conn, scope, since, measure), project(oracle, measure, number(since))
-            assert (told is None) == (expected is None)
-            if told:
-                assert [one.error for one in told.tests] == expected.pop("errors")
-                assert {name: getattr(told, name) for name in expected} == expected
+            projection, expected = pace.projection(conn, scope, since, measure), project(oracle, measure, number(since))
+            assert (projection is None) == (expected is None)
+            if projection:
+                assert [one.error for one in projection.tests] == expected.pop("errors")
+                assert {name: getattr(projection, name) for name in expected} == expected
 
 
 def semesters(*ends: list[int]) -> dict[date, list[int]]:
@@ -67,21 +67,21 @@ STEADY = [10, 20, 30, 40, 50, 60]
         ([30], semesters(STEADY, STEADY, STEADY, [20, 30, 40, 50, 55, 60]), (144, 30, 288)),  # the last was off by 100%
         ([0], semesters(STEADY, STEADY), (0, 0, 0)),
         ([30], semesters([0] * 6, [0] * 6), (None, None, None)),
-        ([30], semesters([0] * 6, STEADY), (None, None, None)),  # no back-test could be made
+        ([30], semesters([0] * 6, STEADY), (None, None, None)),  # no back-test is possible
         ([1], semesters([2, 3, 3, 3, 3, 3], [2, 3, 3, 3, 3, 3]), (2, 1, 2)),  # 1.5 and 1.125: a half up
         ([10, 20, 30, 40, 59], semesters(STEADY, STEADY), (71, 59, 89)),  # no less than is reached already
     ],
 )
 def test_the_ratio_method(now: list[int], earlier: dict, expected: tuple) -> None:
-    told = pace.projected("acquired", now, earlier)
-    assert (told.projected, told.low, told.high) == expected
-    assert (told.months, told.so_far, told.earlier) == (len(now), now[-1], len(earlier))
+    projection = pace.projected("acquired", now, earlier)
+    assert (projection.projected, projection.low, projection.high) == expected
+    assert (projection.months, projection.so_far, projection.earlier) == (len(now), now[-1], len(earlier))
 
 
 def test_past_errors_are_those_of_what_was_known_then() -> None:
-    told = pace.projected("acquired", [10], semesters(STEADY, [20, 30, 40, 50, 55, 60], STEADY))
-    assert [(one.projected, one.actual) for one in told.tests] == [(120, 60), (40, 60)]
-    assert [one.error for one in told.tests] == [Fraction(1), Fraction(-1, 3)]
+    projection = pace.projected("acquired", [10], semesters(STEADY, [20, 30, 40, 50, 55, 60], STEADY))
+    assert [(one.projected, one.actual) for one in projection.tests] == [(120, 60), (40, 60)]
+    assert [one.error for one in projection.tests] == [Fraction(1), Fraction(-1, 3)]
 
 
 @pytest.mark.parametrize(

@@ -46,11 +46,11 @@ def test_of_everyone_and_by_every_part(conn: sa.Connection, asked: tuple) -> Non
         for row in rows:
             agrees(row, slow(oracle, row["n"], people))
         for question, key in parts.items():
-            told = question(conn, scope).to_dicts()
+            counted = question(conn, scope).to_dicts()
             assert {key(one) for one in people if number(one.registered_on) <= oracle.as_of} <= {
-                row["code"] for row in told
+                row["code"] for row in counted
             }
-            for row in told:
+            for row in counted:
                 agrees(row, slow(oracle, row["n"], [one for one in people if key(one) == row["code"]]))
 
 
@@ -121,14 +121,14 @@ def test_every_small_world(sqlite_engine: sa.Engine) -> None:
     with sqlite_engine.connect() as conn:
         put(conn, big)
         counts = persistency._cohorts(conn, scope_of("2019-S1", date(2019, 6, 1))).collect()
-        told: dict[tuple[int, int], list[int]] = {}
+        counted: dict[tuple[int, int], list[int]] = {}
         for office, _, _, age, *values in counts.iter_rows():
             key = (int(office[1:].split("-")[0]), age)
-            told[key] = [a + b for a, b in zip(told.get(key, [0] * 4), values, strict=True)]
+            counted[key] = [a + b for a, b in zip(counted.get(key, [0] * 4), values, strict=True)]
     for n, oracle in oracles.items():
         for age in persistency.AGES:
             expected = slow(oracle, age, oracle.world.participants)
-            assert told.get((n, age), [0] * 4) == list(vars(expected).values()), (EVERY[n], age)
+            assert counted.get((n, age), [0] * 4) == list(vars(expected).values()), (EVERY[n], age)
 
 
 def one_agent(*payments: Payment, registered: date = date(2019, 1, 31)) -> World:
@@ -148,8 +148,8 @@ def one_agent(*payments: Payment, registered: date = date(2019, 1, 31)) -> World
 )
 def test_a_payment_three_months_ahead(conn: sa.Connection, as_of: str, n: int, expected: tuple) -> None:
     put(conn, one_agent(Payment(1, date(2019, 1, 1), date(2019, 1, 31), 3, 50_401)))
-    told = persistency.overall(conn, scope_of(as_of, date(2019, 12, 1))).row(by_predicate=pl.col("n") == n)
-    assert (told[1], told[5], told[6]) == expected
+    counted = persistency.overall(conn, scope_of(as_of, date(2019, 12, 1))).row(by_predicate=pl.col("n") == n)
+    assert (counted[1], counted[5], counted[6]) == expected
 
 
 def test_nobody_paid_and_nobody_registered(conn: sa.Connection) -> None:

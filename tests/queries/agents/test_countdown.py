@@ -21,9 +21,9 @@ from tests.support.worlds import Agent, Participant, Payment, World, put, scope_
 D = date
 
 
-def told(conn: sa.Connection, month: date, days: int = 90) -> list[tuple]:
-    found = countdown.changes(conn, scope_of(f"{month:%Y-%m}", month), days)
-    return found.select("code", "day", "from_status", "to_status", "act").rows()
+def changing(conn: sa.Connection, month: date, days: int = 90) -> list[tuple]:
+    moves = countdown.changes(conn, scope_of(f"{month:%Y-%m}", month), days)
+    return moves.select("code", "day", "from_status", "to_status", "act").rows()
 
 
 def expected(world: World | dict[str, Life], month: date, days: int = 90) -> list[tuple]:
@@ -39,10 +39,10 @@ def expected(world: World | dict[str, Life], month: date, days: int = 90) -> lis
 @given(worlds(), months, st.sampled_from([0, 1, 29, 30, 60, 90]))
 def test_it_is_what_each_month_end_would_find(conn: sa.Connection, world: World, month: date, days: int) -> None:
     with loaded(conn, world):
-        assert told(conn, month, days) == expected(world, month, days)
-        found = countdown.changes(conn, scope_of(f"{month:%Y-%m}", month))
+        assert changing(conn, month, days) == expected(world, month, days)
+        moves = countdown.changes(conn, scope_of(f"{month:%Y-%m}", month))
         lives = listed(world, number(month))
-        for row in found.to_dicts():
+        for row in moves.to_dicts():
             paying = row["act"] == "payment"
             assert row["participant"] == (likeliest(lives[row["code"]], number(month)) if paying else None)
             assert (row["last4"] is None) is (row["participant"] is None)
@@ -58,7 +58,7 @@ def test_every_small_branch_at_every_month_end(sqlite_engine: sa.Engine) -> None
         for n in range(6):
             month = shift(D(2019, 1, 1), n)
             rows = expected(lives, month)
-            assert told(conn, month) == rows
+            assert changing(conn, month) == rows
             for code, day, before, after, act in rows:
                 seen.add((before, after, act))
                 if act:
@@ -133,8 +133,8 @@ AGENT = Agent("A1", "K1", D(2018, 1, 15))
 def test_drawn(conn: sa.Connection, acquired: date, paid: Payment | None, as_of: date, changes: list[tuple]) -> None:
     world = World(agents=[AGENT], participants=[Participant(1, "A1", acquired)], payments=[paid] if paid else [])
     put(conn, world)
-    found = countdown.changes(conn, scope_of(f"{as_of:%Y-%m}", as_of))
-    assert found.select("day", "from_status", "to_status", "act", "last4").rows() == changes
+    moves = countdown.changes(conn, scope_of(f"{as_of:%Y-%m}", as_of))
+    assert moves.select("day", "from_status", "to_status", "act", "last4").rows() == changes
 
 
 def test_two_payers_the_one_who_runs_longest_is_named(conn: sa.Connection) -> None:

@@ -20,8 +20,8 @@ counts = st.lists(st.tuples(st.integers(0, 90), st.integers(1, 6)), min_size=0, 
 def test_every_agent_stands_where_the_method_says(counted: list[tuple[int, int]]) -> None:
     named = {str(n): one for n, one in enumerate(counted)}
     against = norm(counted)
-    told = {code: standing(against.distance(*one)).value if against else "too_few" for code, one in named.items()}
-    assert told == funnel(named)
+    placed = {code: standing(against.distance(*one)).value if against else "too_few" for code, one in named.items()}
+    assert placed == funnel(named)
 
 
 @given(counts.filter(lambda all: norm(all) is not None), st.integers(1, 12))
@@ -109,11 +109,11 @@ def test_the_dormant_do_not_widen_the_limits_for_all() -> None:
 )
 def test_months_in_service(conn: sa.Connection, registered: date, left: date | None, expected: int | None) -> None:
     put(conn, World(agents=[Agent("A1", "K1", registered, left)]))
-    told = fairness.compared(conn, scope_of("2019-S1", date(2019, 9, 1)))
-    assert told["service_months"].to_list() == ([expected] if expected else [])
+    placed = fairness.compared(conn, scope_of("2019-S1", date(2019, 9, 1)))
+    assert placed["service_months"].to_list() == ([expected] if expected else [])
 
 
-def test_a_newcomer_is_held_against_their_own_months(conn: sa.Connection) -> None:
+def test_a_newcomer_is_compared_by_their_own_months(conn: sa.Connection) -> None:
     """Thirty in one month are many, thirty in six what is usual: the totals alone would rank them equal."""
     world = World(agents=[Agent(f"A{n}", "K1", date(2018, 1, 1)) for n in range(9)])
     world.agents.append(Agent("A9", "K1", date(2019, 6, 1)))
@@ -122,8 +122,8 @@ def test_a_newcomer_is_held_against_their_own_months(conn: sa.Connection) -> Non
         first = len(world.participants)
         world.participants += [Participant(first + n, agent.code, date(2019, 6, 2)) for n in range(many)]
     put(conn, world)
-    told = fairness.compared(conn, scope_of("2019-S1", date(2019, 6, 1)))
-    assert dict(told.select("code", "standing").iter_rows()) == {
+    placed = fairness.compared(conn, scope_of("2019-S1", date(2019, 6, 1)))
+    assert dict(placed.select("code", "standing").iter_rows()) == {
         **{f"A{n}": "ordinary" for n in range(8)},
         "A8": "far_below",
         "A9": "far_above",

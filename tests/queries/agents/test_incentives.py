@@ -39,8 +39,8 @@ def schemes(sqlite_engine: sa.Engine) -> list[Scheme]:
     ],
 )
 def test_the_scheme_in_force(schemes: list[Scheme], month: str, since: str | None) -> None:
-    found = in_force(schemes, date.fromisoformat(month))
-    assert (found and found.valid_from) == (since and date.fromisoformat(since))
+    scheme = in_force(schemes, date.fromisoformat(month))
+    assert (scheme and scheme.valid_from) == (since and date.fromisoformat(since))
 
 
 @pytest.mark.parametrize(
@@ -90,18 +90,18 @@ def test_a_month_of_2019(conn: sa.Connection) -> None:
     days = [date(2019, 6, 3)] * 50
     people = [Participant(n, "A1", day) for n, day in enumerate(days)]
     paid = [Paid(n, date(2019, 6, 1), day) for n, day in enumerate(days)]
-    found = estimated(
+    months = estimated(
         conn, World(agents=[Agent("A1", "K1", date(2019, 5, 1))], participants=people, payments=paid), "2019-06"
     )
-    june = found[date(2019, 6, 1)]
+    june = months[date(2019, 6, 1)]
     assert (june["new"], june["bonus"], june["agent_amount"], june["office_amount"]) == (50, True, 506_700, 56_300)
-    assert found[date(2019, 5, 1)]["agent_amount"] == 0
+    assert months[date(2019, 5, 1)]["agent_amount"] == 0
 
 
 def test_before_the_first_scheme_there_is_no_estimate(conn: sa.Connection) -> None:
-    found = estimated(conn, World(agents=[Agent("A1", "K1", date(2017, 12, 1))]), "2018-01")
-    assert [row["agent_amount"] for row in found.values()] == [None, 0]
-    assert found[date(2017, 12, 1)]["source"] is None
+    months = estimated(conn, World(agents=[Agent("A1", "K1", date(2017, 12, 1))]), "2018-01")
+    assert [row["agent_amount"] for row in months.values()] == [None, 0]
+    assert months[date(2017, 12, 1)]["source"] is None
 
 
 @st.composite
@@ -139,9 +139,9 @@ def test_every_month_as_the_oracle(conn: sa.Connection, asked: tuple[World, date
             rows = incentives.estimate(conn, scope_of(f"{last:%Y-%m}", last), agent.code).to_dicts()
             assert rows or agent.registered_on > month_end(last)
             for row in rows:
-                told = row["agent_amount"], row["office_amount"]
+                amounts = row["agent_amount"], row["office_amount"]
                 expected = incentive(world, agent.code, number(row["month"]), number(last))
-                assert told == (expected or (None, None))
+                assert amounts == (expected or (None, None))
     finally:
         step.rollback()
 

@@ -20,9 +20,9 @@ D = date
 def test_everybody_who_is_left_behind_and_when_they_are_to_pay(conn: sa.Connection, world: World, month: date) -> None:
     with loaded(conn, world):
         scope = scope_of(f"{month:%Y-%m}", month)
-        told = portfolio.leaving(conn, scope)
+        people = portfolio.leaving(conn, scope)
         expected = leaving(world, number(month))
-        assert dict(told.select("participant", "next_due_month").rows()) == {
+        assert dict(people.select("participant", "next_due_month").rows()) == {
             person: first_day(due) for person, due in expected.items()
         }
         assert portfolio.by_office(conn, scope)["people"].sum() == len(expected)
@@ -42,10 +42,10 @@ def test_by_office_and_month_with_who_never_paid(conn: sa.Connection) -> None:
     )
     put(conn, world)
     scope = scope_of("2019-06", D(2019, 6, 1))
-    told = portfolio.leaving(conn, scope).select(
+    people = portfolio.leaving(conn, scope).select(
         "office_code", "next_due_month", "participant", "last4", "last_paid_on"
     )
-    assert told.rows() == [
+    assert people.rows() == [
         ("K1", D(2018, 2, 1), 1, "0001", None),
         ("K1", D(2019, 2, 1), 2, "0002", D(2018, 12, 31)),
         ("K2", D(2019, 1, 1), 3, "0003", D(2018, 11, 30)),

@@ -18,7 +18,7 @@ JUNE = scope_of("2019-06", D(2019, 6, 1))
 @pytest.fixture
 def world(conn: sa.Connection) -> World:
     """A1 active, A2 due for removal, A3 dormant but retained, A4 removed, A5 registered later; K2 lies elsewhere."""
-    made = World(
+    world = World(
         offices={"K1": "33.25", "K2": "33.75"},
         agents=[
             Agent("A1", "K1", D(2018, 1, 1)),
@@ -30,8 +30,8 @@ def world(conn: sa.Connection) -> World:
         participants=[Participant(1, "A1", D(2019, 6, 30)), Participant(2, "A3", D(2018, 2, 1))],
         payments=[Payment(2, D(2019, 5, 1), D(2019, 5, 31))],
     )
-    put(conn, made)
-    return made
+    put(conn, world)
+    return world
 
 
 def lists(conn: sa.Connection, **months: str) -> None:
@@ -49,7 +49,7 @@ def findings(conn: sa.Connection, scope=JUNE) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("listed", "found"),
+    ("listed", "expected"),
     [
         ("A1 A3", {"A1": "agree", "A3": "agree"}),
         ("A1 A2 A3", {"A2": "listed_against_rule", "A1": "agree", "A3": "agree"}),
@@ -59,16 +59,18 @@ def findings(conn: sa.Connection, scope=JUNE) -> dict[str, str]:
         ("X9", {"A1": "missing_against_rule", "A3": "missing_against_rule", "X9": "unknown"}),
     ],
 )
-def test_each_finding(conn: sa.Connection, world: World, listed: str, found: dict[str, str]) -> None:
+def test_each_finding(conn: sa.Connection, world: World, listed: str, expected: dict[str, str]) -> None:
     lists(conn, m06=listed)
-    told = findings(conn)
-    assert told == found
-    assert list(told) == list(found)  # in the order in which it is shown
-    every = dict.fromkeys((one.value for one in roster.Finding), 0)
-    assert roster.counted(conn, JUNE) == every | {kind: list(found.values()).count(kind) for kind in found.values()}
+    matches = findings(conn)
+    assert matches == expected
+    assert list(matches) == list(expected)  # in the order in which it is shown
+    every = dict.fromkeys((one.value for one in roster.RosterMatch), 0)
+    assert roster.counted(conn, JUNE) == every | {
+        kind: list(expected.values()).count(kind) for kind in expected.values()
+    }
 
 
-def test_the_newest_list_up_to_the_as_of_month_is_held_against_its_own_month_end(
+def test_the_newest_list_up_to_the_as_of_month_is_compared_with_its_own_month_end(
     conn: sa.Connection, world: World
 ) -> None:
     lists(conn, m02="A1 A3 A4", m07="X9")
@@ -84,7 +86,7 @@ def test_no_list_is_no_check(conn: sa.Connection, world: World) -> None:
     assert roster.month(conn, scope_of("2019-06", None)) is None
 
 
-def test_codes_of_other_places_are_neither_told_nor_unknown(conn: sa.Connection, world: World) -> None:
+def test_codes_of_other_places_are_neither_listed_nor_unknown(conn: sa.Connection, world: World) -> None:
     lists(conn, m06="A1 A2 A3 X9")
     own = Viewer("uji", Role.STAFF, BRANCH, frozenset({"33.75"})).scope(Period.parse("2019-06"), D(2019, 6, 1))
     assert findings(conn, own) == {"A3": "agree"}

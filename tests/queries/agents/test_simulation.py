@@ -23,18 +23,18 @@ RULES = [Rule(months, 6, retain) for months in simulation.MONTHS for retain in (
 LISTED = ("active", "slowing", "dormant_retained", "due_for_removal")
 
 
-def expected(found: dict[str, Life], rule: Rule, first: int, last: int) -> dict[str, dict]:
+def expected(agents: dict[str, Life], rule: Rule, first: int, last: int) -> dict[str, dict]:
     """What `outcome` is to say, by rule."""
-    told = {}
+    outcomes = {}
     for name, one in (("now", Rule(3, 6, True)), ("supposed", rule)):
         states = {
-            code: life.state(last, last, one.dormant_after, one.contributions_retain) for code, life in found.items()
+            code: life.state(last, last, one.dormant_after, one.contributions_retain) for code, life in agents.items()
         }
-        due = [found[code] for code, state in states.items() if state == "due_for_removal"]
-        told[name] = {state: list(states.values()).count(state) for state in LISTED}
-        told[name] |= {"people": sum(life.running_people(last) for life in due)}
-        told[name] |= {"rupiah": sum(life.received(first, last) for life in due)}
-    return told
+        due = [agents[code] for code, state in states.items() if state == "due_for_removal"]
+        outcomes[name] = {state: list(states.values()).count(state) for state in LISTED}
+        outcomes[name] |= {"people": sum(life.running_people(last) for life in due)}
+        outcomes[name] |= {"rupiah": sum(life.received(first, last) for life in due)}
+    return outcomes
 
 
 def outcome(conn: sa.Connection, period: Period, rule: Rule) -> dict[str, dict]:
@@ -49,14 +49,14 @@ def test_it_is_what_the_other_rule_would_find(
 ) -> None:
     period = Period(first, shift(first, span))
     with loaded(conn, world):
-        found, last = listed(world, number(period.last)), number(period.last)
-        assert outcome(conn, period, rule) == expected(found, rule, number(first), last)
-        told = simulation.moved(conn, scope_of(period.code, period.last), rule)
+        agents, last = listed(world, number(period.last)), number(period.last)
+        assert outcome(conn, period, rule) == expected(agents, rule, number(first), last)
+        moves = simulation.moved(conn, scope_of(period.code, period.last), rule)
         changed = {
             code: (life.state(last), life.state(last, last, rule.dormant_after, rule.contributions_retain))
-            for code, life in found.items()
+            for code, life in agents.items()
         }
-        assert {row["code"]: (row["status"], row["supposed_status"]) for row in told.to_dicts()} == {
+        assert {row["code"]: (row["status"], row["supposed_status"]) for row in moves.to_dicts()} == {
             code: pair for code, pair in changed.items() if pair[0] != pair[1]
         }
 
@@ -65,13 +65,13 @@ def test_it_is_what_the_other_rule_would_find(
 def test_every_rule_over_every_small_branch(sqlite_engine: sa.Engine, people: int, rules: list[Rule]) -> None:
     """Each rule at the month-end at which its months just reach, or just miss, what these branches did."""
     world = side_by_side(people)
-    found = lives(world)
+    agents = lives(world)
     with sqlite_engine.connect() as conn:
         put(conn, world)
         for rule in rules:
             last = shift(D(2019, 1, 1), 3 + rule.dormant_after)
             period = Period(D(2019, 1, 1), last)
-            known = listed(found, number(last))
+            known = listed(agents, number(last))
             assert outcome(conn, period, rule) == expected(known, rule, number(D(2019, 1, 1)), number(last)), rule
 
 

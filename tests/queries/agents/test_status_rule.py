@@ -45,8 +45,8 @@ def one(registered: str, acquired: list[str] = (), paid: list[tuple] = (), left:
     ],
 )
 def test_zero_months_run_from_the_last_acquisition(conn, acquired, zero, status):
-    told = row(conn, one("2018-01-10", acquired, [(0, "2018-03-01", "2018-03-05", 24)]))
-    assert (told["zero_months"], told["status"]) == (zero, status)
+    standing = row(conn, one("2018-01-10", acquired, [(0, "2018-03-01", "2018-03-05", 24)]))
+    assert (standing["zero_months"], standing["status"]) == (zero, status)
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_zero_months_run_from_the_last_acquisition(conn, acquired, zero, status)
     ],
 )
 def test_an_agent_without_participants_counts_from_registration(conn, registered, zero, status):
-    told = row(conn, one(registered))
-    assert (told["zero_months"], told["status"]) == (zero, status)
-    assert told["last_running_month"] is None
-    assert told["retained_until"] is None
-    assert told["running_people"] == 0
+    standing = row(conn, one(registered))
+    assert (standing["zero_months"], standing["status"]) == (zero, status)
+    assert standing["last_running_month"] is None
+    assert standing["retained_until"] is None
+    assert standing["running_people"] == 0
 
 
 @pytest.mark.parametrize(
@@ -79,19 +79,19 @@ def test_an_agent_without_participants_counts_from_registration(conn, registered
     ],
 )
 def test_what_runs_keeps_an_agent_listed(conn, blth, paid_on, months, status, last_running, until):
-    told = row(conn, one("2018-12-15", ["2019-01-20"], [(0, blth, paid_on, months)]))
-    assert told["status"] == status
-    assert told["last_running_month"] == (last_running and day(last_running))
-    assert told["retained_until"] == (until and day(until))
+    standing = row(conn, one("2018-12-15", ["2019-01-20"], [(0, blth, paid_on, months)]))
+    assert standing["status"] == status
+    assert standing["last_running_month"] == (last_running and day(last_running))
+    assert standing["retained_until"] == (until and day(until))
 
 
 def test_a_gap_in_what_was_paid_ahead_ends_the_retention_in_the_gap(conn):
     """Paid in May for May, and already for a year from January 2020: nobody pays in between."""
     paid = [(0, "2019-05-01", "2019-05-02", 1), (0, "2020-01-01", "2019-05-02", 12)]
-    told = row(conn, one("2018-12-15", ["2019-01-20"], paid))
-    assert told["status"] == "dormant_retained"
-    assert told["last_running_month"] == date(2020, 12, 1)
-    assert told["retained_until"] == date(2019, 7, 31)
+    standing = row(conn, one("2018-12-15", ["2019-01-20"], paid))
+    assert standing["status"] == "dormant_retained"
+    assert standing["last_running_month"] == date(2020, 12, 1)
+    assert standing["retained_until"] == date(2019, 7, 31)
 
 
 @pytest.mark.parametrize(
@@ -115,16 +115,16 @@ def test_the_rule_of_the_day_holds(conn):
         ("removal_needs_no_contributions", date(2019, 7, 1), 0),
     )
     put(conn, world)
-    told = {
+    standing = {
         month: standings.standings(conn, scope_of(month, date(2019, 7, 1)))["status"][0]
         for month in ("2019-05", "2019-06", "2019-07")
     }
-    assert told == {"2019-05": "slowing", "2019-06": "dormant_retained", "2019-07": "due_for_removal"}
+    assert standing == {"2019-05": "slowing", "2019-06": "dormant_retained", "2019-07": "due_for_removal"}
 
 
 def test_without_a_complete_month_there_is_no_state(conn):
     put(conn, one("2019-01-01"))
-    told = standings.standings(conn, scope_of("2019-S2", JUNE))
-    assert told.is_empty()
-    assert told.schema["status"] == pl.String
+    standing = standings.standings(conn, scope_of("2019-S2", JUNE))
+    assert standing.is_empty()
+    assert standing.schema["status"] == pl.String
     assert standings.by_status(conn, scope_of("2019-S2", JUNE))["agents"].to_list() == [0, 0, 0, 0]

@@ -41,7 +41,7 @@ def rows_of(world: World, agent: Agent) -> Rows:
     )
 
 
-def kept(rows: Rows, keep: frozenset[Row]) -> Rows:
+def only(rows: Rows, keep: frozenset[Row]) -> Rows:
     """The rows that are among `keep`."""
     own = rows.registration if rows.registration in keep else None
     acquired, paid = ([one for one in many if one in keep] for many in (rows.acquisitions, rows.contributions))
@@ -52,8 +52,8 @@ def every(rows: Rows) -> frozenset[Row]:
     return frozenset({rows.registration, *rows.acquisitions, *rows.contributions})
 
 
-def said(found: Verdict | None) -> tuple | None:
-    return found and found.stated
+def said(judged: Verdict | None) -> tuple | None:
+    return judged and judged.stated
 
 
 @st.composite
@@ -68,41 +68,41 @@ def test_without_a_cited_row_the_verdict_is_another_and_without_others_the_same(
     asked: tuple[Rows, date, Rule], data: st.DataObject
 ) -> None:
     rows, as_of, rule = asked
-    found = verdict(rows, as_of, rule)
-    if found is None:
+    judged = verdict(rows, as_of, rule)
+    if judged is None:
         return
     all_rows = every(rows)
-    for row in found.cited:
-        assert said(verdict(kept(rows, all_rows - {row}), as_of, rule)) != found.stated
-    others = sorted(all_rows - found.cited, key=repr)
+    for row in judged.cited:
+        assert said(verdict(only(rows, all_rows - {row}), as_of, rule)) != judged.stated
+    others = sorted(all_rows - judged.cited, key=repr)
     gone = frozenset(data.draw(st.lists(st.sampled_from(others), unique=True))) if others else frozenset()
     for less in ({one} for one in others):
-        assert verdict(kept(rows, all_rows - less), as_of, rule) == found
-    assert verdict(kept(rows, all_rows - gone), as_of, rule) == found
-    assert verdict(kept(rows, found.cited), as_of, rule) == found
+        assert verdict(only(rows, all_rows - less), as_of, rule) == judged
+    assert verdict(only(rows, all_rows - gone), as_of, rule) == judged
+    assert verdict(only(rows, judged.cited), as_of, rule) == judged
 
 
 def test_of_the_small_worlds_each_cited_row_matters_and_no_other() -> None:
     kinds, as_of = set(), month_end(shift(FIRST, 5))
     for world in small_worlds():
         rows = rows_of(world, world.agents[0])
-        found = verdict(rows, as_of, RULE)
-        assert verdict(kept(rows, found.cited), as_of, RULE) == found
-        for row in found.cited:
-            assert said(verdict(kept(rows, every(rows) - {row}), as_of, RULE)) != found.stated
-        kinds |= {clause.kind for clause in found.clauses}
+        judged = verdict(rows, as_of, RULE)
+        assert verdict(only(rows, judged.cited), as_of, RULE) == judged
+        for row in judged.cited:
+            assert said(verdict(only(rows, every(rows) - {row}), as_of, RULE)) != judged.stated
+        kinds |= {clause.kind for clause in judged.clauses}
     assert kinds == {"acquired", "idle", "never", "paying", "never_paid", "runs_until", "stopped", "later"} | {
         *("falls", "fell", "reactivation", "registered")
     }
 
 
-def agrees(found: Verdict, row: dict, oracle: Oracle, agent: Agent) -> None:
-    assert found.status == row["status"] == oracle.status(agent)
-    assert found.zero_months == row["zero_months"] == oracle.zero_months(agent)
-    assert found.last_running_month == row["last_running_month"] == oracle.last_running_month(agent)
-    assert found.retained_until == row["retained_until"] == oracle.retained_until(agent)
-    assert clause(found, "paying")["people"] == row["running_people"] == oracle.running_people(agent)
-    assert found.due_on == due_on(oracle, agent)
+def agrees(judged: Verdict, row: dict, oracle: Oracle, agent: Agent) -> None:
+    assert judged.status == row["status"] == oracle.status(agent)
+    assert judged.zero_months == row["zero_months"] == oracle.zero_months(agent)
+    assert judged.last_running_month == row["last_running_month"] == oracle.last_running_month(agent)
+    assert judged.retained_until == row["retained_until"] == oracle.retained_until(agent)
+    assert clause(judged, "paying")["people"] == row["running_people"] == oracle.running_people(agent)
+    assert judged.due_on == due_on(oracle, agent)
 
 
 def due_on(oracle: Oracle, agent: Agent) -> date | None:
@@ -125,8 +125,8 @@ def due_on(oracle: Oracle, agent: Agent) -> date | None:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def clause(found: Verdict, kind: str) -> Clause:
-    return next(one for one in found.clauses if one.kind == kind)
+def clause(judged: Verdict, kind: str) -> Clause:
+    return next(one for one in judged.clauses if one.kind == kind)
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -139,12 +139,12 @@ def test_every_agent_is_judged_as_the_standings_do(conn: sa.Connection, world: W
         put(conn, world)
         rows = {row["code"]: row for row in standings.standings(conn, scope).to_dicts()}
         for agent in world.agents:
-            found = one_agent.of_agent(conn, scope, agent.code)
+            judged = one_agent.of_agent(conn, scope, agent.code)
             if agent.code not in rows:
-                assert found is None
+                assert judged is None
                 continue
-            agrees(found, rows[agent.code], oracle, agent)
-            assert found == verdict(rows_of(world, agent), scope.as_of, RULE)
+            agrees(judged, rows[agent.code], oracle, agent)
+            assert judged == verdict(rows_of(world, agent), scope.as_of, RULE)
     finally:
         step.rollback()
 
@@ -167,8 +167,8 @@ def test_every_small_world_is_judged_as_the_standings_and_the_oracle_do(sqlite_e
                     break  # three participants are looked at on the last day alone: five times as many for little more
                 own = people[agent.code]
                 world = World(agents=[agent], participants=own, payments=[p for one in own for p in paid[one.id]])
-                found = verdict(rows_of(world, agent), month_end(month), RULE)
-                agrees(found, row, Oracle(world, number(month), number(month), number(month)), agent)
+                judged = verdict(rows_of(world, agent), month_end(month), RULE)
+                agrees(judged, row, Oracle(world, number(month), number(month), number(month)), agent)
 
 
 @pytest.mark.parametrize(("wilayah", "seen"), [(None, True), ("33.25", True), ("33.75", False)])
@@ -195,21 +195,21 @@ def test_the_verdict_of_the_article() -> None:
     """Nobody since 12 March, seven still pay, one of them ahead until October."""
     acquired = ["2018-02-05"] * 6 + ["2019-03-12"]
     paid = [(who, "2019-06-01", "2019-06-10", 1) for who in range(6)] + [(6, "2019-06-01", "2019-06-03", 5)]
-    found = verdict(drawn(acquired, paid), JUNE, RULE)
-    assert (found.status, found.zero_months) == (Status.DORMANT_RETAINED, 3)
-    assert dict(clause(found, "idle").values) == {
+    judged = verdict(drawn(acquired, paid), JUNE, RULE)
+    assert (judged.status, judged.zero_months) == (Status.DORMANT_RETAINED, 3)
+    assert dict(clause(judged, "idle").values) == {
         "day": date(2019, 3, 12),
         "people": 1,
         "zero_months": 3,
         "month": date(2019, 6, 1),
     }
-    assert dict(clause(found, "paying").values) == {"people": 7, "rows": 7, "months": 3}
-    assert clause(found, "runs_until")["month"] == date(2019, 10, 1)
-    assert clause(found, "runs_until")["who"] == (("0006", 4),)
-    assert found.retained_until == date(2019, 12, 31)
-    assert found.due_on == date(2020, 1, 1)
-    assert found.reactivate_on == date(2020, 7, 1)
-    assert len(found.cited) == 9
+    assert dict(clause(judged, "paying").values) == {"people": 7, "rows": 7, "months": 3}
+    assert clause(judged, "runs_until")["month"] == date(2019, 10, 1)
+    assert clause(judged, "runs_until")["who"] == (("0006", 4),)
+    assert judged.retained_until == date(2019, 12, 31)
+    assert judged.due_on == date(2020, 1, 1)
+    assert judged.reactivate_on == date(2020, 7, 1)
+    assert len(judged.cited) == 9
 
 
 @pytest.mark.parametrize(
@@ -217,10 +217,10 @@ def test_the_verdict_of_the_article() -> None:
     [("2019-01-15", "2019-07-15"), ("2018-08-31", "2019-02-28"), ("2019-06-30", "2019-12-30")],
 )
 def test_who_is_removed_may_be_back_months_later_on_the_same_day(left: str, again: str) -> None:
-    found = verdict(drawn([], left=left), JUNE, RULE)
-    assert (found.status, found.due_on) == (Status.REMOVED, None)
-    assert found.reactivate_on == date.fromisoformat(again)
-    assert [one.kind for one in found.clauses] == ["removed", "never", "paying", "never_paid", "reactivation"]
+    judged = verdict(drawn([], left=left), JUNE, RULE)
+    assert (judged.status, judged.due_on) == (Status.REMOVED, None)
+    assert judged.reactivate_on == date.fromisoformat(again)
+    assert [one.kind for one in judged.clauses] == ["removed", "never", "paying", "never_paid", "reactivation"]
 
 
 @pytest.mark.parametrize(
@@ -241,16 +241,16 @@ def test_who_is_removed_may_be_back_months_later_on_the_same_day(left: str, agai
     ],
 )  # fmt: skip
 def test_the_day_on_which_they_fall(acquired: list[str], paid: list[tuple], due: str, kinds: set[str]) -> None:
-    found = verdict(drawn(acquired, paid), JUNE, RULE)
-    assert found.due_on == date.fromisoformat(due)
-    assert kinds <= {one.kind for one in found.clauses}
+    judged = verdict(drawn(acquired, paid), JUNE, RULE)
+    assert judged.due_on == date.fromisoformat(due)
+    assert kinds <= {one.kind for one in judged.clauses}
 
 
 def test_acquisition_alone_may_be_asked() -> None:
     rows = drawn(["2019-03-12"], [(0, "2019-06-01", "2019-06-03", 5)])
-    found = verdict(rows, JUNE, replace_rule(contributions_retain=False))
-    assert (found.status, found.due_on) == (Status.DUE_FOR_REMOVAL, date(2019, 6, 1))
-    assert clause(found, "fell").cites == rows.acquisitions
+    judged = verdict(rows, JUNE, replace_rule(contributions_retain=False))
+    assert (judged.status, judged.due_on) == (Status.DUE_FOR_REMOVAL, date(2019, 6, 1))
+    assert clause(judged, "fell").cites == rows.acquisitions
 
 
 def replace_rule(**changed: object) -> Rule:
@@ -259,7 +259,7 @@ def replace_rule(**changed: object) -> Rule:
 
 def test_what_comes_after_the_day_is_not_seen() -> None:
     rows = drawn(["2019-03-12", "2019-07-01"], [(0, "2019-07-01", "2019-07-01", 1)])
-    found = verdict(rows, JUNE, RULE)
-    assert found.status is Status.DUE_FOR_REMOVAL
-    assert found.cited == {rows.registration, rows.acquisitions[0]}
+    judged = verdict(rows, JUNE, RULE)
+    assert judged.status is Status.DUE_FOR_REMOVAL
+    assert judged.cited == {rows.registration, rows.acquisitions[0]}
     assert verdict(replace(rows, registration=Registration("A1", date(2019, 7, 1))), JUNE, RULE) is None

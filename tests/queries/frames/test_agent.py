@@ -1,4 +1,4 @@
-"""One agent's rows are found through an index, however large the branch."""
+"""One agent's rows are reading through an index, however large the branch."""
 
 from datetime import date
 
@@ -26,8 +26,8 @@ def test_no_select_walks_through_the_branch(sqlite_engine: sa.Engine, ask) -> No
         plans = [conn.exec_driver_sql(f"explain query plan {sql}", given).all() for sql, given in list(asked)]
     steps = [row[3] for plan in plans for row in plan]
     for table, key in THROUGH.items():
-        found = [step for step in steps if f" {table} " in step]
-        assert [step for step in found if key not in step] == []
+        reading = [step for step in steps if f" {table} " in step]
+        assert [step for step in reading if key not in step] == []
     assert steps
 
 

@@ -21,7 +21,7 @@ def test_counted_from_its_sql_every_number_is_what_is_shown(conn: sa.Connection,
         return
     with loaded(conn, world):
         told = figures(conn, scope)
-        for metric in proof.SHOWN:
+        for metric in proof.WITH_ROWS:
             rows = conn.exec_driver_sql(proof.sql(conn, scope, metric)).mappings().all()
             found = sum(row["amount"] for row in rows) if metric in MONEY else len(rows)
             assert found == told[metric], metric

@@ -131,7 +131,7 @@ def test_an_unknown_branch_holds_nothing_and_the_demonstration_steps_in(conn):
     assert holding.data_version == 0
     assert (holding.first_month, holding.last_complete, holding.newest_semester) == (None, None, None)
     put(conn, small())
-    assert branches.shown_branch(conn, BRANCH) == BRANCH
-    assert branches.shown_branch(conn, "NONE") == "NONE"
+    assert branches.branch_to_show(conn, BRANCH) == BRANCH
+    assert branches.branch_to_show(conn, "NONE") == "NONE"
     conn.execute(s.branches.update().values(is_demo=True))
-    assert branches.shown_branch(conn, "NONE") == BRANCH
+    assert branches.branch_to_show(conn, "NONE") == BRANCH

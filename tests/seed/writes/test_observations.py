@@ -97,8 +97,10 @@ def test_observing_reads_summaries_that_are_true_already(engine: sa.Engine, monk
 
 def test_each_scope_is_computed_once(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    known = published.kept
-    monkeypatch.setattr(published, "kept", lambda conn, scope: asked.append(scope.period.code) or known(conn, scope))
+    with_targets = published.with_targets
+    monkeypatch.setattr(
+        published, "with_targets", lambda conn, scope: asked.append(scope.period.code) or with_targets(conn, scope)
+    )
     load(engine, branch_files())
     assert asked == ["2018-03..2018-05"]
     load(engine, branch_files())
