@@ -95,7 +95,7 @@ def postgresql_server() -> str:
 def demo_folder() -> Path:
     """A data folder with the demonstration, loaded once for all workers: to be copied, never written to."""
     folder = _shared() / "demonstration"
-    with lock.held(_shared() / "demonstration.lock"):
+    with lock.exclusive(_shared() / "demonstration.lock"):
         if not folder.exists():
             unfinished = _shared() / "demonstration.part"
             prepare(Settings(data_folder=str(unfinished), demo="yes"), lambda line: None).dispose()
