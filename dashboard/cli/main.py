@@ -11,9 +11,8 @@ import sqlalchemy as sa
 
 from dashboard import settings
 from dashboard.cli import briefing, explain, undo
-from dashboard.cli import document as figures
-from dashboard.imports import imports
-from dashboard.imports import report as reporting
+from dashboard.cli.document import as_csv, document
+from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
 from dashboard.language.words import Words, words_in
 from dashboard.settings import SettingError, Settings
@@ -120,9 +119,9 @@ def _given(asked: argparse.Namespace, words: Words) -> list[tuple[str, Path]]:
 
 
 def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    report = imports.check(_engine(chosen), chosen, _given(asked, words))
-    print(reporting.text(report, words))
-    return 0 if report.clean else 1
+    checked = imports.check(_engine(chosen), chosen, _given(asked, words))
+    print(report.text(checked, words))
+    return 0 if checked.clean else 1
 
 
 def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
@@ -130,13 +129,13 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     by = asked.by or chosen.viewer_name
     try:
         outcome = imports.load(
-            _engine(chosen), chosen, _given(asked, words), by, asked.accept_rejects, reporting.progress(words)
+            _engine(chosen), chosen, _given(asked, words), by, asked.accept_rejects, report.progress(words)
         )
     except Refused as refused:
-        print(reporting.text(refused.report, words))
+        print(report.text(refused.report, words))
         print(words("cli.import.nothing_loaded"), file=sys.stderr)
         return 1
-    print(reporting.text(outcome.report, words))
+    print(report.text(outcome.report, words))
     changed = outcome.changed
     print(words("cli.import.loaded", rows=words.count("row", changed)) if changed else words("cli.import.no_change"))
     return 0
@@ -170,8 +169,8 @@ def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         return 2
     with cache.engine(chosen.url).connect() as conn:
         viewer = auth.viewer(chosen, branches.branch_to_show(conn, chosen.branch_code))
-        document = figures.document(conn, viewer, period, asked.wilayah)
-    print(json.dumps(document, ensure_ascii=False, indent=1) if asked.format == "json" else figures.as_csv(document))
+        figures = document(conn, viewer, period, asked.wilayah)
+    print(json.dumps(figures, ensure_ascii=False, indent=1) if asked.format == "json" else as_csv(figures))
     return 0
 
 
@@ -212,6 +211,6 @@ def _demo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         print(words("cli.demo.written", codes=words.join(one.code for one in written), folder=str(asked.out)))
         return 0
     with tempfile.TemporaryDirectory(prefix="perisai-demo-") as folder:
-        codes = imports.load_demonstration(_engine(chosen), Path(folder), reporting.progress(words), **size)
+        codes = imports.load_demonstration(_engine(chosen), Path(folder), report.progress(words), **size)
     print(words("cli.demo.loaded", codes=words.join(codes)))
     return 0

@@ -16,7 +16,7 @@ from seed.checks.report import Report
 from seed.demo import write
 from seed.writes import branch
 from seed.writes.undo import UndoOutcome
-from seed.writes.undo import undo as take_back
+from seed.writes.undo import undo as undo_load
 
 Progress = Callable[[float, str], None]
 
@@ -56,7 +56,7 @@ def _ready(engine: sa.Engine, settings: Settings) -> str:
 
 def undo(engine: sa.Engine, settings: Settings, by: str, load: int | None = None) -> UndoOutcome:
     """Undo the newest load of the branch, in one transaction. `load`: the one that is meant. Raises UndoError."""
-    return take_back(engine, settings.branch_code, by, datetime.now(UTC), load)
+    return undo_load(engine, settings.branch_code, by, datetime.now(UTC), load)
 
 
 def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:

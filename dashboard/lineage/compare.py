@@ -10,8 +10,7 @@ from dashboard.lineage.proof import PictureTable, behind, lines, written, writte
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.lineage import difference
-from queries.lineage import states as states_apart
+from queries.lineage import difference, states
 from queries.lineage.difference import Difference, Side, comparable
 from queries.metrics import Metric, catalogue
 from queries.periods import Period, month_of
@@ -72,15 +71,15 @@ def in_rows(first: Opened, second: Opened) -> RowDifference | str:
     """What makes the two numbers differ, in rows; or the sentence that says why no rows are compared."""
     view, words = first.view, first.view.words
     metrics = [behind(one) for one in (first, second)]
-    states = all(metric in states_apart.METRICS for metric in metrics)
-    if not states and not comparable(*metrics):
+    of_states = all(metric in states.METRICS for metric in metrics)
+    if not of_states and not comparable(*metrics):
         return words("trace.beside.no_rows")
     if not view.viewer.may(Permission.SEE_ROWS):
         return words("trace.proof.inside")
     if None in (first.trace.seen.as_of, second.trace.seen.as_of):
         return words("trace.no_now")
     sides = [_side(one) for one in (first, second)]
-    if states:
+    if of_states:
         versions = {one.trace.seen.data_version for one in (first, second)}
         return _agents(view, *sides, "" if len(versions) == 1 else words("trace.beside.older_states"))
     compared = cache.ask(view.url, view.holding.data_version, _between, sides[0].scope, *sides, _wide(first, second))
@@ -116,11 +115,11 @@ def _agents(view: View, first: Side, second: Side, note: str) -> RowDifference:
     """The agents whom only one of two counts has, by today's data. `note`: what that leaves unexplained."""
     words = view.words
     asked = (first.metric, second.scope, second.metric)
-    agents = cache.ask(view.url, view.holding.data_version, states_apart.agents_apart, first.scope, *asked)
+    agents = cache.ask(view.url, view.holding.data_version, states.agents_apart, first.scope, *asked)
 
     def line(row: dict, *more: str) -> tuple[str, ...]:
-        states = [row["status_first"], row["status_second"]]
-        written = [words.status(one) if one else words("trace.beside.outside") for one in states]
+        pair = [row["status_first"], row["status_second"]]
+        written = [words.status(one) if one else words("trace.beside.outside") for one in pair]
         return (words(f"trace.side.{row['side']}"), *more, " → ".join(written))
 
     grouped = agents.group_by("side", "status_first", "status_second", maintain_order=True).len()

@@ -8,13 +8,12 @@ from dashboard.figures import countdown, one_agent, persistency
 from dashboard.figures.caption import METRIC
 from dashboard.figures.kpis import Kpi
 from dashboard.figures.registry import OFFERS
-from dashboard.view import cache
-from dashboard.view import codes as traces
+from dashboard.view import cache, codes
 from dashboard.view.address import Choice
 from dashboard.view.press import press_view
 from dashboard.view.view import View
 from queries.access import AccessDenied, Permission, Role
-from queries.lineage import codes as tracing
+from queries.lineage import codes as trace_codes
 from queries.lineage.codes import Code, CodeError, Seen, Trace
 from queries.metrics import Metric, catalogue
 from queries.periods import Period
@@ -68,14 +67,14 @@ def open_code(view: View, text: str) -> Opened:
     """Open a code or a link. `view`: any of the viewer's, today. Raises NotOpened."""
     words = view.words
     try:
-        code = tracing.parse(traces.read(text))
+        code = trace_codes.parse(codes.read(text))
     except CodeError as wrong:
         raise NotOpened(words(f"trace.wrong.{wrong.reason}", text=wrong.text.strip()[:40])) from None
     with cache.engine(view.url).connect() as conn:
-        trace = tracing.find(conn, view.holding.code, code.view)
+        trace = trace_codes.find(conn, view.holding.code, code.view)
     if trace is None:
         raise NotOpened(words("trace.wrong.unknown", code=str(code)))
-    name = tracing.named(code, [*catalogue(), *METRIC])
+    name = trace_codes.named(code, [*catalogue(), *METRIC])
     if name is None:
         raise NotOpened(words("trace.wrong.gone", code=str(code)))
     # Also where the letters of another number were put behind those of a view of one agent.
@@ -100,7 +99,7 @@ def same_question(view: View, seen: Seen) -> View:
     period = Period(seen.first_month, seen.last_month)
     chosen = {name: getattr(seen, name) for name in ("wilayah", "offices", "sectors")}
     scope = viewer.scope(period, view.holding.last_complete, **chosen)
-    parts = {name: codes or () for name, codes in chosen.items()}
+    parts = {name: chosen_codes or () for name, chosen_codes in chosen.items()}
     choice = Choice(period=period.code, language=view.choice.language, agent=seen.agent, **parts)
     asked = view.during(scope)
     today = replace(asked, choice=choice)

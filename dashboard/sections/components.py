@@ -13,8 +13,7 @@ from dashboard.figures.kpis import Kpi
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.render import export, theme
-from dashboard.view import captions, press
-from dashboard.view import codes as traces
+from dashboard.view import captions, codes, press
 from dashboard.view.view import View
 from queries.figures import anything
 from queries.press.protected import NotForPress
@@ -67,9 +66,9 @@ def _stop(sentence: str, back: str = "", show_all: Callable[[], None] | None = N
 
 def numbers(view: View, row: list[Kpi], part: str = "") -> None:
     """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart."""
-    traces.keep_numbers(view)
+    codes.keep_numbers(view)
     for metric, rows in _several(row).items():
-        traces.keep_several(view, metric, kpis.label(view, metric), rows)
+        codes.keep_several(view, metric, kpis.label(view, metric), rows)
     with st.container(key=f"numbers{part}"):
         for column, kpi in zip(st.columns(len(row), gap="xsmall"), row, strict=True):
             with column.container(border=True, height="stretch", gap="xxsmall"):
@@ -104,7 +103,7 @@ def _traced(view: View, code: str) -> str:
     """The trace code below a definition, and the way to what it opens; empty without one."""
     if not code:
         return ""
-    return "\n\n" + view.words("trace.below", code=code, link=traces.link(view, code))
+    return "\n\n" + view.words("trace.below", code=code, link=codes.link(view, code))
 
 
 @lru_cache(maxsize=256)
@@ -127,7 +126,7 @@ def figure(
     except NotForPress as refused:
         not_for_press(view, refused)
         return
-    traces.keep_numbers(view, figure.id)
+    codes.keep_numbers(view, figure.id)
     # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
     key = f"chart-{figure.id}-{figure.stem}"
     with st.container(key=f"figure-{figure.id}", gap="xsmall"):
@@ -150,9 +149,9 @@ def not_for_press(view: View, refused: NotForPress) -> None:
 
 def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
     points = st.session_state[key].get("selection", {}).get(param) or []
-    codes = [point.get("code") or point.get("status") for point in points]
-    if codes and codes[0]:
-        clicked(codes[0])
+    clicked_codes = [point.get("code") or point.get("status") for point in points]
+    if clicked_codes and clicked_codes[0]:
+        clicked(clicked_codes[0])
 
 
 def _foot(view: View, figure: Figure) -> None:
@@ -199,7 +198,7 @@ def _downloads(view: View, figure: Figure) -> None:
 
 def _leaving(view: View, figure: Figure, form: export.Format) -> bytes:
     """The file, its numbers kept under its code first."""
-    traces.keep_picture(view, figure)
+    codes.keep_picture(view, figure)
     return export.render(figure, view.words, form)
 
 

@@ -8,8 +8,8 @@ from dashboard.sections import agent_link, components, listings
 from dashboard.view import address
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.agents import roster as lists
-from queries.agents import simulation as rules
+from queries.agents.roster import month as list_month
+from queries.agents.simulation import rule as rule_in_force
 
 
 def coming(view: View) -> None:
@@ -41,7 +41,7 @@ def coming(view: View) -> None:
 def checked(view: View) -> None:
     """Where the application's own list and the rule differ."""
     _headed(view, "roster", roster.sentence(view))
-    if view.ask(lists.month) is None or not view.viewer.may(Permission.NAME_AGENTS):
+    if view.ask(list_month) is None or not view.viewer.may(Permission.NAME_AGENTS):
         return
     listing = roster.table(view)
     if listing.table.height:
@@ -53,7 +53,7 @@ def checked(view: View) -> None:
 
 def supposed(view: View) -> None:
     """Another rule, chosen here and kept in the address, beside the one in force."""
-    words, now = view.words, view.ask(rules.rule)
+    words, now = view.words, view.ask(rule_in_force)
     st.subheader(words("watch.rule.title"), anchor=False)
     st.caption(words("watch.rule.about"))
     left, right = st.columns(2)

@@ -1,5 +1,7 @@
 """Each page's file and its address."""
 
+from dashboard.view import address
+
 OVERVIEW = "dashboard/pages/overview.py"
 ACQUISITIONS = "dashboard/pages/acquisitions.py"
 CONTRIBUTIONS = "dashboard/pages/contributions.py"
@@ -25,7 +27,7 @@ ADDRESSES = {
     BRIEFING: "taklimat",
     PUBLISHED: "angka-terbit",
     FILES: "data",
-    TRACE: "telusur",
+    TRACE: address.TRACE,
     DIFFERENCE: "beda",
     DEFINITIONS: "definisi",
 }

@@ -12,8 +12,7 @@ from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth, filters
 from dashboard.shell.routes import ADDRESSES, AGENT, DIFFERENCE, TRACE
-from dashboard.view import address as link
-from dashboard.view import cache, press
+from dashboard.view import address, cache, press
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.access import Permission, Role
@@ -21,7 +20,7 @@ from queries.branches import Holding
 from queries.periods import Period, month_of
 
 _ARTICLE = Period.parse("2019-S1")
-_PARTS = tuple(link.PARAMETERS)
+_PARTS = tuple(address.PARAMETERS)
 _OWN = {AGENT: ("agent",), TRACE: ("code",), DIFFERENCE: ("code_a", "code_b")}
 """The parts of the choice that stand in one page's address alone."""
 
@@ -33,10 +32,10 @@ def language(settings: Settings) -> Words:
     return words_in(chosen if chosen in ("id", "en") else settings.language)
 
 
-def view(settings: Settings, words: Words, address: str = "") -> View:
+def view(settings: Settings, words: Words, page_address: str = "") -> View:
     """Draw the filters and answer with what they ask for. Stops the run, with a message, where that cannot be shown.
 
-    `address`: of the page that is run; some parts of the choice stand in one page's own alone.
+    `page_address`: of the page that is run; some parts of the choice stand in one page's own alone.
     """
     holding = cache.holding(settings.url, settings.branch_code)
     viewer = auth.viewer(settings, holding.code)
@@ -50,9 +49,8 @@ def view(settings: Settings, words: Words, address: str = "") -> View:
     with st.sidebar:
         _filters(words, holding, options, viewer.role)
     choice = _choice(settings)
-    _write(
-        replace(choice, **{part: "" for page, parts in _OWN.items() for part in parts if address != ADDRESSES[page]})
-    )
+    others = [part for page, parts in _OWN.items() for part in parts if page_address != ADDRESSES[page]]
+    _write(replace(choice, **dict.fromkeys(others, "")))
     scope = viewer.scope(
         Period.parse(choice.period),
         holding.last_complete,
@@ -73,7 +71,7 @@ def current() -> View:
 
 def show_all() -> None:
     """Drop every choice but period and language: the way back from an empty one."""
-    for part in link.MANY:
+    for part in address.MANY:
         st.session_state[part] = []
 
 
@@ -84,7 +82,7 @@ def turn_to(page: str) -> None:
 
 def open_page(page: str, part: str, code: str) -> None:
     """Open a page narrowed to a code: asked for in a callback, done by `follow` when the run has begun."""
-    st.session_state[part] = [code] if part in link.MANY else code
+    st.session_state[part] = [code] if part in address.MANY else code
     st.session_state["next_page"] = page
 
 
@@ -115,7 +113,7 @@ def _open() -> None:
         return
     st.session_state["opened"] = True
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    _put(link.read(given))
+    _put(address.read(given))
 
 
 def _put(choice: Choice) -> None:
@@ -126,18 +124,19 @@ def _put(choice: Choice) -> None:
 
 def _session() -> Choice:
     values = {part: st.session_state.get(part) for part in _PARTS}
-    return Choice(**{part: tuple(value or ()) if part in link.MANY else value or "" for part, value in values.items()})
+    many = {part: tuple(values[part] or ()) for part in address.MANY}
+    return Choice(**{part: value or "" for part, value in values.items()} | many)
 
 
 def _refuse_wrong(words: Words, options: Mapping[str, frozenset[str]]) -> None:
     choice = _session()
-    problems = link.wrong(choice, options)
+    problems = address.wrong(choice, options)
     if not problems:
         return
     st.error(words("frame.wrong.title"), icon=":material/link_off:")
     for problem in problems:
         st.markdown(words("frame.wrong.value", parameter=problem.parameter, value=plain(problem.value)))
-    st.button(words("frame.wrong.back"), on_click=_put, args=(link.without(choice, problems),), type="primary")
+    st.button(words("frame.wrong.back"), on_click=_put, args=(address.without(choice, problems),), type="primary")
     st.stop()
 
 
@@ -223,7 +222,7 @@ def _choice(settings: Settings) -> Choice:
 
 
 def _write(choice: Choice) -> None:
-    wanted = link.write(choice)
+    wanted = address.write(choice)
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     if now != wanted:
         st.query_params.from_dict(wanted)

@@ -23,6 +23,9 @@ PARAMETERS = {
 }
 """Name of each part of the choice in the address: words of the branch, codes for values."""
 
+TRACE = "telusur"
+"""The address of the page that opens a trace code; links in what leaves lead to it, so it stands below the pages."""
+
 MANY = ("wilayah", "sectors", "offices", "status")
 """The parts of which several may be chosen. `status` narrows the agents' page alone: it is no part of a Scope."""
 

@@ -15,10 +15,11 @@ import sqlalchemy as sa
 
 from dashboard.charts.figure import Figure
 from dashboard.view import cache
+from dashboard.view.address import PARAMETERS, TRACE
 from dashboard.view.view import View
 from queries.db.engine import DatabaseUrlError, writing
 from queries.figures import figures
-from queries.lineage import codes as tracing
+from queries.lineage import codes as trace_codes
 from queries.lineage.codes import Seen
 from queries.metrics import catalogue
 from queries.press.protected import NotForPress
@@ -26,9 +27,6 @@ from queries.published import definitions
 from queries.rules import Rule
 from queries.targets import target
 from seed.writes import traces
-
-ADDRESS, PARAMETER = "telusur", "kode"
-"""The page on which a code is entered, and the code's name in its address."""
 
 PATIENCE_MS = 100
 """How long a page waits for another writer."""
@@ -47,18 +45,18 @@ def code(view: View, name: str) -> str:
 @lru_cache(maxsize=4096)
 def _code(url: str, seen: Seen, name: str) -> str:
     """Made once: its digest takes longer than all else that a number on a page needs."""
-    return tracing.code_of(seen, name, _found(url, seen)[0])
+    return trace_codes.code_of(seen, name, _found(url, seen)[0])
 
 
 def link(view: View, code: str) -> str:
     """The whole address under which a code opens; empty for no code."""
-    return f"{cache.current_settings().address.rstrip('/')}/{ADDRESS}?{PARAMETER}={code}" if code else ""
+    return f"{cache.current_settings().address.rstrip('/')}/{TRACE}?{PARAMETERS['code']}={code}" if code else ""
 
 
 def read(text: str) -> str:
     """The code in what was entered: itself, or the one in a link. What only looks like a link stays as it is."""
     try:
-        return parse_qs(urlsplit(text.strip()).query).get(PARAMETER, [text])[-1]
+        return parse_qs(urlsplit(text.strip()).query).get(PARAMETERS["code"], [text])[-1]
     except ValueError:
         return text
 
@@ -96,9 +94,9 @@ def _keep_table(view: View, name: str, table: Callable[[], dict]) -> bool:
     return _once(view.url, (seen, name), keep)
 
 
-def table(conn: sa.Connection, trace: tracing.Trace, name: str) -> dict | None:
+def table(conn: sa.Connection, trace: trace_codes.Trace, name: str) -> dict | None:
     """The numbers of a picture as they left; None where they never did."""
-    return tracing.table(conn, trace.seen.branch, trace.code, name)
+    return trace_codes.table(conn, trace.seen.branch, trace.code, name)
 
 
 def seen_of(view: View, name: str = "") -> Seen:
@@ -161,7 +159,7 @@ def values(view: View) -> dict[str, float | None]:
 
 
 def _view(view: View, seen: Seen) -> str:
-    return tracing.view_of(seen, _found(view.url, seen)[0])
+    return trace_codes.view_of(seen, _found(view.url, seen)[0])
 
 
 @lru_cache(maxsize=4096)
@@ -169,13 +167,13 @@ def _found(url: str, seen: Seen) -> tuple[int, bool]:
     """How long the view's code is, longer where another view has the short one, and whether it is kept already."""
     try:
         with cache.engine(url).connect() as conn:
-            for letters in (tracing.SHORT, tracing.LONG):
-                known = tracing.find(conn, seen.branch, tracing.view_of(seen, letters))
+            for letters in (trace_codes.SHORT, trace_codes.LONG):
+                known = trace_codes.find(conn, seen.branch, trace_codes.view_of(seen, letters))
                 if known is None or known.seen == seen:
                     return letters, known is not None
     except (sa.exc.DBAPIError, DatabaseUrlError):
-        return tracing.SHORT, False
-    return tracing.LONG, False
+        return trace_codes.SHORT, False
+    return trace_codes.LONG, False
 
 
 @lru_cache(maxsize=4096)

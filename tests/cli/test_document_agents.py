@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from dashboard.cli import document as figures
+from dashboard.cli.document import as_csv, document
 from queries.access import Role, Viewer
 from queries.periods import Period
 from seed.writes.branch import lay_schemes
@@ -27,7 +27,7 @@ def document_of(sqlite_engine: sa.Engine):
         with sqlite_engine.connect() as conn:
             put(conn, WORLD)
             lay_schemes(conn, BRANCH)
-            return figures.document(conn, Viewer("uji", role, BRANCH), Period.parse("2019-S1"))
+            return document(conn, Viewer("uji", role, BRANCH), Period.parse("2019-S1"))
 
     return asked
 
@@ -59,23 +59,23 @@ def test_the_incentive_of_each_month_of_the_period(document_of) -> None:
 
 
 def test_the_press_is_told_of_no_single_agent(document_of) -> None:
-    document = document_of(Role.PRESS)
-    assert document["verdicts"] == document["incentives"] == document["agents"] == []
+    printed = document_of(Role.PRESS)
+    assert printed["verdicts"] == printed["incentives"] == printed["agents"] == []
 
 
 def test_the_press_is_told_of_no_fewer_than_five_people(document_of) -> None:
     """A branch of a few: everything of people is withheld, and nothing is told beside it."""
-    document = document_of(Role.PRESS)
-    assert {value for name, value in document["figures"].items() if name != "offices"} == {None}
-    for row in [*document["months"], *document["wilayah_rows"]]:
+    printed = document_of(Role.PRESS)
+    assert {value for name, value in printed["figures"].items() if name != "offices"} == {None}
+    for row in [*printed["months"], *printed["wilayah_rows"]]:
         assert row["acquired"] is row["received"] is None
-    assert document["persistency"] == []
-    assert document["roster"] is document["pace"] is document["running_month"] is None
-    assert document_of(Role.HEAD)["figures"].keys() == document["figures"].keys()
+    assert printed["persistency"] == []
+    assert printed["roster"] is printed["pace"] is printed["running_month"] is None
+    assert document_of(Role.HEAD)["figures"].keys() == printed["figures"].keys()
 
 
 def test_as_csv_the_clauses_are_one_cell(document_of) -> None:
-    document = document_of(Role.HEAD)
-    rows = list(csv.DictReader(io.StringIO(figures.as_csv(document))))
+    printed = document_of(Role.HEAD)
+    rows = list(csv.DictReader(io.StringIO(as_csv(printed))))
     cell = next(row["value"] for row in rows if (row["section"], row["name"]) == ("verdicts", "clauses"))
-    assert json.loads(cell) == document["verdicts"][0]["clauses"]
+    assert json.loads(cell) == printed["verdicts"][0]["clauses"]

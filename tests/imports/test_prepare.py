@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard.imports import prepare as start
+from dashboard.imports import prepare as preparation
 from dashboard.imports.prepare import StartError, prepare
 from dashboard.settings import ROOT, Settings
 from queries.branches import holding
@@ -42,7 +42,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         into.append(str(engine.url))
         record_import(engine)
 
-    monkeypatch.setattr(start, "_load_demonstration", load)
+    monkeypatch.setattr(preparation, "_load_demonstration", load)
     return into
 
 
@@ -105,7 +105,9 @@ def test_the_demonstration_is_the_articles_branch(tmp_path: Path, bare_engine: s
 
 
 def test_of_two_that_start_at_once_one_waits(chosen: Settings) -> None:
-    script = "from dashboard import settings, start; start.prepare(settings.read(), print)"
+    script = (
+        "from dashboard import settings; from dashboard.imports.prepare import prepare; prepare(settings.read(), print)"
+    )
     with ExitStack() as stack:
         both = [
             stack.enter_context(

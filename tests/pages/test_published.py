@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from dashboard.briefing import issue
-from dashboard.cli import document as figures
+from dashboard.cli.document import as_csv, document
 from dashboard.figures import contributions, published
 from dashboard.imports import secret
 from dashboard.language.words import words_in
@@ -157,8 +157,8 @@ def test_an_undo_brings_it_back_and_says_so(opened: Opened, folder: Path) -> Non
     app = opened(folder, OVERVIEW)
     assert not app.warning
     with engine.connect() as conn:
-        document = figures.document(conn, view.viewer, view.scope.period)
-    acquired = next(one for one in document["published"] if one["metric"] == "acquired")
+        printed = document(conn, view.viewer, view.scope.period)
+    acquired = next(one for one in printed["published"] if one["metric"] == "acquired")
     assert acquired["value_now"] == acquired["value_then"]
     assert [(step["load"], step["change"]) for step in acquired["explanation"]] == [(number - 1, 12), (number, -12)]
     assert [step["causes"][0]["cause"] for step in acquired["explanation"]] == ["entered_late", "undone"]
@@ -169,16 +169,16 @@ def test_the_document_adds_up_and_is_json(folder: Path) -> None:
     issued(view)
     load_late(folder, 3)
     with cache.engine(view.url).connect() as conn:
-        document = figures.document(conn, view.viewer, view.scope.period)
-        press = figures.document(conn, replace(view.viewer, role=Role.PRESS), view.scope.period)
-    assert json.loads(json.dumps(document["published"])) == document["published"]
-    assert len(document["published"]) == 6
-    for one in document["published"]:
+        printed = document(conn, view.viewer, view.scope.period)
+        press = document(conn, replace(view.viewer, role=Role.PRESS), view.scope.period)
+    assert json.loads(json.dumps(printed["published"])) == printed["published"]
+    assert len(printed["published"]) == 6
+    for one in printed["published"]:
         assert sum(step["change"] for step in one["explanation"]) == one["value_now"] - one["value_then"]
     press_steps = [step for one in press["published"] for step in one["explanation"]]
     assert press_steps
     assert all(cause["rows"] is None for step in press_steps for cause in step["causes"])  # three rows are too few
-    assert "published,acquired," in figures.as_csv(document)
+    assert "published,acquired," in as_csv(printed)
 
 
 def test_the_files_hold_numbers_as_numbers(folder: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from queries.access import AccessDenied, Role
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.figures import figures
-from queries.lineage import codes as tracing
+from queries.lineage import codes as trace_codes
 from queries.lineage import proof
 from queries.periods import Period
 from tests.pages import reading
@@ -60,7 +60,7 @@ def test_numbers_and_figures_show_their_codes_and_keep_them(language: str, opene
     captions = [one.value.replace("\\", "") for one in app.caption]
     for figure in (acquisitions.by_month(view), acquisitions.by_sector(view)):
         assert any(text.endswith(figure.code) for text in captions)
-    assert tracing.parse(code).view in _traces(own)
+    assert trace_codes.parse(code).view in _traces(own)
     assert len(_traces(own)) == 1
 
 
@@ -89,10 +89,10 @@ def test_nothing_that_cannot_be_written_stops_a_page(own: Path, opened: Opened) 
 def test_another_view_with_the_same_letters_gets_more_of_them(own: Path) -> None:
     view = view_of(own)
     seen = codes.seen_of(view)
-    other = {"branch_code": view.holding.code, "code": tracing.view_of(seen), "agent": "", "role": "staff"}
+    other = {"branch_code": view.holding.code, "code": trace_codes.view_of(seen), "agent": "", "role": "staff"}
     months = {"first_month": seen.first_month, "last_month": seen.last_month, "figures": {}, "press": False}
     _execute(own, sa.insert(s.traces).values(**other, **months, made_at=datetime(2019, 7, 1), data_version=9))
-    long = tracing.view_of(seen, tracing.LONG)
+    long = trace_codes.view_of(seen, trace_codes.LONG)
     assert codes.keep_numbers(view)
     assert kpis.acquired(view).code.startswith(f"{long}-")
     assert open_code(view, kpis.acquired(view).code).trace.seen == seen
@@ -250,7 +250,7 @@ def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
     }
     stored["agents_dormant_retained"]["definition"] = "1/4-1"
     stored["agents_active"]["definition"] = "0"
-    code = tracing.parse(kpis.acquired(view).code).view
+    code = trace_codes.parse(kpis.acquired(view).code).view
     _execute(own, sa.update(s.traces).where(t.code == code).values(figures=stored))
     opened_code = open_code(view, kpis.acquired(view).code)
     now = view.ask(figures)["acquired"]
@@ -273,7 +273,7 @@ def test_an_empty_database_has_no_traces(empty: Path) -> None:
 def test_a_number_that_is_no_more_says_so(own: Path) -> None:
     view = view_of(own)
     codes.keep_numbers(view)
-    code = tracing.Code(tracing.view_of(codes.seen_of(view)), tracing.part_of("no_such_metric"))
+    code = trace_codes.Code(trace_codes.view_of(codes.seen_of(view)), trace_codes.part_of("no_such_metric"))
     with pytest.raises(NotOpened) as refused:
         open_code(view, str(code))
     assert str(refused.value) == view.words("trace.wrong.gone", code=str(code))

@@ -9,7 +9,7 @@ from dashboard.lineage import explain
 from dashboard.lineage.opened import NotOpened, open_code
 from dashboard.view import cache, codes
 from queries.access import Role
-from queries.lineage import codes as tracing
+from queries.lineage import codes as trace_codes
 from tests.pages.test_watch import view_of
 
 
@@ -18,9 +18,9 @@ def test_other_letters_behind_the_code_of_one_agents_figure_do_not_open_it_for_t
     agent = min(view.ask(cache.agent_names))
     alone = replace(view, choice=replace(view.choice, agent=agent))
     assert codes.keep_numbers(alone, "one_agent_acquired")
-    seen = tracing.view_of(codes.seen_of(alone, "one_agent_acquired"))
+    seen = trace_codes.view_of(codes.seen_of(alone, "one_agent_acquired"))
     for name in ("acquired", "acquired_by_month"):
-        code = str(tracing.Code(seen, tracing.part_of(name)))
+        code = str(trace_codes.Code(seen, trace_codes.part_of(name)))
         assert agent in explain.text(open_code(view, code))
         with pytest.raises(NotOpened, match="agen"):
             open_code(press, code)

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
-from dashboard.cli import document as figures
+from dashboard.cli.document import as_csv, document
 from dashboard.figures import countdown, countdown_calendar, portfolio, roster, simulation
 from dashboard.imports import secret
 from dashboard.language.words import words_in
@@ -181,26 +181,26 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
     assert set(back.values()) == {""}
     with cache.engine(Settings(data_folder=str(with_list)).url).connect() as conn:
         holding = view_of(with_list).holding
-        document, pressed = (
-            figures.document(conn, Viewer("uji", role, holding.code), Period.parse("2019-S1"))
+        printed, pressed = (
+            document(conn, Viewer("uji", role, holding.code), Period.parse("2019-S1"))
             for role in (Role.HEAD, Role.PRESS)
         )
     agree = len(codes) - 1 - len(due)
     missing = int(codes[-1] in expected)
     counts = {"agree": agree, "listed_against_rule": len(due), "missing_against_rule": missing, "unknown": 1}
-    assert document["roster"] == {"month": "2019-06", **counts}
+    assert printed["roster"] == {"month": "2019-06", **counts}
     assert (pressed["roster"], pressed["countdown"]) == (None, [])
 
 
 def test_the_document_has_the_countdown(full: Path, world: World) -> None:
     view = view_of(full)
     with cache.engine(view.url).connect() as conn:
-        document = figures.document(conn, view.viewer, view.scope.period)
-    assert document["roster"] is None
-    assert sorted(tuple(row.values()) for row in document["countdown"]) == [
+        printed = document(conn, view.viewer, view.scope.period)
+    assert printed["roster"] is None
+    assert sorted(tuple(row.values()) for row in printed["countdown"]) == [
         (code, day.isoformat(), before, after, act) for code, day, before, after, act in coming(world)
     ]
-    assert "countdown,AB" in figures.as_csv(document) or "countdown,AD" in figures.as_csv(document)
+    assert "countdown,AB" in as_csv(printed) or "countdown,AD" in as_csv(printed)
 
 
 def test_who_is_left_behind_by_the_last_four_of_the_kpj(opened: Opened, full: Path, world: World) -> None:

@@ -5,8 +5,7 @@ import hashlib
 import streamlit as st
 
 from dashboard import settings
-from dashboard.imports import imports
-from dashboard.imports import report as reporting
+from dashboard.imports import imports, report
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.view import cache
@@ -35,11 +34,11 @@ def form(view: View) -> None:
         st.session_state.pop(_CHECKED, None)
         return
     given = [(file.name, file.getvalue()) for file in files]
-    report = _checked(view, given)
-    if report is None:
+    checked = _checked(view, given)
+    if checked is None:
         return
-    _show(view, report)
-    _confirm(view, given, report)
+    _show(view, checked)
+    _confirm(view, given, checked)
 
 
 def _checked(view: View, given: list[tuple[str, bytes]]) -> Report | None:
@@ -50,24 +49,24 @@ def _checked(view: View, given: list[tuple[str, bytes]]) -> Report | None:
         return known[1]
     with st.spinner(view.words("upload.checking")):
         try:
-            report = imports.check(cache.engine(view.url), settings.read(), given)
+            checked = imports.check(cache.engine(view.url), settings.read(), given)
         except SecretError as problem:
             st.error(view.words("upload.secret", reason=plain(str(problem))))
             return None
-    st.session_state[_CHECKED] = (mark, report)
-    return report
+    st.session_state[_CHECKED] = (mark, checked)
+    return checked
 
 
-def _show(view: View, report: Report) -> None:
+def _show(view: View, checked: Report) -> None:
     words = view.words
     counts = dict.fromkeys(("rows_read", "good", "changed", "known", "refused"), words.number)
-    components.table(view, "report", reporting.summary(report, words), counts)
-    for position, file in enumerate(report.files):
+    components.table(view, "report", report.summary(checked, words), counts)
+    for position, file in enumerate(checked.files):
         name = plain(file.name)
         if file.error:
-            st.error(f"**{name}.** {plain(reporting.error(file.error, words))}")
+            st.error(f"**{name}.** {plain(report.error(file.error, words))}")
         for notice in file.notices:
-            st.warning(f"**{name}.** {plain(reporting.notice(notice, words))}")
+            st.warning(f"**{name}.** {plain(report.notice(notice, words))}")
         if file.ignored:
             st.caption(words("upload.ignored", name=name, columns=plain(words.join(file.ignored))))
         if file.refused:
@@ -78,12 +77,10 @@ def _refused(view: View, file: FileReport, position: int) -> None:
     words = view.words
     rows = words.count("row", file.refused)
     st.markdown(words("upload.refused", name=plain(file.name), rows=rows))
-    components.table(
-        view, "refusals", reporting.refusals(file.refusals, words), {"row": words.number}, part=str(position)
-    )
+    components.table(view, "refusals", report.refusals(file.refusals, words), {"row": words.number}, part=str(position))
     st.download_button(
         words("upload.refused_file"),
-        data=reporting.refused_file(file, words),
+        data=report.refused_file(file, words),
         file_name=words("upload.refused_name", name=file.name.rsplit(".", 1)[0]),
         mime="text/csv",
         key=f"refused-{position}",
@@ -92,22 +89,22 @@ def _refused(view: View, file: FileReport, position: int) -> None:
     )
 
 
-def _confirm(view: View, given: list[tuple[str, bytes]], report: Report) -> None:
+def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report) -> None:
     words = view.words
-    if not report.readable:
+    if not checked.readable:
         st.info(words("upload.unreadable"))
         return
-    if not report.changes:
-        st.info(words("upload.nothing_new" if not report.refused else "upload.nothing_good"))
+    if not checked.changes:
+        st.info(words("upload.nothing_new" if not checked.refused else "upload.nothing_good"))
         return
-    accepted = not report.refused or st.checkbox(
-        words("upload.accept", refused=words.count("row", report.refused)), key="accept-rejects"
+    accepted = not checked.refused or st.checkbox(
+        words("upload.accept", refused=words.count("row", checked.refused)), key="accept-rejects"
     )
     demo = words("upload.demo", branch=settings.read().branch_name) if view.holding.is_demo else ""
     if demo:
         st.caption(demo)
-    if st.button(words("upload.load", rows=words.count("row", report.changes)), type="primary", disabled=not accepted):
-        _load(view, given, bool(report.refused))
+    if st.button(words("upload.load", rows=words.count("row", checked.changes)), type="primary", disabled=not accepted):
+        _load(view, given, bool(checked.refused))
 
 
 def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool) -> None:
