@@ -1,13 +1,14 @@
 """What a branch's data holds: whose it is, how far it reaches, which load it came from."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.frames import standard
 from queries.periods import Period, month_of, shift
+from queries.scope import Scope
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")
 """The clock of every branch on Java; Indonesia has no summer time."""
@@ -85,6 +86,16 @@ def _last_complete(first: date | None, last: date | None, loaded_at: datetime | 
     loaded_on = loaded_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
     complete = min(last, shift(month_of(loaded_on), -1))
     return complete if complete >= first else None
+
+
+def offices(conn: sa.Connection, scope: Scope) -> list[dict[str, Any]]:
+    """One dict an office of the scope, by code; see `standard.offices`."""
+    return standard.offices(conn, scope).collect().to_dicts()
+
+
+def agent_names(conn: sa.Connection, scope: Scope) -> dict[str, str]:
+    """The name of each agent of the scope, by code, whenever registered."""
+    return dict(standard.agents(conn, scope).select("code", "name").collect().iter_rows())
 
 
 def every(conn: sa.Connection) -> list[str]:

@@ -137,6 +137,48 @@ def tables(tree: ast.Module) -> Iterator[tuple[str, int]]:
             yield node.attr, node.lineno
 
 
+def asking_past_the_view(tree: ast.Module) -> Iterator[int]:
+    """The line of each use of the cache's `ask` or `ask_anew`, however they were imported."""
+    modules, asks = {"dashboard.view.cache"}, ("ask", "ask_anew")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "dashboard.view":
+            modules |= {alias.asname or alias.name for alias in node.names if alias.name == "cache"}
+        elif isinstance(node, ast.ImportFrom) and node.module == "dashboard.view.cache":
+            yield from (node.lineno for alias in node.names if alias.name in asks)
+        elif isinstance(node, ast.Attribute) and node.attr in asks and ast.unparse(node.value) in modules:
+            yield node.lineno
+
+
+def test_only_the_view_asks_the_cache() -> None:
+    """Whoever else did would go past the press gate."""
+    lines = [
+        f"{file}:{line}"
+        for file, tree in ALL.items()
+        if not file.startswith("dashboard/view/")
+        for line in asking_past_the_view(tree)
+    ]
+    assert lines == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from dashboard.view import cache\ncache.ask(url)",
+        "from dashboard.view import cache as answers\nanswers.ask_anew(url)",
+        "from dashboard.view.cache import ask",
+        "import dashboard.view.cache\ndashboard.view.cache.ask(url)",
+    ],
+)
+def test_a_question_past_the_view_is_known_when_it_is_seen(text: str) -> None:
+    assert list(asking_past_the_view(ast.parse(text)))
+
+
+def test_there_is_one_press_gate() -> None:
+    """The protected answers are reached through `for_press` alone, which refuses what has none."""
+    past = importing(("seed/", "dashboard/"), ("queries.press.gate.TWINS", "queries.press.masks"))
+    assert past == []
+
+
 def test_no_page_nor_dashboard_file_selects() -> None:
     selecting = [
         f"{file}:{line}"

@@ -16,7 +16,6 @@ from dashboard.settings import Settings
 from dashboard.shell import auth
 from dashboard.view import cache, captions
 from dashboard.view.address import Choice
-from dashboard.view.press import press_view
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.figures import anything
@@ -46,7 +45,7 @@ def open_view(settings: Settings, period: Period, wilayah: Sequence[str] | None,
     scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
     choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language)
     view = View(words_in(language), viewer, holding, scope, choice, url=settings.url, geojson=settings.geojson)
-    return of_complete_months(press_view(view) if press else view)
+    return of_complete_months(view.for_press() if press else view)
 
 
 def of_complete_months(view: View) -> View:

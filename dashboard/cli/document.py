@@ -21,7 +21,8 @@ from queries.agents import standings
 from queries.comparisons import Earlier, earlier
 from queries.figures import figures
 from queries.periods import Period
-from queries.press.protected import TWINS, NotForPress
+from queries.press.gate import for_press
+from queries.press.protected import NotForPress
 from queries.published import references
 from queries.scope import Scope
 
@@ -68,8 +69,8 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
 
 
 def _asker(conn: sa.Connection, press: bool) -> Callable:
-    """How a question `(conn, scope, *more)` is asked: for the press its protected twin, never itself."""
-    return lambda question, *more: (TWINS[question] if press else question)(conn, *more)
+    """How a question `(conn, scope, *more)` is asked: for the press through the press gate."""
+    return lambda question, scope, *more: (for_press(question, scope) if press else question)(conn, scope, *more)
 
 
 def _sectors(ask: Callable, scope: Scope) -> list[dict]:

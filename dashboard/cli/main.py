@@ -155,7 +155,7 @@ def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> Per
         return None
     with _engine(chosen).connect() as conn:
         viewer = auth.viewer(chosen, branches.branch_to_show(conn, chosen.branch_code))
-        known = {row["wilayah_code"] for row in cache.places(conn, viewer.scope(period, None))}
+        known = {row["wilayah_code"] for row in branches.offices(conn, viewer.scope(period, None))}
     unknown = set(asked.wilayah or ()) - known
     if unknown:
         print(words("cli.figures.no_wilayah", codes=words.join(sorted(unknown))), file=sys.stderr)

@@ -9,9 +9,9 @@ import polars as pl
 from dashboard.figures.caption import Listing
 from dashboard.figures.kpis import label
 from dashboard.language.words import Words
-from dashboard.view import cache
 from dashboard.view.captions import source
 from dashboard.view.view import View
+from queries import branches
 from queries.branches import JAKARTA
 from queries.lineage.changes import METRICS
 from queries.metrics import Unit, catalogue
@@ -66,7 +66,7 @@ def heading(view: View, one: Published) -> str:
 def scope(view: View, one: Published) -> str:
     """The period and places of a figure in words."""
     words, codes = view.words, one.places.split(",")
-    names = {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in view.ask(cache.places)}
+    names = {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in view.ask(branches.offices)}
     places = words.join(names.get(code, code) for code in codes) if one.places else words("figures.scope.everywhere")
     return words("published.scope", period=words.period(one.period), places=places)
 

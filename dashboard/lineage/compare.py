@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from dashboard.lineage import explain
 from dashboard.lineage.opened import Opened
 from dashboard.lineage.proof import PictureTable, behind, lines, written, written_rows
-from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.lineage import difference, states
@@ -82,7 +81,8 @@ def in_rows(first: Opened, second: Opened) -> RowDifference | str:
     if of_states:
         versions = {one.trace.seen.data_version for one in (first, second)}
         return _agents(view, *sides, "" if len(versions) == 1 else words("trace.beside.older_states"))
-    compared = cache.ask(view.url, view.holding.data_version, _between, sides[0].scope, *sides, _wide(first, second))
+    inside = view.inside(Permission.SEE_ROWS)
+    compared = inside.during(sides[0].scope).ask(_between, *sides, _wide(first, second))
     metric = catalogue()[metrics[0]]
     step = compared.second - compared.first
     numbers = {"first": written(view, metric, compared.first), "second": written(view, metric, compared.second)}
@@ -114,8 +114,8 @@ def in_rows(first: Opened, second: Opened) -> RowDifference | str:
 def _agents(view: View, first: Side, second: Side, note: str) -> RowDifference:
     """The agents whom only one of two counts has, by today's data. `note`: what that leaves unexplained."""
     words = view.words
-    asked = (first.metric, second.scope, second.metric)
-    agents = cache.ask(view.url, view.holding.data_version, states.agents_apart, first.scope, *asked)
+    ours = view.inside(Permission.SEE_ROWS).during(first.scope)
+    agents = ours.ask(states.agents_apart, first.metric, second.scope, second.metric)
 
     def line(row: dict, *more: str) -> tuple[str, ...]:
         pair = [row["status_first"], row["status_second"]]

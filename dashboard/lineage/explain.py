@@ -5,7 +5,7 @@ from datetime import UTC
 
 from dashboard.lineage.opened import SEVERAL, Opened, composed, names_agents
 from dashboard.lineage.proof import PictureTable, lines, prove, written, written_rows
-from dashboard.view import cache, captions, codes
+from dashboard.view import captions, codes
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.branches import JAKARTA
@@ -142,7 +142,7 @@ def causes(opened: Opened) -> tuple[str, ...]:
     if not view.viewer.may(Permission.SEE_ROWS):  # a code of press mode tells an insider as much as any other
         return ()
     versions = (metric.id, seen.data_version, view.holding.data_version)
-    rows = cache.ask(view.url, view.holding.data_version, changes.rows_between, view.scope, *versions)
+    rows = view.inside(Permission.SEE_ROWS).ask(changes.rows_between, *versions)
     lines = []
     for row in rows.to_dicts():
         change = ("+" if row["change"] > 0 else "") + written(view, metric, row["change"])
@@ -154,8 +154,7 @@ def causes(opened: Opened) -> tuple[str, ...]:
 def tables(opened: Opened) -> tuple[PictureTable | None, PictureTable | None]:
     """A picture's numbers as they left, None where they never did, and as they are now, None where there are none."""
     view = opened.view
-    with cache.engine(view.url).connect() as conn:
-        stored = codes.table(conn, opened.trace, opened.name)
+    stored = codes.table(view, opened.trace, opened.name)
     then = _table(stored) if stored and not opened.hidden else None
     try:
         if opened.name in SEVERAL and view.scope.as_of:

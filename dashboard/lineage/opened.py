@@ -8,11 +8,10 @@ from dashboard.figures import countdown, one_agent, persistency
 from dashboard.figures.caption import METRIC
 from dashboard.figures.kpis import Kpi
 from dashboard.figures.registry import OFFERS
-from dashboard.view import cache, codes
+from dashboard.view import codes
 from dashboard.view.address import Choice
-from dashboard.view.press import press_view
 from dashboard.view.view import View
-from queries.access import AccessDenied, Permission, Role
+from queries.access import AccessDenied, Permission
 from queries.lineage import codes as trace_codes
 from queries.lineage.codes import Code, CodeError, Seen, Trace
 from queries.metrics import Metric, catalogue
@@ -70,8 +69,7 @@ def open_code(view: View, text: str) -> Opened:
         code = trace_codes.parse(codes.read(text))
     except CodeError as wrong:
         raise NotOpened(words(f"trace.wrong.{wrong.reason}", text=wrong.text.strip()[:40])) from None
-    with cache.engine(view.url).connect() as conn:
-        trace = trace_codes.find(conn, view.holding.code, code.view)
+    trace = codes.find(view, code)
     if trace is None:
         raise NotOpened(words("trace.wrong.unknown", code=str(code)))
     name = trace_codes.named(code, [*catalogue(), *METRIC])
@@ -103,7 +101,7 @@ def same_question(view: View, seen: Seen) -> View:
     choice = Choice(period=period.code, language=view.choice.language, agent=seen.agent, **parts)
     asked = view.during(scope)
     today = replace(asked, choice=choice)
-    return press_view(today) if seen.press or viewer.role is Role.PRESS else today
+    return today.for_press() if seen.press else today
 
 
 def names_agents(name: str) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.language.words import Words
-from dashboard.view import cache
-from queries.access import Permission, Viewer
+from dashboard.view.view import View
+from queries import branches
+from queries.access import Permission
 from queries.branches import Holding
 from queries.frames import standard
 from queries.periods import Period, shift
@@ -21,16 +22,11 @@ class FilterOptions:
     agents: dict[str, str]
 
     @classmethod
-    def of(cls, url: str, viewer: Viewer, holding: Holding) -> "FilterOptions":
-        """Those of the branch that is shown, whatever the period."""
-        whole = Period(holding.first_month or date(2019, 1, 1), holding.last_month or date(2019, 1, 1))
-        scope = viewer.scope(whole, holding.last_complete)
+    def of(cls, view: View) -> "FilterOptions":
+        """Those of a view of all that the viewer may see, whatever the period."""
+        named = view.viewer.may(Permission.NAME_AGENTS)
         return cls(
-            cache.ask(url, holding.data_version, cache.places, scope),
-            cache.ask(url, holding.data_version, standard.sectors, scope),
-            cache.ask(url, holding.data_version, cache.agent_names, scope)
-            if viewer.may(Permission.NAME_AGENTS)
-            else {},
+            view.ask(branches.offices), view.ask(standard.sectors), view.ask(branches.agent_names) if named else {}
         )
 
     def codes(self) -> dict[str, frozenset[str]]:
@@ -50,6 +46,11 @@ class FilterOptions:
             "sectors": {name: words.sector(name) for name in self.sectors},
             "offices": {row["office_code"]: row["office"] for row in self.places},
         }
+
+
+def whole(holding: Holding) -> Period:
+    """All months of the data; any month where there is none."""
+    return Period(holding.first_month or date(2019, 1, 1), holding.last_month or date(2019, 1, 1))
 
 
 def months(holding: Holding) -> list[date]:

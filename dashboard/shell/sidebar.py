@@ -39,7 +39,8 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
     """
     holding = cache.holding(settings.url, settings.branch_code)
     viewer = auth.viewer(settings, holding.code)
-    options = filters.FilterOptions.of(settings.url, viewer, holding)
+    whole = viewer.scope(filters.whole(holding), holding.last_complete)
+    options = filters.FilterOptions.of(View(words, viewer, holding, whole, Choice(), url=settings.url))
     if not viewer.may(Permission.NAME_AGENTS):
         st.session_state["agent"] = ""  # neither known nor unknown: no code is told apart to who may not see agents
     _refuse_wrong(words, options.codes())
@@ -59,7 +60,6 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
         sectors=choice.only("sectors"),
     )
     chosen_view = View(words, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson)
-    chosen_view = press.press_view(chosen_view) if viewer.role is Role.PRESS else chosen_view
     st.session_state["view"] = chosen_view
     return chosen_view
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,13 +10,12 @@ from dashboard import settings
 from queries import branches
 from queries.branches import Holding
 from queries.db.engine import connect
-from queries.db.memo import REMEMBER
-from queries.frames import standard
+from queries.db.memo import REMEMBER, P, Question, T, does_change_on_issue
 from queries.published import references
 from queries.scope import Scope
 
-KEPT = 4096
-"""Answers kept in memory; each is some hundred rows at most."""
+ANSWERS = 4096
+"""Answers that are remembered; each is some hundred rows at most."""
 
 
 @lru_cache(maxsize=4)
@@ -24,44 +24,45 @@ def engine(url: str) -> sa.Engine:
     return connect(url)
 
 
-def ask(url: str, data_version: int, question: Callable, scope: Scope, *more: object) -> object:
+def ask(url: str, data_version: int, question: Question[P, T], scope: Scope, *more: P.args, **named: P.kwargs) -> T:
     """The answer of `question(conn, scope, *more)`. Everybody who asks gets the same object: it is not to be changed.
 
     `data_version` is part of what is remembered, so that an import makes every older answer unreachable. The parts
     that a question is made from (`queries.db.memo`) are remembered likewise. Where a briefing that is issued changes
-    the answer too (`queries.db.memo.changes_on_issue`), so is the newest published figure.
+    the answer too (`memo.changes_on_issue`), so is the newest published figure. Asked by the view alone: whoever
+    else did would go past the press gate.
     """
     question = getattr(question, "__wrapped__", question)
-    newest = ask_anew(url, _newest, scope) if getattr(question, "changes_on_issue", False) else None
-    known = _kept(url, (data_version, newest), question, scope, *more)
-    if not known:
+    newest = ask_anew(url, _newest, scope) if does_change_on_issue(question) else None
+    place: list[T] = _place(url, (data_version, newest), question, scope, *more, **named)
+    if not place:
         with engine(url).connect() as conn:
 
-            def remember(inner: Callable, scope: Scope, *more: object) -> object:
-                place = _kept(url, (data_version, None), inner, scope, *more)
+            def remember(inner: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
+                place = _place(url, (data_version, None), inner, scope, *more, **named)
                 if not place:
-                    place.append(inner(conn, scope, *more))
+                    place.append(inner(conn, scope, *more, **named))
                 return place[0]
 
             conn.execution_options(**{REMEMBER: remember})
-            known.append(question(conn, scope, *more))
-    return known[0]
+            place.append(question(conn, scope, *more, **named))
+    return place[0]
 
 
 def _newest(conn: sa.Connection, scope: Scope) -> int:
     return references.newest(conn, scope.branch)
 
 
-@lru_cache(maxsize=KEPT)
-def _kept(*_key: object) -> list:
+@lru_cache(maxsize=ANSWERS)
+def _place(*_key: object, **_named: object) -> list[Any]:
     """The place of an answer, empty until it is there."""
     return []
 
 
-def ask_anew(url: str, question: Callable, scope: Scope, *more: object) -> object:
+def ask_anew(url: str, question: Question[P, T], scope: Scope, *more: P.args, **named: P.kwargs) -> T:
     """The answer of `question(conn, scope, *more)` now: for what changes without an import, such as notes."""
     with engine(url).connect() as conn:
-        return question(conn, scope, *more)
+        return question(conn, scope, *more, **named)
 
 
 def holding(url: str, wanted: str) -> Holding:
@@ -76,16 +77,6 @@ def holding(url: str, wanted: str) -> Holding:
 def _holding(url: str, code: str, data_version: int) -> Holding:
     with engine(url).connect() as conn:
         return branches.holding(conn, code)
-
-
-def places(conn: sa.Connection, scope: Scope) -> list[dict]:
-    """One dict an office of the scope, by code; see `frames.offices`."""
-    return standard.offices(conn, scope).collect().to_dicts()
-
-
-def agent_names(conn: sa.Connection, scope: Scope) -> dict[str, str]:
-    """The name of each agent of the scope, by code, whenever registered."""
-    return dict(standard.agents(conn, scope).select("code", "name").collect().iter_rows())
 
 
 def current_settings() -> settings.Settings:

@@ -1,7 +1,7 @@
 """The words that say what a figure is about: places, period, unit, source, as-of day, file name."""
 
-from dashboard.view import cache
 from dashboard.view.view import View
+from queries import branches
 from queries.breaks import crossed
 from queries.periods import Period
 
@@ -13,7 +13,7 @@ def places(view: View) -> str:
     words, scope = view.words, view.scope
     if scope.whole_branch or (scope.wilayah is None and scope.offices is None):
         return words("figures.scope.everywhere")
-    offices = view.ask(cache.places)
+    offices = view.ask(branches.offices)
     if scope.offices is not None:
         return words.join(f"{row['office']}" for row in offices) or words("figures.scope.nowhere")
     names = {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in offices}

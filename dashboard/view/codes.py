@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import polars as pl
@@ -94,9 +95,16 @@ def _keep_table(view: View, name: str, table: Callable[[], dict]) -> bool:
     return _once(view.url, (seen, name), keep)
 
 
-def table(conn: sa.Connection, trace: trace_codes.Trace, name: str) -> dict | None:
+def find(view: View, code: trace_codes.Code) -> trace_codes.Trace | None:
+    """What was kept of the view that a code leads to, in the branch of any view; None where nothing was."""
+    with cache.engine(view.url).connect() as conn:
+        return trace_codes.find(conn, view.holding.code, code.view)
+
+
+def table(view: View, trace: trace_codes.Trace, name: str) -> dict[str, Any] | None:
     """The numbers of a picture as they left; None where they never did."""
-    return trace_codes.table(conn, trace.seen.branch, trace.code, name)
+    with cache.engine(view.url).connect() as conn:
+        return trace_codes.table(conn, trace.seen.branch, trace.code, name)
 
 
 def seen_of(view: View, name: str = "") -> Seen:
@@ -137,8 +145,7 @@ def _sorted(codes: frozenset[str] | None) -> tuple[str, ...] | None:
 
 def _definitions(view: View) -> tuple[tuple[str, str], ...]:
     """The version of each metric's meaning, with the rule in force."""
-    rule = cache.ask(view.url, view.holding.data_version, definitions.rule_of, view.scope)
-    return _versions(rule)
+    return _versions(view.ask(definitions.rule_of))
 
 
 @lru_cache(maxsize=64)

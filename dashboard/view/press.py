@@ -1,26 +1,15 @@
-"""Press mode: a view whose every answer may leave (domain, section 6), and what it does not show, with the reason."""
+"""Press mode: what a view whose every answer may leave (domain, section 6) does not show, with the reason."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from dashboard.charts.figure import Figure
 from dashboard.language.words import Words
 from dashboard.view import cache
 from dashboard.view.view import View
-from queries import flows, loads, persistency, targets
-from queries.press import protected as press
-from queries.press.protected import NotForPress, require_places_only
-
-TWINS: Mapping[Callable, Callable] = MappingProxyType(
-    {**press.TWINS, **{one: one for one in (cache.places, targets.target, loads.moment)}}
-)
-"""Each question that may leave and what answers it then; the last three tell of no person. No other one leaves."""
-
-_PERSISTENCY = (persistency.overall, persistency.by_cohort, persistency.by_wilayah, persistency.by_sector)
-_REASONS: Mapping[Callable, str] = MappingProxyType(
-    {flows.by_office: "office", **dict.fromkeys(_PERSISTENCY, "persistency")}
-)
+from queries import branches
+from queries.press.protected import NotForPress
 
 NARROW: Mapping[str, str] = MappingProxyType({"offices": "office", "sectors": "sector"})
 """The parts of a choice that the press has not, and why."""
@@ -31,29 +20,9 @@ PAGES: Mapping[str, str] = MappingProxyType({"watch": "agents", "persistency": "
 _MEASURES = ("acquired", "received", "cumulative", "received_from_new", "received_from_earlier", "agents")
 
 
-@dataclass(frozen=True)
-class PressView(View):
-    """A view for the press: answers carry no agent's name and, where a cell is withheld, null."""
-
-    press: bool = True
-
-    def ask(self, question, *more):
-        """The protected answer; raises NotForPress for a question or a choice that does not leave."""
-        require_places_only(self.scope)
-        if question not in TWINS:
-            raise NotForPress(_REASONS.get(question, "agents"))
-        return cache.ask(self.url, self.holding.data_version, TWINS[question], self.scope, *more)
-
-    def ask_anew(self, question, *more):
-        """Nothing that changes without an import leaves."""
-        raise NotForPress("agents")
-
-
-def press_view(view: View) -> PressView:
-    """The same view for the press."""
-    if isinstance(view, PressView):
-        return view
-    return PressView(**{one.name: getattr(view, one.name) for one in fields(View) if one.name != "press"})
+def agent_names(view: View) -> frozenset[str]:
+    """The names of the agents of a view's scope, also of one for the press: to find them in a text, never to show."""
+    return frozenset(cache.ask(view.url, view.holding.data_version, branches.agent_names, view.scope).values())
 
 
 def withheld_cells(figure: Figure) -> tuple[tuple[int, int], ...]:

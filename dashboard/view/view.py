@@ -5,9 +5,12 @@ from dataclasses import dataclass, field, replace
 from dashboard.language.words import Words
 from dashboard.view import cache
 from dashboard.view.address import Choice
-from queries.access import Viewer
+from queries.access import Permission, Role, Viewer
 from queries.branches import Holding
 from queries.comparisons import Earlier, earlier
+from queries.db.memo import P, Question, T
+from queries.press.gate import for_press
+from queries.press.protected import NotForPress
 from queries.scope import Scope
 
 
@@ -15,7 +18,8 @@ from queries.scope import Scope
 class View:
     """One run's view. `mode`: light or dark. `geojson`: file of the branch's outlines, empty for none.
 
-    `press`: whether every answer may leave (see dashboard/view/press.py).
+    `press`: whether every answer may leave, always so for the press role: answers carry no agent's name and, where a
+    cell is withheld, null.
     """
 
     words: Words
@@ -28,13 +32,35 @@ class View:
     geojson: str = ""
     press: bool = False
 
-    def ask(self, question, *more):
-        """The answer of a query `(conn, scope, *more)`, from memory where the data has not changed since."""
-        return cache.ask(self.url, self.holding.data_version, question, self.scope, *more)
+    def __post_init__(self) -> None:
+        if self.viewer.role is Role.PRESS:
+            object.__setattr__(self, "press", True)
 
-    def ask_anew(self, question, *more):
-        """The answer of such a query now: for what changes without an import."""
-        return cache.ask_anew(self.url, question, self.scope, *more)
+    def ask(self, question: Question[P, T], *more: P.args, **named: P.kwargs) -> T:
+        """The answer of a query `(conn, scope, *more)`, from memory where the data has not changed since.
+
+        For the press as the press gate answers it: raises NotForPress for what does not leave.
+        """
+        asked = for_press(question, self.scope) if self.press else question
+        return cache.ask(self.url, self.holding.data_version, asked, self.scope, *more, **named)
+
+    def ask_anew(self, question: Question[P, T], *more: P.args, **named: P.kwargs) -> T:
+        """The answer of such a query now: for what changes without an import. Nothing of that leaves for the press."""
+        if self.press:
+            raise NotForPress("agents")
+        return cache.ask_anew(self.url, question, self.scope, *more, **named)
+
+    def for_press(self) -> "View":
+        """The same view for the press."""
+        return self if self.press else replace(self, press=True)
+
+    def inside(self, permission: Permission) -> "View":
+        """The same view for inside the office, also of one for the press: for what the viewer alone is shown.
+
+        Raises AccessDenied unless the viewer may. The press role's own views stay for the press.
+        """
+        self.viewer.require(permission)
+        return replace(self, press=False)
 
     def during(self, scope: Scope) -> "View":
         """The same view of another period."""

@@ -2,27 +2,43 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
 from queries.scope import Scope
 
+P = ParamSpec("P")
+T = TypeVar("T")
+Question: TypeAlias = Callable[Concatenate[sa.Connection, Scope, P], T]
+"""A question `(conn, scope, *more)`, with the types of what it takes and answers."""
+
 REMEMBER = "remember"
 """Name of the connection's execution option: a function `(question, scope, *more)` that answers from memory."""
 
+_CHANGING_ON_ISSUE: set[Callable[..., Any]] = set()
 
-def part(question: Callable) -> Callable:
-    """A question `(conn, scope, *more)` that others ask too; without the option on `conn` it is simply asked."""
+
+def part(question: Question[P, T]) -> Question[P, T]:
+    """A question that others ask too; without the option on `conn` it is simply asked."""
 
     @wraps(question)
-    def asked(conn: sa.Connection, scope: Scope, *more: object) -> object:
+    def asked(conn: sa.Connection, scope: Scope, /, *more: P.args, **named: P.kwargs) -> T:
         remember = conn.get_execution_options().get(REMEMBER)
-        return remember(question, scope, *more) if remember else question(conn, scope, *more)
+        if remember is None:
+            return question(conn, scope, *more, **named)
+        answer: T = remember(question, scope, *more, **named)
+        return answer
 
     return asked
 
 
-def changes_on_issue(question: Callable) -> Callable:
+def changes_on_issue(question: Question[P, T]) -> Question[P, T]:
     """Marks a question whose answer changes when a briefing is issued, too, and not with a load alone."""
-    question.changes_on_issue = True
+    _CHANGING_ON_ISSUE.add(question)
     return question
+
+
+def does_change_on_issue(question: Callable[..., Any]) -> bool:
+    """Whether a question is so marked."""
+    return question in _CHANGING_ON_ISSUE

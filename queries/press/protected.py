@@ -1,4 +1,4 @@
-"""What may leave for the press: for each question that may, its protected twin `(conn, scope, *more)`.
+"""What may leave for the press: for each question that tells of people and may, its protected twin, for `gate`.
 
 A twin answers as the question does, with null where a cell is withheld. A value may leave where it is a sum of cells
 that may (`masks`), so that no subtraction of answers tells more than those cells do, whatever period and places each
@@ -252,20 +252,3 @@ def projection(conn: sa.Connection, scope: Scope, first_month: date, measure: st
     if courses(conn, scope, first_month)[measure].null_count():
         raise NotForPress("pace")
     return pace.projection(conn, scope, first_month, measure)
-
-
-TWINS: dict[Callable, Callable] = {
-    flows.totals: totals,
-    flows.by_month: by_month,
-    flows.by_wilayah: by_wilayah,
-    flows.by_sector: by_sector,
-    figures.figures: one_number,
-    figures.anything: anything,
-    standings.by_status: by_status,
-    references.compared: compared,
-    published.published: known,
-    explanation.explanation: moves,
-    pace.courses: courses,
-    pace.projection: projection,
-}
-"""Each question that tells of people and may leave, and what answers it then. No other one leaves."""

@@ -7,7 +7,6 @@ from pathlib import Path
 import polars as pl
 import sqlalchemy as sa
 
-from dashboard.view import cache
 from queries import branches, figures, flows, loads, targets
 from queries.access import Role, Viewer
 from queries.agents import standings
@@ -22,7 +21,7 @@ from tests.bench.timing import Sample, in_turns, middle, ratio, timed
 
 QUESTIONS: dict[str, tuple[Callable[[sa.Connection, Scope], object], str]] = {
     "branches.holding": (lambda conn, scope: branches.holding(conn, scope.branch), floors.HOLDING),
-    "data.places": (cache.places, floors.PLACES),
+    "data.places": (branches.offices, floors.PLACES),
     "frames.sectors": (standard.sectors, floors.SECTORS),
     "figures.anything": (figures.anything, floors.ANYTHING),
     "figures.figures": (figures.figures, floors.FIGURES),

@@ -19,10 +19,9 @@ from dashboard.cli import main
 from dashboard.figures import registry
 from dashboard.language.words import words_in
 from dashboard.render import export
-from dashboard.view import press
 from queries.access import AccessDenied
 from queries.periods import Period
-from queries.press import protected
+from queries.press import gate, protected
 from tests.support import demonstration
 
 pytestmark = pytest.mark.xdist_group("briefing")
@@ -231,7 +230,7 @@ def test_a_period_before_all_data_is_told_apart_and_none_from_few_for_the_press_
     monkeypatch.setattr(build, "anything", lambda conn, scope: False)
     with pytest.raises(build.NothingToTell):
         build.require_something(opened(PERIOD, False))
-    monkeypatch.setattr(press, "TWINS", {build.anything: protected.anything})
+    monkeypatch.setattr(gate, "TWINS", {build.anything: protected.anything})
     build.require_something(opened(PERIOD, True))
 
 

@@ -12,7 +12,6 @@ from dashboard.lineage import compare, explain
 from dashboard.lineage.opened import open_code
 from dashboard.view import cache, codes
 from dashboard.view.address import Choice
-from dashboard.view.press import press_view
 from dashboard.view.view import View
 from queries.access import Role, Viewer
 from queries.db import schema as s
@@ -79,7 +78,7 @@ def test_an_old_code_shows_the_number_as_it_was_as_it_is_and_why(twice: tuple[Vi
 
 def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tuple[View, View]) -> None:
     before, after = twice
-    printed = press_view(before)
+    printed = before.for_press()
     assert codes.keep_numbers(printed)
     code = kpis.acquired(printed).code
     inside = open_code(after, code)
@@ -87,7 +86,7 @@ def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tupl
     five = replace(inside.trace, figures={"acquired": {"value": 5, "definition": "1"}})
     values = explain.values(replace(inside, trace=five))
     assert (values.now, values.verdict) == ("tidak ditampilkan", after.words("trace.withheld_now"))
-    outside = press_view(replace(after, viewer=Viewer("humas", Role.PRESS, BRANCH)))
+    outside = replace(after, viewer=Viewer("humas", Role.PRESS, BRANCH))
     assert explain.causes(open_code(outside, code)) == ()
 
 

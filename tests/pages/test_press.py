@@ -18,9 +18,9 @@ from dashboard.settings import Settings
 from dashboard.shell.routes import ACQUISITIONS, ADDRESSES, AGENTS, FILES, OVERVIEW, PERSISTENCY, WATCH
 from dashboard.view import cache
 from dashboard.view.address import Choice
-from dashboard.view.press import PressView, press_view, reasons, withheld_cells
+from dashboard.view.press import reasons, withheld_cells
 from dashboard.view.view import View
-from queries import flows
+from queries import branches, flows
 from queries.access import Role, Viewer
 from queries.agents import standings
 from queries.periods import Period
@@ -42,7 +42,7 @@ def view_of(folder: Path, period: str = "2019-S1", wilayah: list[str] | None = N
     return View(words_in(language), viewer, holding, scope, Choice(), url=settings.url)
 
 
-def leaving(view: PressView) -> Iterator[Figure]:
+def leaving(view: View) -> Iterator[Figure]:
     """Every figure that may leave."""
     for offer in OFFERS.values():
         if offer.runs(view):
@@ -66,8 +66,8 @@ def carried(figure: Figure, view: View) -> str:
 def test_no_figure_for_the_press_carries_an_agents_name_or_code(
     full: Path, world: World, language: str, wilayah: list[str] | None
 ) -> None:
-    view = press_view(view_of(full, "2019-S1", wilayah, language))
-    names = cache.ask(view.url, view.holding.data_version, cache.agent_names, view.scope)
+    inside = view_of(full, "2019-S1", wilayah, language)
+    names, view = inside.ask(branches.agent_names), inside.for_press()
     assert names
     figures = list(leaving(view))
     assert len(figures) >= 6
@@ -81,7 +81,7 @@ def test_no_figure_for_the_press_carries_an_agents_name_or_code(
 @pytest.mark.parametrize("period", ["2018-S2", "2019-S1", "2019-02", "2019"])
 @pytest.mark.parametrize("wilayah", [None, ["33.75"]])
 def test_what_is_withheld_is_null_everywhere_and_listed(full: Path, period: str, wilayah: list[str] | None) -> None:
-    view = press_view(view_of(full, period, wilayah))
+    view = view_of(full, period, wilayah).for_press()
     for figure in leaving(view):
         cells = withheld_cells(figure)
         assert all(figure.table.row(row)[column] is None for row, column in cells)
@@ -91,7 +91,7 @@ def test_what_is_withheld_is_null_everywhere_and_listed(full: Path, period: str,
 
 def test_titles_say_the_whole_where_a_part_is_withheld(full: Path) -> None:
     """Four of the statuses are few: the title gives the listed, which leave."""
-    view = press_view(view_of(full))
+    view = view_of(full).for_press()
     figure = next(one for one in leaving(view) if one.id == "agents_by_status")
     listed = view_of(full).ask(standings.by_status)["agents"].sum()
     assert figure.table["agents"].null_count() >= 2
@@ -105,7 +105,7 @@ def test_nobody_works_out_the_demonstrations_small_cells(full: Path, world: Worl
         return view_of(full, period.code, wilayah).scope
 
     def ask(question: object, scope: object, *more: object) -> object:
-        return press_view(view.during(scope)).ask(question, *more)
+        return view.during(scope).for_press().ask(question, *more)
 
     gathered = Gathered(world, ask, scope_of, LAST).everything(periods(FIRST, LAST))
     assert gathered.told
@@ -115,15 +115,15 @@ def test_nobody_works_out_the_demonstrations_small_cells(full: Path, world: Worl
 
 
 def test_a_question_without_a_protected_answer_is_refused(full: Path) -> None:
-    view = press_view(view_of(full))
+    view = view_of(full).for_press()
     for question, reason in ((standings.standings, "agents"), (standings.grid, "agents"), (flows.by_office, "office")):
         with pytest.raises(NotForPress) as refused:
             view.ask(question)
         assert refused.value.reason == reason
     with pytest.raises(NotForPress):
         view.ask_anew(flows.totals)
-    assert isinstance(view.before() or view, PressView)
-    assert press_view(view) is view
+    assert (view.before() or view).press
+    assert view.for_press() is view
 
 
 @pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)

@@ -21,7 +21,6 @@ from dashboard.render import sheet
 from dashboard.settings import Settings
 from dashboard.shell.routes import CONTRIBUTIONS, OVERVIEW, PUBLISHED
 from dashboard.view import cache
-from dashboard.view.press import press_view
 from queries.access import Role
 from queries.db import schema as s
 from queries.figures import figures as one_number
@@ -202,7 +201,7 @@ def test_the_press_sees_the_figures_and_no_small_step(folder: Path) -> None:
     view = view_of(folder)
     issued(view)
     number = load_late(folder, 2)
-    view = press_view(view_of(folder))
+    view = view_of(folder).for_press()
     one = next(one for one in published.moved(view) if one.metric == "acquired")
     w = view.words
     who = w("published.who.load", load=w.number(number), day=w.day(date(2019, 8, 3)), by="Sari")

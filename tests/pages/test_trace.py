@@ -16,8 +16,8 @@ from dashboard.lineage.proof import prove
 from dashboard.render import sheet
 from dashboard.shell.routes import ACQUISITIONS, DIFFERENCE, OVERVIEW, TRACE
 from dashboard.view import cache, codes
-from dashboard.view.press import press_view
 from dashboard.view.view import View
+from queries import branches
 from queries.access import AccessDenied, Role
 from queries.db import schema as s
 from queries.db.engine import writing
@@ -199,14 +199,14 @@ def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(ow
     assert explain.values(opened_code).then == view.words("trace.withheld")
     assert prove(opened_code).rows is None
     assert isinstance(compare.in_rows(opened_code, opened_code), str)
-    ours = press_view(press)
+    ours = press.for_press()
     codes.keep_numbers(ours)
     values = explain.values(open_code(press, kpis.acquired(ours).code))
     assert values.then == values.now == view.words.number(view.ask(figures)["acquired"])
     assert kpis.acquired(ours).code != kpis.acquired(view).code
     for code in every(view):  # an agent's name, or anything withheld, nowhere
         text = explain.text(open_code(press, code))
-        assert not any(name in text for name in view.ask(cache.agent_names).values())
+        assert not any(name in text for name in view.ask(branches.agent_names).values())
 
 
 def test_a_picture_that_left_is_shown_as_it_was_and_as_it_is(own: Path) -> None:
@@ -281,7 +281,7 @@ def test_a_number_that_is_no_more_says_so(own: Path) -> None:
 
 def test_what_was_made_for_the_press_stays_so_for_the_head(own: Path) -> None:
     view = view_of(own)
-    ours = press_view(during(view, "2019-S1", wilayah=frozenset({"33.25"})))
+    ours = during(view, "2019-S1", wilayah=frozenset({"33.25"})).for_press()
     assert codes.keep_numbers(ours)
     assert codes.keep_picture(ours, acquisitions.by_month(ours))
     for name in ("agents_due_for_removal", "agents_removed"):

@@ -11,7 +11,8 @@ from dashboard.language.words import words_in
 from dashboard.lineage import compare
 from dashboard.lineage.opened import open_code
 from dashboard.shell.routes import DIFFERENCE, TRACE
-from dashboard.view import cache, codes
+from dashboard.view import codes
+from queries import branches
 from queries.figures import figures
 from tests.pages import reading
 from tests.pages.conftest import Opened
@@ -83,7 +84,7 @@ def test_the_press_sees_the_pages_without_rows_or_names(page: str, opened: Opene
     assert not app.exception
     everything = reading.whole(app)
     assert view.words("trace.proof.inside") in everything.replace("\\", "")
-    assert not any(name in everything for name in view.ask(cache.agent_names).values())
+    assert not any(name in everything for name in view.ask(branches.agent_names).values())
     assert view.words("trace.withheld") in everything
 
 

@@ -13,11 +13,12 @@ from dashboard.language.words import words_in
 from dashboard.view import cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
-from queries import flows, rules, targets
+from queries import branches, flows, rules, targets
 from queries.access import Role, Viewer
 from queries.branches import Holding
 from queries.figures import figures
 from queries.periods import Period
+from queries.press.gate import TWINS
 from queries.published import references
 from queries.rules import Rule
 
@@ -83,7 +84,8 @@ class World:
         return View(words_in(self.language), viewer, holding, scope, Choice(), press=self.press)
 
     def answer(self, question: Callable, scope, *more):
-        """What `data.ask` answers in this world."""
+        """What `cache.ask` answers in this world."""
+        question = QUESTIONS.get(question, question)
         now = scope.period == Period.parse(self.period)
         inside = [code for code in PLACES if scope.wilayah is None or code in scope.wilayah]
         match getattr(question, "__name__", ""):
@@ -93,7 +95,7 @@ class World:
                 return self.figures if now else self.before
             case "target":
                 return self.targets.get(more[0])
-            case "places":
+            case "offices":
                 return [
                     {
                         "office": f"Kantor Perisai {n}",
@@ -135,7 +137,10 @@ class World:
             return release(self.view(), on, embargo)
 
 
-ASKED = (flows.totals, flows.by_wilayah, figures, targets.target, references.compared, rules.in_force, cache.places)
+QUESTIONS = {twin: question for question, twin in TWINS.items()}
+"""What the press gate makes of a question, by the question."""
+
+ASKED = (flows.totals, flows.by_wilayah, figures, targets.target, references.compared, rules.in_force, branches.offices)
 """The questions that a press release asks: drawn above by their names."""
 
 

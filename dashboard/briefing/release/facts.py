@@ -8,9 +8,9 @@ from typing import Any
 from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import Claim, Subject, round_to, sentence
 from dashboard.language.formats import short_step
-from dashboard.view import cache, captions
+from dashboard.view import captions
 from dashboard.view.view import View
-from queries import flows, targets
+from queries import branches, flows, targets
 from queries.figures import figures
 from queries.metrics import Unit
 from queries.press.protected import NotForPress
@@ -228,7 +228,7 @@ def _published(view: View) -> dict[str, Claim]:
 
 def places_of(view: View) -> dict[str, str]:
     """The kabupaten/kota of the view by their code, with their kind: Kota Pekalongan."""
-    rows = view.ask(cache.places)
+    rows = view.ask(branches.offices)
     return {row["wilayah_code"]: view.words.wilayah(row["wilayah"], row["kind"]) for row in rows}
 
 

@@ -7,8 +7,9 @@ from dashboard.briefing.pack import Paragraph
 from dashboard.briefing.release import facts
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.release.text import ReleaseText
-from dashboard.view import cache, captions
+from dashboard.view import captions, press
 from dashboard.view.view import View
+from queries import branches
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def release(view: View, on: date | None, embargo: datetime | None = None) -> Rel
     text = ReleaseText(view, known)
     paragraphs = tuple(Paragraph(kind, written) for kind, written in text.paragraphs(on, embargo) if written)
     everywhere = facts.everywhere(view)
-    offices = {row["office"] for row in everywhere.ask(cache.places)}
+    offices = {row["office"] for row in everywhere.ask(branches.offices)}
     return Release(
         paragraphs=paragraphs,
         claims=tuple({claim.key: claim for claim in text.said}.values()),
@@ -51,5 +52,5 @@ def release(view: View, on: date | None, embargo: datetime | None = None) -> Rel
         places=tuple(facts.places_of(everywhere).items()),
         inside=frozenset(facts.places_of(view)),
         given=tuple(sorted({*offices, captions.source(view), captions.breaks(view)} - {""})),
-        names=frozenset(cache.ask(view.url, view.holding.data_version, cache.agent_names, everywhere.scope).values()),
+        names=press.agent_names(everywhere),
     )

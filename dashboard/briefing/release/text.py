@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dashboard.briefing.release.claims import Claim, sentence
 from dashboard.briefing.release.facts import Facts, places_of, when, where
-from dashboard.view import cache, captions
+from dashboard.view import captions
 from dashboard.view.view import View
 from queries.branches import JAKARTA
 from queries.published.references import Verdict, verdict
@@ -189,9 +189,7 @@ class ReleaseText:
         return words(f"release.small.{months}") if 2 <= months <= SMALL else words.number(months)
 
     def _in_force(self) -> Rule:
-        """The rule, read past press mode: it is nobody's data."""
-        view = self.view
-        return cache.ask(view.url, view.holding.data_version, in_force, view.scope)
+        return self.view.ask(in_force)
 
     def _note(self) -> str:
         words, view = self.view.words, self.view

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from queries.access import Permission, Viewer
-from queries.press import protected
+from queries.press.gate import for_press
 from queries.published import explanation, published
 from queries.published.published import Published
 from queries.scope import Scope
@@ -16,10 +16,10 @@ def published_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> lis
     verdict: matches, matches_after_rounding, differs, or null where it cannot be computed; then and now are null where
     they cannot be, or are withheld from the press. The changes in `explanation` add up to value_now - value_then.
     """
-    inside = viewer.may(Permission.SEE_ROWS)
-    figures = published.published(conn, scope) if inside else protected.known(conn, scope)
-    moves = explanation.explanation if inside else protected.moves
-    return [_one(one, moves(conn, scope, one)) for one in figures]
+    every, moves = published.published, explanation.explanation
+    if not viewer.may(Permission.SEE_ROWS):
+        every, moves = for_press(every, scope), for_press(moves, scope)
+    return [_one(one, moves(conn, scope, one)) for one in every(conn, scope)]
 
 
 def _one(one: Published, moves: tuple[explanation.Step, ...]) -> dict:

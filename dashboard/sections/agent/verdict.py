@@ -7,8 +7,8 @@ from dashboard.figures import one_agent, verdicts
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.shell import sidebar
-from dashboard.view import cache
 from dashboard.view.view import View
+from queries import branches
 from queries.access import Permission
 from queries.agents.evidence import Acquisition, Contribution, Registration
 from queries.agents.one_agent import of_agent
@@ -19,7 +19,7 @@ def choose(view: View) -> None:
     """A list of the agents to choose from. Stops where none is chosen, or the one chosen is outside the filters."""
     words = view.words
     # The one whom the address asks for stays in the list even where the filters leave them out.
-    names = {view.choice.agent: ""} | view.ask(cache.agent_names)
+    names = {view.choice.agent: ""} | view.ask(branches.agent_names)
     st.selectbox(
         words("agent.choose"),
         ["", *sorted(name for name in names if name)],

@@ -16,7 +16,6 @@ from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.shell import sidebar
-from dashboard.view.press import press_view
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.branches import JAKARTA
@@ -79,7 +78,7 @@ def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
         key="briefing-press",
         disabled=not inside,
     )
-    offered_view = build.of_complete_months(press_view(view) if press and not view.press else view)
+    offered_view = build.of_complete_months(view.for_press() if press else view)
     offered = registry.offered(offered_view)
     ids = st.multiselect(
         words("briefing.page.figures"),

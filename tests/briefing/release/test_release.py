@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from dashboard.briefing.release.release import Release, release
 from dashboard.language.words import words_in
 from dashboard.view.address import Choice
-from dashboard.view.press import press_view
 from dashboard.view.view import View
 from queries import branches
 from queries.access import Role, Viewer
@@ -194,7 +193,7 @@ def test_of_a_database_the_claims_are_the_figures(view: View, sqlite_engine: sa.
 
 def test_of_a_database_the_press_is_told_no_few(view: View) -> None:
     """Two agents: their number is withheld, and no sentence tells it."""
-    drafted = release(press_view(view), ON)
+    drafted = release(view.for_press(), ON)
     assert drafted.press
     assert "agents_listed" not in {one.metric for one in drafted.known}
     assert not refusals(drafted)
@@ -203,7 +202,7 @@ def test_of_a_database_the_press_is_told_no_few(view: View) -> None:
 def test_the_press_is_told_of_no_sector(view: View) -> None:
     scope = view.viewer.scope(view.scope.period, view.scope.last_complete, sectors=["Nelayan"])
     with pytest.raises(NotForPress):
-        release(press_view(replace(view, scope=scope)), ON)
+        release(replace(view, scope=scope).for_press(), ON)
 
 
 def test_a_release_can_be_remembered_and_hides_the_names(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,59 @@
+"""The press gate: what answers a question for the press. What stands neither in TWINS nor in NOBODYS does not leave."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, cast
+
+from queries import branches, figures, flows, loads, pace, persistency, rules, targets
+from queries.agents import standings
+from queries.db.memo import P, Question, T
+from queries.frames import standard
+from queries.lineage import proof
+from queries.press import protected
+from queries.press.protected import NotForPress, require_places_only
+from queries.published import definitions, explanation, published, references
+from queries.scope import Scope
+
+TWINS: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType(
+    {
+        flows.totals: protected.totals,
+        flows.by_month: protected.by_month,
+        flows.by_wilayah: protected.by_wilayah,
+        flows.by_sector: protected.by_sector,
+        figures.figures: protected.one_number,
+        figures.anything: protected.anything,
+        standings.by_status: protected.by_status,
+        references.compared: protected.compared,
+        published.published: protected.known,
+        explanation.explanation: protected.moves,
+        pace.courses: protected.courses,
+        pace.projection: protected.projection,
+    }
+)
+"""Each question that tells of people and may leave, and its protected twin."""
+
+OF_PLACES: frozenset[Callable[..., Any]] = frozenset({branches.offices, targets.target, loads.moment})
+"""Questions that tell of no person, for the choices that leave."""
+
+NOBODYS: frozenset[Callable[..., Any]] = frozenset({standard.sectors, rules.in_force, definitions.rule_of, proof.sql})
+"""Questions that tell of no person whatever is chosen: which sectors there are, rules, the text of a SELECT."""
+
+_PERSISTENCY = (persistency.overall, persistency.by_cohort, persistency.by_wilayah, persistency.by_sector)
+_REASONS: Mapping[Callable[..., Any], str] = MappingProxyType(
+    {flows.by_office: "office", **dict.fromkeys(_PERSISTENCY, "persistency")}
+)
+
+
+def for_press(question: Question[P, T], scope: Scope) -> Question[P, T]:
+    """What answers a question for the press: its twin, or itself where it tells of no person.
+
+    Raises NotForPress for any other question, and where an office or a sector narrows the scope.
+    """
+    if question in NOBODYS:
+        return question
+    require_places_only(scope)
+    if question in OF_PLACES:
+        return question
+    if question not in TWINS:
+        raise NotForPress(_REASONS.get(question, "agents"))
+    return cast(Question[P, T], TWINS[question])
