@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
@@ -14,15 +15,26 @@ from queries.db.engine import connect, writing
 FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x5045524953  # any number that nothing else in the database locks
 
+_INITIAL = "0004"
+_REPLACED = ("0001", "0002", "0003")
+"""The steps in whose place the initial one stands: after the last of them the tables are the same as after it."""
 
-class DatabaseTooNew(RuntimeError):
-    """The database was brought up to date by a newer version of the dashboard than this one."""
+
+class DatabaseVersionError(RuntimeError):
+    """The database is of a version that this one does not bring up to date; it is left as it is.
+
+    `reason`: newer, or older than the first step and with other tables than it makes.
+    """
+
+    def __init__(self, reason: str, revision: str) -> None:
+        super().__init__(f"the database is of a version that is {reason}: {revision}")
+        self.reason = reason
 
 
 def upgrade(engine: sa.Engine) -> None:
     """Bring the database to the newest step, all of it or nothing; safe when two start at once.
 
-    Raises DatabaseTooNew, and SQLAlchemy's OperationalError where the database cannot be reached.
+    Raises DatabaseVersionError, and SQLAlchemy's OperationalError where the database cannot be reached.
     """
     with writing(engine) as conn:
         if conn.dialect.name == "postgresql":
@@ -31,10 +43,31 @@ def upgrade(engine: sa.Engine) -> None:
 
 
 def _run(conn: sa.Connection) -> None:
+    revision = MigrationContext.configure(conn).get_current_revision()
+    config = _config(conn)
+    if revision in _REPLACED:
+        if revision != _REPLACED[-1] or not _has_initial_tables(conn):
+            raise DatabaseVersionError("older", revision)
+        command.stamp(config, _INITIAL, purge=True)
     try:
-        command.upgrade(_config(conn), "head")
+        command.upgrade(config, "head")
     except CommandError as error:
-        raise DatabaseTooNew(str(error)) from error
+        raise DatabaseVersionError("newer", str(revision)) from error
+
+
+def _has_initial_tables(conn: sa.Connection) -> bool:
+    """Whether each table of the initial step is there with its columns: drafts of the last replaced step had others."""
+    model = connect("sqlite://")
+    with model.connect() as other:
+        command.upgrade(_config(other), _INITIAL)
+        initial = _columns(other)
+    model.dispose()
+    return initial.items() <= _columns(conn).items()
+
+
+def _columns(conn: sa.Connection) -> dict[str, set[str]]:
+    inspector = sa.inspect(conn)
+    return {table: {column["name"] for column in inspector.get_columns(table)} for table in inspector.get_table_names()}
 
 
 def _config(conn: sa.Connection) -> Config:
@@ -51,8 +84,8 @@ def _write_next(message: str) -> str:
     with engine.connect() as conn:
         _run(conn)
         config = _config(conn)
-        number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
-        return command.revision(config, message, autogenerate=True, rev_id=f"{number:04}").path
+        newest = ScriptDirectory.from_config(config).get_current_head() or "0"
+        return command.revision(config, message, autogenerate=True, rev_id=f"{int(newest) + 1:04}").path
 
 
 if __name__ == "__main__":

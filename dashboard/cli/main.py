@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     except DatabaseUrlError:
         print(words("launcher.database_address"), file=sys.stderr)
         return 1
-    except (migrate.DatabaseTooNew, sa.exc.OperationalError) as error:
+    except (migrate.DatabaseVersionError, sa.exc.OperationalError) as error:
         print(_closed(error, chosen, words), file=sys.stderr)
         return 1
     except (SettingError, StartError, SecretError, write.DemoError) as error:
@@ -53,8 +53,8 @@ def main(arguments: list[str]) -> int:
 def _closed(error: Exception, chosen: Settings, words: Words) -> str:
     """Why the database does not open, without its password."""
     address = sa.make_url(chosen.url).render_as_string(hide_password=True)
-    if isinstance(error, migrate.DatabaseTooNew):
-        return words("launcher.database_newer", address=address)
+    if isinstance(error, migrate.DatabaseVersionError):
+        return words(f"launcher.database_{error.reason}", address=address)
     return words("launcher.database_unreachable", address=address, reason=" ".join(str(error.orig).split()))
 
 

@@ -11,7 +11,7 @@ from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from queries.db import schema
 from queries.db.engine import DatabaseUrlError, connect
-from seed.migrate import DatabaseTooNew, upgrade
+from seed.migrate import DatabaseVersionError, upgrade
 
 Say = Callable[[str], None]
 
@@ -58,8 +58,8 @@ def _is_empty(engine: sa.Engine, words: Words) -> bool:
         upgrade(engine)
         with engine.connect() as conn:
             return conn.scalar(sa.select(schema.imports.c.id).limit(1)) is None
-    except DatabaseTooNew as error:
-        raise StartError(words("launcher.database_newer", address=address)) from error
+    except DatabaseVersionError as error:
+        raise StartError(words(f"launcher.database_{error.reason}", address=address)) from error
     except sa.exc.DBAPIError as error:
         reason = " ".join(str(error.orig).split())
         raise StartError(words("launcher.database_unreachable", address=address, reason=reason)) from error

@@ -165,12 +165,13 @@ def test_a_database_that_is_not_there_is_told_without_its_password(run, words, m
     assert (code, "127.0.0.1:1" in error, "rahasia" in error) == (1, True, False)
 
 
-def test_a_database_of_a_newer_version_is_told_and_left_alone(run, tmp_path):
+@pytest.mark.parametrize(("revision", "reason"), [("9999", "newer"), ("0002", "older")])
+def test_a_database_of_another_version_is_named_and_left_alone(run, tmp_path, revision, reason):
     assert run("undo")[0] == 1
     engine = connect(f"sqlite:///{tmp_path / 'data' / 'perisai.db'}")
     with writing(engine) as conn:
-        conn.exec_driver_sql("update alembic_version set version_num = '9999'")
+        conn.exec_driver_sql(f"update alembic_version set version_num = '{revision}'")
     engine.dispose()
     code, _, error = run("figures", "--period", "2019-S1")
     address = f"sqlite:///{tmp_path / 'data' / 'perisai.db'}"
-    assert (code, error.strip()) == (1, words_in("id")("launcher.database_newer", address=address))
+    assert (code, error.strip()) == (1, words_in("id")(f"launcher.database_{reason}", address=address))

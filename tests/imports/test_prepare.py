@@ -164,6 +164,15 @@ def test_a_database_of_a_newer_version_is_left_alone(chosen: Settings, loaded: l
     assert "versi dasbor yang lebih baru" in refusal(chosen)
 
 
+def test_a_database_of_an_early_version_is_a_backup_and_is_loaded_again(chosen: Settings, loaded: list[str]) -> None:
+    with prepared(chosen) as engine, writing(engine) as conn:
+        conn.execute(sa.text("update alembic_version set version_num = '0002'"))
+    text = refusal(chosen)
+    assert "versi awal dasbor" in text
+    assert "cadangan" in text
+    assert "muat ulang" in text
+
+
 def test_starting_needs_no_streamlit() -> None:
     """Importing it takes longer than all else that a start does."""
     script = "import json, sys, dashboard.imports.prepare; print(json.dumps(sorted(sys.modules)))"

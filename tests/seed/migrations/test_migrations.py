@@ -4,15 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from queries import loads
+from queries.db import schema as s
 from queries.db.engine import writing
 from queries.db.schema import metadata
-from seed import migrate
-from seed.migrate import DatabaseTooNew, upgrade
+from seed.migrate import DatabaseVersionError, upgrade
 
 
 def described(engine: sa.Engine) -> dict[str, dict[str, object]]:
@@ -81,26 +79,52 @@ def test_a_database_from_the_future_is_left_alone(bare_engine: sa.Engine) -> Non
     upgrade(bare_engine)
     with writing(bare_engine) as conn:
         conn.exec_driver_sql("update alembic_version set version_num = '9999'")
-    with pytest.raises(DatabaseTooNew, match="9999"):
+    with pytest.raises(DatabaseVersionError, match="9999") as refused:
         upgrade(bare_engine)
+    assert refused.value.reason == "newer"
 
 
-def test_a_database_with_loads_knows_from_which_on_rows_are_recorded(bare_engine: sa.Engine) -> None:
-    """What was published stays, too, with its place as a list of one."""
+def stamped(engine: sa.Engine, revision: str) -> sa.Engine:
+    """The database as if a step had left it: with a branch, and with that step's number."""
+    upgrade(engine)
+    with writing(engine) as conn:
+        conn.execute(sa.insert(s.branches).values(code="TST", name="Uji", is_demo=False, secret_check=""))
+        conn.exec_driver_sql(f"update alembic_version set version_num = '{revision}'")
+    return engine
+
+
+def contents(engine: sa.Engine) -> tuple[object, ...]:
+    """The tables as the database describes them, the rows of one, and the step."""
+    with engine.connect() as conn:
+        step = conn.exec_driver_sql("select version_num from alembic_version").scalars().all()
+        return described(engine), conn.execute(sa.select(s.branches)).all(), step
+
+
+def test_a_database_of_the_last_step_before_the_squash_opens_with_its_rows(bare_engine: sa.Engine) -> None:
+    """Its tables are those of the initial step; a table of somebody else's in the same database does not matter."""
+    tables, rows, _ = contents(stamped(bare_engine, "0003"))
     with writing(bare_engine) as conn:
-        command.upgrade(migrate._config(conn), "0002")
-        for statement in (
-            "insert into branches (code, name, is_demo, secret_check) values ('TST', 'Uji', false, '')",
-            "insert into wilayah (code, name, kind) values ('33.25', 'Batang', 'kabupaten')",
-            "insert into imports (branch_code, imported_at, imported_by, accepted_rejects) "
-            "values ('TST', '2026-01-01 00:00:00', 'uji', false), ('TST', '2026-02-01 00:00:00', 'uji', false)",
-            "insert into reference_figures (branch_code, id, metric, value, rounding, wording, first_month, "
-            "last_month, wilayah_code, source, published_on) values ('TST', 1, 'acquired', 5, 1, '5', '2019-01-01', "
-            "'2019-06-01', '33.25', 'Radar', '2019-07-01')",
-        ):
-            conn.exec_driver_sql(statement)
+        conn.exec_driver_sql("create table of_somebody_else (a integer)")
     upgrade(bare_engine)
-    with bare_engine.connect() as conn:
-        assert loads.unrecorded(conn, "TST") == conn.scalar(sa.text("select max(id) from imports"))
-        assert loads.unrecorded(conn, "LAIN") == 0
-        assert conn.execute(sa.text("select places, value from reference_figures")).all() == [("33.25", 5)]
+    with writing(bare_engine) as conn:
+        conn.exec_driver_sql("drop table of_somebody_else")
+    assert contents(bare_engine) == (tables, rows, ["0004"])
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_a_database_of_an_early_step_is_refused_and_left_as_it_is(bare_engine: sa.Engine, revision: str) -> None:
+    before = contents(stamped(bare_engine, revision))
+    with pytest.raises(DatabaseVersionError, match=revision) as refused:
+        upgrade(bare_engine)
+    assert refused.value.reason == "older"
+    assert contents(bare_engine) == before
+
+
+def test_a_draft_of_the_last_step_before_the_squash_is_refused(bare_engine: sa.Engine) -> None:
+    with writing(stamped(bare_engine, "0003")) as conn:
+        conn.exec_driver_sql("alter table observations drop column definition")
+    before = contents(bare_engine)
+    with pytest.raises(DatabaseVersionError, match="0003") as refused:
+        upgrade(bare_engine)
+    assert refused.value.reason == "older"
+    assert contents(bare_engine) == before

@@ -1,43 +1,53 @@
-"""Incentive schemes, the application's own list, notes on agents."""
+"""What the rows are measured by: rules, targets, incentive schemes."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
-branch_labels = None
-depends_on = None
+from seed.migrations.initial.columns import branch, from_import
 
 
-def upgrade() -> None:
-    """Make the three tables."""
+def create() -> None:
+    """Make these tables, parents before children."""
+    _rules()
+    _targets()
     _schemes()
+
+
+def _rules() -> None:
     op.create_table(
-        "roster",
-        sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), primary_key=True),
-        sa.Column("month", sa.Date, primary_key=True),
-        sa.Column("agent_code", sa.String(32), primary_key=True, comment="as listed; may be unknown here, so no key"),
-        sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
-        comment="One agent whom the application's own list names at the end of one month.",
+        "rules",
+        branch(),
+        sa.Column("name", sa.String(60), primary_key=True),
+        sa.Column("valid_from", sa.Date, primary_key=True),
+        sa.Column("value", sa.Integer, nullable=False),
+        sa.Column("source", sa.String(200), nullable=False),
+        comment="One dated threshold; the newest valid_from on or before the as-of day holds.",
     )
+
+
+def _targets() -> None:
     op.create_table(
-        "notes",
-        sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), primary_key=True),
+        "targets",
+        branch(),
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("agent_code", sa.String(32), nullable=False),
-        sa.Column("written_at", sa.DateTime, nullable=False, comment="UTC"),
-        sa.Column("written_by", sa.String(120), nullable=False),
-        sa.Column("text", sa.String(1000), sa.CheckConstraint("length(text) > 0", name="text"), nullable=False),
-        sa.ForeignKeyConstraint(["branch_code", "agent_code"], ["agents.branch_code", "agents.code"]),
-        sa.Index(None, "branch_code", "agent_code"),
-        comment="One note by staff on an agent.",
+        sa.Column("semester", sa.Date, nullable=False, comment="its first month"),
+        sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: the whole branch"),
+        sa.Column("measure", sa.String(10), nullable=False),
+        sa.Column("value", sa.BigInteger, sa.CheckConstraint("value >= 0", name="value"), nullable=False),
+        from_import(),
+        sa.CheckConstraint("measure in ('acquired', 'received')", name="measure"),
+        sa.UniqueConstraint("branch_code", "semester", "wilayah_code", "measure"),
+        comment="One target of a semester.",
     )
+    whole = sa.text("wilayah_code is null")
+    key = ("branch_code", "semester", "measure")
+    op.create_index("uq_targets_whole_branch", "targets", key, unique=True, sqlite_where=whole, postgresql_where=whole)
 
 
 def _schemes() -> None:
     op.create_table(
         "schemes",
-        sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), primary_key=True),
+        branch(),
         sa.Column("valid_from", sa.Date, primary_key=True, comment="first day"),
         sa.Column("bonus_from", sa.Integer, nullable=False, comment="least new participants in a month"),
         sa.Column("bonus_flat", sa.BigInteger, nullable=False, comment="rupiah, once for such a month"),

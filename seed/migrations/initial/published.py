@@ -1,0 +1,117 @@
+"""What was said outside: briefings, published figures, and the codes by which a number is found again."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from seed.migrations.initial.columns import branch, count
+
+
+def create() -> None:
+    """Make these tables, parents before children."""
+    _briefings()
+    _reference_figures()
+    _observations()
+    _traces()
+    _trace_tables()
+
+
+def _briefings() -> None:
+    op.create_table(
+        "briefings",
+        branch(),
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("first_month", sa.Date, nullable=False),
+        sa.Column("last_month", sa.Date, nullable=False),
+        sa.Column("places", sa.String(200), nullable=False),
+        sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("press", sa.Boolean, nullable=False, comment="whether it was made in press mode"),
+        sa.Column("figures", sa.JSON, nullable=False, comment="the figures' ids, in their order"),
+        sa.Column("release", sa.Text, nullable=False, comment="the press release as it was issued"),
+        sa.Column("outlet", sa.String(200), nullable=False, comment="to whom it went"),
+        sa.Column("published_on", sa.Date, nullable=False),
+        sa.Column("embargo_until", sa.DateTime, comment="UTC; null: none"),
+        sa.Column("issued_at", sa.DateTime, nullable=False, comment="UTC"),
+        sa.Column("issued_by", sa.String(120), nullable=False),
+        count("data_version"),
+        sa.Column("sha256", sa.String(64), nullable=False, comment="of the ZIP that was issued"),
+        comment="One briefing that was issued.",
+    )
+
+
+def _reference_figures() -> None:
+    op.create_table(
+        "reference_figures",
+        branch(),
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("metric", sa.String(40), nullable=False),
+        sa.Column("value", sa.BigInteger, nullable=False),
+        sa.Column("rounding", sa.BigInteger, sa.CheckConstraint("rounding >= 1", name="rounding"), nullable=False),
+        sa.Column("wording", sa.String(200), nullable=False),
+        sa.Column("first_month", sa.Date, nullable=False),
+        sa.Column("last_month", sa.Date, nullable=False),
+        sa.Column("places", sa.String(200), nullable=False),
+        sa.Column("source", sa.String(200), nullable=False, comment="the outlet and when, as told to the reader"),
+        sa.Column("published_on", sa.Date, nullable=False),
+        sa.Column(
+            "import_id", sa.Integer, sa.ForeignKey("imports.id"), comment="null: came with the branch or a briefing"
+        ),
+        sa.Column("briefing_id", sa.Integer, comment="null: published by others, or before the dashboard"),
+        sa.Column("published_by", sa.String(120), comment="null: not known"),
+        sa.Column("definition", sa.String(60), comment="version of the metric's definition then; null: not known"),
+        sa.Column("data_version", sa.Integer, comment="then; null: not known"),
+        sa.Column("code", sa.String(16), comment="trace code; null: not known"),
+        sa.ForeignKeyConstraint(["branch_code", "briefing_id"], ["briefings.branch_code", "briefings.id"]),
+        sa.CheckConstraint("last_month >= first_month", name="months"),
+        sa.UniqueConstraint("branch_code", "metric", "first_month", "last_month", "places", "source"),
+        comment="One figure that was published. rounding: the unit that it was rounded to, in the metric's unit.",
+    )
+
+
+def _observations() -> None:
+    op.create_table(
+        "observations",
+        branch(),
+        sa.Column("reference_id", sa.Integer, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False, comment="1, 2, 3 ... in time"),
+        sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False, comment="the data version"),
+        sa.Column("definition", sa.String(60), nullable=False),
+        sa.Column("observed_at", sa.DateTime, nullable=False, comment="UTC; of a load, when it was made"),
+        sa.Column("value", sa.BigInteger, comment="null: the period was not complete, or it could not be computed"),
+        sa.ForeignKeyConstraint(
+            ["branch_code", "reference_id"], ["reference_figures.branch_code", "reference_figures.id"]
+        ),
+        comment="What a published figure came to, computed again after a load or under a new definition.",
+    )
+
+
+def _traces() -> None:
+    op.create_table(
+        "traces",
+        branch(),
+        sa.Column("code", sa.String(12), primary_key=True, comment="a figure's trace code without its last part"),
+        sa.Column("made_at", sa.DateTime, nullable=False, comment="UTC"),
+        sa.Column("first_month", sa.Date, nullable=False),
+        sa.Column("last_month", sa.Date, nullable=False),
+        sa.Column("as_of", sa.Date, comment="null: no month of the period was complete"),
+        sa.Column("wilayah", sa.JSON, comment="codes; null: all"),
+        sa.Column("offices", sa.JSON, comment="codes; null: all"),
+        sa.Column("sectors", sa.JSON, comment="names; null: all"),
+        sa.Column("agent", sa.String(32), nullable=False, comment="whom a figure on one agent is about; else empty"),
+        sa.Column("role", sa.String(10), nullable=False, comment="of who looked"),
+        sa.Column("press", sa.Boolean, nullable=False, comment="whether in press mode"),
+        count("data_version"),
+        sa.Column("figures", sa.JSON, nullable=False, comment="of each number by metric: value and definition"),
+        comment="One view of the data under which numbers were shown: what its codes lead back to.",
+    )
+
+
+def _trace_tables() -> None:
+    op.create_table(
+        "trace_tables",
+        branch(),
+        sa.Column("code", sa.String(12), primary_key=True),
+        sa.Column("figure", sa.String(60), primary_key=True, comment="the figure's id"),
+        sa.Column("table", sa.JSON, nullable=False, comment="its title, columns and rows as they were"),
+        sa.ForeignKeyConstraint(["branch_code", "code"], ["traces.branch_code", "traces.code"]),
+        comment="The numbers of one picture that left, as they were.",
+    )
