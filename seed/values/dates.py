@@ -57,12 +57,11 @@ def _dates(texts: pl.Series, day_first: bool) -> pl.DataFrame:
         _day(_ISO), _day(_COMPACT, "compact"), *(_named(pattern, f"named{n}") for n, pattern in enumerate(_NAMED))
     )
     frame = frame.with_columns(serial=_serial(), **_numbers())
-    first, second = pl.col("a").is_between(13, 31), pl.col("b").is_between(13, 31)
-    # Numbers that cannot be a day and a month tell nothing of the others.
-    shows_day = (first & (pl.col("b") <= 12)).any() | pl.lit(day_first)
-    shows_month = (second & (pl.col("a") <= 12)).any()
+    # A day that no calendar has (31 February) tells nothing of the others.
+    shows_day = ((pl.col("a") > 12) & _calendar_day(*map(pl.col, "yba")).is_not_null()).any() | pl.lit(day_first)
+    shows_month = ((pl.col("b") > 12) & _calendar_day(*map(pl.col, "yab")).is_not_null()).any()
     open_question = pl.col("a").is_between(1, 12) & pl.col("b").is_between(1, 12) & (pl.col("a") != pl.col("b"))
-    month_first = second | (open_question & shows_month)
+    month_first = (pl.col("b") > 12) | (open_question & shows_month)
     numeric = _calendar_day(
         pl.col("y"), pl.when(month_first).then("a").otherwise("b"), pl.when(month_first).then("b").otherwise("a")
     )
@@ -151,7 +150,7 @@ def months(texts: pl.Series) -> pl.DataFrame:
     frame = texts.alias("text").to_frame().with_columns(plain=_plain())
     frame = frame.with_columns(value=pl.coalesce(*map(_month, _MONTHS), *map(_named_month, _NAMED_MONTHS)))
     whole = frame.filter(pl.col("value").is_null())["text"]
-    firsts = whole.str.extract(r"^\s*0?(\d{1,2})\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}").drop_nulls()
+    firsts = whole.str.extract(r"^\s*0?(\d{1,2})\s*[-/.]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*\d{2,4}").drop_nulls()
     days = _dates(whole, len(firsts) > 1 and (firsts == "1").all())
     serial = pl.col("plain").str.extract(_SERIAL).cast(pl.Int32).is_between(*_SERIALS)
     unclear = pl.col("rule").is_in([RefusalRule.AMBIGUOUS_DATE.value, RefusalRule.CONFLICTING_DATES.value])

@@ -54,17 +54,23 @@ def test_five_are_enough() -> None:
     assert withheld(shown(cells({"A": [5, 20], "B": [40, 50]}))) == set()
 
 
-def test_two_small_cells_of_a_line_hide_each_other_where_they_are_five_together() -> None:
-    assert withheld(shown(cells({"A": [3, 3, 30]}))) >= {("A", 0, None), ("A", 1, None)}
-    assert ("A", 2, None) not in withheld(shown(cells({"A": [3, 3, 30]})))
-
-
-def test_two_small_cells_need_a_third_where_they_are_fewer_than_five_together() -> None:
-    assert ("A", 2, None) in withheld(shown(cells({"A": [1, 3, 30]})))
-
-
-def test_of_rupiah_small_cells_never_hide_each_other_since_the_same_people_may_pay_in_both() -> None:
-    assert ("A", 2, None) in withheld(shown(cells({"A": [3, 3, 30]}), adds=False))
+@pytest.mark.parametrize(
+    ("people", "adds", "which"),
+    [
+        ([5, 6, 30], True, []),
+        ([4, 6, 30], True, [0, 1]),
+        ([3, 3, 30], True, [0, 1]),
+        ([2, 3, 30], True, [0, 1]),  # five together
+        ([1, 3, 30], True, [0, 1, 2]),  # four together
+        ([5, 6, 30], False, []),
+        ([4, 5, 30], False, [0, 1]),  # five people at least stand behind both
+        ([3, 3, 30], False, [0, 1, 2]),  # they may be the same three
+    ],
+)
+def test_the_months_withheld_of_one_place(people: list[int], adds: bool, which: list[int]) -> None:
+    """Five people may be shown and hide others, four may not; payers of two months may be the same people."""
+    found = withheld(shown(cells({"A": people}), adds=adds))
+    assert {month for place, month, _ in found if place == "A"} == set(which)
 
 
 def test_a_small_place_is_withheld_whole_and_another_with_it() -> None:
@@ -93,17 +99,28 @@ def test_rows_keep_their_order() -> None:
     assert shown(people).drop("shown").equals(people)
 
 
+def test_of_five_places_three_are_a_choice_too() -> None:
+    """D and E are told together by the second month, A, B and C by the third: so the three of the first, 1 each."""
+    months = {place: [1, 30, 4] if place in "ABC" else [3, 4, 30] for place in "ABCDE"}
+    people = cells(months, {place: [sum(row)] for place, row in months.items()})
+    atoms = {(place, month, 0): row[month] for place, row in months.items() for month in range(3)}
+    naive = people.with_columns(shown=pl.col("people") >= disclosure.LEAST)
+    assert attack(naive, atoms) == [(set("ABC"), {0}, None)]
+    assert attack(shown(people), atoms) == []
+
+
 numbers = st.integers(0, 9) | st.sampled_from([0, 1, 4, 5, 30])
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[pl.DataFrame, dict]:
-    """A table of up to four places, four months and three sectors; the people of each atom (place, month, sector)."""
-    places, months, sectors = (draw(st.integers(1, most)) for most in (4, 4, 3))
-    keys = list(product("ABCD"[:places], range(months), range(sectors)))
+    """A table of up to five places, four months and three sectors; the people of each atom (place, month, sector)."""
+    places, months, sectors = (draw(st.integers(1, most)) for most in (5, 4, 3))
+    names = "ABCDE"[:places]
+    keys = list(product(names, range(months), range(sectors)))
     atoms = dict(zip(keys, draw(st.lists(numbers, min_size=len(keys), max_size=len(keys))), strict=True))
-    by_month = {p: [sum(atoms[p, m, s] for s in range(sectors)) for m in range(months)] for p in "ABCD"[:places]}
-    by_sector = {p: [sum(atoms[p, m, s] for m in range(months)) for s in range(sectors)] for p in "ABCD"[:places]}
+    by_month = {p: [sum(atoms[p, m, s] for s in range(sectors)) for m in range(months)] for p in names}
+    by_sector = {p: [sum(atoms[p, m, s] for m in range(months)) for s in range(sectors)] for p in names}
     return cells(by_month, by_sector), atoms
 
 

@@ -78,6 +78,7 @@ def refused_of(engine, kind, *lines):
         ("iuran", "19000000001;03-2018;1;2018-03-20;16.800,50", ("Nominal", "16.800,50", "amount_not_whole")),
         ("iuran", "19000000001;03-2018;1;2018-03-20;x", ("Nominal", "x", "unreadable_amount")),
         ("iuran", "19000000001;03-2018;1;2018-04-03;17.800", ("Nominal", "17.800", "conflict_with_database")),
+        ("iuran", "19000000001;05-2018;4;2018-05-13;50.400", ("Nominal", "50.400", "conflict_with_database")),
         ("target", "2019;Batang;acquired;10", ("Semester", "2019", "unreadable_period")),
         ("target", "2019-S1;Batang;saldo;10", ("Ukuran", "saldo", "unknown_measure")),
         ("target", "2019-S1;Pekalongan;acquired;10", ("Wilayah", "Pekalongan", "ambiguous_wilayah")),
@@ -96,6 +97,11 @@ def test_one_row_breaks_one_rule(engine, kind, line, expected):
         (
             "iuran",
             ["19000000001;08-2018;1;2018-08-03;16.800", "19000000001;08-2018;1;2018-08-03;17.800"],
+            "conflict_in_file",
+        ),
+        (
+            "iuran",
+            ["19000000001;08-2018;1;2018-08-03;16.800", "19000000001;08-2018;2;2018-08-03;16.800"],
             "conflict_in_file",
         ),
         ("kantor", ["KP03;A;33.25", "kp03;B;33.25"], "conflict_in_file"),

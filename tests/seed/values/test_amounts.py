@@ -48,11 +48,17 @@ def test_a_dot_in_a_column_that_plainly_uses_commas_is_refused():
         *(("Rp -16.800", "amount_not_positive"), ("0,00", "amount_not_positive")),
         *(("16.800,50", "amount_not_whole"), ("16.8", "amount_not_whole"), ("16800.00001", "amount_not_whole")),
         *(("1,68E+04", "unreadable_amount"), ("enam belas ribu", "unreadable_amount"), ("0.500", "unreadable_amount")),
-        *(("1.23.456", "unreadable_amount"), ("99999999999999999999", "unreadable_amount")),
+        *(("1.23.456", "unreadable_amount"), ("1000000000000000", "unreadable_amount")),
+        *(("123.456.789.012.345.678", "unreadable_amount"), ("99999999999999999999", "unreadable_amount")),
     ],
 )
 def test_what_is_no_amount_in_whole_rupiah_is_refused(text, rule):
     assert read(amounts, text) == [rule]
+
+
+def test_fifteen_digits_are_the_most_that_an_amount_has():
+    """Eighteen would be a number still, and no branch's rupiah: two cells that ran together."""
+    assert read(amounts, "999999999999999", "999.999.999.999.999") == [999_999_999_999_999] * 2
 
 
 def test_a_target_may_be_zero_and_no_less():

@@ -67,8 +67,16 @@ def test_what_is_no_day_is_unreadable(text):
     assert read(dates, text) == ["unreadable_date"]
 
 
-def test_an_impossible_day_is_no_evidence():
-    assert read(dates, "03/04/2019", "99/04/2019")[0] == "ambiguous_date"
+@pytest.mark.parametrize(
+    "impossible", ["99/04/2019", "31/02/2019", "29/02/2019", "31/04/19", "45/13/2019", "02/30/2019", "13/45/2019"]
+)
+def test_an_impossible_day_is_no_evidence(impossible):
+    assert read(dates, "03/04/2019", impossible) == ["ambiguous_date", "unreadable_date"]
+
+
+@pytest.mark.parametrize("possible", ["31/01/2019", "29/02/2020"])
+def test_a_day_that_the_calendar_has_is_evidence(possible):
+    assert read(dates, "03/04/2019", possible)[0] == date(2019, 4, 3)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +102,8 @@ def test_the_names_of_months(name, month):
 def test_first_days_show_that_the_day_comes_first():
     assert read(months, "01/03/2019", "01/04/2019") == [date(2019, 3, 1), date(2019, 4, 1)]
     assert read(months, "01/03/2019") == ["ambiguous_month"]
+    assert read(months, "01/03/2019", "01/99/2019") == ["ambiguous_month", "unreadable_month"]
+    assert read(months, "01/03/2019", "02/04/2019") == ["ambiguous_month"] * 2
 
 
 def test_five_digits_that_may_be_a_month_or_a_spreadsheets_day_are_refused():

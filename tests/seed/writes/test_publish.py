@@ -144,6 +144,8 @@ def test_another_outlet_day_or_scope_is_another_briefing(branch: sa.Engine) -> N
         ((replace(ACQUIRED, wording="x" * 201),), {}, "bad_figure", "acquired"),
         ((replace(ACQUIRED, rounding=0),), {}, "bad_figure", "acquired"),
         ((replace(ACQUIRED, where=(Period.parse("2019-S2"), None)),), {}, "period_open", "2019-S2"),
+        ((replace(ACQUIRED, where=(Period.parse("2019-06..2019-07"), None)),), {}, "period_open", "2019-06..2019-07"),
+        ((replace(ACQUIRED, where=(S1, None)),), {"period": Period.parse("2019")}, "period_open", "2019"),
     ],
 )
 def test_what_cannot_be_issued(

@@ -1,0 +1,31 @@
+"""The sentence that says each change: up where it rose, down where it fell."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.briefing.release.facts import facts
+from dashboard.view import cache
+from tests.support.drawn_release import BEFORE, FIGURES, World
+
+WHERE = "di wilayah kerja Kantor Cabang Pekalongan pada semester I 2019"
+AFTER = "pada periode sebelumnya."
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "value", "sentence"),
+    [
+        (1_313, 1_572, -1_648, f"Angka 1.313 peserta {WHERE} turun 16,48 persen dari 1.572 peserta {AFTER}"),
+        (1_572, 1_313, 1_973, f"Angka 1.572 peserta {WHERE} naik 19,73 persen dari 1.313 peserta {AFTER}"),
+        (0, 1_313, -10_000, f"Angka 0 peserta {WHERE} turun 100,00 persen dari 1.313 peserta {AFTER}"),
+        (1_313, 1_313, None, None),
+        (1_313, 0, None, None),  # a percentage of nothing says nothing
+    ],
+)
+def test_a_change_is_said_the_way_it_went(
+    now: int, before: int, value: int | None, sentence: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = replace(World(), figures={**FIGURES, "acquired": now}, before={**BEFORE, "acquired": before})
+    monkeypatch.setattr(cache, "ask", lambda _url, _version, question, *more: world.answer(question, *more))
+    change = facts(world.view()).get("acquired_change")
+    assert (change and change.value, change and change.sentence) == (value, sentence)
