@@ -1,17 +1,14 @@
 """What a branch's data holds: whose it is, how far it reaches, which load it came from."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.frames import standard
-from queries.periods import Period, month_of, shift
+from queries.periods import JAKARTA, Period, month_of, shift
 from queries.scope import Scope
-
-JAKARTA = timezone(timedelta(hours=7), "WIB")
-"""The clock of every branch on Java; Indonesia has no summer time."""
 
 
 class Holding(NamedTuple):

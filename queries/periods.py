@@ -3,7 +3,10 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
+
+JAKARTA = timezone(timedelta(hours=7), "WIB")
+"""The clock of every branch on Java; Indonesia has no summer time."""
 
 
 class PeriodError(ValueError):

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
-from queries.branches import JAKARTA
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.periods import JAKARTA
 from seed.checks.parse import File, Source, take_in
 from seed.checks.report import Report, file_report, stored
 from seed.checks.validate import judge, touched

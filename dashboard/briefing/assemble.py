@@ -14,9 +14,9 @@ from dashboard.view import captions, codes
 from dashboard.view.press import reason, reasons, withheld_cells
 from dashboard.view.view import View
 from queries import loads, targets
-from queries.branches import JAKARTA
 from queries.figures import figures
 from queries.metrics import catalogue
+from queries.periods import JAKARTA
 from queries.press.protected import NotForPress
 
 Progress = Callable[[float, str], None]

@@ -12,8 +12,7 @@ from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.render.export import ExportError
 from dashboard.settings import Settings
 from queries.access import AccessDenied
-from queries.branches import JAKARTA
-from queries.periods import Period
+from queries.periods import JAKARTA, Period
 
 
 def options(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -12,9 +12,9 @@ from dashboard.language.words import Words
 from dashboard.view.captions import source
 from dashboard.view.view import View
 from queries import branches
-from queries.branches import JAKARTA
 from queries.lineage.changes import METRICS
 from queries.metrics import Unit, catalogue
+from queries.periods import JAKARTA
 from queries.published.explanation import Part, Step, explanation
 from queries.published.published import Published, published
 from queries.published.references import Verdict

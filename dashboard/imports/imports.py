@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from dashboard.imports import secret
 from dashboard.settings import Settings
-from queries.branches import JAKARTA
 from queries.db.engine import writing
+from queries.periods import JAKARTA
 from seed import importer
 from seed.checks.parse import File
 from seed.checks.report import Report

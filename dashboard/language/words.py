@@ -11,8 +11,7 @@ from types import MappingProxyType
 from dashboard.language import formats
 from dashboard.language.formats import Number
 from dashboard.settings import ROOT
-from queries.branches import JAKARTA
-from queries.periods import Period
+from queries.periods import JAKARTA, Period
 
 LANGUAGES = ("id", "en")
 """Indonesian first."""

@@ -8,10 +8,9 @@ from dashboard.lineage.proof import PictureTable, lines, prove, written, written
 from dashboard.view import captions, codes
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.branches import JAKARTA
 from queries.lineage import changes
 from queries.metrics import Unit
-from queries.periods import Period
+from queries.periods import JAKARTA, Period
 from queries.press.protected import NotForPress
 
 FEW = 20

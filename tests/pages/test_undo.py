@@ -116,7 +116,7 @@ def test_in_english_too() -> None:
     page.button(key="undo").click().run()
     page.button(key="undo-yes").click().run()
     assert page.success[0].value == "Load 2 is undone: 2 rows put back or taken out."
-    assert table(page)[0]["Name"] == "Undoing of load 2"
+    assert table(page)[0]["Name"] == "Undo of load 2"
 
 
 def test_the_command_line_undoes_and_says_what(capsys: pytest.CaptureFixture) -> None:

@@ -7,7 +7,7 @@ from dashboard.briefing.release.claims import Claim, sentence
 from dashboard.briefing.release.facts import Facts, places_of, when, where
 from dashboard.view import captions
 from dashboard.view.view import View
-from queries.branches import JAKARTA
+from queries.periods import JAKARTA
 from queries.published.references import Verdict, verdict
 from queries.rules import Rule, in_force
 

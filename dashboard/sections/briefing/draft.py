@@ -18,7 +18,7 @@ from dashboard.sections import components
 from dashboard.shell import sidebar
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.branches import JAKARTA
+from queries.periods import JAKARTA
 from queries.press.protected import NotForPress
 
 

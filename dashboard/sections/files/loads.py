@@ -58,9 +58,9 @@ def _refused(view: View, file: dict) -> None:
     rows = words.count("row", file["refused"])
     load = words.number(file["load"])
     with st.expander(words("pages.imports.refused", load=load, name=plain(file["name"]), rows=rows)):
-        rows = pl.DataFrame(file["refusals"], schema=_REFUSAL)
+        refusals = pl.DataFrame(file["refusals"], schema=_REFUSAL)
         part = f"-{file['load']}-{file['name']}"
-        components.table(view, "refusals", report.refusals(rows, words), {"row": words.number}, part=part)
+        components.table(view, "refusals", report.refusals(refusals, words), {"row": words.number}, part=part)
 
 
 _REFUSAL = {"row": pl.Int64, "column": pl.String, "value": pl.String, "rule": pl.String}

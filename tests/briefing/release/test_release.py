@@ -13,9 +13,8 @@ from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries import branches
 from queries.access import Role, Viewer
-from queries.branches import JAKARTA
 from queries.figures import figures
-from queries.periods import Period
+from queries.periods import JAKARTA, Period
 from queries.press.protected import NotForPress
 from queries.rules import Rule
 from tests.support.drawn_release import AREAS, FIGURES, NAMES, ON, TARGETS, World, drawn, refusals
