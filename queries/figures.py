@@ -8,10 +8,7 @@ from queries.db.memo import part
 from queries.frames import standard
 from queries.scope import Scope
 from queries.status import LISTED, Status
-from queries.targets import target
-
-REACHED = {"acquired_target_reached": "acquired", "received_target_reached": "received"}
-"""The percentages of a target, by what the target is for."""
+from queries.targets import REACHED, hundredths, reached, target
 
 
 @part
@@ -35,13 +32,8 @@ def with_targets(conn: sa.Connection, scope: Scope) -> dict[str, int]:
     """`figures`, and what part of each target is reached where one was set: in hundredths of a percent, a half rounded
     up. So are figures kept once they are published."""
     values = figures(conn, scope)
-    aims = {metric: (values[measure], target(conn, scope, measure)) for metric, measure in REACHED.items()}
-    return values | {metric: hundredths(reached, aim) for metric, (reached, aim) in aims.items() if aim}
-
-
-def hundredths(part_of: int, whole: int) -> int:
-    """A part of a whole in hundredths of a percent: 10.605 is 106,05%; a half is rounded up."""
-    return (20_000 * part_of + whole) // (2 * whole)
+    parts = {metric: reached(values[measure], target(conn, scope, measure)) for metric, measure in REACHED.items()}
+    return values | {metric: hundredths(part) for metric, part in parts.items() if part is not None}
 
 
 def anything(conn: sa.Connection, scope: Scope) -> bool:

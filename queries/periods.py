@@ -22,10 +22,21 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def month_number(day: date) -> int:
+    """The number of a day's month (year x 12 + month - 1), in which spans of months are plain arithmetic."""
+    return day.year * 12 + day.month - 1
+
+
 def shift(month: date, months: int) -> date:
     """The first day of the month that many months later (or, below zero, earlier)."""
-    index = month.year * 12 + month.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
+    number = month_number(month) + months
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it is shorter."""
+    month = shift(day, months)
+    return month.replace(day=min(day.day, month_end(month).day))
 
 
 def month_end(month: date) -> date:
@@ -35,7 +46,7 @@ def month_end(month: date) -> date:
 
 def months_between(earlier: date, later: date) -> int:
     """Whole months from one month to another; below zero when `later` is earlier."""
-    return (later.year - earlier.year) * 12 + later.month - earlier.month
+    return month_number(later) - month_number(earlier)
 
 
 _SPAN = {"semester": 6, "quarter": 3, "year": 12, "month": 1}

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from queries.db.memo import part
 from queries.frames import cohorts, standard
+from queries.months import month_start, shifted
 from queries.periods import shift
 from queries.scope import Scope
 
@@ -141,13 +142,13 @@ def _due(registered: list[date], as_of_month: date) -> pl.DataFrame:
 
 def _by_participant(conn: sa.Connection, scope: Scope, people: pl.DataFrame) -> pl.LazyFrame:
     """agent_code, participant_id, n and the counts, one row a participant and an n that is due."""
-    people = people.with_columns(registration_month=pl.col("registered_on").dt.month_start())
+    people = people.with_columns(registration_month=month_start(pl.col("registered_on")))
     due = _due(people["registration_month"].unique().to_list(), scope.as_of_month).lazy()
     paid = cohorts.payments(conn, scope).with_columns(
         share=pl.col("amount") // pl.col("months"), rest=pl.col("amount") % pl.col("months")
     )
     entry = paid.group_by("participant_id").agg(entry_amount=(pl.col("share") + pl.col("rest")).first())
-    first, until = pl.col("blth"), pl.col("blth").dt.offset_by(pl.format("{}mo", pl.col("months") - 1))
+    first, until = pl.col("blth"), shifted(pl.col("blth"), pl.col("months") - 1)
     asked = people.lazy().join(due, on="registration_month")
     covered = (
         asked.join(paid.with_columns(until=until), on="participant_id")

@@ -1,9 +1,17 @@
-"""The status rule: one Enum, one Polars expression (design, section 2; domain, section 2)."""
+"""The status rule (design, section 2; domain, section 2): declared once, in `conditions`, and read three ways.
 
+As a Polars expression where many agents are judged, as SQL where anyone shall run it again, and of one agent's own rows
+where a verdict is cited. Each way says how it knows the three facts of an agent; none says what follows from them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 import polars as pl
+import sqlalchemy as sa
 
 from queries.rules import Rule
 
@@ -20,19 +28,53 @@ class Status(StrEnum):
 
 LISTED = tuple(status for status in Status if status is not Status.REMOVED)
 
+Condition = TypeVar("Condition", bool, pl.Expr, sa.ColumnElement[bool])
+
+
+@dataclass(frozen=True)
+class Facts(Generic[Condition]):
+    """What the rule asks of an agent, as truths, Polars expressions or SQL conditions.
+
+    `removed`: deactivated on or before the as-of day. `acquired_within`, `runs_within`: whether the agent was
+    registered or acquired somebody, and whether a contribution runs, in one of so many months up to the as-of month.
+    """
+
+    removed: Condition
+    acquired_within: Callable[[int], Condition]
+    runs_within: Callable[[int], Condition]
+
+
+OTHERWISE = Status.DUE_FOR_REMOVAL
+"""The status of an agent of whom no condition is true."""
+
+
+def conditions(facts: Facts[Condition], rule: Rule) -> Iterator[tuple[Status, Condition]]:
+    """Each status with its condition: the first that is true is the agent's, OTHERWISE where none is."""
+    yield Status.REMOVED, facts.removed
+    yield Status.ACTIVE, facts.acquired_within(1)
+    yield Status.SLOWING, facts.acquired_within(rule.dormant_after)
+    if rule.contributions_retain:
+        yield Status.DORMANT_RETAINED, facts.runs_within(rule.dormant_after)
+
 
 def status_expr(as_of: date, rule: Rule) -> pl.Expr:
     """The status from `deactivated_on`, `zero_months` and `months_since_run` (null: none ever ran, or long ago)."""
-    runs = pl.col("months_since_run").lt(rule.dormant_after).fill_null(False)
-    retained = runs if rule.contributions_retain else pl.lit(False)
-    return (
-        pl.when(pl.col("deactivated_on") <= as_of)
-        .then(pl.lit(Status.REMOVED.value))
-        .when(pl.col("zero_months") <= 0)
-        .then(pl.lit(Status.ACTIVE.value))
-        .when(pl.col("zero_months") < rule.dormant_after)
-        .then(pl.lit(Status.SLOWING.value))
-        .when(retained)
-        .then(pl.lit(Status.DORMANT_RETAINED.value))
-        .otherwise(pl.lit(Status.DUE_FOR_REMOVAL.value))
+    facts = Facts(
+        removed=pl.col("deactivated_on") <= as_of,
+        acquired_within=lambda months: pl.col("zero_months") < months,
+        runs_within=lambda months: pl.col("months_since_run") < months,
     )
+    status = pl.lit(OTHERWISE.value)
+    for state, condition in reversed(list(conditions(facts, rule))):
+        status = pl.when(condition).then(pl.lit(state.value)).otherwise(status)
+    return status
+
+
+def status_sql(facts: Facts[sa.ColumnElement[bool]], rule: Rule) -> sa.ColumnElement[str]:
+    """The status in SQL, of facts in SQL."""
+    return sa.case(*((condition, state.value) for state, condition in conditions(facts, rule)), else_=OTHERWISE.value)
+
+
+def status_of(facts: Facts[bool], rule: Rule) -> Status:
+    """The status of one agent."""
+    return next((state for state, condition in conditions(facts, rule) if condition), OTHERWISE)

@@ -1,10 +1,25 @@
 """What the branch had set out to reach."""
 
+from fractions import Fraction
+
 import polars as pl
 import sqlalchemy as sa
 
 from queries.frames import standard
 from queries.scope import Scope
+
+REACHED = {"acquired_target_reached": "acquired", "received_target_reached": "received"}
+"""The percentages of a target, by what the target is for."""
+
+
+def reached(realised: int | None, target: int | None) -> Fraction | None:
+    """What part of a target is reached, exactly; None without a target above zero, or of a figure that is withheld."""
+    return Fraction(realised, target) if target and realised is not None else None
+
+
+def hundredths(part: Fraction) -> int:
+    """A part in hundredths of a percent: 1,0605 is 10.605, 106,05%; a half is rounded up."""
+    return int((part * 10_000 + Fraction(1, 2)) // 1)
 
 
 def target(conn: sa.Connection, scope: Scope, measure: str) -> int | None:

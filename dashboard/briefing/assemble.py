@@ -100,7 +100,7 @@ def pack(
 def numbers(view: View) -> list[Kpi]:
     """The numbers of a briefing, in order; how far a target is reached only where one was set."""
     every = [kpi(view) for kpi in _NUMBERS]
-    return [one for one in every if "_target_" not in one.metric or _raw(view, one) is not None]
+    return [one for one in every if one.metric not in targets.REACHED or _raw(view, one) is not None]
 
 
 def withheld(view: View, chosen: Chosen) -> tuple[Withheld, ...]:
@@ -160,11 +160,11 @@ def _number(view: View, kpi: Kpi) -> Number:
 
 def _raw(view: View, kpi: Kpi) -> int | float | None:
     """The number itself; a percentage from what it divides, never from what is written."""
-    measure, _, reached = kpi.metric.partition("_target_")
-    if not reached:
+    measure = targets.REACHED.get(kpi.metric)
+    if measure is None:
         return view.ask(figures)[kpi.metric]
-    realised, target = view.ask(figures)[measure], view.ask(targets.target, measure)
-    return realised / target if target and realised is not None else None
+    part = targets.reached(view.ask(figures)[measure], view.ask(targets.target, measure))
+    return None if part is None else float(part)
 
 
 def _numbers_withheld(view: View) -> list[Withheld]:

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.charts import parts
 from dashboard.charts.figure import Drawing, Plot
 from dashboard.language.words import Words
+from queries.months import month_number
 
 STATUSES = ("active", "slowing", "dormant_retained", "due_for_removal", "removed")
 
@@ -121,7 +122,7 @@ def dormant_timeline(frame: pl.DataFrame, words: Words) -> Drawing:
     last_running_month (Date, null: none runs), retained_until (Date, null: not retained), as_of (Date, one for all),
     in the order to show. A rule marks the as-of day.
     """
-    month = {c: pl.col(c).dt.year() * 12 + pl.col(c).dt.month() - 1 for c in frame.columns if frame[c].dtype == pl.Date}
+    month = {c: month_number(pl.col(c)) for c in frame.columns if frame[c].dtype == pl.Date}
     spans = frame.select(
         pl.int_range(pl.len()).alias("position"),
         "code",

@@ -81,8 +81,8 @@ def reached(view: View, measure: str) -> Kpi:
     if not target:
         return Kpi(f"{measure}_target_reached", name, "–", "", words("kpis.no_target"), code=code)
     written = words.number if measure == "acquired" else words.rupiah_short
-    realised = view.ask(flows.totals)[measure]
-    share = words("press.not_shown") if realised is None else words.percent_short(realised / target)
+    part = targets.reached(view.ask(flows.totals)[measure], target)
+    share = words("press.not_shown") if part is None else words.percent_short(float(part))
     return Kpi(f"{measure}_target_reached", name, share, "", words("kpis.target", target=written(target)), code=code)
 
 

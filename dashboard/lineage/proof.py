@@ -11,15 +11,14 @@ from queries.figures import figures
 from queries.frames.evidence import MONEY
 from queries.lineage import proof
 from queries.metrics import Metric, Unit
-from queries.targets import target
+from queries.targets import REACHED, target
 
 _PROVED = {
     "cumulative": "received",
     "zero_months": "agents_listed",
     "retained_until": "agents_dormant_retained",
     "acquired_per_month": "acquired",
-    "acquired_target_reached": "acquired",
-    "received_target_reached": "received",
+    **REACHED,
     "received_parts": "received",
 }
 """The metric whose rows stand behind another metric, or behind a figure by its id."""
@@ -69,7 +68,7 @@ def prove(opened: Opened) -> Proof | None:
     parts = {"rows": counted, "number": words.rupiah(figure) if money else words.number(figure)}
     sums = words("trace.proof.sum", sum=words.rupiah(amount), **parts) if money else words("trace.proof.count", **parts)
     verdict = words("trace.proof.equal" if amount == figure else "trace.proof.differs")
-    goal = inside.ask(target, metric) if opened.metric.id.endswith("_target_reached") else None
+    goal = inside.ask(target, metric) if opened.metric.id in REACHED else None
     goal_text = (words.rupiah(goal) if money else words.number(goal)) if goal else ""
     divided = words("trace.proof.target", target=goal_text) if goal else ""
     first = words("trace.proof.first", n=words.number(rows.height)) if rows.height < number else ""

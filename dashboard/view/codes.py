@@ -26,7 +26,7 @@ from queries.metrics import catalogue
 from queries.press.protected import NotForPress
 from queries.published import definitions
 from queries.rules import Rule
-from queries.targets import target
+from queries.targets import REACHED, reached, target
 from seed.writes import traces
 
 PATIENCE_MS = 100
@@ -159,9 +159,9 @@ def values(view: View) -> dict[str, float | None]:
         told = dict(view.ask(figures))
     except NotForPress:
         return {}
-    for measure in ("acquired", "received"):
-        goal, realised = view.ask(target, measure), told[measure]
-        told[f"{measure}_target_reached"] = realised / goal if goal and realised is not None else None
+    for metric, measure in REACHED.items():
+        part = reached(told[measure], view.ask(target, measure))
+        told[metric] = None if part is None else float(part)
     return told
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 import polars as pl
 import sqlalchemy as sa
 
+from queries import months
 from queries.agents.standings import standings
 from queries.frames import people, standard
 from queries.periods import month_end, months_between, shift
@@ -49,18 +50,18 @@ def changes(conn: sa.Connection, scope: Scope, days: int = HORIZONS[-1]) -> pl.D
 
 def _moves(conn: sa.Connection, scope: Scope, days: int) -> pl.DataFrame:
     """The rows of `changes` without a participant: from summaries alone, however many have paid."""
-    months = _months(scope, days)
-    if not months:
+    coming = _months(scope, days)
+    if not coming:
         return pl.DataFrame(schema={name: kind for name, kind in _COLUMNS.items() if name not in _WHO})
     now = standings(conn, scope).filter(pl.col("status") != Status.REMOVED.value)
     runs = standard.agent_runs(conn, scope).collect()
-    states = pl.concat([_state(conn, scope, now, runs, month) for month in (scope.as_of_month, *months)])
+    states = pl.concat([_state(conn, scope, now, runs, month) for month in (scope.as_of_month, *coming)])
     return (
         states.sort("code", "day")
         .with_columns(from_status=pl.col("to_status").shift(1).over("code"))
         .filter(pl.col("from_status") != pl.col("to_status"))
         .with_columns(act=_act())
-        .with_columns(act_until=pl.when(pl.col("act").is_not_null()).then(pl.col("day").dt.month_end()))
+        .with_columns(act_until=pl.when(pl.col("act").is_not_null()).then(months.month_end(pl.col("day"))))
         .join(now.select("code", "name", "office_code", "office", "wilayah_code", "wilayah", "kind"), on="code")
     )
 
@@ -97,13 +98,12 @@ def _state(conn: sa.Connection, scope: Scope, now: pl.DataFrame, runs: pl.DataFr
     """code, day (the month's first), to_status: each agent's state at the month's end."""
     rule = rule_on(conn, scope.branch, month_end(month))
     last = runs.filter(pl.col("month") <= month).group_by("agent_code").agg(pl.col("month").max())
-    index = pl.col("month").dt.year() * 12 + pl.col("month").dt.month() - 1
     return (
         now.join(last, left_on="code", right_on="agent_code", how="left")
         .with_columns(
             deactivated_on=pl.lit(None, pl.Date),
             zero_months=pl.col("zero_months") + months_between(scope.as_of_month, month),
-            months_since_run=month.year * 12 + month.month - 1 - index,
+            months_since_run=months.months_apart(pl.col("month"), pl.lit(month)),
         )
         .select("code", pl.lit(month).alias("day"), status_expr(month_end(month), rule).alias("to_status"))
     )
@@ -119,7 +119,7 @@ def _act() -> pl.Expr:
 
 def _likeliest(conn: sa.Connection, scope: Scope, codes: list[str]) -> pl.DataFrame:
     """agent_code, act, participant, last4: of each agent the participant who runs longest, then who paid last."""
-    paid_month = pl.col("last_paid_on").dt.truncate("1mo")
+    paid_month = months.month_start(pl.col("last_paid_on"))
     return (
         people.last_paid(conn, scope, codes)
         .filter(pl.col("last_paid_on").is_not_null())

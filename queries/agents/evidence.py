@@ -6,7 +6,7 @@ from functools import cached_property
 
 from queries.periods import month_of, months_between, shift
 from queries.rules import Rule
-from queries.status import Status
+from queries.status import Facts, Status, status_of
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,18 @@ class Rows:
 
 @dataclass(frozen=True)
 class Situation:
-    """What is known of a registered agent at the end of `month` (design, section 2)."""
+    """What is known of a registered agent on the as-of day, the last of a month (design, section 2)."""
 
     own: Registration
     acquisitions: tuple[Acquisition, ...]
     contributions: tuple[Contribution, ...]
-    month: date
+    as_of: date
     rule: Rule
+
+    @property
+    def month(self) -> date:
+        """The as-of month."""
+        return month_of(self.as_of)
 
     @cached_property
     def last_acquired_on(self) -> date | None:
@@ -150,19 +155,21 @@ class Situation:
         starts = [max(one.blth, first) for one in self.later if first <= one.covered_until]
         return min((month for month in starts if month <= last), default=None)
 
-    @property
+    @cached_property
     def status(self) -> Status:
-        """The status of an agent who is not removed."""
-        if self.zero == 0:
-            return Status.ACTIVE
-        if self.zero < self.rule.dormant_after:
-            return Status.SLOWING
-        retained = self.rule.contributions_retain and self.running
-        return Status.DORMANT_RETAINED if retained else Status.DUE_FOR_REMOVAL
+        """The status on the as-of day."""
+        left = self.own.deactivated_on
+        facts = Facts(
+            removed=left is not None and left <= self.as_of,
+            acquired_within=lambda months: self.zero < months,
+            runs_within=lambda months: self._runs(shift(self.month, 1 - months), self.month),
+        )
+        return status_of(facts, self.rule)
 
     @cached_property
     def due_month(self) -> date:
-        """The month in which the agent falls due if nobody is acquired and nobody pays again, or in which they fell."""
+        """The month in which the agent falls due if nobody is acquired and nobody pays again, or in which they fell;
+        of an agent who is not removed."""
         keep = self.rule.dormant_after
         month = shift(self.base, keep)
         if self.status is Status.DUE_FOR_REMOVAL:

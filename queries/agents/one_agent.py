@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from queries.agents.evidence import Acquisition, Contribution, Registration, Rows
 from queries.agents.verdict import Verdict, verdict
 from queries.frames import agent as agent_rows
+from queries.months import month_start, shifted
 from queries.periods import Period, month_of, shift
 from queries.rules import rule_on
 from queries.scope import Scope
@@ -93,7 +94,7 @@ def persistency(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
         return pl.DataFrame(schema=_PERSISTENCY)
     people = agent_rows.acquisitions(conn, scope, agent).lazy().select("participant", "registered_on")
     paid = agent_rows.payments(conn, scope, agent).lazy().select("participant", "blth", "covered_until")
-    at = pl.col("registered_on").dt.truncate("1mo").dt.offset_by(pl.format("{}mo", "age"))
+    at = shifted(month_start(pl.col("registered_on")), pl.col("age"))
     asked = people.join(pl.LazyFrame({"age": AGES}), how="cross").with_columns(at=at)
     asked = asked.filter(pl.col("at") <= scope.as_of_month)
     covered = (

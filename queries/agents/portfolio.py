@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from queries.agents.standings import standings
 from queries.frames.people import last_paid
+from queries.months import month_start, shifted
 from queries.scope import Scope
 from queries.status import Status
 
@@ -23,10 +24,10 @@ def leaving(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     people = people.filter(pl.col("registered_on") <= scope.as_of)
     if scope.sectors is not None:
         people = people.filter(pl.col("sector").is_in(sorted(scope.sectors)))
-    following = pl.col("last_covered_month").dt.offset_by("1mo")
+    following = shifted(pl.col("last_covered_month"), 1)
     return (
         people.join(due.rename({"code": "agent_code", "name": "agent"}).drop("registered_on"), on="agent_code")
-        .with_columns(next_due_month=following.fill_null(pl.col("registered_on").dt.truncate("1mo")))
+        .with_columns(next_due_month=following.fill_null(month_start(pl.col("registered_on"))))
         .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
         .sort("office_code", "next_due_month", "agent_code", "participant")
     )

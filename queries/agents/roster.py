@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from queries.agents.standings import standings
 from queries.frames import roster, standard
-from queries.periods import Period, month_end
+from queries.months import months_apart
+from queries.periods import Period, month_end, month_of
 from queries.rules import rule_on
 from queries.scope import Scope
-from queries.status import Status
+from queries.status import LISTED, Status
 
 
 class RosterMatch(StrEnum):
@@ -23,7 +24,7 @@ class RosterMatch(StrEnum):
     AGREE = "agree"
 
 
-ON_THE_LIST = (Status.ACTIVE.value, Status.SLOWING.value, Status.DORMANT_RETAINED.value)
+ON_THE_LIST = tuple(status.value for status in LISTED if status is not Status.DUE_FOR_REMOVAL)
 """The states in which the rule keeps an agent on the list."""
 
 
@@ -111,9 +112,9 @@ def _away(lists: pl.DataFrame, joined: pl.DataFrame, newest: date) -> pl.DataFra
     for row in joined.filter(pl.col("listed").is_not_null()).select("match", "deactivated_on").iter_rows(named=True):
         left = row["deactivated_on"]
         since = _missed(earlier, on[row["match"]])
-        stayed = earlier and earlier[-1] in on[row["match"]] and left and earlier[-1] >= left.replace(day=1)
+        stayed = earlier and earlier[-1] in on[row["match"]] and left and earlier[-1] >= month_of(left)
         if left and left < newest and not stayed:
-            since = left.replace(day=1)
+            since = month_of(left)
         rows.append({"match": row["match"], "away_since": since})
     return pl.DataFrame(rows, schema={"match": pl.String, "away_since": pl.Date})
 
@@ -130,7 +131,7 @@ def _missed(earlier: list[date], present: set[date]) -> date | None:
 def _too_soon(conn: sa.Connection, scope: Scope, newest: date) -> list[pl.Expr]:
     """away_since and back_after, null unless the agent is back sooner than the rule allows."""
     since = pl.col("away_since")
-    after = (newest.year * 12 + newest.month) - (since.dt.year().cast(pl.Int64) * 12 + since.dt.month())
+    after = months_apart(since, pl.lit(newest))
     soon = after < rule_on(conn, scope.branch, month_end(newest)).reactivate_after
     return [pl.when(soon).then(since).alias("away_since"), pl.when(soon).then(after).alias("back_after")]
 

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 
 from queries.db.memo import part
 from queries.frames import standard
+from queries.months import month_end, months_apart, shifted
+from queries.periods import shift
 from queries.rules import Rule, rule_on
 from queries.scope import Scope
 from queries.status import LISTED, Status, status_expr
@@ -36,10 +38,10 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
         .join(_runs(conn, scope, rule), left_on="code", right_on="agent_code", how="left")
         .with_columns(
             pl.col("acquired", "received", "received_recently", "running_people").fill_null(0),
-            _months_to(month, pl.col("registered_on")).alias("months_in_service"),
+            months_apart(pl.col("registered_on"), month).alias("months_in_service"),
         )
         .with_columns(
-            zero_months=pl.min_horizontal("months_in_service", _months_to(month, pl.col("last_acquired_month")))
+            zero_months=pl.min_horizontal("months_in_service", months_apart(pl.col("last_acquired_month"), month))
         )
         .with_columns(status_expr(scope.as_of, rule).alias("status"))
         .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
@@ -71,15 +73,9 @@ _COLUMNS = {
 }
 
 
-def _months_to(later: pl.Expr, earlier: pl.Expr) -> pl.Expr:
-    """Whole months from one day's month to another's."""
-    years = later.dt.year() - earlier.dt.year()
-    return years * 12 + later.dt.month().cast(pl.Int32) - earlier.dt.month().cast(pl.Int32)
-
-
 def _history(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
     """agent_code, last_acquired_month, received_recently; up to the as-of month."""
-    recent = pl.col("month") > pl.lit(scope.as_of_month).dt.offset_by(f"-{rule.dormant_after}mo")
+    recent = pl.col("month") > shift(scope.as_of_month, -rule.dormant_after)
     return (
         standard.agent_months(conn, scope)
         .filter(pl.col("month") <= scope.as_of_month)
@@ -120,7 +116,7 @@ def _runs(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
     months before the gap count and not the last of all.
     """
     keep = rule.dormant_after
-    gap = _months_to(pl.col("month"), pl.col("month").shift(1).over("agent_code"))
+    gap = months_apart(pl.col("month").shift(1).over("agent_code"), pl.col("month"))
     ahead = (pl.col("month") > scope.as_of_month) & (gap > keep).fill_null(True)
     return (
         standard.agent_runs(conn, scope)
@@ -128,7 +124,7 @@ def _runs(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
         .with_columns(broken=ahead.cum_sum().over("agent_code"))
         .group_by("agent_code")
         .agg(last_running_month=pl.col("month").max(), unbroken=pl.col("month").filter(pl.col("broken") == 0).max())
-        .with_columns(retained_until=pl.col("unbroken").dt.offset_by(f"{keep - 1}mo").dt.month_end())
+        .with_columns(retained_until=month_end(shifted(pl.col("unbroken"), keep - 1)))
     )
 
 
@@ -166,7 +162,7 @@ def grid(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         .with_columns(
             pl.col("acquired", "received").fill_null(0),
             pl.col("runs").fill_null(False),
-            registered=pl.col("registered_on") <= pl.col("month").dt.month_end(),
+            registered=pl.col("registered_on") <= month_end(pl.col("month")),
         )
         .select(pl.col(name).cast(kind) for name, kind in _GRID.items())
         .sort("code", "month")

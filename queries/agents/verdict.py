@@ -4,12 +4,11 @@ What makes a citation true: every clause states how many rows it rests on, so th
 is said; and all that is said follows from the cited rows alone, so that taking away any other row changes nothing.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from queries.agents.evidence import Row, Rows, Situation
-from queries.periods import month_end, month_of, shift
+from queries.periods import month_end, months_later, shift
 from queries.rules import Rule
 from queries.status import Status
 
@@ -62,10 +61,9 @@ def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
         return None
     acquired = tuple(one for one in rows.acquisitions if one.registered_on <= as_of)
     paid = tuple(one for one in rows.contributions if one.paid_on <= as_of)
-    situation = Situation(own, acquired, paid, month_of(as_of), rule)
-    removed = own.deactivated_on is not None and own.deactivated_on <= as_of
-    status = Status.REMOVED if removed else situation.status
-    due_on = None if removed else situation.due_month
+    situation = Situation(own, acquired, paid, as_of, rule)
+    status = situation.status
+    due_on = None if status is Status.REMOVED else situation.due_month
     again = _reactivated(situation, status, due_on)
     return Verdict(
         status=status,
@@ -80,16 +78,10 @@ def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
 
 def _reactivated(situation: Situation, status: Status, due_on: date | None) -> date | None:
     if status is Status.REMOVED:
-        return _months_later(situation.own.deactivated_on, situation.rule.reactivate_after)
+        return months_later(situation.own.deactivated_on, situation.rule.reactivate_after)
     if status in (Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL):
-        return _months_later(due_on, situation.rule.reactivate_after)
+        return months_later(due_on, situation.rule.reactivate_after)
     return None
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it is shorter."""
-    month = shift(month_of(day), months)
-    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
 
 
 def _clause(kind: str, cites: tuple[Row, ...], **values: object) -> Clause:

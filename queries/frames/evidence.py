@@ -11,7 +11,7 @@ from queries.frames.standard import agents_inside, offices_inside
 from queries.periods import shift
 from queries.rules import Rule
 from queries.scope import Scope
-from queries.status import LISTED, Status
+from queries.status import LISTED, Facts, Status, status_sql
 
 PEOPLE = "acquired"
 MONEY = ("received", "received_from_new", "received_from_earlier")
@@ -93,29 +93,31 @@ def _agents(scope: Scope, wanted: tuple[Status, ...], rule: Rule) -> sa.Select:
 
 
 def _status(scope: Scope, rule: Rule) -> sa.ColumnElement[str]:
-    """The status rule of status.py in SQL: months are compared as days, so that no vendor's date arithmetic is used."""
+    """The status in SQL: months are compared as days, so that no vendor's date arithmetic is used."""
     a, m, r = s.agents.c, s.agent_months.c, s.agent_recency.c
-    month, slow_from = scope.as_of_month, shift(scope.as_of_month, 1 - rule.dormant_after)
+    month = scope.as_of_month
     last = (
         sa.select(sa.func.max(m.month))
         .where(m.branch_code == a.branch_code, m.agent_code == a.code, m.acquired > 0, m.month <= month)
         .scalar_subquery()
         .correlate(s.agents)
     )
-    runs = (
-        sa.select(r.agent_code)
-        .where(r.branch_code == a.branch_code, r.agent_code == a.code, r.people > 0)
-        .where(r.as_of_month == month, r.age < rule.dormant_after)
-        .correlate(s.agents)
-        .exists()
-    )
-    return sa.case(
-        (a.deactivated_on <= scope.as_of, Status.REMOVED.value),
-        ((a.registered_on >= month) | (last >= month), Status.ACTIVE.value),
-        ((a.registered_on >= slow_from) | (last >= slow_from), Status.SLOWING.value),
-        (runs if rule.contributions_retain else sa.false(), Status.DORMANT_RETAINED.value),
-        else_=Status.DUE_FOR_REMOVAL.value,
-    ).label("status")
+
+    def acquired_within(months: int) -> sa.ColumnElement[bool]:
+        first = shift(month, 1 - months)
+        return (a.registered_on >= first) | (last >= first)
+
+    def runs_within(months: int) -> sa.ColumnElement[bool]:
+        return (
+            sa.select(r.agent_code)
+            .where(r.branch_code == a.branch_code, r.agent_code == a.code, r.people > 0)
+            .where(r.as_of_month == month, r.age < months)
+            .correlate(s.agents)
+            .exists()
+        )
+
+    facts = Facts(a.deactivated_on <= scope.as_of, acquired_within, runs_within)
+    return status_sql(facts, rule).label("status")
 
 
 def _sectors(scope: Scope) -> list[sa.ColumnElement[bool]]:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.db.memo import part
 from queries.db.rows import fetch, total
+from queries.months import month_start
 from queries.periods import month_end, month_of
 from queries.scope import Scope
 
@@ -133,7 +134,7 @@ def agent_flows(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     )
     both = pl.concat([fetch(conn, registered), fetch(conn, paid)], how="diagonal").lazy()
     return (
-        both.group_by("agent_code", pl.col("day").dt.truncate("1mo").alias("month"))
+        both.group_by("agent_code", month_start(pl.col("day")).alias("month"))
         .agg(pl.col("acquired", "received").sum())
         .sort("agent_code", "month")
     )

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from queries.agents import standings
 from queries.db.memo import part
 from queries.frames import payers, standard
+from queries.months import month_start
 from queries.press import disclosure
 from queries.scope import Scope
 from queries.status import LISTED, Status
@@ -66,7 +67,7 @@ def _received(conn: sa.Connection, whole: Scope) -> Cells:
         .select(
             "participant",
             place="wilayah_code",
-            month=pl.col("paid_on").dt.truncate("1mo"),
+            month=month_start(pl.col("paid_on")),
             part=pl.when(pl.col("registered_on") >= whole.period.first)
             .then(pl.lit("new"))
             .otherwise(pl.lit("earlier")),

@@ -25,6 +25,7 @@ from queries.published.explanation import Part, Step
 from queries.published.published import Published
 from queries.scope import Scope
 from queries.status import LISTED, Status
+from queries.targets import REACHED
 
 _PARTS = {"received": None, "received_from_new": "new", "received_from_earlier": "earlier"}
 
@@ -216,7 +217,7 @@ def known(conn: sa.Connection, scope: Scope) -> list[Published]:
     for one in published.published(conn, scope):
         own = published.scope_of(holding, one.period, one.places)
         # One that has no twin, such as a percentage of a target, is made from one that has.
-        source = figures.REACHED.get(one.metric, one.metric)
+        source = REACHED.get(one.metric, one.metric)
         shown = own.as_of is None or one_number(conn, own).get(source) is not None
         seen = tuple(each._replace(value=None) for each in one.observations)
         found.append(one if shown else replace(one, then=None, now=None, observations=seen))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from queries.months import shifted
 from seed.files import reading
 from seed.files.contract import FileColumn, Notation
 from seed.files.rules import FileError, Notice, RefusalRule
@@ -140,7 +141,7 @@ def _own_rules(kind: str, rows: pl.DataFrame, today: date) -> list[tuple[str, Re
         sooner = pl.col("deactivated_on") < pl.col("registered_on")
         rules.append(("deactivated_on", RefusalRule.DEACTIVATED_BEFORE_REGISTERED, sooner))
     if kind == "contributions":
-        ahead = pl.col("blth") > pl.col("paid_on").dt.offset_by(f"{MOST_MONTHS}mo")
+        ahead = pl.col("blth") > shifted(pl.col("paid_on"), MOST_MONTHS)
         rules.append(("months", RefusalRule.MONTHS_OUT_OF_RANGE, ~pl.col("months").is_between(1, MOST_MONTHS)))
         rules.append(("blth", RefusalRule.MONTH_TOO_FAR, ahead))
     return rules

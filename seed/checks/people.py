@@ -6,11 +6,11 @@ Two exceptions: a participant's sector and programme may be brought later, or co
 import polars as pl
 import sqlalchemy as sa
 
+from queries.months import month_at, month_number
 from seed.checks import existing
 from seed.checks.validator import CHANGED, NEW, Judged, Sieve
 from seed.files.rules import RefusalRule
 from seed.values.hashing import kpj_hashes, nik_hashes
-from seed.values.months import index_of, month_at
 
 
 def participants(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str) -> Judged:
@@ -74,6 +74,8 @@ def contributions(
     paid = sieve.rows["paid_on"]
     sieve.settle(key, values, existing.contributions(conn, branch, paid.min(), paid.max()))
     sieve.refuse(pl.col("state") == CHANGED, "amount", RefusalRule.CONFLICT_WITH_DATABASE)
-    until = index_of(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
-    sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(month_at("covered_until"))
+    until = month_number(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
+    sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(
+        covered_until=month_at(pl.col("covered_until"))
+    )
     return sieve.judged()

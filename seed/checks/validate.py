@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from queries.periods import month_of
 from seed.checks import existing, masters, people
 from seed.checks.parse import Source
 from seed.checks.validator import CHANGED, NEW, Judged
@@ -89,7 +90,7 @@ def touched(judged: dict[str, Judged]) -> tuple[set[str] | None, date | None] | 
         codes |= set(new["agent_code"].unique())
         months += [new["paid_on"].min(), new["blth"].min()]
     first = min((day for day in months if day is not None), default=None)
-    return (codes, first.replace(day=1)) if codes else None
+    return (codes, month_of(first)) if codes else None
 
 
 def _changes(judged: Judged | None, column: str) -> bool:

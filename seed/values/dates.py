@@ -5,6 +5,7 @@ Answers have the columns `text`, `value` and `rule`: the value, or the rule that
 
 import polars as pl
 
+from queries.months import month_start
 from seed.files.rules import RefusalRule
 
 YEARS = 1990, 2199
@@ -157,7 +158,7 @@ def months(texts: pl.Series) -> pl.DataFrame:
     joined = frame.join(days.rename({"value": "day"}), on="text", how="left")
     # 42019 may be April 2019 that lost its zero, or the spreadsheet's 15 January 2015.
     rule = pl.when(unclear | (serial & pl.col("value").is_not_null())).then(pl.lit(RefusalRule.AMBIGUOUS_MONTH.value))
-    value = pl.coalesce("value", pl.col("day").dt.truncate("1mo"))
+    value = pl.coalesce("value", month_start(pl.col("day")))
     return (
         joined.with_columns(value=value, rule=rule)
         .with_columns(value=pl.when(pl.col("rule").is_null() & _in_reach(pl.col("value"))).then("value"))

@@ -21,8 +21,9 @@ from queries.db.schema import (
     offices,
     participants,
 )
+from queries.months import month_at, month_number, spread
+from queries.periods import month_number as number_of
 from queries.periods import shift
-from seed.values.months import index_of, month_at, spread
 from seed.writes import bulk
 
 RECENT = 12
@@ -57,7 +58,7 @@ def computed(
     mine = people if touched is None else people.filter(pl.col("agent_code").is_in(sorted(touched)))
     own = paid.join(mine, on="participant_id")
     covered = _covered(paid)
-    first = index_of(start)
+    first = number_of(start)
     entries = _entries(paid, first, _paid_before(conn, branch, start))
     frames = {
         agent_months: _agent_months(mine, own, covered),
@@ -67,7 +68,8 @@ def computed(
     }
     return {
         table: frame.filter(pl.col(_month_column(table).name) >= first).with_columns(
-            pl.lit(branch).alias("branch_code"), *(month_at(name) for name in _MONTHS if name in frame.columns)
+            pl.lit(branch).alias("branch_code"),
+            *(month_at(pl.col(name)).alias(name) for name in _MONTHS if name in frame.columns),
         )
         for table, frame in frames.items()
     }
@@ -120,11 +122,13 @@ def _paid(conn: sa.Connection, branch: str, office_codes: set[str], since: date)
     )
     if since > _EVER:
         query = query.where(sa.or_(c.paid_on >= since, c.covered_until >= since))
-    return fetch(conn, query).with_columns(index_of(pl.col("paid_on")).alias("paid"), _index("blth"), _index("until"))
+    return fetch(conn, query).with_columns(
+        month_number(pl.col("paid_on")).alias("paid"), _index("blth"), _index("until")
+    )
 
 
 def _index(name: str) -> pl.Expr:
-    return index_of(pl.col(name)).alias(name)
+    return month_number(pl.col(name)).alias(name)
 
 
 def _covered(paid: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.db.rows import fetch
 from queries.frames.timeline import decoded
+from queries.periods import month_of
 from seed.writes.history import current, key_of
 
 TABLES = (s.offices, s.agents, s.participants, s.contributions, s.targets, s.reference_figures, s.roster)
@@ -91,4 +92,4 @@ def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tup
     codes = set(persons["agent_code"]) | set(payers["agent_code"])
     days = [persons["registered_on"].min(), payments["paid_on"].min(), payments["blth"].min()]
     first = min((day for day in days if day is not None), default=None)
-    return (codes, first.replace(day=1)) if codes else None
+    return (codes, month_of(first)) if codes else None

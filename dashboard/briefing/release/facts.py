@@ -141,7 +141,7 @@ def _targets(view: View, claims: dict[str, Claim]) -> dict[str, Claim]:
         goal = goals[f"{measure}_target"] = _claim(view, measure, target, "_target")
         if measure in claims:
             name, now = f"{measure}_target_reached", claims[measure]
-            part = Fraction(now.exact * 100 * wording.HUNDREDTHS, target)
+            part = targets.reached(now.exact, target) * 100 * wording.HUNDREDTHS
             goals[name] = _said(view, _percent(view, name, now, goal, part), "release.say.reached", now=now, goal=goal)
     return goals
 

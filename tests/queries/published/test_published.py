@@ -6,11 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.figures import hundredths
 from queries.published import published
 from queries.published.explanation import Cause, Part, explanation
 from queries.published.published import Published
 from queries.published.references import Verdict
+from queries.targets import hundredths, reached
 from seed.writes.observations import observe
 from seed.writes.summaries import refresh
 from seed.writes.undo import undo_in_transaction
@@ -226,11 +226,11 @@ def test_what_moved_it_is_told_as_before_when_nothing_is_left(conn: sa.Connectio
 
 
 @pytest.mark.parametrize(
-    ("part_of", "whole", "told"),
+    ("part_of", "whole", "expected"),
     [(146_309, 137_956, 10_605), (1, 20_000, 1), (1, 20_001, 0), (0, 5, 0), (5, 5, 10_000)],
 )
-def test_a_percentage_is_kept_in_hundredths_and_a_half_is_rounded_up(part_of: int, whole: int, told: int) -> None:
-    assert hundredths(part_of, whole) == told
+def test_a_percentage_is_frozen_in_hundredths_and_a_half_is_rounded_up(part_of: int, whole: int, expected: int) -> None:
+    assert hundredths(reached(part_of, whole)) == expected
 
 
 def test_a_target_that_moved_moves_what_part_of_it_is_reached(conn: sa.Connection) -> None:
