@@ -67,7 +67,7 @@ def make(
     complete month or the choice nothing at all, ExportError where a document cannot be made.
     """
     require_something(view)
-    process.office().start()  # so that it warms up while the pictures are drawn
+    process.MAKER.start()  # so that it warms up while the pictures are drawn
     drafted = release(view, on, embargo)
     chosen = assemble.choose(view, ids)
     paragraphs = drafted.paragraphs if edited is None else edited

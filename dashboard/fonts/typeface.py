@@ -19,7 +19,6 @@ FONT = f"{FAMILY}, sans-serif"
 FOLDER = Path(__file__).parent
 WEIGHTS = {400: "Inter-Regular", 600: "Inter-SemiBold"}
 
-
 _AFTER_AMOUNT = re.compile(r"(Rp[\d.,]+) ")
 
 
@@ -119,7 +118,7 @@ def _glyphs(font: bytes, cmap: int) -> dict[int, int]:
         blank = 2 if number else 0
         return struct.unpack_from(f">{segments}{kind}", font, start + 14 + blank + 2 * segments * number)
 
-    found: dict[int, int] = {}
+    glyphs: dict[int, int] = {}
     for n, (last, first, delta, jump) in enumerate(zip(column(0), column(1), column(2), column(3), strict=True)):
         for code in range(first, last + 1):
             if code == 0xFFFF:
@@ -130,5 +129,5 @@ def _glyphs(font: bytes, cmap: int) -> dict[int, int]:
                 glyph = struct.unpack_from(">H", font, at)[0]
                 if not glyph:
                     continue
-            found[code] = (glyph + delta) % 65536
-    return found
+            glyphs[code] = (glyph + delta) % 65536
+    return glyphs

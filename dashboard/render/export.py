@@ -11,7 +11,7 @@ from dashboard.language.words import Words
 from dashboard.render import frame as picture
 from dashboard.render import sheet
 from dashboard.render.frame import A4, PAGE, WIDE, Frame, faces, frame, on_paper
-from dashboard.render.pool import Renderer, RenderError, RenderTimeout, renderer
+from dashboard.render.pool import RENDERER, WorkerProcess, WorkError, WorkTimeout
 from dashboard.render.theme import dress
 
 Format = Literal["png", "png-square", "png-story", "png-a4", "svg", "pdf", "pdf-a4", "csv", "xlsx"]
@@ -58,7 +58,7 @@ class Pictures:
 
 
 def pictures(
-    figure: Figure, words: Words, stamp: str = "", *, using: Renderer | None = None, timeout: float = SECONDS
+    figure: Figure, words: Words, stamp: str = "", *, using: WorkerProcess = RENDERER, timeout: float = SECONDS
 ) -> Pictures:
     """The figure drawn once for all three. `stamp`: a line that stands at the picture's top, such as an embargo.
 
@@ -79,7 +79,7 @@ def render(
     format: Format,
     *,
     stamp: str = "",
-    using: Renderer | None = None,
+    using: WorkerProcess = RENDERER,
     timeout: float = SECONDS,
 ) -> bytes:
     """The figure in a format. `png` is 2400 x 1350 px, `png-square` 2400 x 2400, `png-story` 1080 x 1920, `png-a4`
@@ -120,10 +120,10 @@ def _job(figure: Figure, words: Words, around: Frame, wanted: str, scale: float)
     }
 
 
-def _drawn(words: Words, job: dict[str, Any], using: Renderer | None, timeout: float) -> bytes:
+def _drawn(words: Words, job: dict[str, Any], using: WorkerProcess, timeout: float) -> bytes:
     try:
-        return (using or renderer()).render(job, timeout)
-    except RenderTimeout:
+        return using.work(job, timeout)
+    except WorkTimeout:
         raise ExportError(words("charts.export.slow", seconds=words.number(timeout))) from None
-    except RenderError as error:
+    except WorkError as error:
         raise ExportError(words("charts.export.failed", reason=str(error))) from error

@@ -1,4 +1,4 @@
-"""Keeps one process that draws pictures: warm, one job at a time, started again when it dies, stopped when it hangs."""
+"""A process that works beside the pages: warm, one job at a time, started again when it dies, stopped when it hangs."""
 
 import atexit
 import json
@@ -7,79 +7,73 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dashboard.fonts.typeface import FOLDER
-from dashboard.render.turns import Turns
+from dashboard.settings import ROOT
 
-WORKER = Path(__file__).with_name("worker.py")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML can hold: one of them in a name would end the process that draws it."""
 
 
-class RenderError(RuntimeError):
-    """The picture could not be drawn; the message is the renderer's reason."""
+class WorkError(RuntimeError):
+    """The job could not be done; the message is the process's reason."""
 
 
-class RenderTimeout(RenderError):
-    """Drawing, or waiting for a turn, took longer than allowed; the process was stopped."""
+class WorkTimeout(WorkError):
+    """The job, or waiting for its turn, took longer than allowed; a process that hung was stopped."""
 
 
-def by_path(worker: Path) -> list[str]:
-    """The command that starts a worker that imports nothing of the dashboard; it is told the fonts' folder."""
-    return [sys.executable, "-P", str(worker), str(FOLDER)]
+class WorkerProcess:
+    """One process, which runs a module that calls dashboard.render.serve. Threads share it, first come, first served.
 
+    `folder`: where the module is imported from. The process imports what the module does, and nothing of Streamlit.
+    """
 
-class Renderer:
-    """One process that is started by a command. Threads share it; first come, first served."""
-
-    def __init__(self, command: Sequence[str] | None = None) -> None:
-        self._command = list(command or by_path(WORKER))
+    def __init__(self, module: str, folder: Path = ROOT) -> None:
+        self._module = module
+        self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
-        self._turn = Turns()
+        self._queue = ThreadPoolExecutor(1, thread_name_prefix=module)
 
     def start(self) -> None:
         """Start the process unless it runs; returns at once, while the process warms up, or works."""
-        if self._turn.acquire(blocking=False):
-            try:
-                self._started()
-            finally:
-                self._turn.release()
+        self._queue.submit(self._started)
 
-    def render(self, job: dict[str, Any], timeout: float = 30) -> bytes:
-        """The picture of a job (see worker.py). A process that died is started again and the job tried once more.
+    def work(self, job: dict[str, Any], timeout: float = 30) -> bytes:
+        """The answer to a job. A process that died over it is started again, and the job tried once more.
 
-        Raises RenderTimeout after so many seconds, RenderError when the job cannot be drawn.
+        Raises WorkTimeout after so many seconds, of waiting or of work, WorkError when the job cannot be done.
         """
         body = json.dumps(_writable(job)).encode()
-        if not self._turn.acquire(timeout=timeout):
-            raise RenderTimeout(f"no turn within {timeout:g} s")
+        turn = self._queue.submit(self._tried_twice, body, timeout)
         try:
-            for _ in range(2):
-                answer = self._asked(body, timeout)
-                if answer is not None:
-                    return answer
-            raise RenderError("the drawing process ended twice")
-        finally:
-            self._turn.release()
+            return turn.result(timeout)
+        except TimeoutError:
+            if turn.cancel():
+                raise WorkTimeout(f"no turn within {timeout:g} s") from None
+        return turn.result()  # its turn came late, and lasts as long as any
 
     def close(self) -> None:
-        """Stop the process; the next job starts a new one."""
-        with self._turn:
-            self._stop()
+        """Stop the process for good, after the job that it works on."""
+        self._queue.shutdown(cancel_futures=True)
+        self._stop()
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._stop()
-            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        return self._process
+    def _tried_twice(self, body: bytes, timeout: float) -> bytes:
+        answer = self._answer(body, timeout) or self._answer(body, timeout)
+        if not answer:
+            raise WorkError("the process ended twice")
+        if answer[:1] == b"\1":
+            raise WorkError(answer[1:].decode().strip().splitlines()[0])
+        return answer[1:]
 
-    def _asked(self, body: bytes, timeout: float) -> bytes | None:
-        """The answer to a job; None when the process died over it."""
+    def _answer(self, body: bytes, timeout: float) -> bytes:
+        """What the process answers to a job; empty when it died over it."""
         process, late = self._started(), threading.Event()
+        assert process.stdin is not None
+        assert process.stdout is not None
         timer = threading.Timer(timeout, lambda: (late.set(), process.kill()))
         timer.daemon = True
         timer.start()
@@ -89,43 +83,43 @@ class Renderer:
             process.stdin.flush()
             head = process.stdout.read(8)
             answer = process.stdout.read(struct.unpack(">Q", head)[0]) if len(head) == 8 else b""
-        except (BrokenPipeError, OSError):
-            answer = b""
+        except OSError:
+            pass  # it had died before it read the job
         finally:
             timer.cancel()
         if late.is_set() or not answer:
             self._stop()
         if late.is_set():
-            raise RenderTimeout(f"stopped after {timeout:g} s")
-        if answer[:1] == b"\1":
-            raise RenderError(answer[1:].decode().strip().splitlines()[0])
-        return answer[1:] or None
+            raise WorkTimeout(f"stopped after {timeout:g} s")
+        return answer
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._stop()
+            command = [sys.executable, "-m", self._module]
+            self._process = subprocess.Popen(command, cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self._process
 
     def _stop(self) -> None:
         if self._process is None:
             return
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            try:
+        for pipe in filter(None, (self._process.stdin, self._process.stdout)):
+            with suppress(OSError):  # what was not sent any more
                 pipe.close()
-            except OSError:
-                continue
         self._process = None
 
 
-def _writable(told: Any) -> Any:
+def _writable(part: Any) -> Any:
     """A job without the letters that no picture or document can hold."""
-    if isinstance(told, str):
-        return _NOT_XML.sub("", told)
-    if isinstance(told, dict):
-        return {name: _writable(value) for name, value in told.items()}
-    return [_writable(value) for value in told] if isinstance(told, list | tuple) else told
+    if isinstance(part, str):
+        return _NOT_XML.sub("", part)
+    if isinstance(part, dict):
+        return {name: _writable(value) for name, value in part.items()}
+    return [_writable(value) for value in part] if isinstance(part, list | tuple) else part
 
 
-@lru_cache
-def renderer() -> Renderer:
-    """The application's own; stopped at exit."""
-    made = Renderer()
-    atexit.register(made.close)
-    return made
+RENDERER = WorkerProcess("dashboard.render.worker")
+"""The application's own, which draws pictures; stopped at exit."""
+atexit.register(RENDERER.close)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts import boundaries
 from dashboard.imports.prepare import StartError, prepare
-from dashboard.render.pool import renderer
+from dashboard.render.pool import RENDERER
 from dashboard.settings import SettingError, Settings
 from seed.writes.observations import catch_up
 
@@ -26,7 +26,7 @@ def once(chosen: Settings) -> None:
 def _prepared(chosen: Settings) -> None:
     boundaries.read(chosen.geojson)
     catch_up(prepare(chosen, print), datetime.now(UTC))
-    renderer().start()
+    RENDERER.start()
     # What is loaded by now stays: a collection need not look at it again after every run of a page.
     gc.collect()
     gc.freeze()

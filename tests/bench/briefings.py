@@ -1,6 +1,5 @@
 """A whole briefing beside the bare renderings of its pictures, and the pages while eight people make one each."""
 
-import os
 import struct
 import threading
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from dashboard.briefing import assemble, build
 from dashboard.figures import registry
-from dashboard.render.pool import Renderer, by_path
+from dashboard.render.pool import WorkerProcess
 from dashboard.settings import read
 from dashboard.shell.routes import OVERVIEW
 from dashboard.view.view import View
@@ -31,8 +30,7 @@ def measure(database: Path, rounds: int) -> Iterator[Line]:
     """A line for the whole, one for the overview's rerun while eight briefings are being made."""
     settings = replace(read(), database_url=f"sqlite:///{database}")
     view = build.open_view(settings, PERIOD, None, "id", press=True)
-    os.environ["PYTHONPATH"] = str(Path(__file__).parents[2])
-    using = Renderer(by_path(WORKER))
+    using = WorkerProcess(WORKER)
     try:
         whole, bare = in_turns(rounds + 1, lambda: timed(lambda: _made(view)), lambda: _bare(view, using))
     finally:
@@ -60,10 +58,10 @@ def _made(view: View) -> build.BuiltBriefing:
     return build.make(view, registry.USUAL, None)
 
 
-def _bare(view: View, using: Renderer) -> Sample:
+def _bare(view: View, using: WorkerProcess) -> Sample:
     """Each figure's chart as large as its picture, as SVG and as PNG, by vl-convert alone."""
     taken = [
-        Sample(*struct.unpack(">dd", using.render(bare_job(figure, view.words, format))))
+        Sample(*struct.unpack(">dd", using.work(bare_job(figure, view.words, format))))
         for figure in assemble.choose(view, registry.USUAL).figures
         for format in ("svg", "png")
     ]

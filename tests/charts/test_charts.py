@@ -30,7 +30,7 @@ def drawing(name: str, language: str, rows: int | None = None):
 
 def svg(shown, language: str = "id", size: Size = LAPTOP, mode: str = "light") -> str:
     job = {"spec": dress(shown, words_in(language), mode, size), "before": "<svg xmlns='http://www.w3.org/2000/svg'>"}
-    return worker.made({**job, "after": "</svg>", "format": "svg", "vega_lite": "6.4"}).decode()
+    return worker.draw({**job, "after": "</svg>", "format": "svg", "vega_lite": "6.4"}).decode()
 
 
 def said(shown, language: str = "id", size: Size = LAPTOP) -> list[str]:

@@ -1,7 +1,6 @@
 import csv
 import io
 import re
-import struct
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +16,7 @@ from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render import export
 from dashboard.render.export import FORMATS, ExportError, file_name, render
 from dashboard.render.frame import WIDE, frame
-from dashboard.render.pool import Renderer, RenderError, RenderTimeout, by_path
+from dashboard.render.pool import WorkerProcess, WorkError
 from tests.support.drawn import RECEIVED, TITLES, figure, grid, texts
 
 DEMO = {"id": "data demonstrasi", "en": "demonstration data"}
@@ -25,9 +24,9 @@ DEMO = {"id": "data demonstrasi", "en": "demonstration data"}
 
 @pytest.fixture(scope="module")
 def drawer():
-    made = Renderer()
-    yield made
-    made.close()
+    process = WorkerProcess("dashboard.render.worker")
+    yield process
+    process.close()
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -35,7 +34,7 @@ def language(request):
     return request.param
 
 
-def made(language: str, format: str, drawer: Renderer, name: str = "cumulative") -> bytes:
+def made(language: str, format: str, drawer: WorkerProcess, name: str = "cumulative") -> bytes:
     return render(figure(name, words_in(language)), words_in(language), format, using=drawer)
 
 
@@ -74,7 +73,7 @@ def test_an_a4_page_is_one_a4_page(language, drawer):
 def test_one_drawing_gives_the_whole_picture_twice_and_the_chart_alone(language, drawer, monkeypatch):
     told, shown = words_in(language), replace(figure("cumulative", words_in(language)), code="K7QM2X4D-A5")
     asked = []
-    monkeypatch.setattr(drawer, "render", lambda *job: asked.append(job) or Renderer.render(drawer, *job))
+    monkeypatch.setattr(drawer, "work", lambda *job: asked.append(job) or WorkerProcess.work(drawer, *job))
     drawn = export.pictures(shown, told, "EMBARGO", using=drawer)
     assert len(asked) == 1
     assert drawn == export.pictures(shown, told, "EMBARGO", using=drawer)
@@ -196,18 +195,9 @@ def test_a_column_without_a_label_is_refused():
         type(shown)(**{**shown.__dict__, "table": pl.DataFrame({"extra": [1]})})
 
 
-def test_a_process_that_was_killed_is_started_again(drawer):
-    made("id", "png", drawer)
-    first = drawer._process
-    first.kill()
-    first.wait()
-    assert made("id", "png", drawer)[:4] == b"\x89PNG"
-    assert drawer._process.pid != first.pid
-
-
 def test_a_chart_that_cannot_be_drawn_is_an_error_with_a_reason_and_the_next_is_drawn(drawer):
-    with pytest.raises(RenderError):
-        drawer.render({"spec": {"mark": "nonsense"}, "before": "", "after": "", "format": "svg", "vega_lite": "6.4"})
+    with pytest.raises(WorkError):
+        drawer.work({"spec": {"mark": "nonsense"}, "before": "", "after": "", "format": "svg", "vega_lite": "6.4"})
     assert made("id", "svg", drawer)
 
 
@@ -216,53 +206,13 @@ def test_a_chart_that_cannot_be_drawn_is_an_error_with_a_reason_and_the_next_is_
 )
 def test_a_drawing_that_hangs_is_stopped_and_said_so(language, advice, tmp_path):
     (tmp_path / "hangs.py").write_text("import sys\nwhile sys.stdin.buffer.read(1): pass\n")
-    hanging = Renderer(by_path(tmp_path / "hangs.py"))
+    hanging = WorkerProcess("hangs", tmp_path)
     try:
         with pytest.raises(ExportError, match=advice):
             render(figure("cumulative", words_in(language)), words_in(language), "png", using=hanging, timeout=0.3)
         assert hanging._process is None
     finally:
         hanging.close()
-
-
-def test_a_process_that_dies_over_a_job_is_tried_twice_and_then_said_so(tmp_path):
-    (tmp_path / "dies.py").write_text(f"open({str(tmp_path / 'runs')!r}, 'a').write('x')\n")
-    dying = Renderer(by_path(tmp_path / "dies.py"))
-    try:
-        with pytest.raises(ExportError, match="ended twice"):
-            render(figure("cumulative", words_in("en")), words_in("en"), "png", using=dying)
-        assert (tmp_path / "runs").read_text() == "xx"
-    finally:
-        dying.close()
-
-
-def test_a_job_whose_turn_does_not_come_gives_up(drawer):
-    drawer._turn.acquire()
-    try:
-        with pytest.raises(RenderTimeout):
-            drawer.render({}, timeout=0.05)
-    finally:
-        drawer._turn.release()
-
-
-def test_starting_one_that_works_waits_for_nothing(drawer):
-    drawer._turn.acquire()
-    try:
-        drawer.start()
-    finally:
-        drawer._turn.release()
-    drawer.start()
-    assert drawer._process.poll() is None
-
-
-def test_an_answer_is_a_length_and_a_body():
-    from dashboard.render import worker
-
-    answers = io.BytesIO()
-    worker.serve(io.BytesIO(struct.pack(">Q", 2) + b"{}"), answers)
-    length = struct.unpack(">Q", answers.getvalue()[:8])[0]
-    assert answers.getvalue()[8:9] == b"\1"
-    assert len(answers.getvalue()) == 8 + length
 
 
 def test_the_grammar_is_the_one_that_altair_writes():

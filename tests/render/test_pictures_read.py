@@ -40,7 +40,7 @@ def drawn(name: str, form: str, language: str) -> tuple[str, str, str]:
     """The picture, what stands before its chart, and the chart alone; each drawn once for all tests."""
     stamp = STAMP if name in ("cumulative", "funnel") else ""
     job = picture_job(traced(name, language), words_in(language), form, stamp)
-    svg = worker.made({**job, "format": "svg"}).decode()
+    svg = worker.draw({**job, "format": "svg"}).decode()
     start = len(job["before"])
     return svg, job["before"], svg[start : -len(job["after"])]
 
@@ -187,7 +187,7 @@ def test_a_name_outside_the_font_is_drawn_with_letters_of_the_font(form):
     odd = traced("acquired_by", "id")
     rows = {"rows": odd.drawing.rows["rows"].with_columns(label=pl.lit('Nguyễn "参" \\ <b>'))}
     odd = dataclasses.replace(odd, title="Nguyễn 参", drawing=dataclasses.replace(odd.drawing, rows=rows))
-    svg = worker.made({**picture_job(odd, words_in("id"), form), "format": "svg"}).decode()
+    svg = worker.draw({**picture_job(odd, words_in("id"), form), "format": "svg"}).decode()
     told = [one.text for one in written(svg)]
     assert "Nguyen ?" in told
     assert 'Nguyen "?" \\ <b>' in told

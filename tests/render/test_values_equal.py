@@ -76,7 +76,7 @@ def test_the_drawings_data_are_the_tables(name, form, figures, view):
 @pytest.mark.parametrize("name", WRITTEN)
 def test_the_numbers_that_are_written_are_the_tables(name, figures, view):
     shown, words = figures[name], view.words
-    said = {one.text for one in texts(worker.made({**picture_job(shown, words, "svg")}).decode())}
+    said = {one.text for one in texts(worker.draw({**picture_job(shown, words, "svg")}).decode())}
     column = DRAWN_AS[name][0][0]
     form = words.rupiah_short if column == "received" else words.number
     assert {form(value) for value in shown.table[column] if value is not None} <= said

@@ -6,13 +6,12 @@ import hashlib
 import io
 import json
 import re
-import struct
 import zipfile
 from dataclasses import replace
 
 import pytest
 
-from dashboard.briefing import process, worker
+from dashboard.briefing import process
 from dashboard.briefing.documents import zip_file
 from dashboard.briefing.documents.archive import DOCUMENTS, archive, files, safe
 from dashboard.briefing.documents.readme import readme
@@ -20,7 +19,7 @@ from dashboard.briefing.pack import Pack, from_json
 from dashboard.briefing.warmup import SMALLEST
 from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render.export import ExportError
-from dashboard.render.pool import Renderer
+from dashboard.render.pool import WorkerProcess
 from tests.support.briefing_pack import plain, sample
 
 STEM = "taklimat_2019-S1_semua-wilayah_per-2019-06-30"
@@ -163,23 +162,13 @@ def test_an_office_file_loses_the_hour_alone():
 
 @pytest.fixture(scope="module")
 def office_process():
-    using = Renderer(process.command())
+    using = WorkerProcess("dashboard.briefing.worker")
     yield using
     using.close()
 
 
 def test_a_process_of_its_own_makes_the_same_bytes(pack, zipped, office_process):
     assert process.archive(pack, words_in(pack.language), using=office_process) == zipped
-
-
-def test_one_that_was_killed_is_started_again(office_process):
-    pack, w = plain("id"), words_in("id")
-    process.archive(pack, w, using=office_process)
-    first = office_process._process
-    first.kill()
-    first.wait()
-    assert contents(process.archive(pack, w, using=office_process))["manifest.json"]
-    assert office_process._process.pid != first.pid
 
 
 @pytest.mark.parametrize(
@@ -194,23 +183,13 @@ def test_a_briefing_that_cannot_be_made_is_a_sentence_and_the_next_is_made(langu
 
 def test_one_that_takes_too_long_is_stopped_and_said_so(tmp_path):
     (tmp_path / "hangs.py").write_text("import sys\nwhile sys.stdin.buffer.read(1): pass\n")
-    hanging = Renderer(process.command(tmp_path / "hangs.py"))
+    hanging = WorkerProcess("hangs", tmp_path)
     try:
         with pytest.raises(ExportError, match="lebih sedikit gambar"):
             process.archive(plain("id"), words_in("id"), using=hanging, timeout=0.3)
         assert hanging._process is None
     finally:
         hanging.close()
-
-
-def test_a_reason_without_words_is_a_reason_all_the_same(capsys):
-    def fails(job: str) -> bytes:
-        raise AssertionError
-
-    answers = io.BytesIO()
-    worker.serve(io.BytesIO(struct.pack(">Q", 2) + b"{}"), answers, fails)
-    assert answers.getvalue()[8:] == b"\1AssertionError: "
-    assert "Traceback" in capsys.readouterr().err
 
 
 def test_the_first_pack_has_one_of_everything():
