@@ -116,7 +116,7 @@ def _reference(row: dict) -> dict:
         "wording": row["wording"],
         "computed": row["computed"],
         "difference": row["difference"],
-        "verdict": row["verdict"],
+        "verdict": row["agreement"],
         "source": row["source"],
     }
 

@@ -65,7 +65,7 @@ def figure(
         note=note,
         code=codes.code(view, name),
     )
-    return press.told(made, words) if view.press else made
+    return press.with_note(made, words) if view.press else made
 
 
 def earlier(before: View | None, question: Callable[..., pl.DataFrame]) -> pl.DataFrame | None:

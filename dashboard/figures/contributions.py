@@ -11,7 +11,7 @@ from queries import flows, targets
 from queries.periods import Period
 from queries.press.protected import require_clear_parts
 from queries.published import references
-from queries.published.references import Verdict
+from queries.published.references import Agreement
 
 APART = 0.2
 """Share of a published figure's value by which another must differ to be drawn too: nearer ones hide each other."""
@@ -53,14 +53,14 @@ def _title(view: View) -> str:
     told = {"amount": words.rupiah_short(received), "period": words.period(view.scope.period)}
     if not received:
         return words("figures.cumulative_received.none", **told)
-    published = _published(view).filter(pl.col("verdict").is_not_null())
+    published = _published(view).filter(pl.col("agreement").is_not_null())
     if published.is_empty():
         return words("figures.cumulative_received.title", **told)
     # Of several published ones, one that no longer holds is what the reader must hear of.
-    row = published.sort(pl.col("verdict") == Verdict.DIFFERS.value, descending=True, maintain_order=True).row(
+    row = published.sort(pl.col("agreement") == Agreement.DIFFERS.value, descending=True, maintain_order=True).row(
         0, named=True
     )
-    agrees = Verdict(row["verdict"]) is not Verdict.DIFFERS
+    agrees = Agreement(row["agreement"]) is not Agreement.DIFFERS
     key = "figures.cumulative_received.agrees" if agrees else "figures.cumulative_received.differs"
     return words(key, wording=wording(view, row), difference=words.rupiah_short(abs(row["difference"])), **told)
 

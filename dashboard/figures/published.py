@@ -17,7 +17,7 @@ from queries.metrics import Unit, catalogue
 from queries.periods import JAKARTA
 from queries.published.explanation import Part, Step, explanation
 from queries.published.published import Published, published
-from queries.published.references import Verdict
+from queries.published.references import Agreement
 
 NAMED = 3
 """Figures that the overview names; the page has them all."""
@@ -32,7 +32,7 @@ def all_of(view: View) -> list[Published]:
 
 def broken(view: View) -> list[Published]:
     """Those that the data no longer gives."""
-    return [one for one in all_of(view) if one.verdict is Verdict.DIFFERS]
+    return [one for one in all_of(view) if one.agreement is Agreement.DIFFERS]
 
 
 def line(view: View) -> str:
@@ -52,7 +52,7 @@ def line(view: View) -> str:
 def sentence(view: View) -> str:
     """How many there are, and how many hold."""
     words, found = view.words, all_of(view)
-    counts = {"broken": len(broken(view)), "open": sum(one.verdict is None for one in found)}
+    counts = {"broken": len(broken(view)), "open": sum(one.agreement is None for one in found)}
     counts["holding"] = len(found) - sum(counts.values())
     told = {name: words.number(n) for name, n in counts.items()}
     return words("published.sentence", all=words.count("reference", len(found)), **told)
@@ -80,13 +80,13 @@ def value(words: Words, metric: str, number: int | None) -> str:
 
 
 def verdict(words: Words, one: Published) -> str:
-    """The verdict in words."""
-    return words(f"pages.verdict.{one.verdict or 'open'}")
+    """The agreement with what is computed now, in words."""
+    return words(f"pages.verdict.{one.agreement or 'open'}")
 
 
 def moved(view: View) -> list[Published]:
     """The figures of which there is something to explain: they come to something else than then, or never matched."""
-    return [one for one in all_of(view) if one.verdict is Verdict.DIFFERS or one.then != one.now]
+    return [one for one in all_of(view) if one.agreement is Agreement.DIFFERS or one.then != one.now]
 
 
 def why(view: View, one: Published) -> list[str]:

@@ -24,7 +24,7 @@ def references(view: View) -> None:
             "wording": row["wording"],
             "computed": (words.rupiah if row["metric"] in money else words.number)(row["computed"]),
             "difference": (words.rupiah if row["metric"] in money else words.number)(row["difference"]),
-            "verdict": words(f"pages.verdict.{row['verdict']}") if row["verdict"] else words("pages.verdict.open"),
+            "verdict": words(f"pages.verdict.{row['agreement']}") if row["agreement"] else words("pages.verdict.open"),
             "published": row["source"],
         }
         for row in figures.to_dicts()

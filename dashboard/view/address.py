@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dashboard.language.words import LANGUAGES
 from queries.agents.simulation import MONTHS
@@ -73,7 +74,7 @@ class Wrong:
 
 def read(address: Mapping[str, list[str]]) -> Choice:
     """The choice that an address holds, unchecked; repeated parameters are several values, unknown ones are ignored."""
-    values = {part: tuple(dict.fromkeys(address.get(name, []))) for part, name in PARAMETERS.items()}
+    values: dict[str, Any] = {part: tuple(dict.fromkeys(address.get(name, []))) for part, name in PARAMETERS.items()}
     single = {part: values[part][-1] if values[part] else "" for part in PARAMETERS if part not in MANY}
     return Choice(**{**values, **single})
 
@@ -93,32 +94,32 @@ def wrong(choice: Choice, known: Mapping[str, Collection[str]]) -> list[Wrong]:
 
     They are told to the reader: leaving one out would show more than the link meant.
     """
-    found = []
+    problems = []
     if choice.period:
         try:
             Period.parse(choice.period)
         except PeriodError:
-            found.append(Wrong(PARAMETERS["period"], choice.period))
+            problems.append(Wrong(PARAMETERS["period"], choice.period))
     for part in MANY:
-        found += [Wrong(PARAMETERS[part], value) for value in getattr(choice, part) if value not in known[part]]
+        problems += [Wrong(PARAMETERS[part], value) for value in getattr(choice, part) if value not in known[part]]
     if choice.language and choice.language not in LANGUAGES:
-        found.append(Wrong(PARAMETERS["language"], choice.language))
+        problems.append(Wrong(PARAMETERS["language"], choice.language))
     if choice.agent and choice.agent not in known["agent"]:
-        found.append(Wrong(PARAMETERS["agent"], choice.agent))
+        problems.append(Wrong(PARAMETERS["agent"], choice.agent))
     for part, allowed in (("rule_months", RULE_MONTHS), ("rule_reading", READINGS)):
         if getattr(choice, part) and getattr(choice, part) not in allowed:
-            found.append(Wrong(PARAMETERS[part], getattr(choice, part)))
-    return found
+            problems.append(Wrong(PARAMETERS[part], getattr(choice, part)))
+    return problems
 
 
 def without(choice: Choice, problems: list[Wrong]) -> Choice:
     """The choice less what is wrong in it; for the way back that the reader takes, never by itself."""
     bad = {(problem.parameter, problem.value) for problem in problems}
-    kept = {}
+    parts: dict[str, Any] = {}
     for part, name in PARAMETERS.items():
         value = getattr(choice, part)
         if isinstance(value, str):
-            kept[part] = "" if (name, value) in bad else value
+            parts[part] = "" if (name, value) in bad else value
         else:
-            kept[part] = tuple(one for one in value if (name, one) not in bad)
-    return replace(choice, **kept)
+            parts[part] = tuple(one for one in value if (name, one) not in bad)
+    return replace(choice, **parts)

@@ -34,12 +34,12 @@ def ask(url: str, data_version: int, question: Question[P, T], scope: Scope, *mo
     """
     question = getattr(question, "__wrapped__", question)
     newest = ask_anew(url, _newest, scope) if does_change_on_issue(question) else None
-    place: list[T] = _place(url, (data_version, newest), question, scope, *more, **named)
+    place: list[T] = _place(url, (data_version, newest), question, scope, frozenset(named.items()), *more)
     if not place:
         with engine(url).connect() as conn:
 
             def remember(inner: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
-                place = _place(url, (data_version, None), inner, scope, *more, **named)
+                place = _place(url, (data_version, None), inner, scope, frozenset(named.items()), *more)
                 if not place:
                     place.append(inner(conn, scope, *more, **named))
                 return place[0]
@@ -54,7 +54,7 @@ def _newest(conn: sa.Connection, scope: Scope) -> int:
 
 
 @lru_cache(maxsize=ANSWERS)
-def _place(*_key: object, **_named: object) -> list[Any]:
+def _place(*_key: object) -> list[Any]:
     """The place of an answer, empty until it is there."""
     return []
 

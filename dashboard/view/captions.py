@@ -52,11 +52,11 @@ def as_of(view: View) -> str:
 def breaks(view: View, months: Period | None = None) -> str:
     """The changes of rates that fall into these months, else the period's; empty where there is none."""
     words = view.words
-    found = [
+    sentences = [
         words(f"breaks.{one.name}", months=words.period(one.months), source=one.source)
         for one in crossed(months or view.scope.period, view.scope.sectors)
     ]
-    return words("breaks.lead", breaks="; ".join(found)) if found else ""
+    return words("breaks.lead", breaks="; ".join(sentences)) if sentences else ""
 
 
 def stem(view: View, name: str) -> str:

@@ -46,7 +46,7 @@ def code(view: View, name: str) -> str:
 @lru_cache(maxsize=4096)
 def _code(url: str, seen: Seen, name: str) -> str:
     """Made once: its digest takes longer than all else that a number on a page needs."""
-    return trace_codes.code_of(seen, name, _found(url, seen)[0])
+    return trace_codes.code_of(seen, name, _letters_and_whether_stored(url, seen)[0])
 
 
 def link(view: View, code: str) -> str:
@@ -67,7 +67,7 @@ def keep_numbers(view: View, name: str = "") -> bool:
     if view.holding.data_version == 0:
         return False
     seen = seen_of(view, name)
-    if _found(view.url, seen)[1]:
+    if _letters_and_whether_stored(view.url, seen)[1]:
         return True
     return _once(view.url, (seen, ""), lambda conn: traces.keep(conn, _view(view, seen), seen, values(view), _now()))
 
@@ -83,7 +83,7 @@ def keep_several(view: View, metric: str, label: str, rows: Sequence[tuple[str, 
     return _keep_table(view, metric, lambda: table)
 
 
-def _keep_table(view: View, name: str, table: Callable[[], dict]) -> bool:
+def _keep_table(view: View, name: str, table: Callable[[], dict[str, Any]]) -> bool:
     if not keep_numbers(view, name):
         return False
     seen = seen_of(view, name)
@@ -124,12 +124,12 @@ def seen_of(view: View, name: str = "") -> Seen:
     )
 
 
-def as_json(figure: Figure) -> dict:
+def as_json(figure: Figure) -> dict[str, Any]:
     """A figure's title, its columns (name and label) and rows, with months and days as text; without what only the
     drawing needs."""
-    kept = [name for name in figure.table.columns if figure.table.schema[name] != pl.Boolean]
-    columns = [[name, figure.labels[name]] for name in kept]
-    rows = [[_plain(value, name) for name, value in zip(kept, row, strict=True)] for row in figure.table[kept].rows()]
+    names = [name for name in figure.table.columns if figure.table.schema[name] != pl.Boolean]
+    columns = [[name, figure.labels[name]] for name in names]
+    rows = [[_plain(value, name) for name, value in zip(names, row, strict=True)] for row in figure.table[names].rows()]
     return {"title": figure.title, "columns": columns, "rows": rows}
 
 
@@ -156,21 +156,22 @@ def _versions(rule: Rule | None) -> tuple[tuple[str, str], ...]:
 def values(view: View) -> dict[str, float | None]:
     """The metrics that are one number each: those of `figures`, and how far each target is reached (a ratio)."""
     try:
-        told = dict(view.ask(figures))
+        counts = view.ask(figures)
     except NotForPress:
         return {}
+    numbers: dict[str, float | None] = {**counts}
     for metric, measure in REACHED.items():
-        part = reached(told[measure], view.ask(target, measure))
-        told[metric] = None if part is None else float(part)
-    return told
+        part = reached(counts[measure], view.ask(target, measure))
+        numbers[metric] = None if part is None else float(part)
+    return numbers
 
 
 def _view(view: View, seen: Seen) -> str:
-    return trace_codes.view_of(seen, _found(view.url, seen)[0])
+    return trace_codes.view_of(seen, _letters_and_whether_stored(view.url, seen)[0])
 
 
 @lru_cache(maxsize=4096)
-def _found(url: str, seen: Seen) -> tuple[int, bool]:
+def _letters_and_whether_stored(url: str, seen: Seen) -> tuple[int, bool]:
     """How long the view's code is, longer where another view has the short one, and whether it is kept already."""
     try:
         with cache.engine(url).connect() as conn:
@@ -184,12 +185,12 @@ def _found(url: str, seen: Seen) -> tuple[int, bool]:
 
 
 @lru_cache(maxsize=4096)
-def _state(_url: str, _what: tuple) -> dict[str, float]:
+def _state(_url: str, _what: tuple[Any, ...]) -> dict[str, float]:
     """What this process knows of a trace: `kept`, or when to try `again`."""
     return {}
 
 
-def _once(url: str, what: tuple, keep: Callable[[sa.Connection], bool]) -> bool:
+def _once(url: str, what: tuple[Any, ...], keep: Callable[[sa.Connection], bool]) -> bool:
     known = _state(url, what)
     if "kept" in known:
         return bool(known["kept"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from dashboard.charts.figure import Figure
 from dashboard.language.words import Words
@@ -42,7 +43,7 @@ def withheld_cells(figure: Figure) -> tuple[tuple[int, int], ...]:
     )
 
 
-def told(figure: Figure, words: Words) -> Figure:
+def with_note(figure: Figure, words: Words) -> Figure:
     """The figure with a note on how many numbers it withholds; raises NotForPress where it has no other."""
     missing = len(withheld_cells(figure))
     if not missing:
@@ -56,20 +57,20 @@ def told(figure: Figure, words: Words) -> Figure:
 
 def reasons(figure: Figure, words: Words) -> list[tuple[str, str]]:
     """What is withheld in a press figure and why: one entry a column, with the rows' names."""
-    table, found = figure.table, {}
+    table, rows_of = figure.table, dict[int, list[str]]()
     for row, column in withheld_cells(figure):
-        found.setdefault(column, []).append(_named(table.row(row, named=True), words))
+        rows_of.setdefault(column, []).append(_named(table.row(row, named=True), words))
     what = words(f"briefing.figure.{figure.id}")
     return [
         (
             words("press.cells", figure=what, column=figure.labels[table.columns[column]], rows=words.join(rows)),
             words("press.reason.few"),
         )
-        for column, rows in found.items()
+        for column, rows in rows_of.items()
     ]
 
 
-def _named(row: dict, words: Words) -> str:
+def _named(row: dict[str, Any], words: Words) -> str:
     return row["label"] if "label" in row else words.month(row["month"])
 
 

@@ -48,7 +48,7 @@ def value(conn: sa.Connection, scope: Scope, metric: str, version: int) -> int:
     """
     newest = max(version, data_version(conn, scope.branch))
     since = _differing(conn, scope, metric, version, newest)["change"].sum()
-    return flows.totals(conn, scope)[metric] - since
+    return flows.totals(conn, scope)[metric] - int(since)
 
 
 def rows_between(conn: sa.Connection, scope: Scope, metric: str, version_then: int, version_now: int) -> pl.DataFrame:
@@ -58,9 +58,9 @@ def rows_between(conn: sa.Connection, scope: Scope, metric: str, version_then: i
     signed). The changes add up to value(now) - value(then) exactly; no row where nothing differs. Raises ValueError
     where `version_now` is before `version_then`, KeyError for a metric that is none of METRICS.
     """
-    found = _differing(conn, scope, metric, version_then, version_now)
+    rows = _differing(conn, scope, metric, version_then, version_now)
     return (
-        found.group_by("cause", "load")
+        rows.group_by("cause", "load")
         .agg(rows=pl.len().cast(pl.Int64), change=pl.col("change").sum())
         .sort("cause", "load")
     )
@@ -75,8 +75,8 @@ def each_row_between(
     amount (null for `acquired`): as known now, or where the row is gone as known then. By cause, load, agent,
     participant, paid_on, blth.
     """
-    found = _differing(conn, scope, metric, version_then, version_now)
-    return found.select(_ROW).sort("cause", "load", "agent_code", "participant_id", "paid_on", "blth")
+    rows = _differing(conn, scope, metric, version_then, version_now)
+    return rows.select(_ROW).sort("cause", "load", "agent_code", "participant_id", "paid_on", "blth")
 
 
 _ROW = (
@@ -104,12 +104,12 @@ def _differing(conn: sa.Connection, scope: Scope, metric: str, then: int, now: i
         .join(turned, on=_KEY, how="left", nulls_equal=True)
         .with_columns(load=load, late=late)
         .with_columns(cause=_cause(loads.undoings(conn, scope)))
-        .with_columns(pl.coalesce(name, f"{name}_then") for name in _SHOWN)
+        .with_columns(pl.coalesce(name, f"{name}_then") for name in _DESCRIBING)
     )
 
 
 _KEY = ["kpj_hash", "blth", "paid_on"]
-_SHOWN = ("agent_code", "participant_id", "kpj_last4", "registered_on", "sector", "amount")
+_DESCRIBING = ("agent_code", "participant_id", "kpj_last4", "registered_on", "sector", "amount")
 
 
 def _states(conn: sa.Connection, scope: Scope, metric: str, then: int, now: int) -> pl.DataFrame:
@@ -122,13 +122,13 @@ def _states(conn: sa.Connection, scope: Scope, metric: str, then: int, now: int)
         "received_from_earlier": earlier,
     }[metric]
     if metric == "acquired":
-        found = timeline.participants(conn, scope, then, now).with_columns(
+        states = timeline.participants(conn, scope, then, now).with_columns(
             blth=pl.lit(None, pl.Date), paid_on=pl.lit(None, pl.Date), amount=pl.lit(None, pl.Int64)
         )
         worth = pl.lit(1, pl.Int64)
     else:
-        found, worth = timeline.payments(conn, scope, then, now), pl.col("amount")
-    return found.with_columns(value=pl.when(counts & pl.col("inside")).then(worth).otherwise(0))
+        states, worth = timeline.payments(conn, scope, then, now), pl.col("amount")
+    return states.with_columns(value=pl.when(counts & pl.col("inside")).then(worth).otherwise(0))
 
 
 def _since(states: pl.DataFrame, now: int) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -138,18 +139,17 @@ def find(conn: sa.Connection, branch: str, view: str) -> Trace | None:
     row = conn.execute(query).mappings().first()
     if row is None:
         return None
-    seen = Seen(
-        branch=branch,
-        definitions=tuple((name, one["definition"]) for name, one in sorted(row["figures"].items())),
-        **{name: row[name] for name in ("first_month", "last_month", "as_of", "role", "press", "data_version")},
-        **{name: None if row[name] is None else tuple(row[name]) for name in ("wilayah", "offices", "sectors")},
-        agent=row["agent"],
-    )
+    plain = ("first_month", "last_month", "as_of", "agent", "role", "press", "data_version")
+    parts: dict[str, Any] = {name: row[name] for name in plain}
+    parts |= {one: None if row[one] is None else tuple(row[one]) for one in ("wilayah", "offices", "sectors")}
+    versions = tuple((name, one["definition"]) for name, one in sorted(row["figures"].items()))
+    seen = Seen(branch=branch, definitions=versions, **parts)
     return Trace(view, row["made_at"], seen, row["figures"])
 
 
-def table(conn: sa.Connection, branch: str, view: str, figure: str) -> dict | None:
+def table(conn: sa.Connection, branch: str, view: str, figure: str) -> dict[str, Any] | None:
     """The numbers of a picture as they left: see `seed.writes.traces.keep_table`; None where it never did."""
     t = s.trace_tables.c
     query = sa.select(t.table).where(t.branch_code == branch, t.code == view, t.figure == figure)
-    return conn.scalar(query)
+    table: dict[str, Any] | None = conn.scalar(query)
+    return table

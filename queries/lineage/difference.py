@@ -91,13 +91,15 @@ def between(conn: sa.Connection, first: Side, second: Side, wide: Scope) -> Diff
         second=int(theirs["value"].sum()),
         common=(both.height, int(both["value"].sum()), int(both["there"].sum())),
         reasons=reasons.sort(order, "side"),
-        rows=rows.sort(order, "side", "day", "key").select(*_SHOWN),
+        rows=rows.sort(order, "side", "day", "key").select(*_COLUMNS),
     )
 
 
-_SHOWN = ("side", "reason", "change", "agent_code", "participant", "last4", "registered_on", "sector")
-_SHOWN = (*_SHOWN, "paid_on", "amount")
-_ROWS = ("key", "day", *_SHOWN)
+_COLUMNS = (
+    *("side", "reason", "change", "agent_code", "participant", "last4", "registered_on", "sector"),
+    *("paid_on", "amount"),
+)
+_ROWS = ("key", "day", *_COLUMNS)
 
 
 def _counted(conn: sa.Connection, side: Side) -> pl.DataFrame:
@@ -145,18 +147,17 @@ def _alone(
     unknown = Reason.ENTERED_LATE if there.version < here.version else Reason.UNDONE
     scope = there.scope
     inside = pl.col("day").is_between(scope.period.first, month_end(scope.period.last))
-    reason = pl.when(~inside).then(pl.lit(Reason.PERIOD.value))
     complete = pl.lit(False) if scope.as_of is None else pl.col("day") <= scope.as_of
-    reason = reason.when(~complete).then(pl.lit(Reason.AS_OF.value))
+    counted = [(inside, Reason.PERIOD), (complete, Reason.AS_OF)]
     for column, allowed, why in (
         ("wilayah_code", scope.wilayah, Reason.PLACE),
         ("office_code", scope.offices, Reason.PLACE),
         ("sector", scope.sectors, Reason.SECTOR),
     ):
         if allowed is not None:
-            reason = reason.when(~pl.col(column).is_in(sorted(allowed))).then(pl.lit(why.value))
-    reason = reason.when(~_is_part(there.metric, scope)).then(pl.lit(Reason.PART.value))
-    reason = reason.when(~pl.col("key").is_in(known["key"].implode())).then(pl.lit(unknown.value))
-    return rows.with_columns(
-        side=pl.lit(side), reason=reason.otherwise(pl.lit(Reason.CORRECTED.value)), change=sign * pl.col("value")
-    ).select(_ROWS)
+            counted.append((pl.col(column).is_in(sorted(allowed)), why))
+    counted += [(_is_part(there.metric, scope), Reason.PART), (pl.col("key").is_in(known["key"].implode()), unknown)]
+    reason = pl.coalesce(
+        *(pl.when(~taken).then(pl.lit(why.value)) for taken, why in counted), pl.lit(Reason.CORRECTED.value)
+    )
+    return rows.with_columns(side=pl.lit(side), reason=reason, change=sign * pl.col("value")).select(_ROWS)

@@ -1,12 +1,14 @@
 """The rows behind a number: their SQL, their number and sum, and the first of them. For a scope with an as-of day."""
 
+from typing import Any
+
 import polars as pl
 import sqlalchemy as sa
 
 from queries.db.rows import fetch
 from queries.frames import evidence
 from queries.frames.evidence import MONEY, WITH_ROWS
-from queries.rules import rule_on
+from queries.rules import in_force
 from queries.scope import Scope
 
 FIRST = 500
@@ -22,13 +24,15 @@ def sql(conn: sa.Connection, scope: Scope, metric: str) -> str:
     number.
     """
     # The driver's own way to mark values would double each per cent sign in a text.
-    dialect = type(conn.dialect)(paramstyle="named")
-    return str(_rows(conn, scope, metric).compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    dialect: Any = type(conn.dialect)
+    return str(
+        _rows(conn, scope, metric).compile(dialect=dialect(paramstyle="named"), compile_kwargs={"literal_binds": True})
+    )
 
 
 def counted(conn: sa.Connection, scope: Scope, metric: str) -> tuple[int, int]:
     """The number of rows behind a metric, and what they come to: their number again, or for money the sum in rupiah."""
-    query = evidence.tally(scope, metric, rule_on(conn, scope.branch, scope.as_of))
+    query = evidence.tally(scope, metric, in_force(conn, scope))
     number, amount = conn.execute(query).one()
     return number, int(amount) if metric in MONEY else number
 
@@ -38,5 +42,5 @@ def first_rows(conn: sa.Connection, scope: Scope, metric: str) -> pl.DataFrame:
     return fetch(conn, _rows(conn, scope, metric).limit(FIRST))
 
 
-def _rows(conn: sa.Connection, scope: Scope, metric: str) -> sa.Select:
-    return evidence.rows(scope, metric, rule_on(conn, scope.branch, scope.as_of))
+def _rows(conn: sa.Connection, scope: Scope, metric: str) -> sa.Select[Any]:
+    return evidence.rows(scope, metric, in_force(conn, scope))

@@ -8,7 +8,7 @@ may ask for, with fewer than LEAST people behind it, follows from what is shown.
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,10 @@ SUBSETS_UP_TO = 5
 """Of more values than these of a dimension not every choice is tried: single ones, pairs, and all but one."""
 
 _ZERO = 1e-8
+
+
+_Key: TypeAlias = tuple[Any, ...]
+"""The values of a cell's dimensions."""
 
 
 class _System(NamedTuple):
@@ -36,8 +40,8 @@ class _System(NamedTuple):
     adds: bool
 
 
-def shown(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> pl.DataFrame:
-    """The rows of `people` with `shown`, whether the cell may leave; in their order.
+def decided(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> pl.DataFrame:
+    """The rows of `people` with `leaves`, whether the cell may leave; in their order.
 
     `choices`: each dimension and what may be chosen of it: `any` values, a `run` of them in their order, or `one`.
     `adds`: False where one person may stand behind several cells (payers of several months): then a sum has at least
@@ -47,7 +51,7 @@ def shown(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> pl
     hidden = system.people < LEAST
     while (more := _line_to_break(system, hidden)) is not None or (more := _sum_to_break(system, hidden)) is not None:
         hidden[more] = True
-    return people.with_columns(shown=pl.Series(~hidden, dtype=pl.Boolean))
+    return people.with_columns(leaves=pl.Series(~hidden, dtype=pl.Boolean))
 
 
 def _system(people: pl.DataFrame, choices: Mapping[str, str], adds: bool) -> _System:
@@ -65,21 +69,21 @@ def _system(people: pl.DataFrame, choices: Mapping[str, str], adds: bool) -> _Sy
     )
 
 
-def _lines(n: int, key: tuple, keys: Sequence[tuple]) -> list[tuple[int, list[int]]]:
+def _lines(n: int, key: _Key, keys: Sequence[_Key]) -> list[tuple[int, list[int]]]:
     """The lines of which the n-th cell is the sum, one a dimension."""
-    found = []
+    lines = []
     for d in (d for d, value in enumerate(key) if value is None):
         parts = [m for m, other in enumerate(keys) if other[d] is not None and _but(other, d) == _but(key, d)]
         if parts:
-            found.append((n, parts))
-    return found
+            lines.append((n, parts))
+    return lines
 
 
-def _but(key: tuple, d: int) -> tuple:
+def _but(key: _Key, d: int) -> _Key:
     return key[:d] + key[d + 1 :]
 
 
-def _selections(values: Sequence, how: str) -> list[tuple]:
+def _selections(values: Sequence[Any], how: str) -> list[_Key]:
     """What may be chosen of a dimension; (None,) is the sum over all of it."""
     whole = [(None,), tuple(values)]
     if how == "one":
@@ -90,30 +94,31 @@ def _selections(values: Sequence, how: str) -> list[tuple]:
     return [*whole, *(some for size in sizes for some in combinations(values, size))]
 
 
-def _cells(chosen: Sequence[tuple], place: Mapping[tuple, int]) -> list[int]:
+def _cells(chosen: Sequence[_Key], place: Mapping[_Key, int]) -> list[int]:
     """The cells of a sum; none where one of them does not exist."""
-    found = [place.get(key) for key in product(*chosen)]
-    return [] if None in found else found
+    keys = list(product(*chosen))
+    return [place[key] for key in keys] if all(key in place for key in keys) else []
 
 
 def _matrix(rows: Sequence[Mapping[int, int]], width: int) -> np.ndarray:
-    made = np.zeros((len(rows), width))
+    matrix = np.zeros((len(rows), width))
     for n, row in enumerate(rows):
-        made[n, list(row)] = list(row.values())
-    return made
+        matrix[n, list(row)] = list(row.values())
+    return matrix
 
 
 def _few(system: _System, sums: np.ndarray) -> np.ndarray:
     """Which sums (0 and 1 at each cell) have fewer than LEAST people behind them; an empty one has none to protect."""
     too_few = sums @ system.people < LEAST if system.adds else sums @ (system.people >= LEAST) == 0
-    return too_few & sums.any(axis=1)
+    few: np.ndarray = too_few & sums.any(axis=1)
+    return few
 
 
 def _line_to_break(system: _System, hidden: np.ndarray) -> int | None:
     """A further cell of a line whose sum is shown and whose withheld parts together have too few people."""
     parts = (system.lines < 0) & hidden
-    told = ((system.lines > 0) & ~hidden).any(axis=1) & _few(system, parts.astype(float))
-    return _next(system, hidden, np.flatnonzero(told)[:1]) if told.any() else None
+    revealing = ((system.lines > 0) & ~hidden).any(axis=1) & _few(system, parts.astype(float))
+    return _next(system, hidden, np.flatnonzero(revealing)[:1]) if revealing.any() else None
 
 
 def _sum_to_break(system: _System, hidden: np.ndarray) -> int | None:
@@ -131,10 +136,10 @@ def _sum_to_break(system: _System, hidden: np.ndarray) -> int | None:
     _, sizes, space = np.linalg.svd(equations[used], full_matrices=False)
     space = space[sizes > _ZERO * max(1, sizes.max())]
     outside = sums - sums @ space.T @ space
-    told = np.flatnonzero((outside**2).sum(axis=1) < _ZERO)
-    if not len(told):
+    revealed = np.flatnonzero((outside**2).sum(axis=1) < _ZERO)
+    if not len(revealed):
         return None
-    weights = np.abs(np.linalg.lstsq(equations[used].T, sums[told[0]], rcond=None)[0])
+    weights = np.abs(np.linalg.lstsq(equations[used].T, sums[revealed[0]], rcond=None)[0])
     return _next(system, hidden, used[weights > _ZERO])
 
 

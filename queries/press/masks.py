@@ -5,8 +5,10 @@ semester, so that a longer period is a sum of semesters and a shorter one a sum 
 is the sum over that dimension.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import combinations
+from typing import Any, TypeAlias
 
 import polars as pl
 import sqlalchemy as sa
@@ -19,7 +21,7 @@ from queries.press import disclosure
 from queries.scope import Scope
 from queries.status import LISTED, Status
 
-Cells = frozenset[tuple]
+Cells: TypeAlias = frozenset[tuple[Any, ...]]
 """The cells that may leave."""
 
 
@@ -37,10 +39,14 @@ def acquired(conn: sa.Connection, scope: Scope) -> Cells:
 @part
 def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
     of = standard.offices(conn, whole).select("office_code", place="wilayah_code").collect()
-    found = _flows(conn, whole).join(of, on="office_code")
-    values = {"place": places(conn, whole), "month": _months(whole), "sector": sectors(conn, whole)}
-    counted = _counted(found, values, [(), *_each(values), ("place", "month"), ("place", "sector")], _ACQUIRED)
-    return _shown(counted, {"place": "any", "month": "run", "sector": "one"}, adds=True)
+    flows = _flows(conn, whole).join(of, on="office_code")
+    values: dict[str, list[Any]] = {
+        "place": places(conn, whole),
+        "month": _months(whole),
+        "sector": sectors(conn, whole),
+    }
+    counted = _counted(flows, values, [(), *_each(values), ("place", "month"), ("place", "sector")], _ACQUIRED)
+    return _leaving(counted, {"place": "any", "month": "run", "sector": "one"}, adds=True)
 
 
 def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
@@ -62,7 +68,7 @@ def received(conn: sa.Connection, scope: Scope) -> Cells:
 
 @part
 def _received(conn: sa.Connection, whole: Scope) -> Cells:
-    found = (
+    paid = (
         payers.payers(conn, whole)
         .select(
             "participant",
@@ -75,10 +81,10 @@ def _received(conn: sa.Connection, whole: Scope) -> Cells:
         .unique()
         .collect()
     )
-    values = {"place": places(conn, whole), "month": _months(whole), "part": ["earlier", "new"]}
+    values: dict[str, list[Any]] = {"place": places(conn, whole), "month": _months(whole), "part": ["earlier", "new"]}
     groupings = [names for size in range(4) for names in combinations(values, size)]
-    counted = _counted(found, values, groupings, pl.col("participant").n_unique())
-    return _shown(counted, {"place": "any", "month": "run", "part": "one"}, adds=False)
+    counted = _counted(paid, values, groupings, pl.col("participant").n_unique())
+    return _leaving(counted, {"place": "any", "month": "run", "part": "one"}, adds=False)
 
 
 def standing(conn: sa.Connection, scope: Scope) -> Cells:
@@ -88,42 +94,43 @@ def standing(conn: sa.Connection, scope: Scope) -> Cells:
 
 @part
 def _standing(conn: sa.Connection, whole: Scope) -> Cells:
-    found = standings.standings(conn, whole).select("status", place="wilayah_code")
+    agents = standings.standings(conn, whole).select("status", place="wilayah_code")
     listed = [status.value for status in LISTED]
     values = {"place": places(conn, whole), "status": listed}
     groupings = [(), *_each(values), ("place", "status")]
-    counted = _counted(found.filter(pl.col("status").is_in(listed)), values, groupings, pl.len())
-    of_listed = _shown(counted, {"place": "any", "status": "one"}, adds=True)
-    gone = found.filter(pl.col("status") == Status.REMOVED.value)
+    counted = _counted(agents.filter(pl.col("status").is_in(listed)), values, groupings, pl.len())
+    of_listed = _leaving(counted, {"place": "any", "status": "one"}, adds=True)
+    gone = agents.filter(pl.col("status") == Status.REMOVED.value)
     counted = _counted(gone, {"place": values["place"]}, [(), ("place",)], pl.len())
-    return of_listed | {(place, Status.REMOVED.value) for (place,) in _shown(counted, {"place": "any"}, adds=True)}
+    return of_listed | {(place, Status.REMOVED.value) for (place,) in _leaving(counted, {"place": "any"}, adds=True)}
 
 
-def _months(whole: Scope) -> list:
-    return [month for month in whole.period.months() if month <= whole.as_of_month]
+def _months(whole: Scope) -> list[date]:
+    last = whole.as_of_month
+    return [month for month in whole.period.months() if last and month <= last]
 
 
-def _each(values: dict[str, list]) -> list[tuple[str, ...]]:
+def _each(values: Mapping[str, Sequence[Any]]) -> list[tuple[str, ...]]:
     return [(name,) for name in values]
 
 
 def _counted(
-    rows: pl.DataFrame, values: dict[str, list], groupings: Sequence[tuple[str, ...]], people: pl.Expr
+    rows: pl.DataFrame, values: Mapping[str, Sequence[Any]], groupings: Sequence[tuple[str, ...]], people: pl.Expr
 ) -> pl.DataFrame:
     """One row a cell of each grouping, those with nobody behind them too: a column a dimension, people."""
     types = {name: rows.schema[name] for name in values}
-    found = []
+    groups = []
     for names in groupings:
         grid = pl.DataFrame({"one": [0]})
         for name in names:
             grid = grid.join(pl.DataFrame({name: values[name]}, {name: types[name]}), how="cross")
         counted = rows.with_columns(one=pl.lit(0)).group_by("one", *names).agg(people=people)
-        found.append(grid.with_columns(pl.col("one").cast(pl.Int32)).join(counted, on=["one", *names], how="left"))
-    both = pl.concat(found, how="diagonal").with_columns(pl.col("people").fill_null(0).cast(pl.Int64))
+        groups.append(grid.with_columns(pl.col("one").cast(pl.Int32)).join(counted, on=["one", *names], how="left"))
+    both = pl.concat(groups, how="diagonal").with_columns(pl.col("people").fill_null(0).cast(pl.Int64))
     missing = [pl.lit(None, types[name]).alias(name) for name in values if name not in both.columns]
     return both.with_columns(missing).select(*values, "people")
 
 
-def _shown(counted: pl.DataFrame, choices: dict[str, str], *, adds: bool) -> Cells:
-    told = disclosure.shown(counted, choices, adds=adds)
-    return frozenset(told.filter("shown").select(list(choices)).iter_rows())
+def _leaving(counted: pl.DataFrame, choices: dict[str, str], *, adds: bool) -> Cells:
+    cells = disclosure.decided(counted, choices, adds=adds)
+    return frozenset(cells.filter("leaves").select(list(choices)).iter_rows())

@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from queries import branches, figures, flows, pace
+from queries import branches, flows, pace
 from queries.agents import standings
 from queries.db.memo import changes_on_issue, part
 from queries.frames import standard
@@ -68,7 +68,7 @@ def _spans(scope: Scope, first: date, last: date) -> Iterator[tuple[Scope, list[
 def _may_leave(
     conn: sa.Connection,
     scope: Scope,
-    question: Callable,
+    question: Callable[[sa.Connection, Scope], masks.Cells],
     places: Iterable[str | None],
     months: tuple[date, date],
     of: str | None = None,
@@ -118,30 +118,31 @@ def _amounts(
 @part
 def totals(conn: sa.Connection, scope: Scope) -> dict[str, int | None]:
     """`flows.totals`; None where withheld."""
-    told = flows.totals(conn, scope)
-    if scope.as_of is None:
-        return dict.fromkeys(told)
-    may = _amounts(conn, scope, _chosen(conn, scope), (scope.period.first, scope.as_of_month))
-    return {name: value if may[name] else None for name, value in told.items()}
+    sums = flows.totals(conn, scope)
+    last = scope.as_of_month
+    if last is None:
+        return dict.fromkeys(sums)
+    may = _amounts(conn, scope, _chosen(conn, scope), (scope.period.first, last))
+    return {name: value if may[name] else None for name, value in sums.items()}
 
 
 def by_month(conn: sa.Connection, scope: Scope, _running: date | None = None) -> pl.DataFrame:
     """`flows.by_month` without the month that still runs; null where withheld."""
-    told, places, first = flows.by_month(conn, scope), _chosen(conn, scope), scope.period.first
-    may = [_amounts(conn, scope, places, (month, month)) for month in told["month"]]
-    sums = [_may_leave(conn, scope, masks.received, places, (first, month)) for month in told["month"]]
-    return _masked(told, {**{name: [one[name] for one in may] for name in (*_PARTS, "acquired")}, "cumulative": sums})
+    rows, places, first = flows.by_month(conn, scope), _chosen(conn, scope), scope.period.first
+    may = [_amounts(conn, scope, places, (month, month)) for month in rows["month"]]
+    sums = [_may_leave(conn, scope, masks.received, places, (first, month)) for month in rows["month"]]
+    return _masked(rows, {**{name: [one[name] for one in may] for name in (*_PARTS, "acquired")}, "cumulative": sums})
 
 
 def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """`flows.by_wilayah`; null where withheld."""
     require_places_only(scope)
-    told = flows.by_wilayah(conn, scope)
-    if scope.as_of is None:
-        return _masked(told, {name: [False] * told.height for name in (*_PARTS, "acquired")})
-    months = (scope.period.first, scope.as_of_month)
-    may = [_amounts(conn, scope, [code], months) for code in told["code"]]
-    return _masked(told, {name: [one[name] for one in may] for name in (*_PARTS, "acquired")})
+    rows = flows.by_wilayah(conn, scope)
+    last = scope.as_of_month
+    if last is None:
+        return _masked(rows, {name: [False] * rows.height for name in (*_PARTS, "acquired")})
+    may = [_amounts(conn, scope, [code], (scope.period.first, last)) for code in rows["code"]]
+    return _masked(rows, {name: [one[name] for one in may] for name in (*_PARTS, "acquired")})
 
 
 def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
@@ -149,26 +150,26 @@ def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
     Raises NotForPress for a period that is no sum of semesters: too few people stand behind a sector's months.
     """
-    places = _chosen(conn, scope)
-    if scope.as_of is None:
+    places, last = _chosen(conn, scope), scope.as_of_month
+    if last is None:
         raise NotForPress("sector_period")
-    months = (scope.period.first, scope.as_of_month)
+    months = (scope.period.first, last)
     spans = list(_spans(scope, *months))
     if not all(whole for *_, whole in spans):
         raise NotForPress("sector_period")
     every = sorted({name for semester, *_ in spans for name in masks.sectors(conn, semester)})
-    told = pl.DataFrame({"code": every}, {"code": pl.String}).join(flows.by_sector(conn, scope), on="code", how="left")
+    rows = pl.DataFrame({"code": every}, {"code": pl.String}).join(flows.by_sector(conn, scope), on="code", how="left")
     may = [_may_leave(conn, scope, masks.acquired, places, months, code) for code in every]
-    shown = _masked(told.sort("code").with_columns(label=pl.col("code")), {"acquired": may})
-    return shown.with_columns(pl.lit(None, pl.Int64).alias(name) for name in _PARTS).sort(
+    masked = _masked(rows.sort("code").with_columns(label=pl.col("code")), {"acquired": may})
+    return masked.with_columns(pl.lit(None, pl.Int64).alias(name) for name in _PARTS).sort(
         ["acquired", "code"], descending=[True, False], nulls_last=True
     )
 
 
-def _masked(told: pl.DataFrame, may: dict[str, list[bool]]) -> pl.DataFrame:
+def _masked(frame: pl.DataFrame, may: dict[str, list[bool]]) -> pl.DataFrame:
     """A frame whose columns are null where they may not leave."""
-    return told.with_columns(
-        pl.when(pl.Series(shown, dtype=pl.Boolean)).then(pl.col(name)).alias(name) for name, shown in may.items()
+    return frame.with_columns(
+        pl.when(pl.Series(leaves, dtype=pl.Boolean)).then(pl.col(name)).alias(name) for name, leaves in may.items()
     )
 
 
@@ -204,24 +205,24 @@ def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
 @changes_on_issue
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """`references.compared`; computed, difference and verdict null where what was published is withheld now."""
-    told, now = references.compared(conn, scope), one_number(conn, scope)
-    may = [now.get(name) is not None for name in told["metric"]]
-    return _masked(told, dict.fromkeys(("computed", "difference", "verdict"), may))
+    """`references.compared`; computed, difference and agreement null where what was published is withheld now."""
+    rows, now = references.compared(conn, scope), one_number(conn, scope)
+    may = [now.get(name) is not None for name in rows["metric"]]
+    return _masked(rows, dict.fromkeys(("computed", "difference", "agreement"), may))
 
 
 @changes_on_issue
 def known(conn: sa.Connection, scope: Scope) -> list[Published]:
     """`published.published`; then, now and what was observed are None where what was published is withheld now."""
-    holding, found = branches.holding(conn, scope.branch), []
+    holding, every = branches.holding(conn, scope.branch), []
     for one in published.published(conn, scope):
         own = published.scope_of(holding, one.period, one.places)
         # One that has no twin, such as a percentage of a target, is made from one that has.
         source = REACHED.get(one.metric, one.metric)
-        shown = own.as_of is None or one_number(conn, own).get(source) is not None
+        leaves = own.as_of is None or one_number(conn, own).get(source) is not None
         seen = tuple(each._replace(value=None) for each in one.observations)
-        found.append(one if shown else replace(one, then=None, now=None, observations=seen))
-    return found
+        every.append(one if leaves else replace(one, then=None, now=None, observations=seen))
+    return every
 
 
 def moves(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]:
@@ -242,13 +243,13 @@ def anything(conn: sa.Connection, scope: Scope) -> bool:
 @part
 def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFrame:
     """`pace.courses`; null where withheld."""
-    told, places = pace.courses(conn, scope, first_month), _chosen(conn, scope)
-    runs = [(first, shift(first, n - 1)) for first, n in told.select("semester", "n").iter_rows()]
+    rows, places = pace.courses(conn, scope, first_month), _chosen(conn, scope)
+    runs = [(first, shift(first, n - 1)) for first, n in rows.select("semester", "n").iter_rows()]
     may = {"acquired": masks.acquired, "received": masks.received}
-    return _masked(told, {name: [_may_leave(conn, scope, of, places, run) for run in runs] for name, of in may.items()})
+    return _masked(rows, {name: [_may_leave(conn, scope, of, places, run) for run in runs] for name, of in may.items()})
 
 
-def projection(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> Projection:
+def projection(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> Projection | None:
     """`pace.projection`; raises NotForPress where one of the sums that it is made from is withheld."""
     if courses(conn, scope, first_month)[measure].null_count():
         raise NotForPress("pace")

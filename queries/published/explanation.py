@@ -68,18 +68,18 @@ def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step
     if one.stale:
         seen.append(
             Observation(
-                len(seen) + 1, holding.data_version, one.definition_now, _made(conn, holding.data_version)[0], one.now
+                len(seen) + 1, holding.data_version, one.definition_now, _load(conn, holding.data_version)[0], one.now
             )
         )
-    told = [observed for observed in seen if observed.value is not None or observed is seen[-1]]
-    moves = [(then, now) for then, now in pairwise(told) if then.value is not None and then.value != now.value]
+    computed = [observed for observed in seen if observed.value is not None or observed is seen[-1]]
+    moves = [(then, now) for then, now in pairwise(computed) if then.value is not None and then.value != now.value]
     return tuple(_step(conn, own, one.metric, then, now) for then, now in moves)
 
 
 def _step(conn: sa.Connection, scope: Scope, metric: str, then: Observation, now: Observation) -> Step:
-    by = _made(conn, now.load)[1] if now.load != then.load else None
+    by = _load(conn, now.load)[1] if now.load != then.load else None
     definitions = (then.definition, now.definition)
-    if now.value is None:
+    if now.value is None or then.value is None:
         return Step(now.load, now.at, by, None, tuple(_counted(conn, scope, metric, then, now)), definitions)
     change = now.value - then.value
     if metric in changes.METRICS:
@@ -94,10 +94,10 @@ def _split(
     conn: sa.Connection, scope: Scope, metric: str, then: Observation, now: Observation, change: int
 ) -> list[Part]:
     """The change by cause, from the rows themselves; what they leave over is the definition's."""
-    found = changes.rows_between(conn, scope, metric, then.load, now.load)
-    summed = found.group_by("cause").agg(pl.col("change", "rows").sum()).sort("cause")
+    rows = changes.rows_between(conn, scope, metric, then.load, now.load)
+    summed = rows.group_by("cause").agg(pl.col("change", "rows").sum()).sort("cause")
     parts = [Part(Cause(row["cause"]), row["change"], row["rows"]) for row in summed.to_dicts()]
-    if left := change - sum(part.change for part in parts):
+    if left := change - int(summed["change"].sum()):
         cause = Cause.DEFINITION_CHANGED if then.definition != now.definition else Cause.NOT_RECORDED
         parts.append(Part(cause, left, None))
     return parts
@@ -143,7 +143,7 @@ def _between(conn: sa.Connection, branch: str, after: int, until: int) -> list[t
     return [(load, changed, bool(undid)) for load, changed, undid in conn.execute(query.order_by(i.id))]
 
 
-def _made(conn: sa.Connection, load: int) -> tuple[datetime, str]:
+def _load(conn: sa.Connection, load: int) -> tuple[datetime, str]:
     """When a load was made (UTC) and by whom."""
     i = s.imports.c
     return tuple(conn.execute(sa.select(i.imported_at, i.imported_by).where(i.id == load)).one())

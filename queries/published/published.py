@@ -15,7 +15,7 @@ from queries.db.memo import changes_on_issue
 from queries.figures import with_targets
 from queries.periods import Period
 from queries.published.definitions import of_rule, rule_of
-from queries.published.references import Verdict, verdict
+from queries.published.references import Agreement, agreement
 from queries.rules import NoRule, Rule
 from queries.scope import Scope
 
@@ -61,9 +61,9 @@ class Published:
     stale: bool
 
     @property
-    def verdict(self) -> Verdict | None:
+    def agreement(self) -> Agreement | None:
         """How what is computed now stands to what was published; None where nothing can be computed."""
-        return None if self.now is None else verdict(self.value, self.now, self.rounding)
+        return None if self.now is None else agreement(self.value, self.now, self.rounding)
 
     @property
     def difference(self) -> int | None:
@@ -93,13 +93,13 @@ def known(conn: sa.Connection, holding: Holding) -> list[Published]:
     r = s.reference_figures.c
     rows = conn.execute(sa.select(s.reference_figures).where(r.branch_code == holding.code).order_by(r.id)).mappings()
     seen, scopes = _observed(conn, holding.code), {}
-    found = []
+    every = []
     for row in rows:
         key = (Period(row["first_month"], row["last_month"]), row["places"])
         if key not in scopes:
             scopes[key] = _Now(conn, scope_of(holding, *key))
-        found.append(_one(row, seen.get(row["id"], ()), scopes[key], holding.data_version))
-    return found
+        every.append(_one(row, seen.get(row["id"], ()), scopes[key], holding.data_version))
+    return every
 
 
 class _Now:
@@ -147,7 +147,7 @@ def _observed(conn: sa.Connection, branch: str) -> dict[int, tuple[Observation, 
     """The observations of each published figure, in time."""
     o = s.observations.c
     query = sa.select(o.reference_id, o.number, o.import_id, o.definition, o.observed_at, o.value)
-    found: dict[int, tuple[Observation, ...]] = {}
+    observations: dict[int, tuple[Observation, ...]] = {}
     for row in conn.execute(query.where(o.branch_code == branch).order_by(o.reference_id, o.number)):
-        found[row.reference_id] = (*found.get(row.reference_id, ()), Observation(*row[1:]))
-    return found
+        observations[row.reference_id] = (*observations.get(row.reference_id, ()), Observation(*row[1:]))
+    return observations

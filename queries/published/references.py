@@ -12,7 +12,7 @@ from queries.figures import with_targets
 from queries.scope import Scope
 
 
-class Verdict(StrEnum):
+class Agreement(StrEnum):
     """How a computed figure stands to the published one."""
 
     MATCHES = "matches"
@@ -20,12 +20,12 @@ class Verdict(StrEnum):
     DIFFERS = "differs"
 
 
-def verdict(published: int, computed: int, rounding: int) -> Verdict:
+def agreement(published: int, computed: int, rounding: int) -> Agreement:
     """Whether the two are equal, equal once the computed one is rounded (half up) as the published one was, or not."""
     if computed == published:
-        return Verdict.MATCHES
+        return Agreement.MATCHES
     rounded = (2 * computed + rounding) // (2 * rounding) * rounding
-    return Verdict.AFTER_ROUNDING if rounded == published else Verdict.DIFFERS
+    return Agreement.AFTER_ROUNDING if rounded == published else Agreement.DIFFERS
 
 
 def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
@@ -45,9 +45,9 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
 @changes_on_issue
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """The rows of `published`, with computed, difference (computed less published) and verdict.
+    """The rows of `published`, with computed, difference (computed less published) and agreement.
 
-    computed, difference and verdict are null while the period is not complete, and for a metric not computed here.
+    computed, difference and agreement are null while the period is not complete, and for a metric not computed here.
     """
     whole = scope.as_of_month == scope.period.last
     now = with_targets(conn, scope) if whole else {}
@@ -56,7 +56,7 @@ def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
             **row,
             "computed": now.get(row["metric"]),
             "difference": now[row["metric"]] - row["value"] if row["metric"] in now else None,
-            "verdict": str(verdict(row["value"], now[row["metric"]], row["rounding"]))
+            "agreement": str(agreement(row["value"], now[row["metric"]], row["rounding"]))
             if row["metric"] in now
             else None,
         }
@@ -74,7 +74,7 @@ _COMPARED = {
     "published_on": pl.Date,
     "computed": pl.Int64,
     "difference": pl.Int64,
-    "verdict": pl.String,
+    "agreement": pl.String,
 }
 
 

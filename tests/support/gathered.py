@@ -28,7 +28,7 @@ Ask = Callable[..., object]
 class Gathered:
     """The answers to `ask` of scopes made by `scope_of(period, wilayah)`, for a world whose last whole month is known.
 
-    `told`: measure, atoms and value of each number that was shown. An atom of people acquired is place, month and
+    `left`: measure, atoms and value of each number that was shown. An atom of people acquired is place, month and
     sector; of rupiah received place, month of payment and whether the payer registered in that semester; of agents
     as-of month, place and status.
     """
@@ -37,7 +37,7 @@ class Gathered:
     ask: Ask
     scope_of: Callable[[Period, Sequence[str] | None], Scope]
     last_complete: date
-    told: list[tuple[str, Atoms, int]] = field(default_factory=list)
+    left: list[tuple[str, Atoms, int]] = field(default_factory=list)
     withheld: int = 0
 
     @cached_property
@@ -51,23 +51,23 @@ class Gathered:
     @cached_property
     def people(self) -> dict[tuple, set[int]]:
         """Those behind each atom of people and of rupiah."""
-        found: dict[tuple, set[int]] = {}
+        behind: dict[tuple, set[int]] = {}
         ids = {one.id: one for one in self.world.participants}
         for one in self.world.participants:
             atom = ("acquired", self.place_of[one.agent], number(one.registered_on), one.sector)
-            found.setdefault(atom, set()).add(one.id)
+            behind.setdefault(atom, set()).add(one.id)
         for paid in self.world.payments:
-            found.setdefault(self._paid(paid, ids[paid.participant]), set()).add(paid.participant)
-        return found
+            behind.setdefault(self._paid(paid, ids[paid.participant]), set()).add(paid.participant)
+        return behind
 
     @cached_property
     def rupiah(self) -> dict[tuple, int]:
-        found: dict[tuple, int] = {}
+        amounts: dict[tuple, int] = {}
         ids = {one.id: one for one in self.world.participants}
         for paid in self.world.payments:
             atom = self._paid(paid, ids[paid.participant])
-            found[atom] = found.get(atom, 0) + paid.amount
-        return found
+            amounts[atom] = amounts.get(atom, 0) + paid.amount
+        return amounts
 
     def _paid(self, paid, person) -> tuple:
         month = number(paid.paid_on)
@@ -93,9 +93,9 @@ class Gathered:
     def everything_but_small(self, periods: Sequence[Period]) -> "Gathered":
         """As `everything`, of answers that are not protected; only what has fewer than five people is left out."""
         self.everything(periods)
-        self.told = [
+        self.left = [
             (measure, atoms, value)
-            for measure, atoms, value in self.told
+            for measure, atoms, value in self.left
             if (value if measure == "agents" else self.behind(atoms)) >= FEWER_THAN
         ]
         return self
@@ -105,7 +105,7 @@ class Gathered:
         if value is None:
             self.withheld += 1
         else:
-            self.told.append((measure, atoms, value))
+            self.left.append((measure, atoms, value))
 
     def everything(self, periods: Sequence[Period], sizes: Sequence[int] = (1, 2)) -> "Gathered":
         """Ask every question of every period, for the whole branch and for each choice of so many places."""
@@ -158,14 +158,14 @@ class Gathered:
     @cached_property
     def standing(self) -> dict[tuple, int]:
         """Agents by as-of month, place and status, of every as-of month that was told of."""
-        found: dict[tuple, int] = {}
-        for as_of in {atom[1] for measure, atoms, _ in self.told if measure == "agents" for atom in atoms}:
+        counts: dict[tuple, int] = {}
+        for as_of in {atom[1] for measure, atoms, _ in self.left if measure == "agents" for atom in atoms}:
             for place in self.places:
                 oracle = Oracle(self.world, as_of, as_of, as_of, frozenset({place}))
                 for status in oracle.statuses().values():
                     atom = ("agents", as_of, place, status)
-                    found[atom] = found.get(atom, 0) + 1
-        return found
+                    counts[atom] = counts.get(atom, 0) + 1
+        return counts
 
     def asked(self, months: Sequence[int]) -> Iterator[tuple[Atoms, int]]:
         """Every sum that somebody may want to know, with the people behind it: any places in any run of months, each
@@ -189,31 +189,31 @@ class Gathered:
     def worked_out(self, months: Sequence[int]) -> list[Atoms]:
         """The sums with fewer than five people behind them that follow from what was told."""
         attacks = {measure: Attack() for measure in ("acquired", "received", "agents")}
-        for measure, atoms, _ in self.told:
+        for measure, atoms, _ in self.left:
             attacks[measure].learn(atoms)
         few = {atoms for atoms, people in self.asked(months) if people < FEWER_THAN}
         return [atoms for atoms in few if attacks[next(iter(atoms))[0]].works_out(atoms)]
 
     def wrong(self) -> list[tuple]:
         """What was told and is not so, or has fewer than five people behind it."""
-        found = []
-        for measure, atoms, value in self.told:
+        wrong_ones = []
+        for measure, atoms, value in self.left:
             if measure == "agents":
                 true = people = sum(self.standing.get(atom, 0) for atom in atoms)
             else:
                 people = self.behind(atoms)
                 true = people if measure == "acquired" else sum(self.rupiah.get(atom, 0) for atom in atoms)
             if value != true or people < FEWER_THAN:
-                found.append((measure, sorted(atoms, key=repr), value, true, people))
-        return found
+                wrong_ones.append((measure, sorted(atoms, key=repr), value, true, people))
+        return wrong_ones
 
 
 def periods(first: date, last: date) -> list[Period]:
     """Months, quarters, semesters, years and some other runs between two months."""
     months = Period(first, last).months()
-    found = [Period(month, month) for month in months]
+    runs = [Period(month, month) for month in months]
     for length in (3, 6, 12):
         starts = (month for month in months if (month.month - 1) % length == 0)
-        found += [Period(month, shift(month, length - 1)) for month in starts]
-    found += [Period(first, last), Period(first, shift(first, 4)), Period(months[len(months) // 3], last)]
-    return list(dict.fromkeys(found))
+        runs += [Period(month, shift(month, length - 1)) for month in starts]
+    runs += [Period(first, last), Period(first, shift(first, 4)), Period(months[len(months) // 3], last)]
+    return list(dict.fromkeys(runs))

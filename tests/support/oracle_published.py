@@ -6,7 +6,7 @@ from tests.support.oracle_history import History, Wanted
 
 
 @dataclass
-class Told:
+class Moves:
     """A figure's moves: version, then cause to (rows, change)."""
 
     then: int | None
@@ -14,7 +14,7 @@ class Told:
     steps: list[tuple[int, dict[str, tuple[int, int]]]]
 
 
-def told(history: History, wanted: Wanted, metric: str, since: int) -> Told:
+def expected_moves(history: History, wanted: Wanted, metric: str, since: int) -> Moves:
     """Of a figure that was first computed at version `since`."""
     values = {at: history.value(wanted, metric, at) for at in range(since, history.newest + 1)}
     steps = []
@@ -26,4 +26,4 @@ def told(history: History, wanted: Wanted, metric: str, since: int) -> Told:
             rows, sum_ = causes.get(cause, (0, 0))
             causes[cause] = (rows + 1, sum_ + change)
         steps.append((at, causes))
-    return Told(values[since], values[history.newest], steps)
+    return Moves(values[since], values[history.newest], steps)

@@ -15,7 +15,7 @@ KNOWN = {
 
 
 @pytest.mark.parametrize(
-    ("address", "choice"),
+    ("parameters", "choice"),
     [
         ({}, Choice()),
         ({"periode": ["2019-S1"]}, Choice(period="2019-S1")),
@@ -27,8 +27,8 @@ KNOWN = {
         ({"utm_source": ["x"], "status": ["active"]}, Choice(status=("active",))),
     ],
 )
-def test_an_address_is_read(address, choice):
-    assert address.read(address) == choice
+def test_an_address_is_read(parameters, choice):
+    assert address.read(parameters) == choice
     assert address.wrong(choice, KNOWN) == []
 
 

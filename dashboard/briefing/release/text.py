@@ -8,7 +8,7 @@ from dashboard.briefing.release.facts import Facts, places_of, when, where
 from dashboard.view import captions
 from dashboard.view.view import View
 from queries.periods import JAKARTA
-from queries.published.references import Verdict, verdict
+from queries.published.references import Agreement, agreement
 from queries.rules import Rule, in_force
 
 LISTED_PLACES = 6
@@ -153,7 +153,7 @@ class ReleaseText:
         if published is None:
             return ""
         values = {"source": published.published}
-        agrees = verdict(published.value, int(now.exact), published.rounding) is not Verdict.DIFFERS
+        agrees = agreement(published.value, int(now.exact), published.rounding) is not Agreement.DIFFERS
         return self._say(values, f"release.published.{'agrees' if agrees else 'differs'}", published=published)
 
     def _agents(self) -> str:

@@ -39,7 +39,7 @@ def _one(one: Published, moves: tuple[explanation.Step, ...]) -> dict:
         "data_version_then": one.data_version,
         "value_then": one.then,
         "value_now": one.now,
-        "verdict": one.verdict,
+        "verdict": one.agreement,
         "difference": one.difference,
         "explanation": [_step(step) for step in moves],
     }

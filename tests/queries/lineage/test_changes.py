@@ -66,13 +66,13 @@ def test_what_made_the_difference(conn: sa.Connection, asked: tuple, metric: str
     now = data.draw(st.integers(then, history.newest))
     rows = history.rows(wanted, metric, then, now)
     with replayed(conn, history, steps) as versions:
-        told = changes.rows_between(conn, scope, metric, versions[then], versions[now])
+        moves = changes.rows_between(conn, scope, metric, versions[then], versions[now])
         sums: dict[tuple[str, int], list[int]] = {}
         for cause, load, _row, change in rows:
             sums.setdefault((cause, versions[load]), []).append(change)
-        assert told.rows() == [(*key, len(parts), sum(parts)) for key, parts in sorted(sums.items())]
+        assert moves.rows() == [(*key, len(parts), sum(parts)) for key, parts in sorted(sums.items())]
         difference = history.value(wanted, metric, now) - history.value(wanted, metric, then)
-        assert told["change"].sum() == difference
+        assert moves["change"].sum() == difference
         each = changes.each_row_between(conn, scope, metric, versions[then], versions[now])
         key = ["kpj_last4"] if metric == "acquired" else ["kpj_last4", "blth", "paid_on"]
         assert sorted(each.select("cause", "load", *key, "change").rows()) == sorted(
@@ -136,8 +136,8 @@ def drawn(conn: sa.Connection, *loads: dict | None) -> list[int]:
 def between(conn: sa.Connection, versions: list[int], then: int, now: int, **only: frozenset) -> list[tuple]:
     """cause, load (its place among the versions), rows, change of `acquired`."""
     scope = scope_of("2019-S1", JUNE, **only)
-    found = changes.rows_between(conn, scope, "acquired", versions[then], versions[now])
-    return [(cause, versions.index(load), rows, change) for cause, load, rows, change in found.rows()]
+    moves = changes.rows_between(conn, scope, "acquired", versions[then], versions[now])
+    return [(cause, versions.index(load), rows, change) for cause, load, rows, change in moves.rows()]
 
 
 def test_a_row_undone_and_loaded_again_entered_with_the_last_load(conn: sa.Connection) -> None:

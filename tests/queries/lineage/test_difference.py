@@ -92,14 +92,14 @@ def test_every_row_has_its_reason_and_they_add_up(conn: sa.Connection, asked: tu
             expect("both", "corrected", theirs[row] - ours[row])
     with replayed(conn, history, steps) as versions:
         a, b = (Side(scope, metric, versions[version]) for metric, version, scope, _ in (first, second))
-        found = difference.between(conn, a, b, WIDE)
-    assert (found.first, found.second) == (sum(ours.values()), sum(theirs.values()))
-    assert found.reasons["change"].sum() == found.rows["change"].sum() == found.second - found.first
-    assert {(row["side"], row["reason"]): (row["rows"], row["change"]) for row in found.reasons.to_dicts()} == {
+        compared = difference.between(conn, a, b, WIDE)
+    assert (compared.first, compared.second) == (sum(ours.values()), sum(theirs.values()))
+    assert compared.reasons["change"].sum() == compared.rows["change"].sum() == compared.second - compared.first
+    assert {(row["side"], row["reason"]): (row["rows"], row["change"]) for row in compared.reasons.to_dicts()} == {
         key: (parts["rows"], parts["change"]) for key, parts in expected.items()
     }
-    assert found.common[0] == len(ours.keys() & theirs.keys())
-    assert found.rows.height == found.reasons["rows"].sum()
+    assert compared.common[0] == len(ours.keys() & theirs.keys())
+    assert compared.rows.height == compared.reasons["rows"].sum()
 
 
 def test_what_is_shown_of_a_row(conn: sa.Connection) -> None:
@@ -107,12 +107,12 @@ def test_what_is_shown_of_a_row(conn: sa.Connection) -> None:
     paid = [Payment(1, date(2019, 1, 1), date(2019, 3, 31)), Payment(2, date(2019, 4, 1), date(2019, 4, 2))]
     put(conn, World(agents=[Agent("A1", "K1", date(2019, 1, 1))], participants=people, payments=paid))
     half, quarter = (scope_of(period, date(2019, 6, 1)) for period in ("2019-S1", "2019-Q1"))
-    found = difference.between(conn, Side(half, "received", 1), Side(quarter, "received", 1), WIDE)
-    assert found.reasons.rows() == [("first", "period", 1, -16_800)]
-    told = ("A1", 2, "0002", date(2019, 4, 1), "Nelayan", date(2019, 4, 2), 16_800)
-    assert found.rows.rows() == [("first", "period", -16_800, *told)]
-    found = difference.between(conn, Side(quarter, "acquired", 1), Side(half, "acquired", 1), WIDE)
-    assert found.rows.rows() == [("second", "period", 1, "A1", 2, "0002", date(2019, 4, 1), "Nelayan", None, None)]
+    compared = difference.between(conn, Side(half, "received", 1), Side(quarter, "received", 1), WIDE)
+    assert compared.reasons.rows() == [("first", "period", 1, -16_800)]
+    row = ("A1", 2, "0002", date(2019, 4, 1), "Nelayan", date(2019, 4, 2), 16_800)
+    assert compared.rows.rows() == [("first", "period", -16_800, *row)]
+    compared = difference.between(conn, Side(quarter, "acquired", 1), Side(half, "acquired", 1), WIDE)
+    assert compared.rows.rows() == [("second", "period", 1, "A1", 2, "0002", date(2019, 4, 1), "Nelayan", None, None)]
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,12 @@ def test_counted_from_its_sql_every_number_is_what_is_shown(conn: sa.Connection,
     if scope.as_of is None:
         return
     with loaded(conn, world):
-        told = figures(conn, scope)
+        values = figures(conn, scope)
         for metric in proof.WITH_ROWS:
             rows = conn.exec_driver_sql(proof.sql(conn, scope, metric)).mappings().all()
-            found = sum(row["amount"] for row in rows) if metric in MONEY else len(rows)
-            assert found == told[metric], metric
-            assert proof.counted(conn, scope, metric) == (len(rows), found)
+            counted = sum(row["amount"] for row in rows) if metric in MONEY else len(rows)
+            assert counted == values[metric], metric
+            assert proof.counted(conn, scope, metric) == (len(rows), counted)
             assert proof.first_rows(conn, scope, metric).height == len(rows)
 
 

@@ -25,19 +25,19 @@ def test_who_is_counted_once_makes_the_difference(conn: sa.Connection, world: Wo
         scope = scope_of(f"{month:%Y-%m}", data.draw(st.none() | st.just(date(2019, 8, 1))), wilayah=data.draw(choices))
         sides.append((scope, data.draw(st.sampled_from(METRICS))))
     with loaded(conn, world):
-        found = agents_apart(conn, *sides[0], *sides[1])
+        agents = agents_apart(conn, *sides[0], *sides[1])
         counts = [figures(conn, scope)[metric] for scope, metric in sides]
         known = [dict(standings(conn, scope).select("code", "status").iter_rows()) for scope, _ in sides]
     sets = [
         {code for code, status in states.items() if status in STATES[metric]}
         for states, (_, metric) in zip(known, sides, strict=True)
     ]
-    assert [(side, code) for side, code, *_ in found.rows()] == [
+    assert [(side, code) for side, code, *_ in agents.rows()] == [
         *(("first", code) for code in sorted(sets[0] - sets[1])),
         *(("second", code) for code in sorted(sets[1] - sets[0])),
     ]
-    assert found["side"].eq("second").sum() - found["side"].eq("first").sum() == counts[1] - counts[0]
-    for row in found.to_dicts():
+    assert agents["side"].eq("second").sum() - agents["side"].eq("first").sum() == counts[1] - counts[0]
+    for row in agents.to_dicts():
         assert (row["status_first"], row["status_second"]) == tuple(states.get(row["code"]) for states in known)
 
 

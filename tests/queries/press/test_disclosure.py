@@ -32,26 +32,26 @@ def cells(months: dict[str, list[int]], sectors: dict[str, list[int]] | None = N
     return pl.DataFrame([(*key, people) for key, people in counted.items()], types, orient="row")
 
 
-def withheld(found: pl.DataFrame) -> set[tuple]:
-    return set(found.filter(~pl.col("shown")).select(list(CHOICES)).iter_rows())
+def withheld(cells_left: pl.DataFrame) -> set[tuple]:
+    return set(cells_left.filter(~pl.col("leaves")).select(list(CHOICES)).iter_rows())
 
 
-def shown(people: pl.DataFrame, *, adds: bool = True) -> pl.DataFrame:
-    return disclosure.shown(people, CHOICES, adds=adds)
+def decided(people: pl.DataFrame, *, adds: bool = True) -> pl.DataFrame:
+    return disclosure.decided(people, CHOICES, adds=adds)
 
 
 def test_nothing_is_withheld_where_every_cell_has_five() -> None:
-    assert withheld(shown(cells({"A": [5, 6], "B": [7, 5]}))) == set()
+    assert withheld(decided(cells({"A": [5, 6], "B": [7, 5]}))) == set()
 
 
 @pytest.mark.parametrize("few", [0, 1, 4])
 def test_fewer_than_five_are_withheld_and_so_is_what_would_tell_them(few: int) -> None:
-    found = withheld(shown(cells({"A": [few, 20, 30], "B": [40, 11, 60]})))
-    assert found == {("A", 0, None), ("A", 1, None), ("B", 0, None), ("B", 1, None)}
+    cells_left = withheld(decided(cells({"A": [few, 20, 30], "B": [40, 11, 60]})))
+    assert cells_left == {("A", 0, None), ("A", 1, None), ("B", 0, None), ("B", 1, None)}
 
 
 def test_five_are_enough() -> None:
-    assert withheld(shown(cells({"A": [5, 20], "B": [40, 50]}))) == set()
+    assert withheld(decided(cells({"A": [5, 20], "B": [40, 50]}))) == set()
 
 
 @pytest.mark.parametrize(
@@ -69,34 +69,34 @@ def test_five_are_enough() -> None:
 )
 def test_the_months_withheld_of_one_place(people: list[int], adds: bool, which: list[int]) -> None:
     """Five people may be shown and hide others, four may not; payers of two months may be the same people."""
-    found = withheld(shown(cells({"A": people}), adds=adds))
-    assert {month for place, month, _ in found if place == "A"} == set(which)
+    cells_left = withheld(decided(cells({"A": people}), adds=adds))
+    assert {month for place, month, _ in cells_left if place == "A"} == set(which)
 
 
 def test_a_small_place_is_withheld_whole_and_another_with_it() -> None:
-    found = withheld(shown(cells({"A": [2, 1], "B": [50, 60], "C": [20, 30]})))
-    assert {("A", None, None), ("C", None, None)} <= found
-    assert ("B", None, None) not in found
-    assert (None, None, None) not in found
+    cells_left = withheld(decided(cells({"A": [2, 1], "B": [50, 60], "C": [20, 30]})))
+    assert {("A", None, None), ("C", None, None)} <= cells_left
+    assert ("B", None, None) not in cells_left
+    assert (None, None, None) not in cells_left
 
 
 def test_a_sector_cannot_tell_what_a_month_withholds() -> None:
     """A's total is withheld with its only month; its sectors would add up to it."""
-    found = withheld(shown(cells({"A": [4], "B": [90]}, {"A": [2, 2], "B": [45, 45]})))
-    assert {("A", None, None), ("A", None, "s0"), ("A", None, "s1"), ("B", None, None)} <= found
+    cells_left = withheld(decided(cells({"A": [4], "B": [90]}, {"A": [2, 2], "B": [45, 45]})))
+    assert {("A", None, None), ("A", None, "s0"), ("A", None, "s1"), ("B", None, None)} <= cells_left
 
 
 def test_a_branch_with_too_few_shows_nothing() -> None:
-    assert not shown(cells({"A": [1, 1], "B": [1, 1]}))["shown"].any()
+    assert not decided(cells({"A": [1, 1], "B": [1, 1]}))["leaves"].any()
 
 
 def test_an_empty_frame_is_answered() -> None:
-    assert shown(cells({})).is_empty()
+    assert decided(cells({})).is_empty()
 
 
 def test_rows_keep_their_order() -> None:
     people = cells({"A": [1, 9], "B": [9, 9]})
-    assert shown(people).drop("shown").equals(people)
+    assert decided(people).drop("leaves").equals(people)
 
 
 def test_of_five_places_three_are_a_choice_too() -> None:
@@ -104,9 +104,9 @@ def test_of_five_places_three_are_a_choice_too() -> None:
     months = {place: [1, 30, 4] if place in "ABC" else [3, 4, 30] for place in "ABCDE"}
     people = cells(months, {place: [sum(row)] for place, row in months.items()})
     atoms = {(place, month, 0): row[month] for place, row in months.items() for month in range(3)}
-    naive = people.with_columns(shown=pl.col("people") >= disclosure.LEAST)
+    naive = people.with_columns(leaves=pl.col("people") >= disclosure.LEAST)
     assert attack(naive, atoms) == [(set("ABC"), {0}, None)]
-    assert attack(shown(people), atoms) == []
+    assert attack(decided(people), atoms) == []
 
 
 numbers = st.integers(0, 9) | st.sampled_from([0, 1, 4, 5, 30])
@@ -133,10 +133,10 @@ def of(atoms: dict, places: set | None, months: set | None, sector: int | None) 
     ]
 
 
-def attack(found: pl.DataFrame, atoms: dict) -> list[tuple]:
+def attack(cells_left: pl.DataFrame, atoms: dict) -> list[tuple]:
     """The sums of fewer than five people that anyone may ask for and that follow from what is shown."""
     attacker = Attack()
-    for place, month, sector, *_ in found.filter("shown").iter_rows():
+    for place, month, sector, *_ in cells_left.filter("leaves").iter_rows():
         where, when = place and {place}, None if month is None else {month}
         attacker.learn(of(atoms, where, when, sector and int(sector[1:])))
     places, months = sorted({p for p, _, _ in atoms}), sorted({m for _, m, _ in atoms})
@@ -154,31 +154,31 @@ def attack(found: pl.DataFrame, atoms: dict) -> list[tuple]:
 @given(tables())
 def test_no_subtraction_gives_a_cell_of_fewer_than_five(drawn: tuple) -> None:
     people, atoms = drawn
-    found = shown(people)
-    assert found.filter("shown", pl.col("people") < disclosure.LEAST).is_empty()
-    assert attack(found, atoms) == []
+    cells_left = decided(people)
+    assert cells_left.filter("leaves", pl.col("people") < disclosure.LEAST).is_empty()
+    assert attack(cells_left, atoms) == []
 
 
 @given(tables())
 def test_where_no_cell_is_small_nothing_is_withheld(drawn: tuple) -> None:
     people, _ = drawn
-    found = shown(people.with_columns(pl.col("people") + disclosure.LEAST))
-    assert found["shown"].all()
+    cells_left = decided(people.with_columns(pl.col("people") + disclosure.LEAST))
+    assert cells_left["leaves"].all()
 
 
 @given(tables())
 def test_people_who_may_be_the_same_are_protected_at_least_as_well(drawn: tuple) -> None:
     people, atoms = drawn
-    assert attack(shown(people, adds=False), atoms) == []
+    assert attack(decided(people, adds=False), atoms) == []
 
 
 def test_the_attack_works_where_only_small_cells_are_withheld() -> None:
     """What everybody does first, and what complementary suppression is for."""
     atoms = {("A", 0, 0): 2, ("A", 1, 0): 20, ("B", 0, 0): 30, ("B", 1, 0): 40}
     people = cells({"A": [2, 20], "B": [30, 40]}, {"A": [22], "B": [70]})
-    naive = people.with_columns(shown=pl.col("people") >= disclosure.LEAST)
+    naive = people.with_columns(leaves=pl.col("people") >= disclosure.LEAST)
     assert attack(naive, atoms) == [({"A"}, {0}, None)]
-    assert attack(shown(people), atoms) == []
+    assert attack(decided(people), atoms) == []
 
 
 def test_the_attack_works_where_each_table_is_protected_alone() -> None:
@@ -187,5 +187,5 @@ def test_the_attack_works_where_each_table_is_protected_alone() -> None:
     people = cells({"A": [2, 20], "B": [30, 40]}, {"A": [22], "B": [70]})
     rows_only = {("A", 0, None), ("A", 1, None)}
     keys = people.select(list(CHOICES)).iter_rows()
-    half = people.with_columns(shown=pl.Series([key not in rows_only for key in keys]))
+    half = people.with_columns(leaves=pl.Series([key not in rows_only for key in keys]))
     assert attack(half, atoms) == [({"A"}, {0}, None)]

@@ -42,29 +42,29 @@ def branch(seed: int, people: int = 160) -> World:
     return world
 
 
-def remembering(conn: sa.Connection, question: Callable, scope: object, *more: object, kept: dict) -> object:
+def remembering(conn: sa.Connection, question: Callable, scope: object, *more: object, memory: dict) -> object:
     """The answer, with the parts that it is made from remembered, as the dashboard does."""
 
     def remember(inner: Callable, scope: object, *more: object) -> object:
         key = (inner, scope, *more)
-        if key not in kept:
-            kept[key] = inner(conn, scope, *more)
-        return kept[key]
+        if key not in memory:
+            memory[key] = inner(conn, scope, *more)
+        return memory[key]
 
     conn.execution_options(**{REMEMBER: remember})
     return question(conn, scope, *more)
 
 
 def gathered(conn: sa.Connection, world: World, answers: dict, last_complete: date = LAST) -> Gathered:
-    kept: dict = {}
+    memory: dict = {}
 
     def ask(question: Callable, scope: object, *more: object) -> object:
-        return remembering(conn, answers.get(question, question), scope, *more, kept=kept)
+        return remembering(conn, answers.get(question, question), scope, *more, memory=memory)
 
-    def made(period: Period, wilayah: list[str] | None) -> object:
+    def chosen_scope(period: Period, wilayah: list[str] | None) -> object:
         return scope_of(period.code, last_complete, wilayah=wilayah and frozenset(wilayah))
 
-    return Gathered(world, ask, made, last_complete)
+    return Gathered(world, ask, chosen_scope, last_complete)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -72,11 +72,11 @@ def test_no_subtraction_over_all_margins_tells_of_fewer_than_five(sqlite_engine:
     world = branch(seed, (40, 160, 400)[seed % 3])
     with sqlite_engine.connect() as conn:
         put(conn, world)
-        found = gathered(conn, world, TWINS).everything(periods(FIRST, LAST))
-    assert found.wrong() == []
-    assert found.worked_out(ALL_MONTHS) == []
-    assert found.told or seed % 3 == 0
-    assert found.withheld
+        attack = gathered(conn, world, TWINS).everything(periods(FIRST, LAST))
+    assert attack.wrong() == []
+    assert attack.worked_out(ALL_MONTHS) == []
+    assert attack.left or seed % 3 == 0
+    assert attack.withheld
 
 
 def test_the_attack_finds_what_is_not_protected(sqlite_engine: sa.Engine) -> None:
@@ -84,9 +84,9 @@ def test_the_attack_finds_what_is_not_protected(sqlite_engine: sa.Engine) -> Non
     world = branch(1)
     with sqlite_engine.connect() as conn:
         put(conn, world)
-        found = gathered(conn, world, {}).everything_but_small([Period.parse("2019-S1")])
-    assert found.told
-    assert found.worked_out(ALL_MONTHS)
+        attack = gathered(conn, world, {}).everything_but_small([Period.parse("2019-S1")])
+    assert attack.left
+    assert attack.worked_out(ALL_MONTHS)
 
 
 def test_a_running_semester_is_protected_as_far_as_it_is(sqlite_engine: sa.Engine) -> None:
@@ -97,10 +97,10 @@ def test_a_running_semester_is_protected_as_far_as_it_is(sqlite_engine: sa.Engin
         asked = [
             Period.parse(code) for code in ("2019-S1", "2019-Q1", "2019-Q2", "2019-03", "2018-S2", "2018-07..2018-10")
         ]
-        found = gathered(conn, world, TWINS, complete).everything(asked)
-    assert found.told
-    assert found.wrong() == []
-    assert found.worked_out([month for month in ALL_MONTHS if month <= number(complete)]) == []
+        attack = gathered(conn, world, TWINS, complete).everything(asked)
+    assert attack.left
+    assert attack.wrong() == []
+    assert attack.worked_out([month for month in ALL_MONTHS if month <= number(complete)]) == []
 
 
 @pytest.fixture
@@ -151,9 +151,9 @@ def test_sectors_leave_for_whole_semesters_alone(small: sa.Connection) -> None:
 
 
 def test_agents_are_people_too(small: sa.Connection) -> None:
-    told = protected.one_number(small, of("2019-S1"))
-    assert told["agents_listed"] is None
-    assert told["offices"] == 2
+    numbers = protected.one_number(small, of("2019-S1"))
+    assert numbers["agents_listed"] is None
+    assert numbers["offices"] == 2
     assert protected.by_status(small, of("2019-S1"))["agents"].to_list() == [None] * 4
 
 
@@ -187,22 +187,22 @@ def test_a_mask_is_the_branchs_whatever_is_asked_for(small: sa.Connection) -> No
 
 @pytest.mark.parametrize("seed", [2, 4])
 def test_a_pace_leaves_where_every_sum_does_that_it_is_made_from(sqlite_engine: sa.Engine, seed: int) -> None:
-    complete, since, kept = date(2019, 8, 1), date(2018, 7, 1), {}
+    complete, since, memory = date(2019, 8, 1), date(2018, 7, 1), {}
     with sqlite_engine.connect() as conn:
         put(conn, branch(seed, 600))
         for places in (None, frozenset({"33.25"}), frozenset({"33.75"})):
             scope = scope_of("2019-S2", complete, wilayah=places)
             plain = pace.courses(conn, scope, since)
-            shown = remembering(conn, protected.courses, scope, since, kept=kept)
+            protected_answer = remembering(conn, protected.courses, scope, since, memory=memory)
             for measure in pace.MEASURES:
-                for before, after in zip(plain[measure], shown[measure], strict=True):
+                for before, after in zip(plain[measure], protected_answer[measure], strict=True):
                     assert after in (None, before)
-                if shown[measure].null_count():
+                if protected_answer[measure].null_count():
                     with pytest.raises(NotForPress, match="pace"):
                         protected.projection(conn, scope, since, measure)
                 else:
-                    told = protected.projection(conn, scope, since, measure)
-                    assert told == pace.projection(conn, scope, since, measure)
+                    projected = protected.projection(conn, scope, since, measure)
+                    assert projected == pace.projection(conn, scope, since, measure)
 
 
 def test_only_the_masks_look_past_what_is_asked_for() -> None:
@@ -214,5 +214,5 @@ def test_only_the_masks_look_past_what_is_asked_for() -> None:
 
 def test_answers_keep_the_columns_of_the_question(small: sa.Connection) -> None:
     for question in (flows.by_month, flows.by_wilayah, flows.by_sector):
-        plain, shown = question(small, of("2019-S1")), TWINS[question](small, of("2019-S1"))
-        assert dict(plain.schema) == dict(shown.schema)
+        plain, protected_answer = question(small, of("2019-S1")), TWINS[question](small, of("2019-S1"))
+        assert dict(plain.schema) == dict(protected_answer.schema)

@@ -33,14 +33,14 @@ def fingerprint(metric: Metric) -> str:
 
 @pytest.mark.parametrize("metric", catalogue().values(), ids=catalogue())
 def test_a_meaning_that_changes_gets_another_version(metric: Metric) -> None:
-    kept = tomllib.loads(KEPT.read_text(encoding="utf-8")).get(metric.id)
+    earlier = tomllib.loads(KEPT.read_text(encoding="utf-8")).get(metric.id)
     now = {"version": metric.version, "fingerprint": fingerprint(metric)}
     line = f'{metric.id} = {{ version = {now["version"]}, fingerprint = "{now["fingerprint"]}" }}'
-    assert kept == now, (
-        f"what {metric.id} counts was rewritten since version {kept and kept['version']}: published figures would be "
-        f"compared with another meaning. If the meaning changed, raise its version in queries/metrics.toml and keep "
-        f"the definition until then in `earlier`; if the words did alone, leave it. Then write in "
-        f"tests/queries/published/definitions.toml: {line}"
+    assert earlier == now, (
+        f"what {metric.id} counts was rewritten since version {earlier and earlier['version']}: published "
+        f"figures would be compared with another meaning. If the meaning changed, raise its version in "
+        f"queries/metrics.toml and keep the definition until then in `earlier`; if the words did alone, leave it. "
+        f"Then write in tests/queries/published/definitions.toml: {line}"
     )
 
 

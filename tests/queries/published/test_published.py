@@ -9,7 +9,7 @@ from queries.db import schema as s
 from queries.published import published
 from queries.published.explanation import Cause, Part, explanation
 from queries.published.published import Published
-from queries.published.references import Verdict
+from queries.published.references import Agreement
 from queries.targets import hundredths, reached
 from seed.writes.observations import observe
 from seed.writes.summaries import refresh
@@ -55,8 +55,8 @@ def small() -> World:
 
 def load(conn: sa.Connection, number: int, *, undoes: int | None = None, by: str = "Sari") -> dict:
     """Record a load made on 3 August, Jakarta time, and give what its rows have in common."""
-    made = {"id": number, "branch_code": BRANCH, "imported_at": datetime(2031, 8, 2, 18, 0), "imported_by": by}
-    conn.execute(s.imports.insert(), made | {"accepted_rejects": False, "changed": 1})
+    row = {"id": number, "branch_code": BRANCH, "imported_at": datetime(2031, 8, 2, 18, 0), "imported_by": by}
+    conn.execute(s.imports.insert(), row | {"accepted_rejects": False, "changed": 1})
     if undoes:
         conn.execute(s.undone_imports.insert(), {"import_id": undoes, "undone_by": number})
     return {"branch_code": BRANCH, "import_id": number}
@@ -77,17 +77,17 @@ def test_then_now_verdict_and_difference(conn: sa.Connection) -> None:
     publish(conn, "zero_months", 3)
     publish(conn, "acquired", 3, last_month=date(2031, 6, 1))
     observe(conn, BRANCH)
-    found = figures(conn)
-    shown = {key: (one.then, one.now, one.verdict, one.difference) for key, one in found.items()}
-    assert shown == {
-        1: (2, 2, Verdict.MATCHES, 0),
-        2: (33_600, 33_600, Verdict.AFTER_ROUNDING, -400),
-        3: (1, 1, Verdict.DIFFERS, -8),
+    every = figures(conn)
+    values = {key: (one.then, one.now, one.agreement, one.difference) for key, one in every.items()}
+    assert values == {
+        1: (2, 2, Agreement.MATCHES, 0),
+        2: (33_600, 33_600, Agreement.AFTER_ROUNDING, -400),
+        3: (1, 1, Agreement.DIFFERS, -8),
         4: (None, None, None, None),
         5: (None, None, None, None),
     }
-    assert [(one.definition, one.data_version) for one in found.values()] == [("1", 1)] * 3 + [(None, None)] * 2
-    assert all(explanation(conn, ANY, one) == () for one in found.values())
+    assert [(one.definition, one.data_version) for one in every.values()] == [("1", 1)] * 3 + [(None, None)] * 2
+    assert all(explanation(conn, ANY, one) == () for one in every.values())
 
 
 def test_the_newest_comes_first(conn: sa.Connection) -> None:
@@ -112,8 +112,8 @@ def test_a_load_that_brings_a_late_row_moves_it(conn: sa.Connection) -> None:
     observe(conn, BRANCH)
     registered(conn, load(conn, 2), 3, "A2", date(2019, 2, 3))
     whole, batang = figures(conn).values()
-    assert (whole.then, whole.now, whole.verdict) == (2, 3, Verdict.DIFFERS)
-    assert (batang.then, batang.now, batang.verdict) == (1, 1, Verdict.MATCHES)
+    assert (whole.then, whole.now, whole.agreement) == (2, 3, Agreement.DIFFERS)
+    assert (batang.then, batang.now, batang.agreement) == (1, 1, Agreement.MATCHES)
     (step,) = explanation(conn, ANY, whole)
     assert (step.load, step.by, step.at, step.change) == (2, "Sari", datetime(2031, 8, 2, 18, 0), 1)
     assert step.parts == (Part(Cause.ENTERED_LATE, 1, 1),)
@@ -203,7 +203,7 @@ def test_what_can_no_longer_be_computed_says_since_when(conn: sa.Connection) -> 
     own = load(conn, 2)
     registered(conn, own, 3, "A1", date(2019, 5, 5))
     (one,) = figures(conn).values()
-    assert (one.then, one.now, one.verdict, one.definition_now) == (0, None, None, "1/-")
+    assert (one.then, one.now, one.agreement, one.definition_now) == (0, None, None, "1/-")
     (step,) = explanation(conn, ANY, one)
     assert (step.load, step.change) == (2, None)
 
@@ -246,6 +246,6 @@ def test_a_target_that_moved_moves_what_part_of_it_is_reached(conn: sa.Connectio
     conn.execute(s.targets.update().values(value=4, import_id=2))
     observe(conn, BRANCH)
     (one,) = figures(conn).values()
-    assert (one.then, one.now, one.verdict, one.difference) == (6_667, 5_000, Verdict.DIFFERS, -1_670)
+    assert (one.then, one.now, one.agreement, one.difference) == (6_667, 5_000, Agreement.DIFFERS, -1_670)
     (step,) = explanation(conn, ANY, one)
     assert step.parts == (Part(Cause.CORRECTED, -1_667, 1),)

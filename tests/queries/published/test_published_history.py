@@ -18,7 +18,7 @@ from seed.writes.observations import observe
 from tests.queries.published.test_published import ANY, JANUARY, publish
 from tests.support.histories import PLACES, histories, replay
 from tests.support.oracle_history import History, Wanted
-from tests.support.oracle_published import told
+from tests.support.oracle_published import expected_moves
 from tests.support.worlds import BRANCH
 
 
@@ -79,7 +79,7 @@ def _hold_against_the_copies(
         assert sum(step.change for step in moves) == one.now - one.then
         assert one.now == history.value(wanted, one.metric, history.newest)
     if known and len(known) == len(one.observations) - one.observations.index(known[0]):  # none in between is unknown
-        expected = told(history, wanted, one.metric, versions.index(known[0].load))
+        expected = expected_moves(history, wanted, one.metric, versions.index(known[0].load))
         assert (one.then, one.now) == (expected.then, expected.now)
         assert [(step.load, _parts(step)) for step in moves] == [
             (versions[at], causes) for at, causes in expected.steps

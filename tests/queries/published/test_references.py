@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from queries import branches, targets
 from queries.db import schema as s
 from queries.published import references
-from queries.published.references import Verdict, verdict
+from queries.published.references import Agreement, agreement
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 JUNE = date(2019, 6, 1)
@@ -18,18 +18,18 @@ MILLION = 1_000_000
 @pytest.mark.parametrize(
     ("published", "computed", "rounding", "expected"),
     [
-        (1313, 1313, 1, Verdict.MATCHES),
-        (1313, 1314, 1, Verdict.DIFFERS),
-        (114 * MILLION, 113_702_400, MILLION, Verdict.AFTER_ROUNDING),
-        (114 * MILLION, 113_500_000, MILLION, Verdict.AFTER_ROUNDING),  # halves are rounded up
-        (114 * MILLION, 113_499_999, MILLION, Verdict.DIFFERS),
-        (114 * MILLION, 114_499_999, MILLION, Verdict.AFTER_ROUNDING),
-        (114 * MILLION, 114_500_000, MILLION, Verdict.DIFFERS),
-        (114 * MILLION, 114 * MILLION, MILLION, Verdict.MATCHES),
+        (1313, 1313, 1, Agreement.MATCHES),
+        (1313, 1314, 1, Agreement.DIFFERS),
+        (114 * MILLION, 113_702_400, MILLION, Agreement.AFTER_ROUNDING),
+        (114 * MILLION, 113_500_000, MILLION, Agreement.AFTER_ROUNDING),  # halves are rounded up
+        (114 * MILLION, 113_499_999, MILLION, Agreement.DIFFERS),
+        (114 * MILLION, 114_499_999, MILLION, Agreement.AFTER_ROUNDING),
+        (114 * MILLION, 114_500_000, MILLION, Agreement.DIFFERS),
+        (114 * MILLION, 114 * MILLION, MILLION, Agreement.MATCHES),
     ],
 )
 def test_the_verdict_and_its_halves(published, computed, rounding, expected):
-    assert verdict(published, computed, rounding) is expected
+    assert agreement(published, computed, rounding) is expected
 
 
 def small() -> World:
@@ -64,8 +64,8 @@ def test_only_what_was_published_of_exactly_this_scope_stands_beside_it(conn):
     publish(conn, "acquired", 2)
     publish(conn, "acquired", 9, wilayah="33.25")
     publish(conn, "acquired", 7, last=date(2019, 3, 1))
-    told = {
-        name: references.compared(conn, scope).select("value", "computed", "difference", "verdict").rows()
+    rows = {
+        name: references.compared(conn, scope).select("value", "computed", "difference", "agreement").rows()
         for name, scope in {
             "all": scope_of("2019-S1", JUNE),
             "one": scope_of("2019-S1", JUNE, wilayah=frozenset({"33.25"})),
@@ -76,7 +76,7 @@ def test_only_what_was_published_of_exactly_this_scope_stands_beside_it(conn):
             "open": scope_of("2019-S1", date(2019, 5, 1)),
         }.items()
     }
-    assert told == {
+    assert rows == {
         "all": [(2, 2, 0, "matches")],
         "one": [(9, 1, -8, "differs")],
         "two": [],
