@@ -60,10 +60,10 @@ def main(arguments: "list[str]") -> int:
 def with_newer_python(arguments: "list[str]") -> int:
     """Start again with a newer Python of this machine, or say that there is none."""
     for minor in range(19, MINIMUM[1] - 1, -1):
-        found = shutil.which(f"python3.{minor}")
+        python = shutil.which(f"python3.{minor}")
         # One that is listed but not switched on (pyenv) does not answer.
-        if found and answers(found):
-            return subprocess.call([found, __file__, *arguments])
+        if python and answers(python):
+            return subprocess.call([python, __file__, *arguments])
     have, need = ".".join(map(str, sys.version_info[:2])), ".".join(map(str, MINIMUM))
     print(
         f"Python {have} terlalu lama: pasang Python {need} atau lebih baru (python.org), lalu ulangi perintah ini.\n"
@@ -137,9 +137,9 @@ def install(requirements: str) -> None:
         # Not left to the installer: the environment may forbid Python to write bytecode, and a start takes 15 s
         # without it. Of a package's own test data some does not compile: that is no failure.
         call(PYTHON, "-m", "compileall", "-qq", "-j", "0", HOME)
-        kept = stamp if sound else {"python": sys.implementation.cache_tag}
+        before = stamp if sound else {"python": sys.implementation.cache_tag}
         included = {name: fingerprint(name) for name in files_of(requirements)}
-        STAMP.write_text(json.dumps({**kept, **included}))
+        STAMP.write_text(json.dumps({**before, **included}))
 
 
 def stamped() -> dict:

@@ -52,6 +52,17 @@ def test_there_is_no_circle() -> None:
     assert left == {}
 
 
+def test_a_section_named_as_a_page_serves_that_page_alone_and_any_other_several() -> None:
+    pages = {name.removeprefix("dashboard.pages.") for name in modules() if name.startswith("dashboard.pages.")}
+    served: dict[str, set[str]] = {}
+    for name, imported in graph().items():
+        for other in imported:
+            if other.startswith("dashboard.sections."):
+                served.setdefault(other.split(".")[2], set()).add(name.split(".")[2])
+    assert {section: by for section, by in served.items() if section in pages and by != {section}} == {}
+    assert {section: by for section, by in served.items() if section not in pages and len(by - {section}) < 2} == {}
+
+
 @pytest.mark.parametrize("name", ["dashboard.pages.overview", "queries.flows", "seed.importer"])
 def test_the_graph_has_what_a_module_imports(name: str) -> None:
     """A graph without edges would pass both tests above."""
