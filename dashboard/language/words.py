@@ -12,6 +12,7 @@ from dashboard.language import formats
 from dashboard.language.formats import Number
 from dashboard.settings import ROOT
 from queries.periods import JAKARTA, Period
+from queries.press.threshold import LEAST_PEOPLE
 
 LANGUAGES = ("id", "en")
 """Indonesian first."""
@@ -24,11 +25,14 @@ class TextError(LookupError):
 
 
 def texts(language: str, folder: Path = FOLDER) -> dict[str, str]:
-    """Every text of a language by its key `area.key`. Raises TextError where a value is no text."""
+    """Every text of a language by its key `area.key`. Raises TextError where a value is no text.
+
+    `{least}` in a text is the number of people from which a number may leave for the press.
+    """
     flat: dict[str, str] = {}
     for file in sorted((folder / language).glob("*.toml")):
         _flatten(file.stem, tomllib.loads(file.read_text(encoding="utf-8")), flat)
-    return flat
+    return {key: text.replace("{least}", str(LEAST_PEOPLE)) for key, text in flat.items()}
 
 
 def _flatten(prefix: str, table: Mapping[str, object], into: dict[str, str]) -> None:

@@ -1,9 +1,9 @@
-"""Which cells may leave: none with fewer than LEAST people behind it, and none by which such a one could be worked out.
+"""Which cells may leave: none with fewer than LEAST_PEOPLE behind it, and none by which such a one could be worked out.
 
 Pure: counts of people in, a mask out. A cell is a row of a frame with a column a dimension (place, month ...), null
 where it is the sum over that dimension, and `people`, how many stand behind it. Cells that sum to another make a line;
 whoever knows a line's other cells knows the last one. So cells are withheld until no sum of withheld cells that anyone
-may ask for, with fewer than LEAST people behind it, follows from what is shown.
+may ask for, with fewer than LEAST_PEOPLE behind it, follows from what is shown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import polars as pl
 
-LEAST = 5
-"""People behind a cell that may be shown, at least (domain, section 6)."""
+from queries.press.threshold import LEAST_PEOPLE
 
 SUBSETS_UP_TO = 5
 """Of more values than these of a dimension not every choice is tried: single ones, pairs, and all but one."""
@@ -48,7 +47,7 @@ def decided(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> 
     as many people as the largest cell in it, and no more is relied on.
     """
     system = _system(people, choices, adds)
-    hidden = system.people < LEAST
+    hidden = system.people < LEAST_PEOPLE
     while (more := _line_to_break(system, hidden)) is not None or (more := _sum_to_break(system, hidden)) is not None:
         hidden[more] = True
     return people.with_columns(leaves=pl.Series(~hidden, dtype=pl.Boolean))
@@ -108,8 +107,8 @@ def _matrix(rows: Sequence[Mapping[int, int]], width: int) -> np.ndarray:
 
 
 def _few(system: _System, sums: np.ndarray) -> np.ndarray:
-    """Which sums (0 and 1 at each cell) have fewer than LEAST people behind them; an empty one has none to protect."""
-    too_few = sums @ system.people < LEAST if system.adds else sums @ (system.people >= LEAST) == 0
+    """Which sums (0 and 1 at each cell) have fewer than LEAST_PEOPLE behind them; an empty one has none to protect."""
+    too_few = sums @ system.people < LEAST_PEOPLE if system.adds else sums @ (system.people >= LEAST_PEOPLE) == 0
     few: np.ndarray = too_few & sums.any(axis=1)
     return few
 

@@ -19,7 +19,7 @@ from queries.frames import standard
 from queries.pace import Projection
 from queries.periods import Period, shift
 from queries.press import masks
-from queries.press.disclosure import LEAST
+from queries.press.threshold import LEAST_PEOPLE
 from queries.published import explanation, published, references
 from queries.published.explanation import Part, Step
 from queries.published.published import Published
@@ -226,10 +226,10 @@ def known(conn: sa.Connection, scope: Scope) -> list[Published]:
 
 
 def moves(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]:
-    """`explaining.explanation`; a step with a part of fewer than LEAST rows keeps its causes alone."""
+    """`explaining.explanation`; a step with a part of fewer than LEAST_PEOPLE rows keeps its causes alone."""
     return tuple(
         replace(step, change=None, parts=tuple(Part(each.cause, None, None) for each in step.parts), withheld=True)
-        if any(each.rows is not None and each.rows < LEAST for each in step.parts)
+        if any(each.rows is not None and each.rows < LEAST_PEOPLE for each in step.parts)
         else step
         for step in explanation.explanation(conn, scope, one)
     )

@@ -1,6 +1,7 @@
 """Every text: in both languages, with the same placeholders, used, and filled wherever it is used."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -9,6 +10,7 @@ import pytest
 
 from dashboard.language.words import FOLDER, LANGUAGES, texts
 from dashboard.settings import ROOT
+from queries.press.threshold import LEAST_PEOPLE
 
 TEXTS = {language: texts(language) for language in LANGUAGES}
 AREAS = {key.partition(".")[0] for key in TEXTS["id"]}
@@ -60,6 +62,30 @@ def test_both_languages_have_the_same_placeholders_and_no_text_is_empty():
 def test_a_placeholder_is_a_plain_name():
     for key, text in TEXTS["id"].items():
         assert all(name.isidentifier() for name in placeholders(text)), key
+
+
+def raw() -> Iterator[tuple[str, str]]:
+    """The place and the line of each text as it stands in its file."""
+    for file in sorted(FOLDER.rglob("*.toml")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            yield f"{file.relative_to(FOLDER)}:{number}", line
+
+
+FEW = re.compile(
+    r"(?i)(fewer than|under|below|kurang dari|di bawah|at least) (5|five|lima)\b|\b(5|five|lima) (people|orang)"
+)
+
+
+def test_no_text_writes_the_number_from_which_a_cell_may_leave() -> None:
+    """It stands in queries/press/threshold.py alone: changed there, every text says the new one."""
+    assert [place for place, line in raw() if FEW.search(line)] == []
+    assert all(str(LEAST_PEOPLE) in TEXTS[language]["press.reason.few"] for language in LANGUAGES)
+    assert sum("{least}" in line for _, line in raw()) >= 20
+
+
+def test_the_guide_on_the_press_names_the_same_number() -> None:
+    guide = (ROOT / "docs/press.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"[Ff]ewer than (\d+)", guide)) == {str(LEAST_PEOPLE)}
 
 
 def test_no_text_lies_unused():

@@ -12,9 +12,7 @@ from dashboard.briefing.review.match import COUNTED, ClaimMatch, same_unit
 from dashboard.briefing.review.statement import MONEY, Said, Statement, agree, apart
 from dashboard.language.words import Words, words_in
 from queries.metrics import Unit
-
-LEAST = 5
-"""Fewer people than this are not told to the press (domain, section 6)."""
+from queries.press.threshold import LEAST_PEOPLE
 
 LIKELY = 0.25
 """A number that is off by less is taken for a slip of the one beside it, which is offered in its place."""
@@ -72,7 +70,7 @@ def _inside_a_name(text: str, match: re.Match) -> bool:
 def few(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """So few people that they could be known, in a text for the press."""
     for one in statement.said if release.press else ():
-        if one.numeral.unit in ("people", "agents", "persons") and 0 < one.numeral.value < LEAST:
+        if one.numeral.unit in ("people", "agents", "persons") and 0 < one.numeral.value < LEAST_PEOPLE:
             yield Fault("few", "few", {"figure": statement.written(one.numeral)}, _whole(release, "people"))
             return
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.press import disclosure
+from queries.press.threshold import LEAST_PEOPLE
 from tests.support.attack import Attack
 
 CHOICES = {"place": "any", "month": "run", "sector": "one"}
@@ -104,7 +105,7 @@ def test_of_five_places_three_are_a_choice_too() -> None:
     months = {place: [1, 30, 4] if place in "ABC" else [3, 4, 30] for place in "ABCDE"}
     people = cells(months, {place: [sum(row)] for place, row in months.items()})
     atoms = {(place, month, 0): row[month] for place, row in months.items() for month in range(3)}
-    naive = people.with_columns(leaves=pl.col("people") >= disclosure.LEAST)
+    naive = people.with_columns(leaves=pl.col("people") >= LEAST_PEOPLE)
     assert attack(naive, atoms) == [(set("ABC"), {0}, None)]
     assert attack(decided(people), atoms) == []
 
@@ -147,7 +148,7 @@ def attack(cells_left: pl.DataFrame, atoms: dict) -> list[tuple]:
     return [
         one
         for one in asked
-        if sum(atoms[atom] for atom in of(atoms, *one)) < disclosure.LEAST and attacker.works_out(of(atoms, *one))
+        if sum(atoms[atom] for atom in of(atoms, *one)) < LEAST_PEOPLE and attacker.works_out(of(atoms, *one))
     ]
 
 
@@ -155,14 +156,14 @@ def attack(cells_left: pl.DataFrame, atoms: dict) -> list[tuple]:
 def test_no_subtraction_gives_a_cell_of_fewer_than_five(drawn: tuple) -> None:
     people, atoms = drawn
     cells_left = decided(people)
-    assert cells_left.filter("leaves", pl.col("people") < disclosure.LEAST).is_empty()
+    assert cells_left.filter("leaves", pl.col("people") < LEAST_PEOPLE).is_empty()
     assert attack(cells_left, atoms) == []
 
 
 @given(tables())
 def test_where_no_cell_is_small_nothing_is_withheld(drawn: tuple) -> None:
     people, _ = drawn
-    cells_left = decided(people.with_columns(pl.col("people") + disclosure.LEAST))
+    cells_left = decided(people.with_columns(pl.col("people") + LEAST_PEOPLE))
     assert cells_left["leaves"].all()
 
 
@@ -176,7 +177,7 @@ def test_the_attack_works_where_only_small_cells_are_withheld() -> None:
     """What everybody does first, and what complementary suppression is for."""
     atoms = {("A", 0, 0): 2, ("A", 1, 0): 20, ("B", 0, 0): 30, ("B", 1, 0): 40}
     people = cells({"A": [2, 20], "B": [30, 40]}, {"A": [22], "B": [70]})
-    naive = people.with_columns(leaves=pl.col("people") >= disclosure.LEAST)
+    naive = people.with_columns(leaves=pl.col("people") >= LEAST_PEOPLE)
     assert attack(naive, atoms) == [({"A"}, {0}, None)]
     assert attack(decided(people), atoms) == []
 
