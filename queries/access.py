@@ -1,4 +1,4 @@
-"""Who may see what. `Viewer.scope()` is the only door to a Scope."""
+"""Who may see what. `Viewer.scope()` is the door to a Scope; `published_scope` the other one, without a viewer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -86,3 +86,17 @@ class Viewer:
             offices=None if offices is None else frozenset(offices),
             sectors=None if sectors is None else frozenset(sectors),
         )
+
+
+def published_scope(
+    branch: str, period: Period, last_complete: date | None, wilayah: Iterable[str] | None = None
+) -> Scope:
+    """The rows behind a figure that is, or is about to be, published: of all the branch, or of some kabupaten/kota.
+
+    The one door that asks for no viewer. What is said outside is said to everybody: it is computed, and computed anew
+    after each load, from every row that it counts, whoever happens to ask. Only the module that keeps published figures
+    and the one that writes them may open it, and neither gives the scope away to a question of somebody's own: who may
+    publish, and who may look, is asked of their Viewer first.
+    """
+    places = None if wilayah is None else frozenset(wilayah)
+    return Scope(branch=branch, period=period, last_complete=last_complete, wilayah=places)

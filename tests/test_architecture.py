@@ -96,22 +96,33 @@ def test_one_file_reads_the_environment() -> None:
     assert readers == {"dashboard/settings.py"}
 
 
-def test_a_scope_comes_from_a_viewer() -> None:
+def test_a_scope_comes_from_the_doors_of_access() -> None:
     makers = {file for file, tree in CODE.items() for name, _ in called(tree) if name == "Scope"}
     assert makers == {"queries/access.py"}
 
 
-def test_a_scope_is_changed_only_by_itself() -> None:
+def test_a_viewer_is_made_where_somebody_signs_in() -> None:
+    makers = {file for file, tree in ALL.items() for name, _ in called(tree) if name == "Viewer"}
+    assert makers == {"dashboard/shell/auth.py", "tests/support/viewers.py"}
+
+
+def test_a_scope_without_a_viewer_is_asked_for_where_figures_are_published() -> None:
+    askers = {file for file, tree in ALL.items() for name, _ in called(tree) if name == "published_scope"}
+    assert askers == {"queries/published/published.py", "seed/writes/publish.py"}
+
+
+def copied(tree: ast.Module) -> Iterator[str]:
+    """What `dataclasses.replace` makes a changed copy of, as the code writes it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("replace", "dataclasses.replace", "copy.replace"):
+            yield ast.unparse(node.args[0]).lower()
+
+
+def test_neither_a_scope_nor_a_viewer_is_changed_but_by_itself() -> None:
     """`dataclasses.replace` would be a second door."""
-    changers = {
-        file
-        for file, tree in CODE.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and ast.unparse(node.func) in ("replace", "dataclasses.replace", "copy.replace")
-        and (file == "queries/scope.py" or "scope" in ast.unparse(node.args[0]).lower())
-    }
-    assert changers == {"queries/scope.py"}
+    scopes = {file for file, tree in CODE.items() for of in copied(tree) if file == "queries/scope.py" or "scope" in of}
+    viewers = {file for file, tree in ALL.items() for of in copied(tree) if "viewer" in of}
+    assert (scopes, viewers) == ({"queries/scope.py"}, set())
 
 
 def test_only_the_frames_select_the_rows_of_agents() -> None:

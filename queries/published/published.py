@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from queries import branches
-from queries.access import Role, Viewer
+from queries.access import published_scope
 from queries.branches import Holding
 from queries.db import schema as s
 from queries.db.memo import changes_on_issue
@@ -79,9 +79,9 @@ def published(conn: sa.Connection, scope: Scope) -> list[Published]:
 
 
 def scope_of(holding: Holding, period: Period, places: str) -> Scope:
-    """The scope of which a figure was published: it was told to everybody, so that everybody may see it."""
-    viewer = Viewer("", Role.HEAD, holding.code)
-    return viewer.scope(period, holding.last_complete, wilayah=places.split(",") if places else None)
+    """The scope of which a figure was published: it was said to everybody, so that everybody may see it."""
+    wilayah = places.split(",") if places else None
+    return published_scope(holding.code, period, holding.last_complete, wilayah)
 
 
 def known(conn: sa.Connection, holding: Holding) -> list[Published]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 
 from queries import branches
-from queries.access import Role, Viewer
+from queries.access import published_scope
 from queries.db import schema as s
 from queries.metrics import catalogue
 from queries.periods import Period
@@ -76,8 +76,8 @@ def issue(
     # The branch's row is locked until the transaction ends, so that two briefings at once do not take the same number.
     conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
     holding, outlet = branches.holding(conn, branch), " ".join(briefing.outlet.split())
-    scope = Viewer(by, Role.HEAD, branch).scope(briefing.period, holding.last_complete, wilayah=briefing.wilayah)
-    scopes = [_scope(scope, by, one) for one in figures]
+    scope = published_scope(branch, briefing.period, holding.last_complete, briefing.wilayah)
+    scopes = [_scope(scope, one) for one in figures]
     _require(scope, outlet, figures, scopes)
     if _issued(conn, scope, outlet, briefing.published_on):
         raise PublishError("already_issued", outlet)
@@ -107,10 +107,10 @@ def issue(
     return number
 
 
-def _scope(whole: Scope, by: str, one: Frozen) -> Scope:
+def _scope(whole: Scope, one: Frozen) -> Scope:
     """The scope of one figure of a briefing."""
     period, wilayah = one.where or (whole.period, whole.wilayah)
-    return Viewer(by, Role.HEAD, whole.branch).scope(period, whole.last_complete, wilayah=wilayah)
+    return published_scope(whole.branch, period, whole.last_complete, wilayah)
 
 
 def _about(scope: Scope) -> dict[str, object]:

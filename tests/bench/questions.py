@@ -8,7 +8,6 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import branches, figures, flows, loads, targets
-from queries.access import Role, Viewer
 from queries.agents import standings
 from queries.db.engine import connect
 from queries.frames import standard
@@ -18,6 +17,7 @@ from queries.scope import Scope
 from tests.bench import branch, floors
 from tests.bench.report import Line
 from tests.bench.timing import Sample, in_turns, middle, ratio, timed
+from tests.support.viewers import viewer as viewer_of
 
 QUESTIONS: dict[str, tuple[Callable[[sa.Connection, Scope], object], str]] = {
     "branches.holding": (lambda conn, scope: branches.holding(conn, scope.branch), floors.HOLDING),
@@ -75,7 +75,7 @@ def _plain(value: object) -> object:
 
 def measure(databases: dict[int, Path], rounds: int) -> Iterator[Line]:
     """A line a question and size; the note says how it grew since the smallest size."""
-    scope = Viewer("bench", Role.HEAD, branch.CODE).scope(Period.parse("2019-S1"), date(2019, 6, 1))
+    scope = viewer_of(branch=branch.CODE).scope(Period.parse("2019-S1"), date(2019, 6, 1))
     engines = {size: connect(f"sqlite:///{file}") for size, file in databases.items()}
     conns = {size: engine.connect() for size, engine in engines.items()}
     for name in QUESTIONS:

@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.cli.document import as_csv, document
-from queries.access import Role, Viewer
+from queries.access import Role
 from queries.periods import Period
 from seed.writes.branch import lay_schemes
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
 
 WORLD = World(
@@ -27,7 +28,7 @@ def document_of(sqlite_engine: sa.Engine):
         with sqlite_engine.connect() as conn:
             put(conn, WORLD)
             lay_schemes(conn, BRANCH)
-            return document(conn, Viewer("uji", role, BRANCH), Period.parse("2019-S1"))
+            return document(conn, viewer_of(role, BRANCH), Period.parse("2019-S1"))
 
     return asked
 

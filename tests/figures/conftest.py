@@ -11,10 +11,10 @@ from dashboard.language.words import words_in
 from dashboard.view import cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
-from queries.access import Role, Viewer
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import Period
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
 
 
@@ -57,7 +57,7 @@ def looked(sqlite_engine: sa.Engine) -> Iterator[Looked]:
             for number, (value, day) in enumerate(drawn.published, 1):
                 conn.execute(s.reference_figures.insert(), _published(number, value, day))
         holding = cache.holding(url, BRANCH)
-        viewer = Viewer("uji", Role.HEAD, BRANCH)
+        viewer = viewer_of(branch=BRANCH)
         scope = viewer.scope(Period.parse(period), holding.last_complete)
         return View(words_in(language), viewer, holding, scope, Choice(), url=url)
 

@@ -13,10 +13,11 @@ from dashboard.lineage.opened import open_code
 from dashboard.view import cache, codes
 from dashboard.view.address import Choice
 from dashboard.view.view import View
-from queries.access import Role, Viewer
+from queries.access import Role
 from queries.db import schema as s
 from queries.periods import Period
 from seed.writes import summaries
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
 
 WORLD = World(
@@ -30,7 +31,7 @@ def seen_by(engine: sa.Engine, language: str = "id") -> View:
     """The half-year as it stands."""
     url = engine.url.render_as_string(hide_password=False)
     holding = cache.holding(url, BRANCH)
-    viewer = Viewer("uji", Role.HEAD, BRANCH)
+    viewer = viewer_of(branch=BRANCH)
     scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
     return View(words_in(language), viewer, holding, scope, Choice(), url=url)
 
@@ -86,7 +87,7 @@ def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tupl
     five = replace(inside.trace, figures={"acquired": {"value": 5, "definition": "1"}})
     values = explain.values(replace(inside, trace=five))
     assert (values.now, values.verdict) == ("tidak ditampilkan", after.words("trace.withheld_now"))
-    outside = replace(after, viewer=Viewer("humas", Role.PRESS, BRANCH))
+    outside = replace(after, viewer=viewer_of(Role.PRESS, BRANCH))
     assert explain.causes(open_code(outside, code)) == ()
 
 

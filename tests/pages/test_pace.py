@@ -12,13 +12,13 @@ from dashboard.settings import Settings
 from dashboard.shell.routes import ACQUISITIONS, CONTRIBUTIONS
 from dashboard.view import cache
 from queries import branches
-from queries.access import Role, Viewer
 from queries.db import schema as s
 from queries.periods import Period
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.support.oracle import Oracle, number
 from tests.support.oracle_pace import project
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import World
 
 SEMESTER = Period.parse("2019-S1")
@@ -74,7 +74,7 @@ def test_the_document_tells_the_pace_and_persistency(running: Path, full: Path, 
 def _document(folder: Path) -> dict:
     url = Settings(data_folder=str(folder), demo="no").url
     with cache.engine(url).connect() as conn:
-        return document(conn, Viewer("uji", Role.HEAD, branches.branch_to_show(conn, "-")), SEMESTER)
+        return document(conn, viewer_of(branch=branches.branch_to_show(conn, "-")), SEMESTER)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

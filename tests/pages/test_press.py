@@ -21,7 +21,6 @@ from dashboard.view.address import Choice
 from dashboard.view.press import reasons, withheld_cells
 from dashboard.view.view import View
 from queries import branches, flows
-from queries.access import Role, Viewer
 from queries.agents import standings
 from queries.periods import Period
 from queries.press.protected import NotForPress
@@ -29,6 +28,7 @@ from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.support.demonstration import FIRST, LAST
 from tests.support.gathered import Gathered, number, periods
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import World
 
 ID = words_in("id")
@@ -37,7 +37,7 @@ ID = words_in("id")
 def view_of(folder: Path, period: str = "2019-S1", wilayah: list[str] | None = None, language: str = "id") -> View:
     settings = Settings(data_folder=str(folder))
     holding = cache.holding(settings.url, "")
-    viewer = Viewer("uji", Role.HEAD, holding.code)
+    viewer = viewer_of(branch=holding.code)
     scope = viewer.scope(Period.parse(period), holding.last_complete, wilayah=wilayah)
     return View(words_in(language), viewer, holding, scope, Choice(), url=settings.url)
 

@@ -31,6 +31,7 @@ from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
 from tests.support import briefing_pack
+from tests.support.viewers import viewer as viewer_of
 
 AT = datetime(2019, 7, 25, 3, 0, tzinfo=UTC)
 LATER = datetime(2019, 8, 2, 18, 0, tzinfo=UTC)  # 3 August in Jakarta
@@ -169,7 +170,7 @@ def test_the_document_adds_up_and_is_json(folder: Path) -> None:
     load_late(folder, 3)
     with cache.engine(view.url).connect() as conn:
         printed = document(conn, view.viewer, view.scope.period)
-        press = document(conn, replace(view.viewer, role=Role.PRESS), view.scope.period)
+        press = document(conn, viewer_of(Role.PRESS, view.viewer.branch), view.scope.period)
     assert json.loads(json.dumps(printed["published"])) == printed["published"]
     assert len(printed["published"]) == 6
     for one in printed["published"]:

@@ -28,6 +28,7 @@ from queries.periods import Period
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
+from tests.support.viewers import viewer as viewer_of
 
 MISTYPED, FOREIGN = "K7QM2X4D-FF61", "K7QM2X4D-FF60"
 
@@ -48,7 +49,7 @@ def during(view: View, period: str, **only: frozenset[str]) -> View:
 
 def limited(view: View, *wilayah: str) -> View:
     """The same view for somebody who may see some places alone."""
-    viewer = replace(view.viewer, wilayah=frozenset(wilayah))
+    viewer = viewer_of(view.viewer.role, view.viewer.branch, frozenset(wilayah))
     return replace(view, viewer=viewer).during(viewer.scope(view.scope.period, view.holding.last_complete))
 
 

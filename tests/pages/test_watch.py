@@ -20,7 +20,7 @@ from dashboard.shell.routes import OVERVIEW, WATCH
 from dashboard.view import cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
-from queries.access import AccessDenied, Role, Viewer
+from queries.access import AccessDenied, Role
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import Period
@@ -31,6 +31,7 @@ from tests.pages.conftest import Opened
 from tests.pages.test_numbers import ID
 from tests.support.oracle import first_day, last_day, number
 from tests.support.oracle_watch import leaving, listed
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import World
 
 JUNE = number(date(2019, 6, 1))
@@ -40,7 +41,7 @@ def view_of(folder: Path, language: str = "id", role: Role = Role.HEAD, **choice
     """The half-year of the demonstration, seen without a page."""
     url = Settings(data_folder=str(folder)).url
     holding = cache.holding(url, "PKL")
-    viewer = Viewer("uji", role, holding.code)
+    viewer = viewer_of(role, holding.code)
     scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
     return View(words_in(language), viewer, holding, scope, Choice(**choice), "light", url)
 
@@ -182,8 +183,7 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
     with cache.engine(Settings(data_folder=str(with_list)).url).connect() as conn:
         holding = view_of(with_list).holding
         printed, pressed = (
-            document(conn, Viewer("uji", role, holding.code), Period.parse("2019-S1"))
-            for role in (Role.HEAD, Role.PRESS)
+            document(conn, viewer_of(role, holding.code), Period.parse("2019-S1")) for role in (Role.HEAD, Role.PRESS)
         )
     agree = len(codes) - 1 - len(due)
     missing = int(codes[-1] in expected)

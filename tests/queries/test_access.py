@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from queries.access import AccessDenied, Permission, Role, Viewer
+from queries.access import AccessDenied, Permission, Role
 from queries.periods import Period
+from tests.support.viewers import viewer as viewer_of
 
 PERIOD, COMPLETE = Period.parse("2019-S1"), date(2019, 6, 1)
 TABLE = """
@@ -28,7 +29,7 @@ def table() -> dict[tuple[str, str], bool]:
 
 @pytest.mark.parametrize(("role", "permission"), [(role, permission) for role in Role for permission in Permission])
 def test_the_truth_table(role, permission):
-    viewer = Viewer("uji", role, "TST")
+    viewer = viewer_of(role)
     allowed = table()[role.value, permission.value]
     assert viewer.may(permission) is allowed
     if not allowed:
@@ -37,7 +38,7 @@ def test_the_truth_table(role, permission):
 
 
 def test_a_viewer_of_some_places_gets_those_unasked_and_no_other_asked_for():
-    viewer = Viewer("uji", Role.STAFF, "TST", frozenset({"33.25", "33.26"}))
+    viewer = viewer_of(Role.STAFF, wilayah=frozenset({"33.25", "33.26"}))
     assert viewer.scope(PERIOD, COMPLETE).wilayah == {"33.25", "33.26"}
     assert viewer.scope(PERIOD, COMPLETE, wilayah=["33.25"]).wilayah == {"33.25"}
     with pytest.raises(AccessDenied, match=r"33\.75"):
@@ -45,6 +46,6 @@ def test_a_viewer_of_some_places_gets_those_unasked_and_no_other_asked_for():
 
 
 def test_no_choice_means_all_and_an_empty_choice_means_none():
-    viewer = Viewer("uji", Role.HEAD, "TST")
+    viewer = viewer_of()
     assert viewer.scope(PERIOD, COMPLETE).whole_branch
     assert viewer.scope(PERIOD, COMPLETE, wilayah=[]).wilayah == frozenset()

@@ -14,13 +14,13 @@ from dashboard.view import cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries import branches, flows, rules, targets
-from queries.access import Role, Viewer
 from queries.branches import Holding
 from queries.figures import figures
 from queries.periods import Period
 from queries.press.gate import TWINS
 from queries.published import references
 from queries.rules import Rule
+from tests.support.viewers import viewer as viewer_of
 
 ON = date(2019, 7, 25)
 PLACES = {
@@ -79,8 +79,8 @@ class World:
         holding = Holding("PKL", "Pekalongan", self.demo, 7, date(2018, 1, 1), self.last_complete, self.last_complete)
         period = Period.parse(self.period)
         only = {"wilayah": self.wilayah, "offices": self.offices, "sectors": self.sectors}
-        scope = Viewer("uji", Role.HEAD, "PKL").scope(period, self.last_complete, **only)
-        viewer = Viewer("uji", Role.HEAD, "PKL")
+        viewer = viewer_of(branch="PKL")
+        scope = viewer.scope(period, self.last_complete, **only)
         return View(words_in(self.language), viewer, holding, scope, Choice(), press=self.press)
 
     def answer(self, question: Callable, scope, *more):

@@ -9,6 +9,7 @@ from queries.db import schema as s
 from queries.periods import Period, month_of, shift
 from queries.scope import Scope
 from seed.writes import summaries
+from tests.support.viewers import viewer
 
 BRANCH = "TST"
 PLACES = {"33.25": ("Batang", "kabupaten"), "33.26": ("Pekalongan", "kabupaten"), "33.75": ("Pekalongan", "kota")}
@@ -133,7 +134,5 @@ def _payment(one: Payment) -> dict:
 
 def scope_of(period: str, last_complete: date | None, **only: frozenset[str] | None) -> Scope:
     """A scope of the whole test branch, seen by its head."""
-    from queries.access import Role, Viewer
-
     chosen = Period.parse(period)
-    return Viewer("uji", Role.HEAD, BRANCH).scope(chosen, last_complete and month_of(last_complete), **only)
+    return viewer(branch=BRANCH).scope(chosen, last_complete and month_of(last_complete), **only)

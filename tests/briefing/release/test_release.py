@@ -12,12 +12,12 @@ from dashboard.language.words import words_in
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries import branches
-from queries.access import Role, Viewer
 from queries.figures import figures
 from queries.periods import JAKARTA, Period
 from queries.press.protected import NotForPress
 from queries.rules import Rule
 from tests.support.drawn_release import AREAS, FIGURES, NAMES, ON, TARGETS, World, drawn, refusals
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, put
 from tests.support.worlds import World as Branch
 
@@ -174,7 +174,7 @@ def view(sqlite_engine: sa.Engine) -> View:
     with sqlite_engine.begin() as conn:
         put(conn, BRANCH_OF_FEW)
         holding = branches.holding(conn, BRANCH)
-    viewer = Viewer("uji", Role.HEAD, BRANCH)
+    viewer = viewer_of(branch=BRANCH)
     scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
     return View(words_in("id"), viewer, holding, scope, Choice(), url=str(sqlite_engine.url))
 

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from queries.access import Role, Viewer
+from queries.access import Role
 from queries.agents import roster
 from queries.db import schema as s
 from queries.periods import Period
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 D = date
@@ -88,7 +89,7 @@ def test_no_list_is_no_check(conn: sa.Connection, world: World) -> None:
 
 def test_codes_of_other_places_are_neither_listed_nor_unknown(conn: sa.Connection, world: World) -> None:
     lists(conn, m06="A1 A2 A3 X9")
-    own = Viewer("uji", Role.STAFF, BRANCH, frozenset({"33.75"})).scope(Period.parse("2019-06"), D(2019, 6, 1))
+    own = viewer_of(Role.STAFF, BRANCH, frozenset({"33.75"})).scope(Period.parse("2019-06"), D(2019, 6, 1))
     assert findings(conn, own) == {"A3": "agree"}
 
 

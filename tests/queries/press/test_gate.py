@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from queries import branches, flows, loads, persistency, rules, targets
-from queries.access import AccessDenied, Permission, Role, Viewer
+from queries.access import AccessDenied, Permission, Role
 from queries.agents import standings
 from queries.frames import standard
 from queries.lineage import changes, proof
@@ -15,6 +15,7 @@ from queries.press import protected
 from queries.press.gate import NOBODYS, OF_PLACES, TWINS, for_press
 from queries.press.protected import NotForPress
 from tests.support.drawn_release import World
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import scope_of
 
 JUNE = date(2019, 6, 1)
@@ -65,7 +66,7 @@ def test_rules_and_the_text_of_a_select_are_nobodys(question: Callable) -> None:
 def test_a_view_for_the_press_opens_for_who_may_see_inside_and_never_for_the_press_role() -> None:
     view = World(press=True).view()
     assert not view.inside(Permission.SEE_ROWS).press
-    outside = replace(World().view(), viewer=Viewer("humas", Role.PRESS, "PKL"))
+    outside = replace(World().view(), viewer=viewer_of(Role.PRESS, "PKL"))
     assert outside.press
     assert outside.inside(Permission.SEE_FIGURES).press
     with pytest.raises(AccessDenied):
