@@ -3,6 +3,8 @@
 Where spans of months are many, they are whole numbers (`month_number`), in which they are plain arithmetic.
 """
 
+from datetime import date
+
 import polars as pl
 
 
@@ -34,6 +36,18 @@ def shifted(day: pl.Expr, months: int | pl.Expr) -> pl.Expr:
 def months_apart(earlier: pl.Expr, later: pl.Expr) -> pl.Expr:
     """Whole months from one day's month to another's; Int32, below zero when `later` is earlier."""
     return month_number(later) - month_number(earlier)
+
+
+def ends(days: pl.Series) -> tuple[date, date] | None:
+    """The first and the last of a column's days; None where it has none."""
+    first, last = days.min(), days.max()
+    return (first, last) if isinstance(first, date) and isinstance(last, date) else None
+
+
+def first_month(*columns: pl.Series) -> date | None:
+    """The month of the first day of all the columns, the first of it; None where none has a day."""
+    days = [both[0] for column in columns if (both := ends(column))]
+    return min(days).replace(day=1) if days else None
 
 
 def spread(frame: pl.DataFrame, into: str, first: str, last: str) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from seed.checks.parse import File, Source, take_in
 from seed.checks.report import Report, file_report, stored
 from seed.checks.validate import judge, touched
 from seed.checks.validator import CHANGED, NEW, Judged
-from seed.writes import load, summaries
+from seed.writes import acts, load, summaries
 from seed.writes.branch import UnknownBranch, require_secret
 from seed.writes.observations import observe
 
@@ -77,8 +77,7 @@ def apply(
     sources = take_in(files, at.astimezone(JAKARTA).date())
     tell(_READ, "checking")
     with writing(engine) as conn:
-        # On PostgreSQL this row is what a second import of the branch waits for; SQLite has a single writer anyway.
-        conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
+        acts.wait_turn(conn, branch)
         require_secret(conn, branch, secret)
         judged = judge(conn, branch, secret, sources)
         report = _report(sources, judged)
@@ -129,14 +128,7 @@ def _load(
 def _record(conn: sa.Connection, branch: str, report: Report, changed: int, act: tuple[str, datetime, bool]) -> int:
     """Write who loaded which files, when, and what became of their rows; the load's id."""
     by, at, accept_rejects = act
-    record = sa.insert(s.imports).values(
-        branch_code=branch,
-        imported_at=at.astimezone(UTC).replace(tzinfo=None),
-        imported_by=by,
-        accepted_rejects=accept_rejects,
-        changed=changed,
-    )
-    import_id = conn.execute(record).inserted_primary_key[0]
+    import_id = acts.record(conn, branch, by, at, changed, accept_rejects)
     files = [
         {
             "import_id": import_id,

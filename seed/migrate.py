@@ -2,12 +2,13 @@
 
 import sys
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from alembic.util import CommandError
 
 from queries.db.engine import connect, writing
@@ -85,7 +86,8 @@ def _write_next(message: str) -> str:
         _run(conn)
         config = _config(conn)
         newest = ScriptDirectory.from_config(config).get_current_head() or "0"
-        return command.revision(config, message, autogenerate=True, rev_id=f"{int(newest) + 1:04}").path
+        step = command.revision(config, message, autogenerate=True, rev_id=f"{int(newest) + 1:04}")
+        return cast(Script, step).path
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch
-from queries.periods import month_end, month_of, shift
+from queries.months import ends
+from queries.periods import month_end, month_of, months_between, shift
 from seed.values.places import PLACES
 
 
@@ -44,22 +45,22 @@ def participants(conn: sa.Connection, branch: str) -> pl.DataFrame:
     return fetch(conn, sa.select(*columns).where(c.branch_code == branch))
 
 
-def contributions(conn: sa.Connection, branch: str, first: date | None, last: date | None) -> pl.DataFrame:
-    """participant_id, blth, paid_on, months, amount of what was paid from one day to another; none where no day is."""
+def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataFrame:
+    """participant_id, blth, paid_on, months, amount of what was paid from the first of these days to the last."""
     c = s.contributions.c
     query = sa.select(c.participant_id, c.blth, c.paid_on, c.months, c.amount).where(c.branch_code == branch)
-    reach = conn.execute(
-        sa.select(sa.func.min(c.paid_on), sa.func.max(c.paid_on)).where(
-            c.branch_code == branch, c.paid_on.between(first, last)
-        )
-    ).one()
-    months = [fetch(conn, query.where(sa.false()))]
-    month = month_of(reach[0]) if reach[0] else last
+    none = fetch(conn, query.where(sa.false()))
+    wanted = ends(days)
+    if wanted is None:
+        return none
+    reach = sa.select(sa.func.min(c.paid_on), sa.func.max(c.paid_on))
+    first, last = conn.execute(reach.where(c.branch_code == branch, c.paid_on.between(*wanted))).one()
+    if first is None:
+        return none
     # A month at a time: what are Python objects stays as small as the largest month.
-    while reach[0] and month <= reach[1]:
-        months.append(fetch(conn, query.where(c.paid_on.between(max(month, first), min(month_end(month), last)))))
-        month = shift(month, 1)
-    return pl.concat(months)
+    months = (shift(month_of(first), n) for n in range(months_between(first, last) + 1))
+    spans = ((max(month, first), min(month_end(month), last)) for month in months)
+    return pl.concat([none, *(fetch(conn, query.where(c.paid_on.between(*span))) for span in spans)])
 
 
 def targets(conn: sa.Connection, branch: str) -> pl.DataFrame:

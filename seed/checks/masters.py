@@ -6,7 +6,7 @@ import polars as pl
 
 from queries.periods import Period
 from seed.checks import existing
-from seed.checks.validator import CHANGED, NEW, Judged, Sieve
+from seed.checks.validator import CHANGED, Judged, Sieve
 from seed.files.rules import RefusalRule
 from seed.values import places as place_names
 from seed.values.notation import by_distinct
@@ -68,7 +68,8 @@ def targets(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Ju
     key = ["semester", "wilayah_code", "measure"]
     sieve.refuse_repeated(key, ["value"], "value", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(key, ["value"], there)
-    return _numbered(sieve, there)
+    sieve.number(there)
+    return sieve.judged()
 
 
 _ABOUT = r"(?i)sekitar|kurang lebih|lebih kurang|hampir|kira-kira|±|about|around|some|nearly|approx"
@@ -100,7 +101,8 @@ def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) ->
     # What a briefing said was said: no file makes it another.
     issued = pl.col("briefing_id_old").is_not_null()
     sieve.refuse(issued & (pl.col("state") == CHANGED), "value", RefusalRule.CONFLICT_WITH_DATABASE)
-    return _numbered(sieve, there)
+    sieve.number(there)
+    return sieve.judged()
 
 
 def roster(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
@@ -126,11 +128,4 @@ def _place(sieve: Sieve, places: pl.DataFrame) -> None:
 
 def _with_old_code(sieve: Sieve) -> Judged:
     sieve.rows = sieve.rows.with_columns(code=pl.coalesce("code_old", "code"))
-    return sieve.judged()
-
-
-def _numbered(sieve: Sieve, there: pl.DataFrame) -> Judged:
-    new = pl.col("state") == NEW
-    number = (there["id"].max() or 0) + new.cast(pl.Int64).cum_sum()
-    sieve.rows = sieve.rows.with_columns(id=pl.when(new).then(number).otherwise("id_old"))
     return sieve.judged()

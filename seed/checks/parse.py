@@ -100,14 +100,14 @@ def _source(name: str, sha256: str, table: FileTable, today: date, position: int
     ]
     refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, RefusalRule.TOO_MANY_CELLS))
     refusals = pl.concat([pl.DataFrame(schema=REFUSAL), *refused])
-    bad = pl.col("row").is_in(refusals["row"].unique().implode())
+    unreadable = pl.col("row").is_in(refusals["row"].unique().implode())
     return Source(
         name=name,
         sha256=sha256,
         table=table,
         error=None,
-        rows=rows.filter(~bad) if refusals.height else rows,
-        broken=rows.filter(bad),
+        rows=rows.filter(~unreadable) if refusals.height else rows,
+        broken=rows.filter(unreadable),
         refusals=refusals,
         notices=(*table.notices, *_totals(table, rows)),
     )
@@ -132,7 +132,7 @@ def _cells(table: FileTable, column: FileColumn) -> pl.DataFrame:
 
 def _own_rules(kind: str, rows: pl.DataFrame, today: date) -> list[tuple[str, RefusalRule, pl.Expr]]:
     """What a row can break by itself once its cells are read: column, rule, where."""
-    rules = [
+    rules: list[tuple[str, RefusalRule, pl.Expr]] = [
         (name, RefusalRule.FUTURE_DATE, pl.col(name) > today)
         for name in ("registered_on", "deactivated_on", "paid_on", "published_on", "month")
         if name in rows.columns

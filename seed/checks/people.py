@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from queries.months import month_at, month_number
 from seed.checks import existing
-from seed.checks.validator import CHANGED, NEW, Judged, Sieve
+from seed.checks.validator import CHANGED, Judged, Sieve
 from seed.files.rules import RefusalRule
 from seed.values.hashing import kpj_hashes, nik_hashes
 
@@ -33,11 +33,8 @@ def participants(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame, 
     keep = {name: pl.col(name).is_null() for name in ("sector", "program")}
     sieve.settle(["kpj_hash"], ["sector", "program"], there, keep)
     _against_database(sieve, there)
-    new = pl.col("state") == NEW
-    number = (there["id"].max() or 0) + new.cast(pl.Int64).cum_sum()
-    sieve.rows = sieve.rows.with_columns(
-        id=pl.when(new).then(number).otherwise("id_old"), sector=pl.col("sector").fill_null("-")
-    )
+    sieve.number(there)
+    sieve.rows = sieve.rows.with_columns(sector=pl.col("sector").fill_null("-"))
     return sieve.judged()
 
 
@@ -71,8 +68,7 @@ def contributions(
     sieve.refuse(nobody, "kpj", RefusalRule.UNKNOWN_KPJ)
     key, values = ["participant_id", "blth", "paid_on"], ["months", "amount"]
     sieve.refuse_repeated(key, values, "amount", RefusalRule.CONFLICT_IN_FILE)
-    paid = sieve.rows["paid_on"]
-    sieve.settle(key, values, existing.contributions(conn, branch, paid.min(), paid.max()))
+    sieve.settle(key, values, existing.contributions(conn, branch, sieve.rows["paid_on"]))
     sieve.refuse(pl.col("state") == CHANGED, "amount", RefusalRule.CONFLICT_WITH_DATABASE)
     until = month_number(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
     sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(

@@ -211,7 +211,7 @@ def refused_rows_csv(
     return ("\ufeff" + head + body).encode()
 
 
-def stored(file: FileReport) -> dict:
+def stored(file: FileReport) -> dict[str, object]:
     """What the database keeps of a report: rows changed, refused rows by rule, the first refusals, the notices."""
     return {
         "changed": file.changed,

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from queries.periods import month_of
+from queries.months import first_month
 from seed.checks import existing, masters, people
 from seed.checks.parse import Source
 from seed.checks.validator import CHANGED, NEW, Judged
@@ -80,17 +80,13 @@ def touched(judged: dict[str, Judged]) -> tuple[set[str] | None, date | None] | 
     if _changes(agents, "office_code") or _changes(persons, "sector"):
         return None, None
     codes: set[str] = set()
-    months = []
-    if persons is not None:
-        new = persons.of(NEW)
-        codes |= set(new["agent_code"].unique())
-        months.append(new["registered_on"].min())
-    if paid is not None:
-        new = paid.of(NEW)
-        codes |= set(new["agent_code"].unique())
-        months += [new["paid_on"].min(), new["blth"].min()]
-    first = min((day for day in months if day is not None), default=None)
-    return (codes, month_of(first)) if codes else None
+    days: list[pl.Series] = []
+    for judged_kind, columns in ((persons, ("registered_on",)), (paid, ("paid_on", "blth"))):
+        if judged_kind is not None:
+            new = judged_kind.of(NEW)
+            codes |= set(new["agent_code"].unique())
+            days += [new[name] for name in columns]
+    return (codes, first_month(*days)) if codes else None
 
 
 def _changes(judged: Judged | None, column: str) -> bool:

@@ -71,6 +71,12 @@ class Sieve:
         )
         self.rows = joined.with_columns(**given_or_old).with_columns(state=state).drop("first", "there")
 
+    def number(self, existing: pl.DataFrame) -> None:
+        """Give each row its `id`: the database's of a row that is there, the next ones in order of a new one."""
+        new = pl.col("state") == NEW
+        number = pl.lit(existing["id"].max() or 0) + new.cast(pl.Int64).cum_sum()
+        self.rows = self.rows.with_columns(id=pl.when(new).then(number).otherwise("id_old"))
+
     def judged(self) -> "Judged":
         """What is left, and what was refused."""
         refusals = pl.concat([pl.DataFrame(schema=REFUSAL), *self.refusals])

@@ -94,7 +94,7 @@ def proportion(figure: int, agents: int) -> int:
 def offices(agents: int) -> list[Office]:
     """The offices of a branch with so many agents, over the four kabupaten/kota."""
     count = proportion(OFFICES, agents)
-    listed = []
+    listed: list[Office] = []
     for (wilayah, districts), share in zip(PLACES.items(), apportion(count, _OFFICE_SHARES), strict=True):
         for n in range(share):
             round_, place = divmod(n, len(districts))

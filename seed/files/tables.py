@@ -74,14 +74,15 @@ def tables(sheets: Sequence[Sheet]) -> list[FileTable]:
         raise min(errors, key=_distance)
     if sheets[0].name is None:  # one text, cut at several separators: the cut that gives most columns
         return [_table(*max(matches, key=lambda one: len(one[2].positions)))]
-    others = tuple(sheet.name for sheet in sheets if all(sheet is not one[0] for one in matches))
+    others = tuple(sheet.name or "" for sheet in sheets if all(sheet is not one[0] for one in matches))
     notices = (FileNotice(Notice.SHEETS_IGNORED, {"sheets": others}),) if others else ()
     return [_table(*one, notices if number == 0 else ()) for number, one in enumerate(matches)]
 
 
 def _distance(error: FileError) -> int:
     if error.rule is FileRule.MISSING_COLUMNS:
-        return len(error.values["missing"])
+        missing = error.values["missing"]
+        return len(missing) if isinstance(missing, tuple) else 1
     return 100 if error.rule is FileRule.NOT_RECOGNISED else 0
 
 
@@ -143,16 +144,22 @@ def _below(
     cell of running text.
     """
     required = pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int32) for name in kind.required)
-    end = data.filter(required >= 2)["row"].max() or 0
-    last_total = total.max() or 0
+    end, last_total = _last(data.filter(required >= 2)["row"]), _last(total)
     others = [name for name in odd.columns if re.fullmatch(r"c\d+", name)]
     single = pl.sum_horizontal(_clean(name).is_not_null().cast(pl.Int32) for name in others) == 1
     prose = single & _first_text(others).str.contains(r"\pL.*[\s,:]+.*\pL")
-    under = odd.filter(pl.col("row") > end, pl.col("row").is_in(data["row"].implode()))
-    under = under.filter((pl.lit(last_total > end) & (pl.col("row") > last_total)) | prose)["row"]
-    if under.is_empty():
-        return under, ()
-    return under, (FileNotice(Notice.ROWS_BELOW, {"first": int(under.min()), "last": int(under.max())}),)
+    below_all = (pl.col("row") > end) & pl.col("row").is_in(data["row"].implode())
+    below_total = pl.lit(last_total > end) & (pl.col("row") > last_total)
+    rows = odd.filter(below_all, below_total | prose)["row"]
+    if rows.is_empty():
+        return rows, ()
+    return rows, (FileNotice(Notice.ROWS_BELOW, {"first": rows[0], "last": _last(rows)}),)
+
+
+def _last(rows: pl.Series) -> int:
+    """The largest of row numbers; 0 where there is none."""
+    last = rows.max()
+    return last if isinstance(last, int) else 0
 
 
 def _without_numbering(data: pl.DataFrame, match: HeadingMatch, head: int) -> pl.DataFrame:

@@ -62,7 +62,8 @@ def _head(start: str, separator: str, head: int) -> list[list[str | None]]:
 def _load(text: bytes, separator: str) -> pl.DataFrame:
     """All cells. A row may be wider than the headings: its cells have moved, which must not go unseen."""
     lines = pl.Series([text], dtype=pl.Binary).cast(pl.String).str.split("\n").explode()
-    width = int(lines.str.count_matches(separator, literal=True).max() or 0) + 1
+    most = lines.str.count_matches(separator, literal=True).max()
+    width = most + 1 if isinstance(most, int) else 1
     if width > _WIDEST:
         raise FileError(FileRule.NOT_A_TABLE)
     try:

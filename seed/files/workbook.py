@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
+from typing import Literal
 from zipfile import BadZipFile, ZipFile
 
 import fastexcel
@@ -11,6 +12,7 @@ import polars as pl
 from seed.files.rules import FileError, FileRule
 
 LARGEST_UNPACKED = 4 * 2**30
+_Kind = Literal["string", "boolean"]
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 Parts = tuple[str, list[list[str | None]], Callable[[], pl.DataFrame], Callable[[int], pl.Series]]
@@ -49,7 +51,9 @@ def _limit(data: bytes) -> None:
         raise FileError(FileRule.TOO_LARGE, megabytes=size // 2**20, largest=LARGEST_UNPACKED // 2**20)
 
 
-def _sheet(book: fastexcel.ExcelReader, name: str, dtype: str = "string") -> fastexcel.ExcelSheet:
+def _sheet(
+    book: fastexcel.ExcelReader, name: str, dtype: Literal["string", "boolean"] = "string"
+) -> fastexcel.ExcelSheet:
     # skip_rows=0: empty rows above the table count, so that row numbers are those that the spreadsheet shows.
     return book.load_sheet(name, header_row=None, skip_rows=0, dtypes=dtype)
 

@@ -1,6 +1,7 @@
 """Many rows at once, on the caller's own connection, so that they belong to its transaction."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -34,8 +35,9 @@ def insert(conn: sa.Connection, table: sa.Table, frame: pl.DataFrame, done: Call
 
 def _copy(conn: sa.Connection, target: str, frame: pl.DataFrame) -> Iterator[int]:
     # In CSV an empty text is written as "" and a null as nothing, which is what COPY reads by default.
+    driver: Any = conn.connection.driver_connection
     with (
-        conn.connection.cursor() as cursor,
+        driver.cursor() as cursor,
         cursor.copy(f"COPY {target} FROM STDIN WITH (FORMAT csv)") as copy,
     ):
         for part in frame.iter_slices(SLICE):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch
-from seed.writes import bulk
+from seed.writes import acts, bulk
 
 _ASKED = 2_000
 """Keys asked for at a time: each is a parameter or two of the statement, of which SQLite takes 32.766."""
@@ -39,11 +39,10 @@ def current(conn: sa.Connection, branch: str, table: sa.Table, keys: pl.DataFram
 
 def store(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, until: int) -> None:
     """Write rows, every column but the branch's, as what was known until a load."""
-    old = s.superseded.c
-    last = conn.scalar(sa.select(sa.func.max(old.id)).where(old.branch_code == branch)) or 0
+    first = acts.next_id(conn, branch, s.superseded)
     key = key_of(table)
     others = [name for name in rows.columns if name not in key and name != "import_id"]
-    number = pl.int_range(last + 1, last + 1 + pl.len(), dtype=pl.Int64)
+    number = pl.int_range(first, first + pl.len(), dtype=pl.Int64)
     ordered = rows.sort(key).select(
         pl.lit(branch).alias("branch_code"),
         number.alias("id"),

@@ -56,7 +56,7 @@ def load(
     for kind, (table, key, values) in _COLUMNS.items():
         if kind not in judged:
             continue
-        owner = {} if table is s.wilayah else {"branch_code": branch, "import_id": import_id}
+        owner: dict[str, str | int] = {} if table is s.wilayah else {"branch_code": branch, "import_id": import_id}
         new, changed = judged[kind].of(NEW), judged[kind].of(CHANGED)
         bulk.insert(conn, table, _columns(new, owner, key, values).sort(key), done)
         for replaced in (changed, judged[kind].dropped):

@@ -1,10 +1,11 @@
 """Notes by staff on an agent: written once, with who and when; never changed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from seed.writes import acts
 
 LONGEST = 1_000
 """Letters of a note, as its column holds."""
@@ -28,12 +29,16 @@ def write(conn: sa.Connection, branch: str, agent: str, text: str, by: str, at: 
         raise NoteError("empty")
     if len(said) > LONGEST:
         raise NoteError("too_long", len(said))
-    a, n = s.agents.c, s.notes.c
-    # The branch's row is locked until the transaction ends, so that two notes at once do not take the same number.
-    conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
+    a = s.agents.c
+    acts.wait_turn(conn, branch)
     if conn.scalar(sa.select(a.code).where(a.branch_code == branch, a.code == agent)) is None:
         raise NoteError("unknown_agent")
-    last = conn.scalar(sa.select(sa.func.max(n.id)).where(n.branch_code == branch)) or 0
-    row = {"branch_code": branch, "id": last + 1, "agent_code": agent, "text": said}
-    moment = at.astimezone(UTC).replace(tzinfo=None)
-    conn.execute(sa.insert(s.notes), {**row, "written_by": by[:120], "written_at": moment})
+    row = {
+        "branch_code": branch,
+        "id": acts.next_id(conn, branch, s.notes),
+        "agent_code": agent,
+        "text": said,
+        "written_by": by[: acts.LONGEST_NAME],
+        "written_at": acts.utc(at),
+    }
+    conn.execute(sa.insert(s.notes), row)

@@ -1,6 +1,6 @@
 """Keeps what each published figure comes to: computed again after a load, an undo, or a change of its definition."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -9,6 +9,7 @@ from queries.db import schema as s
 from queries.db.engine import writing
 from queries.published import published
 from queries.published.published import Published
+from seed.writes import acts
 
 
 def observe(conn: sa.Connection, branch: str, at: datetime | None = None) -> int:
@@ -23,8 +24,7 @@ def observe(conn: sa.Connection, branch: str, at: datetime | None = None) -> int
     if not stale:
         return 0
     i, version = s.imports.c, branches.data_version(conn, branch)
-    moment = at.astimezone(UTC).replace(tzinfo=None) if at else None
-    moment = moment or conn.scalar(sa.select(i.imported_at).where(i.id == version))
+    moment = acts.utc(at) if at else conn.scalar(sa.select(i.imported_at).where(i.id == version))
     rows = [
         {
             "branch_code": branch,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -13,6 +13,7 @@ from queries.metrics import catalogue
 from queries.periods import Period
 from queries.published.definitions import definition
 from queries.scope import Scope
+from seed.writes import acts
 from seed.writes.observations import observe
 
 LONGEST = 150
@@ -73,21 +74,19 @@ def issue(
     Each figure is computed once at the same time, as it is known now. `at`: a moment with its time zone; kept as UTC.
     Raises PublishError before anything is written.
     """
-    # The branch's row is locked until the transaction ends, so that two briefings at once do not take the same number.
-    conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
+    acts.wait_turn(conn, branch)
     holding, outlet = branches.holding(conn, branch), " ".join(briefing.outlet.split())
     scope = published_scope(branch, briefing.period, holding.last_complete, briefing.wilayah)
     scopes = [_scope(scope, one) for one in figures]
     _require(scope, outlet, figures, scopes)
     if _issued(conn, scope, outlet, briefing.published_on):
         raise PublishError("already_issued", outlet)
-    number = _write(conn, scope, briefing, outlet, (holding.data_version, by[:120], at))
-    r = s.reference_figures.c
-    last = conn.scalar(sa.select(sa.func.max(r.id)).where(r.branch_code == branch)) or 0
+    number = _write(conn, scope, briefing, outlet, (holding.data_version, by[: acts.LONGEST_NAME], at))
+    first = acts.next_id(conn, branch, s.reference_figures)
     rows = [
         {
             **_about(own),
-            "id": last + position,
+            "id": first + position,
             "metric": one.metric,
             "value": one.value,
             "rounding": one.rounding,
@@ -95,12 +94,12 @@ def issue(
             "source": _source(outlet, briefing.published_on),
             "published_on": briefing.published_on,
             "briefing_id": number,
-            "published_by": by[:120],
+            "published_by": by[: acts.LONGEST_NAME],
             "definition": definition(conn, own, one.metric),
             "data_version": holding.data_version,
             "code": one.code or None,
         }
-        for position, (one, own) in enumerate(zip(figures, scopes, strict=True), 1)
+        for position, (one, own) in enumerate(zip(figures, scopes, strict=True))
     ]
     conn.execute(sa.insert(s.reference_figures), rows)
     observe(conn, branch, at)
@@ -125,28 +124,24 @@ def _about(scope: Scope) -> dict[str, object]:
 def _write(conn: sa.Connection, scope: Scope, briefing: Briefing, outlet: str, act: tuple[int, str, datetime]) -> int:
     """Write the briefing's row; its id."""
     data_version, by, at = act
-    b = s.briefings.c
+    number = acts.next_id(conn, scope.branch, s.briefings)
     row = {
         **_about(scope),
-        "id": (conn.scalar(sa.select(sa.func.max(b.id)).where(b.branch_code == scope.branch)) or 0) + 1,
+        "id": number,
         "language": briefing.language,
         "press": briefing.press,
         "figures": list(briefing.figures),
         "release": briefing.release,
         "outlet": outlet,
         "published_on": briefing.published_on,
-        "embargo_until": _utc(briefing.embargo_until),
-        "issued_at": _utc(at),
+        "embargo_until": briefing.embargo_until and acts.utc(briefing.embargo_until),
+        "issued_at": acts.utc(at),
         "issued_by": by,
         "data_version": data_version,
         "sha256": briefing.sha256,
     }
     conn.execute(sa.insert(s.briefings), row)
-    return row["id"]
-
-
-def _utc(at: datetime | None) -> datetime | None:
-    return at and at.astimezone(UTC).replace(tzinfo=None)
+    return number
 
 
 def _require(scope: Scope, outlet: str, figures: Sequence[Frozen], scopes: Sequence[Scope]) -> None:
@@ -157,7 +152,7 @@ def _require(scope: Scope, outlet: str, figures: Sequence[Frozen], scopes: Seque
         raise PublishError("no_outlet")
     if len(outlet) > LONGEST:
         raise PublishError("long_outlet", str(LONGEST))
-    seen: set[tuple] = set()
+    seen: set[tuple[str, Scope]] = set()
     for one, own in zip(figures, scopes, strict=True):
         if own.as_of_month != own.period.last:
             raise PublishError("period_open", own.period.code)

@@ -44,7 +44,7 @@ def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, since: d
         owner, owners = ("office_code", office_codes) if table is cohort_months else ("agent_code", touched)
         old = sa.delete(table).where(table.c.branch_code == branch, _month_column(table) >= start)
         if touched is not None:
-            old = old.where(table.c[owner].in_(sorted(owners)))
+            old = old.where(table.c[owner].in_(sorted(owners or ())))
         conn.execute(old)
         bulk.insert(conn, table, frame)
 
@@ -78,7 +78,7 @@ def computed(
 _MONTHS = ("month", "registration_month", "as_of_month", "known_since")
 
 
-def _month_column(table: sa.Table) -> sa.Column:
+def _month_column(table: sa.Table) -> sa.Column[date]:
     return table.c.as_of_month if table is agent_recency else table.c.month
 
 

@@ -1,13 +1,14 @@
 """What was shown or left, kept so that its code leads back to it: once, in the caller's transaction, never changed."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.lineage import codes
 from queries.lineage.codes import Seen
+from seed.writes import acts
 
 
 def keep(conn: sa.Connection, view: str, seen: Seen, values: Mapping[str, float | None], at: datetime) -> bool:
@@ -22,7 +23,7 @@ def keep(conn: sa.Connection, view: str, seen: Seen, values: Mapping[str, float 
     row = {
         "branch_code": seen.branch,
         "code": view,
-        "made_at": at.astimezone(UTC).replace(tzinfo=None),
+        "made_at": acts.utc(at),
         **{name: getattr(seen, name) for name in ("first_month", "last_month", "as_of", "agent", "role", "press")},
         **{name: getattr(seen, name) for name in ("wilayah", "offices", "sectors", "data_version")},
         "figures": figures,
@@ -31,7 +32,7 @@ def keep(conn: sa.Connection, view: str, seen: Seen, values: Mapping[str, float 
     return True
 
 
-def keep_table(conn: sa.Connection, branch: str, view: str, figure: str, table: Mapping) -> None:
+def keep_table(conn: sa.Connection, branch: str, view: str, figure: str, table: Mapping[str, object]) -> None:
     """Keep a picture's numbers under a code that is kept, unless they are: its `title`, `columns` and `rows`."""
     if codes.table(conn, branch, view, figure) is None:
         row = {"branch_code": branch, "code": view, "figure": figure, "table": table}

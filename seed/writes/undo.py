@@ -5,7 +5,7 @@ figure that goes goes with it. An agent with notes does not go: people wrote the
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import polars as pl
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from queries import loads
 from queries.db import schema as s
 from queries.db.engine import writing
-from seed.writes import bulk, summaries
+from seed.writes import acts, bulk, summaries
 from seed.writes import load as loading
 from seed.writes.history import key_of, store
 from seed.writes.observations import observe
@@ -59,13 +59,13 @@ def undo_in_transaction(
     conn: sa.Connection, branch: str, by: str, at: datetime, load: int | None = None
 ) -> UndoOutcome:
     """What `undo` does, in the caller's transaction, which is lost where it raises."""
-    # Locked to the end, as an import does: two at once would undo the same load.
-    conn.execute(sa.select(s.branches.c.code).where(s.branches.c.code == branch).with_for_update())
+    acts.wait_turn(conn, branch)
     undid = _meant(conn, branch, load)
     steps = {table.name: undo_step(conn, branch, table, undid) for table in TABLES}
     _require_no_notes(conn, branch, steps["agents"])
     changed = sum(step.changed for step in steps.values())
-    import_id = _record(conn, branch, undid, changed, by, at if at.tzinfo else at.replace(tzinfo=UTC))
+    import_id = acts.record(conn, branch, by, at, changed)
+    conn.execute(sa.insert(s.undone_imports).values(import_id=undid, undone_by=import_id))
     _put_back(conn, branch, steps, undid, import_id)
     observe(conn, branch)
     return UndoOutcome(import_id, undid, changed)
@@ -87,19 +87,6 @@ def _require_no_notes(conn: sa.Connection, branch: str, agents: UndoStep) -> Non
     noted = set(conn.scalars(sa.select(n.agent_code).distinct().where(n.branch_code == branch)))
     if staying := noted & set(agents.gone["code"]):
         raise UndoError("notes", tuple(sorted(staying)))
-
-
-def _record(conn: sa.Connection, branch: str, undid: int, changed: int, by: str, at: datetime) -> int:
-    record = sa.insert(s.imports).values(
-        branch_code=branch,
-        imported_at=at.astimezone(UTC).replace(tzinfo=None),
-        imported_by=by[:120],
-        accepted_rejects=False,
-        changed=changed,
-    )
-    import_id = conn.execute(record).inserted_primary_key[0]
-    conn.execute(sa.insert(s.undone_imports).values(import_id=undid, undone_by=import_id))
-    return import_id
 
 
 def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undid: int, import_id: int) -> None:

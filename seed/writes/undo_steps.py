@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.db.rows import fetch
 from queries.frames.timeline import decoded
-from queries.periods import month_of
+from queries.months import first_month
 from seed.writes.history import current, key_of
 
 TABLES = (s.offices, s.agents, s.participants, s.contributions, s.targets, s.reference_figures, s.roster)
@@ -90,6 +90,5 @@ def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tup
     payments = pl.concat([paid.gone.drop("import_id"), paid.back], how="diagonal")
     payers = current(conn, branch, s.participants, payments.select(id=pl.col("participant_id").unique()))
     codes = set(persons["agent_code"]) | set(payers["agent_code"])
-    days = [persons["registered_on"].min(), payments["paid_on"].min(), payments["blth"].min()]
-    first = min((day for day in days if day is not None), default=None)
-    return (codes, month_of(first)) if codes else None
+    first = first_month(persons["registered_on"], payments["paid_on"], payments["blth"])
+    return (codes, first) if codes else None
