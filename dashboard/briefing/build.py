@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dashboard.briefing import assemble, process
+from dashboard.briefing.answers import BriefingAnswers, gather
 from dashboard.briefing.assemble import Progress
 from dashboard.briefing.pack import Pack, Paragraph
 from dashboard.briefing.release.release import Release, release
@@ -14,11 +15,10 @@ from dashboard.figures import registry
 from dashboard.language.words import words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth
-from dashboard.view import cache, captions
+from dashboard.view import cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.figures import anything
 from queries.periods import Period
 
 
@@ -66,26 +66,32 @@ def make(
     `edited`: the press release's paragraphs as somebody changed them. Raises NothingToTell where the period holds no
     complete month or the choice nothing at all, ExportError where a document cannot be made.
     """
-    require_something(view)
+    require_month(view)
+    answers = gather(view)
+    require_something(answers)
     process.MAKER.start()  # so that it warms up while the pictures are drawn
-    drafted = release(view, on, embargo)
+    drafted = release(answers, on, embargo)
     chosen = assemble.choose(view, ids)
     paragraphs = drafted.paragraphs if edited is None else edited
-    packed = assemble.pack(view, chosen, paragraphs, embargo, progress)
+    exhibits = assemble.exhibits(view, chosen, embargo, progress)
+    packed = assemble.pack(answers, exhibits, assemble.withheld(answers, chosen), paragraphs, embargo)
     briefing = BuiltBriefing(packed, drafted, process.archive(packed, view.words))
     if progress:
         progress(1.0, view.words("briefing.done"))
     return briefing
 
 
-def require_something(view: View) -> None:
-    """Raise NothingToTell unless the view has figures."""
-    words = view.words
-    starts = view.holding.first_month
-    if view.scope.as_of is None or starts is None or view.scope.period.last < starts:
-        raise NothingToTell(words("briefing.no_month", period=words.period(view.scope.period)))
-    if not view.ask(anything):  # as the view may answer: for the press, none is not told from few
-        raise NothingToTell(words("briefing.nothing", places=captions.places(view)))
+def require_month(view: View) -> None:
+    """Raise NothingToTell unless the period holds a complete month; of one before all data there are not even rules."""
+    words, scope, starts = view.words, view.scope, view.holding.first_month
+    if scope.as_of is None or starts is None or scope.period.last < starts:
+        raise NothingToTell(words("briefing.no_month", period=words.period(scope.period)))
+
+
+def require_something(answers: BriefingAnswers) -> None:
+    """Raise NothingToTell unless there are figures; for the press, none is not told from few."""
+    if not answers.anything:
+        raise NothingToTell(answers.words("briefing.nothing", places=answers.captions.places))
 
 
 def figures(view: View, asked: Sequence[str] | None) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dashboard.view.view import View
 from queries.access import Permission
 from queries.db.engine import writing
 from queries.metrics import Unit, catalogue
+from queries.scope import Scope
 from seed.writes import publish
 from seed.writes.publish import Briefing, Frozen, PublishError
 
@@ -53,7 +54,7 @@ def issue(
         embargo_until=embargo_until,
         sha256=sha256,
     )
-    figures = frozen(view, pack, claims)
+    figures = frozen(view.scope, pack, claims)
     try:
         with writing(cache.engine(view.url)) as conn:
             return publish.issue(conn, view.holding.code, briefing, figures, by, at)
@@ -62,10 +63,10 @@ def issue(
         raise PublishError("not_written") from error
 
 
-def frozen(view: View, pack: Pack, claims: Iterable) -> list[Frozen]:
+def frozen(scope: Scope, pack: Pack, claims: Iterable) -> list[Frozen]:
     """What a briefing says, one row a figure: its numbers, as the press release says them where it does, and what the
     release says besides of figures of the catalogue. What is withheld, or was published by others, is not in it."""
-    own = (view.scope.period, view.scope.places)
+    own = (scope.period, scope.places)
     said = {number.metric: _said(number) for number in pack.numbers if number.raw is not None}
     figures = {(metric, own): one for metric, one in said.items()}
     for claim in claims:

@@ -26,5 +26,5 @@ from tests.support.drawn_release import World
 )
 def test_a_number_is_frozen_as_it_is_written(metric: str, raw: float, value: int, rounding: int) -> None:
     number = Number(metric, "", "tertulis", raw, "", "K7QM2X4D-A", "", Meaning("", ()))
-    (figure,) = frozen(World().view(), SimpleNamespace(numbers=[number]), ())
+    (figure,) = frozen(World().view().scope, SimpleNamespace(numbers=[number]), ())
     assert (figure.value, figure.rounding, figure.wording) == (value, rounding, "tertulis")

@@ -23,12 +23,12 @@ def test_the_press_release_says_it_and_the_numbers_fill_up(folder: Path) -> None
     view = view_of(folder)
     pack = pack_of(view, acquired=1313, received=113_702_400, agents_listed=None)
     claim = Claim("received", 114_000_000, 1_000_000, "sekitar Rp114 juta")
-    frozen = {one.metric: one for one in issue.frozen(view, pack, [claim])}
+    frozen = {one.metric: one for one in issue.frozen(view.scope, pack, [claim])}
     assert frozen.keys() == {"acquired", "received"}
     assert (frozen["acquired"].value, frozen["acquired"].rounding, frozen["acquired"].wording) == (1313, 1, "1.313")
     assert (frozen["received"].value, frozen["received"].rounding) == (114_000_000, 1_000_000)
     assert frozen["received"].wording == "sekitar Rp114 juta"
-    bare = {one.metric: one for one in issue.frozen(view, pack, [])}
+    bare = {one.metric: one for one in issue.frozen(view.scope, pack, [])}
     assert (bare["received"].value, bare["received"].rounding) == (113_700_000, 100_000)  # "Rp113,7 juta"
     assert bare["received"].wording == "Rp113,7 juta"
 
@@ -49,7 +49,7 @@ def test_claims_of_other_periods_are_frozen_and_of_others_not(folder: Path) -> N
         Whole("acquired", 1313, 1, "1.313 peserta", view.scope.period, "", "ANTARA, Juli 2019"),
         Whole("acquired_change", 42, 1, "naik 4,2 persen", view.scope.period, ""),
     ]
-    frozen = issue.frozen(view, pack_of(view, acquired=1289), claims)
+    frozen = issue.frozen(view.scope, pack_of(view, acquired=1289), claims)
     assert [(one.value, one.where) for one in frozen] == [
         (1289, None),
         (700, (before, None)),
@@ -61,7 +61,7 @@ def test_a_percentage_is_frozen_in_hundredths(folder: Path) -> None:
     view = view_of(folder)
     pack = briefing_pack.sample("id")
     share = replace(pack.numbers[0], metric="received_target_reached", raw=146_309 / 137_956, value="106,1%")
-    (one,) = issue.frozen(view, replace(pack, numbers=(share,)), [])
+    (one,) = issue.frozen(view.scope, replace(pack, numbers=(share,)), [])
     assert (one.value, one.rounding, one.wording) == (10_610, 10, "106,1%")
     assert published.value(view.words, "received_target_reached", 10_605) == "106,05%"
 

@@ -1,24 +1,18 @@
 """A press release of drawn figures: the article's, with targets, places and a period before that it does not have."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-import polars as pl
-import pytest
-
+from dashboard.briefing.answers import BriefingAnswers, Captions, PublishedFigure
 from dashboard.briefing.release.release import Release, release
 from dashboard.briefing.review.review import Finding, check
 from dashboard.language.words import words_in
-from dashboard.view import cache
+from dashboard.view import captions
 from dashboard.view.address import Choice
 from dashboard.view.view import View
-from queries import branches, flows, rules, targets
 from queries.branches import Holding
-from queries.figures import figures
 from queries.periods import Period
-from queries.press.gate import TWINS
-from queries.published import references
 from queries.rules import Rule
 from tests.support.viewers import viewer as viewer_of
 
@@ -83,70 +77,60 @@ class World:
         scope = viewer.scope(period, self.last_complete, **only)
         return View(words_in(self.language), viewer, holding, scope, Choice(), press=self.press)
 
-    def answer(self, question: Callable, scope, *more):
-        """What `cache.ask` answers in this world."""
-        question = QUESTIONS.get(question, question)
-        now = scope.period == Period.parse(self.period)
-        inside = [code for code in PLACES if scope.wilayah is None or code in scope.wilayah]
-        match getattr(question, "__name__", ""):
-            case "figures":
-                return self.figures
-            case "totals":
-                return self.figures if now else self.before
-            case "target":
-                return self.targets.get(more[0])
-            case "offices":
-                return [
-                    {
-                        "office": f"Kantor Perisai {n}",
-                        "wilayah_code": one,
-                        "wilayah": PLACES[one][0],
-                        "kind": PLACES[one][1],
-                    }
-                    for n, one in enumerate(inside, 1)
-                ]
-            case "by_wilayah":
-                rows = [(one, *PLACES[one], self.areas[one]) for one in inside]
-                types = {"code": pl.String, "label": pl.String, "kind": pl.String, "acquired": pl.Int64}
-                return pl.DataFrame(rows, types, orient="row")
-            case "compared":
-                return self._compared()
-            case "in_force":
-                return self.rule
-            case "agent_names":
-                return NAMES
-        raise AssertionError(f"nobody drew {question}")
+    def answers(self) -> BriefingAnswers:
+        """What the database would answer; the numbers on cards are not drawn."""
+        view, period = self.view(), Period.parse(self.period)
+        closed = view.scope.as_of is not None
+        places = {code: PLACES[code] for code in PLACES if self.wilayah is None or code in self.wilayah}
+        named = {code: view.words.wilayah(*PLACES[code]) for code in PLACES}
+        before = view.before() if closed else None
+        return BriefingAnswers(
+            words=view.words,
+            holding=view.holding,
+            scope=view.scope,
+            press=self.press,
+            captions=self._captions(view, [named[code] for code in places]),
+            anything=True,
+            moment=None,
+            figures=self.figures,
+            targets=self.targets,
+            before=(before.scope, self.before if before.scope.period != period else self.figures) if before else None,
+            areas={code: self.areas[code] for code in places},
+            published=self._published() if closed else (),
+            places={code: named[code] for code in places},
+            everywhere=named,
+            offices=frozenset(f"Kantor Perisai {n}" for n in range(1, len(PLACES) + 1)),
+            agents=frozenset(NAMES.values()),
+            rule=self.rule if closed else None,
+        )
 
-    def _compared(self) -> pl.DataFrame:
-        rows = [(name, value, step, self.figures[name], "ANTARA, Juli 2019") for name, value, step in self.published]
-        types = {
-            "metric": pl.String,
-            "value": pl.Int64,
-            "rounding": pl.Int64,
-            "computed": pl.Int64,
-            "source": pl.String,
-        }
-        return pl.DataFrame(rows, types, orient="row")
+    def _captions(self, view: View, places: list[str]) -> Captions:
+        offices = [f"Kantor Perisai {n}" for n in range(1, len(places) + 1)] if self.offices else places
+        everywhere = view.words("figures.scope.everywhere")
+        return Captions(
+            places=view.words.join(offices) if self.offices or self.wilayah else everywhere,
+            sectors=captions.sectors(view),
+            scope="",
+            source=captions.source(view),
+            as_of=captions.as_of(view),
+            breaks=captions.breaks(view),
+            stem="taklimat",
+        )
 
-    def release(self, monkeypatch: pytest.MonkeyPatch, embargo=None, on: date | None = ON) -> Release:
+    def _published(self) -> tuple[PublishedFigure, ...]:
+        return tuple(
+            PublishedFigure(name, value, step, self.figures[name], "ANTARA, Juli 2019")
+            for name, value, step in self.published
+        )
+
+    def release(self, embargo: datetime | None = None, on: date | None = ON) -> Release:
         """The release of this world."""
-        with monkeypatch.context() as patched:
-            patched.setattr(
-                cache, "ask", lambda _url, _version, question, scope, *more: self.answer(question, scope, *more)
-            )
-            return release(self.view(), on, embargo)
+        return release(self.answers(), on, embargo)
 
 
-QUESTIONS = {twin: question for question, twin in TWINS.items()}
-"""What the press gate makes of a question, by the question."""
-
-ASKED = (flows.totals, flows.by_wilayah, figures, targets.target, references.compared, rules.in_force, branches.offices)
-"""The questions that a press release asks: drawn above by their names."""
-
-
-def drawn(monkeypatch: pytest.MonkeyPatch, language: str = "id", **changes) -> Release:
+def drawn(language: str = "id", **changes: Any) -> Release:
     """The release of the drawn figures, some of them changed."""
-    return replace(World(language=language), **changes).release(monkeypatch)
+    return replace(World(language=language), **changes).release()
 
 
 def refusals(release: Release) -> list[Finding]:

@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.pack import Paragraph
 from dashboard.briefing.release import facts
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.release.text import ReleaseText
-from dashboard.view import captions, press
-from dashboard.view.view import View
-from queries import branches
 
 
 @dataclass(frozen=True)
@@ -33,24 +31,22 @@ class Release:
     names: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def release(view: View, on: date | None, embargo: datetime | None = None) -> Release:
-    """The press release of a view, in its language. `on`: its date, None leaves a field; `embargo`: with its time zone.
+def release(answers: BriefingAnswers, on: date | None, embargo: datetime | None = None) -> Release:
+    """The press release, in the answers' language. `on`: its date, None leaves a field; `embargo`: with its time zone.
 
-    What is withheld from the press is not spoken of. Raises NotForPress where the view's choice may not leave at all.
+    What is withheld from the press is not spoken of.
     """
-    known = facts.facts(view)
-    text = ReleaseText(view, known)
+    known = facts.facts(answers)
+    text = ReleaseText(answers, known)
     paragraphs = tuple(Paragraph(kind, written) for kind, written in text.paragraphs(on, embargo) if written)
-    everywhere = facts.everywhere(view)
-    offices = {row["office"] for row in everywhere.ask(branches.offices)}
     return Release(
         paragraphs=paragraphs,
         claims=tuple({claim.key: claim for claim in text.said}.values()),
         known=known.every(),
-        language=view.words.language,
-        press=view.press,
-        places=tuple(facts.places_of(everywhere).items()),
-        inside=frozenset(facts.places_of(view)),
-        given=tuple(sorted({*offices, captions.source(view), captions.breaks(view)} - {""})),
-        names=press.agent_names(everywhere),
+        language=answers.words.language,
+        press=answers.press,
+        places=tuple(answers.everywhere.items()),
+        inside=frozenset(answers.places),
+        given=tuple(sorted({*answers.offices, answers.captions.source, answers.captions.breaks} - {""})),
+        names=answers.agents,
     )

@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.release.claims import Claim, sentence
-from dashboard.briefing.release.facts import Facts, places_of, when, where
-from dashboard.view import captions
-from dashboard.view.view import View
+from dashboard.briefing.release.facts import Facts, when, where
 from queries.periods import JAKARTA
 from queries.published.references import Agreement, agreement
-from queries.rules import Rule, in_force
 
 LISTED_PLACES = 6
 """So many kabupaten/kota are listed; of more, the first ones, as examples."""
@@ -20,15 +18,15 @@ SMALL = 10
 
 @dataclass
 class ReleaseText:
-    """Writes a view's press release from its facts. `said`: the claims that its sentences spoke of, in order."""
+    """Writes a press release from answers and their facts. `said`: the claims that its sentences spoke of, in order."""
 
-    view: View
+    answers: BriefingAnswers
     facts: Facts
     said: list[Claim] = field(default_factory=list)
 
     def paragraphs(self, on: date | None, embargo: datetime | None) -> list[tuple[str, str]]:
         """Kind and text of each paragraph, in order; an empty text is to be left out."""
-        words, branch = self.view.words, {"branch": self.view.holding.name}
+        words, branch = self.answers.words, {"branch": self.answers.holding.name}
         return [
             ("letterhead", words("release.letterhead", **branch)),
             ("number", words("release.number")),
@@ -48,32 +46,32 @@ class ReleaseText:
     def _say(self, values: dict[str, str], key: str, **claims: Claim) -> str:
         """A sentence of claims, which are noted; `values`: what else it says."""
         self.said += claims.values()
-        return sentence(self.view.words, key, values, **claims)
+        return sentence(self.answers.words, key, values, **claims)
 
     def _where(self) -> str:
         """The places, each by name where they are few: a reader does not know what belongs to a branch."""
-        view, places = self.view, places_of(self.view)
-        if view.scope.wilayah is None and view.scope.offices is None and 1 < len(places) <= LISTED_PLACES:
-            place = view.words("release.where.place", places=view.words.join(places.values()))
-            chosen = captions.sectors(view)
-            return view.words("release.where.sectors", place=place, sectors=chosen) if chosen else place
-        return where(view)
+        answers, places = self.answers, self.answers.places
+        if answers.scope.wilayah is None and answers.scope.offices is None and 1 < len(places) <= LISTED_PLACES:
+            place = answers.words("release.where.place", places=answers.words.join(places.values()))
+            chosen = answers.captions.sectors
+            return answers.words("release.where.sectors", place=place, sectors=chosen) if chosen else place
+        return where(answers)
 
     def _embargo(self, until: datetime | None) -> str:
-        words = self.view.words
+        words = self.answers.words
         if until is None:
             line = words("release.at_once")
         else:
             there = until.astimezone(JAKARTA)
             line = words("release.embargo", day=words.day(there.date()), time=f"{there:%H.%M}")
-        return words("release.demo_line", line=line) if self.view.holding.is_demo else line
+        return words("release.demo_line", line=line) if self.answers.holding.is_demo else line
 
     def _title(self) -> str:
-        acquired, words = self.facts.get("acquired"), self.view.words
-        period = words.capital(when(self.view))  # of a year that still runs, a headline must not say the year
-        values = {"branch": self.view.holding.name, "period": period}
-        if not self.view.scope.whole_branch:
-            values["branch"] = words("release.title.narrow", branch=values["branch"], where=where(self.view))
+        acquired, words = self.facts.get("acquired"), self.answers.words
+        period = words.capital(when(self.answers))  # of a year that still runs, a headline must not say the year
+        values = {"branch": self.answers.holding.name, "period": period}
+        if not self.answers.scope.whole_branch:
+            values["branch"] = words("release.title.narrow", branch=values["branch"], where=where(self.answers))
         if acquired is None:
             return words("release.title.plain", **values)
         if acquired.value == 0:
@@ -82,19 +80,21 @@ class ReleaseText:
         return words(f"release.title.{_many(acquired)}", n=words.number(acquired.value), **values)
 
     def _lead(self, on: date | None) -> str:
-        words, view = self.view.words, self.view
+        words, answers = self.answers.words, self.answers
         day = words.day(on) if on else words("release.no_date")
-        values = {"branch": view.holding.name, "where": self._where(), "when": when(view)}
+        values = {"branch": answers.holding.name, "where": self._where(), "when": when(answers)}
         acquired = self.facts.get("acquired")
-        if view.scope.as_of is None:
-            first = words("release.lead.no_month", branch=view.holding.name, when=values["when"])
+        if answers.scope.as_of is None:
+            first = words("release.lead.no_month", branch=answers.holding.name, when=values["when"])
         elif acquired is None:
             first = words("release.lead.withheld", **values)
         elif acquired.value == 0:
             first = words("release.lead.zero", **values)
         else:
             first = self._say(values, "release.lead.acquired", acquired=acquired)
-        return words("release.lead.dated", city=view.holding.name, day=day, text=f"{first} {words('release.lead.why')}")
+        return words(
+            "release.lead.dated", city=answers.holding.name, day=day, text=f"{first} {words('release.lead.why')}"
+        )
 
     def _acquired(self) -> str:
         return " ".join(filter(None, [self._areas(), self._reached("acquired"), self._change("acquired")]))
@@ -104,10 +104,10 @@ class ReleaseText:
         if now is None:
             return ""
         # Quoted alone, the money of one place must not read as the branch's.
-        narrow = "" if self.view.scope.whole_branch else " " + where(self.view)
-        values = {"when": when(self.view) + narrow}
+        narrow = "" if self.answers.scope.whole_branch else " " + where(self.answers)
+        values = {"when": when(self.answers) + narrow}
         if now.value == 0:
-            return self.view.words("release.received.none", **values)
+            return self.answers.words("release.received.none", **values)
         parts = [self._say(values, "release.received.all", received=now), self._parts(), self._reached("received")]
         return " ".join(filter(None, [*parts, self._change("received"), self._as_published(now)]))
 
@@ -116,7 +116,7 @@ class ReleaseText:
         if new is None or earlier is None:
             return ""
         if new.exact == 0 or earlier.exact == 0:
-            return self.view.words(f"release.received.only_{'earlier' if new.exact == 0 else 'new'}")
+            return self.answers.words(f"release.received.only_{'earlier' if new.exact == 0 else 'new'}")
         return self._say({}, "release.received.parts", new=new, earlier=earlier)
 
     def _reached(self, measure: str) -> str:
@@ -129,7 +129,7 @@ class ReleaseText:
         now, before = self.facts.get(measure), self.facts.get(f"{measure}_before")
         if now is None or before is None:
             return ""
-        values = {"period": self.view.words.period(before.period)}
+        values = {"period": self.answers.words.period(before.period)}
         change = self.facts.get(f"{measure}_change")
         if change is None:
             return (
@@ -139,7 +139,7 @@ class ReleaseText:
         return self._say(values, f"release.change.{measure}.{way}", change=change, before=before)
 
     def _areas(self) -> str:
-        areas, names, words = self.facts.areas, places_of(self.view), self.view.words
+        areas, names, words = self.facts.areas, self.answers.places, self.answers.words
         acquiring = {code: one for code, one in areas.items() if one.value}
         first, whole = dict(list(acquiring.items())[:LISTED_PLACES]), self.facts.get("acquired")
         if not first or whole is None:
@@ -157,10 +157,10 @@ class ReleaseText:
         return self._say(values, f"release.published.{'agrees' if agrees else 'differs'}", published=published)
 
     def _agents(self) -> str:
-        listed, view = self.facts.get("agents_listed"), self.view
-        if listed is None or listed.value == 0 or view.scope.as_of is None:
+        listed, answers = self.facts.get("agents_listed"), self.answers
+        if listed is None or listed.value == 0 or answers.scope.as_of is None:
             return ""
-        values = {"day": view.words.day(view.scope.as_of)}
+        values = {"day": answers.words.day(answers.scope.as_of)}
         offices = self.facts.get("offices")
         if offices and offices.value:
             listing = self._say(values, f"release.agents.offices.{_many(listed)}", listed=listed, offices=offices)
@@ -172,7 +172,7 @@ class ReleaseText:
         active, dormant = self.facts.get("agents_active"), self.facts.get("agents_dormant_retained")
         said = []
         if active and active.value:
-            month = self.view.words.month(self.view.scope.as_of_month)
+            month = self.answers.words.month(self.answers.scope.as_of_month)
             said.append(self._say({"month": month}, f"release.agents.active.{_many(active)}", active=active))
         if dormant and dormant.value:
             said.append(
@@ -181,23 +181,20 @@ class ReleaseText:
         return " ".join(said)
 
     def _rule(self) -> str:
-        key = "both" if self._in_force().contributions_retain else "acquisition"
-        return self.view.words(f"release.rule.{key}", months=self._months())
+        key = "both" if self.answers.rule.contributions_retain else "acquisition"
+        return self.answers.words(f"release.rule.{key}", months=self._months())
 
     def _months(self) -> str:
-        months, words = self._in_force().dormant_after, self.view.words
+        months, words = self.answers.rule.dormant_after, self.answers.words
         return words(f"release.small.{months}") if 2 <= months <= SMALL else words.number(months)
 
-    def _in_force(self) -> Rule:
-        return self.view.ask(in_force)
-
     def _note(self) -> str:
-        words, view = self.view.words, self.view
+        words, answers = self.answers.words, self.answers
         parts = [
-            words("release.note.demo") if view.holding.is_demo else "",
-            words("release.note.source", source=captions.source(view), as_of=captions.as_of(view)),
+            words("release.note.demo") if answers.holding.is_demo else "",
+            words("release.note.source", source=answers.captions.source, as_of=answers.captions.as_of),
             words("release.note.apart") if self.facts.get("received") else "",
-            captions.breaks(view),
+            answers.captions.breaks,
         ]
         return " ".join(filter(None, parts))
 

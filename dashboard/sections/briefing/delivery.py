@@ -122,7 +122,7 @@ def _keep(asked: Draft, built: build.BuiltBriefing) -> None:
     except PublishError as refused:
         st.session_state[_MESSAGE] = ("error", _why(view, refused))
         return
-    frozen = words.number(len(issue.frozen(view, built.pack, _said(built))))
+    frozen = words.number(len(issue.frozen(view.scope, built.pack, _said(built))))
     message = words("briefing.page.issued", n=frozen, outlet=outlet)
     st.session_state[_MESSAGE] = ("success", message)
 

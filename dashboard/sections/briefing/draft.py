@@ -7,6 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.briefing import assemble, build
+from dashboard.briefing.answers import BriefingAnswers, gather
 from dashboard.briefing.assemble import Chosen
 from dashboard.briefing.pack import Paragraph
 from dashboard.briefing.release.release import Release, release
@@ -44,24 +45,25 @@ class Draft:
 def draft(view: View) -> Draft:
     """Draw what may be chosen, the preview and the press release; the draft that they make."""
     offered_view, ids, on, embargo = _choice(view)
-    drafted = _drafted(offered_view, on, embargo)
+    answers = _answers(offered_view)
+    drafted = release(answers, on, embargo)
     chosen = assemble.choose(offered_view, ids)
     preview, text, withheld = st.tabs(
         [view.words(f"briefing.page.{name}") for name in ("preview", "release", "withheld")]
     )
     with preview:
-        _preview(offered_view, chosen)
+        _preview(offered_view, answers, chosen)
     with text:
         paragraphs, refused = _release(offered_view, drafted)
     with withheld:
-        _withheld(offered_view, chosen)
+        _withheld(answers, chosen)
     return Draft(offered_view, ids, on, embargo, drafted, paragraphs, chosen, refused)
 
 
-def _drafted(view: View, on: date, embargo: datetime | None) -> Release:
-    """The press release; stops where the choice is too narrow for the press, with the way back."""
+def _answers(view: View) -> BriefingAnswers:
+    """The answers of the view; stops where the choice is too narrow for the press, with the way back."""
     try:
-        return release(view, on, embargo)
+        return gather(view)
     except NotForPress as refused:
         components.not_for_press(view, refused)
         st.button(view.words("pages.show_all"), on_click=sidebar.show_all, type="primary")
@@ -110,8 +112,8 @@ def _embargo(view: View, place) -> datetime:
     return datetime.combine(until, at, JAKARTA)
 
 
-def _preview(view: View, chosen: Chosen) -> None:
-    numbers = assemble.numbers(view)
+def _preview(view: View, answers: BriefingAnswers, chosen: Chosen) -> None:
+    numbers = assemble.numbers(answers)
     components.numbers(view, numbers[:4])
     components.numbers(view, numbers[4:], part="-more")
     for pair in zip(chosen.figures[::2], [*chosen.figures[1::2], None], strict=False):
@@ -157,9 +159,9 @@ def _findings(view: View, text: str, drafted: Release) -> int:
     return sum(one.severity is Severity.REFUSE for one in findings)
 
 
-def _withheld(view: View, chosen: Chosen) -> None:
-    words = view.words
-    withheld = assemble.withheld(view, chosen)
+def _withheld(answers: BriefingAnswers, chosen: Chosen) -> None:
+    words = answers.words
+    withheld = assemble.withheld(answers, chosen)
     if not withheld:
         st.markdown(words("briefing.page.no_withheld"))
     for one in withheld:

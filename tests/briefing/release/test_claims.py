@@ -12,8 +12,8 @@ from dashboard.language.words import words_in
 from tests.support.drawn_release import drawn
 
 
-def test_its_claims_are_those_that_its_text_tells(monkeypatch: pytest.MonkeyPatch) -> None:
-    release = drawn(monkeypatch)
+def test_its_claims_are_those_that_its_text_tells() -> None:
+    release = drawn()
     texts = [one.text for one in release.paragraphs]
     ours = {one.key for one in release.claims if not one.published}
     assert ours == {one.key for one in claimed(texts, release) if not one.published}
@@ -33,8 +33,8 @@ def test_its_claims_are_those_that_its_text_tells(monkeypatch: pytest.MonkeyPatc
         ("Tidak ada angka di sini.", []),
     ],
 )
-def test_an_edited_text_claims_what_it_says(text: str, expected: list, monkeypatch: pytest.MonkeyPatch) -> None:
-    claims = claimed([text], drawn(monkeypatch, published=()))
+def test_an_edited_text_claims_what_it_says(text: str, expected: list) -> None:
+    claims = claimed([text], drawn(published=()))
     assert [(one.metric, one.value, one.rounding, one.wording) for one in claims] == expected
 
 
@@ -57,8 +57,8 @@ def test_who_may_stand_in_one_sentence(subjects: tuple[Subject, ...], may: bool)
     assert together(subjects) is may
 
 
-def test_no_sentence_is_made_of_the_new_ones_and_all_the_money(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {one.metric: one for one in reversed(drawn(monkeypatch).known) if not one.numerator}
+def test_no_sentence_is_made_of_the_new_ones_and_all_the_money() -> None:
+    known = {one.metric: one for one in reversed(drawn().known) if not one.numerator}
     with pytest.raises(MixedSubjects):
         sentence(words_in("id"), "release.received.parts", new=known["acquired"], earlier=known["received"])
 

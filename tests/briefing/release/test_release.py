@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 import sqlalchemy as sa
 
+from dashboard.briefing.answers import gather
 from dashboard.briefing.release.release import Release, release
 from dashboard.language.words import words_in
 from dashboard.view.address import Choice
@@ -30,20 +31,20 @@ def text_of(of: Release, *kinds: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_it_is_laid_out_as_a_government_press_release(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [one.kind for one in drawn(monkeypatch, language).paragraphs] == KINDS
+def test_it_is_laid_out_as_a_government_press_release(language: str) -> None:
+    assert [one.kind for one in drawn(language).paragraphs] == KINDS
 
 
-def test_the_lead_says_who_what_when_where_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    lead = text_of(drawn(monkeypatch), "lead")
+def test_the_lead_says_who_what_when_where_and_why() -> None:
+    lead = text_of(drawn(), "lead")
     assert lead.startswith("Pekalongan, 25 Juli 2019 – Agen Perisai BPJS Ketenagakerjaan Kantor Cabang Pekalongan ")
     assert "sebanyak 1.313 peserta kategori bukan penerima upah (BPU)" in lead
     assert "di Kabupaten Batang, Kabupaten Pekalongan, Kabupaten Pemalang dan Kota Pekalongan pada" in lead
     assert "perlindungan" in lead
 
 
-def test_the_figures_in_the_words_of_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = text_of(drawn(monkeypatch), "figures")
+def test_the_figures_in_the_words_of_the_press() -> None:
+    text = text_of(drawn(), "figures")
     for said in (
         "setara 109,42 persen dari target semester sebanyak 1.200 peserta",
         "turun 16,48 persen dibandingkan semester II 2018, yang mencatat 1.572 peserta",
@@ -67,13 +68,13 @@ def test_the_figures_in_the_words_of_the_press(monkeypatch: pytest.MonkeyPatch) 
         (None, "en", "For immediate release"),
     ],
 )
-def test_when_it_may_be_published(embargo, language: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    drafted = World(language=language).release(monkeypatch, embargo)
+def test_when_it_may_be_published(embargo, language: str, line: str) -> None:
+    drafted = World(language=language).release(embargo)
     assert text_of(drafted, "release").startswith(line)
 
 
-def test_what_somebody_has_to_fill_in_stands_in_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
-    drafted = World().release(monkeypatch, on=None)
+def test_what_somebody_has_to_fill_in_stands_in_brackets() -> None:
+    drafted = World().release(on=None)
     fields = re.findall(r"\[.*?\]", text_of(drafted))
     expected = ["[nomor siaran pers]", "[tanggal]", "[kutipan Kepala Cabang]", "[nama]"]
     assert fields == [*expected, "[nama narahubung]", "[telepon]", "[surel]"]
@@ -119,31 +120,31 @@ def test_what_somebody_has_to_fill_in_stands_in_brackets(monkeypatch: pytest.Mon
         ({"before": {**FIGURES}}, "Akuisisi sama dengan semester II 2018", "naik"),
     ],
 )
-def test_what_it_says_of_other_views(changes: dict, says: str, never: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = text_of(drawn(monkeypatch, **changes), "release", "title", "lead", "figures", "note")
+def test_what_it_says_of_other_views(changes: dict, says: str, never: str) -> None:
+    text = text_of(drawn(**changes), "release", "title", "lead", "figures", "note")
     assert says in text
     assert never not in text
     assert "None" not in text
 
 
-def test_the_money_of_one_place_is_said_to_be_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = text_of(drawn(monkeypatch, wilayah=("33.25",)), "figures")
+def test_the_money_of_one_place_is_said_to_be_of_it() -> None:
+    text = text_of(drawn(wilayah=("33.25",)), "figures")
     assert "Pada semester I 2019 di Kabupaten Batang, penerimaan iuran" in text
-    assert "Pada semester I 2019, penerimaan iuran" in text_of(drawn(monkeypatch), "figures")
+    assert "Pada semester I 2019, penerimaan iuran" in text_of(drawn(), "figures")
 
 
-def test_a_headline_of_a_year_that_still_runs_says_until_when(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "(sampai 30 Juni 2019)" in text_of(drawn(monkeypatch, period="2019"), "title")
-    assert "sampai" not in text_of(drawn(monkeypatch), "title")
+def test_a_headline_of_a_year_that_still_runs_says_until_when() -> None:
+    assert "(sampai 30 Juni 2019)" in text_of(drawn(period="2019"), "title")
+    assert "sampai" not in text_of(drawn(), "title")
 
 
 @pytest.mark.parametrize("withheld", [*FIGURES, "areas", "before"])
-def test_a_withheld_figure_is_not_spoken_of(withheld: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_withheld_figure_is_not_spoken_of(withheld: str) -> None:
     changes = {
         "areas": {"areas": {**AREAS, "33.25": None, "33.75": None}},
         "before": {"before": dict.fromkeys(("acquired", "received"))},
     }.get(withheld, {"figures": {**FIGURES, withheld: None}})
-    drafted = drawn(monkeypatch, press=True, **changes)
+    drafted = drawn(press=True, **changes)
     text = text_of(drafted)
     assert "None" not in text
     assert not {"378 peserta", "250 peserta"} & set(re.findall(r"\d+ peserta", text)) or withheld != "areas"
@@ -153,8 +154,8 @@ def test_a_withheld_figure_is_not_spoken_of(withheld: str, monkeypatch: pytest.M
     assert not refusals(drafted)
 
 
-def test_english_words_of_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = text_of(drawn(monkeypatch, "en"), "lead", "figures")
+def test_english_words_of_the_press() -> None:
+    text = text_of(drawn("en"), "lead", "figures")
     for said in ("1,313 participants", "106.05 per cent", "about Rp114 million", "Rp113.7 million", "Rp91.8 million"):
         assert said in text
 
@@ -180,7 +181,7 @@ def view(sqlite_engine: sa.Engine) -> View:
 
 
 def test_of_a_database_the_claims_are_the_figures(view: View, sqlite_engine: sa.Engine) -> None:
-    drafted = release(view, ON)
+    drafted = release(gather(view), ON)
     with sqlite_engine.connect() as conn:
         now = figures(conn, view.scope)
     claimed = {one.metric: one.exact for one in drafted.claims if one.period == view.scope.period and not one.places}
@@ -192,7 +193,7 @@ def test_of_a_database_the_claims_are_the_figures(view: View, sqlite_engine: sa.
 
 def test_of_a_database_the_press_is_told_no_few(view: View) -> None:
     """Two agents: their number is withheld, and no sentence tells it."""
-    drafted = release(view.for_press(), ON)
+    drafted = release(gather(view.for_press()), ON)
     assert drafted.press
     assert "agents_listed" not in {one.metric for one in drafted.known}
     assert not refusals(drafted)
@@ -201,12 +202,12 @@ def test_of_a_database_the_press_is_told_no_few(view: View) -> None:
 def test_the_press_is_told_of_no_sector(view: View) -> None:
     scope = view.viewer.scope(view.scope.period, view.scope.last_complete, sectors=["Nelayan"])
     with pytest.raises(NotForPress):
-        release(replace(view, scope=scope).for_press(), ON)
+        gather(replace(view, scope=scope).for_press())
 
 
-def test_a_release_can_be_remembered_and_hides_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    drafted = drawn(monkeypatch)
-    assert hash(drafted) == hash(drawn(monkeypatch))
+def test_a_release_can_be_remembered_and_hides_the_names() -> None:
+    drafted = drawn()
+    assert hash(drafted) == hash(drawn())
     assert drafted.names == set(NAMES.values())
     assert not any(name in repr(drafted) for name in NAMES.values())
     assert TARGETS["received"] in {one.exact for one in drafted.known}

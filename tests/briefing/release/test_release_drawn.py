@@ -3,7 +3,6 @@
 from datetime import date
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,8 +44,7 @@ def drawn_worlds(draw: st.DrawFn) -> World:
 @settings(max_examples=60)
 @given(world=drawn_worlds())
 def test_what_is_written_is_always_clean(world: World) -> None:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        drafted = world.release(monkeypatch)
+    drafted = world.release()
     assert refusals(drafted) == []
     for one in drafted.known:
         faults = [
@@ -61,8 +59,7 @@ def test_what_is_written_is_always_clean(world: World) -> None:
 @given(world=drawn_worlds())
 def test_every_number_of_the_text_is_one_of_the_figures(world: World) -> None:
     """Read back from the text: each is a figure of the world, a target, or the percentage of two, rounded half up."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        drafted = world.release(monkeypatch)
+    drafted = world.release()
     figures = world.figures
     pairs = [(figures[name], world.targets[name]) for name in world.targets]
     pairs += [

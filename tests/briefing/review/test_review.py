@@ -20,8 +20,7 @@ from tests.support.drawn_sentences import drawn_rows
 
 @pytest.fixture(scope="module")
 def releases() -> dict[str, Release]:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        return {language: drawn(monkeypatch, language) for language in ("id", "en")}
+    return {language: drawn(language) for language in ("id", "en")}
 
 
 @pytest.mark.parametrize(("language", "text", "kinds"), drawn_rows(), ids=lambda value: str(value)[:60])
@@ -87,17 +86,17 @@ def test_why_in_the_readers_language_and_the_offer_in_the_texts(releases: dict[s
         ("Sebanyak 5 agen dorman.", True, []),
     ],
 )
-def test_few_people_are_not_told_to_the_press(text: str, press: bool, kinds: list[str], monkeypatch) -> None:
+def test_few_people_are_not_told_to_the_press(text: str, press: bool, kinds: list[str]) -> None:
     areas = {"33.25": 378, "33.26": 423, "33.27": 508, "33.75": 4}
     few = {**FIGURES, "agents_due_for_removal": 3}
-    release = drawn(monkeypatch, press=press, areas=areas, figures=few)
+    release = drawn(press=press, areas=areas, figures=few)
     assert [one.kind for one in check(text, release, words_in("id"))] == kinds
 
 
-def test_the_amounts_of_december_2019_when_they_are_the_branchs_own(monkeypatch) -> None:
+def test_the_amounts_of_december_2019_when_they_are_the_branchs_own() -> None:
     money = {"received": 146_309_000_000, "received_from_new": 46_309_000_000, "received_from_earlier": 10**11}
     targets = {"received": 137_956_000_000}
-    release = drawn(monkeypatch, figures={**FIGURES, **money}, targets=targets, published=())
+    release = drawn(figures={**FIGURES, **money}, targets=targets, published=())
     (finding,) = check("Rp146,309 miliar dari target Rp137,956 miliar atau 108 persen.", release, words_in("id"))
     assert (finding.kind, finding.offer) == (
         "percent",
@@ -105,14 +104,14 @@ def test_the_amounts_of_december_2019_when_they_are_the_branchs_own(monkeypatch)
     )
 
 
-def test_a_published_figure_may_be_told_as_it_was_published(monkeypatch) -> None:
-    release = drawn(monkeypatch, published=(("received", 120_000_000, 1_000_000),))
+def test_a_published_figure_may_be_told_as_it_was_published() -> None:
+    release = drawn(published=(("received", 120_000_000, 1_000_000),))
     assert check("Penerimaan iuran semula disebut sekitar Rp120 juta.", release, words_in("id")) == []
     assert [one.kind for one in check("Penerimaan iuran Rp120 juta.", release, words_in("id"))] == ["about"]
 
 
-def test_names_with_numbers_of_offices_are_no_figures(monkeypatch) -> None:
-    release = drawn(monkeypatch)
+def test_names_with_numbers_of_offices_are_no_figures() -> None:
+    release = drawn()
     assert check("Kantor Perisai 3 pindah alamat.", release, words_in("id")) == []
     release = replace(release, given=())
     assert [one.kind for one in check("Kantor Perisai 3 pindah alamat.", release, words_in("id"))] == ["unknown"]

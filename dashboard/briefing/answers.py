@@ -1,0 +1,158 @@
+"""What a briefing asks the database, once: the only place of this room that asks it. All else is a function of this."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from dashboard.figures import kpis
+from dashboard.figures.kpis import Kpi
+from dashboard.language.words import Words
+from dashboard.view import captions, codes, press
+from dashboard.view.view import View
+from queries import branches, flows, loads, targets
+from queries.branches import Holding
+from queries.figures import anything, figures
+from queries.press.protected import NotForPress
+from queries.published import references
+from queries.rules import Rule, in_force
+from queries.scope import Scope
+
+MEASURES = ("acquired", "received")
+"""What has a target and an earlier period to be set beside."""
+
+_NUMBERS: tuple[Callable[[View], Kpi], ...] = (
+    kpis.acquired,
+    kpis.received,
+    lambda view: kpis.part(view, "received_from_new"),
+    lambda view: kpis.part(view, "received_from_earlier"),
+    kpis.listed,
+    kpis.dormant,
+    lambda view: kpis.reached(view, "acquired"),
+    lambda view: kpis.reached(view, "received"),
+)
+
+
+class PublishedFigure(NamedTuple):
+    """One figure that was published of the view's period and places; `computed`: what it is now, None: not computed."""
+
+    metric: str
+    value: int
+    rounding: int
+    computed: int | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Captions:
+    """What stands on every document, in words (see dashboard/view/captions.py)."""
+
+    places: str
+    sectors: str
+    scope: str
+    source: str
+    as_of: str
+    breaks: str
+    stem: str
+
+
+@dataclass(frozen=True)
+class BriefingAnswers:
+    """Everything that the numbers and texts of a briefing are made from; of the press, what may leave.
+
+    `figures`: value by metric, None where it is withheld; `targets`: by measure, those that were set; `before`: scope
+    and totals of the period before, None where there is none; `areas`: acquisitions by wilayah code, empty where they
+    are not for the press; `published`: in the order of the listing. `places`: name by code of the kabupaten/kota that
+    the view is of; `everywhere`: of all that its viewer may see; `offices`, `agents`: the names of all these.
+    `rule`: in force on the as-of day, None without one. `numbers`: in the order of a briefing; `links`: by trace code.
+    """
+
+    words: Words
+    holding: Holding
+    scope: Scope
+    press: bool
+    captions: Captions
+    anything: bool
+    moment: datetime | None
+    figures: Mapping[str, int | None]
+    targets: Mapping[str, int]
+    before: tuple[Scope, Mapping[str, int | None]] | None
+    areas: Mapping[str, int | None]
+    published: tuple[PublishedFigure, ...]
+    places: Mapping[str, str]
+    everywhere: Mapping[str, str]
+    offices: frozenset[str]
+    agents: frozenset[str]
+    rule: Rule | None
+    numbers: tuple[Kpi, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+def gather(view: View) -> BriefingAnswers:
+    """The answers of a view. Raises NotForPress where the view's choice may not leave at all."""
+    everywhere = view.during(view.viewer.scope(view.scope.period, view.scope.last_complete))
+    offices = everywhere.ask(branches.offices)
+    numbers = tuple(kpi(view) for kpi in _NUMBERS)
+    closed = view.scope.as_of is not None
+    return BriefingAnswers(
+        words=view.words,
+        holding=view.holding,
+        scope=view.scope,
+        press=view.press,
+        captions=captions_of(view),
+        anything=view.ask(anything),
+        moment=view.ask(loads.moment),
+        figures=view.ask(figures),
+        targets={name: goal for name in MEASURES if (goal := _may_answer(view, targets.target, name))},
+        before=_before(view) if closed else None,
+        areas=_areas(view),
+        published=_published(view) if closed else (),
+        places=_names(view, view.ask(branches.offices)),
+        everywhere=_names(view, offices),
+        offices=frozenset(row["office"] for row in offices),
+        agents=press.agent_names(everywhere),
+        rule=view.ask(in_force) if closed else None,
+        numbers=numbers,
+        links={kpi.code: codes.link(view, kpi.code) for kpi in numbers},
+    )
+
+
+def captions_of(view: View) -> Captions:
+    """The words of a view that stand on every document."""
+    return Captions(
+        places=captions.places(view),
+        sectors=captions.sectors(view),
+        scope=captions.scope(view),
+        source=captions.source(view),
+        as_of=captions.as_of(view),
+        breaks=captions.breaks(view),
+        stem=captions.stem(view, "briefing"),
+    )
+
+
+def _may_answer(view: View, question: Callable, *more: object) -> Any:
+    """A question's answer, None where it is none for the press."""
+    try:
+        return view.ask(question, *more)
+    except NotForPress:
+        return None
+
+
+def _before(view: View) -> tuple[Scope, Mapping[str, int | None]] | None:
+    before = view.before()
+    return (before.scope, before.ask(flows.totals)) if before else None
+
+
+def _areas(view: View) -> dict[str, int | None]:
+    rows = _may_answer(view, flows.by_wilayah)
+    return {} if rows is None else dict(zip(rows["code"].to_list(), rows["acquired"].to_list(), strict=True))
+
+
+def _published(view: View) -> tuple[PublishedFigure, ...]:
+    rows = _may_answer(view, references.compared)
+    return () if rows is None else tuple(PublishedFigure(*row) for row in rows.select(PublishedFigure._fields).rows())
+
+
+def _names(view: View, offices: list[dict]) -> dict[str, str]:
+    """The kabupaten/kota of offices by code, with their kind: Kota Pekalongan."""
+    return {row["wilayah_code"]: view.words.wilayah(row["wilayah"], row["kind"]) for row in offices}
