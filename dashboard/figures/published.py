@@ -12,7 +12,7 @@ from dashboard.language.words import Words
 from dashboard.view.captions import source
 from dashboard.view.view import View
 from queries import branches
-from queries.lineage.changes import METRICS
+from queries.lineage.causes import METRICS
 from queries.metrics import Unit, catalogue
 from queries.periods import JAKARTA
 from queries.published.explanation import Part, Step, explanation

@@ -9,6 +9,7 @@ from dashboard.view import captions, codes
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.lineage import changes
+from queries.lineage.causes import METRICS
 from queries.metrics import Unit
 from queries.periods import JAKARTA, Period
 from queries.press.protected import NotForPress
@@ -136,7 +137,7 @@ def causes(opened: Opened) -> tuple[str, ...]:
     """What made the number another since the trace's data version, one line a cause and load: for who may see rows."""
     view, words, metric = opened.view, opened.view.words, opened.metric
     seen = opened.trace.seen
-    if metric.id not in changes.METRICS or seen.as_of != view.scope.as_of:
+    if metric.id not in METRICS or seen.as_of != view.scope.as_of:
         return ()
     if not view.viewer.may(Permission.SEE_ROWS):  # a code of press mode tells an insider as much as any other
         return ()

@@ -7,31 +7,15 @@ filters would take, that it was not known there yet, not known there any more, o
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import polars as pl
 import sqlalchemy as sa
 
 from queries.frames import history
 from queries.frames.evidence import MONEY, PEOPLE
+from queries.lineage.causes import KEY, Cause, counts, with_worth
 from queries.periods import month_end
 from queries.scope import Scope
-
-METRICS = (PEOPLE, *MONEY)
-"""The metrics whose rows can be compared: the first with itself alone, the others with each other."""
-
-
-class Reason(StrEnum):
-    """Why a row counts in one number and not, or with another amount, in the other."""
-
-    PERIOD = "period"
-    AS_OF = "as_of"
-    PLACE = "place"
-    SECTOR = "sector"
-    PART = "part"
-    ENTERED_LATE = "entered_late"
-    UNDONE = "undone"
-    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True)
@@ -47,7 +31,7 @@ class Side:
 class Difference:
     """`first`, `second`: the two values. `common`: rows in both, and their sums in each.
 
-    `reasons`, one row a side and reason, in the order of Reason: side (first: only the first counts it; second; both:
+    `reasons`, one row a side and reason, in the order of Cause: side (first: only the first counts it; second; both:
     with another amount), reason, rows, change (in the metric's unit; they add up to second - first). `rows`, one row a
     participant or payment behind them: side, reason, change, agent_code, participant, last4, registered_on, sector,
     paid_on (null for participants), amount (likewise); for viewers with Permission.SEE_ROWS alone.
@@ -73,25 +57,25 @@ def between(conn: sa.Connection, first: Side, second: Side, wide: Scope) -> Diff
     if not comparable(first.metric, second.metric):
         raise ValueError(f"{first.metric} and {second.metric} count different things")
     ours, theirs = _counted(conn, first), _counted(conn, second)
-    both = ours.join(theirs.select("key", there="value"), on="key")
-    moved = both.filter(pl.col("value") != pl.col("there")).with_columns(
-        side=pl.lit("both"), reason=pl.lit(Reason.CORRECTED.value), change=pl.col("there") - pl.col("value")
+    both = ours.join(theirs.select(*KEY, there="worth"), on=KEY, nulls_equal=True)
+    moved = both.filter(pl.col("worth") != pl.col("there")).with_columns(
+        side=pl.lit("both"), reason=pl.lit(Cause.CORRECTED.value), change=pl.col("there") - pl.col("worth")
     )
     rows = pl.concat(
         [
-            _alone(conn, ours.join(theirs, on="key", how="anti"), first, second, wide, "first", -1),
-            _alone(conn, theirs.join(ours, on="key", how="anti"), second, first, wide, "second", 1),
+            _alone(conn, ours.join(theirs, on=KEY, how="anti", nulls_equal=True), first, second, wide, "first", -1),
+            _alone(conn, theirs.join(ours, on=KEY, how="anti", nulls_equal=True), second, first, wide, "second", 1),
             moved.select(_ROWS),
         ]
     )
-    order = pl.col("reason").replace_strict({reason.value: n for n, reason in enumerate(Reason)}, return_dtype=pl.Int8)
+    order = pl.col("reason").replace_strict({reason.value: n for n, reason in enumerate(Cause)}, return_dtype=pl.Int8)
     reasons = rows.group_by("side", "reason").agg(rows=pl.len().cast(pl.Int64), change=pl.col("change").sum())
     return Difference(
-        first=int(ours["value"].sum()),
-        second=int(theirs["value"].sum()),
-        common=(both.height, int(both["value"].sum()), int(both["there"].sum())),
+        first=int(ours["worth"].sum()),
+        second=int(theirs["worth"].sum()),
+        common=(both.height, int(both["worth"].sum()), int(both["there"].sum())),
         reasons=reasons.sort(order, "side"),
-        rows=rows.sort(order, "side", "day", "key").select(*_COLUMNS),
+        rows=rows.sort(order, "side", "day", *KEY).select(*_COLUMNS),
     )
 
 
@@ -99,65 +83,40 @@ _COLUMNS = (
     *("side", "reason", "change", "agent_code", "participant", "last4", "registered_on", "sector"),
     *("paid_on", "amount"),
 )
-_ROWS = ("key", "day", *_COLUMNS)
+_ROWS = tuple(dict.fromkeys((*KEY, "day", *_COLUMNS)))
 
 
 def _counted(conn: sa.Connection, side: Side) -> pl.DataFrame:
-    return _known(conn, side.scope, side).filter(_is_part(side.metric, side.scope))
+    return _known(conn, side.scope, side).filter(counts(side.metric, side.scope))
 
 
 def _known(conn: sa.Connection, scope: Scope, side: Side) -> pl.DataFrame:
-    """The rows of a kind in a scope, as known at the side's version: key, day and value beside their own columns."""
-    if side.metric == PEOPLE:
-        return (
-            history.participants(conn, scope, side.version)
-            .rename({"participant_id": "participant", "kpj_last4": "last4"})
-            .with_columns(
-                key=pl.col("kpj_hash"),
-                day=pl.col("registered_on"),
-                value=pl.lit(1, dtype=pl.Int64),
-                paid_on=pl.lit(None, dtype=pl.Date),
-                amount=pl.lit(None, dtype=pl.Int64),
-            )
-            .collect()
-        )
-    return (
-        history.contributions(conn, scope, side.version)
-        .rename({"participant_id": "participant", "kpj_last4": "last4"})
-        .with_columns(
-            key=pl.concat_str("kpj_hash", pl.col("blth", "paid_on").cast(pl.String), separator="/"),
-            day=pl.col("paid_on"),
-            value=pl.col("amount"),
-        )
-        .collect()
-    )
-
-
-def _is_part(metric: str, scope: Scope) -> pl.Expr:
-    """Whether a payment is of the metric's part: by who had registered before the period."""
-    new = pl.col("registered_on") >= scope.period.first
-    return {"received_from_new": new, "received_from_earlier": ~new}.get(metric, pl.lit(True))
+    """The rows of a kind in a scope, as known at the side's version: day beside their own columns and `with_worth`."""
+    rows = history.participants if side.metric == PEOPLE else history.contributions
+    known = rows(conn, scope, side.version).rename({"participant_id": "participant", "kpj_last4": "last4"}).collect()
+    return with_worth(known, side.metric).with_columns(day=pl.coalesce("paid_on", "registered_on"))
 
 
 def _alone(
     conn: sa.Connection, rows: pl.DataFrame, here: Side, there: Side, wide: Scope, side: str, sign: int
 ) -> pl.DataFrame:
     """The rows that `here` alone counts, each with the reason why `there` does not."""
-    known = rows if here.version == there.version else _known(conn, wide, there)
-    unknown = Reason.ENTERED_LATE if there.version < here.version else Reason.UNDONE
+    known = (rows if here.version == there.version else _known(conn, wide, there)).select(*KEY, known=pl.lit(True))
+    unknown = Cause.ENTERED_LATE if there.version < here.version else Cause.UNDONE
     scope = there.scope
     inside = pl.col("day").is_between(scope.period.first, month_end(scope.period.last))
     complete = pl.lit(False) if scope.as_of is None else pl.col("day") <= scope.as_of
-    counted = [(inside, Reason.PERIOD), (complete, Reason.AS_OF)]
+    counted = [(inside, Cause.PERIOD), (complete, Cause.AS_OF)]
     for column, allowed, why in (
-        ("wilayah_code", scope.wilayah, Reason.PLACE),
-        ("office_code", scope.offices, Reason.PLACE),
-        ("sector", scope.sectors, Reason.SECTOR),
+        ("wilayah_code", scope.wilayah, Cause.PLACE),
+        ("office_code", scope.offices, Cause.PLACE),
+        ("sector", scope.sectors, Cause.SECTOR),
     ):
         if allowed is not None:
             counted.append((pl.col(column).is_in(sorted(allowed)), why))
-    counted += [(_is_part(there.metric, scope), Reason.PART), (pl.col("key").is_in(known["key"].implode()), unknown)]
+    counted += [(counts(there.metric, scope), Cause.PART), (pl.col("known"), unknown)]
     reason = pl.coalesce(
-        *(pl.when(~taken).then(pl.lit(why.value)) for taken, why in counted), pl.lit(Reason.CORRECTED.value)
+        *(pl.when(~taken).then(pl.lit(why.value)) for taken, why in counted), pl.lit(Cause.CORRECTED.value)
     )
-    return rows.with_columns(side=pl.lit(side), reason=reason, change=sign * pl.col("value")).select(_ROWS)
+    marked = rows.join(known, on=KEY, how="left", nulls_equal=True).with_columns(pl.col("known").fill_null(False))
+    return marked.with_columns(side=pl.lit(side), reason=reason, change=sign * pl.col("worth")).select(_ROWS)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from itertools import pairwise
 
 import polars as pl
@@ -12,20 +11,11 @@ from queries import branches
 from queries.db import schema as s
 from queries.frames.loads import DAYS, of_load
 from queries.lineage import changes
+from queries.lineage.causes import METRICS, Cause
 from queries.metrics import catalogue
 from queries.published import published
 from queries.published.published import Observation, Published
 from queries.scope import Scope
-
-
-class Cause(StrEnum):
-    """Why a figure moved. NOT_RECORDED: by rows of which nothing is kept as it was."""
-
-    ENTERED_LATE = "entered_late"
-    CORRECTED = "corrected"
-    UNDONE = "undone"
-    DEFINITION_CHANGED = "definition_changed"
-    NOT_RECORDED = "not_recorded"
 
 
 @dataclass(frozen=True)
@@ -82,7 +72,7 @@ def _step(conn: sa.Connection, scope: Scope, metric: str, then: Observation, now
     if now.value is None or then.value is None:
         return Step(now.load, now.at, by, None, tuple(_counted(conn, scope, metric, then, now)), definitions)
     change = now.value - then.value
-    if metric in changes.METRICS:
+    if metric in METRICS:
         parts = _split(conn, scope, metric, then, now, change)
     else:
         parts = _counted(conn, scope, metric, then, now)

@@ -24,7 +24,8 @@ from dashboard.view import cache
 from queries.access import Role
 from queries.db import schema as s
 from queries.figures import figures as one_number
-from queries.published.explanation import Cause, Part, Step
+from queries.lineage.causes import Cause
+from queries.published.explanation import Part, Step
 from seed import importer
 from seed.writes.undo import undo
 from tests.pages import reading

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from queries.frames import history as frames_history
 from queries.lineage import changes
-from queries.lineage.changes import METRICS
+from queries.lineage.causes import METRICS
 from queries.periods import month_end
 from queries.scope import Scope
 from seed.writes import summaries
@@ -109,7 +109,7 @@ def test_rows_as_known_at_every_version(conn: sa.Connection, asked: tuple) -> No
 def test_no_complete_month_holds_nothing(conn: sa.Connection) -> None:
     scope = scope_of("2019-S1", None)
     with replayed(conn, History(), []):
-        assert changes.acquired(conn, scope, 0) == changes.received(conn, scope, 0) == 0
+        assert changes.value(conn, scope, "acquired", 0) == changes.value(conn, scope, "received", 0) == 0
 
 
 def test_a_later_version_first_and_an_unknown_metric_are_refused(conn: sa.Connection) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from queries.frames.evidence import MONEY
 from queries.lineage import difference
-from queries.lineage.difference import METRICS, Side
+from queries.lineage.causes import METRICS
+from queries.lineage.difference import Side
 from queries.periods import month_end
 from queries.scope import Scope
 from tests.queries.lineage.test_changes import replayed

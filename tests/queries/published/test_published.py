@@ -6,8 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.lineage.causes import Cause
 from queries.published import published
-from queries.published.explanation import Cause, Part, explanation
+from queries.published.explanation import Part, explanation
 from queries.published.published import Published
 from queries.published.references import Agreement
 from queries.targets import hundredths, reached

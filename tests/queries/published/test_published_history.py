@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.db import schema as s
-from queries.lineage.changes import METRICS
+from queries.lineage.causes import METRICS
 from queries.published import published
 from queries.published.explanation import explanation
 from queries.published.published import Published
