@@ -7,7 +7,11 @@ branch's rows lie together when there are many. Neither a NIK nor a participant'
 import sqlalchemy as sa
 
 from queries.db.columns import branch, count, from_import, metadata, once_for_the_branch, to
-from queries.db.schema_published import briefings, observations, reference_figures, trace_tables, traces
+from queries.db.schema_published import briefings as briefings
+from queries.db.schema_published import observations as observations
+from queries.db.schema_published import reference_figures as reference_figures
+from queries.db.schema_published import trace_tables as trace_tables
+from queries.db.schema_published import traces as traces
 
 PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
