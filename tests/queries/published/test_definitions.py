@@ -14,7 +14,7 @@ from queries.metrics import Metric, catalogue
 from queries.published.definitions import RULED, definition
 from tests.support.worlds import BRANCH, World, put, scope_of
 
-KEPT = Path(__file__).with_name("definitions.toml")
+VERSIONS = Path(__file__).with_name("definitions.toml")
 JUNE = date(2019, 6, 1)
 CHANGED = (
     ("dormant_after_months", date(2014, 1, 1), 3),
@@ -33,7 +33,7 @@ def fingerprint(metric: Metric) -> str:
 
 @pytest.mark.parametrize("metric", catalogue().values(), ids=catalogue())
 def test_a_meaning_that_changes_gets_another_version(metric: Metric) -> None:
-    earlier = tomllib.loads(KEPT.read_text(encoding="utf-8")).get(metric.id)
+    earlier = tomllib.loads(VERSIONS.read_text(encoding="utf-8")).get(metric.id)
     now = {"version": metric.version, "fingerprint": fingerprint(metric)}
     line = f'{metric.id} = {{ version = {now["version"]}, fingerprint = "{now["fingerprint"]}" }}'
     assert earlier == now, (
@@ -55,7 +55,7 @@ def test_another_text_has_another_fingerprint(part: str) -> None:
 
 
 def test_no_definition_is_kept_of_a_metric_that_is_gone() -> None:
-    assert set(tomllib.loads(KEPT.read_text(encoding="utf-8"))) == set(catalogue())
+    assert set(tomllib.loads(VERSIONS.read_text(encoding="utf-8"))) == set(catalogue())
 
 
 @pytest.mark.parametrize(
