@@ -1,6 +1,7 @@
 """What was loaded, when, by whom."""
 
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -39,7 +40,10 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
 def newest_standing(conn: sa.Connection, branch: str) -> int | None:
     """The newest load that changed rows, was not undone and is no undoing: the next to undo; None: there is none."""
-    return conn.scalar(sa.select(sa.func.max(s.imports.c.id)).where(s.imports.c.branch_code == branch, *standing()))
+    newest: int | None = conn.scalar(
+        sa.select(sa.func.max(s.imports.c.id)).where(s.imports.c.branch_code == branch, *standing())
+    )
+    return newest
 
 
 def unrecorded(conn: sa.Connection, branch: str) -> int:
@@ -55,7 +59,7 @@ def undoings(conn: sa.Connection, scope: Scope) -> list[int]:
     return list(conn.scalars(query.order_by(u.undone_by)))
 
 
-def undoable(conn: sa.Connection, scope: Scope) -> dict | None:
+def undoable(conn: sa.Connection, scope: Scope) -> dict[str, Any] | None:
     """The load that would be undone next, None where there is none.
 
     load (id), imported_at (UTC), imported_by, changed (rows), files (names, in order).
@@ -69,7 +73,7 @@ def undoable(conn: sa.Connection, scope: Scope) -> dict | None:
     return {**conn.execute(query).mappings().one(), "files": list(names)}
 
 
-def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict]:
+def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict[str, Any]]:
     """The newest files of the branch with refused rows, newest first: load, name, refused (rows), report, refusals.
 
     The refusals (row, column, value, rule) are the first of each file, as the database keeps them, masked.
@@ -88,4 +92,7 @@ def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict]:
 def moment(conn: sa.Connection, scope: Scope) -> datetime | None:
     """When the newest load of the scope's branch that changed rows was made, UTC; None before the first."""
     i = s.imports.c
-    return conn.scalar(sa.select(sa.func.max(i.imported_at)).where(i.branch_code == scope.branch, i.changed > 0))
+    newest: datetime | None = conn.scalar(
+        sa.select(sa.func.max(i.imported_at)).where(i.branch_code == scope.branch, i.changed > 0)
+    )
+    return newest

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 Text = Mapping[str, str]
 """One text by language: `id`, `en`."""
@@ -77,7 +78,7 @@ def load(text: str) -> Mapping[str, Metric]:
     return MappingProxyType({name: _metric(name, entry, reasons) for name, entry in entries.items()})
 
 
-def _metric(name: str, entry: dict, reasons: Mapping[str, Text]) -> Metric:
+def _metric(name: str, entry: dict[str, Any], reasons: Mapping[str, Text]) -> Metric:
     expected = {"unit", "version", "source", *TEXTS, *DIMENSIONS}
     if entry.keys() - {"earlier"} != expected:
         wrong = sorted((entry.keys() - {"earlier"}) ^ expected)
@@ -101,7 +102,7 @@ def _metric(name: str, entry: dict, reasons: Mapping[str, Text]) -> Metric:
     )
 
 
-def _adds(where: str, given: dict, reasons: Mapping[str, Text]) -> Adds:
+def _adds(where: str, given: dict[str, Any], reasons: Mapping[str, Text]) -> Adds:
     if given.keys() != {"adds", "why"} or not isinstance(given["adds"], bool):
         raise CatalogueError(f"{where}: write {{ adds = true or false, why = a name in [reasons] }}")
     if given["why"] not in reasons:
@@ -109,7 +110,7 @@ def _adds(where: str, given: dict, reasons: Mapping[str, Text]) -> Adds:
     return Adds(given["adds"], reasons[given["why"]])
 
 
-def _text(where: str, given: dict) -> Text:
+def _text(where: str, given: dict[str, Any]) -> Text:
     if given.keys() != set(LANGUAGES) or not all(given.values()):
         raise CatalogueError(f"{where}: write it in {' and '.join(LANGUAGES)}, and nothing else")
     return MappingProxyType({language: given[language] for language in LANGUAGES})

@@ -69,14 +69,14 @@ def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFram
     """
     if not runs(scope):
         return pl.DataFrame(schema=_COURSES)
-    flowed = months.months(conn, scope.during(Period(first_month, scope.as_of_month))).collect()
+    flowed = months.months(conn, scope.during(Period(first_month, scope.require_as_of_month()))).collect()
     sums = {month: (acquired, received) for month, acquired, received in flowed.iter_rows()}
     rows = []
     for semester in _semesters(first_month, scope.period.first):
         reached = [0, 0]
         for n in range(MONTHS):
             month = shift(semester, n)
-            if month > scope.as_of_month:
+            if month > scope.require_as_of_month():
                 break
             reached = [a + b for a, b in zip(reached, sums.get(month, (0, 0)), strict=True)]
             rows.append((semester, n + 1, *reached, semester == scope.period.first))

@@ -143,7 +143,7 @@ def _due(registered: list[date], as_of_month: date) -> pl.DataFrame:
 def _by_participant(conn: sa.Connection, scope: Scope, people: pl.DataFrame) -> pl.LazyFrame:
     """agent_code, participant_id, n and the counts, one row a participant and an n that is due."""
     people = people.with_columns(registration_month=month_start(pl.col("registered_on")))
-    due = _due(people["registration_month"].unique().to_list(), scope.as_of_month).lazy()
+    due = _due(people["registration_month"].unique().to_list(), scope.require_as_of_month()).lazy()
     paid = cohorts.payments(conn, scope).with_columns(
         share=pl.col("amount") // pl.col("months"), rest=pl.col("amount") % pl.col("months")
     )

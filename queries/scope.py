@@ -6,6 +6,10 @@ from datetime import date
 from queries.periods import Period, month_end, month_of
 
 
+class NoCompleteMonth(LookupError):
+    """A question that needs an as-of day was asked of a period without a complete month."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """One branch, one period and the places and sectors asked for. Made by `Viewer.scope()` alone.
@@ -35,6 +39,16 @@ class Scope:
     def as_of_month(self) -> date | None:
         """The first day of the as-of month."""
         return month_of(self.as_of) if self.as_of else None
+
+    def require_as_of(self) -> date:
+        """The as-of day, for an answer that has none without it. Raises NoCompleteMonth."""
+        if self.as_of is None:
+            raise NoCompleteMonth(f"no month of {self.period.code} is complete in branch {self.branch}")
+        return self.as_of
+
+    def require_as_of_month(self) -> date:
+        """The first day of the as-of month, likewise."""
+        return month_of(self.require_as_of())
 
     @property
     def whole_branch(self) -> bool:

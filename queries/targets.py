@@ -33,7 +33,7 @@ def target(conn: sa.Connection, scope: Scope, measure: str) -> int | None:
     known = standard.targets(conn, scope).filter(pl.col("measure") == measure).collect()
     own = known.filter(pl.col("wilayah_code").is_null())
     if scope.wilayah is None and own.height:
-        return own["value"][0]
+        return int(own["value"][0])
     places = set(standard.offices(conn, scope).collect()["wilayah_code"])
     parts = known.filter(pl.col("wilayah_code").is_in(sorted(places)))
     return int(parts["value"].sum()) if places and parts.height == len(places) else None

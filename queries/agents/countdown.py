@@ -55,7 +55,7 @@ def _moves(conn: sa.Connection, scope: Scope, days: int) -> pl.DataFrame:
         return pl.DataFrame(schema={name: kind for name, kind in _COLUMNS.items() if name not in _WHO})
     now = standings(conn, scope).filter(pl.col("status") != Status.REMOVED.value)
     runs = standard.agent_runs(conn, scope).collect()
-    states = pl.concat([_state(conn, scope, now, runs, month) for month in (scope.as_of_month, *coming)])
+    states = pl.concat([_state(conn, scope, now, runs, month) for month in (scope.require_as_of_month(), *coming)])
     return (
         states.sort("code", "day")
         .with_columns(from_status=pl.col("to_status").shift(1).over("code"))
@@ -88,10 +88,11 @@ _COLUMNS = {
 
 def _months(scope: Scope, days: int) -> list[date]:
     """The months that begin in the days after the as-of day."""
-    if scope.as_of is None:
+    as_of, as_of_month = scope.as_of, scope.as_of_month
+    if as_of is None or as_of_month is None:
         return []
-    coming = (shift(scope.as_of_month, n) for n in range(1, days // 28 + 2))
-    return [month for month in coming if (month - scope.as_of).days <= days]
+    coming = (shift(as_of_month, n) for n in range(1, days // 28 + 2))
+    return [month for month in coming if (month - as_of).days <= days]
 
 
 def _state(conn: sa.Connection, scope: Scope, now: pl.DataFrame, runs: pl.DataFrame, month: date) -> pl.DataFrame:
@@ -102,7 +103,7 @@ def _state(conn: sa.Connection, scope: Scope, now: pl.DataFrame, runs: pl.DataFr
         now.join(last, left_on="code", right_on="agent_code", how="left")
         .with_columns(
             deactivated_on=pl.lit(None, pl.Date),
-            zero_months=pl.col("zero_months") + months_between(scope.as_of_month, month),
+            zero_months=pl.col("zero_months") + months_between(scope.require_as_of_month(), month),
             months_since_run=months.months_apart(pl.col("month"), pl.lit(month)),
         )
         .select("code", pl.lit(month).alias("day"), status_expr(month_end(month), rule).alias("to_status"))

@@ -12,7 +12,7 @@ where 95 of 100 such agents would lie; far off is beyond 3.09, where 2 of 1.000 
 from enum import StrEnum
 from math import sqrt
 from statistics import quantiles
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 import sqlalchemy as sa
@@ -105,14 +105,15 @@ _NORMAL_RANGE = 1.349
 """The interquartile range of a normal distribution, in standard deviations."""
 
 
-def _served(row: dict, scope: Scope) -> dict:
+def _served(row: dict[str, Any], scope: Scope) -> dict[str, Any]:
     first = max(scope.period.first, month_of(row["registered_on"]))
     left = row["deactivated_on"]
-    last = min(scope.as_of_month, month_of(left)) if left else scope.as_of_month
+    as_of_month = scope.require_as_of_month()
+    last = min(as_of_month, month_of(left)) if left else as_of_month
     return {**row, "service_months": months_between(first, last) + 1}
 
 
-def _placed(row: dict, against: Norm | None) -> dict:
+def _placed(row: dict[str, Any], against: Norm | None) -> dict[str, Any]:
     acquired, months = row["acquired"], row["service_months"]
     placed = {name: row[name] for name in ("code", "name", "status", "acquired", "service_months")}
     placed |= {"rate": acquired / months, "standing": Standing.TOO_FEW.value}

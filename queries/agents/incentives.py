@@ -101,7 +101,7 @@ def _payments(paid: pl.DataFrame) -> dict[date, list[Payment]]:
     return by_month
 
 
-def _month(month: date, scheme: Scheme | None, programs: list[str | None], paid: list[Payment]) -> tuple:
+def _month(month: date, scheme: Scheme | None, programs: list[str | None], paid: list[Payment]) -> tuple[object, ...]:
     new = len(programs)
     if scheme is None:
         return month, new, False, None, None, None

@@ -1,6 +1,7 @@
 """One agent, from their own rows: the verdict, the months, sectors, persistency, the incentive's estimate."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ LONGEST_LIFE = 24
 """Months of an agent's life that are shown, at most."""
 
 
-def registered(conn: sa.Connection, scope: Scope, agent: str) -> dict | None:
+def registered(conn: sa.Connection, scope: Scope, agent: str) -> dict[str, Any] | None:
     """The agent's code, name, office, wilayah, kind, registered_on, deactivated_on.
 
     None where they are unknown, outside the scope, or not registered by the as-of day.
@@ -48,7 +49,8 @@ def of_agent(conn: sa.Connection, scope: Scope, agent: str) -> Verdict | None:
     rows = evidence(conn, scope, agent)
     if rows.registration is None:
         return None
-    return verdict(rows, scope.as_of, rule_on(conn, scope.branch, scope.as_of))
+    as_of = scope.require_as_of()
+    return verdict(rows, as_of, rule_on(conn, scope.branch, as_of))
 
 
 def life(conn: sa.Connection, scope: Scope, agent: str) -> list[date]:
@@ -56,14 +58,15 @@ def life(conn: sa.Connection, scope: Scope, agent: str) -> list[date]:
     own = registered(conn, scope, agent)
     if own is None:
         return []
-    first = max(month_of(own["registered_on"]), shift(scope.as_of_month, 1 - LONGEST_LIFE))
-    return Period(first, scope.as_of_month).months()
+    last = scope.require_as_of_month()
+    first = max(month_of(own["registered_on"]), shift(last, 1 - LONGEST_LIFE))
+    return Period(first, last).months()
 
 
 def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a month of `life`, zeros too: month, acquired (people), received (rupiah), covered_people."""
     calendar_months = life(conn, scope, agent)
-    kinds = {"month": pl.Date, "acquired": pl.Int64, "received": pl.Int64, "covered_people": pl.Int64}
+    kinds = pl.Schema({"month": pl.Date, "acquired": pl.Int64, "received": pl.Int64, "covered_people": pl.Int64})
     if not calendar_months:
         return pl.DataFrame(schema=kinds)
     active = agent_rows.months(conn, scope, agent)

@@ -75,7 +75,7 @@ _COLUMNS = {
 
 def _history(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
     """agent_code, last_acquired_month, received_recently; up to the as-of month."""
-    recent = pl.col("month") > shift(scope.as_of_month, -rule.dormant_after)
+    recent = pl.col("month") > shift(scope.require_as_of_month(), -rule.dormant_after)
     return (
         standard.agent_months(conn, scope)
         .filter(pl.col("month") <= scope.as_of_month)
@@ -150,15 +150,16 @@ def grid(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     day), registered (whether the agent was registered by its end).
     """
     listed = standings(conn, scope).lazy().select("code", "registered_on")
-    months = [month for month in scope.period.months() if scope.as_of and month <= scope.as_of_month]
+    months = [month for month in scope.period.months() if scope.as_of_month and month <= scope.as_of_month]
     calendar = pl.LazyFrame({"month": months}, schema={"month": pl.Date})
     if not months:
         return pl.DataFrame(schema=_GRID)
-    on = {"left_on": ["code", "month"], "right_on": ["agent_code", "month"], "how": "left"}
+    flows = standard.agent_flows(conn, scope).rename({"agent_code": "code"})
+    runs = standard.agent_runs(conn, scope).select(code="agent_code", month="month", runs=pl.lit(True))
     return (
         listed.join(calendar, how="cross")
-        .join(standard.agent_flows(conn, scope), **on)
-        .join(standard.agent_runs(conn, scope).with_columns(runs=pl.lit(True)), **on)
+        .join(flows, on=["code", "month"], how="left")
+        .join(runs, on=["code", "month"], how="left")
         .with_columns(
             pl.col("acquired", "received").fill_null(0),
             pl.col("runs").fill_null(False),

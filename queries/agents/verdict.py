@@ -47,7 +47,7 @@ class Verdict:
         return frozenset(row for clause in self.clauses for row in clause.cites)
 
     @property
-    def stated(self) -> tuple:
+    def stated(self) -> tuple[object, ...]:
         """All that it says, without the citations."""
         state = (self.status, self.zero_months, self.last_running_month, self.retained_until)
         said = tuple((clause.kind, clause.values) for clause in self.clauses)
@@ -77,11 +77,9 @@ def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
 
 
 def _reactivated(situation: Situation, status: Status, due_on: date | None) -> date | None:
-    if status is Status.REMOVED:
-        return months_later(situation.own.deactivated_on, situation.rule.reactivate_after)
-    if status in (Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL):
-        return months_later(due_on, situation.rule.reactivate_after)
-    return None
+    threatened = (Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL)
+    ends = situation.own.deactivated_on if status is Status.REMOVED else due_on if status in threatened else None
+    return ends and months_later(ends, situation.rule.reactivate_after)
 
 
 def _clause(kind: str, cites: tuple[Row, ...], **values: object) -> Clause:
@@ -123,13 +121,14 @@ def _paying(situation: Situation) -> Clause:
 
 def _running(situation: Situation) -> list[Clause]:
     """Until when contributions run, what stopped before, and what is paid for later months."""
-    if situation.last_running is None:
+    past = situation.last_past
+    if past is None:
         return [_clause("never_paid", ())]
     who = tuple((one.last4, one.ahead) for one in situation.longest)
     said = [_clause("runs_until", situation.longest, month=situation.last_running, who=who, past=not situation.later)]
-    if situation.last_past < situation.window[0] and situation.later:
-        cites = tuple(one for one in situation.contributions if one.runs(situation.last_past, situation.last_past))
-        said.append(_clause("stopped", cites, month=situation.last_past, rows=len(cites)))
+    if past < situation.window[0] and situation.later:
+        cites = tuple(one for one in situation.contributions if one.runs(past, past))
+        said.append(_clause("stopped", cites, month=past, rows=len(cites)))
     if situation.later:
         said.append(_clause("later", situation.later, month=situation.month, rows=len(situation.later)))
     return said

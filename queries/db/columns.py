@@ -1,5 +1,7 @@
 """What the tables of schema.py are built from."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData(
@@ -13,12 +15,12 @@ metadata = sa.MetaData(
 )
 
 
-def branch() -> sa.Column:
+def branch() -> sa.Column[Any]:
     """The branch's code, which leads the key."""
     return sa.Column("branch_code", sa.String(16), sa.ForeignKey("branches.code"), primary_key=True)
 
 
-def from_import() -> sa.Column:
+def from_import() -> sa.Column[Any]:
     """The load that a row came with."""
     return sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False)
 
@@ -34,6 +36,6 @@ def once_for_the_branch(table: str, *columns: str) -> sa.Index:
     return sa.Index(f"uq_{table}_whole_branch", *columns, unique=True, sqlite_where=whole, postgresql_where=whole)
 
 
-def count(name: str, kind: type = sa.Integer) -> sa.Column:
+def count(name: str, kind: type = sa.Integer) -> sa.Column[Any]:
     """A number that is never null."""
     return sa.Column(name, kind, nullable=False, server_default="0")

@@ -1,12 +1,14 @@
 """A SELECT as a Polars frame, with the types of its columns."""
 
+from typing import Any
+
 import polars as pl
 import sqlalchemy as sa
 
 # Frames here have some hundred rows: the engine that streams takes three times as long to begin.
 pl.Config.set_engine_affinity("in-memory")
 
-_TYPES: tuple[tuple[type[sa.types.TypeEngine], pl.DataType], ...] = (
+_TYPES: tuple[tuple[type[sa.types.TypeEngine[Any]], pl.DataType], ...] = (
     (sa.Boolean, pl.Boolean()),
     (sa.DateTime, pl.Datetime("us")),
     (sa.Date, pl.Date()),
@@ -17,7 +19,7 @@ _TYPES: tuple[tuple[type[sa.types.TypeEngine], pl.DataType], ...] = (
 )
 
 
-def fetch(conn: sa.Connection, query: sa.Select) -> pl.DataFrame:
+def fetch(conn: sa.Connection, query: sa.Select[Any]) -> pl.DataFrame:
     """The rows of a SELECT, in its order.
 
     The types come from the query and not from the rows: a column that begins with nulls, or has no row, keeps its own.
@@ -33,7 +35,7 @@ def fetch(conn: sa.Connection, query: sa.Select) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
 
 
-def type_of(column: sa.ColumnElement) -> pl.DataType:
+def type_of(column: sa.ColumnElement[Any]) -> pl.DataType:
     """The Polars type of a column; raises TypeError for one of a type that no figure needs."""
     for theirs, ours in _TYPES:
         if isinstance(column.type, theirs):
@@ -41,6 +43,6 @@ def type_of(column: sa.ColumnElement) -> pl.DataType:
     raise TypeError(f"{column.name}: no Polars type for {column.type!r}")
 
 
-def total(column: sa.ColumnElement) -> sa.ColumnElement[int]:
+def total(column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
     """The sum of a whole-number column, zero over no rows; cast, because PostgreSQL widens bigint sums to numeric."""
     return sa.cast(sa.func.coalesce(sa.func.sum(column), 0), sa.BigInteger)

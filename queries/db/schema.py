@@ -16,6 +16,38 @@ from queries.db.schema_published import traces as traces
 PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
 
+__all__ = [
+    "MEASURES",
+    "PUBLISHED",
+    "SUMMARIES",
+    "agent_months",
+    "agent_recency",
+    "agent_runs",
+    "agents",
+    "branches",
+    "briefings",
+    "cohort_months",
+    "contributions",
+    "import_files",
+    "imports",
+    "metadata",
+    "notes",
+    "observations",
+    "offices",
+    "participants",
+    "reference_figures",
+    "roster",
+    "rules",
+    "schemes",
+    "superseded",
+    "targets",
+    "trace_tables",
+    "traces",
+    "undone_imports",
+    "unrecorded",
+    "wilayah",
+]
+
 MEASURES = ("acquired", "received")
 """What a target can be set for (domain: the branch has targets, agents have none)."""
 

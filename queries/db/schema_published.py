@@ -3,6 +3,8 @@
 Places are the Kemendagri codes in order, joined by commas; empty: the whole branch.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from queries.db.columns import branch, count, metadata
@@ -11,7 +13,7 @@ PLACES = 200
 """Letters of a list of places: the largest branch has fewer than 30 kabupaten/kota."""
 
 
-def places() -> sa.Column:
+def places() -> sa.Column[Any]:
     """The places of a scope; empty where it is the whole branch."""
     return sa.Column("places", sa.String(PLACES), nullable=False)
 

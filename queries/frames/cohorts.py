@@ -66,7 +66,7 @@ def payments(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 def _registered(scope: Scope) -> list[sa.ColumnElement[bool]]:
     p = s.participants.c
-    before = [p.branch_code == scope.branch, p.registered_on < shift(scope.as_of_month, 1)]
+    before = [p.branch_code == scope.branch, p.registered_on < shift(scope.require_as_of_month(), 1)]
     sectors = [] if scope.sectors is None else [p.sector.in_(sorted(scope.sectors))]
     return [*before, *sectors, *agents_inside(scope, p.agent_code)]
 

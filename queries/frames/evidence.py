@@ -4,6 +4,8 @@ The numbers on screen come from summaries; these are the rows themselves, so tha
 participant no more than the last four of the KPJ.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from queries.db import schema as s
@@ -20,7 +22,7 @@ WITH_ROWS = (PEOPLE, *MONEY, *STATES, "offices")
 """The metrics whose rows can be shown: a count of the rows, or for MONEY the sum of `amount`."""
 
 
-def rows(scope: Scope, metric: str, rule: Rule) -> sa.Select:
+def rows(scope: Scope, metric: str, rule: Rule) -> sa.Select[Any]:
     """The rows behind a metric of WITH_ROWS in a scope with an as-of day, in a stable order.
 
     acquired, one row a participant: agent_code, participant (id), last4 (of the KPJ), registered_on, sector. MONEY, one
@@ -39,14 +41,14 @@ def rows(scope: Scope, metric: str, rule: Rule) -> sa.Select:
     return _agents(scope, STATES[metric], rule)
 
 
-def tally(scope: Scope, metric: str, rule: Rule) -> sa.Select:
+def tally(scope: Scope, metric: str, rule: Rule) -> sa.Select[int, int]:
     """One row: rows (their number) and amount (their sum in rupiah; null for a metric that counts)."""
     behind = rows(scope, metric, rule).order_by(None).subquery("behind")
     amount = sa.func.coalesce(sa.func.sum(behind.c.amount), 0) if metric in MONEY else sa.null()
     return sa.select(sa.func.count().label("rows"), sa.cast(amount, sa.BigInteger).label("amount")).select_from(behind)
 
 
-def _people(scope: Scope) -> sa.Select:
+def _people(scope: Scope) -> sa.Select[Any]:
     p = s.participants.c
     return (
         sa.select(p.agent_code, p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector)
@@ -60,7 +62,7 @@ def _people(scope: Scope) -> sa.Select:
     )
 
 
-def _payments(scope: Scope, metric: str) -> sa.Select:
+def _payments(scope: Scope, metric: str) -> sa.Select[Any]:
     p, c = s.participants.c, s.contributions.c
     part = {
         "received": [],
@@ -82,7 +84,7 @@ def _payments(scope: Scope, metric: str) -> sa.Select:
     )
 
 
-def _agents(scope: Scope, wanted: tuple[Status, ...], rule: Rule) -> sa.Select:
+def _agents(scope: Scope, wanted: tuple[Status, ...], rule: Rule) -> sa.Select[Any]:
     a = s.agents.c
     every = (
         sa.select(a.code, a.name, a.office_code, a.registered_on, a.deactivated_on, _status(scope, rule))
@@ -95,7 +97,7 @@ def _agents(scope: Scope, wanted: tuple[Status, ...], rule: Rule) -> sa.Select:
 def _status(scope: Scope, rule: Rule) -> sa.ColumnElement[str]:
     """The status in SQL: months are compared as days, so that no vendor's date arithmetic is used."""
     a, m, r = s.agents.c, s.agent_months.c, s.agent_recency.c
-    month = scope.as_of_month
+    month = scope.require_as_of_month()
     last = (
         sa.select(sa.func.max(m.month))
         .where(m.branch_code == a.branch_code, m.agent_code == a.code, m.acquired > 0, m.month <= month)

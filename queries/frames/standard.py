@@ -5,6 +5,7 @@ without limit, up to the as-of month; questions of flow look at the period alone
 """
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -175,19 +176,19 @@ def targets(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return fetch(conn, query.order_by(t.measure, t.wilayah_code)).lazy()
 
 
-def _of_agents(table: sa.Table, scope: Scope, *columns: sa.ColumnElement) -> sa.Select:
+def _of_agents(table: sa.Table, scope: Scope, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
     query = sa.select(*columns).where(table.c.branch_code == scope.branch)
     return query.where(*agents_inside(scope, table.c.agent_code))
 
 
-def agents_inside(scope: Scope, agent_code: sa.ColumnElement) -> list[sa.ColumnElement[bool]]:
+def agents_inside(scope: Scope, agent_code: sa.ColumnElement[Any]) -> list[sa.ColumnElement[bool]]:
     """The condition that an agent's code is one of the scope's places; none where it is every place of the branch."""
     if scope.wilayah is None and scope.offices is None:
         return []
     return [agent_code.in_(sa.select(s.agents.c.code).select_from(_with_office(s.agents)).where(*_places(scope)))]
 
 
-def offices_inside(scope: Scope, office_code: sa.ColumnElement) -> list[sa.ColumnElement[bool]]:
+def offices_inside(scope: Scope, office_code: sa.ColumnElement[Any]) -> list[sa.ColumnElement[bool]]:
     """The condition that an office's code is one of the scope's places; none where it is every place of the branch."""
     if scope.wilayah is None and scope.offices is None:
         return []
@@ -209,5 +210,5 @@ def _places(scope: Scope) -> list[sa.ColumnElement[bool]]:
     return [o.branch_code == scope.branch, *_only(o.wilayah_code, scope.wilayah), *_only(o.code, scope.offices)]
 
 
-def _only(column: sa.ColumnElement, allowed: frozenset[str] | None) -> list[sa.ColumnElement[bool]]:
+def _only(column: sa.ColumnElement[Any], allowed: frozenset[str] | None) -> list[sa.ColumnElement[bool]]:
     return [] if allowed is None else [column.in_(sorted(allowed))]

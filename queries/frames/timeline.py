@@ -7,6 +7,7 @@ its as-of day; `inside` says whether place and sector, as known in that state, a
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -48,7 +49,7 @@ def participants(conn: sa.Connection, scope: Scope, then: int, now: int, every: 
     until. Of who was registered in the days in one state, those with another date are here too, and not inside.
     """
     where, p = places(conn, scope, then, now), s.participants.c
-    wanted = [p.registered_on.between(*_days(scope))]
+    wanted: list[sa.ColumnElement[bool]] = [p.registered_on.between(*_days(scope))]
     if not every:
         wanted.append(sa.or_(p.import_id > then, p.agent_code.in_(_moved(where, then, now))))
     columns = [p.id, *(p[name] for name in _PERSON)]
@@ -106,7 +107,7 @@ def _states(
     conn: sa.Connection,
     scope: Scope,
     table: sa.Table,
-    columns: Sequence[sa.Column],
+    columns: Sequence[sa.Column[Any]],
     then: int,
     now: int,
     wanted: Sequence[sa.ColumnElement[bool]] = (),

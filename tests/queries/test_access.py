@@ -6,6 +6,7 @@ import pytest
 
 from queries.access import AccessDenied, Permission, Role
 from queries.periods import Period
+from queries.scope import NoCompleteMonth
 from tests.support.viewers import viewer as viewer_of
 
 PERIOD, COMPLETE = Period.parse("2019-S1"), date(2019, 6, 1)
@@ -49,3 +50,10 @@ def test_no_choice_means_all_and_an_empty_choice_means_none():
     viewer = viewer_of()
     assert viewer.scope(PERIOD, COMPLETE).whole_branch
     assert viewer.scope(PERIOD, COMPLETE, wilayah=[]).wilayah == frozenset()
+
+
+def test_an_answer_that_needs_an_as_of_day_says_that_there_is_none() -> None:
+    scope = viewer_of().scope(Period.parse("2019-S2"), date(2019, 6, 1))
+    with pytest.raises(NoCompleteMonth, match="2019-S2"):
+        scope.require_as_of()
+    assert scope.during(Period.parse("2019-S1")).require_as_of_month() == date(2019, 6, 1)
