@@ -24,7 +24,7 @@ _ASKED = 2_000
 
 
 def agents(conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.DataFrame:
-    """One row a state of an agent of the branch, wherever: the columns of `frames.agents`, since, until."""
+    """One row a state of an agent of the branch, wherever: the columns of `standard.agents`, since, until."""
     a = s.agents.c
     columns = [a.code, a.name, a.office_code, a.registered_on, a.deactivated_on]
     return _states(conn, scope, s.agents, columns, then, now)

@@ -38,7 +38,7 @@ def counted(conn: sa.Connection, scope: Scope, metric: str) -> tuple[int, int]:
 
 
 def first_rows(conn: sa.Connection, scope: Scope, metric: str) -> pl.DataFrame:
-    """The first FIRST rows behind a metric: see `frames_evidence.rows`."""
+    """The first FIRST rows behind a metric: see `evidence.rows`."""
     return fetch(conn, _rows(conn, scope, metric).limit(FIRST))
 
 

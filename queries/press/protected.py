@@ -198,7 +198,7 @@ def _agents(conn: sa.Connection, scope: Scope, status: str | None) -> int | None
 
 
 def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """`agents.by_status`; null where withheld."""
+    """`standings.by_status`; null where withheld."""
     counted = [_agents(conn, scope, status.value) for status in LISTED]
     return standings.by_status(conn, scope).with_columns(agents=pl.Series(counted, dtype=pl.Int64))
 
@@ -226,7 +226,7 @@ def known(conn: sa.Connection, scope: Scope) -> list[Published]:
 
 
 def moves(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]:
-    """`explaining.explanation`; a step with a part of fewer than LEAST_PEOPLE rows keeps its causes alone."""
+    """`explanation.explanation`; a step with a part of fewer than LEAST_PEOPLE rows keeps its causes alone."""
     return tuple(
         replace(step, change=None, parts=tuple(Part(each.cause, None, None) for each in step.parts), withheld=True)
         if any(each.rows is not None and each.rows < LEAST_PEOPLE for each in step.parts)
