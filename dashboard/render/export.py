@@ -108,8 +108,8 @@ def picture_job(figure: Figure, words: Words, format: Format, stamp: str = "") -
 def _job(figure: Figure, words: Words, around: Frame, wanted: str, scale: float) -> dict[str, Any]:
     spec = dress(figure, words, "print", around.size, around.rows)
     written = json.dumps(spec, ensure_ascii=False)
-    if (shown := typeface().writable(written)) != written:
-        spec = json.loads(shown)
+    if (writable := typeface().writable(written)) != written:
+        spec = json.loads(writable)
     return {
         "spec": spec,
         "before": around.before,

@@ -211,16 +211,16 @@ def _shorter(size: Size, by: float) -> Size:
 
 
 def _text(x: float, y: float, text: str, size: float, colour: str, weight: int = 400) -> str:
-    shown = escape(typeface(weight).writable(text))
-    return f'<text x="{x:g}" y="{y:.1f}" font-size="{size}px" font-weight="{weight}" fill="{colour}">{shown}</text>'
+    escaped = escape(typeface(weight).writable(text))
+    return f'<text x="{x:g}" y="{y:.1f}" font-size="{size}px" font-weight="{weight}" fill="{colour}">{escaped}</text>'
 
 
 @lru_cache
 def faces() -> str:
     """The shipped font as a style element, so that an SVG shows the same letters in a browser elsewhere."""
-    found = "".join(
+    families = "".join(
         f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};src:url(data:font/woff2;base64,'
         f'{base64.b64encode((WEB_FONTS / f"{name}.woff2").read_bytes()).decode()}) format("woff2")}}'
         for weight, name in WEIGHTS.items()
     )
-    return f"<style>{found}</style>"
+    return f"<style>{families}</style>"

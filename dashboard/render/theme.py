@@ -107,14 +107,14 @@ PHONE_LABELS = "windowSize()[0] < 600 ? 104 : windowSize()[0] < 1000 ? 146 : 230
 
 
 def dress(
-    shown: Figure | Drawing, words: Words, mode: Mode, size: Size = SCREEN, rows: int | None = None
+    chart: Figure | Drawing, words: Words, mode: Mode, size: Size = SCREEN, rows: int | None = None
 ) -> dict[str, Any]:
     """The chart as Vega-Lite with data, colours, fonts, locale and size; goes to the screen and to the renderer alike.
 
     On screen the data stay Polars frames, which Streamlit sends without a detour; otherwise they are plain rows.
     `rows`: only the first so many of a chart with a row an agent.
     """
-    drawing = shown.drawing if isinstance(shown, Figure) else shown
+    drawing = chart.drawing if isinstance(chart, Figure) else chart
     on_screen = size.width is None
     label_px = {"expr": PHONE_LABELS} if on_screen and drawing.row_height else {"value": size.label_limit}
     thick = 2.2 if on_screen or size.key_beside else 3

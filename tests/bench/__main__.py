@@ -57,8 +57,8 @@ def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[object]:
         session.install()
     figures = []
     if wanted & {"page", "export"}:
-        for lines, shown in pages.measure(smallest, chosen.rounds if "page" in wanted else 1):
-            figures += shown
+        for lines, of_page in pages.measure(smallest, chosen.rounds if "page" in wanted else 1):
+            figures += of_page
             yield from lines if "page" in wanted else ()
     if "size" in wanted:
         yield from pages.measure_sizes(databases, chosen.rounds)

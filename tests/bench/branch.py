@@ -47,9 +47,9 @@ def load(engine: sa.Engine, given: list[Path]) -> int:
 
 def databases(folder: Path, sizes: list[int]) -> dict[int, Path]:
     """An SQLite database of each size, imported as a branch's own files are."""
-    found = {size: folder / f"{size}.db" for size in sizes}
-    for size, file in found.items():
+    paths = {size: folder / f"{size}.db" for size in sizes}
+    for size, file in paths.items():
         engine = prepared(f"sqlite:///{file}")
         load(engine, files(folder, size))
         engine.dispose()
-    return found
+    return paths

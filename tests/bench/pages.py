@@ -37,31 +37,31 @@ def look_at(database: Path) -> None:
 
 def recordings(session: Session) -> dict[str, Recording]:
     """A recording of the session's page for each of the periods that a reader goes to and fro between."""
-    found = {}
+    recorded_by = {}
     for period in reversed(PERIODS):
         session.choose(period)
-        with recorded() as found[period]:
+        with recorded() as recorded_by[period]:
             session.run()
-    return found
+    return recorded_by
 
 
 def measure(database: Path, rounds: int) -> Iterator[tuple[list[Line], list[Figure]]]:
     """For each page its lines, of a rerun and of a changed filter, and the figures that it showed."""
     for page, address in ADDRESSES.items():
         ours = opened(page, database)
-        kept = recordings(ours)
-        show(kept[PERIODS[0]])
+        calls = recordings(ours)
+        show(calls[PERIODS[0]])
         floor = Session(HERE / "constants_app.py")
         if floor.elements() != ours.elements():
             raise RuntimeError(f"{address}: the page of constants does not show what the page shows")
         again = in_turns(rounds, ours.run, floor.run)
         lines = [_line(f"{address}, rerun", *again)]
-        mine, constant = Filter(ours), Filter(floor, kept)
+        mine, constant = Filter(ours), Filter(floor, calls)
         taken = in_turns(rounds, mine.change, constant.change)
         lines.append(_line(f"{address}, filter changed", *taken))
         taken = in_turns(rounds, mine.change_after_a_load, constant.change)
         lines.append(_line(f"{address}, filter changed after a load", *taken))
-        yield lines, kept[PERIODS[0]].figures
+        yield lines, calls[PERIODS[0]].figures
 
 
 def _line(what: str, ours: list[Sample], floor: list[Sample]) -> Line:

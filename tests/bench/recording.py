@@ -27,7 +27,7 @@ class Call:
     target: int
     args: tuple
     options: Mapping[str, Any]
-    made: int
+    first: int
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Recording:
     calls: list[Call] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     _numbers: dict[int, int] = field(default_factory=dict)
-    _kept: list[DeltaGenerator] = field(default_factory=list)
+    _alive: list[DeltaGenerator] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for container in _roots():
@@ -46,21 +46,21 @@ class Recording:
     def note(self, method: str, target: DeltaGenerator, args: tuple, options: Mapping[str, Any], answer: Any) -> None:
         """Keep a call that was just made."""
         # An element's own generator, which a call returns too, is asked for nothing more.
-        first = len(self._kept)
+        first = len(self._alive)
         for one in _containers(answer):
             self._number(one)
         self.calls.append(Call(method, self._numbers[id(target)], args, _constant(args, options), first))
 
     def _number(self, container: DeltaGenerator) -> None:
-        self._numbers[id(container)] = len(self._kept)
-        self._kept.append(container)  # kept alive, so that no other gets its id
+        self._numbers[id(container)] = len(self._alive)
+        self._alive.append(container)  # so that no other gets its id
 
     def replay(self) -> None:
         """Make the calls again, in the app that runs."""
-        made = dict(enumerate(_roots()))
+        containers = dict(enumerate(_roots()))
         for call in self.calls:
-            answer = getattr(made[call.target], call.method)(*call.args, **call.options)
-            made.update(enumerate(_containers(answer), call.made))
+            answer = getattr(containers[call.target], call.method)(*call.args, **call.options)
+            containers.update(enumerate(_containers(answer), call.first))
 
 
 def _roots() -> list[DeltaGenerator]:
@@ -84,7 +84,7 @@ def _constant(args: tuple, options: Mapping[str, Any]) -> Mapping[str, Any]:
 @contextmanager
 def recorded() -> Iterator[Recording]:
     """The recording of the runs made meanwhile: make one."""
-    found, depth = Recording(), 0
+    recording, depth = Recording(), 0
 
     def noted(method: str, call: Callable) -> Callable:
         def through(self: DeltaGenerator, *args: Any, **options: Any) -> Any:
@@ -96,25 +96,25 @@ def recorded() -> Iterator[Recording]:
             finally:
                 depth -= 1
             if depth == 0:
-                found.note(method, target, args, options, answer)
+                recording.note(method, target, args, options, answer)
             return answer
 
         return through
 
-    def shown(view: Any, figure: Figure | Callable[[Any], Figure], *more: Any) -> None:
+    def figure_noted(view: Any, figure: Figure | Callable[[Any], Figure], *more: Any) -> None:
         with suppress(NotForPress):
             figure = figure if isinstance(figure, Figure) else figure(view)
-            found.figures.append(figure)
+            recording.figures.append(figure)
         show(view, figure, *more)
 
     show = components.figure
     with ExitStack() as stack:
-        stack.enter_context(patch.object(components, "figure", shown))
+        stack.enter_context(patch.object(components, "figure", figure_noted))
         for method in _methods():
             replaced = noted(method, getattr(DeltaGenerator, method))
             stack.enter_context(patch.object(DeltaGenerator, method, replaced))
             stack.enter_context(patch.object(st, method, replaced.__get__(_roots()[0])))
-        yield found
+        yield recording
 
 
 def _methods() -> list[str]:

@@ -34,7 +34,7 @@ def language(request):
     return request.param
 
 
-def made(language: str, format: str, drawer: WorkerProcess, name: str = "cumulative") -> bytes:
+def exported(language: str, format: str, drawer: WorkerProcess, name: str = "cumulative") -> bytes:
     return render(figure(name, words_in(language)), words_in(language), format, using=drawer)
 
 
@@ -47,13 +47,13 @@ SIZES = {"png": (2400, 1350), "png-square": (2400, 2400), "png-story": (1080, 19
 
 @pytest.mark.parametrize(("format", "size"), SIZES.items())
 def test_a_png_has_the_promised_size_and_something_on_it(format, size, language, drawer):
-    picture = Image.open(io.BytesIO(made(language, format, drawer)))
+    picture = Image.open(io.BytesIO(exported(language, format, drawer)))
     assert picture.size == size
     assert len(picture.convert("RGB").getcolors(maxcolors=2**24)) > 50
 
 
 def test_a_pdf_has_real_text(language, drawer):
-    pages = pypdf.PdfReader(io.BytesIO(made(language, "pdf", drawer))).pages
+    pages = pypdf.PdfReader(io.BytesIO(exported(language, "pdf", drawer))).pages
     text = squeezed(pages[0].extract_text())
     assert len(pages) == 1
     for wanted in (TITLES[language], DEMO[language], "Per 30 Juni 2019", "Sumber: kantor cabang", "semester I 2019"):
@@ -65,20 +65,20 @@ def test_a_pdf_has_real_text(language, drawer):
 
 
 def test_an_a4_page_is_one_a4_page(language, drawer):
-    (page,) = pypdf.PdfReader(io.BytesIO(made(language, "pdf-a4", drawer))).pages
+    (page,) = pypdf.PdfReader(io.BytesIO(exported(language, "pdf-a4", drawer))).pages
     assert [float(side) for side in page.mediabox[2:]] == pytest.approx([595.28, 841.89], abs=0.6)
     assert TITLES[language] in squeezed(page.extract_text())
 
 
 def test_one_drawing_gives_the_whole_picture_twice_and_the_chart_alone(language, drawer, monkeypatch):
-    told, shown = words_in(language), replace(figure("cumulative", words_in(language)), code="K7QM2X4D-A5")
+    words, chart = words_in(language), replace(figure("cumulative", words_in(language)), code="K7QM2X4D-A5")
     asked = []
     monkeypatch.setattr(drawer, "work", lambda *job: asked.append(job) or WorkerProcess.work(drawer, *job))
-    drawn = export.pictures(shown, told, "EMBARGO", using=drawer)
+    drawn = export.pictures(chart, words, "EMBARGO", using=drawer)
     assert len(asked) == 1
-    assert drawn == export.pictures(shown, told, "EMBARGO", using=drawer)
-    assert drawn.png == render(shown, told, "png", stamp="EMBARGO", using=drawer)
-    assert drawn.svg == render(shown, told, "svg", stamp="EMBARGO", using=drawer)
+    assert drawn == export.pictures(chart, words, "EMBARGO", using=drawer)
+    assert drawn.png == render(chart, words, "png", stamp="EMBARGO", using=drawer)
+    assert drawn.svg == render(chart, words, "svg", stamp="EMBARGO", using=drawer)
     lines = " ".join(one.text for one in texts(drawn.chart.decode()))
     assert "Rp113" in lines
     assert "EMBARGO" not in lines
@@ -89,15 +89,15 @@ def test_one_drawing_gives_the_whole_picture_twice_and_the_chart_alone(language,
 
 @pytest.mark.parametrize("format", ["svg", "pdf", "pdf-a4"])
 def test_the_code_and_the_embargo_are_text(format, language, drawer):
-    told, shown = words_in(language), replace(figure("cumulative", words_in(language)), code="K7QM2X4D-A5")
-    body = render(shown, told, format, stamp="EMBARGO sampai besok", using=drawer)
+    words, chart = words_in(language), replace(figure("cumulative", words_in(language)), code="K7QM2X4D-A5")
+    body = render(chart, words, format, stamp="EMBARGO sampai besok", using=drawer)
     said = body.decode() if format == "svg" else pypdf.PdfReader(io.BytesIO(body)).pages[0].extract_text()
     assert "K7QM2X4D-A5" in said
     assert "EMBARGO sampai besok" in said
 
 
 def test_an_svg_has_the_words_the_numbers_and_the_font(language, drawer):
-    svg = made(language, "svg", drawer).decode()
+    svg = exported(language, "svg", drawer).decode()
     lines = squeezed(" ".join(one.text for one in texts(svg)))
     for wanted in (TITLES[language], DEMO[language], "Per 30 Juni 2019", "Sumber: kantor cabang"):
         assert wanted in lines
@@ -129,7 +129,7 @@ def test_a_letter_that_no_picture_can_hold_is_left_out_and_the_process_lives(let
 
 
 def test_a_csv_opens_in_a_spreadsheet_of_the_language(language, drawer):
-    body = made(language, "csv", drawer)
+    body = exported(language, "csv", drawer)
     assert body.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";" if language == "id" else ","))
     top = [row[0] for row in rows[: rows.index([])]]
@@ -144,7 +144,7 @@ def test_a_csv_opens_in_a_spreadsheet_of_the_language(language, drawer):
 
 
 def test_a_workbook_has_numbers_as_numbers(language, drawer):
-    sheet = openpyxl.load_workbook(io.BytesIO(made(language, "xlsx", drawer))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(language, "xlsx", drawer))).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     first = [row[0] for row in rows]
     assert first[0] == TITLES[language]
@@ -158,20 +158,20 @@ def test_a_workbook_has_numbers_as_numbers(language, drawer):
 
 @pytest.mark.parametrize("format", [format for format in FORMATS if not format.startswith("pdf")])
 def test_the_same_figure_gives_the_same_bytes(format, drawer):
-    assert made("id", format, drawer) == made("id", format, drawer)
+    assert exported("id", format, drawer) == exported("id", format, drawer)
 
 
 def test_languages_do_not_leak_into_each_other(drawer):
-    before = made("id", "svg", drawer, "received_parts")
-    made("en", "svg", drawer, "received_parts")
-    assert made("id", "svg", drawer, "received_parts") == before
+    before = exported("id", "svg", drawer, "received_parts")
+    exported("en", "svg", drawer, "received_parts")
+    assert exported("id", "svg", drawer, "received_parts") == before
     assert b"20 juta" in before
     assert b"million" not in before
 
 
 def test_file_names_say_what_is_inside():
-    shown = figure("cumulative", words_in("id"))
-    names = [file_name(shown, format) for format in FORMATS]
+    chart = figure("cumulative", words_in("id"))
+    names = [file_name(chart, format) for format in FORMATS]
     assert names[0] == "cumulative_2019-S1_semua-wilayah_per-2019-06-30.png"
     shapes = [name.removeprefix("cumulative_2019-S1_semua-wilayah_per-2019-06-30") for name in names[1:]]
     assert shapes == ["_1x1.png", "_9x16.png", "_a4.png", ".svg", ".pdf", "_a4.pdf", ".csv", ".xlsx"]
@@ -179,26 +179,26 @@ def test_file_names_say_what_is_inside():
 
 
 def test_a_picture_says_how_many_rows_it_shows_and_a_page_shows_all(drawer):
-    shown = figure("agent_grid", words_in("id"))
-    shown = type(shown)(**{**shown.__dict__, "drawing": agent_grid(grid(400), words_in("id"))})
-    around = frame(shown, words_in("id"), WIDE)
+    chart = figure("agent_grid", words_in("id"))
+    chart = type(chart)(**{**chart.__dict__, "drawing": agent_grid(grid(400), words_in("id"))})
+    around = frame(chart, words_in("id"), WIDE)
     assert f"{around.rows} dari 400 baris" in around.before
-    page = pypdf.PdfReader(io.BytesIO(render(shown, words_in("id"), "pdf", using=drawer))).pages[0]
+    page = pypdf.PdfReader(io.BytesIO(render(chart, words_in("id"), "pdf", using=drawer))).pages[0]
     assert page.mediabox.height > 400 * 14
     assert "Slamet 398" in page.extract_text()
-    assert Image.open(io.BytesIO(render(shown, words_in("id"), "png", using=drawer))).size == (2400, 1350)
+    assert Image.open(io.BytesIO(render(chart, words_in("id"), "png", using=drawer))).size == (2400, 1350)
 
 
 def test_a_column_without_a_label_is_refused():
-    shown = figure("cumulative", words_in("id"))
+    chart = figure("cumulative", words_in("id"))
     with pytest.raises(ValueError, match="'cumulative' has no label for extra"):
-        type(shown)(**{**shown.__dict__, "table": pl.DataFrame({"extra": [1]})})
+        type(chart)(**{**chart.__dict__, "table": pl.DataFrame({"extra": [1]})})
 
 
 def test_a_chart_that_cannot_be_drawn_is_an_error_with_a_reason_and_the_next_is_drawn(drawer):
     with pytest.raises(WorkError):
         drawer.work({"spec": {"mark": "nonsense"}, "before": "", "after": "", "format": "svg", "vega_lite": "6.4"})
-    assert made("id", "svg", drawer)
+    assert exported("id", "svg", drawer)
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,13 @@ NOTE = "Tarif berubah & turun."
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_note_goes_wherever_the_figure_goes(language: str) -> None:
-    told = words_in(language)
-    plain = figure("cumulative", told)
+    words = words_in(language)
+    plain = figure("cumulative", words)
     noted = replace(plain, note=NOTE)
-    assert "Tarif berubah &amp; turun." in frame.frame(noted, told, frame.WIDE).before
-    assert "Tarif berubah" not in frame.frame(plain, told, frame.WIDE).before
-    assert sheet.notes(noted, told)[2] == NOTE
-    assert len(sheet.notes(plain, told)) + 1 == len(sheet.notes(noted, told))
+    assert "Tarif berubah &amp; turun." in frame.frame(noted, words, frame.WIDE).before
+    assert "Tarif berubah" not in frame.frame(plain, words, frame.WIDE).before
+    assert sheet.notes(noted, words)[2] == NOTE
+    assert len(sheet.notes(plain, words)) + 1 == len(sheet.notes(noted, words))
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_a_note_goes_wherever_the_figure_goes(language: str) -> None:
         ("id", "2019-S1", ""),
     ],
 )
-def test_a_break_in_rupiah_is_told_with_its_months_and_source(language: str, months: str | None, said: str) -> None:
+def test_a_break_in_rupiah_is_words_with_its_months_and_source(language: str, months: str | None, said: str) -> None:
     view = SimpleNamespace(words=words_in(language), scope=scope_of("2020-S2", date(2020, 12, 1)))
-    told = captions.breaks(view, months and Period.parse(months))
-    assert said in told
-    assert bool(told) == bool(said)
+    sentence = captions.breaks(view, months and Period.parse(months))
+    assert said in sentence
+    assert bool(sentence) == bool(said)

@@ -80,9 +80,11 @@ def test_texts_are_large_inside_and_apart(name, form, language):
 @FORM
 @EVERY
 def test_texts_stand_out_from_what_lies_behind_them(name, form, language):
-    found = inks(drawn(name, form, language)[0])
-    assert len(found) > 5
-    weak = [(one.text, one.shade, behind) for one in found for behind in one.behind if against(one.shade, behind) < 4.5]
+    painted = inks(drawn(name, form, language)[0])
+    assert len(painted) > 5
+    weak = [
+        (one.text, one.shade, behind) for one in painted for behind in one.behind if against(one.shade, behind) < 4.5
+    ]
     assert weak == []
 
 
@@ -93,27 +95,27 @@ def against(one: tuple, other: tuple) -> float:
 @LANGUAGE
 @FORM
 def test_title_foot_code_and_embargo_stand_in_every_picture(form, language):
-    told = " ".join(one.text for one in written(drawn("cumulative", form, language)[0]))
+    lines = " ".join(one.text for one in written(drawn("cumulative", form, language)[0]))
     for wanted in (
         words_in(language)("charts.code", code=CODE),
         STAMP,
         "Per 30 Juni 2019",
         words_in(language)("charts.demo"),
     ):
-        assert wanted in told
+        assert wanted in lines
     assert STAMP not in drawn("received_parts", form, language)[1]
 
 
 @LANGUAGE
 @pytest.mark.parametrize("form", ["png-story", "png-a4"])
 def test_an_upright_picture_writes_a_status_out(form, language):
-    told = [one.text for one in written(drawn("agents_by_status", form, language)[0])]
-    assert {words_in(language).status(code) for code in theme.LIGHT.status} <= set(told)
+    lines = [one.text for one in written(drawn("agents_by_status", form, language)[0])]
+    assert {words_in(language).status(code) for code in theme.LIGHT.status} <= set(lines)
 
 
 def test_a_row_says_its_status_in_words_beside_the_colour():
-    shown = figure("agents_by_status", words_in("id")).drawing.rows["rows"]
-    assert shown["label"].n_unique() == shown.height == len(theme.LIGHT.status)
+    rows = figure("agents_by_status", words_in("id")).drawing.rows["rows"]
+    assert rows["label"].n_unique() == rows.height == len(theme.LIGHT.status)
 
 
 def distance(one: str, other: str) -> float:
@@ -167,7 +169,7 @@ def test_more_is_always_darker_or_always_lighter(palette):
 
 
 @pytest.mark.parametrize(
-    ("given", "shown"),
+    ("given", "plain"),
     [
         ("José – 3 × ≥ …", "José – 3 × ≥ …"),
         ("Nguyễn Ạnh", "Nguyen Anh"),
@@ -178,8 +180,8 @@ def test_more_is_always_darker_or_always_lighter(palette):
         ("a\u2028b", "a?b"),
     ],
 )
-def test_a_letter_outside_the_font_becomes_its_plain_letter_or_a_question_mark(given, shown):
-    assert typeface().writable(given) == shown
+def test_a_letter_outside_the_font_becomes_its_plain_letter_or_a_question_mark(given, plain):
+    assert typeface().writable(given) == plain
 
 
 @pytest.mark.parametrize("form", ["png", "svg"])
@@ -188,16 +190,16 @@ def test_a_name_outside_the_font_is_drawn_with_letters_of_the_font(form):
     rows = {"rows": odd.drawing.rows["rows"].with_columns(label=pl.lit('Nguyễn "参" \\ <b>'))}
     odd = dataclasses.replace(odd, title="Nguyễn 参", drawing=dataclasses.replace(odd.drawing, rows=rows))
     svg = worker.draw({**picture_job(odd, words_in("id"), form), "format": "svg"}).decode()
-    told = [one.text for one in written(svg)]
-    assert "Nguyen ?" in told
-    assert 'Nguyen "?" \\ <b>' in told
+    lines = [one.text for one in written(svg)]
+    assert "Nguyen ?" in lines
+    assert 'Nguyen "?" \\ <b>' in lines
 
 
 @LANGUAGE
 def test_a_long_name_is_cut_with_an_ellipsis_and_never_in_silence(language):
     for form in FORMS:
-        told = [one.text for one in written(drawn("acquired_by", form, language)[0])]
-        cut = [text for text in told if text.startswith("Agen dengan") and text != LONG]
+        lines = [one.text for one in written(drawn("acquired_by", form, language)[0])]
+        cut = [text for text in lines if text.startswith("Agen dengan") and text != LONG]
         assert all(text.endswith("…") for text in cut)
 
 

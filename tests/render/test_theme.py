@@ -66,16 +66,16 @@ def test_statuses_differ_for_a_deuteranope_and_the_two_parts_in_greyscale(palett
 
 @pytest.mark.parametrize(("name", "palette"), [("light", theme.LIGHT), ("dark", theme.DARK)])
 def test_streamlit_has_the_same_colours(name, palette):
-    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][name]
-    assert told["primaryColor"] == told["linkColor"] == palette.accent
-    assert (told["backgroundColor"], told["textColor"]) == (palette.ground, palette.ink)
-    assert told["secondaryBackgroundColor"] == told["sidebar"]["backgroundColor"] == palette.panel
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][name]
+    assert settings["primaryColor"] == settings["linkColor"] == palette.accent
+    assert (settings["backgroundColor"], settings["textColor"]) == (palette.ground, palette.ink)
+    assert settings["secondaryBackgroundColor"] == settings["sidebar"]["backgroundColor"] == palette.panel
 
 
 def test_streamlit_serves_the_shipped_font():
-    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert told["server"]["enableStaticServing"] is True
-    faces = {int(face["weight"]): face for face in told["theme"]["fontFaces"]}
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["enableStaticServing"] is True
+    faces = {int(face["weight"]): face for face in settings["theme"]["fontFaces"]}
     assert set(faces) == set(WEIGHTS)
     for weight, face in faces.items():
         assert face["family"] == FAMILY

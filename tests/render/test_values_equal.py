@@ -64,39 +64,39 @@ def numbers(values: object) -> list[float]:
 @pytest.mark.parametrize("name", DRAWN_AS)
 @pytest.mark.parametrize("form", ["png", "png-story"])
 def test_the_drawings_data_are_the_tables(name, form, figures, view):
-    shown = figures[name]
-    data = picture_job(shown, view.words, form)["spec"]["datasets"]
+    figure = figures[name]
+    data = picture_job(figure, view.words, form)["spec"]["datasets"]
     for column, rows, field in DRAWN_AS[name]:
-        drawn, told = numbers(row[field] for row in data[rows]), numbers(shown.table[column])
-        assert told
+        drawn, values = numbers(row[field] for row in data[rows]), numbers(figure.table[column])
+        assert values
         # A picture of a row an agent leaves rows out, and says so.
-        assert drawn == told if name != "agent_grid" else set(drawn) <= set(told)
+        assert drawn == values if name != "agent_grid" else set(drawn) <= set(values)
 
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_the_numbers_that_are_written_are_the_tables(name, figures, view):
-    shown, words = figures[name], view.words
-    said = {one.text for one in texts(worker.draw({**picture_job(shown, words, "svg")}).decode())}
+    figure, words = figures[name], view.words
+    said = {one.text for one in texts(worker.draw({**picture_job(figure, words, "svg")}).decode())}
     column = DRAWN_AS[name][0][0]
     form = words.rupiah_short if column == "received" else words.number
-    assert {form(value) for value in shown.table[column] if value is not None} <= said
+    assert {form(value) for value in figure.table[column] if value is not None} <= said
 
 
 @pytest.mark.parametrize("name", DRAWN_AS)
 def test_a_csv_and_a_workbook_hold_the_tables_numbers(name, figures, view):
-    shown, words = figures[name], view.words
-    text = render(shown, words, "csv").decode("utf-8-sig")
+    figure, words = figures[name], view.words
+    text = render(figure, words, "csv").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";" if words.language == "id" else ","))
     head, *body = rows[rows.index([]) + 1 :]
     sheet = [
         [cell.value for cell in row]
-        for row in openpyxl.load_workbook(io.BytesIO(render(shown, words, "xlsx"))).active.iter_rows()
+        for row in openpyxl.load_workbook(io.BytesIO(render(figure, words, "xlsx"))).active.iter_rows()
     ]
     start = next(n for n, row in enumerate(sheet) if [v for v in row if v is not None] == head)
-    for at, column in enumerate(shown.table.columns):
-        if not shown.table.schema[column].is_numeric():
+    for at, column in enumerate(figure.table.columns):
+        if not figure.table.schema[column].is_numeric():
             continue
-        told = shown.table[column].cast(pl.Float64).to_list()
+        values = figure.table[column].cast(pl.Float64).to_list()
         point = "," if words.language == "id" else "."
-        assert [float(row[at].replace(point, ".")) if row[at] else None for row in body] == pytest.approx(told)
-        assert [row[at] for row in sheet[start + 1 : start + 1 + len(told)]] == pytest.approx(told)
+        assert [float(row[at].replace(point, ".")) if row[at] else None for row in body] == pytest.approx(values)
+        assert [row[at] for row in sheet[start + 1 : start + 1 + len(values)]] == pytest.approx(values)
