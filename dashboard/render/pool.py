@@ -74,7 +74,12 @@ class WorkerProcess:
         process, late = self._started(), threading.Event()
         assert process.stdin is not None
         assert process.stdout is not None
-        timer = threading.Timer(timeout, lambda: (late.set(), process.kill()))
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(timeout, stop)
         timer.daemon = True
         timer.start()
         answer = b""

@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("page", "size", "busy", "query", "export", "briefing", "import")
@@ -46,7 +47,7 @@ def main() -> None:
             report.write(chosen.json, lines, {"sizes": chosen.sizes, "rows": chosen.rows, "rounds": chosen.rounds})
 
 
-def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[object]:
+def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[Any]:
     """The lines of all parts that were asked for."""
     from tests.bench import branch, briefings, busy, exporting, loading, pages, questions, session
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from dashboard.charts.figure import Figure
@@ -25,7 +26,7 @@ def measure(database: Path, rounds: int) -> Iterator[Line]:
         reader.run()
     export.render(seen.figures[0], words_in("id"), "png")
     for what, act in (("rerun", reader.run), ("filter changed after a load", Filter(reader).change_after_a_load)):
-        during, alone = in_turns(rounds, lambda act=act: _while_exporting(seen.figures, act), act)
+        during, alone = in_turns(rounds, partial(_while_exporting, seen.figures, act), act)
         mine = middle(during)
         yield Line(
             part="busy",

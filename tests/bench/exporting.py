@@ -21,7 +21,9 @@ def measure(figures: list[Figure], rounds: int) -> Iterator[Line]:
     """A line a chart and format, then for each drawn format two of all charts together, which have the goal."""
     words = words_in("id")
     using = WorkerProcess(WORKER)
-    sums: dict[str, list[Sample]] = {format: [Sample(0, 0)] * 3 for format in export.FORMATS if format not in NUMBERS}
+    sums: dict[export.Format, list[Sample]] = {
+        format: [Sample(0, 0)] * 3 for format in export.FORMATS if format not in NUMBERS
+    }
     try:
         for figure in {figure.id: figure for figure in figures}.values():
             for format in export.FORMATS:
@@ -32,7 +34,7 @@ def measure(figures: list[Figure], rounds: int) -> Iterator[Line]:
                 sums[format] = [
                     Sample(a.wall + b.wall, a.cpu + b.cpu) for a, b in zip(sums[format], taken, strict=True)
                 ]
-                yield _line(f"{figure.id} {format}", *taken[:2], None, "the chart alone, as large")
+                yield _line(f"{figure.id} {format}", taken[0], taken[1], None, "the chart alone, as large")
     finally:
         using.close()
     for format, (ours, alone, titled) in sums.items():
@@ -81,7 +83,9 @@ def _written(figure: Figure, words: Words, format: export.Format, rounds: int) -
 def bare_job(figure: Figure, words: Words, format: export.Format) -> dict[str, Any]:
     """The same chart drawn as large as the whole picture, with no words around it."""
     job = export.picture_job(figure, words, format)
-    width, height = (float(side) for side in _OUTER.match(job["before"]).groups())
+    outer = _OUTER.match(job["before"])
+    assert outer is not None
+    width, height = (float(side) for side in outer.groups())
     options = {"scale": job["scale"]} if job["format"] == "png" else {}
     spec = {**job["spec"], "width": width, "height": height}
     return {"bare": job["format"], "spec": spec, "vega_lite": job["vega_lite"], "options": options}

@@ -51,7 +51,9 @@ def floor(conn: sa.Connection, scope: Scope, name: str) -> list[tuple]:
     given = {"branch": scope.branch, "first": scope.period.first, "last": scope.period.last}
     given |= {"as_of": scope.as_of, "month": scope.as_of_month}
     texts = {key: value.isoformat() if isinstance(value, date) else value for key, value in given.items()}
-    return conn.connection.driver_connection.execute(QUESTIONS[name][1], texts).fetchall()
+    driver = conn.connection.driver_connection
+    assert driver is not None
+    return driver.execute(QUESTIONS[name][1], texts).fetchall()
 
 
 def _rows(answer: object) -> list[tuple]:

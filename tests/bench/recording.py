@@ -101,13 +101,14 @@ def recorded() -> Iterator[Recording]:
 
         return through
 
+    shows: Callable[..., None] = components.figure
+
     def figure_noted(view: Any, figure: Figure | Callable[[Any], Figure], *more: Any) -> None:
         with suppress(NotForPress):
             figure = figure if isinstance(figure, Figure) else figure(view)
             recording.figures.append(figure)
-        show(view, figure, *more)
+        shows(view, figure, *more)
 
-    show = components.figure
     with ExitStack() as stack:
         stack.enter_context(patch.object(components, "figure", figure_noted))
         for method in _methods():

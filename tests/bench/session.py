@@ -5,6 +5,7 @@ Streamlit's own AppTest runs it; what AppTest does with the messages afterwards 
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
@@ -20,7 +21,7 @@ class TimedRunner(local_script_runner.LocalScriptRunner):
     taken: Sample
     _compiled = ScriptCache()
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._script_cache = self._compiled
         self._pages_manager._script_cache = self._compiled
@@ -32,8 +33,12 @@ class TimedRunner(local_script_runner.LocalScriptRunner):
 def install() -> None:
     """Let every AppTest of this process be timed, and wait for a run without polling, which would cost CPU."""
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True  # AppTest causes it
-    app_test.LocalScriptRunner = TimedRunner
-    local_script_runner.require_widgets_deltas = lambda runner, timeout: runner._script_thread.join(timeout)
+    app_test.LocalScriptRunner = TimedRunner  # type: ignore[misc]
+    local_script_runner.require_widgets_deltas = _until_it_ended
+
+
+def _until_it_ended(runner: Any, timeout: float = _TIMEOUT) -> None:
+    runner._script_thread.join(timeout)
 
 
 class Session:
@@ -60,6 +65,6 @@ class Session:
         return [node.type for node in _walk(self.app._tree)]
 
 
-def _walk(node: object) -> list[object]:
+def _walk(node: Any) -> list[Any]:
     children = getattr(node, "children", None)
     return [node] if children is None else [node, *(one for child in children.values() for one in _walk(child))]
