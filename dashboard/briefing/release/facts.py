@@ -26,7 +26,7 @@ _WHOLES = {
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReleaseFacts:
     """`claims`: by name; `areas`: by wilayah code, the acquisitions there, most first; `published`: by metric."""
 
     claims: dict[str, Claim]
@@ -42,10 +42,10 @@ class Facts:
         return (*self.claims.values(), *self.areas.values(), *self.published.values())
 
 
-def facts(answers: BriefingAnswers) -> Facts:
+def facts(answers: BriefingAnswers) -> ReleaseFacts:
     """What may be told of the answers: their figures, targets, parts and changes, the places, what was published."""
     if answers.scope.as_of is None:
-        return Facts({}, {}, {})
+        return ReleaseFacts({}, {}, {})
     now = answers.figures
     values = {name: now.get(name) for name in ("acquired", *_MONEY)}
     claims = {name: _claim(answers, name, value) for name, value in values.items() if value is not None}
@@ -55,7 +55,7 @@ def facts(answers: BriefingAnswers) -> Facts:
         claims |= {name: _claim(answers, name, value) for name, value in states.items() if value is not None}
     areas = _areas(answers)
     claims |= _shares(answers, claims, areas) | _count_of_places(answers)
-    return Facts(claims, areas, _published(answers))
+    return ReleaseFacts(claims, areas, _published(answers))
 
 
 def subject_of(metric: str) -> Subject:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.release.claims import Claim, sentence
-from dashboard.briefing.release.facts import Facts, when, where
+from dashboard.briefing.release.facts import ReleaseFacts, when, where
 from queries.periods import JAKARTA
 from queries.published.references import Agreement, agreement
 
@@ -21,7 +21,7 @@ class ReleaseText:
     """Writes a press release from answers and their facts. `said`: the claims that its sentences spoke of, in order."""
 
     answers: BriefingAnswers
-    facts: Facts
+    facts: ReleaseFacts
     said: list[Claim] = field(default_factory=list)
 
     def paragraphs(self, on: date | None, embargo: datetime | None) -> list[tuple[str, str]]:
