@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from queries.db.schema import metadata
+from queries.db.schema import branches
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=branches.metadata,
     compare_type=True,
     compare_server_default=True,
 )
