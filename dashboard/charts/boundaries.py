@@ -16,11 +16,11 @@ def read(path: str) -> dict[str, Any] | None:
     if not path:
         return None
     try:
-        found = json.loads((ROOT / path).read_text(encoding="utf-8"))
+        outlines = json.loads((ROOT / path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingError(f"PERISAI_GEOJSON={path!r}: {error}") from error
-    if not isinstance(found, dict) or found.get("type") != "FeatureCollection" or "features" not in found:
+    if not isinstance(outlines, dict) or outlines.get("type") != "FeatureCollection" or "features" not in outlines:
         raise SettingError(
             f"PERISAI_GEOJSON={path!r}: no FeatureCollection; its features need the property code, 33.25"
         )
-    return found
+    return outlines

@@ -119,8 +119,8 @@ def _rule(kind: str) -> tuple[alt.Chart, alt.Chart]:
         dy=alt.ExprRef("datum.above ? -3 : 5"),
         limit=alt.ExprRef(f"max({room}, 9 * font_px)"),
     )
-    shown = alt.value(alt.ExprRef(f"length(datum.text) * 0.53 * font_px < {room} ? datum.text : datum.short"))
-    text = text.encode(x=alt.value(alt.ExprRef("datum.right ? width : 2")), text=shown)
+    wording = alt.value(alt.ExprRef(f"length(datum.text) * 0.53 * font_px < {room} ? datum.text : datum.short"))
+    text = text.encode(x=alt.value(alt.ExprRef("datum.right ? width : 2")), text=wording)
     return rules.mark_rule(style=kind).encode(tooltip=tip), text
 
 
@@ -145,11 +145,11 @@ def received_parts(frame: pl.DataFrame, words: Words, height: int = 280) -> Draw
         earlier.alias("earlier"),
         (new + earlier).alias("received"),
     ).with_columns(parts.or_withheld(parts.text(c, words.rupiah)) for c in ("new", "earlier", "received"))
-    kept = ["month", "month_text", "new_text", "earlier_text", "received_text"]
-    below = sums.select(*kept, pl.lit("new").alias("series"), pl.lit(0).alias("from"), pl.col("new").alias("to"))
+    texts = ["month", "month_text", "new_text", "earlier_text", "received_text"]
+    below = sums.select(*texts, pl.lit("new").alias("series"), pl.lit(0).alias("from"), pl.col("new").alias("to"))
     upon = pl.col("new").fill_null(0)
     above = sums.select(
-        *kept, pl.lit("earlier").alias("series"), upon.alias("from"), (upon + pl.col("earlier")).alias("to")
+        *texts, pl.lit("earlier").alias("series"), upon.alias("from"), (upon + pl.col("earlier")).alias("to")
     )
     stacked = pl.concat([below, above], how="vertical_relaxed").with_columns(
         ((pl.col("from") + pl.col("to")) / 2).alias("middle"),

@@ -39,11 +39,11 @@ def funnel(frame: pl.DataFrame, limits: pl.DataFrame, words: Words, height: int 
         )
     )
     rows = rows.with_columns(room=_room(rows, 0.05 * largest, (frame["service_months"].max() or 1) + 0.6))
-    shown = limits.with_columns(pl.col("high", "high_far").clip(upper_bound=largest * 1.08))
+    bands = limits.with_columns(pl.col("high", "high_far").clip(upper_bound=largest * 1.08))
     edge = limits.tail(1).select("months", "middle", parts.text("middle", lambda rate: words.decimal(rate, 1)))
     least, widest = frame["service_months"].min() or 1, frame["service_months"].max() or 1
     domain = {"least": least - 0.6, "widest": widest + 0.6, "ticks": list(range(least, widest + 1))}
-    data = {"rows": rows, "limits": shown, "edge": edge}
+    data = {"rows": rows, "limits": bands, "edge": edge}
     return Drawing(_funnel(words), data, height, params={**parts.top(largest, 0.08), **domain})
 
 
@@ -60,26 +60,49 @@ def _beside(frame: pl.DataFrame) -> pl.Series:
 def _room(rows: pl.DataFrame, near: float, edge: float) -> pl.Series:
     """Months to the right of each agent in which no other stands at about the same rate: room for a name."""
     spots = rows.select("at", "rate").rows()
-    found = [min([edge, *(x for x, y in spots if x > at and abs(y - rate) < near)]) - at for at, rate in spots]
-    return pl.Series(found, dtype=pl.Float64)
+    rooms = [min([edge, *(x for x, y in spots if x > at and abs(y - rate) < near)]) - at for at, rate in spots]
+    return pl.Series(rooms, dtype=pl.Float64)
 
 
 @lru_cache
 def _funnel(words: Words) -> Plot:
+    entries = [
+        ("circle", "hollow", words("fairness.key.ordinary")),
+        ("triangle-up", "point", words("fairness.key.above")),
+        ("triangle-down", "point", words("fairness.key.below")),
+    ]
+    return parts.plot(*_limits(words), *_points(words), *parts.key(*entries))
+
+
+def _at(words: Words, field: str) -> alt.X:
     axis = alt.Axis(
         title=words("fairness.axis.months"), values=alt.ExprRef("ticks"), format=",.0f", grid=False, titlePadding=8
     )
     scale = alt.Scale(domain=alt.ExprRef("[least, widest]"), nice=False, zero=False)
+    return alt.X(field=field, type="quantitative", axis=axis, scale=scale)
 
-    def at(field: str) -> alt.X:
-        return alt.X(field=field, type="quantitative", axis=axis, scale=scale)
 
-    def up(field: str) -> alt.Y:
-        return parts.headed(field, alt.Axis(title=None, tickCount=5, grid=True, format=",.3~r"))
+def _up(field: str) -> alt.Y:
+    return parts.headed(field, alt.Axis(title=None, tickCount=5, grid=True, format=",.3~r"))
 
-    limits = alt.Chart(alt.NamedData("limits")).encode(x=at("months"))
-    edge = alt.Chart(alt.NamedData("edge")).encode(x=alt.value(2), y=up("middle"))
-    base = alt.Chart().encode(x=at("at"), y=up("rate"))
+
+def _limits(words: Words) -> list[alt.Chart]:
+    """The two bands of ordinary variation, and the rate in their middle with its number."""
+    limits = alt.Chart(alt.NamedData("limits")).encode(x=_at(words, "months"))
+    edge = alt.Chart(alt.NamedData("edge")).encode(x=alt.value(2), y=_up("middle"))
+    return [
+        limits.mark_area(style="accent-area").encode(y=_up("low_far"), y2=alt.Y2(field="high_far")),
+        limits.mark_area(style="accent-area").encode(y=_up("low"), y2=alt.Y2(field="high")),
+        limits.mark_line(style="as-of").encode(y=_up("middle")),
+        edge.mark_text(style="name", align="left", baseline="bottom", dy=-3).encode(
+            text=alt.Text(field="middle_text", type="nominal")
+        ),
+    ]
+
+
+def _points(words: Words) -> list[alt.Chart]:
+    """The agents; those outside the limits with an arrow and their code, where there is room for it."""
+    base = alt.Chart().encode(x=_at(words, "at"), y=_up("rate"))
     tips = [
         alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
         *(
@@ -89,34 +112,21 @@ def _funnel(words: Words) -> Plot:
     ]
     click = parts.picked("row", "code")
     size = alt.ExprRef("0.9 * font_px * font_px")
-    layers = [
-        limits.mark_area(style="accent-area").encode(y=up("low_far"), y2=alt.Y2(field="high_far")),
-        limits.mark_area(style="accent-area").encode(y=up("low"), y2=alt.Y2(field="high")),
-        limits.mark_line(style="as-of").encode(y=up("middle")),
-        edge.mark_text(style="name", align="left", baseline="bottom", dy=-3).encode(
-            text=alt.Text(field="middle_text", type="nominal")
-        ),
-        base.properties(name="agents")
-        .add_params(click)
-        .transform_filter("datum.side == 'ordinary'")
-        .mark_point(style="hollow", shape="circle", cursor="pointer")
-        .encode(tooltip=tips, opacity=parts.faded(click)),
+    ordinary = base.properties(name="agents").add_params(click).transform_filter("datum.side == 'ordinary'")
+    outside = [
+        base.transform_filter(f"datum.side == '{side}'")
+        .mark_point(style="point", shape=shape, size=size)
+        .encode(tooltip=tips)
+        for side, shape in (("above", "triangle-up"), ("below", "triangle-down"))
     ]
-    for side, shape in (("above", "triangle-up"), ("below", "triangle-down")):
-        layers.append(
-            base.transform_filter(f"datum.side == '{side}'")
-            .mark_point(style="point", shape=shape, size=size)
-            .encode(tooltip=tips)
-        )
-    name = base.transform_filter("isValid(datum.named)")
-    layers.append(
-        name.mark_text(style="name", align="left", baseline="middle", dx=alt.ExprRef("0.6 * font_px")).encode(
-            text=parts.fitting("named", "(datum.room * width / (widest - least) - 1.2 * font_px)")
-        )
+    name = base.transform_filter("isValid(datum.named)").mark_text(
+        style="name", align="left", baseline="middle", dx=alt.ExprRef("0.6 * font_px")
     )
-    entries = [
-        ("circle", "hollow", words("fairness.key.ordinary")),
-        ("triangle-up", "point", words("fairness.key.above")),
-        ("triangle-down", "point", words("fairness.key.below")),
+    room = "(datum.room * width / (widest - least) - 1.2 * font_px)"
+    return [
+        ordinary.mark_point(style="hollow", shape="circle", cursor="pointer").encode(
+            tooltip=tips, opacity=parts.faded(click)
+        ),
+        *outside,
+        name.encode(text=parts.fitting("named", room)),
     ]
-    return parts.plot(*layers, *parts.key(*entries))

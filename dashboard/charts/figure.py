@@ -18,9 +18,9 @@ class Plot:
     @cached_property
     def spec(self) -> dict[str, Any]:
         """The chart as Vega-Lite; do not change it. Its data have names, its marks have styles, both to be filled."""
-        made = self.chart.to_dict(validate=False)
-        made.pop("config", None)
-        return made
+        spec = self.chart.to_dict(validate=False)
+        spec.pop("config", None)
+        return spec
 
 
 @dataclass(frozen=True, eq=False)

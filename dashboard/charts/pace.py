@@ -31,36 +31,43 @@ def paces(
     at the end of the sixth month, drawn dashed with an upright for the interval; None draws none. `target`: drawn as a
     straight line from nothing to it. `money`: rupiah, not people.
     """
-    now = frame.filter("current").sort("n")
-    value = now["value"].max() or 0
     largest = max(frame["value"].max() or 0, target or 0, (ahead or {}).get("high", 0))
+    ends = _ends(frame, words, written, ahead, target, largest)
+    data = {"rows": _courses(frame, written), **_rules(frame, ahead, target), "ends": ends}
+    widest = max((typeface().width(text, 1) for text in ends["text"]), default=0)
+    params = {
+        "label_em": round(widest, 2) + 1,
+        **parts.top(max(largest, ends["value"].max() or 0), 0.08),
+        "first": (frame["first"].filter(frame["current"]).max() or 1) - 1,
+        **parts.money_unit(words, largest),
+    }
+    return Drawing(_paces(words, ahead is not None, money), data, height, params=params)
+
+
+def _courses(frame: pl.DataFrame, written: Callable[[int], str]) -> pl.DataFrame:
+    """The lines, each from nothing before its first month."""
     zero = frame.select("label", "first", "current").unique(maintain_order=True)
     zero = zero.with_columns(n=pl.lit(0, pl.Int64), value=pl.lit(0, pl.Int64))
-    rows = (
+    return (
         pl.concat([zero, frame.select(zero.columns)])
         .sort("label", "n")
         .select("label", "n", "value", "current", pl.col("label").alias("semester_text"), parts.text("value", written))
     )
+
+
+def _rules(frame: pl.DataFrame, ahead: Mapping[str, int] | None, target: int | None) -> dict[str, pl.DataFrame]:
+    """The target's line, the way from the last month to where it would end, and the interval there; empty without."""
+    now = frame.filter("current")
+    n, value = now["n"].max(), now["value"].max() or 0
     line = {"n": [0, _END], "value": [0, target]} if target is not None else {"n": [], "value": []}
-    dashed = {"n": [now["n"].max(), _END], "value": [value, ahead["projected"]]} if ahead else {"n": [], "value": []}
+    dashed = {"n": [n, _END], "value": [value, ahead["projected"]]} if ahead else {"n": [], "value": []}
     span = [{"n": _END, "low": ahead["low"], "high": ahead["high"]}] if ahead else []
     numbers = {"n": pl.Int64, "value": pl.Int64}
-    data = {
-        "rows": rows,
+    return {
         "target": pl.DataFrame(line, numbers),
         "ahead": pl.DataFrame(dashed, numbers),
         "interval": pl.DataFrame(span, {"n": pl.Int64, "low": pl.Int64, "high": pl.Int64}),
-        "ends": _ends(frame, words, written, ahead, target, largest),
     }
-    widest = max((typeface().width(text, 1) for text in data["ends"]["text"]), default=0)
-    params = {
-        "label_em": round(widest, 2) + 1,
-        **parts.top(max(largest, data["ends"]["value"].max() or 0), 0.08),
-        "first": (frame["first"].filter(frame["current"]).max() or 1) - 1,
-    }
-    return Drawing(
-        _paces(words, ahead is not None, money), data, height, params={**params, **parts.money_unit(words, largest)}
-    )
 
 
 def _ends(
@@ -84,11 +91,11 @@ def _ends(
 
 def _apart(ends: Sequence[tuple[str, str, int]], gap: float) -> list[tuple[str, str, float]]:
     """The labels from below, each at least a gap above the one before."""
-    found: list[tuple[str, str, float]] = []
+    spread: list[tuple[str, str, float]] = []
     for kind, text, value in ends:
-        lowest = found[-1][2] + gap if found else 0.0
-        found.append((kind, text, max(float(value), lowest)))
-    return found
+        lowest = spread[-1][2] + gap if spread else 0.0
+        spread.append((kind, text, max(float(value), lowest)))
+    return spread
 
 
 @lru_cache

@@ -15,11 +15,11 @@ _STEP = "width / length(domain('x'))"
 _MONTH = "+slice(datum.value, 5, 7)"
 _EVERY = f"{_STEP} >= 2.05 * font_px"
 _QUARTERLY = f"3 * {_STEP} >= 2.05 * font_px"
-_SHOWN = f"({_EVERY} || ({_QUARTERLY} ? {_MONTH} % 3 == 1 : {_MONTH} == 1))"
+_NAMED = f"({_EVERY} || ({_QUARTERLY} ? {_MONTH} % 3 == 1 : {_MONTH} == 1))"
 _FIRST = f"datum.index * (length(domain('x')) - 1) < ({_EVERY} ? 1 : {_QUARTERLY} ? 3 : 12)"
 _NAME = f"timeFormat(datetime(+slice(datum.value, 0, 4), {_MONTH} - 1, 1), '%b')"
-MONTH_LABEL = f"!{_SHOWN} ? '' : {_FIRST} || {_MONTH} == 1 ? [{_NAME}, slice(datum.value, 0, 4)] : {_NAME}"
-MONTH_LABEL_ABOVE = f"!{_SHOWN} ? '' : [{_FIRST} || {_MONTH} == 1 ? slice(datum.value, 0, 4) : '', {_NAME}]"
+MONTH_LABEL = f"!{_NAMED} ? '' : {_FIRST} || {_MONTH} == 1 ? [{_NAME}, slice(datum.value, 0, 4)] : {_NAME}"
+MONTH_LABEL_ABOVE = f"!{_NAMED} ? '' : [{_FIRST} || {_MONTH} == 1 ? slice(datum.value, 0, 4) : '', {_NAME}]"
 """A month "2019-05" as Mei, with its year below where the year changes; where months are too narrow for that, every
 third or only January. Built from the text, never from a timestamp: a browser's time zone cannot shift it. Above a plot
 the year stands on top."""
@@ -91,9 +91,9 @@ WITHHELD = "…"
 """Where a number stands that is withheld from the press, and there is no room for words."""
 
 
-def or_withheld(shown: pl.Expr, sign: str = WITHHELD) -> pl.Expr:
+def or_withheld(written: pl.Expr, sign: str = WITHHELD) -> pl.Expr:
     """A column of text, with a sign where the number is withheld."""
-    return shown.fill_null(sign)
+    return written.fill_null(sign)
 
 
 def _written(values: pl.Series, written: Callable[[Any], str]) -> pl.Series:
@@ -154,8 +154,8 @@ def key(*entries: tuple[str, str, str], right: bool = False, above: float = 0) -
         y = f"-({above + 1} + (key_beside ? 0 : {1.4 * (len(entries) - 1 - n):.2f})) * font_px"
         spot = alt.Chart(alt.NamedData("once"))
         symbol = spot.mark_point(style=style, shape=shape, size=alt.ExprRef("0.8 * font_px * font_px"))
-        shown = alt.value(alt.ExprRef("previous_text") if text == PREVIOUS else text)
-        name = spot.mark_text(style="name", align="left", baseline="middle").encode(text=shown)
+        label = alt.value(alt.ExprRef("previous_text") if text == PREVIOUS else text)
+        name = spot.mark_text(style="name", align="left", baseline="middle").encode(text=label)
         for mark, shift in ((symbol, 0.5), (name, 1.5)):
             at = alt.ExprRef(f"{x} + {shift} * font_px")
             layers.append(mark.encode(x=alt.value(at), y=alt.value(alt.ExprRef(y))))

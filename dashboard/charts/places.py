@@ -54,14 +54,14 @@ def slots(frame: pl.DataFrame) -> pl.DataFrame:
     places = frame.select("code", "latitude", "longitude").sort("latitude", descending=True, nulls_last=True).rows()
     lines = _lines(places)
     widest = max(lines, key=len, default=[])
-    found = []
+    spots = []
     for y, line in enumerate(lines):
         x = -1.0
         for n, (code, _, longitude) in enumerate(line):
             wish = float(n) if len(line) == len(widest) else _between(longitude, widest, n)
             x = min(max(wish, x + 1), len(widest) - len(line) + n)
-            found.append((code, x, float(y)))
-    return pl.DataFrame(found, {"code": pl.String, "x": pl.Float64, "y": pl.Float64}, orient="row")
+            spots.append((code, x, float(y)))
+    return pl.DataFrame(spots, {"code": pl.String, "x": pl.Float64, "y": pl.Float64}, orient="row")
 
 
 def _lines(places: list[tuple]) -> list[list[tuple]]:
@@ -145,5 +145,5 @@ def _outlines(words: Words) -> Plot:
         latitude=alt.Latitude(field="latitude", type="quantitative"),
         tooltip=_tips(words),
     )
-    made = parts.plot(land, *_names(centre, "width / 3"))
-    return Plot(made.chart.project(type="mercator"))
+    outlined = parts.plot(land, *_names(centre, "width / 3"))
+    return Plot(outlined.chart.project(type="mercator"))
