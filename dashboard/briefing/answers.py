@@ -21,15 +21,15 @@ from queries.scope import Scope
 MEASURES = ("acquired", "received")
 """What has a target and an earlier period to be set beside."""
 
-_NUMBERS: tuple[Callable[[View], Kpi], ...] = (
-    kpis.acquired,
-    kpis.received,
-    lambda view: kpis.part(view, "received_from_new"),
-    lambda view: kpis.part(view, "received_from_earlier"),
-    kpis.listed,
-    kpis.dormant,
-    lambda view: kpis.reached(view, "acquired"),
-    lambda view: kpis.reached(view, "received"),
+_NUMBERS = (
+    "acquired",
+    "received",
+    "received_from_new",
+    "received_from_earlier",
+    "agents_listed",
+    "agents_dormant_retained",
+    "acquired_target_reached",
+    "received_target_reached",
 )
 
 
@@ -92,7 +92,7 @@ def gather(view: View) -> BriefingAnswers:
     """The answers of a view. Raises NotForPress where the view's choice may not leave at all."""
     everywhere = view.during(view.viewer.scope(view.scope.period, view.scope.last_complete))
     offices = everywhere.ask(branches.offices)
-    numbers = tuple(kpi(view) for kpi in _NUMBERS)
+    numbers = tuple(kpis.numbers(view, *_NUMBERS))
     closed = view.scope.as_of is not None
     return BriefingAnswers(
         words=view.words,
@@ -125,7 +125,7 @@ def captions_of(view: View) -> Captions:
         scope=captions.scope(view),
         source=captions.source(view),
         as_of=captions.as_of(view),
-        breaks=captions.breaks(view),
+        breaks=captions.breaks(view.words, view.scope),
         stem=captions.stem(view, "briefing"),
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack, Paragraph, Withheld
 from dashboard.charts.figure import Figure
-from dashboard.figures import caption, registry
+from dashboard.figures import registry
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
 from dashboard.render import export
@@ -40,7 +40,7 @@ def choose(view: View, ids: Sequence[str]) -> Chosen:
     chosen, omitted = [], []
     for name in ids:
         try:
-            composed = registry.OFFERS[name].compose(view)
+            composed = registry.figure(view, name)
         except NotForPress as denied:
             omitted.append(Withheld(view.words(f"briefing.figure.{name}"), reason(view.words, denied)))
             continue
@@ -150,7 +150,7 @@ def _exhibit(view: View, figure: Figure, stamp: str) -> Exhibit:
         code=figure.code,
         link=codes.link(view, figure.code),
         stem=figure.stem,
-        meaning=meaning(view.words, caption.METRIC[figure.id]),
+        meaning=meaning(view.words, registry.metric(figure.id)),
         table=table,
         native=registry.native(figure, table),
         svg=drawn.svg.decode(),

@@ -101,7 +101,7 @@ def figures(view: View, asked: Sequence[str] | None) -> tuple[str, ...]:
     if unknown:
         values = {"unknown": ", ".join(unknown), "offered": ", ".join(offered)}
         raise NothingToTell(view.words("briefing.unknown_figure", **values))
-    return tuple(asked) if asked else registry.USUAL
+    return tuple(asked) if asked else registry.usual()
 
 
 def contents(briefing: BuiltBriefing) -> dict[str, bytes]:

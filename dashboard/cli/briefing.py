@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dashboard.briefing import build, store
-from dashboard.figures.registry import OFFERS
+from dashboard.figures import registry
 from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.render.export import ExportError
 from dashboard.settings import Settings
@@ -19,7 +19,8 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
     """What the command takes beside the period and the places."""
     parser.add_argument("--language", choices=LANGUAGES, help=words("cli.briefing.language"))
     parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("cli.briefing.out"))
-    parser.add_argument("--figures", nargs="+", metavar="ID", help=words("cli.briefing.figures", ids=", ".join(OFFERS)))
+    ids = ", ".join(registry.briefed())
+    parser.add_argument("--figures", nargs="+", metavar="ID", help=words("cli.briefing.figures", ids=ids))
     parser.add_argument("--date", type=date.fromisoformat, metavar="2019-07-25", help=words("cli.briefing.date"))
     parser.add_argument("--embargo", type=_moment, metavar="2019-07-25T10:00", help=words("cli.briefing.embargo"))
     parser.add_argument("--internal", action="store_true", help=words("cli.briefing.internal"))

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from dashboard.cli.json.charts import charts_document
 from dashboard.cli.json.life import fairness_document, portfolio_document
 from dashboard.cli.json.one_agent import incentives_document, verdicts_document
 from dashboard.cli.json.pace import pace_document
@@ -65,6 +66,7 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "fairness": fairness_document(conn, viewer, scope),
         "verdicts": verdicts_document(conn, viewer, scope),
         "incentives": incentives_document(conn, viewer, scope),
+        "charts": charts_document(viewer),
     }
 
 

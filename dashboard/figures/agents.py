@@ -1,82 +1,119 @@
 """The agents' states: how many of each, month by month, and until when the dormant ones stay listed."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from dashboard.charts import agents as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
+from dashboard.figures.caption import Context
 from dashboard.view.view import View
 from queries.agents import standings
 from queries.figures import figures
 from queries.status import Status
 
 
-@caption.remembered
-def statuses(view: View) -> Figure:
+@dataclass(frozen=True, eq=False)
+class Statuses:
+    """`counted`: the rows of `standings.by_status`. `listed`: agents listed, None where that is withheld."""
+
+    counted: pl.DataFrame
+    listed: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """`ordered`: the standings `in_order`. `cells`: the rows of `standings.grid`."""
+
+    ordered: pl.DataFrame
+    cells: pl.DataFrame
+
+
+def ask_statuses(view: View) -> Statuses:
+    """The listed are asked for themselves where a status is withheld."""
+    counted = view.ask(standings.by_status)
+    if counted["agents"].null_count():
+        return Statuses(counted, view.ask(figures)["agents_listed"])
+    return Statuses(counted, counted["agents"].sum())
+
+
+def statuses(context: Context, answers: Statuses) -> Figure:
     """Listed agents by status."""
-    words = view.words
-    told = view.ask(standings.by_status)
-    labels = pl.Series([words.status(code) for code in told["status"]], dtype=pl.String)
-    frame = told.with_columns(label=labels).select("status", "label", "agents")
-    return caption.figure(
-        view, "agents_by_status", _title(view, told), "agents", charts.agents_by_status(frame, words), frame
-    )
+    words = context.words
+    labels = pl.Series([words.status(code) for code in answers.counted["status"]], dtype=pl.String)
+    frame = answers.counted.with_columns(label=labels).select("status", "label", "agents")
+    drawing = charts.agents_by_status(frame, words)
+    return caption.figure(context, "agents_by_status", status_title(context, answers), "agents", drawing, frame)
 
 
-def _title(view: View, told: pl.DataFrame) -> str:
-    words, counted = view.words, dict(told.iter_rows())
+def status_title(context: Context, answers: Statuses) -> str:
+    """How many of the listed are active, and how many dormant; the listed alone where a status is withheld."""
+    words, counted = context.words, dict(answers.counted.select("status", "agents").iter_rows())
     if None in counted.values():
-        return caption.partly(view, "agents_listed", view.ask(figures)["agents_listed"])
-    listed = sum(counted.values())
+        return caption.partly(context, "agents_listed", answers.listed)
     return words(
-        f"figures.agents_by_status.{'title' if listed else 'none'}",
+        f"figures.agents_by_status.{'title' if answers.listed else 'none'}",
         active=words.number(counted[Status.ACTIVE.value]),
-        listed=words.count("agent", listed),
+        listed=words.count("agent", answers.listed),
         dormant=words.count("agent", counted[Status.DORMANT_RETAINED.value]),
     )
 
 
-@caption.remembered
-def in_order(view: View) -> pl.DataFrame:
+def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """The standings: dormant but retained first, then due for removal, slowing, active, removed."""
     order = [Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL, Status.SLOWING, Status.ACTIVE, Status.REMOVED]
     rank = pl.col("status").replace_strict([one.value for one in order], list(range(len(order))), return_dtype=pl.Int8)
-    return view.ask(standings.standings).sort(rank, "retained_until", "code")
+    return rows.sort(rank, "retained_until", "code")
 
 
-@caption.remembered
-def grid(view: View) -> Figure:
+def ask_grid(view: View) -> Grid:
+    """Every agent's standing and months."""
+    return Grid(in_order(view.ask(standings.standings)), view.ask(standings.grid))
+
+
+def grid(context: Context, answers: Grid) -> Figure:
     """Agent by month: acquired, and a mark where only contributions run."""
-    words, ordered = view.words, in_order(view)
-    cells = view.ask(standings.grid).join(
-        ordered.select("code", "status", label=pl.format("{} · {}", "code", "name")).with_row_index("n"), on="code"
-    )
-    cells = cells.sort("n", "month").filter("registered")
+    names = answers.ordered.select("code", "status", label=pl.format("{} · {}", "code", "name")).with_row_index("n")
+    cells = answers.cells.join(names, on="code").sort("n", "month").filter("registered")
     frame = cells.select("code", "label", "month", "acquired", "status", "received", "runs")
-    idle = ordered.filter((pl.col("acquired") == 0) & (pl.col("status") != Status.REMOVED.value)).height
-    title = words(
+    drawing = charts.agent_grid(frame, context.words)
+    return caption.figure(context, "agent_grid", grid_title(context, answers.ordered), "people", drawing, frame)
+
+
+def grid_title(context: Context, rows: pl.DataFrame) -> str:
+    """How many agents who are not removed acquired nobody."""
+    idle = rows.filter((pl.col("acquired") == 0) & (pl.col("status") != Status.REMOVED.value)).height
+    return context.words(
         f"figures.agent_grid.{'title' if idle else 'none'}",
-        idle=words.count("agent", idle),
-        period=words.period(view.scope.period),
+        idle=context.words.count("agent", idle),
+        period=context.period,
     )
-    return caption.figure(view, "agent_grid", title, "people", charts.agent_grid(frame, words), frame)
 
 
-@caption.remembered
-def dormant(view: View) -> Figure:
+def ask_dormant(view: View) -> pl.DataFrame:
+    """The rows of `standings.dormant`."""
+    return view.ask(standings.dormant)
+
+
+def dormant(context: Context, answers: pl.DataFrame) -> Figure:
     """Since when each dormant but retained agent has acquired nobody, and until when they stay listed."""
-    words, told = view.words, view.ask(standings.dormant)
-    frame = told.select(
+    frame = answers.select(
         "code",
         pl.format("{} · {}", "code", "name").alias("label"),
         "last_acquired_month",
         "last_running_month",
         "retained_until",
-        as_of=pl.lit(view.scope.as_of, dtype=pl.Date),
+        as_of=pl.lit(context.scope.as_of, dtype=pl.Date),
     )
-    if told.is_empty():
-        title = words("figures.dormant_timeline.none")
-    else:
-        day = words.day(standings.due_day(told["retained_until"].min()))
-        title = words("figures.dormant_timeline.title", agents=words.count("agent", told.height), day=day)
-    return caption.figure(view, "dormant_timeline", title, "agents", charts.dormant_timeline(frame, words), frame)
+    drawing = charts.dormant_timeline(frame, context.words)
+    return caption.figure(context, "dormant_timeline", dormant_title(context, answers), "agents", drawing, frame)
+
+
+def dormant_title(context: Context, rows: pl.DataFrame) -> str:
+    """How many are dormant but retained, and when the first of them falls due."""
+    words = context.words
+    if rows.is_empty():
+        return words("figures.dormant_timeline.none")
+    day = words.day(standings.due_day(rows["retained_until"].min()))
+    return words("figures.dormant_timeline.title", agents=words.count("agent", rows.height), day=day)

@@ -1,84 +1,102 @@
-"""What every figure and every table has beside its numbers: title, scope, source, as-of day, code."""
+"""What every figure and every table has beside its numbers: title, scope, source, as-of day, code.
 
-from collections.abc import Callable, Mapping
+A figure is a pure function of its answers and of this context: neither knows a database.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
 
 from dashboard.charts.figure import Drawing, Figure
+from dashboard.language.words import Words
 from dashboard.view import captions, codes, press
 from dashboard.view.view import View
-from queries.press.protected import NotForPress
-
-METRIC = {
-    "acquired_by_month": "acquired",
-    "acquired_by_wilayah": "acquired",
-    "acquired_by_office": "acquired",
-    "acquired_by_sector": "acquired",
-    "agent_funnel": "acquired_per_month",
-    "pace_acquired": "projected_acquired",
-    "pace_received": "projected_received",
-    "wilayah_map": "acquired",
-    "cumulative_received": "cumulative",
-    "received_parts": "received_from_new",
-    "received_by_wilayah": "received",
-    "agents_by_status": "agents_listed",
-    "agent_grid": "zero_months",
-    "dormant_timeline": "retained_until",
-    "one_agent_acquired": "acquired",
-    "one_agent_covered": "covered_people",
-    "one_agent_sectors": "acquired",
-    **{f"persistency_{by}_people": "persistency_people" for by in ("cohort", "wilayah", "sector", "agent")},
-    **{f"persistency_{by}_rupiah": "persistency_rupiah" for by in ("cohort", "wilayah", "sector", "agent")},
-}
-"""The metric of the catalogue that each figure shows, and whose definition stands beside it."""
+from queries.scope import Scope
 
 
-remembered = lru_cache(maxsize=256)
-"""Composes a figure once for each view: a page runs again at every click, and composing took half of its time.
+@dataclass(frozen=True)
+class Context:
+    """What a view's figures have in common.
 
-The view is the key, with its viewer, scope, language and data version; nobody may change what is handed out.
-"""
+    `about`: places, sectors and period, a line; `source`, `as_of`: whole lines; `file_tail`: what the name of each file
+    ends in; `code_start`: what the trace code of each number begins with, empty for no codes. `press`: what is shown
+    may leave.
+    """
+
+    words: Words
+    scope: Scope
+    about: str = ""
+    source: str = ""
+    as_of: str = ""
+    file_tail: str = ""
+    code_start: str = ""
+    demo: bool = False
+    press: bool = False
+
+    @property
+    def period(self) -> str:
+        """The period inside a sentence."""
+        return self.words.period(self.scope.period)
+
+    def code(self, name: str) -> str:
+        """The trace code of a metric or figure, by its id; empty without codes."""
+        return codes.of_start(self.code_start, name) if self.code_start else ""
+
+    def stem(self, name: str) -> str:
+        """The name of a figure's or table's file, without its ending."""
+        return f"{self.words(f'figures.{name}.stem')}_{self.file_tail}"
+
+
+@lru_cache(maxsize=256)
+def context(view: View, one_agent: bool = False) -> Context:
+    """The context of a view, asked once. `one_agent`: its codes lead back to the agent whom the view is about.
+
+    Raises NotForPress for a choice that does not leave.
+    """
+    return Context(
+        words=view.words,
+        scope=view.scope,
+        about=captions.scope(view),
+        source=captions.source(view),
+        as_of=captions.as_of(view),
+        file_tail=captions.file_tail(view),
+        code_start=codes.start(view, one_agent),
+        demo=view.holding.is_demo,
+        press=view.press,
+    )
 
 
 def figure(
-    view: View, name: str, title: str, unit: str, drawing: Drawing, table: pl.DataFrame, note: str = ""
+    context: Context, name: str, title: str, unit: str, drawing: Drawing, table: pl.DataFrame, note: str = ""
 ) -> Figure:
-    """The figure `name` of a view, with scope, source and as-of day; its columns are labelled by `figures.column`.
+    """The figure `name`, with scope, source and as-of day; its columns are labelled by `figures.column`.
 
     For the press its note says how many numbers are withheld; raises NotForPress where all are.
     """
-    words = view.words
-    made = Figure(
+    words = context.words
+    whole = Figure(
         id=name,
         title=title,
-        subtitle=captions.subtitle(view, words(f"figures.unit.{unit}")),
-        source=captions.source(view),
-        as_of=captions.as_of(view),
+        subtitle=captions.SEPARATOR.join([context.about, words(f"figures.unit.{unit}")]),
+        source=context.source,
+        as_of=context.as_of,
         alt=words("figures.alt", kind=words(f"figures.{name}.kind"), title=title),
         drawing=drawing,
         table=table,
         labels={column: words(f"figures.column.{column}") for column in table.columns},
-        stem=captions.stem(view, name),
-        demo=view.holding.is_demo,
+        stem=context.stem(name),
+        demo=context.demo,
         note=note,
-        code=codes.code(view, name),
+        code=context.code(name),
     )
-    return press.with_note(made, words) if view.press else made
+    return press.with_note(whole, words) if context.press else whole
 
 
-def earlier(before: View | None, question: Callable[..., pl.DataFrame]) -> pl.DataFrame | None:
-    """The answer for the earlier period; None where there is none, or where it does not leave."""
-    try:
-        return before.ask(question) if before else None
-    except NotForPress:
-        return None
-
-
-def partly(view: View, metric: str, total: int | None) -> str:
-    """The title of a figure of which some numbers are withheld: its total, where that is shown."""
-    words, period = view.words, view.words.period(view.scope.period)
+def partly(context: Context, metric: str, total: int | None) -> str:
+    """The title of a figure of which some numbers are withheld: its total; None where that is withheld too."""
+    words, period = context.words, context.period
     if total is None:
         return words(f"press.title.{metric}_withheld", **({} if metric == "agents_listed" else {"period": period}))
     if metric == "agents_listed":
@@ -87,18 +105,15 @@ def partly(view: View, metric: str, total: int | None) -> str:
     return words(f"press.title.{metric}", total=written, period=period)
 
 
-def beside(now: pl.DataFrame, then: pl.DataFrame | None, key: str, measure: str) -> pl.DataFrame:
-    """`now` with a column `previous`: the measure of the row of `then` with the same key, null where there is none."""
-    if then is None:
-        return now.with_columns(previous=pl.lit(None, dtype=pl.Int64))
-    earlier = then.select(key, pl.col(measure).alias("previous"))
-    return now.join(earlier, on=key, how="left", maintain_order="left")
-
-
-def named_wilayah(view: View, frame: pl.DataFrame) -> pl.DataFrame:
+def named_wilayah(words: Words, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with label and kind, its label made the full name: Kota Pekalongan."""
-    names = [view.words.wilayah(label, kind) for label, kind in frame.select("label", "kind").iter_rows()]
+    names = [words.wilayah(label, kind) for label, kind in frame.select("label", "kind").iter_rows()]
     return frame.with_columns(label=pl.Series(names, dtype=pl.String))
+
+
+def named_sectors(words: Words, frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame whose code is a sector, with its name as label."""
+    return frame.with_columns(label=pl.Series([words.sector(name) for name in frame["code"]], dtype=pl.String))
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,18 +134,18 @@ class Listing:
     code: str = ""
 
 
-def listing(view: View, name: str, title: str, table: pl.DataFrame) -> Listing:
-    """The table `name` of a view; its columns are labelled by `tables`, its file is named by `figures.<name>.stem`."""
-    words = view.words
+def listing(context: Context, name: str, title: str, table: pl.DataFrame) -> Listing:
+    """The table `name`; its columns are labelled by `tables`, its file is named by `figures.<name>.stem`."""
+    words = context.words
     return Listing(
         id=name,
         title=title,
-        subtitle=captions.scope(view),
-        source=captions.source(view),
-        as_of=captions.as_of(view),
+        subtitle=context.about,
+        source=context.source,
+        as_of=context.as_of,
         alt=words(f"tables.alt.{name}"),
         table=table,
         labels={column: words(f"tables.{column}") for column in table.columns},
-        stem=captions.stem(view, name),
-        demo=view.holding.is_demo,
+        stem=context.stem(name),
+        demo=context.demo,
     )

@@ -1,10 +1,17 @@
 """Contributions received: added up against the published figure, in their two parts, by wilayah."""
 
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import polars as pl
 
 from dashboard.charts import contributions as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
+from dashboard.figures.caption import Context
+from dashboard.figures.comparison import Comparison, beside, compare
+from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.view import View
 from queries import flows, targets
@@ -17,104 +24,149 @@ APART = 0.2
 """Share of a published figure's value by which another must differ to be drawn too: nearer ones hide each other."""
 
 
-def cumulative(view: View) -> Figure:
-    """Received since the period began, month by month, with the published figure and the target as rules."""
-    return _cumulative(view, tuple(_published(view).rows()))
+@dataclass(frozen=True, eq=False)
+class Cumulative:
+    """`months`: the rows of `flows.by_month`. `published`: those of `references.compared` for what was received, the
+    newest first. `received`: rupiah, None where it is withheld; `target`: rupiah, None without one.
+    """
+
+    months: pl.DataFrame
+    published: pl.DataFrame
+    received: int | None
+    target: int | None
 
 
-@caption.remembered
-def _cumulative(view: View, _told: tuple) -> Figure:
-    """`_told`: what was published, so that the figure is composed anew once a briefing is issued."""
-    told = view.ask(flows.by_month, view.holding.running_month)
-    frame = told.select("month", "received", "cumulative", "running")
-    drawing = charts.cumulative_received(frame, view.words, _rules(view), view.ask(targets.target, "received"))
-    return caption.figure(view, "cumulative_received", _title(view), "rupiah", drawing, frame, captions.breaks(view))
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """`months`: the rows of `flows.by_month`. `totals`: of the period, None where one is withheld."""
+
+    months: pl.DataFrame
+    totals: Mapping[str, int | None]
+
+
+def ask_cumulative(view: View) -> Cumulative:
+    """The months with the one that still runs, and what they are held against."""
+    return Cumulative(
+        view.ask(flows.by_month, view.holding.running_month),
+        _published(view),
+        view.ask(flows.totals)["received"],
+        view.ask(targets.target, "received"),
+    )
+
+
+def published(view: View) -> Hashable:
+    """What was published of the scope's contributions: it changes without a load, once a briefing is issued."""
+    return tuple(_published(view).rows())
 
 
 def _published(view: View) -> pl.DataFrame:
-    """What was published of the scope's contributions received, the newest first."""
-    found = view.ask(references.compared).filter(pl.col("metric") == "received")
-    return found.reverse().sort("published_on", descending=True, maintain_order=True)
+    rows = view.ask(references.compared).filter(pl.col("metric") == "received")
+    return rows.reverse().sort("published_on", descending=True, maintain_order=True)
 
 
-def _rules(view: View) -> list[dict]:
+def cumulative(context: Context, answers: Cumulative) -> Figure:
+    """Received since the period began, month by month, with the published figure and the target as rules."""
+    words = context.words
+    frame = answers.months.select("month", "received", "cumulative", "running")
+    drawing = charts.cumulative_received(frame, words, rules(words, answers.published), answers.target)
+    note = captions.breaks(words, context.scope)
+    title = cumulative_title(context, answers)
+    return caption.figure(context, "cumulative_received", title, "rupiah", drawing, frame, note)
+
+
+def rules(words: Words, published: pl.DataFrame) -> list[dict[str, Any]]:
     """The newest published figure, and those that lie apart from every newer one."""
-    drawn: list[dict] = []
-    for row in _published(view).select("value", "rounding", "wording", "source").to_dicts():
+    drawn: list[dict[str, Any]] = []
+    for row in published.select("value", "rounding", "wording", "source").to_dicts():
         if all(abs(row["value"] - one["value"]) > APART * one["value"] for one in drawn):
-            drawn.append({**row, "wording": wording(view, row)})
+            drawn.append({**row, "wording": wording(words, row)})
     return drawn
 
 
-def _title(view: View) -> str:
-    words, received = view.words, view.ask(flows.totals)["received"]
+def cumulative_title(context: Context, answers: Cumulative) -> str:
+    """What was received, and whether it is what was published: of several, first one that no longer holds."""
+    words, received = context.words, answers.received
     if received is None:
-        return caption.partly(view, "received", None)
-    told = {"amount": words.rupiah_short(received), "period": words.period(view.scope.period)}
+        return caption.partly(context, "received", None)
+    values = {"amount": words.rupiah_short(received), "period": context.period}
     if not received:
-        return words("figures.cumulative_received.none", **told)
-    published = _published(view).filter(pl.col("agreement").is_not_null())
-    if published.is_empty():
-        return words("figures.cumulative_received.title", **told)
-    # Of several published ones, one that no longer holds is what the reader must hear of.
-    row = published.sort(pl.col("agreement") == Agreement.DIFFERS.value, descending=True, maintain_order=True).row(
-        0, named=True
-    )
+        return words("figures.cumulative_received.none", **values)
+    compared = answers.published.filter(pl.col("agreement").is_not_null())
+    if compared.is_empty():
+        return words("figures.cumulative_received.title", **values)
+    broken_first = compared.sort(pl.col("agreement") == Agreement.DIFFERS.value, descending=True, maintain_order=True)
+    row = broken_first.row(0, named=True)
     agrees = Agreement(row["agreement"]) is not Agreement.DIFFERS
     key = "figures.cumulative_received.agrees" if agrees else "figures.cumulative_received.differs"
-    return words(key, wording=wording(view, row), difference=words.rupiah_short(abs(row["difference"])), **told)
+    difference = words.rupiah_short(abs(row["difference"]))
+    return words(key, wording=wording(words, row), difference=difference, **values)
 
 
-def wording(view: View, row: dict) -> str:
+def wording(words: Words, row: Mapping[str, Any]) -> str:
     """The published wording; in English the value in words, since the wording is Indonesian."""
-    if view.words.language == "id":
+    if words.language == "id":
         return row["wording"]
-    return view.words(
-        "figures.about" if row["rounding"] > 1 else "figures.exactly", amount=view.words.rupiah_short(row["value"])
+    key = "figures.about" if row["rounding"] > 1 else "figures.exactly"
+    return words(key, amount=words.rupiah_short(row["value"]))
+
+
+def ask_parts(view: View) -> Parts:
+    """The months with the one that still runs; raises NotForPress for a period whose parts do not leave."""
+    if view.press:
+        require_clear_parts(view.scope)
+    return Parts(view.ask(flows.by_month, view.holding.running_month), view.ask(flows.totals))
+
+
+def parts(context: Context, answers: Parts) -> Figure:
+    """Received from participants registered in the period, and from earlier ones, by month."""
+    frame = answers.months.select("month", "received_from_new", "received_from_earlier", "running")
+    drawing, note = charts.received_parts(frame, context.words), captions.breaks(context.words, context.scope)
+    title = parts_title(context, answers.totals)
+    return caption.figure(context, "received_parts", title, "rupiah", drawing, frame, note)
+
+
+def parts_title(context: Context, totals: Mapping[str, int | None]) -> str:
+    """Who paid how much; the whole alone where a part is withheld."""
+    words = context.words
+    if None in totals.values():
+        return caption.partly(context, "received", totals["received"])
+    return words(
+        f"figures.received_parts.{'title' if totals['received'] else 'none'}",
+        new=words.rupiah_short(totals["received_from_new"]),
+        earlier=words.rupiah_short(totals["received_from_earlier"]),
+        period=context.period,
     )
 
 
-@caption.remembered
-def parts(view: View) -> Figure:
-    """Received from participants registered in the period, and from earlier ones, by month."""
-    if view.press:
-        require_clear_parts(view.scope)
-    words, totals = view.words, view.ask(flows.totals)
-    told = view.ask(flows.by_month, view.holding.running_month)
-    frame = told.select("month", "received_from_new", "received_from_earlier", "running")
-    if None in totals.values():
-        title = caption.partly(view, "received", totals["received"])
-    else:
-        title = words(
-            f"figures.received_parts.{'title' if totals['received'] else 'none'}",
-            new=words.rupiah_short(totals["received_from_new"]),
-            earlier=words.rupiah_short(totals["received_from_earlier"]),
-            period=words.period(view.scope.period),
-        )
-    drawing = charts.received_parts(frame, words)
-    return caption.figure(view, "received_parts", title, "rupiah", drawing, frame, captions.breaks(view))
+def ask_by_wilayah(view: View) -> Comparison:
+    """The rows of `flows.by_wilayah`."""
+    return compare(view, flows.by_wilayah, "received")
 
 
-@caption.remembered
-def by_wilayah(view: View) -> Figure:
+def by_wilayah(context: Context, answers: Comparison) -> Figure:
     """Received by kabupaten/kota."""
-    words, before = view.words, view.before()
-    named = caption.named_wilayah(view, view.ask(flows.by_wilayah)).select("code", "label", "received")
-    frame = caption.beside(named, caption.earlier(before, flows.by_wilayah), "code", "received")
+    words, scope = context.words, context.scope
+    named = caption.named_wilayah(words, answers.now).select("code", "label", "received")
+    frame = beside(named, answers.before, "code", "received")
     frame = frame.sort(["received", "code"], descending=[True, False], nulls_last=True)
-    title = _wilayah_title(view, frame)
-    drawing = charts.received_by(frame, words, before and words.period(before.scope.period))
-    months = Period(before.scope.period.first if before else view.scope.period.first, view.scope.period.last)
-    return caption.figure(view, "received_by_wilayah", title, "rupiah", drawing, frame, captions.breaks(view, months))
+    drawing = charts.received_by(frame, words, answers.period and words.period(answers.period))
+    months = Period((answers.period or scope.period).first, scope.period.last)
+    note, title = captions.breaks(words, scope, months), wilayah_title(context, frame, answers.whole)
+    return caption.figure(context, "received_by_wilayah", title, "rupiah", drawing, frame, note)
 
 
-def _wilayah_title(view: View, frame: pl.DataFrame) -> str:
-    if frame["received"].null_count():
-        return caption.partly(view, "received", view.ask(flows.totals)["received"])
-    words, total = view.words, frame["received"].sum()
-    told = {"period": words.period(view.scope.period)}
-    if total:
-        first = frame.row(0, named=True)
-        told |= {"label": first["label"], "amount": words.rupiah_short(first["received"])}
-        told |= {"share": words.percent_short(first["received"] / total), "total": words.rupiah_short(total)}
-    return words(f"figures.received_by_wilayah.{'title' if total else 'none'}", **told)
+def wilayah_title(context: Context, ranked: pl.DataFrame, whole: int | None) -> str:
+    """Where most was received, the first of equals; the whole alone where a row is withheld."""
+    words = context.words
+    if ranked["received"].null_count():
+        return caption.partly(context, "received", whole)
+    if not whole:
+        return words("figures.received_by_wilayah.none", period=context.period)
+    first = ranked.row(0, named=True)
+    return words(
+        "figures.received_by_wilayah.title",
+        label=first["label"],
+        amount=words.rupiah_short(first["received"]),
+        share=words.percent_short(first["received"] / whole),
+        total=words.rupiah_short(whole),
+    )

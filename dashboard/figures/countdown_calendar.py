@@ -1,14 +1,18 @@
 """The countdown as a calendar file, for the calendar that the office has."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from icalendar import Calendar, Event
 
+from dashboard.figures import caption
+from dashboard.figures.caption import Context
 from dashboard.figures.countdown import act
-from dashboard.view import captions
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import countdown
+from queries.branches import Holding
 
 MEDIA_TYPE = "text/calendar"
 
@@ -20,40 +24,43 @@ def calendar(view: View) -> bytes:
     moves what it has. The stamp is the as-of day: the clock is not read. Raises AccessDenied, for agents are named.
     """
     view.viewer.require(Permission.NAME_AGENTS)
+    context, see_rows = caption.context(view), view.viewer.may(Permission.SEE_ROWS)
     words = view.words
-    made = Calendar()
-    made.add("prodid", f"-//Perisai//{words('watch.countdown.title')}//{words.language.upper()}")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", " ".join([words("watch.countdown.title"), view.holding.name]))
+    events = Calendar()
+    events.add("prodid", f"-//Perisai//{words('watch.countdown.title')}//{words.language.upper()}")
+    events.add("version", "2.0")
+    events.add("calscale", "GREGORIAN")
+    events.add("method", "PUBLISH")
+    events.add("x-wr-calname", " ".join([words("watch.countdown.title"), view.holding.name]))
     for row in view.ask(countdown.changes).to_dicts():
-        made.add_component(_event(view, row))
-    return made.to_ical()
+        events.add_component(_event(context, view.holding, row, see_rows))
+    return events.to_ical()
 
 
 def file_name(view: View) -> str:
     """hitung-mundur_2019-S1_semua-wilayah_per-2019-06-30.ics."""
-    return f"{captions.stem(view, 'countdown')}.ics"
+    return f"{caption.context(view).stem('countdown')}.ics"
 
 
-def _event(view: View, row: dict) -> Event:
-    words, day = view.words, row["day"]
+def _event(context: Context, holding: Holding, row: Mapping[str, Any], see_rows: bool) -> Event:
+    words, day = context.words, row["day"]
     event = Event()
-    event.add("uid", f"{view.holding.code}-{row['code']}-{day:%Y%m%d}-{row['to_status']}@perisai")
-    event.add("dtstamp", _stamp(view.scope.as_of))
-    event.add("sequence", view.holding.data_version)
+    event.add("uid", f"{holding.code}-{row['code']}-{day:%Y%m%d}-{row['to_status']}@perisai")
+    if context.scope.as_of:
+        event.add("dtstamp", _stamp(context.scope.as_of))
+    event.add("sequence", holding.data_version)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     status = words.status(row["to_status"])
     event.add("summary", words("watch.event.summary", code=row["code"], name=row["name"], status=status))
+    prevented = act(words, row, see_rows)
     lines = [
         words("watch.event.change", before=words.capital(words.status(row["from_status"])), after=status),
-        words("watch.event.prevent", act=act(view, row)) if row["act"] else words("watch.act.none"),
+        words("watch.event.prevent", act=prevented) if row["act"] else words("watch.act.none"),
         row["office"],
-        captions.source(view),
-        captions.as_of(view),
+        context.source,
+        context.as_of,
     ]
     event.add("description", "\n".join(lines))
     return event

@@ -1,15 +1,28 @@
 """The numbers at the top of a page, each with its comparison, its course and its definition."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
-from dashboard.view import captions, codes
+import polars as pl
+
+from dashboard.figures import caption
+from dashboard.figures.caption import Context
+from dashboard.language.words import Words
+from dashboard.view import captions
 from dashboard.view.view import View
 from queries import flows, targets
 from queries.comparisons import Earlier
 from queries.figures import figures
 from queries.metrics import catalogue
+from queries.scope import Scope
+
+_FLOWS = ("acquired", "received")
+_PARTS = ("received_from_new", "received_from_earlier")
+
+OVERVIEW = ("acquired", "received", "agents_listed", "agents_dormant_retained", "acquired_target_reached")
+"""The numbers of the overview, by metric."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +30,8 @@ class Kpi:
     """One number. `change` begins with a sign where it rose or fell and is empty where nothing can be compared.
 
     `beside` says what it is compared with, or what it is part of; `course` is its months, empty where it has none.
-    `better`: whether more is good (normal), bad (inverse) or neither (off). `code`: its trace code.
+    `better`: whether more is good (normal), bad (inverse) or neither (off). `code`: its trace code. `raw`: the number
+    itself, a ratio for a percentage; None where there is none, or it is withheld.
     """
 
     metric: str
@@ -28,154 +42,239 @@ class Kpi:
     course: tuple[int, ...] = ()
     better: Literal["normal", "inverse", "off"] = "normal"
     code: str = ""
+    raw: float | None = None
 
 
-def overview(view: View) -> list[Kpi]:
-    """Acquired, received, listed agents, dormant but retained, and how far the acquisition target is reached."""
-    return [acquired(view), received(view), listed(view), dormant(view), reached(view, "acquired")]
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """One question's numbers by metric, None where one is withheld.
+
+    `before`, `year_before`: the same of the period before and of the same months a year before; None where there is
+    none, or where the two are one period. `scope_before`: the period before, None without one.
+    """
+
+    now: Mapping[str, int | None]
+    before: Mapping[str, int | None] | None = None
+    scope_before: Scope | None = None
+    year_before: Mapping[str, int | None] | None = None
 
 
-def acquired(view: View) -> Kpi:
-    """Participants acquired."""
-    return _flow(view, "acquired", view.words.number)
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """`flows`: the sums of the period. `states`: those, and the agents of each state, on the as-of day. `months`: the
+    rows of `flows.by_month`. `targets`: by measure, None without one. Whatever no number needs is empty.
+    """
+
+    flows: Numbers = Numbers({})
+    states: Numbers = Numbers({})
+    months: pl.DataFrame = field(default_factory=pl.DataFrame)
+    targets: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def received(view: View) -> Kpi:
-    """Contributions received."""
-    return _flow(view, "received", view.words.rupiah_short)
+def numbers(view: View, *metrics: str) -> list[Kpi]:
+    """The number of each metric: acquired, received and its parts, agents of a state, how far a target is reached."""
+    return numbers_of(caption.context(view), ask(view, metrics), metrics)
 
 
-def part(view: View, metric: str) -> Kpi:
+def number(view: View, metric: str) -> Kpi:
+    """One number of `numbers`."""
+    return numbers(view, metric)[0]
+
+
+def ask(view: View, metrics: Iterable[str]) -> Answers:
+    """Each question once that the numbers of these metrics need."""
+    wanted = set(metrics)
+    reached = {targets.REACHED[metric] for metric in wanted & targets.REACHED.keys()}
+    flowing = wanted & {*_FLOWS, *_PARTS}
+    totals = Numbers({})
+    if wanted & set(_FLOWS):
+        totals = _compared(view, flows.totals)
+    elif flowing or reached:
+        totals = Numbers(view.ask(flows.totals))
+    return Answers(
+        flows=totals,
+        states=_compared(view, figures) if wanted - flowing - targets.REACHED.keys() else Numbers({}),
+        months=view.ask(flows.by_month) if flowing else pl.DataFrame(),
+        targets={measure: view.ask(targets.target, measure) for measure in sorted(reached)},
+    )
+
+
+def _compared(view: View, question: Callable) -> Numbers:
+    before, year_before = view.before(), view.before(Earlier.YEAR_BEFORE)
+    far = year_before is not None and year_before.scope.as_of is not None and year_before != before
+    return Numbers(
+        now=view.ask(question),
+        before=before.ask(question) if before else None,
+        scope_before=before and before.scope,
+        year_before=year_before.ask(question) if far else None,
+    )
+
+
+def numbers_of(context: Context, answers: Answers, metrics: Iterable[str]) -> list[Kpi]:
+    """The numbers of these metrics, in order."""
+    return [_number(context, answers, metric) for metric in metrics]
+
+
+def _number(context: Context, answers: Answers, metric: str) -> Kpi:
+    if metric in targets.REACHED:
+        return reached(context, answers, metric)
+    if metric in _PARTS:
+        return part(context, answers, metric)
+    return flow(context, answers, metric) if metric in _FLOWS else state(context, answers.states, metric)
+
+
+def flow(context: Context, answers: Answers, metric: str) -> Kpi:
+    """What was acquired or received, beside the period before and the same months a year before."""
+    words, sums = context.words, answers.flows
+    written, now = _written(words, metric), sums.now[metric]
+    change, beside = "", words("kpis.nothing_before")
+    if sums.before is not None and sums.scope_before is not None:
+        then, period = sums.before[metric], words.period(sums.scope_before.period)
+        change = "" if now is None or then is None else words.change(now, then)
+        withheld = then is None and context.press
+        beside = (
+            words("press.before", period=period) if withheld else words("kpis.than", value=written(then), period=period)
+        )
+    beside = captions.SEPARATOR.join(filter(None, (beside, _year_before(words, sums, metric))))
+    course = _course(answers.months, metric)
+    return Kpi(
+        metric,
+        label(words, metric),
+        _or_withheld(words, written, now),
+        change,
+        beside,
+        course if len(course) > 1 else (),
+        code=context.code(metric),
+        raw=now,
+    )
+
+
+def part(context: Context, answers: Answers, metric: str) -> Kpi:
     """received_from_new or received_from_earlier, with its share of what was received."""
-    words, totals = view.words, view.ask(flows.totals)
-    known = totals["received"] and totals[metric] is not None
-    beside = words("kpis.share", share=words.percent_short(totals[metric] / totals["received"])) if known else ""
-    amount, course = _or_withheld(view, words.rupiah_short)(totals[metric]), _course(view, metric)
-    return Kpi(metric, label(view, metric), amount, "", beside, course, code=codes.code(view, metric))
+    words, sums = context.words, answers.flows.now
+    amount, whole = sums[metric], sums["received"]
+    share = words("kpis.share", share=words.percent_short(amount / whole)) if whole and amount is not None else ""
+    value, course = _or_withheld(words, words.rupiah_short, amount), _course(answers.months, metric)
+    return Kpi(metric, label(words, metric), value, "", share, course, code=context.code(metric), raw=amount)
 
 
-def listed(view: View) -> Kpi:
-    """Agents listed, and how many of them are active."""
-    active = view.ask(figures)["agents_active"]
-    beside = "" if active is None else view.words("kpis.active", active=view.words.number(active))
-    return _state(view, "agents_listed", beside)
-
-
-def dormant(view: View) -> Kpi:
-    """Agents dormant but retained, and how many fall due."""
-    due = view.ask(figures)["agents_due_for_removal"]
-    beside = "" if due is None else view.words("kpis.due", due=view.words.number(due))
-    return _state(view, "agents_dormant_retained", beside)
-
-
-def status(view: View, code: str) -> Kpi:
-    """Agents of one status."""
-    return _state(view, f"agents_{code}", "")
-
-
-def reached(view: View, measure: str) -> Kpi:
+def reached(context: Context, answers: Answers, metric: str) -> Kpi:
     """What part of the target is reached; without a target, that there is none."""
-    words, target = view.words, view.ask(targets.target, measure)
-    name = words("kpis.reached", metric=label(view, measure))
-    code = codes.code(view, f"{measure}_target_reached")
+    words, measure = context.words, targets.REACHED[metric]
+    target, realised = answers.targets[measure], answers.flows.now[measure]
+    name, code = words("kpis.reached", metric=label(words, measure)), context.code(metric)
     if not target:
-        return Kpi(f"{measure}_target_reached", name, "–", "", words("kpis.no_target"), code=code)
-    written = words.number if measure == "acquired" else words.rupiah_short
-    part = targets.reached(view.ask(flows.totals)[measure], target)
-    share = words("press.not_shown") if part is None else words.percent_short(float(part))
-    return Kpi(f"{measure}_target_reached", name, share, "", words("kpis.target", target=written(target)), code=code)
+        return Kpi(metric, name, "–", "", words("kpis.no_target"), code=code)
+    ratio = targets.reached(realised, target)
+    share = words("press.not_shown") if ratio is None else words.percent_short(float(ratio))
+    beside = words("kpis.target", target=_written(words, measure)(target))
+    return Kpi(metric, name, share, "", beside, code=code, raw=None if ratio is None else float(ratio))
 
 
-def label(view: View, metric: str) -> str:
-    """A metric's label in the view's language."""
-    return catalogue()[metric].label[view.words.language]
+def state(context: Context, counts: Numbers, metric: str) -> Kpi:
+    """The agents of a state, beside the as-of day of the period before."""
+    words, now, scope = context.words, counts.now[metric], counts.scope_before
+    then = counts.before[metric] if counts.before and scope and scope.as_of else None
+    change, since = "", ""
+    if now is not None and then is not None and scope and scope.as_of:
+        step, day = now - then, words.day(scope.as_of)
+        change = f"{step:+d}" if step else ""
+        since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
+    beside = (since, _among(words, counts.now, metric), _year_before(words, counts, metric))
+    return Kpi(
+        metric,
+        label(words, metric),
+        _or_withheld(words, words.number, now),
+        change,
+        captions.SEPARATOR.join(filter(None, beside)),
+        better=_BETTER.get(metric, "off"),
+        code=context.code(metric),
+        raw=now,
+    )
 
 
-def _flow(view: View, metric: str, written: Callable[[int], str]) -> Kpi:
-    now, before = view.ask(flows.totals)[metric], view.before()
-    course = _course(view, metric)
-    change, beside = "", view.words("kpis.nothing_before")
-    if before:
-        then, period = before.ask(flows.totals)[metric], view.words.period(before.scope.period)
-        change = "" if None in (now, then) else view.words.change(now, then)
-        withheld = then is None and view.press
-        beside = view.words("press.before", period=period) if withheld else ""
-        beside = beside or view.words("kpis.than", value=written(then), period=period)
-    earlier = (beside, _year_before(view, flows.totals, metric, written))
-    beside = captions.SEPARATOR.join(part for part in earlier if part)
-    course, code = course if len(course) > 1 else (), codes.code(view, metric)
-    value = _or_withheld(view, written)(now)
-    return Kpi(metric, label(view, metric), value, change, beside, course, code=code)
+_BETTER: Mapping[str, Literal["normal", "inverse"]] = MappingProxyType(
+    {"agents_active": "normal", "agents_dormant_retained": "inverse", "agents_due_for_removal": "inverse"}
+)
+
+_AMONG = MappingProxyType(
+    {
+        "agents_listed": ("active", "agents_active"),
+        "agents_dormant_retained": ("due", "agents_due_for_removal"),
+    }
+)
+"""Which other state is said beside a number: the text's name and its value, and the metric."""
 
 
-def _course(view: View, metric: str) -> tuple[int, ...]:
-    """The months of a number; none where one of them is withheld."""
-    months = view.ask(flows.by_month)[metric]
-    return () if months.null_count() else tuple(months)
-
-
-def _or_withheld(view: View, written: Callable[[int], str]) -> Callable[[int | None], str]:
-    """How a number is written that may be withheld."""
-    return lambda value: view.words("press.not_shown") if value is None else written(value)
-
-
-def _year_before(view: View, question: Callable, metric: str, written: Callable[[int], str]) -> str:
-    """The same months a year before; empty where the data does not reach back so far, or that is the period before."""
-    before = view.before(Earlier.YEAR_BEFORE)
-    if before is None or before.scope.as_of is None or before == view.before():
+def _among(words: Words, now: Mapping[str, int | None], metric: str) -> str:
+    """Beside the listed, how many are active; beside the dormant, how many fall due."""
+    if metric not in _AMONG:
         return ""
-    then, now = before.ask(question)[metric], view.ask(question)[metric]
+    key, other = _AMONG[metric]
+    n = now[other]
+    return "" if n is None else words(f"kpis.{key}", **{key: words.number(n)})
+
+
+def _written(words: Words, metric: str) -> Callable[[int | None], str]:
+    return words.rupiah_short if metric == "received" else words.number
+
+
+def _or_withheld(words: Words, written: Callable[[int | None], str], value: int | None) -> str:
+    return words("press.not_shown") if value is None else written(value)
+
+
+def _course(months: pl.DataFrame, metric: str) -> tuple[int, ...]:
+    """The months of a number; none where one of them is withheld."""
+    return () if months[metric].null_count() else tuple(months[metric])
+
+
+def _year_before(words: Words, numbers: Numbers, metric: str) -> str:
+    """The same months a year before; empty where there are none to compare with."""
+    if numbers.year_before is None:
+        return ""
+    written, then, now = _written(words, metric), numbers.year_before[metric], numbers.now[metric]
     if then is None or now is None:
         return ""
     if not then:  # a percentage of nothing says nothing
-        return view.words("kpis.year_before_none", value=written(then))
-    change = view.words.change(now, then)
-    return view.words("kpis.year_before", value=written(then), change=change)
+        return words("kpis.year_before_none", value=written(then))
+    return words("kpis.year_before", value=written(then), change=words.change(now, then))
 
 
-def _state(view: View, metric: str, beside: str) -> Kpi:
-    words, now, before = view.words, view.ask(figures)[metric], view.before()
-    change, since = "", ""
-    then = before.ask(figures)[metric] if before and before.scope.as_of else None
-    if before and None not in (now, then):
-        step, day = now - then, words.day(before.scope.as_of)
-        change = f"{step:+d}" if step else ""
-        since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
-    year_before = _year_before(view, figures, metric, words.number)
-    told = captions.SEPARATOR.join(part for part in (since, beside, year_before) if part)
-    better, code = _BETTER.get(metric, "off"), codes.code(view, metric)
-    value = _or_withheld(view, words.number)(now)
-    return Kpi(metric, label(view, metric), value, change, told, better=better, code=code)
-
-
-_BETTER = {"agents_active": "normal", "agents_dormant_retained": "inverse", "agents_due_for_removal": "inverse"}
+def label(words: Words, metric: str) -> str:
+    """A metric's label in a language."""
+    return catalogue()[metric].label[words.language]
 
 
 def headline(view: View) -> str:
     """The period in one sentence of the branch: acquired, received, and the agents' states."""
-    words, told = view.words, view.ask(figures)
-    if None in told.values():
-        return _headline_for_press(view, told)
-    key = "headline" if told["agents_dormant_retained"] else "headline_active"
+    return headline_of(caption.context(view), view.ask(figures))
+
+
+def headline_of(context: Context, now: Mapping[str, int | None]) -> str:
+    """`headline` from the answer of `queries.figures`."""
+    words = context.words
+    if None in now.values():
+        return _headline_for_press(context, now)
+    key = "headline" if now["agents_dormant_retained"] else "headline_active"
     return words(
         f"kpis.{key}",
-        period=words.capital(words.period(view.scope.period)),
-        people=words.count("participant", told["acquired"]),
-        received=words.rupiah_short(told["received"]),
-        active=words.number(told["agents_active"]),
-        listed=words.count("agent", told["agents_listed"]),
-        dormant=words.number(told["agents_dormant_retained"]),
+        period=words.capital(context.period),
+        people=words.count("participant", now["acquired"]),
+        received=words.rupiah_short(now["received"]),
+        active=words.number(now["agents_active"]),
+        listed=words.count("agent", now["agents_listed"]),
+        dormant=words.number(now["agents_dormant_retained"]),
     )
 
 
-def _headline_for_press(view: View, told: dict[str, int | None]) -> str:
-    words = view.words
+def _headline_for_press(context: Context, now: Mapping[str, int | None]) -> str:
+    words = context.words
     return words(
         "press.headline",
-        period=words.capital(words.period(view.scope.period)),
-        people=_or_withheld(view, words.number)(told["acquired"]),
-        received=_or_withheld(view, words.rupiah_short)(told["received"]),
-        listed=_or_withheld(view, words.number)(told["agents_listed"]),
+        period=words.capital(context.period),
+        people=_or_withheld(words, words.number, now["acquired"]),
+        received=_or_withheld(words, words.rupiah_short, now["received"]),
+        listed=_or_withheld(words, words.number, now["agents_listed"]),
     )
 
 
@@ -184,14 +283,13 @@ def definition(view: View, metric: str) -> str:
     words, entry = view.words, catalogue()[metric]
     language = words.language
     day = words.day(view.scope.as_of) if view.scope.as_of else "–"
-    lines = {
+    texts = {
         "definition": entry.definition[language],
         "formula": entry.formula[language],
         "leaves_out": entry.leaves_out[language],
         "caveat": entry.caveat[language],
     }
-    told = [f"**{words(f'base.catalogue.{name}')}:** {text}" for name, text in lines.items()]
+    lines = [f"**{words(f'base.catalogue.{name}')}:** {text}" for name, text in texts.items()]
     files = words.join(words(f"kpis.file.{name}") for name in entry.files)
-    return "\n\n".join(
-        [*told, words("kpis.source", files=files, day=day, version=words.number(view.holding.data_version))]
-    )
+    version = words.number(view.holding.data_version)
+    return "\n\n".join([*lines, words("kpis.source", files=files, day=day, version=version)])

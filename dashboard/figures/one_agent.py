@@ -1,6 +1,8 @@
 """One agent's figures: acquired and covered people by month, acquired by sector."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
@@ -8,92 +10,117 @@ from dashboard.charts import acquisitions as charts
 from dashboard.charts.figure import Drawing, Figure
 from dashboard.charts.one_agent import covered_people
 from dashboard.figures import caption, verdicts
+from dashboard.figures.caption import Context
+from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.view import View
 from queries.agents import incentives, one_agent
 
 
-def agent(view: View) -> dict:
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """`who`: see `one_agent.registered`. `rows`: the agent's months, or their sectors."""
+
+    who: Mapping[str, Any]
+    rows: pl.DataFrame
+
+
+def agent(view: View) -> dict[str, Any]:
     """Whom the view is about; see `one_agent.registered`."""
     return view.ask(one_agent.registered, view.choice.agent)
 
 
 def months(view: View) -> pl.DataFrame:
     """One row a month: month, acquired, received, covered_people, agent_amount, office_amount."""
-    told = view.ask(one_agent.months, view.choice.agent)
+    rows = view.ask(one_agent.months, view.choice.agent)
     earned = view.ask(incentives.estimate, view.choice.agent).select("month", "agent_amount", "office_amount")
-    return told.join(earned, on="month", how="left", maintain_order="left")
+    return rows.join(earned, on="month", how="left", maintain_order="left")
 
 
-@caption.remembered
-def acquired(view: View) -> Figure:
+def ask_months(view: View) -> Answers:
+    """The agent and the rows of `months`."""
+    return Answers(agent(view), months(view))
+
+
+def ask_sectors(view: View) -> Answers:
+    """The agent and the rows of `one_agent.sectors`."""
+    return Answers(agent(view), view.ask(one_agent.sectors, view.choice.agent))
+
+
+def acquired(context: Context, answers: Answers) -> Figure:
     """Acquired by month; its table holds everything that is known of the months."""
-    words, told = view.words, months(view)
+    words, rows = context.words, answers.rows
     none = {"previous": pl.lit(None, dtype=pl.Int64), "running": pl.lit(False)}
-    drawing = charts.acquired_by_month(told.select("month", "acquired", **none), words, height=190)
-    total = told["acquired"].sum()
+    drawing = charts.acquired_by_month(rows.select("month", "acquired", **none), words, height=190)
+    total = rows["acquired"].sum()
     title = words(
         f"agent.acquired.{'title' if total else 'none'}",
         people=words.count("participant", total),
-        run=_run(view, told),
+        run=_run(words, rows),
     )
-    return _figure(view, "one_agent_acquired", title, drawing, told)
+    return _figure(context, "one_agent_acquired", title, drawing, rows, answers.who, _run(words, rows))
 
 
-@caption.remembered
-def covered(view: View) -> Figure:
+def covered(context: Context, answers: Answers) -> Figure:
     """People covered by month."""
-    words, told = view.words, months(view).select("month", "covered_people")
-    most = told["covered_people"].max()
-    now = told["covered_people"].tail(1).item()
-    key = "agent.covered.title" if most else "agent.covered.none"
-    title = words(
-        key,
-        people=words.count("participant", now),
-        month=words.month(told["month"].max()),
+    words, rows = context.words, answers.rows.select("month", "covered_people")
+    drawing, title = covered_people(rows, words), covered_title(words, rows)
+    return _figure(context, "one_agent_covered", title, drawing, rows, answers.who, _run(words, rows))
+
+
+def covered_title(words: Words, rows: pl.DataFrame) -> str:
+    """How many are covered in the last month, and how many were at most."""
+    most = rows["covered_people"].max()
+    return words(
+        "agent.covered.title" if most else "agent.covered.none",
+        people=words.count("participant", rows["covered_people"].tail(1).item()),
+        month=words.month(rows["month"].max()),
         most=words.number(most),
-        run=_run(view, told),
+        run=_run(words, rows),
     )
-    return _figure(view, "one_agent_covered", title, covered_people(told, words), told)
 
 
-@caption.remembered
-def sectors(view: View) -> Figure:
+def sectors(context: Context, answers: Answers) -> Figure:
     """Everybody whom the agent ever registered, by sector."""
-    words, told = view.words, view.ask(one_agent.sectors, view.choice.agent)
-    labels = pl.Series([words.sector(name) for name in told["code"]], dtype=pl.String)
-    frame = told.with_columns(label=labels, previous=pl.lit(None, dtype=pl.Int64))
-    total = told["acquired"].sum()
-    if total:
-        first = frame.row(0, named=True)
-        title = words(
-            "agent.sectors.title",
-            label=first["label"],
-            most=words.number(first["acquired"]),
-            people=words.count("participant", total),
-        )
-    else:
-        title = words("agent.sectors.none")
-    table = frame.select("code", "label", "acquired")
-    return _figure(view, "one_agent_sectors", title, charts.acquired_by(frame, words), table, ever=True)
+    words, rows = context.words, answers.rows
+    frame = caption.named_sectors(words, rows).with_columns(previous=pl.lit(None, dtype=pl.Int64))
+    drawing, table = charts.acquired_by(frame, words), frame.select("code", "label", "acquired")
+    title = sectors_title(words, table)
+    return _figure(context, "one_agent_sectors", title, drawing, table, answers.who, words("agent.ever"))
 
 
-def _run(view: View, told: pl.DataFrame) -> str:
-    return verdicts.run(view.words, told["month"].min(), told["month"].max())
-
-
-def _figure(view: View, name: str, title: str, drawing: Drawing, table: pl.DataFrame, ever: bool = False) -> Figure:
-    """A figure of one agent: its words name the agent and the months in place of places and period."""
-    words, who = view.words, agent(view)
-    run = words("agent.ever") if ever else _run(view, table)
-    made = caption.figure(view, name, title, "people", drawing, table)
-    stem = [words(f"figures.{name}.stem"), captions.safe(who["code"]), _day(view)]
-    return replace(
-        made,
-        subtitle=captions.SEPARATOR.join([who["code"], who["name"], run, words("figures.unit.people")]),
-        stem="_".join(stem),
+def sectors_title(words: Words, rows: pl.DataFrame) -> str:
+    """The sector of which most were registered, the first of equals."""
+    total = rows["acquired"].sum()
+    if not total:
+        return words("agent.sectors.none")
+    first = rows.row(0, named=True)
+    return words(
+        "agent.sectors.title",
+        label=first["label"],
+        most=words.number(first["acquired"]),
+        people=words.count("participant", total),
     )
 
 
-def _day(view: View) -> str:
-    return view.words("figures.stem.as_of", day=view.scope.as_of.isoformat())
+def _run(words: Words, rows: pl.DataFrame) -> str:
+    return verdicts.run(words, rows["month"].min(), rows["month"].max())
+
+
+def _figure(
+    context: Context,
+    name: str,
+    title: str,
+    drawing: Drawing,
+    table: pl.DataFrame,
+    who: Mapping[str, Any],
+    run: str,
+) -> Figure:
+    """A figure of one agent: its words name the agent and the months in place of places and period."""
+    words, as_of = context.words, context.scope.as_of
+    day = words("figures.stem.as_of", day=as_of.isoformat() if as_of else "-")
+    return replace(
+        caption.figure(context, name, title, "people", drawing, table),
+        subtitle=captions.SEPARATOR.join([who["code"], who["name"], run, words("figures.unit.people")]),
+        stem="_".join([words(f"figures.{name}.stem"), captions.safe(who["code"]), day]),
+    )

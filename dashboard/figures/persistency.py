@@ -1,5 +1,8 @@
 """Persistency: its numbers, and its grids by cohort, wilayah, sector and agent, by people and by rupiah."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import polars as pl
@@ -7,125 +10,170 @@ import polars as pl
 from dashboard.charts.figure import Figure
 from dashboard.charts.persistency import persistency_grid
 from dashboard.figures import caption
+from dashboard.figures.caption import Context
 from dashboard.figures.kpis import Kpi
-from dashboard.view import captions, codes
+from dashboard.language.words import Words
+from dashboard.view import captions
 from dashboard.view.view import View
 from queries import persistency
 from queries.periods import Period
 
 Measure = Literal["people", "rupiah"]
 
-SHOWN_COHORTS = 24
+COHORTS_DRAWN = 24
 """Registration months that a grid shows, the newest; the totals know them all."""
 
 _DETAIL = {"people": ("covered_people", "cohort_people"), "rupiah": ("covered_amount", "entry_amount")}
 
 
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """`measure`: whose share. `rows`: of one question of `queries.persistency`. `overall`: the rows of that question.
+
+    `first`: the first registration month, None where nobody ever registered.
+    """
+
+    measure: Measure
+    rows: pl.DataFrame
+    overall: pl.DataFrame
+    first: date | None
+
+
 def numbers(view: View) -> list[Kpi]:
     """One number an n: the share still covered, and beside it that of the rupiah, and of how many people."""
-    words, found = view.words, []
-    for row in view.ask(persistency.overall).to_dicts():
-        name = words("persistency.after", months=words.count("month", row["n"]))
+    return kpis_of(caption.context(view), view.ask(persistency.overall))
+
+
+def kpis_of(context: Context, overall: pl.DataFrame) -> list[Kpi]:
+    """The numbers of `numbers`, from the rows of `persistency.overall`."""
+    words, code = context.words, context.code("persistency_people")
+    kpis = []
+    for row in overall.to_dicts():
+        label = words("persistency.after", months=words.count("month", row["n"]))
         people = words.count("participant", row["cohort_people"])
         beside = words("persistency.beside", rupiah=words.percent_short(row["rupiah"]), people=people)
+        beside = beside if row["cohort_people"] else ""
         share = words.percent_short(row["people"])
-        beside, code = beside if row["cohort_people"] else "", codes.code(view, "persistency_people")
-        found.append(Kpi("persistency_people", name, share, "", beside, better="off", code=code))
-    return found
+        kpis.append(Kpi("persistency_people", label, share, "", beside, better="off", code=code, raw=row["people"]))
+    return kpis
 
 
-@caption.remembered
-def by_cohort(view: View, measure: Measure) -> Figure:
+def _ask(view: View, question: Callable, measure: Measure) -> Grid:
+    cohorts = view.ask(persistency.by_cohort)
+    first = cohorts["registration_month"].min()
+    return Grid(measure, view.ask(question), view.ask(persistency.overall), first)
+
+
+def ask_by_cohort(view: View, measure: Measure) -> Grid:
+    """The rows of `persistency.by_cohort`."""
+    return _ask(view, persistency.by_cohort, measure)
+
+
+def ask_by_wilayah(view: View, measure: Measure) -> Grid:
+    """The rows of `persistency.by_wilayah`."""
+    return _ask(view, persistency.by_wilayah, measure)
+
+
+def ask_by_sector(view: View, measure: Measure) -> Grid:
+    """The rows of `persistency.by_sector`."""
+    return _ask(view, persistency.by_sector, measure)
+
+
+def ask_by_agent(view: View, measure: Measure) -> Grid:
+    """The rows of `persistency.by_agent`."""
+    return _ask(view, persistency.by_agent, measure)
+
+
+def by_cohort(context: Context, answers: Grid) -> Figure:
     """By registration month, the newest last."""
-    words, told = view.words, view.ask(persistency.by_cohort)
-    months = told["registration_month"].unique().sort().tail(SHOWN_COHORTS)
-    shown = told.filter(pl.col("registration_month").is_in(months.to_list()))
+    words, measure = context.words, answers.measure
+    newest = answers.rows["registration_month"].unique().sort().tail(COHORTS_DRAWN)
+    rows = answers.rows.filter(pl.col("registration_month").is_in(newest.to_list()))
     labels = [
         words(
             "persistency.cohort", month=words.month_short(row["registration_month"]), n=words.number(row["registered"])
         )
-        for row in shown.to_dicts()
+        for row in rows.to_dicts()
     ]
-    frame = shown.with_columns(
+    frame = rows.with_columns(
         code=pl.col("registration_month").dt.strftime("%Y-%m"), label=pl.Series(labels, dtype=pl.String)
     )
-    table = shown.select("registration_month", "n", "complete", "registered", *_DETAIL[measure], measure)
-    return _figure(view, "cohort", measure, frame, table, _cohort_title(view, measure))
+    table = rows.select("registration_month", "n", "complete", "registered", *_DETAIL[measure], measure)
+    return _figure(context, "cohort", answers, frame, table, cohort_title(words, answers.overall, measure))
 
 
-@caption.remembered
-def by_wilayah(view: View, measure: Measure) -> Figure:
+def by_wilayah(context: Context, answers: Grid) -> Figure:
     """By kabupaten/kota."""
-    return _part(view, "wilayah", measure, caption.named_wilayah(view, view.ask(persistency.by_wilayah)))
+    return _part(context, "wilayah", answers, caption.named_wilayah(context.words, answers.rows))
 
 
-@caption.remembered
-def by_sector(view: View, measure: Measure) -> Figure:
+def by_sector(context: Context, answers: Grid) -> Figure:
     """By sector."""
-    told = view.ask(persistency.by_sector)
-    named = told.with_columns(label=pl.Series([view.words.sector(name) for name in told["code"]], dtype=pl.String))
-    return _part(view, "sector", measure, named)
+    return _part(context, "sector", answers, caption.named_sectors(context.words, answers.rows))
 
 
-@caption.remembered
-def by_agent(view: View, measure: Measure) -> Figure:
+def by_agent(context: Context, answers: Grid) -> Figure:
     """By agent who registered the participants."""
-    told = view.ask(persistency.by_agent).with_columns(label=pl.format("{} · {}", "code", "label"))
-    return _part(view, "agent", measure, told)
+    return _part(context, "agent", answers, answers.rows.with_columns(label=pl.format("{} · {}", "code", "label")))
 
 
-def _part(view: View, by: str, measure: Measure, told: pl.DataFrame) -> Figure:
-    words = view.words
-    frame = told.with_columns(complete=pl.col("cohort_people") > 0)
-    table = told.select("code", "label", "n", *_DETAIL[measure], measure)
-    n = _telling_age(view)
-    known = frame.filter(pl.col("n") == n, pl.col(measure).is_not_null()).sort(measure, "code")
+def _part(context: Context, by: str, answers: Grid, named: pl.DataFrame) -> Figure:
+    measure = answers.measure
+    frame = named.with_columns(complete=pl.col("cohort_people") > 0)
+    table = named.select("code", "label", "n", *_DETAIL[measure], measure)
+    title = part_title(context.words, by, frame, answers.overall, measure)
+    return _figure(context, by, answers, frame, table, title)
+
+
+def part_title(words: Words, by: str, parts: pl.DataFrame, overall: pl.DataFrame, measure: Measure) -> str:
+    """The part with the least and the one with the most still covered; the whole where fewer than two are known."""
+    n = telling_age(overall)
+    known = parts.filter(pl.col("n") == n, pl.col(measure).is_not_null()).sort(measure, "code")
     if known.height < 2:
-        title = _cohort_title(view, measure)
-    else:
-        least, most = known.row(0, named=True), known.row(-1, named=True)
-        title = words(
-            f"persistency.title.{'agents' if by == 'agent' else 'parts'}_{measure}",
-            n=words.number(n),
-            low=words.percent(least[measure], 0),
-            high=words.percent(most[measure], 0),
-            **({} if by == "agent" else {"least": least["label"], "most": most["label"]}),
-        )
-    return _figure(view, by, measure, frame, table, title)
+        return cohort_title(words, overall, measure)
+    least, most = known.row(0, named=True), known.row(-1, named=True)
+    return words(
+        f"persistency.title.{'agents' if by == 'agent' else 'parts'}_{measure}",
+        n=words.number(n),
+        low=words.percent(least[measure], 0),
+        high=words.percent(most[measure], 0),
+        **({} if by == "agent" else {"least": least["label"], "most": most["label"]}),
+    )
 
 
-def _figure(view: View, by: str, measure: Measure, frame: pl.DataFrame, table: pl.DataFrame, title: str) -> Figure:
+def _figure(context: Context, by: str, answers: Grid, frame: pl.DataFrame, table: pl.DataFrame, title: str) -> Figure:
+    words, measure = context.words, answers.measure
     part, whole = _DETAIL[measure]
-    written = view.words.number if measure == "people" else view.words.rupiah
+    written = words.number if measure == "people" else words.rupiah
     details = [
-        view.words("persistency.detail", part=written(row[part]), whole=written(row[whole]))
+        words("persistency.detail", part=written(row[part]), whole=written(row[whole]))
         if row["complete"]
-        else view.words("persistency.unfinished")
+        else words("persistency.unfinished")
         for row in frame.to_dicts()
     ]
     drawn = frame.with_columns(ratio=pl.col(measure), detail=pl.Series(details, dtype=pl.String))
-    unit = f"persistency_{measure}"
-    note = _note(view) if measure == "rupiah" else ""
-    return caption.figure(
-        view, f"persistency_{by}_{measure}", title, unit, persistency_grid(drawn, view.words), table, note
-    )
+    name, unit = f"persistency_{by}_{measure}", f"persistency_{measure}"
+    drawing = persistency_grid(drawn, words)
+    return caption.figure(context, name, title, unit, drawing, table, _note(context, answers))
 
 
-def _note(view: View) -> str:
-    """The breaks in rupiah between the first cohort and the as-of month."""
-    first = view.ask(persistency.by_cohort)["registration_month"].min()
-    return captions.breaks(view, Period(first, view.scope.as_of_month)) if first else ""
+def _note(context: Context, answers: Grid) -> str:
+    """Of rupiah, the breaks between the first cohort and the as-of month."""
+    as_of = context.scope.as_of_month
+    if answers.measure == "people" or answers.first is None or as_of is None:
+        return ""
+    return captions.breaks(context.words, context.scope, Period(answers.first, as_of))
 
 
-def _telling_age(view: View) -> int:
+def telling_age(overall: pl.DataFrame) -> int:
     """The n that a title speaks of: 6 months, or the most that there is an answer for."""
-    told = view.ask(persistency.overall).filter(pl.col("cohort_people") > 0, pl.col("n") <= 6)
-    return told["n"].max() or 1
+    return overall.filter(pl.col("cohort_people") > 0, pl.col("n") <= 6)["n"].max() or 1
 
 
-def _cohort_title(view: View, measure: Measure) -> str:
-    words, n = view.words, _telling_age(view)
-    row = view.ask(persistency.overall).row(by_predicate=pl.col("n") == n, named=True)
+def cohort_title(words: Words, overall: pl.DataFrame, measure: Measure) -> str:
+    """The share of all that is still covered after `telling_age`; that nobody can say."""
+    n = telling_age(overall)
+    row = overall.row(by_predicate=pl.col("n") == n, named=True)
     if row[measure] is None:
         return words("persistency.title.none")
     return words(f"persistency.title.{measure}", n=words.number(n), share=words.percent_short(row[measure]))

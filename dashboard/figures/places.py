@@ -1,39 +1,64 @@
 """The wilayah where they lie."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import polars as pl
 
 from dashboard.charts import boundaries
 from dashboard.charts import places as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
+from dashboard.figures.caption import Context
+from dashboard.figures.comparison import whole
 from dashboard.view.view import View
 from queries import flows
 
 
-@caption.remembered
-def wilayah(view: View) -> Figure:
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """`rows`: of `flows.by_wilayah`. `whole`: acquired in all of them, None where that is withheld.
+
+    `outlines`: the branch's own, a FeatureCollection; None where it has none.
+    """
+
+    rows: pl.DataFrame
+    whole: int | None
+    outlines: dict[str, Any] | None = None
+
+
+def ask(view: View) -> Answers:
+    """The wilayah, and the branch's file of outlines where one is set."""
+    rows = view.ask(flows.by_wilayah)
+    return Answers(rows, whole(view, rows, "acquired"), boundaries.read(view.geojson))
+
+
+def wilayah(context: Context, answers: Answers) -> Figure:
     """Acquired and received by kabupaten/kota, each in its place."""
-    words = view.words
-    named = caption.named_wilayah(view, view.ask(flows.by_wilayah))
+    named = caption.named_wilayah(context.words, answers.rows)
     frame = named.select("code", "label", "kind", "latitude", "longitude", "acquired", "received")
-    drawing = charts.wilayah_map(frame, words, _outlines(view, frame))
-    return caption.figure(view, "wilayah_map", _title(view, frame), "people", drawing, frame)
+    drawing = charts.wilayah_map(frame, context.words, outlines(answers))
+    return caption.figure(context, "wilayah_map", title(context, frame, answers.whole), "people", drawing, frame)
 
 
-def _title(view: View, frame: pl.DataFrame) -> str:
-    if frame["acquired"].null_count():
-        return caption.partly(view, "acquired", view.ask(flows.totals)["acquired"])
-    words, total = view.words, frame["acquired"].sum()
-    told = {"period": words.period(view.scope.period)}
-    if total:
-        first = frame.row(frame["acquired"].arg_max(), named=True)
-        told |= {"label": first["label"], "most": words.number(first["acquired"])}
-        told |= {"people": words.count("participant", total)}
-    return words(f"figures.wilayah_map.{'title' if total else 'none'}", **told)
+def title(context: Context, rows: pl.DataFrame, whole: int | None) -> str:
+    """Where most were acquired, the first of equals; the whole alone where a row is withheld."""
+    words = context.words
+    if rows["acquired"].null_count():
+        return caption.partly(context, "acquired", whole)
+    if not whole:
+        return words("figures.wilayah_map.none", period=context.period)
+    first = rows.row(rows["acquired"].arg_max(), named=True)
+    return words(
+        "figures.wilayah_map.title",
+        label=first["label"],
+        most=words.number(first["acquired"]),
+        people=words.count("participant", whole),
+    )
 
 
-def _outlines(view: View, frame: pl.DataFrame) -> dict | None:
+def outlines(answers: Answers) -> dict[str, Any] | None:
     """The branch's outlines, where they have every wilayah that is shown; the schematic map stands in for them."""
-    found = boundaries.read(view.geojson)
-    have = {one.get("properties", {}).get("code") for one in found["features"]} if found else set()
-    return found if set(frame["code"]) <= have else None
+    features = answers.outlines["features"] if answers.outlines else []
+    codes = {one.get("properties", {}).get("code") for one in features}
+    return answers.outlines if set(answers.rows["code"]) <= codes else None

@@ -1,6 +1,7 @@
 """Published figures in words: what each comes to now, why, and all of them as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -25,49 +26,78 @@ NAMED = 3
 _NOUNS = {Unit.PEOPLE: "participant", Unit.AGENTS: "agent", Unit.OFFICES: "office"}
 
 
-def all_of(view: View) -> list[Published]:
-    """Every published figure of the branch, the newest first."""
-    return view.ask(published)
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """`every`: the branch's published figures, the newest first. `places`: names of the wilayah by code, in words.
+
+    `steps`: what moved each of those that `moved`, by its id.
+    """
+
+    every: tuple[Published, ...]
+    places: Mapping[str, str]
+    steps: Mapping[int, tuple[Step, ...]]
 
 
-def broken(view: View) -> list[Published]:
+def ask(view: View) -> Answers:
+    """What was published, and what moved it since."""
+    words, every = view.words, view.ask(published)
+    return Answers(
+        tuple(every),
+        {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in view.ask(branches.offices)},
+        {one.id: view.ask(explanation, one) for one in moved(every)},
+    )
+
+
+def broken(every: Iterable[Published]) -> list[Published]:
     """Those that the data no longer gives."""
-    return [one for one in all_of(view) if one.agreement is Agreement.DIFFERS]
+    return [one for one in every if one.agreement is Agreement.DIFFERS]
+
+
+def moved(every: Iterable[Published]) -> list[Published]:
+    """The figures of which there is something to explain: they come to something else than then, or never matched."""
+    return [one for one in every if one.agreement is Agreement.DIFFERS or one.then != one.now]
 
 
 def line(view: View) -> str:
     """How many published figures no longer hold, and which; empty where all do."""
-    words, found = view.words, broken(view)
+    return line_of(view.words, view.ask(published))
+
+
+def line_of(words: Words, every: Iterable[Published]) -> str:
+    """`line` from the published figures."""
+    differing = broken(every)
+    if not differing:
+        return ""
     which = [
-        words("published.line.one", metric=label(view, one.metric), wording=one.wording, source=one.source)
-        for one in found[:NAMED]
+        words("published.line.one", metric=label(words, one.metric), wording=one.wording, source=one.source)
+        for one in differing[:NAMED]
     ]
-    if len(found) > NAMED:
-        which.append(words("published.line.more", n=words.number(len(found) - NAMED)))
-    return (
-        words("published.line.broken", n=words.count("reference", len(found)), which="; ".join(which)) if which else ""
+    if len(differing) > NAMED:
+        which.append(words("published.line.more", n=words.number(len(differing) - NAMED)))
+    return words("published.line.broken", n=words.count("reference", len(differing)), which="; ".join(which))
+
+
+def sentence(words: Words, every: Collection[Published]) -> str:
+    """How many there are, and how many hold."""
+    differing, undecided = len(broken(every)), sum(one.agreement is None for one in every)
+    return words(
+        "published.sentence",
+        all=words.count("reference", len(every)),
+        broken=words.number(differing),
+        open=words.number(undecided),
+        holding=words.number(len(every) - differing - undecided),
     )
 
 
-def sentence(view: View) -> str:
-    """How many there are, and how many hold."""
-    words, found = view.words, all_of(view)
-    counts = {"broken": len(broken(view)), "open": sum(one.agreement is None for one in found)}
-    counts["holding"] = len(found) - sum(counts.values())
-    told = {name: words.number(n) for name, n in counts.items()}
-    return words("published.sentence", all=words.count("reference", len(found)), **told)
-
-
-def heading(view: View, one: Published) -> str:
+def heading(words: Words, answers: Answers, one: Published) -> str:
     """What a figure is of: "Akuisisi peserta · semester I 2019 · semua wilayah"."""
-    return view.words("published.heading", metric=label(view, one.metric), scope=scope(view, one))
+    return words("published.heading", metric=label(words, one.metric), scope=scope(words, answers, one))
 
 
-def scope(view: View, one: Published) -> str:
+def scope(words: Words, answers: Answers, one: Published) -> str:
     """The period and places of a figure in words."""
-    words, codes = view.words, one.places.split(",")
-    names = {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in view.ask(branches.offices)}
-    places = words.join(names.get(code, code) for code in codes) if one.places else words("figures.scope.everywhere")
+    names = words.join(answers.places.get(code, code) for code in one.places.split(","))
+    places = names if one.places else words("figures.scope.everywhere")
     return words("published.scope", period=words.period(one.period), places=places)
 
 
@@ -84,21 +114,16 @@ def verdict(words: Words, one: Published) -> str:
     return words(f"pages.verdict.{one.agreement or 'open'}")
 
 
-def moved(view: View) -> list[Published]:
-    """The figures of which there is something to explain: they come to something else than then, or never matched."""
-    return [one for one in all_of(view) if one.agreement is Agreement.DIFFERS or one.then != one.now]
-
-
-def why(view: View, one: Published) -> list[str]:
+def why(words: Words, answers: Answers, one: Published) -> list[str]:
     """The sentences that explain a figure: then and now, and each step between."""
-    words, then, now = view.words, value(view.words, one.metric, one.then), value(view.words, one.metric, one.now)
+    then, now = value(words, one.metric, one.then), value(words, one.metric, one.now)
     if one.then is None:
         return []
     if one.then == one.now:
         return [words("published.never", now=now)]
     version = words.number(one.observations[0].load) if one.data_version is None else words.number(one.data_version)
     lead = words("published.then_now", then=then, now=now, version=version)
-    return [lead, *(step(words, one.metric, each) for each in view.ask(explanation, one))]
+    return [lead, *(step(words, one.metric, each) for each in answers.steps[one.id])]
 
 
 def step(words: Words, metric: str, one: Step) -> str:
@@ -111,8 +136,8 @@ def step(words: Words, metric: str, one: Step) -> str:
         return words("published.step.gone", who=who)
     parts = [part for part in one.parts if part.change]
     if one.by is not None and metric in METRICS and all(part.change is not None for part in one.parts):
-        told = words.join(_part(words, metric, part) for part in parts)
-        return words("published.step.parts", who=who, parts=told)
+        moves = words.join(_part(words, metric, part) for part in parts)
+        return words("published.step.parts", who=who, parts=moves)
     moved_by = _moved(words, metric, one.change)
     if one.by is None:
         return words("published.step.alone", who=who, moved=moved_by)
@@ -157,10 +182,10 @@ def _cause(words: Words, one: Step) -> list[str]:
     ]
 
 
-def listing(view: View) -> Listing:
+def listing(view: View, answers: Answers) -> Listing:
     """Every published figure as a file: numbers as numbers, percentages as per cent."""
     words, version = view.words, view.words.number(view.holding.data_version)
-    columns = {name: [make(view, one) for one in all_of(view)] for name, make in _COLUMNS.items()}
+    columns = {name: [cell(words, answers, one) for one in answers.every] for name, cell in _COLUMNS.items()}
     mixed = dict.fromkeys(_MIXED, pl.Object)
     return Listing(
         id="published",
@@ -182,22 +207,22 @@ def _plain(one: Published, number: int | None) -> int | float | None:
 
 
 _MIXED = ("value", "rounding", "then", "now", "difference")
-_COLUMNS: dict[str, Callable[[View, Published], object]] = {
-    "published_on": lambda _, one: one.published_on,
-    "metric": lambda view, one: label(view, one.metric),
-    "scope": lambda view, one: scope(view, one),
-    "wording": lambda _, one: one.wording,
-    "value": lambda _, one: _plain(one, one.value),
-    "rounding": lambda _, one: _plain(one, one.rounding),
-    "published": lambda _, one: one.source,
-    "published_by": lambda _, one: one.published_by,
-    "verdict": lambda view, one: verdict(view.words, one),
-    "then": lambda _, one: _plain(one, one.then),
-    "now": lambda _, one: _plain(one, one.now),
-    "difference": lambda _, one: _plain(one, one.difference),
-    "explanation": lambda view, one: " ".join(why(view, one)),
-    "definition_then": lambda _, one: one.definition,
-    "definition_now": lambda _, one: one.definition_now,
-    "version_then": lambda _, one: one.data_version,
-    "trace_code": lambda _, one: one.code,
+_COLUMNS: Mapping[str, Callable[[Words, Answers, Published], object]] = {
+    "published_on": lambda _words, _answers, one: one.published_on,
+    "metric": lambda words, _answers, one: label(words, one.metric),
+    "scope": scope,
+    "wording": lambda _words, _answers, one: one.wording,
+    "value": lambda _words, _answers, one: _plain(one, one.value),
+    "rounding": lambda _words, _answers, one: _plain(one, one.rounding),
+    "published": lambda _words, _answers, one: one.source,
+    "published_by": lambda _words, _answers, one: one.published_by,
+    "verdict": lambda words, _answers, one: verdict(words, one),
+    "then": lambda _words, _answers, one: _plain(one, one.then),
+    "now": lambda _words, _answers, one: _plain(one, one.now),
+    "difference": lambda _words, _answers, one: _plain(one, one.difference),
+    "explanation": lambda words, answers, one: " ".join(why(words, answers, one)),
+    "definition_then": lambda _words, _answers, one: one.definition,
+    "definition_now": lambda _words, _answers, one: one.definition_now,
+    "version_then": lambda _words, _answers, one: one.data_version,
+    "trace_code": lambda _words, _answers, one: one.code,
 }

@@ -1,18 +1,21 @@
 """Why an agent is in a state, in one line."""
 
-from dashboard.view.view import View
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dashboard.language.words import Words
 from queries.agents.standings import due_day
 from queries.status import Status
 
 
-def reason(view: View, row: dict) -> str:
-    """The reason for the status of one row of `agents.standings`, with its numbers."""
-    words = view.words
+def reason(words: Words, as_of_month: date | None, row: Mapping[str, Any]) -> str:
+    """The reason for the status of one row of `agents.standings`, with its numbers. `as_of_month`: of the rows."""
     if row["status"] == Status.REMOVED.value:
         return words("reasons.removed", day=words.day(row["deactivated_on"]))
     if row["zero_months"] == 0:
-        return words("reasons.active", month=words.month(view.scope.as_of_month))
-    parts = [_idle(view, row)]
+        return words("reasons.active", month=words.month(as_of_month))
+    parts = [_idle(words, row)]
     if row["status"] == Status.DORMANT_RETAINED.value:
         parts.append(words("reasons.running", people=words.count("participant", row["running_people"])))
         parts.append(words("reasons.until", month=words.month(row["last_running_month"])))
@@ -23,8 +26,7 @@ def reason(view: View, row: dict) -> str:
     return " · ".join(parts)
 
 
-def _idle(view: View, row: dict) -> str:
-    words = view.words
+def _idle(words: Words, row: Mapping[str, Any]) -> str:
     months = words.count("month", row["zero_months"])
     if row["last_acquired_month"] is None:
         return words("reasons.never", months=months, day=words.day(row["registered_on"]))

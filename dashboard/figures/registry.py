@@ -1,144 +1,294 @@
-"""The figures that a briefing may hold: who composes each, and how an office program draws its table."""
+"""Every figure, declared once: what it shows, how it is asked and drawn, where it stands, who may have it.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+Whoever needs a list of figures reads this one: the pages, the briefing's choice, trace codes, the command line.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any
-
-import polars as pl
+from typing import Literal
 
 from dashboard.charts.figure import Figure
-from dashboard.figures import acquisitions, agents, caption, contributions, fairness, pace, persistency, places
-from dashboard.figures.table import Cell, Column, ColumnKind, Native, Table
+from dashboard.figures import (
+    acquisitions,
+    agents,
+    caption,
+    contributions,
+    fairness,
+    one_agent,
+    pace,
+    persistency,
+    tabulate,
+)
+from dashboard.figures import places as maps
+from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
+from dashboard.figures.table import ColumnKind, Native, Table
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.metrics import Unit, catalogue
 
-
-@dataclass(frozen=True)
-class Offer:
-    """One figure on offer. `names_agents`: only for who may see agents by name; `runs`: whether the view has it."""
-
-    compose: Callable[[View], Figure]
-    native: Native | None = None
-    names_agents: bool = False
-    runs: Callable[[View], bool] = lambda view: True
-
-
-def _grid(by: Callable, measure: str) -> Callable[[View], Figure]:
-    return lambda view: by(view, measure)
+_PEOPLE: Mapping[str, ColumnKind] = MappingProxyType({"acquired": "people", "previous": "people"})
+_RUPIAH: Mapping[str, ColumnKind] = MappingProxyType(
+    dict.fromkeys(("received", "cumulative", "previous", "received_from_new", "received_from_earlier"), "rupiah")
+)
+_SHARE: Mapping[str, ColumnKind] = MappingProxyType(
+    {
+        "n": "whole",
+        **dict.fromkeys(("registered", "cohort_people", "covered_people"), "people"),
+        **dict.fromkeys(("entry_amount", "covered_amount"), "rupiah"),
+        **dict.fromkeys(("people", "rupiah"), "percent"),
+    }
+)
+_FUNNEL: Mapping[str, ColumnKind] = MappingProxyType(
+    {
+        "acquired": "people",
+        "service_months": "whole",
+        **dict.fromkeys(("rate", "low", "high", "low_far", "high_far"), "decimal"),
+    }
+)
 
 
 def _ranked(measure: str) -> Native:
     return Native("bar", "label", (measure, "previous"))
 
 
-OFFERS: Mapping[str, Offer] = MappingProxyType(
-    {
-        "acquired_by_month": Offer(acquisitions.by_month, Native("column", "month", ("acquired", "previous"))),
-        "cumulative_received": Offer(contributions.cumulative, Native("line", "month", ("cumulative",))),
-        "received_parts": Offer(
-            contributions.parts,
-            Native("stacked_column", "month", ("received_from_new", "received_from_earlier")),
-        ),
-        "acquired_by_wilayah": Offer(acquisitions.by_wilayah, _ranked("acquired")),
-        "received_by_wilayah": Offer(contributions.by_wilayah, _ranked("received")),
-        "acquired_by_sector": Offer(acquisitions.by_sector, _ranked("acquired")),
-        "agents_by_status": Offer(agents.statuses, Native("bar", "label", ("agents",))),
-        "wilayah_map": Offer(places.wilayah),
-        "pace_acquired": Offer(_grid(pace.figure, "acquired"), runs=pace.runs),
-        "pace_received": Offer(_grid(pace.figure, "received"), runs=pace.runs),
-        "persistency_cohort_people": Offer(_grid(persistency.by_cohort, "people")),
-        "persistency_cohort_rupiah": Offer(_grid(persistency.by_cohort, "rupiah")),
-        "persistency_wilayah_people": Offer(_grid(persistency.by_wilayah, "people")),
-        "persistency_wilayah_rupiah": Offer(_grid(persistency.by_wilayah, "rupiah")),
-        "persistency_sector_people": Offer(_grid(persistency.by_sector, "people")),
-        "persistency_sector_rupiah": Offer(_grid(persistency.by_sector, "rupiah")),
-        "acquired_by_office": Offer(acquisitions.by_office, _ranked("acquired")),
-        "agent_funnel": Offer(fairness.funnel, names_agents=True),
-        "agent_grid": Offer(agents.grid, names_agents=True),
-        "dormant_timeline": Offer(agents.dormant, names_agents=True),
-    }
+def _acquired(
+    by: str, ask: Ask, draw: Draw, rank: int, side: Side, picks: Picked, withheld: Literal["", "office"] = ""
+) -> Declaration:
+    return Declaration(
+        f"acquired_by_{by}",
+        "acquired",
+        ask,
+        draw,
+        places=(Place("acquisitions", rank, side, picks),),
+        kinds=_PEOPLE,
+        adds=("acquired", "previous"),
+        native=_ranked("acquired"),
+        usual=not withheld,
+        withheld=withheld,
+    )
+
+
+def _pace(measure: str, page: str, rank: int, kind: ColumnKind) -> Declaration:
+    return Declaration(
+        f"pace_{measure}",
+        f"projected_{measure}",
+        partial(pace.ask, measure=measure),
+        pace.figure,
+        places=(Place(page, rank),),
+        kinds={"n": "whole", **dict.fromkeys((f"cumulative_{measure}", "projected", "low_end", "high_end"), kind)},
+        runs=pace.runs,
+    )
+
+
+_GRIDS = {
+    "cohort": (persistency.ask_by_cohort, persistency.by_cohort),
+    "wilayah": (persistency.ask_by_wilayah, persistency.by_wilayah),
+    "sector": (persistency.ask_by_sector, persistency.by_sector),
+    "agent": (persistency.ask_by_agent, persistency.by_agent),
+}
+
+
+def _persistency(by: str, rank: int) -> list[Declaration]:
+    """Two grids side by side, of people and of rupiah; those of agents stand behind a heading, and in no briefing."""
+    ask, draw = _GRIDS[by]
+    of_agents = by == "agent"
+    sides: dict[persistency.Measure, Side] = {"people": "left", "rupiah": "right"}
+    return [
+        Declaration(
+            f"persistency_{by}_{measure}",
+            f"persistency_{measure}",
+            partial(ask, measure=measure),
+            draw,
+            places=(Place("persistency", rank, "folded" if of_agents else side, picks="agent" if of_agents else ""),),
+            kinds=_SHARE,
+            briefing=not of_agents,
+            names_agents=of_agents,
+            withheld="persistency",
+        )
+        for measure, side in sides.items()
+    ]
+
+
+_DECLARED = (
+    Declaration(
+        "acquired_by_month",
+        "acquired",
+        acquisitions.ask_by_month,
+        acquisitions.by_month,
+        places=(Place("overview", 1, "left"), Place("acquisitions", 1)),
+        kinds=_PEOPLE,
+        adds=("acquired", "previous"),
+        native=Native("column", "month", ("acquired", "previous")),
+        usual=True,
+    ),
+    Declaration(
+        "cumulative_received",
+        "cumulative",
+        contributions.ask_cumulative,
+        contributions.cumulative,
+        places=(Place("overview", 2, "right"), Place("contributions", 1)),
+        kinds=_RUPIAH,
+        adds=("received",),
+        native=Native("line", "month", ("cumulative",)),
+        usual=True,
+        version=contributions.published,
+    ),
+    Declaration(
+        "received_parts",
+        "received_from_new",
+        contributions.ask_parts,
+        contributions.parts,
+        places=(Place("contributions", 3, "left"),),
+        kinds=_RUPIAH,
+        adds=("received_from_new", "received_from_earlier"),
+        native=Native("stacked_column", "month", ("received_from_new", "received_from_earlier")),
+        proof="received",
+        usual=True,
+    ),
+    _acquired("wilayah", acquisitions.ask_by_wilayah, acquisitions.by_wilayah, 3, "left", "wilayah"),
+    Declaration(
+        "received_by_wilayah",
+        "received",
+        contributions.ask_by_wilayah,
+        contributions.by_wilayah,
+        places=(Place("contributions", 4, "right", picks="wilayah"),),
+        kinds=_RUPIAH,
+        adds=("received", "previous"),
+        native=_ranked("received"),
+        usual=True,
+    ),
+    _acquired("sector", acquisitions.ask_by_sector, acquisitions.by_sector, 5, "right", "sectors"),
+    Declaration(
+        "agents_by_status",
+        "agents_listed",
+        agents.ask_statuses,
+        agents.statuses,
+        places=(Place("overview", 4, "right", picks="status"),),
+        kinds={"agents": "people"},
+        adds=("agents",),
+        native=Native("bar", "label", ("agents",)),
+        usual=True,
+    ),
+    Declaration(
+        "wilayah_map",
+        "acquired",
+        maps.ask,
+        maps.wilayah,
+        places=(Place("overview", 3, "left", picks="wilayah"),),
+        kinds={"acquired": "people", "received": "rupiah"},
+        adds=("acquired", "received"),
+        usual=True,
+    ),
+    _pace("acquired", "acquisitions", 2, "people"),
+    _pace("received", "contributions", 2, "rupiah"),
+    *_persistency("cohort", 1),
+    *_persistency("wilayah", 2),
+    *_persistency("sector", 3),
+    _acquired("office", acquisitions.ask_by_office, acquisitions.by_office, 4, "left", "offices", "office"),
+    Declaration(
+        "agent_funnel",
+        "acquired_per_month",
+        fairness.ask,
+        fairness.funnel,
+        places=(Place("acquisitions", 6, picks="agent"),),
+        kinds=_FUNNEL,
+        names_agents=True,
+        withheld="agents",
+    ),
+    Declaration(
+        "agent_grid",
+        "zero_months",
+        agents.ask_grid,
+        agents.grid,
+        places=(Place("agents", 2, picks="agent"),),
+        kinds={"acquired": "people", "received": "rupiah"},
+        names_agents=True,
+        withheld="agents",
+    ),
+    Declaration(
+        "dormant_timeline",
+        "retained_until",
+        agents.ask_dormant,
+        agents.dormant,
+        places=(Place("agents", 1, picks="agent"),),
+        names_agents=True,
+        withheld="agents",
+    ),
+    *_persistency("agent", 4),
+    *(
+        Declaration(
+            f"one_agent_{part}",
+            metric,
+            ask,
+            draw,
+            places=(Place("agent", rank, side),),
+            briefing=False,
+            names_agents=True,
+            withheld="agents",
+        )
+        for part, metric, ask, draw, rank, side in (
+            ("acquired", "acquired", one_agent.ask_months, one_agent.acquired, 1, "left"),
+            ("covered", "covered_people", one_agent.ask_months, one_agent.covered, 2, "right"),
+            ("sectors", "acquired", one_agent.ask_sectors, one_agent.sectors, 3, "left"),
+        )
+    ),
 )
-"""Every figure by its id, in the order in which it is offered."""
 
-USUAL = tuple(OFFERS)[:8]
-"""What a briefing holds unless told otherwise."""
+FIGURES: Mapping[str, Declaration] = MappingProxyType({one.id: one for one in _DECLARED})
+"""Every figure by its id, in the order in which a briefing offers them."""
 
-_LEFT_OUT = {"code", "kind", "latitude", "longitude", "running", "as_of", "complete"}
-"""Columns for the drawing alone. The running month is no part of a briefing."""
 
-_RUPIAH = {"received", "cumulative", "received_from_new", "received_from_earlier", "entry_amount", "covered_amount"}
-_RUPIAH |= {"cumulative_received"}
-_WHOLE = {"n", "service_months"}
-_PEOPLE = {"acquired", "agents", "registered", "cohort_people", "covered_people", "cumulative_acquired"}
-_ADDS = {"acquired", "previous", "received", "received_from_new", "received_from_earlier", "agents"}
-"""Columns whose rows, of one figure, are parts of one whole."""
+def usual() -> tuple[str, ...]:
+    """What a briefing holds unless told otherwise."""
+    return tuple(name for name, one in FIGURES.items() if one.usual)
+
+
+def briefed() -> tuple[str, ...]:
+    """The figures that some briefing may hold."""
+    return tuple(name for name, one in FIGURES.items() if one.briefing)
 
 
 def offered(view: View) -> tuple[str, ...]:
-    """The figures that this viewer may choose from in this view, in order."""
-    named = view.viewer.may(Permission.NAME_AGENTS)
-    return tuple(name for name, one in OFFERS.items() if (named or not one.names_agents) and one.runs(view))
+    """The figures that this viewer may choose from for a briefing of this view, in order."""
+    return tuple(name for name in briefed() if _has(view, FIGURES[name]))
 
 
-def table(shown: Figure, withheld: tuple[tuple[int, int], ...] = ()) -> Table:
-    """A figure's numbers for a document: without what only the drawing needs.
+def on_page(view: View, page: str) -> tuple[tuple[Declaration, Place], ...]:
+    """The figures that stand on a page of this view, and where, from the top."""
+    there = [(one, place) for one in FIGURES.values() if _has(view, one) and (place := one.place(page))]
+    return tuple(sorted(there, key=lambda pair: pair[1].rank))
 
-    `withheld`: row and column of the cells of `shown.table` that press mode withholds.
+
+def _has(view: View, declared: Declaration) -> bool:
+    return (view.viewer.may(Permission.NAME_AGENTS) or not declared.names_agents) and declared.runs(view)
+
+
+def figure(view: View, name: str) -> Figure:
+    """The figure of a view, composed once: a page runs again at every click, and composing took half of its time.
+
+    The view is the key, with its viewer, scope, language and data version; nobody may change what is handed out.
+    Raises NotForPress where it does not leave.
     """
-    kept = shown.table.filter(~pl.col("running")) if "running" in shown.table.columns else shown.table
-    names = [name for name in kept.columns if name not in _LEFT_OUT and not _empty(kept, name, withheld, shown)]
-    names = [name for name in names if kept.schema[name] != pl.Boolean]
-    names = [name for name in names if name != "status" or "label" not in names]
-    columns = tuple(
-        Column(name, shown.labels[name], _kind(shown, name), name in _ADDS and _adds(shown)) for name in names
-    )
-    place = {shown.table.columns.index(name): number for number, name in enumerate(names)}
-    cells = tuple((row, place[column]) for row, column in withheld if column in place and row < kept.height)
-    kinds = [column.kind for column in columns]
-    rows = (tuple(map(_cell, row, kinds)) for row in kept.select(names).iter_rows())
-    return Table(columns, tuple(rows), cells)
+    declared = FIGURES[name]
+    return _composed(view, declared, declared.version(view))
 
 
-def native(shown: Figure, table: Table) -> Native | None:
-    """How an office program draws the figure, with the series that its table has."""
-    given = OFFERS[shown.id].native
-    if given is None:
-        return None
-    names = {column.name for column in table.columns}
-    return Native(given.kind, given.category, tuple(name for name in given.series if name in names))
+@lru_cache(maxsize=256)
+def _composed(view: View, declared: Declaration, _version: object) -> Figure:
+    answers = declared.ask(view)
+    return declared.draw(caption.context(view, declared.one_agent), answers)
 
 
-def _empty(kept: pl.DataFrame, name: str, withheld: tuple[tuple[int, int], ...], shown: Figure) -> bool:
-    """A column without any value, unless that is because it is withheld: there was nothing to compare with."""
-    column = shown.table.columns.index(name)
-    return kept[name].null_count() == kept.height > 0 and not any(one == column for _, one in withheld)
+def metric(name: str) -> str:
+    """The metric of the catalogue that a figure shows, and whose definition stands beside it."""
+    return FIGURES[name].metric
 
 
-def _adds(shown: Figure) -> bool:
-    """Whether a row is a part of the figure's whole; a grid has a row an agent and month, which is no table to sum."""
-    return OFFERS[shown.id].native is not None or shown.id == "wilayah_map"
+def table(figure: Figure, withheld: tuple[tuple[int, int], ...] = ()) -> Table:
+    """A figure's numbers for a document; see `tabulate.table`."""
+    return tabulate.table(FIGURES[figure.id], figure, withheld)
 
 
-def _kind(shown: Figure, name: str) -> ColumnKind:
-    dtype = shown.table.schema[name]
-    if dtype == pl.Date:
-        return "month" if name == "month" or name.endswith("_month") else "day"
-    if name in _RUPIAH:
-        return "rupiah"
-    if name in _WHOLE:
-        return "whole"
-    if name in _PEOPLE:
-        return "people"
-    if dtype.is_integer():
-        return "rupiah" if catalogue()[caption.METRIC[shown.id]].unit is Unit.RUPIAH else "people"
-    if dtype.is_float():
-        return "percent" if name in ("people", "rupiah") else "decimal"
-    return "text"
-
-
-def _cell(value: Any, kind: ColumnKind) -> Cell:
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return f"{value:%Y-%m}" if kind == "month" else value.isoformat()
+def native(figure: Figure, table: Table) -> Native | None:
+    """How an office program draws a figure; see `tabulate.native`."""
+    return tabulate.native(FIGURES[figure.id], table)

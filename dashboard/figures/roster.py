@@ -1,57 +1,82 @@
 """The application's own list against the rule, with reasons."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 import polars as pl
 
-from dashboard.figures.caption import Listing, listing
+from dashboard.figures import caption
+from dashboard.figures.caption import Context, Listing
 from dashboard.figures.reasons import reason
+from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries.agents import roster
 from queries.agents.roster import RosterMatch
-from queries.periods import Period
 
 NONE = "–"
 
 
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """`month`: of the newest list, None without one. `counted`: codes by how they agree, None without a list.
+
+    `rows`: of `roster.checked`, on the list's month.
+    """
+
+    month: date | None
+    counted: Mapping[str, int] | None
+    rows: pl.DataFrame
+
+
 def sentence(view: View) -> str:
     """How many codes of the newest list agree with the rule, and how many do not; that there is none."""
-    words, counted = view.words, view.ask(roster.counted)
-    if counted is None:
+    return sentence_of(view.words, view.ask(roster.month), view.ask(roster.counted))
+
+
+def sentence_of(words: Words, month: date | None, counted: Mapping[str, int] | None) -> str:
+    """`sentence` from the list's month and its counts."""
+    if counted is None or month is None:
         return words("watch.roster.none")
-    told = {name: words.number(value) for name, value in counted.items()}
-    return words("watch.roster.sentence", month=words.month(view.ask(roster.month)), **told)
+    numbers = {name: words.number(value) for name, value in counted.items()}
+    return words("watch.roster.sentence", month=words.month(month), **numbers)
 
 
 def table(view: View) -> Listing:
     """Where list and rule differ, and who is back too soon; with reasons as of the list's month."""
-    words, found = view.words, view.ask(roster.checked)
-    newest = view.ask(roster.month)
-    then = view.during(view.scope.during(Period(newest, newest))) if newest else view
-    differs = found.filter((pl.col("finding") != RosterMatch.AGREE.value) | pl.col("back_after").is_not_null())
-    rows = differs.to_dicts()
+    answers = Checked(view.ask(roster.month), view.ask(roster.counted), view.ask(roster.checked))
+    return table_of(caption.context(view), answers)
+
+
+def table_of(context: Context, answers: Checked) -> Listing:
+    """`table` from its answers."""
+    words = context.words
+    differs = (pl.col("finding") != RosterMatch.AGREE.value) | pl.col("back_after").is_not_null()
+    listed = answers.rows.filter(differs)
+    rows = listed.to_dicts()
     states = [words.capital(words.status(row["status"])) if row["status"] else NONE for row in rows]
-    shown = differs.select(
+    columns = listed.select(
         pl.Series("finding", [words(f"watch.finding.{row['finding']}") for row in rows], dtype=pl.String),
         "code",
         pl.col("name").fill_null(NONE),
         pl.Series("status", states, dtype=pl.String),
-        pl.Series("reason", [_why(then, row) for row in rows], dtype=pl.String),
-        pl.Series("back", [_back(view, row) for row in rows], dtype=pl.String),
+        pl.Series("reason", [_why(words, answers.month, row) for row in rows], dtype=pl.String),
+        pl.Series("back", [_back(words, row) for row in rows], dtype=pl.String),
         pl.col("office").fill_null(NONE),
     )
-    return listing(view, "roster", sentence(view), shown)
+    return caption.listing(context, "roster", sentence_of(words, answers.month, answers.counted), columns)
 
 
-def _why(then: View, row: dict) -> str:
-    words = then.words
+def _why(words: Words, month: date | None, row: Mapping[str, Any]) -> str:
     if row["status"]:
-        return reason(then, row)
+        return reason(words, month, row)
     if row["finding"] == RosterMatch.UNKNOWN.value:
         return words("watch.roster.unknown")
     return words("watch.roster.later", day=words.day(row["registered_on"]))
 
 
-def _back(view: View, row: dict) -> str:
-    words = view.words
+def _back(words: Words, row: Mapping[str, Any]) -> str:
     if row["back_after"] is None:
         return ""
     return words(

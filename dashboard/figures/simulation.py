@@ -1,9 +1,13 @@
 """Another rule beside today's: the agents' states, and what loses its agent."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
-from dashboard.figures.caption import Listing, listing
-from dashboard.view.address import READINGS
+from dashboard.figures import caption
+from dashboard.figures.caption import Context, Listing
+from dashboard.language.words import Words
+from dashboard.view.address import READINGS, Choice
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import simulation
@@ -13,9 +17,35 @@ from queries.status import LISTED
 _RETAIN = dict(zip(READINGS, (True, False), strict=True))
 
 
-def supposed(view: View) -> Rule:
+@dataclass(frozen=True, eq=False)
+class Simulation:
+    """`now`: the rule in force; `supposed`: another. `outcome`: the rows of `simulation.outcome`; `moved`: those of
+    `simulation.moved`. `see_agents`: whether numbers that could be one agent's are shown.
+    """
+
+    now: Rule
+    supposed: Rule
+    outcome: pl.DataFrame
+    moved: pl.DataFrame
+    see_agents: bool
+
+
+def ask(view: View) -> Simulation:
+    """What the rule that the reader chose would change."""
+    now = view.ask(simulation.rule)
+    rule = supposed(now, view.choice)
+    return Simulation(
+        now,
+        rule,
+        view.ask(simulation.outcome, rule),
+        view.ask(simulation.moved, rule),
+        view.viewer.may(Permission.NAME_AGENTS),
+    )
+
+
+def supposed(now: Rule, choice: Choice) -> Rule:
     """The rule in force with what the reader chose in its place."""
-    rule, choice = view.ask(simulation.rule), view.choice
+    rule = now
     if choice.rule_months:
         rule = rule._replace(dormant_after=int(choice.rule_months))
     if choice.rule_reading:
@@ -23,9 +53,8 @@ def supposed(view: View) -> Rule:
     return rule
 
 
-def named(view: View, rule: Rule) -> str:
+def named(words: Words, rule: Rule) -> str:
     """A rule in words: "3 bulan kalender, akuisisi dan iuran"."""
-    words = view.words
     return words(
         "watch.rule.named",
         months=words.count("month", rule.dormant_after),
@@ -33,55 +62,52 @@ def named(view: View, rule: Rule) -> str:
     )
 
 
-def sentence(view: View) -> str:
+def sentence(words: Words, answers: Simulation) -> str:
     """What the supposed rule changes, against the one in force."""
-    words, rule, now = view.words, supposed(view), view.ask(simulation.rule)
-    told = {"rule": named(view, rule), "now": named(view, now)}
-    if rule == now:
-        return words("watch.rule.same", now=told["now"])
-    moved = view.ask(simulation.moved, rule).height
-    before, after = view.ask(simulation.outcome, rule).to_dicts()
+    if answers.supposed == answers.now:
+        return words("watch.rule.same", now=named(words, answers.now))
+    before, after = answers.outcome["due_for_removal"]
     return words(
         "watch.rule.sentence",
-        **told,
-        moved=words.count("agent", moved),
-        before=words.number(before["due_for_removal"]),
-        after=words.number(after["due_for_removal"]),
+        rule=named(words, answers.supposed),
+        now=named(words, answers.now),
+        moved=words.count("agent", answers.moved.height),
+        before=words.number(before),
+        after=words.number(after),
     )
 
 
-def outcome(view: View) -> Listing:
+def outcome(context: Context, answers: Simulation) -> Listing:
     """Today's rule, the supposed one and the difference: agents of each state, people and rupiah that lose their agent.
 
     People and rupiah for those alone who may see agents one by one: a cell could be one agent's.
     """
-    words, rule = view.words, supposed(view)
-    found = view.ask(simulation.outcome, rule).rename({"people": "people_losing", "rupiah": "rupiah_losing"})
+    words = context.words
+    rows = answers.outcome.rename({"people": "people_losing", "rupiah": "rupiah_losing"})
     measures = [status.value for status in LISTED]
-    if view.viewer.may(Permission.NAME_AGENTS):
+    if answers.see_agents:
         measures += ["people_losing", "rupiah_losing"]
-    difference = found.select(pl.col(measures).diff()).tail(1)
-    names = [words("watch.rule.now", rule=named(view, view.ask(simulation.rule)))]
-    names += [words("watch.rule.supposed", rule=named(view, rule)), words("watch.rule.difference")]
-    shown = pl.concat([found.select(measures), difference]).with_columns(rule_name=pl.Series(names))
-    return listing(view, "outcome", sentence(view), shown.select("rule_name", *measures))
+    difference = rows.select(pl.col(measures).diff()).tail(1)
+    names = [words("watch.rule.now", rule=named(words, answers.now))]
+    names += [words("watch.rule.supposed", rule=named(words, answers.supposed)), words("watch.rule.difference")]
+    listed = pl.concat([rows.select(measures), difference]).with_columns(rule_name=pl.Series(names))
+    return caption.listing(context, "outcome", sentence(words, answers), listed.select("rule_name", *measures))
 
 
-def moved(view: View) -> Listing:
+def moved(context: Context, answers: Simulation) -> Listing:
     """The agents whose state the supposed rule changes, those who would fall due first."""
-    words = view.words
-    found = view.ask(simulation.moved, supposed(view))
+    words = context.words
     states = {"status": "from_status", "supposed_status": "to_status"}
-    shown = found.select(
+    listed = answers.moved.select(
         "code",
         "name",
         "office",
         *(
-            pl.Series(to, [words.capital(words.status(code)) for code in found[column]], dtype=pl.String)
+            pl.Series(to, [words.capital(words.status(code)) for code in answers.moved[column]], dtype=pl.String)
             for column, to in states.items()
         ),
         "zero_months",
         "running_people",
         "received",
     )
-    return listing(view, "moved", sentence(view), shown)
+    return caption.listing(context, "moved", sentence(words, answers), listed)

@@ -4,8 +4,6 @@ from datetime import date
 
 from dashboard.language import formats
 from dashboard.language.words import Words
-from dashboard.view.view import View
-from queries.access import Permission
 from queries.agents.verdict import Clause
 from queries.periods import shift
 
@@ -13,9 +11,8 @@ NAMED = 2
 """Participants that a clause names; the others are counted."""
 
 
-def clause(view: View, said: Clause) -> str:
+def clause(words: Words, said: Clause, see_rows: bool) -> str:
     """One clause, without a full stop. Participants are named only to who may see rows."""
-    words = view.words
     match said.kind:
         case "paying" if not said["people"]:
             return words("agent.clause.nobody_pays", months=words.count("month", said["months"]))
@@ -28,7 +25,7 @@ def clause(view: View, said: Clause) -> str:
             )
         case "runs_until":
             key = "agent.clause.ran_until" if said["past"] else "agent.clause.runs_until"
-            return words(key, month=words.month(said["month"]), who=_who(view, said))
+            return words(key, month=words.month(said["month"]), who=_who(words, said, see_rows))
         case "stopped" | "later":
             rows = words.count("contribution", said["rows"])
             return words(f"agent.clause.{said.kind}", month=words.month(said["month"]), rows=rows)
@@ -40,14 +37,14 @@ def clause(view: View, said: Clause) -> str:
 
 
 def _acquiring(words: Words, said: Clause) -> str:
-    told = {"day": words.day(said["day"])}
+    values = {"day": words.day(said["day"])}
     if said["people"]:
-        told["people"] = words.count("participant", said["people"])
+        values["people"] = words.count("participant", said["people"])
     if said.kind in ("idle", "never"):
         zero = said["zero_months"]
-        told["months"] = words.count("month", zero)
-        told["run"] = run(words, shift(said["month"], 1 - zero), said["month"])
-    return words(f"agent.clause.{said.kind}", **told)
+        values["months"] = words.count("month", zero)
+        values["run"] = run(words, shift(said["month"], 1 - zero), said["month"])
+    return words(f"agent.clause.{said.kind}", **values)
 
 
 def run(words: Words, first: date, last: date) -> str:
@@ -58,9 +55,9 @@ def run(words: Words, first: date, last: date) -> str:
     return words("base.period.run", first=start, last=words.month(last))
 
 
-def _who(view: View, said: Clause) -> str:
-    words, who = view.words, said["who"]
-    if not view.viewer.may(Permission.SEE_ROWS):
+def _who(words: Words, said: Clause, see_rows: bool) -> str:
+    who = said["who"]
+    if not see_rows:
         return words.count("participant", len(who))
     named = [_payer(words, *one) for one in who[:NAMED]]
     rest = len(who) - NAMED

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dashboard.charts.figure import Figure
-from dashboard.figures import countdown, one_agent, persistency
-from dashboard.figures.caption import METRIC
+from dashboard.figures import countdown, persistency, registry
 from dashboard.figures.kpis import Kpi
-from dashboard.figures.registry import OFFERS
 from dashboard.view import codes
 from dashboard.view.address import Choice
 from dashboard.view.view import View
@@ -16,15 +14,6 @@ from queries.lineage import codes as trace_codes
 from queries.lineage.codes import Code, CodeError, Seen, Trace
 from queries.metrics import Metric, catalogue
 from queries.periods import Period
-
-_OWN: dict[str, Callable[[View], Figure]] = {
-    "one_agent_acquired": one_agent.acquired,
-    "one_agent_covered": one_agent.covered,
-    "one_agent_sectors": one_agent.sectors,
-    "persistency_agent_people": lambda view: persistency.by_agent(view, "people"),
-    "persistency_agent_rupiah": lambda view: persistency.by_agent(view, "rupiah"),
-}
-"""The figures that no briefing holds: each names agents."""
 
 SEVERAL: dict[str, Callable[[View], list[Kpi]]] = {
     "agents_changing": countdown.numbers,
@@ -54,12 +43,12 @@ class Opened:
     @property
     def is_figure(self) -> bool:
         """Whether it is a picture; else it is a number."""
-        return self.name in METRIC
+        return self.name in registry.FIGURES
 
     @property
     def metric(self) -> Metric:
         """The metric that is shown."""
-        return catalogue()[METRIC.get(self.name, self.name)]
+        return catalogue()[registry.metric(self.name) if self.is_figure else self.name]
 
 
 def open_code(view: View, text: str) -> Opened:
@@ -72,7 +61,7 @@ def open_code(view: View, text: str) -> Opened:
     trace = codes.find(view, code)
     if trace is None:
         raise NotOpened(words("trace.wrong.unknown", code=str(code)))
-    name = trace_codes.named(code, [*catalogue(), *METRIC])
+    name = trace_codes.named(code, [*catalogue(), *registry.FIGURES])
     if name is None:
         raise NotOpened(words("trace.wrong.gone", code=str(code)))
     # Also where the letters of another number were put behind those of a view of one agent.
@@ -106,12 +95,11 @@ def same_question(view: View, seen: Seen) -> View:
 
 def names_agents(name: str) -> bool:
     """Whether a figure, by its id, names agents."""
-    return name in _OWN or (name in OFFERS and OFFERS[name].names_agents)
+    return name in registry.FIGURES and registry.FIGURES[name].names_agents
 
 
 def composed(opened: Opened) -> Figure | None:
     """The picture as it is today; None where it is none, or the period has no complete month."""
-    view = opened.view
-    if not opened.is_figure or view.scope.as_of is None:
+    if not opened.is_figure or opened.view.scope.as_of is None:
         return None
-    return _OWN[opened.name](view) if opened.name in _OWN else OFFERS[opened.name].compose(view)
+    return registry.figure(opened.view, opened.name)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.figures import registry
 from dashboard.lineage.opened import Opened
 from dashboard.view.view import View
 from queries.access import Permission
@@ -19,9 +20,8 @@ _PROVED = {
     "retained_until": "agents_dormant_retained",
     "acquired_per_month": "acquired",
     **REACHED,
-    "received_parts": "received",
 }
-"""The metric whose rows stand behind another metric, or behind a figure by its id."""
+"""The metric whose rows stand behind another metric."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Proof:
 
 def behind(opened: Opened) -> str:
     """The metric whose rows stand behind what was opened."""
-    return _PROVED.get(opened.name) or _PROVED.get(opened.metric.id, opened.metric.id)
+    own = registry.FIGURES[opened.name].proof if opened.is_figure else ""
+    return own or _PROVED.get(opened.metric.id, opened.metric.id)
 
 
 def prove(opened: Opened) -> Proof | None:

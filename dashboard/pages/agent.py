@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard.figures import one_agent
-from dashboard.sections import components
+from dashboard.sections import components, figures
 from dashboard.sections.agent import history, notes, verdict
 from dashboard.shell import sidebar
 from queries.access import Permission
@@ -15,16 +14,8 @@ if view.viewer.may(Permission.NAME_AGENTS):
     verdict.choose(view)
     verdict.verdict(view)
     notes.of_agent(view)
-    left, right = st.columns(2)
-    with left:
-        components.figure(view, one_agent.acquired(view))
-    with right:
-        components.figure(view, one_agent.covered(view))
-    history.months(view)
-    left, right = st.columns(2)
-    with left:
-        components.figure(view, one_agent.sectors(view))
-    with right:
-        history.persistency(view)
+    figures.of_page(
+        view, "agent", {"one_agent_sectors": history.months}, beside={"one_agent_sectors": history.persistency}
+    )
 else:
     st.info(view.words("pages.agents.not_named"))

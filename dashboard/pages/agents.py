@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from dashboard.figures import agents as figures
 from dashboard.figures import kpis
-from dashboard.sections import agent_link, agents, components
+from dashboard.sections import agents, components, figures
 from dashboard.shell import sidebar
 from queries.access import Permission
 from queries.status import LISTED
@@ -12,11 +11,9 @@ from queries.status import LISTED
 view = sidebar.current()
 
 components.opening(view, "agents", sidebar.show_all)
-components.numbers(view, [kpis.status(view, status.value) for status in LISTED])
+components.numbers(view, kpis.numbers(view, *(f"agents_{status.value}" for status in LISTED)))
 if view.viewer.may(Permission.NAME_AGENTS):
-    components.figure(view, figures.dormant, agent_link.opens)
-    agents.standings(view)
-    components.figure(view, figures.grid, agent_link.opens)
+    figures.of_page(view, "agents", before={"agent_grid": agents.standings})
 else:
-    components.figure(view, figures.statuses)
+    figures.one(view, "agents_by_status")
     st.info(view.words("pages.agents.not_named"))

@@ -1,14 +1,11 @@
 """Ringkasan: the period in one view."""
 
-from functools import partial
-
 import streamlit as st
 
-from dashboard.figures import acquisitions, agents, contributions, kpis, places
+from dashboard.figures import kpis
 from dashboard.language.markdown import plain
-from dashboard.sections import components, overview
+from dashboard.sections import components, figures, overview
 from dashboard.shell import sidebar
-from dashboard.shell.routes import AGENTS
 
 view = sidebar.current()
 
@@ -16,18 +13,6 @@ components.opening(view, "overview", sidebar.show_all)
 st.markdown(plain(kpis.headline(view)))
 overview.countdown_line(view)
 overview.published_line(view)
-components.numbers(view, kpis.overview(view))
-
-left, right = st.columns(2)
-with left:
-    components.figure(view, acquisitions.by_month)
-with right:
-    components.figure(view, contributions.cumulative)
-
-left, right = st.columns(2)
-with left:
-    components.figure(view, places.wilayah, partial(sidebar.toggle, "wilayah"), "wilayah")
-with right:
-    components.figure(view, agents.statuses, partial(sidebar.open_page, AGENTS, "status"), "status")
-
+components.numbers(view, kpis.numbers(view, *kpis.OVERVIEW))
+figures.of_page(view, "overview")
 overview.dormant(view)

@@ -9,7 +9,8 @@ from dashboard.view.view import View
 
 def funnel(view: View) -> None:
     """Every agent's total beside their months in service, and what to make of it in words."""
-    words, agents = view.words, fairness.places(view)
+    words = view.words
+    agents = fairness.places(words, fairness.ask(view))
     with st.expander(words("fairness.places")):
         written = {"acquired": words.number, "rate": lambda rate: words.decimal(rate, 1)}
         codes = agents["code"].to_list()

@@ -7,6 +7,7 @@ from dashboard.figures.agents import in_order
 from dashboard.figures.reasons import reason
 from dashboard.sections import agent_link, components
 from dashboard.view.view import View
+from queries.agents.standings import standings as standings_of
 from queries.status import Status
 
 
@@ -21,7 +22,7 @@ def standings(view: View) -> None:
         format_func=lambda code: words.capital(words.status(code)),
         persist_state="session",
     )
-    rows = in_order(view)
+    rows = in_order(view.ask(standings_of))
     if view.choice.status:
         rows = rows.filter(pl.col("status").is_in(view.choice.status))
     if rows.is_empty():
@@ -37,7 +38,7 @@ def _table(view: View, rows: pl.DataFrame) -> None:
         "name",
         pl.Series("wilayah_name", [words.wilayah(row["wilayah"], row["kind"]) for row in rows.to_dicts()]),
         pl.Series("status", [words.capital(words.status(code)) for code in rows["status"]]),
-        pl.Series("reason", [reason(view, row) for row in rows.to_dicts()]),
+        pl.Series("reason", [reason(words, view.scope.as_of_month, row) for row in rows.to_dicts()]),
         "zero_months",
         "acquired",
         "months_in_service",

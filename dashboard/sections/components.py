@@ -8,7 +8,7 @@ import streamlit as st
 from pandas import isna
 
 from dashboard.charts.figure import Figure
-from dashboard.figures import caption, kpis
+from dashboard.figures import kpis, registry
 from dashboard.figures.kpis import Kpi
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
@@ -68,7 +68,7 @@ def numbers(view: View, row: list[Kpi], part: str = "") -> None:
     """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart."""
     codes.keep_numbers(view)
     for metric, rows in _several(row).items():
-        codes.keep_several(view, metric, kpis.label(view, metric), rows)
+        codes.keep_several(view, metric, kpis.label(view.words, metric), rows)
     with st.container(key=f"numbers{part}"):
         for column, kpi in zip(st.columns(len(row), gap="xsmall"), row, strict=True):
             with column.container(border=True, height="stretch", gap="xxsmall"):
@@ -115,7 +115,6 @@ def figure(
     view: View,
     figure: Figure | Callable[[View], Figure],
     clicked: Callable[[str], None] | None = None,
-    param: str = "row",
 ) -> None:
     """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run.
 
@@ -137,7 +136,7 @@ def figure(
             theme=None,
             key=key,
             alt=figure.alt,
-            on_select="ignore" if clicked is None else lambda: _pass_on(key, param, clicked),
+            on_select="ignore" if clicked is None else lambda: _pass_on(key, clicked),
         )
         _foot(view, figure)
 
@@ -147,8 +146,8 @@ def not_for_press(view: View, refused: NotForPress) -> None:
     st.info(view.words("press.refused", reason=press.reason(view.words, refused)), icon=":material/visibility_off:")
 
 
-def _pass_on(key: str, param: str, clicked: Callable[[str], None]) -> None:
-    points = st.session_state[key].get("selection", {}).get(param) or []
+def _pass_on(key: str, clicked: Callable[[str], None]) -> None:
+    points = [point for picked in st.session_state[key].get("selection", {}).values() for point in picked]
     clicked_codes = [point.get("code") or point.get("status") for point in points]
     if clicked_codes and clicked_codes[0]:
         clicked(clicked_codes[0])
@@ -162,7 +161,7 @@ def _foot(view: View, figure: Figure) -> None:
         meaning = _menu(view, figure, "definition", ":material/info:")
         files = _menu(view, figure, "download", ":material/download:")
     if meaning.open:
-        meaning.markdown(kpis.definition(view, caption.METRIC[figure.id]) + _traced(view, figure.code))
+        meaning.markdown(kpis.definition(view, registry.metric(figure.id)) + _traced(view, figure.code))
     if files.open:
         with files:
             _downloads(view, figure)

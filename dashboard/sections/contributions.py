@@ -20,7 +20,7 @@ def references(view: View) -> None:
     money = {"received", "received_from_new", "received_from_earlier"}
     rows = [
         {
-            "metric": label(view, row["metric"]),
+            "metric": label(words, row["metric"]),
             "wording": row["wording"],
             "computed": (words.rupiah if row["metric"] in money else words.number)(row["computed"]),
             "difference": (words.rupiah if row["metric"] in money else words.number)(row["difference"]),

@@ -50,4 +50,6 @@ def dormant(view: View) -> None:
         with st.container(gap=None, key=f"dormant-{row['code']}"):
             agent_link.name(row)
             place = words.wilayah(row["wilayah"], row["kind"])
-            st.markdown(plain(words("pages.dormant.line", place=place, reason=reason(view, row))))
+            st.markdown(
+                plain(words("pages.dormant.line", place=place, reason=reason(words, view.scope.as_of_month, row)))
+            )

@@ -3,8 +3,10 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.figures import published
+from dashboard.figures import kpis, published
+from dashboard.figures.published import Answers
 from dashboard.language.markdown import plain
+from dashboard.language.words import Words
 from dashboard.sections import components, listings
 from dashboard.shell import sidebar
 from dashboard.shell.routes import TRACE
@@ -14,30 +16,30 @@ from queries.published.published import Published
 
 def everything(view: View) -> None:
     """Every published figure: what was said, what it came to then and now, and whether it holds."""
-    words, figures = view.words, published.all_of(view)
+    words, answers = view.words, published.ask(view)
     if view.holding.data_version == 0:
         st.info(words("pages.no_data"), icon=":material/search_off:")
         return
-    if not figures:
+    if not answers.every:
         st.info(words("published.none"), icon=":material/fact_check:")
         return
-    st.markdown(plain(published.sentence(view)))
+    st.markdown(plain(published.sentence(words, answers.every)))
     rows = [
         {
-            "metric": published.label(view, one.metric),
+            "metric": kpis.label(words, one.metric),
             "verdict": words.capital(published.verdict(words, one)),
             "wording": one.wording,
             "now": published.value(words, one.metric, one.now),
             "difference": published.value(words, one.metric, one.difference),
             "then": published.value(words, one.metric, one.then),
-            "scope": published.scope(view, one),
+            "scope": published.scope(words, answers, one),
             "published": one.source,
             "trace_code": one.code or "–",
         }
-        for one in figures
+        for one in answers.every
     ]
-    components.table(view, "published", pl.DataFrame(rows), clicked=lambda row: _trace(figures[row]))
-    listing = published.listing(view)
+    components.table(view, "published", pl.DataFrame(rows), clicked=lambda row: _trace(answers.every[row]))
+    listing = published.listing(view, answers)
     st.caption(plain(f"{listing.source} · {listing.as_of}"))
     with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, listing)
@@ -45,20 +47,20 @@ def everything(view: View) -> None:
 
 def explained(view: View) -> None:
     """Each figure that moved or does not match, with what moved it."""
-    words, moved = view.words, published.moved(view)
-    if view.holding.data_version == 0 or not published.all_of(view):
+    words, answers = view.words, published.ask(view)
+    if view.holding.data_version == 0 or not answers.every:
         return
     st.subheader(words("published.moved"), anchor=False)
+    moved = published.moved(answers.every)
     if not moved:
         st.markdown(words("published.still"))
     for one in moved:
         with st.container(border=True, key=f"published-{one.id}", gap="xsmall"):
-            _one(view, one)
+            _one(words, answers, one)
 
 
-def _one(view: View, one: Published) -> None:
-    words = view.words
-    st.markdown(f"**{plain(published.heading(view, one))}**: {plain(published.verdict(words, one))}")
+def _one(words: Words, answers: Answers, one: Published) -> None:
+    st.markdown(f"**{plain(published.heading(words, answers, one))}**: {plain(published.verdict(words, one))}")
     about = {"wording": one.wording, "source": one.source}
     said = (
         words("published.said_by", **about, by=one.published_by)
@@ -66,7 +68,7 @@ def _one(view: View, one: Published) -> None:
         else words("published.said", **about)
     )
     st.caption(plain(said))
-    st.markdown("\n".join(f"- {plain(text)}" for text in published.why(view, one)))
+    st.markdown("\n".join(f"- {plain(text)}" for text in published.why(words, answers, one)))
     if one.code:
         label = words("published.code", code=one.code)
         st.button(label, key=f"trace-{one.id}", on_click=_trace, args=(one,), type="tertiary", icon=":material/search:")

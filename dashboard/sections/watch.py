@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.figures import countdown, countdown_calendar, portfolio, roster, simulation
+from dashboard.figures import caption, countdown, countdown_calendar, portfolio, roster, simulation
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link, components, listings
 from dashboard.view import address
@@ -73,15 +73,16 @@ def supposed(view: View) -> None:
             format_func=lambda code: _reading(view, code, now.contributions_retain),
             persist_state="session",
         )
-    st.markdown(plain(simulation.sentence(view)))
-    outcome = simulation.outcome(view)
+    context, answers = caption.context(view), simulation.ask(view)
+    st.markdown(plain(simulation.sentence(words, answers)))
+    outcome = simulation.outcome(context, answers)
     written = {name: words.rupiah if name == "rupiah_losing" else words.number for name in outcome.table.columns[1:]}
     listings.show(view, outcome, written)
     with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, outcome)
     if not view.viewer.may(Permission.NAME_AGENTS):
         return
-    moved = simulation.moved(view)
+    moved = simulation.moved(context, answers)
     if moved.table.height:
         codes = moved.table["code"].to_list()
         listings.show(view, moved, {"received": words.rupiah}, lambda row: agent_link.opens(codes[row]))

@@ -1,9 +1,11 @@
 """The words that say what a figure is about: places, period, unit, source, as-of day, file name."""
 
+from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries import branches
 from queries.breaks import crossed
 from queries.periods import Period
+from queries.scope import Scope
 
 SEPARATOR = " · "
 
@@ -32,11 +34,6 @@ def scope(view: View) -> str:
     return view.words.capital(SEPARATOR.join(part for part in parts if part))
 
 
-def subtitle(view: View, unit: str) -> str:
-    """Scope, period and what is counted: "Semua wilayah · semester I 2019 · peserta"."""
-    return scope(view) + SEPARATOR + unit
-
-
 def source(view: View) -> str:
     """Where the numbers come from, with the data version."""
     key = "figures.source.demo" if view.holding.is_demo else "figures.source.branch"
@@ -49,23 +46,27 @@ def as_of(view: View) -> str:
     return view.words("figures.as_of.day", day=view.words.day(day)) if day else view.words("figures.as_of.none")
 
 
-def breaks(view: View, months: Period | None = None) -> str:
+def breaks(words: Words, scope: Scope, months: Period | None = None) -> str:
     """The changes of rates that fall into these months, else the period's; empty where there is none."""
-    words = view.words
     sentences = [
         words(f"breaks.{one.name}", months=words.period(one.months), source=one.source)
-        for one in crossed(months or view.scope.period, view.scope.sectors)
+        for one in crossed(months or scope.period, scope.sectors)
     ]
     return words("breaks.lead", breaks="; ".join(sentences)) if sentences else ""
 
 
 def stem(view: View, name: str) -> str:
     """A file's name without its ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30."""
+    return f"{view.words(f'figures.{name}.stem')}_{file_tail(view)}"
+
+
+def file_tail(view: View) -> str:
+    """What the names of a view's files end in: 2019-S1_semua-wilayah_per-2019-06-30."""
     words, chosen = view.words, view.scope
     where = [*sorted(chosen.wilayah or ()), *sorted(chosen.offices or ()), *sorted(chosen.sectors or ())]
     place = "+".join(safe(one) for one in where) or words("figures.stem.everywhere")
     day = words("figures.stem.as_of", day=chosen.as_of.isoformat() if chosen.as_of else "-")
-    return "_".join([words(f"figures.{name}.stem"), chosen.period.code.replace("..", "-"), place, day])
+    return "_".join([chosen.period.code.replace("..", "-"), place, day])
 
 
 def safe(text: str) -> str:

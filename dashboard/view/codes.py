@@ -35,18 +35,25 @@ PATIENCE_MS = 100
 AGAIN_S = 30
 """After how long keeping is tried again where it failed."""
 
+_ONE_AGENT = "one_agent"
+"""What the id of a figure on one agent begins with."""
+
 _log = logging.getLogger(__name__)
 
 
 def code(view: View, name: str) -> str:
     """The trace code of a metric or figure of this view, by its id; the same view gives the same code."""
-    return _code(view.url, seen_of(view, name), name)
+    return of_start(_view(view, seen_of(view, name)), name)
 
 
-@lru_cache(maxsize=4096)
-def _code(url: str, seen: Seen, name: str) -> str:
-    """Made once: its digest takes longer than all else that a number on a page needs."""
-    return trace_codes.code_of(seen, name, _letters_and_whether_stored(url, seen)[0])
+def start(view: View, one_agent: bool = False) -> str:
+    """What the codes of all metrics and figures of a view begin with. `one_agent`: of those about the view's agent."""
+    return _view(view, seen_of(view, _ONE_AGENT if one_agent else ""))
+
+
+def of_start(start: str, name: str) -> str:
+    """The code of a metric or figure, by its id, that begins so."""
+    return str(trace_codes.Code(start, trace_codes.part_of(name)))
 
 
 def link(view: View, code: str) -> str:
@@ -109,13 +116,18 @@ def table(view: View, trace: trace_codes.Trace, name: str) -> dict[str, Any] | N
 
 def seen_of(view: View, name: str = "") -> Seen:
     """What is looked at in a view. An agent is part of it for a figure on one agent alone."""
+    return _seen(view, view.choice.agent if name.startswith(_ONE_AGENT) else "")
+
+
+@lru_cache(maxsize=1024)
+def _seen(view: View, agent: str) -> Seen:
     scope = view.scope
     return Seen(
         branch=scope.branch,
         first_month=scope.period.first,
         last_month=scope.period.last,
         as_of=scope.as_of,
-        agent=view.choice.agent if name.startswith("one_agent") else "",
+        agent=agent,
         role=view.viewer.role.value,
         press=view.press,
         data_version=view.holding.data_version,
@@ -167,7 +179,13 @@ def values(view: View) -> dict[str, float | None]:
 
 
 def _view(view: View, seen: Seen) -> str:
-    return trace_codes.view_of(seen, _letters_and_whether_stored(view.url, seen)[0])
+    return _start(view.url, seen)
+
+
+@lru_cache(maxsize=4096)
+def _start(url: str, seen: Seen) -> str:
+    """Made once: its digest takes longer than all else that a number on a page needs."""
+    return trace_codes.view_of(seen, _letters_and_whether_stored(url, seen)[0])
 
 
 @lru_cache(maxsize=4096)

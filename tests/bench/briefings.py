@@ -55,14 +55,14 @@ def _line(what: str, ours: list[Sample], floor: list[Sample], goal: float, besid
 
 
 def _made(view: View) -> build.BuiltBriefing:
-    return build.make(view, registry.USUAL, None)
+    return build.make(view, registry.usual(), None)
 
 
 def _bare(view: View, using: WorkerProcess) -> Sample:
     """Each figure's chart as large as its picture, as SVG and as PNG, by vl-convert alone."""
     taken = [
         Sample(*struct.unpack(">dd", using.work(bare_job(figure, view.words, format))))
-        for figure in assemble.choose(view, registry.USUAL).figures
+        for figure in assemble.choose(view, registry.usual()).figures
         for format in ("svg", "png")
     ]
     return Sample(sum(one.wall for one in taken), sum(one.cpu for one in taken))

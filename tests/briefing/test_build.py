@@ -85,8 +85,8 @@ def test_every_kind_of_file_is_there_and_named_in_the_manifest(written):
         "pdf": 1,
         "docx": 1,
         "xlsx": 1,
-        "png": len(registry.USUAL),
-        "svg": len(registry.USUAL),
+        "png": len(registry.usual()),
+        "svg": len(registry.usual()),
     }
     manifest = json.loads(written["manifest.json"])
     listed = {name: file["sha256"] for name, file in manifest["files"].items()}
@@ -110,7 +110,7 @@ def test_the_charts_of_the_slides_hold_the_numbers_of_the_figures(view, written)
                 series = [[*plot.values] for plot in shape.chart.plots[0].series]
                 charts[shape.name] = series
     compared = 0
-    for figure in assemble.choose(view, registry.USUAL).figures:
+    for figure in assemble.choose(view, registry.usual()).figures:
         table = registry.table(figure)
         native = registry.native(figure, table)
         if native is None:
@@ -131,7 +131,7 @@ def test_the_workbook_the_csv_and_the_figure_say_the_same(view, written):
         if any(cell is not None for cell in row)
     }
     numbers = [[cell for cell in row if isinstance(cell, int | float)] for row in every]
-    for figure in assemble.choose(view, registry.USUAL).figures:
+    for figure in assemble.choose(view, registry.usual()).figures:
         table = registry.table(figure)
         for row in table.rows:
             wanted = [cell for cell in row if isinstance(cell, int | float)]
@@ -163,7 +163,7 @@ def test_every_page_and_slide_is_under_embargo(written):
 
 
 def test_no_cell_of_people_is_small(view):
-    tables = [registry.table(figure) for figure in assemble.choose(view, registry.USUAL).figures]
+    tables = [registry.table(figure) for figure in assemble.choose(view, registry.usual()).figures]
     people = [
         row[number]
         for table in tables
@@ -227,7 +227,7 @@ def test_a_period_before_all_data_is_told_apart_and_none_from_few_for_the_press_
 
     for outside in (True, False):
         with pytest.raises(build.NothingToTell, match="semester I 2010"):
-            build.make(opened("2010-S1", outside), registry.USUAL, None)
+            build.make(opened("2010-S1", outside), registry.usual(), None)
     monkeypatch.setattr(answers, "anything", lambda conn, scope: False)
     with pytest.raises(build.NothingToTell):
         build.require_something(answers.gather(opened(PERIOD, False)))

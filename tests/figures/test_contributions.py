@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.figures.contributions import cumulative
+from dashboard.figures import registry
 from tests.figures.conftest import Drawn, Looked
 
 JUNE, JULY, AUGUST = (date(2019, month, 20) for month in (6, 7, 8))
@@ -30,9 +30,8 @@ M = 1_000_000
 def test_of_published_figures_that_differ_by_little_the_newest_is_drawn(
     looked: Looked, published: list[tuple[int, date]], drawn: list[int]
 ) -> None:
-    figure = cumulative(
-        looked(Drawn({"2019-01": (1, 40 * M), "2019-06": (0, 70 * M)}, (), tuple(published)), "2019-S1")
-    )
+    branch = Drawn({"2019-01": (1, 40 * M), "2019-06": (0, 70 * M)}, (), tuple(published))
+    figure = registry.figure(looked(branch, "2019-S1"), "cumulative_received")
     rules = figure.drawing.rows["rules"]
     assert [value // M for value in rules["value"]] == drawn
     assert rules["short"].to_list() == [f"sekitar {value * M}" for value in drawn]

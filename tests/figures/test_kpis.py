@@ -33,7 +33,7 @@ def yearly(*people: int, until: str = "2019-12") -> Drawn:
 def test_an_earlier_period_is_told_once(
     looked: Looked, period: str, value: str, change: str, beside: list[str]
 ) -> None:
-    kpi = kpis.acquired(looked(yearly(2, 3, 4, 5, 6, 1), period))
+    kpi = kpis.number(looked(yearly(2, 3, 4, 5, 6, 1), period), "acquired")
     assert (kpi.value, kpi.change, kpi.beside.split(SEPARATOR)) == (value, change, beside)
 
 
@@ -53,7 +53,6 @@ def test_what_part_of_the_target_is_reached(
 ) -> None:
     """Nothing of a target is 0%, and no dash: the dash is for no target."""
     targets = () if target is None else (("2019-01", "acquired", target),)
-    kpi = kpis.reached(
-        looked(Drawn({"2018-12": (1, 0), "2019-01": (people, 0), "2019-06": (0, 1)}, targets), "2019-S1"), "acquired"
-    )
+    drawn = Drawn({"2018-12": (1, 0), "2019-01": (people, 0), "2019-06": (0, 1)}, targets)
+    kpi = kpis.number(looked(drawn, "2019-S1"), "acquired_target_reached")
     assert (kpi.value, kpi.beside) == (value, beside)

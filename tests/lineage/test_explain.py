@@ -66,14 +66,14 @@ def twice(sqlite_engine: sa.Engine) -> tuple[View, View]:
 
 def test_an_old_code_shows_the_number_as_it_was_as_it_is_and_why(twice: tuple[View, View]) -> None:
     before, after = twice
-    values = explain.values(open_code(after, kpis.acquired(before).code))
+    values = explain.values(open_code(after, kpis.number(before, "acquired").code))
     assert (values.then, values.now) == ("2", "3")
     assert values.verdict == "Berubah +1 sejak versi data 1."
     assert values.causes == ("masuk terlambat, impor 2: 1 baris, +1",)
-    money = explain.values(open_code(after, kpis.received(before).code))
+    money = explain.values(open_code(after, kpis.number(before, "received").code))
     assert (money.then, money.now) == ("Rp16.800", "Rp53.600")
     assert money.causes == ("masuk terlambat, impor 2: 1 baris, +Rp36.800",)
-    now = explain.values(open_code(after, kpis.acquired(after).code))
+    now = explain.values(open_code(after, kpis.number(after, "acquired").code))
     assert (now.then, now.now, now.causes) == ("3", "3", ())
 
 
@@ -81,7 +81,7 @@ def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tupl
     before, after = twice
     printed = before.for_press()
     assert codes.keep_numbers(printed)
-    code = kpis.acquired(printed).code
+    code = kpis.number(printed, "acquired").code
     inside = open_code(after, code)
     assert explain.causes(inside) == ("masuk terlambat, impor 2: 1 baris, +1",)
     five = replace(inside.trace, figures={"acquired": {"value": 5, "definition": "1"}})
@@ -93,7 +93,7 @@ def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tupl
 
 def test_the_facts_name_then_and_now(twice: tuple[View, View]) -> None:
     before, after = twice
-    facts = dict(explain.facts(open_code(after, kpis.acquired(before).code)))
+    facts = dict(explain.facts(open_code(after, kpis.number(before, "acquired").code)))
     assert facts["Versi data"] == "1 → 2"
     assert facts["Periode"] == "Semester I 2019 (2019-S1)"
     assert facts["Per tanggal"] == "30 Juni 2019"
@@ -101,7 +101,7 @@ def test_the_facts_name_then_and_now(twice: tuple[View, View]) -> None:
 
 def test_two_codes_of_one_question_differ_by_what_came_late(twice: tuple[View, View]) -> None:
     _before, after = twice
-    pair = [open_code(after, kpis.acquired(view).code) for view in twice]
+    pair = [open_code(after, kpis.number(view, "acquired").code) for view in twice]
     looked = {row[0]: row[1] for row in compare.filters(*pair).rows}
     assert [name for name, sign in looked.items() if sign == "≠"] == ["Versi data"]
     assert compare.in_rows(*pair).reasons.rows == (

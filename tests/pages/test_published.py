@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from dashboard.briefing import issue
 from dashboard.cli.document import as_csv, document
-from dashboard.figures import contributions, published
+from dashboard.figures import kpis, published, registry
 from dashboard.imports import secret
 from dashboard.language.words import words_in
 from dashboard.render import sheet
@@ -187,7 +187,7 @@ def test_the_files_hold_numbers_as_numbers(folder: Path, tmp_path: Path) -> None
     issued(view)
     load_late(folder, 12)
     view = view_of(folder)
-    listing, w = published.listing(view), view.words
+    listing, w = published.listing(view, published.ask(view)), view.words
     text = sheet.to_csv(listing, w).decode("utf-8-sig")
     assert "menambah 12 peserta yang masuk terlambat" in text
     assert w("charts.demo") in text
@@ -196,7 +196,7 @@ def test_the_files_hold_numbers_as_numbers(folder: Path, tmp_path: Path) -> None
     head = next(n for n, row in enumerate(cells) if w("tables.now") in row)
     now = cells[head].index(w("tables.now"))
     by_metric = {row[cells[head].index(w("tables.metric"))]: row[now] for row in cells[head + 1 :]}
-    assert by_metric[published.label(view, "acquired")] == view.ask(one_number)["acquired"]
+    assert by_metric[kpis.label(view.words, "acquired")] == view.ask(one_number)["acquired"]
 
 
 def test_the_press_sees_the_figures_and_no_small_step(folder: Path) -> None:
@@ -204,11 +204,12 @@ def test_the_press_sees_the_figures_and_no_small_step(folder: Path) -> None:
     issued(view)
     number = load_late(folder, 2)
     view = view_of(folder).for_press()
-    one = next(one for one in published.moved(view) if one.metric == "acquired")
+    answers = published.ask(view)
+    one = next(one for one in published.moved(answers.every) if one.metric == "acquired")
     w = view.words
     who = w("published.who.load", load=w.number(number), day=w.day(date(2019, 8, 3)), by="Sari")
     causes = w("published.kind.entered_late")
-    assert published.why(view, one)[1:] == [w("published.step.withheld", who=who, causes=causes)]
+    assert published.why(view.words, answers, one)[1:] == [w("published.step.withheld", who=who, causes=causes)]
 
 
 MOMENT = datetime(2019, 8, 2, 18, 0)
@@ -265,16 +266,16 @@ def test_a_step_as_a_sentence(metric: str, step: Step, expected: str) -> None:
 
 def test_the_chart_of_what_was_received_shows_what_was_issued_at_once(folder: Path) -> None:
     view = view_of(folder)
-    before = contributions.cumulative(view)
+    before = registry.figure(view, "cumulative_received")
     issued(view, claims=(Claim("received", 114_000_000, 1_000_000, "kira-kira Rp114 juta"),))
-    after = contributions.cumulative(view)
+    after = registry.figure(view, "cumulative_received")
     texts = [figure.drawing.rows["rules"].filter(pl.col("kind") == "reference") for figure in (before, after)]
     assert [frame["text"].to_list() for frame in texts] == [
         ["sekitar Rp114 juta (ANTARA, Juli 2019)"],
         ["kira-kira Rp114 juta (Suara Merdeka, 25 Juli 2019)"],  # the newest of those that would hide each other
     ]
     issued(view, claims=(Claim("received", 60_000_000, 1_000_000, "Rp60 juta"),), outlet="Radar")
-    drawn = contributions.cumulative(view).drawing.rows["rules"].filter(pl.col("kind") == "reference")
+    drawn = registry.figure(view, "cumulative_received").drawing.rows["rules"].filter(pl.col("kind") == "reference")
     assert sorted(drawn["value"]) == [60_000_000, 114_000_000]
 
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard.charts.figure import Figure
-from dashboard.figures import acquisitions, agents, contributions, countdown, kpis
+from dashboard.figures import countdown, kpis, registry
 from dashboard.language.words import words_in
 from dashboard.lineage import compare, explain
 from dashboard.lineage.opened import NotOpened, open_code, same_question
@@ -56,10 +56,10 @@ def limited(view: View, *wilayah: str) -> View:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_numbers_and_figures_show_their_codes_and_keep_them(language: str, opened: Opened, own: Path) -> None:
     app, view = opened(own, ACQUISITIONS, bahasa=language, periode="2019-S1"), view_of(own, language)
-    code = kpis.acquired(view).code
+    code = kpis.number(view, "acquired").code
     assert f"`{code}`" in next(one.proto.help for one in app.metric)
     captions = [one.value.replace("\\", "") for one in app.caption]
-    for figure in (acquisitions.by_month(view), acquisitions.by_sector(view)):
+    for figure in (registry.figure(view, "acquired_by_month"), registry.figure(view, "acquired_by_sector")):
         assert any(text.endswith(figure.code) for text in captions)
     assert trace_codes.parse(code).view in _traces(own)
     assert len(_traces(own)) == 1
@@ -80,7 +80,7 @@ def test_nothing_that_cannot_be_written_stops_a_page(own: Path, opened: Opened) 
     view = view_of(own)
     with writing(cache.engine(view.url)):  # an import holds the database
         assert not codes.keep_numbers(view)
-        assert not codes.keep_picture(view, acquisitions.by_month(view))
+        assert not codes.keep_picture(view, registry.figure(view, "acquired_by_month"))
         app = opened(own, OVERVIEW, periode="2019-S1")
         assert not app.exception
         assert app.metric
@@ -95,8 +95,8 @@ def test_another_view_with_the_same_letters_gets_more_of_them(own: Path) -> None
     _execute(own, sa.insert(s.traces).values(**other, **months, made_at=datetime(2019, 7, 1), data_version=9))
     long = trace_codes.view_of(seen, trace_codes.LONG)
     assert codes.keep_numbers(view)
-    assert kpis.acquired(view).code.startswith(f"{long}-")
-    assert open_code(view, kpis.acquired(view).code).trace.seen == seen
+    assert kpis.number(view, "acquired").code.startswith(f"{long}-")
+    assert open_code(view, kpis.number(view, "acquired").code).trace.seen == seen
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -104,7 +104,7 @@ def test_another_view_with_the_same_letters_gets_more_of_them(own: Path) -> None
 def test_a_code_opens_its_number_then_and_now(language: str, form: str, opened: Opened, own: Path) -> None:
     view = view_of(own, language)
     assert codes.keep_numbers(view)
-    code = kpis.received(view).code
+    code = kpis.number(view, "received").code
     entered = {"code": code, "link": codes.link(view, code), "sloppy": code.lower().replace("0", "o")}[form]
     app, words = opened(own, TRACE, bahasa=language, kode=entered), words_in(language)
     assert not app.exception
@@ -152,7 +152,7 @@ def test_without_a_code_the_pages_say_what_they_are_for(
 def test_the_page_behind_a_code_opens_with_the_same_filters(opened: Opened, own: Path) -> None:
     view = during(view_of(own), "2019-Q2", wilayah=frozenset({"33.25"}))
     codes.keep_numbers(view)
-    app = opened(own, TRACE, kode=kpis.acquired(view).code)
+    app = opened(own, TRACE, kode=kpis.number(view, "acquired").code)
     app.button[0].click().run()
     assert app.query_params["periode"] == "2019-Q2"
     assert app.query_params["wilayah"] == "33.25"
@@ -183,11 +183,11 @@ def test_a_wider_scope_than_the_viewers_does_not_open(own: Path) -> None:
     for wide in (view, outside):
         codes.keep_numbers(wide)
         with pytest.raises(NotOpened, match="wilayah"):
-            open_code(batang, kpis.acquired(wide).code)
+            open_code(batang, kpis.number(wide, "acquired").code)
         with pytest.raises(AccessDenied):
             same_question(batang, codes.seen_of(wide))
     codes.keep_numbers(inside)
-    opened_code = open_code(batang, kpis.acquired(inside).code)
+    opened_code = open_code(batang, kpis.number(inside, "acquired").code)
     assert explain.values(opened_code).now == view.words.number(inside.ask(figures)["acquired"])
 
 
@@ -195,16 +195,16 @@ def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(ow
     view, press = view_of(own), view_of(own, role=Role.PRESS)
     codes.keep_numbers(view)
     with pytest.raises(NotOpened, match="agen"):
-        open_code(press, agents.grid(view).code)
-    opened_code = open_code(press, kpis.acquired(view).code)
+        open_code(press, registry.figure(view, "agent_grid").code)
+    opened_code = open_code(press, kpis.number(view, "acquired").code)
     assert explain.values(opened_code).then == view.words("trace.withheld")
     assert prove(opened_code).rows is None
     assert isinstance(compare.in_rows(opened_code, opened_code), str)
     ours = press.for_press()
     codes.keep_numbers(ours)
-    values = explain.values(open_code(press, kpis.acquired(ours).code))
+    values = explain.values(open_code(press, kpis.number(ours, "acquired").code))
     assert values.then == values.now == view.words.number(view.ask(figures)["acquired"])
-    assert kpis.acquired(ours).code != kpis.acquired(view).code
+    assert kpis.number(ours, "acquired").code != kpis.number(view, "acquired").code
     for code in every(view):  # an agent's name, or anything withheld, nowhere
         text = explain.text(open_code(press, code))
         assert not any(name in text for name in view.ask(branches.agent_names).values())
@@ -212,7 +212,8 @@ def test_the_press_opens_neither_agents_nor_rows_nor_what_was_not_made_for_it(ow
 
 def test_a_picture_that_left_is_shown_as_it_was_and_as_it_is(own: Path) -> None:
     view = view_of(own)
-    for figure in (acquisitions.by_month(view), contributions.parts(view), agents.grid(view)):
+    for name in ("acquired_by_month", "received_parts", "agent_grid"):
+        figure = registry.figure(view, name)
         opened_code = open_code(view, figure.code) if codes.keep_numbers(view) else None
         assert explain.tables(opened_code)[0] is None
         assert explain.table_verdict(opened_code, *explain.tables(opened_code)) == view.words("trace.never_left")
@@ -235,7 +236,7 @@ def test_numbers_that_stand_together_are_kept_together(own: Path, opened: Opened
 
 def test_what_leaves_carries_its_code(full: Path) -> None:
     view = view_of(full)
-    figure: Figure = acquisitions.by_month(view)
+    figure: Figure = registry.figure(view, "acquired_by_month")
     assert figure.code
     assert figure.code in sheet.to_csv(figure, view.words).decode("utf-8-sig")
     assert any(figure.code in line for line in sheet.notes(figure, view.words))
@@ -251,24 +252,24 @@ def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
     }
     stored["agents_dormant_retained"]["definition"] = "1/4-1"
     stored["agents_active"]["definition"] = "0"
-    code = trace_codes.parse(kpis.acquired(view).code).view
+    code = trace_codes.parse(kpis.number(view, "acquired").code).view
     _execute(own, sa.update(s.traces).where(t.code == code).values(figures=stored))
-    opened_code = open_code(view, kpis.acquired(view).code)
+    opened_code = open_code(view, kpis.number(view, "acquired").code)
     now = view.ask(figures)["acquired"]
     assert explain.values(opened_code).verdict == view.words(
         "trace.changed", difference=f"{now - 1_300:+d}", version=view.words.number(view.holding.data_version)
     )
     assert explain.definition_changed(opened_code) == ""
-    ruled = explain.definition_changed(open_code(view, kpis.dormant(view).code))
+    ruled = explain.definition_changed(open_code(view, kpis.number(view, "agents_dormant_retained").code))
     assert ruled == view.words("trace.definition.rule", then="1/4-1", now="1/3-1")
-    assert "0" in explain.definition_changed(open_code(view, kpis.status(view, "active").code))
+    assert "0" in explain.definition_changed(open_code(view, kpis.number(view, "agents_active").code))
 
 
 def test_an_empty_database_has_no_traces(empty: Path) -> None:
     view = view_of(empty)
     assert not codes.keep_numbers(view)
     with pytest.raises(NotOpened):
-        open_code(view, kpis.acquired(view).code)
+        open_code(view, kpis.number(view, "acquired").code)
 
 
 def test_a_number_that_is_no_more_says_so(own: Path) -> None:
@@ -284,11 +285,11 @@ def test_what_was_made_for_the_press_stays_so_for_the_head(own: Path) -> None:
     view = view_of(own)
     ours = during(view, "2019-S1", wilayah=frozenset({"33.25"})).for_press()
     assert codes.keep_numbers(ours)
-    assert codes.keep_picture(ours, acquisitions.by_month(ours))
+    assert codes.keep_picture(ours, registry.figure(ours, "acquired_by_month"))
     for name in ("agents_due_for_removal", "agents_removed"):
         opened_code = open_code(view, codes.code(ours, name))
         values = explain.values(opened_code)
         assert values.then == values.now == view.words("trace.withheld")
         assert prove(opened_code).rows is not None
-    then, now = explain.tables(open_code(view, acquisitions.by_month(ours).code))
+    then, now = explain.tables(open_code(view, registry.figure(ours, "acquired_by_month").code))
     assert then == now

@@ -26,7 +26,7 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
     other = during(view, "2019-Q2", wilayah=frozenset({"33.25"}))
     for one in (view, other):
         codes.keep_numbers(one)
-    pair = (kpis.acquired(view).code, codes.link(other, kpis.acquired(other).code))
+    pair = (kpis.number(view, "acquired").code, codes.link(other, kpis.number(other, "acquired").code))
     app, words = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words_in(language)
     assert not app.exception
     counts = [one.ask(figures)["acquired"] for one in (view, other)]
@@ -42,7 +42,7 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
 def test_numbers_of_different_kinds_are_not_compared_row_by_row(own: Path) -> None:
     view = view_of(own)
     codes.keep_numbers(view)
-    people, money = (open_code(view, one.code) for one in (kpis.acquired(view), kpis.received(view)))
+    people, money = (open_code(view, one.code) for one in kpis.numbers(view, "acquired", "received"))
     assert compare.in_rows(people, money) == view.words("trace.beside.no_rows")
     assert compare.values(people, money)[2] == view.words("trace.beside.units")
     same = compare.in_rows(people, people)
@@ -79,7 +79,7 @@ def test_agents_of_an_older_data_version_are_said_to_be_unknown(own: Path) -> No
 def test_the_press_sees_the_pages_without_rows_or_names(page: str, opened: Opened, own: Path) -> None:
     view = view_of(own)
     codes.keep_numbers(view)
-    code = kpis.dormant(view).code
+    code = kpis.number(view, "agents_dormant_retained").code
     app = opened(own, page, role="press", **({"kode": code} if page == TRACE else {"a": code, "b": code}))
     assert not app.exception
     everything = reading.whole(app)
@@ -92,12 +92,12 @@ def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PERISAI_DATA_FOLDER", str(own))
     view = view_of(own)
     codes.keep_numbers(view)
-    code = kpis.acquired(view).code
+    code = kpis.number(view, "acquired").code
     assert main.main(["explain", code.lower()]) == 0
     printed = capsys.readouterr().out
     for part in (code, "SELECT", view.words.number(view.ask(figures)["acquired"]), view.words("trace.proof.equal")):
         assert part in printed
-    assert main.main(["explain", code, codes.link(view, kpis.acquired(view).code)]) == 0
+    assert main.main(["explain", code, codes.link(view, kpis.number(view, "acquired").code)]) == 0
     assert view.words("trace.beside.equal") in capsys.readouterr().out
     for wrong, says in ((FOREIGN, "unknown"), (MISTYPED, "mistyped")):
         assert main.main(["explain", wrong]) == 1

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from icalendar import Calendar
 
 from dashboard.cli.document import as_csv, document
-from dashboard.figures import countdown, countdown_calendar, portfolio, roster, simulation
+from dashboard.figures import caption, countdown, countdown_calendar, portfolio, roster, simulation
 from dashboard.imports import secret
 from dashboard.language.words import words_in
 from dashboard.render import sheet
@@ -21,6 +21,7 @@ from dashboard.view import cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.access import AccessDenied, Role
+from queries.agents.countdown import changes
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import Period
@@ -88,7 +89,7 @@ _GRAVITY = ("due_for_removal", "dormant_retained", "slowing")
 def test_the_newest_note_on_an_agent_stands_beside_their_change(opened: Opened, full: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(full, tmp_path / "copy")
     engine, branch = cache.engine(Settings(data_folder=str(folder)).url), view_of(folder).holding.code
-    code = countdown.ordered(view_of(folder))["code"][0]
+    code = countdown.ordered(view_of(folder).ask(changes))["code"][0]
     with writing(engine) as conn:
         for day, text in ((3, "Dihubungi 3 Juli"), (9, "Kembali aktif Agustus")):
             notes.write(conn, branch, code, text, "uji", datetime(2019, 7, day, tzinfo=UTC))
@@ -119,7 +120,8 @@ def test_another_rule_from_the_link(months: str, reading_code: str, opened: Open
     assert row[ID("tables.people_losing")] == sum(life.running_people(JUNE) for life in due)
     assert row[ID("tables.rupiah_losing")] == sum(life.received(first, JUNE) for life in due)
     moved = sum(state != life.state(JUNE) for state, life in zip(states.values(), lives.values(), strict=True))
-    assert ID.count("agent", moved) in simulation.sentence(view_of(full, rule_months=months, rule_reading=reading_code))
+    view = view_of(full, rule_months=months, rule_reading=reading_code)
+    assert ID.count("agent", moved) in simulation.sentence(view.words, simulation.ask(view))
 
 
 def test_a_rule_chosen_on_the_page_goes_into_the_link_and_nowhere_else(opened: Opened, full: Path) -> None:
@@ -217,8 +219,10 @@ def test_who_is_left_behind_by_the_last_four_of_the_kpj(opened: Opened, full: Pa
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_each_table_leaves_as_csv_and_xlsx(language: str, full: Path) -> None:
     view = view_of(full, language, rule_months="1")
-    listing = [countdown.table(view), simulation.moved(view), portfolio.people(view), portfolio.by_office(view)]
-    for one in [*listing, simulation.outcome(view), roster.table(view)]:
+    context, supposed = caption.context(view), simulation.ask(view)
+    simulated = [simulation.moved(context, supposed), simulation.outcome(context, supposed)]
+    asked = [table(view) for table in (countdown.table, portfolio.people, portfolio.by_office, roster.table)]
+    for one in [*asked, *simulated]:
         text = sheet.to_csv(one, view.words).decode("utf-8-sig")
         assert view.words("charts.demo") in text
         assert len(text.splitlines()) == one.table.height + 7

@@ -39,6 +39,6 @@ def test_a_note_goes_wherever_the_figure_goes(language: str) -> None:
 )
 def test_a_break_in_rupiah_is_words_with_its_months_and_source(language: str, months: str | None, said: str) -> None:
     view = SimpleNamespace(words=words_in(language), scope=scope_of("2020-S2", date(2020, 12, 1)))
-    sentence = captions.breaks(view, months and Period.parse(months))
+    sentence = captions.breaks(view.words, view.scope, months and Period.parse(months))
     assert said in sentence
     assert bool(sentence) == bool(said)

@@ -113,7 +113,7 @@ class World:
             scope="",
             source=captions.source(view),
             as_of=captions.as_of(view),
-            breaks=captions.breaks(view),
+            breaks=captions.breaks(view.words, view.scope),
             stem="taklimat",
         )
 

@@ -20,7 +20,7 @@ def months(view: View) -> None:
     counts = dict.fromkeys(("acquired", "covered_people"), words.number)
     components.table(view, "one_agent", listed, {"month": words.month, **counts, **money})
     st.caption(words("agent.months.estimate"))
-    crossed = captions.breaks(view, Period(listed["month"].min(), listed["month"].max()))
+    crossed = captions.breaks(words, view.scope, Period(listed["month"].min(), listed["month"].max()))
     if crossed:
         st.caption(plain(crossed))
     components.definition(view, "incentive")
@@ -30,7 +30,7 @@ def persistency(view: View) -> None:
     """How many of the agent's participants are still covered some months after they registered."""
     words = view.words
     ages = view.ask(ages_of, view.choice.agent)
-    st.subheader(kpis.label(view, "persistency_people"), anchor=False)
+    st.subheader(kpis.label(words, "persistency_people"), anchor=False)
     columns = ages.select("age", "registered", "covered", "share")
     written = {"age": lambda n: words.count("month", n), "share": lambda ratio: words.percent_short(ratio)}
     counts = dict.fromkeys(("registered", "covered"), words.number)

@@ -39,8 +39,8 @@ def choose(view: View) -> None:
 def verdict(view: View) -> None:
     """Who the agent is, the verdict in one sentence, and each clause with the rows that it rests on."""
     words, who = view.words, one_agent.agent(view)
-    state = view.ask(of_agent, view.choice.agent)
-    said = [(clause, verdicts.clause(view, clause)) for clause in state.clauses]
+    state, see_rows = view.ask(of_agent, view.choice.agent), view.viewer.may(Permission.SEE_ROWS)
+    said = [(clause, verdicts.clause(words, clause, see_rows)) for clause in state.clauses]
     st.header(plain(f"{who['code']} · {who['name']}"), anchor=False)
     place = words.wilayah(who["wilayah"], who["kind"])
     st.caption(plain(words("agent.where", office=who["office"], place=place)))
@@ -49,7 +49,7 @@ def verdict(view: View) -> None:
     with st.container(key="verdict"):
         sentence = " · ".join(text for _, text in said)
         st.markdown(f"**{words.capital(words.status(state.status))}**: {plain(sentence)}.")
-    if not view.viewer.may(Permission.SEE_ROWS):
+    if not see_rows:
         return
     st.caption(words("agent.evidence"))
     with st.container(gap="xxsmall", key="evidence"):

@@ -85,7 +85,7 @@ def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
     ids = st.multiselect(
         words("briefing.page.figures"),
         offered,
-        default=[name for name in registry.USUAL if name in offered],
+        default=[name for name in registry.usual() if name in offered],
         format_func=lambda name: words(f"briefing.figure.{name}"),
         help=words("briefing.page.figures_help"),
         key=f"briefing-figures-{press}",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.caption import METRIC
+from dashboard.figures import registry
 from queries.lineage import codes
 from queries.lineage.codes import ALPHABET, CodeError, Seen
 from queries.metrics import catalogue
@@ -57,12 +57,12 @@ def test_everything_that_a_number_depends_on_is_in_its_code(other: dict) -> None
 
 def test_every_metric_and_figure_has_letters_of_its_own() -> None:
     """Where this fails for a new one, give it another id: the letters of the others must not change."""
-    names = [*catalogue(), *METRIC]
+    names = [*catalogue(), *registry.FIGURES]
     assert len(names) > 50
     assert len({codes.part_of(name) for name in names}) == len(set(names))
 
 
-@given(st.integers(0, 2**256 - 1), st.sampled_from(sorted(METRIC)), st.sampled_from([8, 11]))
+@given(st.integers(0, 2**256 - 1), st.sampled_from(sorted(registry.FIGURES)), st.sampled_from([8, 11]))
 def test_a_code_is_read_back_however_it_is_typed(number: int, name: str, letters: int) -> None:
     written = str(codes.Code(codes._letters(number, 256, letters), codes.part_of(name)))
     sloppy = written.replace("0", "o").replace("1", "l").lower()
@@ -75,7 +75,7 @@ def test_a_code_is_read_back_however_it_is_typed(number: int, name: str, letters
     ):
         code = codes.parse(typed)
         assert str(code) == written
-        assert codes.named(code, METRIC) == name
+        assert codes.named(code, registry.FIGURES) == name
 
 
 @given(st.integers(0, 2**40 - 1), st.data())
@@ -108,4 +108,4 @@ def test_what_is_no_code_says_why(text: str, reason: str) -> None:
 
 
 def test_letters_of_nothing_known_name_nothing() -> None:
-    assert codes.named(codes.Code("00000000", codes.part_of("nothing")), [*catalogue(), *METRIC]) is None
+    assert codes.named(codes.Code("00000000", codes.part_of("nothing")), [*catalogue(), *registry.FIGURES]) is None
