@@ -32,7 +32,7 @@ Condition = TypeVar("Condition", bool, pl.Expr, sa.ColumnElement[bool])
 
 
 @dataclass(frozen=True)
-class Facts(Generic[Condition]):
+class StatusFacts(Generic[Condition]):
     """What the rule asks of an agent, as truths, Polars expressions or SQL conditions.
 
     `removed`: deactivated on or before the as-of day. `acquired_within`, `runs_within`: whether the agent was
@@ -48,7 +48,7 @@ OTHERWISE = Status.DUE_FOR_REMOVAL
 """The status of an agent of whom no condition is true."""
 
 
-def conditions(facts: Facts[Condition], rule: Rule) -> Iterator[tuple[Status, Condition]]:
+def conditions(facts: StatusFacts[Condition], rule: Rule) -> Iterator[tuple[Status, Condition]]:
     """Each status with its condition: the first that is true is the agent's, OTHERWISE where none is."""
     yield Status.REMOVED, facts.removed
     yield Status.ACTIVE, facts.acquired_within(1)
@@ -59,7 +59,7 @@ def conditions(facts: Facts[Condition], rule: Rule) -> Iterator[tuple[Status, Co
 
 def status_expr(as_of: date, rule: Rule) -> pl.Expr:
     """The status from `deactivated_on`, `zero_months` and `months_since_run` (null: none ever ran, or long ago)."""
-    facts = Facts(
+    facts = StatusFacts(
         removed=pl.col("deactivated_on") <= as_of,
         acquired_within=lambda months: pl.col("zero_months") < months,
         runs_within=lambda months: pl.col("months_since_run") < months,
@@ -70,11 +70,11 @@ def status_expr(as_of: date, rule: Rule) -> pl.Expr:
     return status
 
 
-def status_sql(facts: Facts[sa.ColumnElement[bool]], rule: Rule) -> sa.ColumnElement[str]:
+def status_sql(facts: StatusFacts[sa.ColumnElement[bool]], rule: Rule) -> sa.ColumnElement[str]:
     """The status in SQL, of facts in SQL."""
     return sa.case(*((condition, state.value) for state, condition in conditions(facts, rule)), else_=OTHERWISE.value)
 
 
-def status_of(facts: Facts[bool], rule: Rule) -> Status:
+def status_of(facts: StatusFacts[bool], rule: Rule) -> Status:
     """The status of one agent."""
     return next((state for state, condition in conditions(facts, rule) if condition), OTHERWISE)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from queries.periods import month_of, months_between, shift
 from queries.rules import Rule
-from queries.status import Facts, Status, status_of
+from queries.status import Status, StatusFacts, status_of
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Situation:
     def status(self) -> Status:
         """The status on the as-of day."""
         left = self.own.deactivated_on
-        facts = Facts(
+        facts = StatusFacts(
             removed=left is not None and left <= self.as_of,
             acquired_within=lambda months: self.zero < months,
             runs_within=lambda months: self._runs(shift(self.month, 1 - months), self.month),

@@ -13,7 +13,7 @@ from queries.frames.standard import agents_inside, offices_inside
 from queries.periods import shift
 from queries.rules import Rule
 from queries.scope import Scope
-from queries.status import LISTED, Facts, Status, status_sql
+from queries.status import LISTED, Status, StatusFacts, status_sql
 
 PEOPLE = "acquired"
 MONEY = ("received", "received_from_new", "received_from_earlier")
@@ -118,7 +118,7 @@ def _status(scope: Scope, rule: Rule) -> sa.ColumnElement[str]:
             .exists()
         )
 
-    facts = Facts(a.deactivated_on <= scope.as_of, acquired_within, runs_within)
+    facts = StatusFacts(a.deactivated_on <= scope.as_of, acquired_within, runs_within)
     return status_sql(facts, rule).label("status")
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
-from queries.branches import holding
+from queries import branches
 from tests.support.worlds import BRANCH, Agent, Participant, World, put
 
 MAY, JUNE = date(2019, 5, 1), date(2019, 6, 1)
@@ -28,7 +28,7 @@ def test_the_last_month_runs_until_a_load_after_its_end(
     world = World(agents=[Agent("A1", "K1", date(2018, 1, 5))], participants=[Participant(1, "A1", date(2019, 6, 3))])
     world.loaded_at = loaded_at
     put(conn, world)
-    found = holding(conn, BRANCH)
-    assert (found.first_month, found.last_month) == (date(2018, 1, 1), JUNE)
-    assert (found.last_complete, found.running_month) == (complete, running)
-    assert (found.newest_semester and found.newest_semester.code) == semester
+    holding = branches.holding(conn, BRANCH)
+    assert (holding.first_month, holding.last_month) == (date(2018, 1, 1), JUNE)
+    assert (holding.last_complete, holding.running_month) == (complete, running)
+    assert (holding.newest_semester and holding.newest_semester.code) == semester

@@ -32,5 +32,5 @@ def test_a_running_month_stands_last_where_it_lies_in_the_period(
         world.payments.append(Payment(number, month, month, amount=amount))
     put(conn, world)
     rows = flows.by_month(conn, scope_of(period, MAY), running)
-    shown = rows.select("month", "acquired", "received", "cumulative", "running").rows()
-    assert [(month.month, *rest) for month, *rest in shown] == expected
+    by_month = rows.select("month", "acquired", "received", "cumulative", "running").rows()
+    assert [(month.month, *rest) for month, *rest in by_month] == expected
