@@ -20,9 +20,10 @@ from dashboard.view import cache, codes
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries import branches
-from queries.access import Role, Viewer
+from queries.access import Role
 from queries.periods import Period
 from queries.press.protected import NotForPress
+from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import BRANCH, Agent, World, put
 
 NAME = "agents_by_office"
@@ -71,7 +72,7 @@ def view(declared: None, sqlite_engine: sa.Engine, request: pytest.FixtureReques
     with sqlite_engine.begin() as conn:
         put(conn, WORLD)
         holding = branches.holding(conn, BRANCH)
-    language, viewer = request.param, Viewer("uji", Role.HEAD, BRANCH)
+    language, viewer = request.param, viewer_of(branch=BRANCH)
     words = Words(language, MappingProxyType({**words_in(language)._texts, **texts_of(language)}))
     url = sqlite_engine.url.render_as_string(hide_password=False)
     scope = viewer.scope(Period.parse("2019-S1"), date(2019, 6, 1))
@@ -114,7 +115,7 @@ def test_its_code_opens_it(view: View) -> None:
 def test_the_command_line_lists_it_and_the_press_does_not_get_it(view: View) -> None:
     line = {"figure": NAME, "metric": "agents_listed", "page": "agents"}
     assert line in charts_document(view.viewer)
-    assert line not in charts_document(Viewer("uji", Role.PRESS, BRANCH))
+    assert line not in charts_document(viewer_of(Role.PRESS, BRANCH))
     with pytest.raises(NotForPress) as refused:
         registry.figure(view.for_press(), NAME)
     assert refused.value.reason == registry.FIGURES[NAME].withheld
