@@ -127,7 +127,9 @@ class Words:
             return self("base.change.from_zero")
         ratio = (now - before) / abs(before)
         if formats.rounded(ratio, 3) == 0:
-            return self(f"base.change.{'little_more' if ratio > 0 else 'little_less'}", least=self.percent_short(0.001))
+            return self(
+                f"base.change.{'little_more' if ratio > 0 else 'little_less'}", smallest=self.percent_short(0.001)
+            )
         return ("+" if ratio > 0 else "") + self.percent_short(ratio)
 
     def day(self, value: date) -> str:
