@@ -137,7 +137,7 @@ def part_title(words: Words, by: str, parts: pl.DataFrame, overall: pl.DataFrame
         n=words.number(n),
         low=words.percent(least[measure], 0),
         high=words.percent(most[measure], 0),
-        **({} if by == "agent" else {"least": least["label"], "most": most["label"]}),
+        **({} if by == "agent" else {"lowest": least["label"], "highest": most["label"]}),
     )
 
 
