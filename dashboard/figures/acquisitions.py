@@ -19,7 +19,7 @@ def ask_by_month(view: View) -> Comparison:
 def by_month(context: Context, answers: Comparison) -> Figure:
     """Acquired by month, with the period before."""
     frame = _month_by_month(answers).select("month", "acquired", "previous", "running")
-    drawing = charts.acquired_by_month(frame, context.words, answers.period and context.words.period(answers.period))
+    drawing = charts.acquired_by_month(frame, context.words, answers.named(context.words))
     return caption.figure(context, "acquired_by_month", month_title(context, answers), "people", drawing, frame)
 
 
@@ -83,8 +83,7 @@ def by_sector(context: Context, answers: Comparison) -> Figure:
 def _ranked(context: Context, name: str, named: pl.DataFrame, answers: Comparison) -> Figure:
     frame = beside(named.select("code", "label", "acquired"), answers.before, "code", "acquired")
     frame = frame.sort(["acquired", "code"], descending=[True, False], nulls_last=True)
-    previous = answers.period and context.words.period(answers.period)
-    drawing = charts.acquired_by(frame, context.words, previous)
+    drawing = charts.acquired_by(frame, context.words, answers.named(context.words))
     title = ranked_title(context, name, frame, answers.whole)
     return caption.figure(context, name, title, "people", drawing, frame)
 

@@ -35,7 +35,7 @@ def ask_statuses(view: View) -> Statuses:
     counted = view.ask(standings.by_status)
     if counted["agents"].null_count():
         return Statuses(counted, view.ask(figures)["agents_listed"])
-    return Statuses(counted, counted["agents"].sum())
+    return Statuses(counted, int(counted["agents"].sum()))
 
 
 def statuses(context: Context, answers: Statuses) -> Figure:

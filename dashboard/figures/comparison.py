@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries import flows
 from queries.periods import Period
@@ -23,18 +24,24 @@ class Comparison:
     period: Period | None = None
     whole: int | None = None
 
+    def named(self, words: Words) -> str | None:
+        """The earlier period in words, None without one."""
+        return words.period(self.period) if self.period else None
 
-def compare(view: View, question: Callable, measure: str, *more: object) -> Comparison:
+
+def compare(view: View, question: Callable[..., pl.DataFrame], measure: str, *more: object) -> Comparison:
     """The answers to a question of the view's period and of the one before."""
     now, before = view.ask(question, *more), view.before()
-    return Comparison(now, _earlier(before, question), before and before.scope.period, whole(view, now, measure))
+    return Comparison(
+        now, _earlier(before, question), before.scope.period if before else None, whole(view, now, measure)
+    )
 
 
 def whole(view: View, rows: pl.DataFrame, measure: str) -> int | None:
     """The sum of all rows that have ended; asked for itself where a row is withheld, and None where it is too."""
     if rows[measure].null_count():
         return view.ask(flows.totals)[measure]
-    return (rows.filter(~pl.col("running")) if "running" in rows.columns else rows)[measure].sum()
+    return int((rows.filter(~pl.col("running")) if "running" in rows.columns else rows)[measure].sum())
 
 
 def beside(now: pl.DataFrame, before: pl.DataFrame | None, key: str, measure: str) -> pl.DataFrame:
@@ -45,7 +52,7 @@ def beside(now: pl.DataFrame, before: pl.DataFrame | None, key: str, measure: st
     return now.join(earlier, on=key, how="left", maintain_order="left")
 
 
-def _earlier(before: View | None, question: Callable) -> pl.DataFrame | None:
+def _earlier(before: View | None, question: Callable[..., pl.DataFrame]) -> pl.DataFrame | None:
     try:
         return before.ask(question) if before else None
     except NotForPress:

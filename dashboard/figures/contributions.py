@@ -149,7 +149,7 @@ def by_wilayah(context: Context, answers: Comparison) -> Figure:
     named = caption.named_wilayah(words, answers.now).select("code", "label", "received")
     frame = beside(named, answers.before, "code", "received")
     frame = frame.sort(["received", "code"], descending=[True, False], nulls_last=True)
-    drawing = charts.received_by(frame, words, answers.period and words.period(answers.period))
+    drawing = charts.received_by(frame, words, answers.named(words))
     months = Period((answers.period or scope.period).first, scope.period.last)
     note, title = captions.breaks(words, scope, months), wilayah_title(context, frame, answers.whole)
     return caption.figure(context, "received_by_wilayah", title, "rupiah", drawing, frame, note)

@@ -55,7 +55,9 @@ def _in_words(words: Words, rows: pl.DataFrame) -> pl.Series:
 def _limits(against: fairness.Norm | None, shortest: int, longest: int) -> pl.DataFrame:
     names = ("months", "low", "high", "low_far", "high_far", "middle")
     rows = []
-    for n in range(_POINTS + 1) if against else ():
+    for n in range(_POINTS + 1):
+        if against is None:
+            break
         months = shortest - 0.6 + (longest - shortest + 1.2) * n / _POINTS
         rows.append((months, *against.limits(months, NEAR), *against.limits(months, FAR), against.rate))
     return pl.DataFrame(rows, dict.fromkeys(names, pl.Float64), orient="row")

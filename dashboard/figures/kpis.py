@@ -99,14 +99,15 @@ def ask(view: View, metrics: Iterable[str]) -> Answers:
     )
 
 
-def _compared(view: View, question: Callable) -> Numbers:
+def _compared(view: View, question: Callable[..., Mapping[str, int | None]]) -> Numbers:
     before, year_before = view.before(), view.before(Earlier.YEAR_BEFORE)
-    far = year_before is not None and year_before.scope.as_of is not None and year_before != before
+    if year_before is None or year_before.scope.as_of is None or year_before == before:
+        year_before = None
     return Numbers(
         now=view.ask(question),
         before=before.ask(question) if before else None,
-        scope_before=before and before.scope,
-        year_before=year_before.ask(question) if far else None,
+        scope_before=before.scope if before else None,
+        year_before=year_before.ask(question) if year_before else None,
     )
 
 
