@@ -91,7 +91,7 @@ def _earlier(ask: Callable, scope: Scope, which: Earlier, first_month: date | No
 
 
 def _month(day: date | None) -> str | None:
-    return day and f"{day:%Y-%m}"
+    return f"{day:%Y-%m}" if day else None
 
 
 def _months(frame: pl.DataFrame) -> list[dict]:

@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         return 1
 
 
-def _closed(error: Exception, chosen: Settings, words: Words) -> str:
+def _closed(error: migrate.DatabaseVersionError | sa.exc.OperationalError, chosen: Settings, words: Words) -> str:
     """Why the database does not open, without its password."""
     address = sa.make_url(chosen.url).render_as_string(hide_password=True)
     if isinstance(error, migrate.DatabaseVersionError):

@@ -61,9 +61,10 @@ def refused_file(file: FileReport, words: Words) -> bytes:
 def error(problem: FileError, words: Words) -> str:
     """Why a file is none that can be read, and what to do."""
     values = {name: _value(value, name, words) for name, value in problem.values.items()}
-    if "missing" in values:
+    missing = problem.values.get("missing")
+    if isinstance(missing, tuple):
         of = problem.values["kind"]
-        values["missing"] = words.join(words(f"importing.column.{of}.{name}") for name in problem.values["missing"])
+        values["missing"] = words.join(words(f"importing.column.{of}.{name}") for name in missing)
     return f"{words(f'importing.file.{problem.rule}', **values)} {words(f'importing.file_todo.{problem.rule}')}"
 
 
@@ -74,7 +75,7 @@ def notice(noticed: FileNotice, words: Words) -> str:
 
 
 def _value(value: str | int | tuple[str, ...], name: str, words: Words) -> str:
-    if name in ("kind", "kinds"):
+    if name in ("kind", "kinds") and not isinstance(value, int):
         return words.join(kind(words, code) for code in ((value,) if isinstance(value, str) else value))
     if name == "month":
         return words.month(date.fromisoformat(f"{value}-01"))

@@ -47,14 +47,15 @@ def values(first: Opened, second: Opened) -> tuple[str, str, str]:
     """The two numbers as they were shown, and by how much the second is another, empty where nobody can say."""
     words, texts, raw = first.view.words, [], []
     for one in (first, second):
-        value = None if one.hidden else one.trace.figures.get(metric_of(one), {}).get("value")
+        value = one.value_then(metric_of(one))
         metric = catalogue()[metric_of(one)]
         texts.append(words("trace.withheld") if one.hidden else written(one.view, metric, value))
         raw.append(value)
     units = {catalogue()[metric_of(one)].unit for one in (first, second)}
-    if None in raw or len(units) > 1:
+    before, after = raw
+    if before is None or after is None or len(units) > 1:
         return texts[0], texts[1], "" if len(units) == 1 else words("trace.beside.units")
-    step = raw[1] - raw[0]
+    step = after - before
     if not step:
         return texts[0], texts[1], words("trace.beside.equal")
     change = ("+" if step > 0 else "") + written(first.view, catalogue()[metric_of(first)], step)
@@ -77,12 +78,12 @@ def in_rows(first: Opened, second: Opened) -> RowDifference | str:
         return words("trace.proof.inside")
     if None in (first.trace.seen.as_of, second.trace.seen.as_of):
         return words("trace.no_now")
-    sides = [_side(one) for one in (first, second)]
+    ours, theirs = _side(first), _side(second)
     if of_states:
         versions = {one.trace.seen.data_version for one in (first, second)}
-        return _agents(view, *sides, "" if len(versions) == 1 else words("trace.beside.older_states"))
+        return _agents(view, ours, theirs, "" if len(versions) == 1 else words("trace.beside.older_states"))
     inside = view.inside(Permission.SEE_ROWS)
-    compared = inside.during(sides[0].scope).ask(_between, *sides, _wide(first, second))
+    compared = inside.during(ours.scope).ask(_between, ours, theirs, _wide(first, second))
     metric = catalogue()[metrics[0]]
     step = compared.second - compared.first
     numbers = {"first": written(view, metric, compared.first), "second": written(view, metric, compared.second)}
@@ -127,7 +128,8 @@ def _agents(view: View, first: Side, second: Side, note: str) -> RowDifference:
     reasons = [
         (*line(row), words.number(row["len"]), f"{signs[row['side']] * row['len']:+d}") for row in grouped.to_dicts()
     ]
-    step = agents["side"].eq("second").sum() - agents["side"].eq("first").sum()
+    of_side = agents["side"].to_list()
+    step = of_side.count("second") - of_side.count("first")
     sums = words(
         "trace.beside.agents", agents=words.count("agent", agents.height), change=f"{step:+d}" if step else "0"
     )
@@ -152,7 +154,7 @@ def _side(opened: Opened) -> Side:
     seen = opened.trace.seen
     scope = opened.view.viewer.scope(
         Period(seen.first_month, seen.last_month),
-        month_of(seen.as_of),
+        month_of(seen.as_of) if seen.as_of else None,
         wilayah=seen.wilayah,
         offices=seen.offices,
         sectors=seen.sectors,

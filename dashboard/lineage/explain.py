@@ -115,7 +115,7 @@ def values(opened: Opened) -> Values | None:
     if opened.is_figure or opened.name in SEVERAL:
         return None
     view, words, metric = opened.view, opened.view.words, opened.metric
-    then = None if opened.hidden else opened.trace.figures.get(metric.id, {}).get("value")
+    then = opened.value_then(metric.id)
     now = codes.values(view).get(metric.id) if view.scope.as_of else None
     then_text = words("trace.withheld") if opened.hidden else written(view, metric, then)
     if view.scope.as_of is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dashboard.charts.figure import Figure
 from dashboard.figures import countdown, persistency, registry
@@ -45,6 +46,11 @@ class Opened:
         """Whether it is a picture; else it is a number."""
         return self.name in registry.FIGURES
 
+    def value_then(self, metric: str) -> float | None:
+        """A metric's number as it was; None where it had none or is kept from this viewer."""
+        value = None if self.hidden else self.trace.figures.get(metric, {}).get("value")
+        return value if isinstance(value, (int, float)) else None
+
     @property
     def metric(self) -> Metric:
         """The metric that is shown."""
@@ -86,7 +92,7 @@ def same_question(view: View, seen: Seen) -> View:
     period = Period(seen.first_month, seen.last_month)
     chosen = {name: getattr(seen, name) for name in ("wilayah", "offices", "sectors")}
     scope = viewer.scope(period, view.holding.last_complete, **chosen)
-    parts = {name: chosen_codes or () for name, chosen_codes in chosen.items()}
+    parts: dict[str, Any] = {name: chosen_codes or () for name, chosen_codes in chosen.items()}
     choice = Choice(period=period.code, language=view.choice.language, agent=seen.agent, **parts)
     asked = view.during(scope)
     today = replace(asked, choice=choice)

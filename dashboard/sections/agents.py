@@ -1,5 +1,7 @@
 """The table of the page on agents: every agent's state with its reason."""
 
+from collections.abc import Callable
+
 import polars as pl
 import streamlit as st
 
@@ -46,7 +48,7 @@ def _table(view: View, rows: pl.DataFrame) -> None:
         "running_people",
         "retained_until",
     )
-    written = dict.fromkeys(("acquired", "running_people"), words.number)
+    written: dict[str, Callable] = dict.fromkeys(("acquired", "running_people"), words.number)
     written |= {"received": words.rupiah, "retained_until": words.day}
     codes = rows["code"].to_list()
     components.table(view, "agents", columns, written, lambda row: agent_link.opens(codes[row]))

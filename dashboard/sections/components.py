@@ -1,7 +1,7 @@
 """What pages are made of: opening, numbers, figures, tables. The Streamlit edge."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import polars as pl
 import streamlit as st
@@ -107,7 +107,7 @@ def _traced(view: View, code: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _dressed(figure: Figure, words: Words, mode: str) -> dict:
+def _dressed(figure: Figure, words: Words, mode: theme.Mode) -> dict:
     return theme.dress(figure, words, mode)
 
 
@@ -186,7 +186,7 @@ def _downloads(view: View, figure: Figure) -> None:
     for form in export.FORMATS:
         st.download_button(
             view.words(f"pages.format.{form}"),
-            data=lambda form=form: _leaving(view, figure, form),
+            data=partial(_leaving, view, figure, form),
             file_name=export.file_name(figure, form),
             mime=export.MEDIA_TYPES[form],
             key=f"download-{figure.id}-{form}",
@@ -216,7 +216,7 @@ def table(
     words, key = view.words, f"table-{name}{part}"
     labels = {column: words(f"tables.{column}") for column in frame.columns}
     styled = frame.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
-    formats = {labels[column]: _or_dash(form) for column, form in (written or {}).items()}
+    formats: dict = {labels[column]: _or_dash(form) for column, form in (written or {}).items()}
     st.dataframe(
         styled.format(formats),
         hide_index=True,

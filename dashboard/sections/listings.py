@@ -1,17 +1,18 @@
 """A table on the page, with its files. The Streamlit edge."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
 from dashboard.figures.caption import Listing
 from dashboard.language.markdown import plain
 from dashboard.render import sheet
-from dashboard.render.export import MEDIA_TYPES
+from dashboard.render.export import MEDIA_TYPES, Format
 from dashboard.sections import components
 from dashboard.view.view import View
 
-_WRITERS = {"csv": sheet.to_csv, "xlsx": sheet.to_xlsx}
+_WRITERS: Mapping[Format, Callable] = {"csv": sheet.to_csv, "xlsx": sheet.to_xlsx}
 FORMATS = tuple(_WRITERS)
 """How a table leaves."""
 
@@ -32,7 +33,7 @@ def downloads(view: View, listing: Listing) -> None:
     for form, write in _WRITERS.items():
         st.download_button(
             view.words("watch.download", format=view.words(f"pages.format.{form}")),
-            data=lambda write=write: write(listing, view.words),
+            data=partial(write, listing, view.words),
             file_name=f"{listing.stem}.{form}",
             mime=MEDIA_TYPES[form],
             key=f"download-{listing.id}-{form}",

@@ -54,6 +54,7 @@ def checked(view: View) -> None:
 def supposed(view: View) -> None:
     """Another rule, chosen here and kept in the address, beside the one in force."""
     words, now = view.words, view.ask(rule_in_force)
+    assert now is not None, "the page opens for a period with an as-of day alone"
     st.subheader(words("watch.rule.title"), anchor=False)
     st.caption(words("watch.rule.about"))
     left, right = st.columns(2)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -51,7 +53,8 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
         _filters(words, holding, options, viewer.role)
     choice = _choice(settings)
     others = [part for page, parts in _OWN.items() for part in parts if page_address != ADDRESSES[page]]
-    _write(replace(choice, **dict.fromkeys(others, "")))
+    empty: dict[str, Any] = dict.fromkeys(others, "")
+    _write(replace(choice, **empty))
     scope = viewer.scope(
         Period.parse(choice.period),
         holding.last_complete,
@@ -123,7 +126,7 @@ def _put(choice: Choice) -> None:
 
 
 def _session() -> Choice:
-    values = {part: st.session_state.get(part) for part in _PARTS}
+    values: dict[str, Any] = {part: st.session_state.get(part) for part in _PARTS}
     many = {part: tuple(values[part] or ()) for part in address.MANY}
     return Choice(**{part: value or "" for part, value in values.items()} | many)
 
@@ -179,7 +182,7 @@ def _filters(words: Words, holding: Holding, options: filters.FilterOptions, rol
             words(f"frame.{part}"),
             list(label),
             key=part,
-            format_func=lambda code, names=label: names.get(code, code),
+            format_func=partial(_label, label),
             placeholder=words(f"frame.all.{part}"),
         )
     st.segmented_control(
@@ -189,6 +192,10 @@ def _filters(words: Words, holding: Holding, options: filters.FilterOptions, rol
         format_func=lambda code: words(f"frame.name.{code}"),
         required=True,
     )
+
+
+def _label(labels: Mapping[str, str], code: str) -> str:
+    return labels.get(code, code)
 
 
 def _own_months(words: Words, holding: Holding) -> None:

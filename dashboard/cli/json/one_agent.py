@@ -21,6 +21,7 @@ def verdicts_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list
     verdicts = []
     for code in standings.standings(conn, scope)["code"]:
         verdict = one_agent.of_agent(conn, scope, code)
+        assert verdict is not None, "every agent in the standings has one"
         verdicts.append(
             {
                 "code": code,

@@ -21,6 +21,7 @@ def pace_document(conn: sa.Connection, scope: Scope, first_month: date | None) -
 
 def _one(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> dict:
     projection = pace.projection(conn, scope, first_month, measure)
+    assert projection is not None, "the semester runs"
     return {
         "measure": measure,
         "months": projection.months,

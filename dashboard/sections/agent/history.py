@@ -20,7 +20,7 @@ def months(view: View) -> None:
     counts = dict.fromkeys(("acquired", "covered_people"), words.number)
     components.table(view, "one_agent", listed, {"month": words.month, **counts, **money})
     st.caption(words("agent.months.estimate"))
-    crossed = captions.breaks(words, view.scope, Period(listed["month"].min(), listed["month"].max()))
+    crossed = captions.breaks(words, view.scope, Period(min(listed["month"]), max(listed["month"])))
     if crossed:
         st.caption(plain(crossed))
     components.definition(view, "incentive")

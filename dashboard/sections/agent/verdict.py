@@ -1,5 +1,7 @@
 """The parts of one agent's page: who it is about, the verdict and its evidence."""
 
+from collections.abc import Callable
+
 import polars as pl
 import streamlit as st
 
@@ -40,6 +42,7 @@ def verdict(view: View) -> None:
     """Who the agent is, the verdict in one sentence, and each clause with the rows that it rests on."""
     words, who = view.words, one_agent.agent(view)
     state, see_rows = view.ask(of_agent, view.choice.agent), view.viewer.may(Permission.SEE_ROWS)
+    assert state is not None, "the agent is inside the filters"
     said = [(clause, verdicts.clause(words, clause, see_rows)) for clause in state.clauses]
     st.header(plain(f"{who['code']} · {who['name']}"), anchor=False)
     place = words.wilayah(who["wilayah"], who["kind"])
@@ -94,4 +97,4 @@ def _contribution(row: Contribution) -> dict:
     }
 
 
-_ROWS = {Registration: _registration, Acquisition: _acquisition, Contribution: _contribution}
+_ROWS: dict[type, Callable] = {Registration: _registration, Acquisition: _acquisition, Contribution: _contribution}

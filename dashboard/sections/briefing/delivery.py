@@ -40,6 +40,10 @@ def documents(view: View, asked: Draft) -> None:
 
 def _make(asked: Draft) -> None:
     bar = st.progress(0.0)
+
+    def tell(share: float, what: str) -> None:
+        bar.progress(share, what)
+
     try:
         built = build.make(
             asked.view,
@@ -47,7 +51,7 @@ def _make(asked: Draft) -> None:
             asked.on,
             asked.embargo,
             asked.paragraphs,
-            lambda share, what: bar.progress(share, what),
+            tell,
         )
     except (ExportError, build.NothingToTell) as error:
         st.error(plain(str(error)))
