@@ -17,7 +17,7 @@ def acquired_by_month(frame: pl.DataFrame, words: Words, previous: str | None = 
     (Boolean: the month is not over yet; drawn hollow and said so), in the order to show. `previous`: the other period's
     name, for the legend; None draws no ticks.
     """
-    largest = max(frame["acquired"].max() or 0, frame["previous"].max() or 0)
+    largest = parts.largest(frame, "acquired", "previous")
     near = pl.col("previous").is_between("acquired", pl.col("acquired") + 0.1 * largest)
     rows = frame.select(
         parts.month_key(),

@@ -27,7 +27,7 @@ def agents_by_status(frame: pl.DataFrame, words: Words, height: int = 190) -> Dr
         pl.col("agents").fill_null(0).alias("label_at"),
         parts.or_withheld(parts.text("agents", words.number), words("press.not_shown")),
     )
-    return Drawing(_by_status(words), {"rows": rows}, height, params=parts.top(rows["agents"].max(), 0))
+    return Drawing(_by_status(words), {"rows": rows}, height, params=parts.top(parts.largest(rows, "agents"), 0))
 
 
 @lru_cache
@@ -86,7 +86,7 @@ def agent_grid(frame: pl.DataFrame, words: Words) -> Drawing:
     )
     legend_px = 30
     high = ROW * max(1, order.height) + legend_px + 40
-    params = parts.top(frame["acquired"].max(), 0)
+    params = parts.top(parts.largest(frame, "acquired"), 0)
     return Drawing(_grid(words), {"rows": rows, "names": order}, high, ROW, params)
 
 
@@ -164,7 +164,7 @@ def _ticks(first: int, last: int) -> list[int]:
 def _timeline(words: Words) -> Plot:
     name = "timeFormat(datetime(floor(datum.value / 12), datum.value % 12, 1), '%b')"
     label = f"['' + floor(datum.value / 12), {name}]"
-    axis = alt.Axis(title=None, values=alt.ExprRef("ticks"), labelExpr=label, grid=True, **parts.ABOVE)
+    axis = parts.axis_above(values=alt.ExprRef("ticks"), labelExpr=label, grid=True)
     scale = alt.Scale(domain=alt.ExprRef("[first, last]"), nice=False, zero=False)
     base = alt.Chart().encode(y=parts.rows_axis())
 

@@ -30,7 +30,7 @@ def ranked(
     if ordered.height > MOST:
         ordered = pl.concat([ordered.head(MOST - 1), _summed(ordered.slice(MOST - 1), words)])
     single = ordered.remove("rest")
-    largest = max(single["value"].max() or 0, (single["previous"].max() or 0) if previous else 0)
+    largest = parts.largest(single, "value", *(["previous"] if previous else []))
     near = pl.col("previous").is_between("value", pl.col("value") + 0.12 * largest)
     rows = ordered.with_row_index("position").select(
         pl.col("position").cast(pl.Int64),

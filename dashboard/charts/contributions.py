@@ -26,7 +26,7 @@ def cumulative_received(
     rupiah, a dashed one. The last point carries its amount.
     """
     rules = _rules(references, target, frame["cumulative"].drop_nulls().to_list(), words)
-    largest = max([frame["cumulative"].max() or 0, *(rule["value"] for rule in rules)])
+    largest = max([parts.largest(frame, "cumulative"), *(rule["value"] for rule in rules)])
     whole = pl.col("running").not_()
     last_whole = frame.filter(whole)["month"].max()
     rows = frame.select(

@@ -21,7 +21,11 @@ def funnel(frame: pl.DataFrame, limits: pl.DataFrame, words: Words, height: int 
     months; empty where there are none. A click gives the code under `row`.
     """
     side = pl.col("standing").str.replace("far_", "")
-    largest = max(frame["rate"].max() or 0, min(limits["high_far"].max() or 0, 1.5 * (frame["rate"].max() or 0)))
+    highest: float = frame.select(pl.max("rate")).item() or 0
+    limit: float = limits.select(pl.max("high_far")).item() or 0
+    largest = max(highest, min(limit, 1.5 * highest))
+    least: int = frame.select(pl.min("service_months")).item() or 1
+    widest = parts.largest(frame, "service_months") or 1
     rows = (
         frame.sort("service_months", "rate", "code")
         .with_columns(beside=_beside(frame))
@@ -38,10 +42,9 @@ def funnel(frame: pl.DataFrame, limits: pl.DataFrame, words: Words, height: int 
             parts.text("standing", lambda code: words(f"fairness.standing.{code}")),
         )
     )
-    rows = rows.with_columns(room=_room(rows, 0.05 * largest, (frame["service_months"].max() or 1) + 0.6))
+    rows = rows.with_columns(room=_room(rows, 0.05 * largest, widest + 0.6))
     bands = limits.with_columns(pl.col("high", "high_far").clip(upper_bound=largest * 1.08))
     edge = limits.tail(1).select("months", "middle", parts.text("middle", lambda rate: words.decimal(rate, 1)))
-    least, widest = frame["service_months"].min() or 1, frame["service_months"].max() or 1
     domain = {"least": least - 0.6, "widest": widest + 0.6, "ticks": list(range(least, widest + 1))}
     data = {"rows": rows, "limits": bands, "edge": edge}
     return Drawing(_funnel(words), data, height, params={**parts.top(largest, 0.08), **domain})

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import altair as alt
 import polars as pl
+from altair import TopLevelMixin
 
 
 @dataclass(frozen=True, eq=False)
 class Plot:
     """A chart without data, size, colours and fonts. Made once for each kind, language and wording, then kept."""
 
-    chart: alt.TopLevelMixin
+    chart: TopLevelMixin
 
     @cached_property
     def spec(self) -> dict[str, Any]:
@@ -44,8 +44,10 @@ class Drawing:
         """Number of rows of a chart with a row an agent; 0 for any other."""
         if self.row_height is None:
             return 0
-        last = self.rows["rows"]["position"].max()
-        return 0 if last is None else int(last) + 1
+        rows = self.rows["rows"]
+        assert isinstance(rows, pl.DataFrame), "outlines are no rows of agents"
+        last: int | None = rows.select(pl.max("position")).item()
+        return 0 if last is None else last + 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +82,6 @@ class Figure:
             raise ValueError(f"figure {self.id!r} has no label for {', '.join(missing)}: add them to labels")
 
     @property
-    def chart(self) -> alt.TopLevelMixin:
+    def chart(self) -> TopLevelMixin:
         """The chart object, without data and without dress."""
         return self.drawing.plot.chart

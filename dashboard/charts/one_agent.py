@@ -21,9 +21,9 @@ def covered_people(frame: pl.DataFrame, words: Words, height: int = 190) -> Draw
         "covered_people",
         parts.text("covered_people", words.number),
     )
-    under = rows["covered_people"].tail(1 + rows.height // 8).max()
+    under = parts.largest(rows.tail(1 + rows.height // 8), "covered_people")
     rows = rows.with_columns(last=pl.int_range(pl.len()) == pl.len() - 1, label_at=pl.lit(under, pl.Int64))
-    return Drawing(_line(words), {"rows": rows}, height, params=parts.top(frame["covered_people"].max(), 0.2))
+    return Drawing(_line(words), {"rows": rows}, height, params=parts.top(parts.largest(frame, "covered_people"), 0.2))
 
 
 @lru_cache

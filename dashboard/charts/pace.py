@@ -31,14 +31,15 @@ def paces(
     at the end of the sixth month, drawn dashed with an upright for the interval; None draws none. `target`: drawn as a
     straight line from nothing to it. `money`: rupiah, not people.
     """
-    largest = max(frame["value"].max() or 0, target or 0, (ahead or {}).get("high", 0))
+    largest = max(parts.largest(frame, "value"), target or 0, ahead["high"] if ahead else 0)
     ends = _ends(frame, words, written, ahead, target, largest)
     data = {"rows": _courses(frame, written), **_rules(frame, ahead, target), "ends": ends}
+    highest: float = ends.select(pl.max("value")).item() or 0
     widest = max((typeface().width(text, 1) for text in ends["text"]), default=0)
     params = {
         "label_em": round(widest, 2) + 1,
-        **parts.top(max(largest, ends["value"].max() or 0), 0.08),
-        "first": (frame["first"].filter(frame["current"]).max() or 1) - 1,
+        **parts.top(max(largest, highest), 0.08),
+        "first": (parts.largest(frame.filter("current"), "first") or 1) - 1,
         **parts.money_unit(words, largest),
     }
     return Drawing(_paces(words, ahead is not None, money), data, height, params=params)
@@ -58,7 +59,7 @@ def _courses(frame: pl.DataFrame, written: Callable[[int], str]) -> pl.DataFrame
 def _rules(frame: pl.DataFrame, ahead: Mapping[str, int] | None, target: int | None) -> dict[str, pl.DataFrame]:
     """The target's line, the way from the last month to where it would end, and the interval there; empty without."""
     now = frame.filter("current")
-    n, value = now["n"].max(), now["value"].max() or 0
+    n, value = now.select(pl.max("n")).item(), parts.largest(now, "value")
     line = {"n": [0, _END], "value": [0, target]} if target is not None else {"n": [], "value": []}
     dashed = {"n": [n, _END], "value": [value, ahead["projected"]]} if ahead else {"n": [], "value": []}
     span = [{"n": _END, "low": ahead["low"], "high": ahead["high"]}] if ahead else []

@@ -24,9 +24,6 @@ MONTH_LABEL_ABOVE = f"!{_NAMED} ? '' : [{_FIRST} || {_MONTH} == 1 ? slice(datum.
 third or only January. Built from the text, never from a timestamp: a browser's time zone cannot shift it. Above a plot
 the year stands on top."""
 
-ABOVE = {"orient": "top", "labelPadding": alt.ExprRef("1.6 * font_px"), "labelBaseline": "bottom"}
-"""An axis above the plot whose labels have two lines: Vega would draw the second one into the plot."""
-
 TICK = "M-1.4,-0.3h2.8v0.6h-2.8z"
 """The symbol of a level tick or line in a key."""
 
@@ -39,10 +36,17 @@ BAR = alt.ExprRef("min(0.72 * bandwidth('y'), bar_em * font_px)")
 
 def months(above: bool = False) -> alt.X:
     """The months of column `month` ("2019-01") along x, as steps in the rows' order; named below the plot or above."""
-    axis = alt.Axis(title=None, labelExpr=MONTH_LABEL, labelOverlap=False, labelAngle=0)
     if above:
-        axis = alt.Axis(title=None, labelExpr=MONTH_LABEL_ABOVE, labelOverlap=False, labelAngle=0, **ABOVE)
+        axis = axis_above(labelExpr=MONTH_LABEL_ABOVE, labelOverlap=False, labelAngle=0)
+    else:
+        axis = alt.Axis(title=None, labelExpr=MONTH_LABEL, labelOverlap=False, labelAngle=0)
     return alt.X(field="month", type="ordinal", sort=None, axis=axis)
+
+
+def axis_above(**options: Any) -> alt.Axis:
+    """An axis above the plot whose labels have two lines: Vega would draw the second one into the plot."""
+    padding = alt.ExprRef("1.6 * font_px")
+    return alt.Axis(title=None, orient="top", labelPadding=padding, labelBaseline="bottom", **options)
 
 
 def month_key(column: str = "month") -> pl.Expr:
@@ -76,7 +80,13 @@ def headed(field: str, axis: alt.Axis | None = None) -> alt.Y:
     return alt.Y(field=field, type="quantitative", axis=axis, scale=scale, stack=None)
 
 
-def top(largest: int | None, room: float) -> dict[str, float]:
+def largest(frame: pl.DataFrame, *columns: str) -> int:
+    """The largest of whole numbers in columns; 0 where there is none."""
+    number: int | None = frame.select(pl.max_horizontal(pl.max(*columns))).item()
+    return number or 0
+
+
+def top(largest: float | None, room: float) -> dict[str, float]:
     """The parameter `top`: the largest value and so much of it as room; 1 where there is nothing."""
     return {"top": (largest or 0) * (1 + room) or 1}
 

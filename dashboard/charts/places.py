@@ -36,11 +36,12 @@ def wilayah_map(
         parts.or_withheld(parts.text("acquired", words.number)),
         parts.or_withheld(parts.text("received", words.rupiah_short)),
     )
-    params = parts.top(frame["acquired"].max(), 0)
+    params = parts.top(parts.largest(frame, "acquired"), 0)
     if geojson is None:
         spots = slots(frame)
         rows = rows.join(spots, on="code", how="left", maintain_order="left")
-        size = {"columns": (spots["x"].max() or 0) + 1, "lines": (spots["y"].max() or 0) + 1}
+        east, south = spots.select(pl.max("x", "y")).row(0)
+        size = {"columns": (east or 0) + 1, "lines": (south or 0) + 1}
         return Drawing(_tiles(words), {"rows": rows}, height, params={**params, **size})
     return Drawing(_outlines(words), {"rows": rows, "outlines": _features(rows, geojson)}, height, params=params)
 
