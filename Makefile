@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench style docs migration
+.PHONY: help run test bench mutation style docs migration
 
 help: ## Daftar ini · This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -16,6 +16,9 @@ test: ## Semua pengujian; ARGS='-k iuran' memilih · All tests; ARGS='-k iuran' 
 
 bench: ## Ukur kecepatan · Measure the speed
 	@$(PYTHON) run.py bench $(ARGS)
+
+mutation: ## Apakah pengujian melihat kesalahan? · Do the tests notice faults? ARGS='--sample 50 --seed 2'
+	@.venv/bin/python -m tests.mutation $(ARGS)
 
 style: ## Rapikan kode · Tidy the code
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
