@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from io import BytesIO
 from typing import Literal
-from zipfile import BadZipFile, ZipFile
 
 import fastexcel
 import polars as pl
 
+from seed.files import package, used_range
 from seed.files.rules import FileError, FileRule
 
-LARGEST_UNPACKED = 4 * 2**30
 _Kind = Literal["string", "boolean"]
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
@@ -21,11 +19,12 @@ Parts = tuple[str, list[list[str | None]], Callable[[], pl.DataFrame], Callable[
 def sheets(data: bytes, head: int) -> Iterator[Parts]:
     """Of each visible sheet that holds anything: its name, first rows, how to load all rows, and which are numbers.
 
-    Raises FileError: PASSWORD_PROTECTED, UNREADABLE_WORKBOOK, TOO_LARGE, EMPTY.
+    Raises FileError: PASSWORD_PROTECTED, UNREADABLE_WORKBOOK, EMPTY, and those of package.py and used_range.py.
     """
     if _LOCKED in data:
         raise FileError(FileRule.PASSWORD_PROTECTED)
-    _limit(data)
+    if data.startswith(b"PK"):
+        _look(data)
     try:
         book = fastexcel.read_excel(data)
         visible = [sheet for sheet in map(partial(_sheet, book), book.sheet_names) if sheet.visible == "visible"]
@@ -40,15 +39,15 @@ def sheets(data: bytes, head: int) -> Iterator[Parts]:
         yield sheet.name, rows, cells.clone, partial(_numbers, book, sheet.name)
 
 
-def _limit(data: bytes) -> None:
-    if not data.startswith(b"PK"):
-        return
-    try:
-        size = sum(part.file_size for part in ZipFile(BytesIO(data)).infolist())
-    except BadZipFile as error:
-        raise FileError(FileRule.UNREADABLE_WORKBOOK) from error
-    if size > LARGEST_UNPACKED:
-        raise FileError(FileRule.TOO_LARGE, megabytes=size // 2**20, largest=LARGEST_UNPACKED // 2**20)
+def _look(data: bytes) -> None:
+    """Refuse what would take more memory to read than a sheet may, before anything is read."""
+    book = package.opened(data)
+    for name, part in package.sheet_parts(book).items():
+        reach = used_range.reach(used_range.whole_cells(package.chunks(book, part)))
+        if reach.absurd:
+            used_range.require_dense(used_range.whole_cells(package.chunks(book, part)), name)
+        else:
+            used_range.require_few(reach.rows * reach.columns if reach.columns > 26 else reach.rows, name)
 
 
 def _sheet(

@@ -13,6 +13,9 @@ LOCALES = ROOT / "dashboard" / "locales"
 
 NEEDED = {
     FileRule.TOO_LARGE: {"megabytes", "largest"},
+    FileRule.UNPACKS_TOO_LARGE: {"megabytes", "packed"},
+    FileRule.FAR_CELL: {"sheet", "cells"},
+    FileRule.SHEET_TOO_LARGE: {"sheet", "cells", "most"},
     FileRule.MISSING_COLUMNS: {"kind", "missing"},
     FileRule.AMBIGUOUS_KIND: {"kinds"},
     FileRule.DOUBLED_COLUMN: {"column"},

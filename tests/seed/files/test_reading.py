@@ -178,10 +178,3 @@ def test_a_file_that_is_too_large(monkeypatch):
     with pytest.raises(FileError) as refused:
         reading.content(b"x" * 11)
     assert refused.value.rule is FileRule.TOO_LARGE
-
-
-def test_a_workbook_that_would_unpack_too_large(monkeypatch):
-    monkeypatch.setattr(reading.workbook, "LARGEST_UNPACKED", 10)
-    with pytest.raises(FileError) as refused:
-        only(workbook(Data=AGENTS))
-    assert refused.value.rule is FileRule.TOO_LARGE

@@ -1,0 +1,108 @@
+"""How far a sheet's cells reach, told from its XML: a stray one far away makes a reader ask for all between."""
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from seed.files.rules import FileError, FileRule
+
+MOST_CELLS = 60_000_000
+"""Cells of the rectangle around a sheet's cells; a million rows of 40 columns have 40 million."""
+
+_FEW = 2_000_000
+_THINNEST = 20
+
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)")
+_FAR_COLUMN = re.compile(rb"\br=[\"']([A-Z]{2,3})\d+[\"']")
+_FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!</)")
+_CELL_STARTS = (b"<c ", b":c ")
+_LONGEST = 8 * 2**20
+
+
+@dataclass
+class Reach:
+    """Rows and columns that a sheet's cells reach to, and how many cells there are."""
+
+    rows: int = 0
+    columns: int = 26
+    cells: int = 0
+
+    @property
+    def absurd(self) -> bool:
+        """Whether nearly all cells between the first and the last would be empty, and they are many."""
+        area = self.rows * self.columns
+        return area > _FEW and area > _THINNEST * self.cells
+
+
+def whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The text of a sheet in pieces that no cell lies across; what follows the last cell is the last piece."""
+    left = b""
+    for chunk in chunks:
+        text = left + chunk
+        end = max(text.rfind(start) for start in _CELL_STARTS)
+        end = len(text) if end <= 0 and len(text) > _LONGEST else max(end, 0)
+        left = text[end:]
+        if end:
+            yield text[:end]
+    yield left
+
+
+def reach(pieces: Iterable[bytes]) -> Reach:
+    """How far a sheet may reach: cells without a value count as well. Looks at each row's start and at far columns."""
+    found = Reach()
+    for text in pieces:
+        start = max(text.rfind(b"<row "), text.rfind(b":row ") - 20, 0)
+        found.rows = max(found.rows, *(int(row[1]) for row in _ROW.finditer(text, start)), 0)
+        found.columns = max(found.columns, *map(column_number, set(_FAR_COLUMN.findall(text))), 0)
+        found.cells += sum(map(text.count, _CELL_STARTS))
+    return found
+
+
+def require_dense(pieces: Iterable[bytes], sheet: str) -> None:
+    """Count the cells that have a value, one by one. Raises FileError FAR_CELL, SHEET_TOO_LARGE."""
+    rows, columns = array("L"), array("L")
+    for text in pieces:
+        for letters, digits in _FILLED.findall(text):
+            rows.append(int(digits))
+            columns.append(column_number(letters))
+    if not rows:
+        return
+    area = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+    if area > _FEW and area > _THINNEST * len(rows):
+        raise FileError(FileRule.FAR_CELL, sheet=sheet, cells=_strays(rows, columns))
+    require_few(area, sheet)
+
+
+def require_few(area: int, sheet: str) -> None:
+    """Raises FileError SHEET_TOO_LARGE for more cells than can be read."""
+    if area > MOST_CELLS:
+        raise FileError(FileRule.SHEET_TOO_LARGE, sheet=sheet, cells=area, most=MOST_CELLS)
+
+
+def _strays(rows: "array[int]", columns: "array[int]") -> tuple[str, ...]:
+    """The cells furthest down and furthest right, those that lie beyond nearly all others."""
+    far = []
+    for places in (rows, columns):
+        usual, last = sorted(places)[len(places) * 95 // 100 - 1], max(places)
+        if last > 2 * usual:
+            far.append(places.index(last))
+    found = far or [rows.index(max(rows))]
+    return tuple(dict.fromkeys(f"{column_letters(columns[at])}{rows[at]}" for at in found))
+
+
+def column_number(letters: bytes) -> int:
+    """1 for A, 27 for AA, 16384 for XFD."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
