@@ -23,7 +23,7 @@ class Statuses:
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class AgentGrid:
     """`ordered`: the standings `in_order`. `cells`: the rows of `standings.grid`."""
 
     ordered: pl.DataFrame
@@ -67,12 +67,12 @@ def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.sort(rank, "retained_until", "code")
 
 
-def ask_grid(view: View) -> Grid:
+def ask_grid(view: View) -> AgentGrid:
     """Every agent's standing and months."""
-    return Grid(in_order(view.ask(standings.standings)), view.ask(standings.grid))
+    return AgentGrid(in_order(view.ask(standings.standings)), view.ask(standings.grid))
 
 
-def grid(context: Context, answers: Grid) -> Figure:
+def grid(context: Context, answers: AgentGrid) -> Figure:
     """Agent by month: acquired, and a mark where only contributions run."""
     names = answers.ordered.select("code", "status", label=pl.format("{} · {}", "code", "name")).with_row_index("n")
     cells = answers.cells.join(names, on="code").sort("n", "month").filter("registered")

@@ -60,7 +60,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class KpiAnswers:
     """`flows`: the sums of the period. `states`: those, and the agents of each state, on the as-of day. `months`: the
     rows of `flows.by_month`. `targets`: by measure, None without one. Whatever no number needs is empty.
     """
@@ -81,7 +81,7 @@ def number(view: View, metric: str) -> Kpi:
     return numbers(view, metric)[0]
 
 
-def ask(view: View, metrics: Iterable[str]) -> Answers:
+def ask(view: View, metrics: Iterable[str]) -> KpiAnswers:
     """Each question once that the numbers of these metrics need."""
     wanted = set(metrics)
     reached = {targets.REACHED[metric] for metric in wanted & targets.REACHED.keys()}
@@ -91,7 +91,7 @@ def ask(view: View, metrics: Iterable[str]) -> Answers:
         totals = _compared(view, flows.totals)
     elif flowing or reached:
         totals = Numbers(view.ask(flows.totals))
-    return Answers(
+    return KpiAnswers(
         flows=totals,
         states=_compared(view, figures) if wanted - flowing - targets.REACHED.keys() else Numbers({}),
         months=view.ask(flows.by_month) if flowing else pl.DataFrame(),
@@ -111,12 +111,12 @@ def _compared(view: View, question: Callable[..., Mapping[str, int | None]]) -> 
     )
 
 
-def numbers_of(context: Context, answers: Answers, metrics: Iterable[str]) -> list[Kpi]:
+def numbers_of(context: Context, answers: KpiAnswers, metrics: Iterable[str]) -> list[Kpi]:
     """The numbers of these metrics, in order."""
     return [_number(context, answers, metric) for metric in metrics]
 
 
-def _number(context: Context, answers: Answers, metric: str) -> Kpi:
+def _number(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     if metric in targets.REACHED:
         return reached(context, answers, metric)
     if metric in _PARTS:
@@ -124,7 +124,7 @@ def _number(context: Context, answers: Answers, metric: str) -> Kpi:
     return flow(context, answers, metric) if metric in _FLOWS else state(context, answers.states, metric)
 
 
-def flow(context: Context, answers: Answers, metric: str) -> Kpi:
+def flow(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     """What was acquired or received, beside the period before and the same months a year before."""
     words, sums = context.words, answers.flows
     written, now = _written(words, metric), sums.now[metric]
@@ -150,7 +150,7 @@ def flow(context: Context, answers: Answers, metric: str) -> Kpi:
     )
 
 
-def part(context: Context, answers: Answers, metric: str) -> Kpi:
+def part(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     """received_from_new or received_from_earlier, with its share of what was received."""
     words, sums = context.words, answers.flows.now
     amount, whole = sums[metric], sums["received"]
@@ -159,7 +159,7 @@ def part(context: Context, answers: Answers, metric: str) -> Kpi:
     return Kpi(metric, label(words, metric), value, "", share, course, code=context.code(metric), raw=amount)
 
 
-def reached(context: Context, answers: Answers, metric: str) -> Kpi:
+def reached(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     """What part of the target is reached; without a target, that there is none."""
     words, measure = context.words, targets.REACHED[metric]
     target, realised = answers.targets[measure], answers.flows.now[measure]

@@ -18,7 +18,7 @@ from queries.agents import incentives, one_agent
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class AgentAnswers:
     """`who`: see `one_agent.registered`. `rows`: the agent's months, or their sectors."""
 
     who: Mapping[str, Any]
@@ -37,17 +37,17 @@ def months(view: View) -> pl.DataFrame:
     return rows.join(earned, on="month", how="left", maintain_order="left")
 
 
-def ask_months(view: View) -> Answers:
+def ask_months(view: View) -> AgentAnswers:
     """The agent and the rows of `months`."""
-    return Answers(agent(view), months(view))
+    return AgentAnswers(agent(view), months(view))
 
 
-def ask_sectors(view: View) -> Answers:
+def ask_sectors(view: View) -> AgentAnswers:
     """The agent and the rows of `one_agent.sectors`."""
-    return Answers(agent(view), view.ask(one_agent.sectors, view.choice.agent))
+    return AgentAnswers(agent(view), view.ask(one_agent.sectors, view.choice.agent))
 
 
-def acquired(context: Context, answers: Answers) -> Figure:
+def acquired(context: Context, answers: AgentAnswers) -> Figure:
     """Acquired by month; its table holds everything that is known of the months."""
     words, rows = context.words, answers.rows
     none = {"previous": pl.lit(None, dtype=pl.Int64), "running": pl.lit(False)}
@@ -61,7 +61,7 @@ def acquired(context: Context, answers: Answers) -> Figure:
     return _figure(context, "one_agent_acquired", title, drawing, rows, answers.who, _run(words, rows))
 
 
-def covered(context: Context, answers: Answers) -> Figure:
+def covered(context: Context, answers: AgentAnswers) -> Figure:
     """People covered by month."""
     words, rows = context.words, answers.rows.select("month", "covered_people")
     drawing, title = covered_people(rows, words), covered_title(words, rows)
@@ -80,7 +80,7 @@ def covered_title(words: Words, rows: pl.DataFrame) -> str:
     )
 
 
-def sectors(context: Context, answers: Answers) -> Figure:
+def sectors(context: Context, answers: AgentAnswers) -> Figure:
     """Everybody whom the agent ever registered, by sector."""
     words, rows = context.words, answers.rows
     frame = caption.named_sectors(words, rows).with_columns(previous=pl.lit(None, dtype=pl.Int64))

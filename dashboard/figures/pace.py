@@ -21,7 +21,7 @@ DRAWN = 4
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class PaceAnswers:
     """`courses`: the rows of `pace.courses`. `ahead`: of one measure. `target`: None without one."""
 
     courses: pl.DataFrame
@@ -34,15 +34,15 @@ def runs(view: View) -> bool:
     return pace.runs(view.scope) and view.holding.first_month is not None
 
 
-def ask(view: View, measure: str) -> Answers:
+def ask(view: View, measure: str) -> PaceAnswers:
     """The semesters and where this one would end, of `acquired` or `received`."""
     first = view.holding.first_month
-    return Answers(
+    return PaceAnswers(
         view.ask(pace.courses, first), view.ask(pace.projection, first, measure), view.ask(targets.target, measure)
     )
 
 
-def figure(context: Context, answers: Answers) -> Figure:
+def figure(context: Context, answers: PaceAnswers) -> Figure:
     """The semester's sum so far, month by month, beside the earlier ones; where `runs`."""
     words, ahead, measure = context.words, answers.ahead, answers.ahead.measure
     frame = _drawn(words, answers.courses, measure)
@@ -103,7 +103,7 @@ def title(context: Context, ahead: Projection) -> str:
     return words("pace.title.projected", **values, **numbers)
 
 
-def _note(context: Context, answers: Answers) -> str:
+def _note(context: Context, answers: PaceAnswers) -> str:
     words = context.words
     if answers.ahead.measure != "received":
         return method(words, answers.ahead)

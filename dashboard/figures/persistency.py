@@ -27,7 +27,7 @@ _DETAIL = {"people": ("covered_people", "cohort_people"), "rupiah": ("covered_am
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class PersistencyGrid:
     """`measure`: whose share. `rows`: of one question of `queries.persistency`. `overall`: the rows of that question.
 
     `first`: the first registration month, None where nobody ever registered.
@@ -58,33 +58,33 @@ def kpis_of(context: Context, overall: pl.DataFrame) -> list[Kpi]:
     return kpis
 
 
-def _ask(view: View, question: Callable, measure: Measure) -> Grid:
+def _ask(view: View, question: Callable, measure: Measure) -> PersistencyGrid:
     cohorts = view.ask(persistency.by_cohort)
     first = cohorts["registration_month"].min()
-    return Grid(measure, view.ask(question), view.ask(persistency.overall), first)
+    return PersistencyGrid(measure, view.ask(question), view.ask(persistency.overall), first)
 
 
-def ask_by_cohort(view: View, measure: Measure) -> Grid:
+def ask_by_cohort(view: View, measure: Measure) -> PersistencyGrid:
     """The rows of `persistency.by_cohort`."""
     return _ask(view, persistency.by_cohort, measure)
 
 
-def ask_by_wilayah(view: View, measure: Measure) -> Grid:
+def ask_by_wilayah(view: View, measure: Measure) -> PersistencyGrid:
     """The rows of `persistency.by_wilayah`."""
     return _ask(view, persistency.by_wilayah, measure)
 
 
-def ask_by_sector(view: View, measure: Measure) -> Grid:
+def ask_by_sector(view: View, measure: Measure) -> PersistencyGrid:
     """The rows of `persistency.by_sector`."""
     return _ask(view, persistency.by_sector, measure)
 
 
-def ask_by_agent(view: View, measure: Measure) -> Grid:
+def ask_by_agent(view: View, measure: Measure) -> PersistencyGrid:
     """The rows of `persistency.by_agent`."""
     return _ask(view, persistency.by_agent, measure)
 
 
-def by_cohort(context: Context, answers: Grid) -> Figure:
+def by_cohort(context: Context, answers: PersistencyGrid) -> Figure:
     """By registration month, the newest last."""
     words, measure = context.words, answers.measure
     newest = answers.rows["registration_month"].unique().sort().tail(COHORTS_DRAWN)
@@ -102,22 +102,22 @@ def by_cohort(context: Context, answers: Grid) -> Figure:
     return _figure(context, "cohort", answers, frame, table, cohort_title(words, answers.overall, measure))
 
 
-def by_wilayah(context: Context, answers: Grid) -> Figure:
+def by_wilayah(context: Context, answers: PersistencyGrid) -> Figure:
     """By kabupaten/kota."""
     return _part(context, "wilayah", answers, caption.named_wilayah(context.words, answers.rows))
 
 
-def by_sector(context: Context, answers: Grid) -> Figure:
+def by_sector(context: Context, answers: PersistencyGrid) -> Figure:
     """By sector."""
     return _part(context, "sector", answers, caption.named_sectors(context.words, answers.rows))
 
 
-def by_agent(context: Context, answers: Grid) -> Figure:
+def by_agent(context: Context, answers: PersistencyGrid) -> Figure:
     """By agent who registered the participants."""
     return _part(context, "agent", answers, answers.rows.with_columns(label=pl.format("{} · {}", "code", "label")))
 
 
-def _part(context: Context, by: str, answers: Grid, named: pl.DataFrame) -> Figure:
+def _part(context: Context, by: str, answers: PersistencyGrid, named: pl.DataFrame) -> Figure:
     measure = answers.measure
     frame = named.with_columns(complete=pl.col("cohort_people") > 0)
     table = named.select("code", "label", "n", *_DETAIL[measure], measure)
@@ -141,7 +141,9 @@ def part_title(words: Words, by: str, parts: pl.DataFrame, overall: pl.DataFrame
     )
 
 
-def _figure(context: Context, by: str, answers: Grid, frame: pl.DataFrame, table: pl.DataFrame, title: str) -> Figure:
+def _figure(
+    context: Context, by: str, answers: PersistencyGrid, frame: pl.DataFrame, table: pl.DataFrame, title: str
+) -> Figure:
     words, measure = context.words, answers.measure
     part, whole = _DETAIL[measure]
     written = words.number if measure == "people" else words.rupiah
@@ -157,7 +159,7 @@ def _figure(context: Context, by: str, answers: Grid, frame: pl.DataFrame, table
     return caption.figure(context, name, title, unit, drawing, table, _note(context, answers))
 
 
-def _note(context: Context, answers: Grid) -> str:
+def _note(context: Context, answers: PersistencyGrid) -> str:
     """Of rupiah, the breaks between the first cohort and the as-of month."""
     as_of = context.scope.as_of_month
     if answers.measure == "people" or answers.first is None or as_of is None:

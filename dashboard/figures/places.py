@@ -16,7 +16,7 @@ from queries import flows
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class MapAnswers:
     """`rows`: of `flows.by_wilayah`. `whole`: acquired in all of them, None where that is withheld.
 
     `outlines`: the branch's own, a FeatureCollection; None where it has none.
@@ -27,13 +27,13 @@ class Answers:
     outlines: dict[str, Any] | None = None
 
 
-def ask(view: View) -> Answers:
+def ask(view: View) -> MapAnswers:
     """The wilayah, and the branch's file of outlines where one is set."""
     rows = view.ask(flows.by_wilayah)
-    return Answers(rows, whole(view, rows, "acquired"), boundaries.read(view.geojson))
+    return MapAnswers(rows, whole(view, rows, "acquired"), boundaries.read(view.geojson))
 
 
-def wilayah(context: Context, answers: Answers) -> Figure:
+def wilayah(context: Context, answers: MapAnswers) -> Figure:
     """Acquired and received by kabupaten/kota, each in its place."""
     named = caption.named_wilayah(context.words, answers.rows)
     frame = named.select("code", "label", "kind", "latitude", "longitude", "acquired", "received")
@@ -57,7 +57,7 @@ def title(context: Context, rows: pl.DataFrame, whole: int | None) -> str:
     )
 
 
-def outlines(answers: Answers) -> dict[str, Any] | None:
+def outlines(answers: MapAnswers) -> dict[str, Any] | None:
     """The branch's outlines, where they have every wilayah that is shown; the schematic map stands in for them."""
     features = answers.outlines["features"] if answers.outlines else []
     codes = {one.get("properties", {}).get("code") for one in features}

@@ -27,7 +27,7 @@ _NOUNS = {Unit.PEOPLE: "participant", Unit.AGENTS: "agent", Unit.OFFICES: "offic
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class PublishedAnswers:
     """`every`: the branch's published figures, the newest first. `places`: names of the wilayah by code, in words.
 
     `steps`: what moved each of those that `moved`, by its id.
@@ -38,10 +38,10 @@ class Answers:
     steps: Mapping[int, tuple[Step, ...]]
 
 
-def ask(view: View) -> Answers:
+def ask(view: View) -> PublishedAnswers:
     """What was published, and what moved it since."""
     words, every = view.words, view.ask(published)
-    return Answers(
+    return PublishedAnswers(
         tuple(every),
         {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in view.ask(branches.offices)},
         {one.id: view.ask(explanation, one) for one in moved(every)},
@@ -89,12 +89,12 @@ def sentence(words: Words, every: Collection[Published]) -> str:
     )
 
 
-def heading(words: Words, answers: Answers, one: Published) -> str:
+def heading(words: Words, answers: PublishedAnswers, one: Published) -> str:
     """What a figure is of: "Akuisisi peserta · semester I 2019 · semua wilayah"."""
     return words("published.heading", metric=label(words, one.metric), scope=scope(words, answers, one))
 
 
-def scope(words: Words, answers: Answers, one: Published) -> str:
+def scope(words: Words, answers: PublishedAnswers, one: Published) -> str:
     """The period and places of a figure in words."""
     names = words.join(answers.places.get(code, code) for code in one.places.split(","))
     places = names if one.places else words("figures.scope.everywhere")
@@ -114,7 +114,7 @@ def verdict(words: Words, one: Published) -> str:
     return words(f"pages.verdict.{one.agreement or 'open'}")
 
 
-def why(words: Words, answers: Answers, one: Published) -> list[str]:
+def why(words: Words, answers: PublishedAnswers, one: Published) -> list[str]:
     """The sentences that explain a figure: then and now, and each step between."""
     then, now = value(words, one.metric, one.then), value(words, one.metric, one.now)
     if one.then is None:
@@ -182,7 +182,7 @@ def _cause(words: Words, one: Step) -> list[str]:
     ]
 
 
-def listing(view: View, answers: Answers) -> Listing:
+def listing(view: View, answers: PublishedAnswers) -> Listing:
     """Every published figure as a file: numbers as numbers, percentages as per cent."""
     words, version = view.words, view.words.number(view.holding.data_version)
     columns = {name: [cell(words, answers, one) for one in answers.every] for name, cell in _COLUMNS.items()}
@@ -207,7 +207,7 @@ def _plain(one: Published, number: int | None) -> int | float | None:
 
 
 _MIXED = ("value", "rounding", "then", "now", "difference")
-_COLUMNS: Mapping[str, Callable[[Words, Answers, Published], object]] = {
+_COLUMNS: Mapping[str, Callable[[Words, PublishedAnswers, Published], object]] = {
     "published_on": lambda _words, _answers, one: one.published_on,
     "metric": lambda words, _answers, one: label(words, one.metric),
     "scope": scope,

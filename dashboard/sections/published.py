@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.figures import kpis, published
-from dashboard.figures.published import Answers
+from dashboard.figures.published import PublishedAnswers
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.sections import components, listings
@@ -59,7 +59,7 @@ def explained(view: View) -> None:
             _one(words, answers, one)
 
 
-def _one(words: Words, answers: Answers, one: Published) -> None:
+def _one(words: Words, answers: PublishedAnswers, one: Published) -> None:
     st.markdown(f"**{plain(published.heading(words, answers, one))}**: {plain(published.verdict(words, one))}")
     about = {"wording": one.wording, "source": one.source}
     said = (

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.figures import kpis
 from dashboard.figures.caption import Context
-from dashboard.figures.kpis import Answers, Kpi, Numbers
+from dashboard.figures.kpis import Kpi, KpiAnswers, Numbers
 from tests.support.drawn_answers import context, table
 from tests.support.worlds import scope_of
 
@@ -37,7 +37,7 @@ STATES = SUMS | {
 def flow(now: int | None, before: int | None, year_before: int | None = None, about: Context | None = None) -> Kpi:
     far = {"acquired": year_before} if year_before is not None else None
     sums = Numbers({"acquired": now}, {"acquired": before}, BEFORE, far)
-    return kpis.flow(about or context(), Answers(flows=sums, months=MONTHS), "acquired")
+    return kpis.flow(about or context(), KpiAnswers(flows=sums, months=MONTHS), "acquired")
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_a_fall_of_agents_is_said_with_its_sign_and_no_step_with_its_day() -> No
 
 
 def test_without_anything_before_nothing_is_compared() -> None:
-    number = kpis.flow(context(), Answers(flows=Numbers(SUMS), months=MONTHS), "acquired")
+    number = kpis.flow(context(), KpiAnswers(flows=Numbers(SUMS), months=MONTHS), "acquired")
     assert (number.change, number.beside) == ("", "tidak ada data pembanding")
     assert number.course == (700, 613)
-    single = kpis.flow(context(), Answers(flows=Numbers(SUMS), months=MONTHS.head(1)), "acquired")
+    single = kpis.flow(context(), KpiAnswers(flows=Numbers(SUMS), months=MONTHS.head(1)), "acquired")
     assert single.course == ()
 
 
@@ -90,13 +90,13 @@ def test_what_is_withheld_is_said_so_and_leaves_no_trace_in_what_stands_beside_i
     assert flow(900, None, about=press).beside == "pembanding tidak ditampilkan (semester II 2018)"
     months = MONTHS.with_columns(acquired=None)
     sums = Numbers(dict.fromkeys(SUMS))
-    assert kpis.flow(press, Answers(flows=sums, months=months), "acquired").course == ()
-    part = kpis.part(press, Answers(flows=Numbers(SUMS | {"received": None}), months=MONTHS), "received_from_new")
+    assert kpis.flow(press, KpiAnswers(flows=sums, months=months), "acquired").course == ()
+    part = kpis.part(press, KpiAnswers(flows=Numbers(SUMS | {"received": None}), months=MONTHS), "received_from_new")
     assert part.beside == ""
 
 
 def reached(measure: str, target: int | None, sums: Mapping[str, int | None] = SUMS) -> Kpi:
-    answers = Answers(flows=Numbers(sums), targets={measure: target})
+    answers = KpiAnswers(flows=Numbers(sums), targets={measure: target})
     return kpis.reached(context(), answers, f"{measure}_target_reached")
 
 
@@ -112,7 +112,7 @@ def test_none_of_a_target_is_nought_per_cent_and_no_target_is_a_dash() -> None:
 
 def test_each_number_is_of_the_metric_that_was_asked_for_in_its_order() -> None:
     wanted = [*kpis.OVERVIEW, "received_from_new", "agents_active"]
-    answers = Answers(Numbers(SUMS), Numbers(STATES), MONTHS, {"acquired": 1_200})
+    answers = KpiAnswers(Numbers(SUMS), Numbers(STATES), MONTHS, {"acquired": 1_200})
     numbers = kpis.numbers_of(context(), answers, wanted)
     assert [one.metric for one in numbers] == wanted
     assert [one.better for one in numbers if one.metric.startswith("agents")] == ["off", "inverse", "normal"]

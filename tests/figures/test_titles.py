@@ -83,17 +83,17 @@ def test_of_equal_places_the_first_by_code_is_named(language: str, title: str) -
 
 
 def test_the_map_names_the_same_place_as_the_bars() -> None:
-    figure = places.wilayah(context(), places.Answers(AREAS, 1114))
+    figure = places.wilayah(context(), places.MapAnswers(AREAS, 1114))
     assert figure.title == "Kabupaten Pekalongan terbanyak: 402 dari 1.114 peserta"
-    assert places.wilayah(context(), places.Answers(NOTHING, 0)).title == "Tidak ada akuisisi pada semester I 2019"
-    assert "800" in places.wilayah(context(press=True), places.Answers(FEW, 800)).title
+    assert places.wilayah(context(), places.MapAnswers(NOTHING, 0)).title == "Tidak ada akuisisi pada semester I 2019"
+    assert "800" in places.wilayah(context(press=True), places.MapAnswers(FEW, 800)).title
 
 
 def test_outlines_stand_in_for_tiles_only_where_they_have_every_place() -> None:
     outlines = {"features": [{"properties": {"code": code}} for code in AREAS["code"]]}
-    assert places.outlines(places.Answers(AREAS, 1114, outlines)) is outlines
+    assert places.outlines(places.MapAnswers(AREAS, 1114, outlines)) is outlines
     outlines["features"].pop()
-    assert places.outlines(places.Answers(AREAS, 1114, outlines)) is None
+    assert places.outlines(places.MapAnswers(AREAS, 1114, outlines)) is None
 
 
 def test_sectors_are_named_in_words_and_a_sector_without_a_word_as_it_is_written() -> None:

@@ -138,14 +138,14 @@ WHO = {"code": "AB0001", "name": "Siti"}
 
 
 def test_one_agents_figures_name_the_agent_and_the_months() -> None:
-    figure = one_agent.covered(context(), one_agent.Answers(WHO, AGENT))
+    figure = one_agent.covered(context(), one_agent.AgentAnswers(WHO, AGENT))
     assert figure.title == ("7 peserta terlindungi pada Februari 2019, paling banyak 9 selama Januari–Februari 2019")
     assert figure.subtitle == "AB0001 · Siti · Januari–Februari 2019 · peserta"
     assert figure.stem == "agen-terlindungi_ab0001_per-2019-06-30"
-    month = one_agent.acquired(context(), one_agent.Answers(WHO, AGENT.tail(1)))
+    month = one_agent.acquired(context(), one_agent.AgentAnswers(WHO, AGENT.tail(1)))
     assert month.title == "Tidak ada akuisisi, Februari 2019"
 
 
 def test_an_agent_who_registered_nobody_has_no_sector_to_name() -> None:
     none = table("code acquired", code=pl.String, acquired=pl.Int64)
-    assert one_agent.sectors(context(), one_agent.Answers(WHO, none)).title == "Belum ada peserta"
+    assert one_agent.sectors(context(), one_agent.AgentAnswers(WHO, none)).title == "Belum ada peserta"
