@@ -14,7 +14,7 @@ from queries.scope import Scope
 class Holding(NamedTuple):
     """What the database holds of one branch.
 
-    `data_version`: id of the last load (or undoing) that changed a row, 0 before the first. `first_month`,
+    `data_version`: id of the last load (or undo) that changed a row, 0 before the first. `first_month`,
     `last_month`: first and last month with an agent, an acquisition or a payment; None where there is none.
     `last_complete`: the last of them that had ended when the last load was made that was not undone.
     """
@@ -54,7 +54,7 @@ def standing() -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def data_version(conn: sa.Connection, branch: str) -> int:
-    """The id of the last load, or undoing of one, that changed a row of a branch, 0 before the first."""
+    """The id of the last load, or undo of one, that changed a row of a branch, 0 before the first."""
     i = s.imports.c
     return conn.scalar(sa.select(sa.func.max(i.id)).where(i.branch_code == branch, i.changed > 0)) or 0
 

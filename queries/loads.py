@@ -13,12 +13,12 @@ from queries.scope import Scope
 
 
 def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a file of a load of the scope's branch, whatever its period; newest first. An undoing has one row too.
+    """One row a file of a load of the scope's branch, whatever its period; newest first. An undo has one row too.
 
     load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
-    known, refused (rows), sha256 (of the file; these seven null of an undoing), changed (rows of the whole load),
-    undoes (the load that it undid; null: no undoing), undone_by (the load that undid it; null: it stands), undone_at
-    (UTC) and undone_who (of that undoing).
+    known, refused (rows), sha256 (of the file; these seven null of an undo), changed (rows of the whole load),
+    undoes (the load that it undid; null: no undo), undone_by (the load that undid it; null: it stands), undone_at
+    (UTC) and undone_who (of that undo).
     """
     i, f = s.imports.c, s.import_files.c
     later, own = s.imports.alias(), s.undone_imports.alias()
@@ -39,7 +39,7 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
 
 def newest_standing(conn: sa.Connection, branch: str) -> int | None:
-    """The newest load that changed rows, was not undone and is no undoing: the next to undo; None: there is none."""
+    """The newest load that changed rows, was not undone and is no undo: the next to undo; None: there is none."""
     newest: int | None = conn.scalar(
         sa.select(sa.func.max(s.imports.c.id)).where(s.imports.c.branch_code == branch, *standing())
     )
@@ -52,8 +52,8 @@ def unrecorded(conn: sa.Connection, branch: str) -> int:
     return conn.scalar(sa.select(u.import_id).where(u.branch_code == branch)) or 0
 
 
-def undoings(conn: sa.Connection, scope: Scope) -> list[int]:
-    """The loads of the scope's branch that are undoings, in order."""
+def undos(conn: sa.Connection, scope: Scope) -> list[int]:
+    """The loads of the scope's branch that are undos, in order."""
     i, u = s.imports.c, s.undone_imports.c
     query = sa.select(u.undone_by).join(s.imports, i.id == u.undone_by).where(i.branch_code == scope.branch)
     return list(conn.scalars(query.order_by(u.undone_by)))

@@ -63,7 +63,7 @@ def looked_at(opened: Opened) -> list[tuple[str, str]]:
 def facts(opened: Opened) -> list[tuple[str, str]]:
     """What was looked at: name and value of each filter, day and version; then, and now where it is another."""
     view, seen, words = opened.view, opened.trace.seen, opened.view.words
-    created_on = opened.trace.made_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
+    created_on = opened.trace.created_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
     now = {
         "as_of": words.day(view.scope.as_of) if view.scope.as_of else "–",
         "data_version": words.number(view.holding.data_version),

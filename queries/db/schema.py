@@ -12,6 +12,11 @@ from queries.db.schema_published import observations as observations
 from queries.db.schema_published import reference_figures as reference_figures
 from queries.db.schema_published import trace_tables as trace_tables
 from queries.db.schema_published import traces as traces
+from queries.db.schema_summaries import SUMMARIES as SUMMARIES
+from queries.db.schema_summaries import agent_months as agent_months
+from queries.db.schema_summaries import agent_recency as agent_recency
+from queries.db.schema_summaries import agent_runs as agent_runs
+from queries.db.schema_summaries import cohort_months as cohort_months
 
 PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
@@ -264,61 +269,3 @@ notes = sa.Table(
     sa.Index(None, "branch_code", "agent_code"),
     comment="One note by staff on an agent.",
 )
-
-agent_months = sa.Table(
-    "agent_months",
-    metadata,
-    branch(),
-    sa.Column("agent_code", sa.String(32), primary_key=True),
-    sa.Column("month", sa.Date, primary_key=True),
-    count("acquired"),
-    count("received", sa.BigInteger),
-    count("covered_people"),
-    to("agents", "agent_code"),
-    comment="Summary: what one agent did in one month; no row where all are zero.",
-)
-
-agent_runs = sa.Table(
-    "agent_runs",
-    metadata,
-    branch(),
-    sa.Column("agent_code", sa.String(32), primary_key=True),
-    sa.Column("month", sa.Date, primary_key=True),
-    sa.Column("known_since", sa.Date, nullable=False, comment="month of the first payment that makes it run"),
-    to("agents", "agent_code"),
-    comment="Summary: one month in which a contribution of one of the agent's participants runs.",
-)
-
-agent_recency = sa.Table(
-    "agent_recency",
-    metadata,
-    branch(),
-    sa.Column("agent_code", sa.String(32), primary_key=True),
-    sa.Column("as_of_month", sa.Date, primary_key=True),
-    sa.Column("age", sa.SmallInteger, sa.CheckConstraint("age between 0 and 11", name="age"), primary_key=True),
-    count("people"),
-    to("agents", "agent_code"),
-    comment="Summary: participants of one agent by months since a contribution of theirs last ran, as known then.",
-)
-
-cohort_months = sa.Table(
-    "cohort_months",
-    metadata,
-    branch(),
-    sa.Column("month", sa.Date, primary_key=True),
-    sa.Column("office_code", sa.String(32), primary_key=True),
-    sa.Column("sector", sa.String(60), primary_key=True),
-    sa.Column("registration_month", sa.Date, primary_key=True),
-    count("acquired"),
-    count("received", sa.BigInteger),
-    count("covered_people"),
-    count("covered_amount", sa.BigInteger),
-    count("entry_amount", sa.BigInteger),
-    to("offices", "office_code"),
-    sqlite_with_rowid=False,
-    comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector. "
-    "covered_amount: rupiah for the month itself, a payment spread evenly over the months it covers; entry_amount: "
-    "what first payments made in the month pay a month.",
-)
-
-SUMMARIES = (agent_months, agent_runs, agent_recency, cohort_months)

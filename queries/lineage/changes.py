@@ -78,7 +78,7 @@ def _differing(conn: sa.Connection, scope: Scope, metric: str, then: int, now: i
         changed.join(came, on=KEY, how="left", nulls_equal=True)
         .join(turned, on=KEY, how="left", nulls_equal=True)
         .with_columns(load=load, late=late)
-        .with_columns(cause=_cause(loads.undoings(conn, scope)))
+        .with_columns(cause=_cause(loads.undos(conn, scope)))
         .with_columns(pl.coalesce(name, f"{name}_then") for name in _DESCRIBING)
     )
 
@@ -109,9 +109,9 @@ def _since(states: pl.DataFrame, now: int) -> pl.DataFrame:
     )
 
 
-def _cause(undoings: list[int]) -> pl.Expr:
+def _cause(undos: list[int]) -> pl.Expr:
     return (
-        pl.when(pl.col("load").is_in(undoings))
+        pl.when(pl.col("load").is_in(undos))
         .then(pl.lit(Cause.UNDONE.value))
         .when("late")
         .then(pl.lit(Cause.ENTERED_LATE.value))

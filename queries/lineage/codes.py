@@ -123,11 +123,11 @@ def _check(plain: str) -> str:
 @dataclass(frozen=True)
 class Trace:
     """What was kept of a view. `figures`: value (null: not one number, or withheld) and definition (version) of each
-    metric, by its id. `made_at`: UTC.
+    metric, by its id. `created_at`: UTC.
     """
 
     code: str
-    made_at: datetime
+    created_at: datetime
     seen: Seen
     figures: Mapping[str, Mapping[str, object]]
 

@@ -1,4 +1,4 @@
-"""Why a published figure comes to something else now: one step a load, an undoing or a change of its definition."""
+"""Why a published figure comes to something else now: one step a load, an undo or a change of its definition."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -97,8 +97,8 @@ def _counted(conn: sa.Connection, scope: Scope, metric: str, then: Observation, 
     """The causes that there were, with their rows: a state of agents cannot be split by cause."""
     parts = [Part(Cause.DEFINITION_CHANGED, None, None)] if then.definition != now.definition else []
     late = corrected = undone = 0
-    for load, changed, undoing in _between(conn, scope.branch, then.load, now.load):
-        if undoing:
+    for load, changed, undo in _between(conn, scope.branch, then.load, now.load):
+        if undo:
             undone += changed
             continue
         for table in _tables(metric):
@@ -126,10 +126,8 @@ _FILES = {
 def _between(conn: sa.Connection, branch: str, after: int, until: int) -> list[tuple[int, int, bool]]:
     """Each load after one and up to another that changed rows: id, rows changed, whether it undid another."""
     i, u = s.imports.c, s.undone_imports.c
-    undoing = sa.exists(sa.select(u.undone_by).where(u.undone_by == i.id))
-    query = sa.select(i.id, i.changed, undoing).where(
-        i.branch_code == branch, i.id > after, i.id <= until, i.changed > 0
-    )
+    undo = sa.exists(sa.select(u.undone_by).where(u.undone_by == i.id))
+    query = sa.select(i.id, i.changed, undo).where(i.branch_code == branch, i.id > after, i.id <= until, i.changed > 0)
     return [(load, changed, bool(undid)) for load, changed, undid in conn.execute(query.order_by(i.id))]
 
 

@@ -1,4 +1,4 @@
-"""Random sequences of loads, corrections and undoings: drawn for the oracle, and replayed into a database."""
+"""Random sequences of loads, corrections and undos: drawn for the oracle, and replayed into a database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -62,7 +62,7 @@ class Wanted:
 
 @dataclass
 class History:
-    """Every version from 0 on, the load (the version) that each undoing undid, and the loads that stand."""
+    """Every version from 0 on, the load (the version) that each undo took back, and the loads that stand."""
 
     contents: list[Content] = field(default_factory=lambda: [Content()])
     undid: dict[int, int] = field(default_factory=dict)

@@ -126,7 +126,7 @@ SITI = {"k1": Person("A1", date(2019, 3, 1), "Nelayan")}
 
 
 def drawn(conn: sa.Connection, *loads: dict | None) -> list[int]:
-    """Loads one after another, None for an undoing; their versions."""
+    """Loads one after another, None for an undo; their versions."""
     history, steps = History(), []
     for rows in (BRANCH_ROWS, *loads):
         take_out(history, steps) if rows is None else bring(history, steps, **rows)

@@ -1,4 +1,4 @@
-"""Why two numbers differ, in rows: against plain Python on whole copies of a branch through loads and undoings."""
+"""Why two numbers differ, in rows: against plain Python on whole copies of a branch through loads and undos."""
 
 from collections import Counter
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whatever loads, corrections and undoings come: a published figure's steps add up, by cause, to the whole copies."""
+"""Whatever loads, corrections and undos come: a published figure's steps add up, by cause, to the whole copies."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

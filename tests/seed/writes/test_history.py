@@ -231,7 +231,7 @@ def test_the_list_of_loads_tells_what_was_undone_when_and_by_whom(engine):
             (second, "x.csv", None, third, LATER, "kepala"),
             (first, "iuran.csv", None, None, None, None),
         ]
-        assert loads.undoings(conn, scope) == [third]
+        assert loads.undos(conn, scope) == [third]
         assert loads.undoable(conn, scope)["load"] == first
 
 

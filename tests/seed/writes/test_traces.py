@@ -25,7 +25,7 @@ def test_what_was_seen_can_be_opened_again(conn: sa.Connection) -> None:
         assert traces.keep(conn, view, seen, {"acquired": 1_313, "received": None}, AT)
         trace = codes.find(conn, BRANCH, view)
         assert trace.seen == seen
-        assert trace.made_at == AT.replace(tzinfo=None)
+        assert trace.created_at == AT.replace(tzinfo=None)
         assert trace.figures["acquired"] == {"value": 1_313, "definition": "1"}
         assert trace.figures["received"] == {"value": None, "definition": "1"}
     assert codes.find(conn, "ELSE", VIEW) is None
