@@ -14,6 +14,8 @@ class RefusalRule(StrEnum):
     UNREADABLE_DATE = "unreadable_date"
     AMBIGUOUS_DATE = "ambiguous_date"
     CONFLICTING_DATES = "conflicting_dates"
+    MONTH_FIRST_MINORITY = "month_first_minority"
+    SWAPPED_DATES = "swapped_dates"
     FUTURE_DATE = "future_date"
     DEACTIVATED_BEFORE_REGISTERED = "deactivated_before_registered"
     UNREADABLE_MONTH = "unreadable_month"

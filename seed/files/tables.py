@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from seed.files.characters import plain, plain_cells
 from seed.files.contract import FileKind, Notation
 from seed.files.headings import HeadingMatch, alternatives, best
 from seed.files.reading import Sheet
@@ -87,8 +88,8 @@ def _distance(error: FileError) -> int:
 
 
 def _table(sheet: Sheet, head: int, match: HeadingMatch, notices: tuple[FileNotice, ...] = ()) -> FileTable:
-    raw = sheet.load().with_row_index("row", offset=1).slice(head + 1)
-    row = sheet.head[head]
+    raw = plain_cells(sheet.load()).with_row_index("row", offset=1).slice(head + 1)
+    row = [heading and plain(heading).strip() for heading in sheet.head[head]]
     headings = {name: (row[at] if at < len(row) else None) or "" for at, name in enumerate(raw.columns[1:])}
     cells = raw.select("row", **{name: _clean(f"c{position}") for name, position in match.positions.items()})
     texts = pl.all().exclude("row")

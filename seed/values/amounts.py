@@ -2,19 +2,20 @@
 
 import polars as pl
 
+from seed.files.characters import DASHES
 from seed.files.rules import RefusalRule
 
 _CURRENCY = r"^\(?\s*-?\s*(?:rp|idr)\.?\s*"
 _CLOSING = r"(?:\s*(?:rupiah|idr))?(?:[.,]\s*-+)?$"
-_GROUP = r"[1-9]\d{0,2}"
-_WHOLE = r"^\d+$"
-_ONE_DOT = rf"^{_GROUP}\.\d{{3}}$"
-_DOTS = rf"^{_GROUP}(?:\.\d{{3}}){{2,}}$|^{_GROUP}(?:\.\d{{3}})+,\d{{1,2}}$"
-_ONE_COMMA = rf"^{_GROUP},\d{{3}}$"
-_COMMAS = rf"^{_GROUP}(?:,\d{{3}}){{2,}}$|^{_GROUP}(?:,\d{{3}})+\.\d{{1,2}}$"
-_FRACTION_COMMA = r"^\d+,\d{1,2}$"
-_FRACTION_DOT = r"^\d+\.\d{1,2}$"
-_MACHINE = r"^(?:\d+\.0|\d{4,}\.0+|\d+\.\d{4,})$"
+_GROUP = r"[1-9][0-9]{0,2}"
+_WHOLE = r"^[0-9]+$"
+_ONE_DOT = rf"^{_GROUP}\.[0-9]{{3}}$"
+_DOTS = rf"^{_GROUP}(?:\.[0-9]{{3}}){{2,}}$|^{_GROUP}(?:\.[0-9]{{3}})+,[0-9]{{1,2}}$"
+_ONE_COMMA = rf"^{_GROUP},[0-9]{{3}}$"
+_COMMAS = rf"^{_GROUP}(?:,[0-9]{{3}}){{2,}}$|^{_GROUP}(?:,[0-9]{{3}})+\.[0-9]{{1,2}}$"
+_FRACTION_COMMA = r"^[0-9]+,[0-9]{1,2}$"
+_FRACTION_DOT = r"^[0-9]+\.[0-9]{1,2}$"
+_MACHINE = r"^(?:[0-9]+\.0|[0-9]{4,}\.0+|[0-9]+\.[0-9]{4,})$"
 """A number as programs write it: 16800.0, 16800.000000001."""
 
 
@@ -26,12 +27,12 @@ def amounts(texts: pl.Series, zero: bool = False) -> pl.DataFrame:
     CONFLICTING_AMOUNT, since it may mean something else. Further rules: UNREADABLE_AMOUNT, AMOUNT_NOT_WHOLE,
     AMOUNT_NOT_POSITIVE.
     """
-    lower = pl.col("text").str.to_lowercase().str.replace_all("−", "-", literal=True).str.strip_chars(" '\u00a0")
+    lower = pl.col("text").str.to_lowercase().str.replace_all(DASHES, "-").str.strip_chars(" '\u00a0")
     plain = lower.str.replace(_CURRENCY, "").str.replace(_CLOSING, "").str.replace_all(r"[\s()]|^-", "")
     frame = (
         texts.alias("text")
         .to_frame()
-        .with_columns(plain=plain, negative=lower.str.contains(r"^\(.*\)$|^-|^(?:rp|idr)\.?\s*-\s*\d"))
+        .with_columns(plain=plain, negative=lower.str.contains(r"^\(.*\)$|^-|^(?:rp|idr)\.?\s*-\s*[0-9]"))
     )
     one_dot, dots, one_comma, commas, fraction_comma, fraction_dot, machine = (
         pl.col("plain").str.contains(pattern)
@@ -67,9 +68,9 @@ def _split(dotted: pl.Expr, comma_ed: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 def counts(texts: pl.Series) -> pl.DataFrame:
     """Numbers of months: 3, 3.0, 3 bulan. `value`: Int64. Rule: UNREADABLE_NUMBER."""
-    pattern = r"^\s*(\d{1,4})(?:[.,]0+)?\s*(?:bulan|bln|bl|months?|x)?\s*$"
+    pattern = r"^\s*([0-9]{1,4})(?:[.,]0+)?\s*(?:bulan|bln|bl|months?|x)?\s*$"
     digits = pl.col("text").str.to_lowercase().str.extract(pattern)
-    return _numbers(texts, digits.cast(pl.Int64))
+    return _numbers(texts, digits.cast(pl.Int64, strict=False))
 
 
 def degrees(texts: pl.Series) -> pl.DataFrame:

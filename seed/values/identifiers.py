@@ -2,10 +2,11 @@
 
 import polars as pl
 
+from seed.files.characters import DASHES
 from seed.files.rules import RefusalRule
 
-_ROUNDED = r"^\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+$"
-_GROUPED = r"^\d{1,3}(?:[.,]\d{3})+$"
+_ROUNDED = r"^[0-9]+(?:[.,][0-9]+)?\s*[eE]\s*\+?[0-9]+$"
+_GROUPED = r"^[0-9]{1,3}(?:[.,][0-9]{3})+$"
 
 
 def kpjs(texts: pl.Series) -> pl.DataFrame:
@@ -25,7 +26,7 @@ def _digits(texts: pl.Series, length: int, broken: RefusalRule) -> pl.DataFrame:
     rule = (
         pl.when(plain.str.contains(_ROUNDED))
         .then(pl.lit(RefusalRule.ROUNDED_NUMBER.value))
-        .when(~number.str.contains(rf"^\d{{{length}}}$"))
+        .when(~number.str.contains(rf"^[0-9]{{{length}}}$"))
         .then(pl.lit(broken.value))
     )
     return texts.alias("text").to_frame().select("text", value=pl.when(rule.is_null()).then(number), rule=rule)
@@ -39,5 +40,7 @@ def codes(texts: pl.Series) -> pl.DataFrame:
 
 def _plain() -> pl.Expr:
     # '190… and ="190…" are how spreadsheets are kept from taking a number for a number; .0 is what they leave if not.
-    bare = pl.col("text").str.replace(r'^=\s*"(.*)"$', "${1}").str.strip_chars(" '’`\"\u00a0")
-    return bare.str.replace(r"^(\d+)[.,]0+$", "${1}")
+    bare = (
+        pl.col("text").str.replace_all(DASHES, "-").str.replace(r'^=\s*"(.*)"$', "${1}").str.strip_chars(" '’`\"\u00a0")
+    )
+    return bare.str.replace(r"^([0-9]+)[.,]0+$", "${1}")

@@ -43,7 +43,7 @@ def is_whole_branch(text: pl.Expr) -> pl.Expr:
 def _resolve(text: str, places: list[tuple[str, str, str]]) -> tuple[str | None, str | None]:
     if code := place_code(text):
         return (code, None) if any(code == place[0] for place in places) else (None, RefusalRule.UNKNOWN_WILAYAH.value)
-    coded = re.fullmatch(r"(\d\d[.,]?\d\d)\b[\s\-–:.]*(.+)", text.strip())
+    coded = re.fullmatch(r"([0-9][0-9][.,]?[0-9][0-9])\b[\s\-–:.]*(.+)", text.strip())
     codes = _named(coded[2] if coded else text, places)
     if coded:
         codes &= {place_code(coded[1])}

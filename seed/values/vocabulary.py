@@ -97,7 +97,7 @@ def place_codes(texts: pl.Series) -> pl.DataFrame:
 
 def place_code(text: str) -> str | None:
     """33.25 from 33.25, 3325, 33,25 or 3325.0; a spreadsheet's 33.7 was 33.70; None for what is no code."""
-    parts = re.fullmatch(r"(\d\d)[.,]?(\d\d)(?:\.0)?|(\d\d)[.,](\d)", text.strip(" '"))
+    parts = re.fullmatch(r"([0-9][0-9])[.,]?([0-9][0-9])(?:\.0)?|([0-9][0-9])[.,]([0-9])", text.strip(" '"))
     if not parts:
         return None
     return f"{parts[1]}.{parts[2]}" if parts[1] else f"{parts[3]}.{parts[4]}0"
@@ -123,7 +123,7 @@ def periods(texts: pl.Series) -> pl.DataFrame:
 _PARTS = {"1": 1, "i": 1, "2": 2, "ii": 2, "3": 3, "iii": 3, "4": 4, "iv": 4}
 _HALF = r"(?:semester|smt|sem|s)?[\s\-/.]*(i{1,2}|[12])"
 _QUARTER = r"(?:triwulan|kuartal|tw|quarter|q)[\s\-/.]*(i{1,3}|iv|[1-4])"
-_YEAR = r"(?:tahun|th|thn)?[\s.]*((?:19|20|21)\d\d)(?:\.0)?"
+_YEAR = r"(?:tahun|th|thn)?[\s.]*((?:19|20|21)[0-9][0-9])(?:\.0)?"
 
 
 def _period(text: str) -> Period | None:
@@ -144,7 +144,7 @@ def _period(text: str) -> Period | None:
 def _run(plain: str) -> Period | None:
     """Maret 2019, or Januari-Juni 2019 and Januari 2019 s.d. Juni 2019."""
     ends = re.split(r"\s*(?:s\s*[./]?\s*d\.?|sampai(?: dengan)?|hingga|until|to|–|—|-(?=\s*[a-z]))\s*", plain)
-    if len(ends) == 2 and not re.search(r"\d{4}", ends[0]) and (year := re.search(r"\d{4}$", ends[1])):
+    if len(ends) == 2 and not re.search(r"[0-9]{4}", ends[0]) and (year := re.search(r"[0-9]{4}$", ends[1])):
         ends[0] = f"{ends[0]} {year[0]}"
     months = [dates.months(pl.Series([end]))["value"][0] for end in ends]
     if len(months) > 2 or None in months or months[-1] < months[0]:

@@ -4,6 +4,8 @@ from datetime import date
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seed.values.dates import dates, months
 
@@ -61,6 +63,72 @@ def test_a_column_that_tells_both_leaves_the_open_ones_refused():
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("2019-06-30T18:30:00Z", date(2019, 7, 1)), ("2019-06-30T16:59:59Z", date(2019, 6, 30))),
+        *(("2019-06-30T17:00:00.000Z", date(2019, 7, 1)), ("2019-06-30 18:30 UTC", date(2019, 7, 1))),
+        *(("01-07-2019 00:30 WITA", date(2019, 6, 30)), ("13-07-2019 01:59 WIT", date(2019, 7, 12))),
+        *(("01-07-2019 01:00 WITA", date(2019, 7, 1)), ("30/06/2019 23:59 WIB", date(2019, 6, 30))),
+        *(("2019-06-30T23:30:00-05:00", date(2019, 7, 1)), ("2019-07-01T05:00+0900", date(2019, 7, 1))),
+        *(("2019-07-01T00:30:00+08:00", date(2019, 6, 30)), ("2019-06-30T23:59:59+07:00", date(2019, 6, 30))),
+        *(("30-06-2019 11:30 PM GMT", date(2019, 7, 1)), ("30 Juni 2019, 23.30 GMT+7", date(2019, 6, 30))),
+        *(("2019-06-30 23:30", date(2019, 6, 30)), ("2019-06-30 12:15 am", date(2019, 6, 30))),
+    ],
+)
+def test_a_time_with_a_zone_is_of_the_day_that_it_was_in_jakarta(text, day):
+    assert read(dates, text, "25-12-2019")[0] == day
+
+
+def test_the_month_of_a_time_with_a_zone_is_jakartas_too():
+    assert read(months, "2019-05-31T17:00:00Z") == [date(2019, 6, 1)]
+
+
+def test_one_month_first_typo_does_not_decide_for_a_column():
+    june = [f"{day:02}-06-2019" for day in (3, 4, 5, 7, 10, 11, 12)]
+    assert read(dates, *june, "06-14-2019") == ["ambiguous_date"] * 7 + ["month_first_minority"]
+
+
+def test_a_month_first_typo_among_days_over_twelve_is_refused_and_moves_nothing():
+    column = ["13-06-2019", "14-06-2019", "20 Juni 2019", "06-15-2019", "03-06-2019"]
+    expected = [date(2019, 6, 13), date(2019, 6, 14), date(2019, 6, 20), "month_first_minority", "conflicting_dates"]
+    assert read(dates, *column) == expected
+
+
+@pytest.mark.parametrize("cells", [("2019-03-06", "2019-12-06 00:00:00"), ("43530", "43531")])
+@pytest.mark.parametrize("texts", [("13/06/2019", "30/06/2019"), ("06/13/2019", "06/30/2019")])
+def test_days_that_a_spreadsheet_may_have_swapped_are_refused(cells, texts):
+    days = [date(2019, 6, 13), date(2019, 6, 30)]
+    assert read(dates, *cells, *texts) == ["swapped_dates"] * 2 + days
+
+
+@pytest.mark.parametrize("other", ["2019-04-16", "05/06/2019"])
+def test_a_later_day_among_the_cells_or_an_early_one_among_the_texts_is_no_swap(other):
+    assert date(2019, 3, 6) in read(dates, "2019-03-06", "13/06/2019", other)
+
+
+def test_a_day_that_is_its_own_swap_stands():
+    assert read(dates, "2019-06-06", "13/06/2019", "14/06/2019")[0] == date(2019, 6, 6)
+
+
+@given(
+    st.lists(st.dates(date(2017, 1, 1), date(2027, 12, 31)), min_size=4, max_size=40, unique=True),
+    st.sampled_from(["%d-%m-%Y", "%d/%m/%y", "%m/%d/%Y"]),
+    st.data(),
+)
+def test_a_column_is_never_read_as_other_days_than_those_written(days, order, data):
+    """Whatever the order, one typo included: a cell is the day that was meant, or refused."""
+    late = [n for n, day in enumerate(days) if day.day > 12]
+    unequal = [day for day in days if day.day != day.month]
+    # A typo in a day up to 12, or one that is all the evidence there is, shows in no way.
+    possible = late if len(late) > 1 or (order.startswith("%d") and len(unequal) > 2) else []
+    at = data.draw(st.none() | st.sampled_from(possible)) if possible else None
+    other = "%m-%d-%Y" if order.startswith("%d") else "%d-%m-%Y"
+    texts = [day.strftime(other if n == at else order) for n, day in enumerate(days)]
+    for day, answer in zip(days, read(dates, *texts), strict=True):
+        assert answer == day or isinstance(answer, str)
+
+
+@pytest.mark.parametrize(
     "text", ["31-02-2019", "13/13/2019", "99/12/2019", "12 Foo 2019", "besok", "20-03-0218", "12-03", "123456"]
 )
 def test_what_is_no_day_is_unreadable(text):
@@ -101,13 +169,23 @@ def test_the_names_of_months(name, month):
 
 def test_first_days_show_that_the_day_comes_first():
     assert read(months, "01/03/2019", "01/04/2019") == [date(2019, 3, 1), date(2019, 4, 1)]
-    assert read(months, "01/03/2019") == ["ambiguous_month"]
-    assert read(months, "01/03/2019", "01/99/2019") == ["ambiguous_month", "unreadable_month"]
+    assert read(months, "01/06/2019") == [date(2019, 6, 1)]
+    assert read(months, "01/03/2019", "01/99/2019") == [date(2019, 3, 1), "unreadable_month"]
     assert read(months, "01/03/2019", "02/04/2019") == ["ambiguous_month"] * 2
 
 
-def test_five_digits_that_may_be_a_month_or_a_spreadsheets_day_are_refused():
-    assert read(months, "42019") == ["ambiguous_month"]
+@pytest.mark.parametrize("year", range(2018, 2030))
+def test_five_digits_are_a_month_without_its_zero_where_they_cannot_be_a_first_of_month(year):
+    assert read(months, f"4{year}") == [date(year, 4, 1)]
+
+
+@pytest.mark.parametrize("text", ["42005", "42036", "42064"])
+def test_five_digits_that_may_be_a_month_or_a_spreadsheets_day_are_refused(text):
+    assert read(months, text) == ["ambiguous_month"]
+
+
+def test_among_a_spreadsheets_days_five_digits_are_unclear():
+    assert read(months, "42019", "43631") == ["ambiguous_month", date(2019, 6, 1)]
 
 
 @pytest.mark.parametrize("text", ["13-2019", "2019-13", "07-26", "Foo 2019", "2019", "07-1019"])
