@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from queries.months import shifted
+from seed.checks.cells import answered
 from seed.files import reading
-from seed.files.contract import FileColumn, Notation
+from seed.files.contract import Notation
 from seed.files.rules import FileError, Notice, RefusalRule
 from seed.files.tables import FileNotice, FileTable, tables
 from seed.values import notation
@@ -82,7 +83,7 @@ def _source(name: str, sha256: str, table: FileTable, today: date, position: int
         if column.name not in table.match.positions:
             values.append(pl.repeat(None, table.cells.height, dtype=_TYPES.get(column.notation, pl.String), eager=True))
         else:
-            answers = _cells(table, column)
+            answers = answered(table, column)
             values.append(answers["value"])
             bad = pl.DataFrame([table.cells["row"], answers["rule"]]).drop_nulls("rule")
             refused.append(bad.select(file, "row", pl.lit(column.name).alias("column"), "rule"))
@@ -111,23 +112,6 @@ def _source(name: str, sha256: str, table: FileTable, today: date, position: int
         refusals=refusals,
         notices=(*table.notices, *_totals(table, rows)),
     )
-
-
-def _cells(table: FileTable, column: FileColumn) -> pl.DataFrame:
-    """`value` and `rule` of each cell of a column, what the sheet tells of it taken into account."""
-    texts = table.cells[column.name]
-    answers = notation.read(texts, column)
-    if column.required:
-        missing = pl.when(texts.is_null()).then(pl.lit(RefusalRule.MISSING.value))
-        answers = answers.with_columns(rule=pl.coalesce("rule", missing))
-    if (numbers := table.numbers.get(column.name)) is not None:
-        # A spreadsheet keeps 15 digits of a number: the 16th of this one is a zero that it made up.
-        rounded = numbers & answers["value"].is_not_null()
-        answers = answers.with_columns(
-            rule=pl.when(rounded).then(pl.lit(RefusalRule.ROUNDED_NUMBER.value)).otherwise("rule"),
-            value=pl.when(~rounded).then("value"),
-        )
-    return answers
 
 
 def _own_rules(kind: str, rows: pl.DataFrame, today: date) -> list[tuple[str, RefusalRule, pl.Expr]]:

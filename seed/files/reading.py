@@ -1,14 +1,11 @@
 """From a file's bytes to tables of text, with the rows numbered as a spreadsheet shows them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import polars as pl
-
 from seed.files import text_file, workbook
 from seed.files.rules import FileError, FileRule
+from seed.files.sheet import Sheet
 
 LARGEST = 512 * 2**20
 """Bytes; a million contributions take about 45 million."""
@@ -18,20 +15,6 @@ HEAD = 60
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _WEB = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<div", b"<style")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One way to see a file as a table: a sheet of a workbook, or a text cut at one separator.
-
-    `head`: its first rows. `load()`: all rows, as columns c0, c1, ... of text, a blank cell being null. `numbers(i)`:
-    which cells of a column are numbers, not text; None where the file does not tell.
-    """
-
-    name: str | None
-    head: list[list[str | None]]
-    load: Callable[[], pl.DataFrame]
-    numbers: Callable[[int], pl.Series | None]
 
 
 def content(given: bytes | Path) -> bytes:
@@ -63,10 +46,10 @@ def sheets(data: bytes) -> list[Sheet]:
     A workbook has a sheet for each of its visible ones; a text, one for each separator that stands in it.
     """
     if data.startswith(_WORKBOOKS):
-        return [Sheet(*parts) for parts in workbook.sheets(data, HEAD)]
+        return list(workbook.sheets(data, HEAD))
     if data.startswith(b"%PDF"):
         raise FileError(FileRule.NOT_A_TABLE)
     text = text_file.as_utf8(data)
     if text[:2000].lstrip().lower().startswith(_WEB):
         raise FileError(FileRule.WEB_PAGE)
-    return [Sheet(None, *parts, lambda _: None) for parts in text_file.sheets(text, HEAD)]
+    return [Sheet(None, *parts) for parts in text_file.sheets(text, HEAD)]

@@ -11,6 +11,10 @@ class RefusalRule(StrEnum):
     MISSING = "missing"
     TOO_LONG = "too_long"
     TOO_MANY_CELLS = "too_many_cells"
+    ERROR_CELL = "error_cell"
+    UNCOMPUTED_FORMULA = "uncomputed_formula"
+    MERGED_AMOUNT = "merged_amount"
+    SWAPPED_DATES = "swapped_dates"
     UNREADABLE_DATE = "unreadable_date"
     AMBIGUOUS_DATE = "ambiguous_date"
     CONFLICTING_DATES = "conflicting_dates"
@@ -76,6 +80,7 @@ class Notice(StrEnum):
     NO_ROWS = "no_rows"
     CHOSEN_COLUMN = "chosen_column"
     SHEETS_IGNORED = "sheets_ignored"
+    SHEETS_HIDDEN = "sheets_hidden"
     LIST_REPLACED = "list_replaced"
 
 

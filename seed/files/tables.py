@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from seed.files.characters import plain, plain_cells
 from seed.files.contract import FileKind, Notation
+from seed.files.heading_rows import joined
 from seed.files.headings import HeadingMatch, alternatives, best
-from seed.files.reading import Sheet
 from seed.files.rules import FileError, FileRule, Notice
+from seed.files.sheet import Sheet
 
-BLANK = ("", "-", "--", "–", "—", "n/a", "N/A", "#N/A", "null", "NULL", "None", "nan", "NaN")
+BLANK = ("", "-", "--", "–", "—", "n/a", "N/A", "null", "NULL", "None", "nan", "NaN")
 """What stands in a cell that holds nothing. All-zero dates, which databases write for none, count too."""
 
 _ZERO_DATE = r"^0{1,4}[-/.]00?[-/.]0{1,4}( 00:00(:00)?)?$"
+_DAYS, _FROM_1904 = r"^\d{5}$", 1462
+_MONTH = r"^[1-9](19|20)\d\d$"
+"""A month and its year may stand as a number: 42019 is no day then."""
+
 _TOTAL = r"(?i)^\W*((sub|grand|sub\s*grand)[\s_-]*)?(total|jumlah|jml)\b"
 
 
@@ -34,6 +39,7 @@ class FileTable:
     `cells`: one row a data row, in the file's order: `row`, its number in the file, and the columns of the kind that it
     has, as text, null where blank. `raw`: all cells as they stand, with `row`. `headings`: of each column of `raw`.
     `totals`: like `cells`, the TOTAL rows. `crowded`: numbers of rows with more cells than there are headings.
+    `merged`: of a column, the numbers of the rows over which one of its values is merged.
     """
 
     sheet: str | None
@@ -45,6 +51,7 @@ class FileTable:
     totals: pl.DataFrame
     crowded: pl.Series
     numbers: dict[str, pl.Series]
+    merged: dict[str, pl.Series]
     notices: tuple[FileNotice, ...]
 
     def heading(self, column: str) -> str:
@@ -65,6 +72,8 @@ def tables(sheets: Sequence[Sheet]) -> list[FileTable]:
     """
     matches: list[tuple[Sheet, int, HeadingMatch]] = []
     errors: list[FileError] = []
+    hidden = tuple(sheet.name or "" for sheet in sheets if sheet.hidden)
+    sheets = [replace(sheet, head=joined(sheet.head)) for sheet in sheets if not sheet.hidden]
     for sheet in sheets:
         try:
             matches.append((sheet, *best(sheet.head)))
@@ -76,7 +85,8 @@ def tables(sheets: Sequence[Sheet]) -> list[FileTable]:
     if sheets[0].name is None:  # one text, cut at several separators: the cut that gives most columns
         return [_table(*max(matches, key=lambda one: len(one[2].positions)))]
     others = tuple(sheet.name or "" for sheet in sheets if all(sheet is not one[0] for one in matches))
-    notices = (FileNotice(Notice.SHEETS_IGNORED, {"sheets": others}),) if others else ()
+    unread = ((Notice.SHEETS_IGNORED, others), (Notice.SHEETS_HIDDEN, hidden))
+    notices = tuple(FileNotice(notice, {"sheets": names}) for notice, names in unread if names)
     return [_table(*one, notices if number == 0 else ()) for number, one in enumerate(matches)]
 
 
@@ -91,6 +101,7 @@ def _table(sheet: Sheet, head: int, match: HeadingMatch, notices: tuple[FileNoti
     raw = plain_cells(sheet.load()).with_row_index("row", offset=1).slice(head + 1)
     row = [heading and plain(heading).strip() for heading in sheet.head[head]]
     headings = {name: (row[at] if at < len(row) else None) or "" for at, name in enumerate(raw.columns[1:])}
+    raw = _from_1900(raw, sheet, match)
     cells = raw.select("row", **{name: _clean(f"c{position}") for name, position in match.positions.items()})
     texts = pl.all().exclude("row")
     filled = pl.any_horizontal(texts.is_not_null())
@@ -115,8 +126,33 @@ def _table(sheet: Sheet, head: int, match: HeadingMatch, notices: tuple[FileNoti
         totals=cells.filter(pl.col("row").is_in(total.implode())),
         crowded=pl.Series("row", [], dtype=pl.UInt32) if crowded is None else crowded,
         numbers={name: column for name, column in numbers.items() if column is not None},
+        merged={name: _merged(sheet, position, raw.height + head + 1) for name, position in match.positions.items()},
         notices=said,
     )
+
+
+def _merged(sheet: Sheet, position: int, height: int) -> pl.Series:
+    ranges = [(top, min(end, height)) for top, left, end, _ in sheet.merged if left == position and top < end]
+    rows = {row + 1 for top, end in ranges for row in range(top, end + 1)}
+    return pl.Series("row", sorted(rows), dtype=pl.UInt32)
+
+
+def _from_1900(raw: pl.DataFrame, sheet: Sheet, match: HeadingMatch) -> pl.DataFrame:
+    """The rows with days that a workbook counts from 1904 counted from 1900, as every other's."""
+    if not sheet.from_1904:
+        return raw
+    days = [
+        position
+        for name, position in match.positions.items()
+        if match.kind.column(name).notation in (Notation.DATE, Notation.MONTH)
+    ]
+    for position in days:
+        text, numbers = pl.col(f"c{position}"), sheet.numbers(position)
+        if numbers is not None:
+            number = pl.lit(numbers.gather(raw["row"] - 1)) & text.str.contains(_DAYS) & ~text.str.contains(_MONTH)
+            later = (text.cast(pl.Int64, strict=False) + _FROM_1904).cast(pl.String)
+            raw = raw.with_columns(pl.when(number).then(later).otherwise(text).alias(f"c{position}"))
+    return raw
 
 
 def _clean(name: str) -> pl.Expr:

@@ -1,9 +1,12 @@
-"""How far a sheet's cells reach, told from its XML: a stray one far away makes a reader ask for all between."""
+"""A sheet's XML looked at: how far its cells reach, which formulas have no value, which cells are merged.
+
+One stray cell far away makes a reader ask for all cells between.
+"""
 
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from seed.files.rules import FileError, FileRule
 
@@ -16,17 +19,32 @@ _THINNEST = 20
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)")
 _FAR_COLUMN = re.compile(rb"\br=[\"']([A-Z]{2,3})\d+[\"']")
 _FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!</)")
+_VALUED = re.compile(
+    rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})\d+[\"'][^>]*(?<!/)>\s*"
+    rb"(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?(?:v>[^<]|is\b)"
+)
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*?)\br=[\"']([A-Z]{1,3})(\d+)[\"']([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 _CELL_STARTS = (b"<c ", b":c ")
 _LONGEST = 8 * 2**20
 
 
 @dataclass
 class Reach:
-    """Rows and columns that a sheet's cells reach to, and how many cells there are."""
+    """Rows and columns that a sheet's cells reach to, and how many cells there are.
+
+    `uncomputed`: row and column of formulas without a stored value; `merged`: first row and column, last row and column
+    of merged cells. Both counted from 1.
+    """
 
     rows: int = 0
     columns: int = 26
     cells: int = 0
+    uncomputed: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     @property
     def absurd(self) -> bool:
@@ -56,7 +74,28 @@ def reach(pieces: Iterable[bytes]) -> Reach:
         found.rows = max(found.rows, *(int(row[1]) for row in _ROW.finditer(text, start)), 0)
         found.columns = max(found.columns, *map(column_number, set(_FAR_COLUMN.findall(text))), 0)
         found.cells += sum(map(text.count, _CELL_STARTS))
+        if b"<f" in text or b":f" in text:
+            found.uncomputed += _uncomputed(text)
+        for left, top, right, bottom in _MERGED.findall(text):
+            found.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
     return found
+
+
+def _uncomputed(text: bytes) -> Iterator[tuple[int, int]]:
+    for before, letters, digits, after, value in _UNCOMPUTED.findall(text):
+        # A text that a formula computed may be empty: its value is there, and has no letter.
+        if not (value and b't="str"' in before + after):
+            yield int(digits), column_number(letters)
+
+
+def leftmost(pieces: Iterable[bytes]) -> int:
+    """The first column, counted from 1, that holds a value: readers begin there."""
+    least = 2**14
+    for text in pieces:
+        least = min(least, *map(column_number, set(_VALUED.findall(text))), 2**14)
+        if least == 1:
+            break
+    return least
 
 
 def require_dense(pieces: Iterable[bytes], sheet: str) -> None:

@@ -1,67 +1,108 @@
 """Workbooks: XLSX and its older kin, each visible sheet a table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
+from zipfile import ZipFile, ZipInfo
 
 import fastexcel
 import polars as pl
 
 from seed.files import package, used_range
 from seed.files.rules import FileError, FileRule
+from seed.files.sheet import UNCOMPUTED, Sheet, filled_down, first_rows
 
 _Kind = Literal["string", "boolean"]
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!"}
 
-Parts = tuple[str, list[list[str | None]], Callable[[], pl.DataFrame], Callable[[int], pl.Series]]
+
+@dataclass(frozen=True)
+class _Look:
+    """What the package tells of a sheet that its cells' values do not. Places count from 0, from the first column."""
+
+    uncomputed: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    from_1904: bool = False
 
 
-def sheets(data: bytes, head: int) -> Iterator[Parts]:
-    """Of each visible sheet that holds anything: its name, first rows, how to load all rows, and which are numbers.
+def sheets(data: bytes, head: int) -> Iterator[Sheet]:
+    """Each sheet that holds anything, of a hidden one the name alone. `head`: how many rows to show first.
 
     Raises FileError: PASSWORD_PROTECTED, UNREADABLE_WORKBOOK, EMPTY, and those of package.py and used_range.py.
     """
     if _LOCKED in data:
         raise FileError(FileRule.PASSWORD_PROTECTED)
-    if data.startswith(b"PK"):
-        _look(data)
+    looks = _looks(data) if data.startswith(b"PK") else {}
     try:
         book = fastexcel.read_excel(data)
-        visible = [sheet for sheet in map(partial(_sheet, book), book.sheet_names) if sheet.visible == "visible"]
+        listed = [_sheet(book, name) for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
         raise FileError(FileRule.UNREADABLE_WORKBOOK) from error
-    filled = [sheet for sheet in visible if sheet.width]
-    if not filled:
+    filled = [sheet for sheet in listed if sheet.width]
+    if not any(sheet.visible == "visible" for sheet in filled):
         raise FileError(FileRule.EMPTY)
     for sheet in filled:
-        cells = _cells(sheet)
-        rows = [[(cell and cell.strip()) or None for cell in row] for row in cells.head(head).rows()]
-        yield sheet.name, rows, cells.clone, partial(_numbers, book, sheet.name)
+        if sheet.visible != "visible":
+            yield Sheet(sheet.name, [], pl.DataFrame, hidden=True)
+            continue
+        look = looks.get(sheet.name, _Look())
+        cells = filled_down(_cells(sheet, look), look.merged)
+        numbers = partial(_numbers, book, sheet.name)
+        yield Sheet(sheet.name, first_rows(cells, head), cells.clone, numbers, look.merged, look.from_1904)
 
 
-def _look(data: bytes) -> None:
-    """Refuse what would take more memory to read than a sheet may, before anything is read."""
+def _looks(data: bytes) -> dict[str, _Look]:
+    """Look at every sheet, and refuse what would take more memory to read than a sheet may."""
     book = package.opened(data)
-    for name, part in package.sheet_parts(book).items():
-        reach = used_range.reach(used_range.whole_cells(package.chunks(book, part)))
-        if reach.absurd:
-            used_range.require_dense(used_range.whole_cells(package.chunks(book, part)), name)
-        else:
-            used_range.require_few(reach.rows * reach.columns if reach.columns > 26 else reach.rows, name)
+    from_1904 = package.counts_from_1904(book)
+    return {name: _look(book, name, part, from_1904) for name, part in package.sheet_parts(book).items()}
 
 
-def _sheet(
-    book: fastexcel.ExcelReader, name: str, dtype: Literal["string", "boolean"] = "string"
-) -> fastexcel.ExcelSheet:
+def _look(book: ZipFile, name: str, part: ZipInfo, from_1904: bool) -> _Look:
+    reach = used_range.reach(_pieces(book, part))
+    if reach.absurd:
+        used_range.require_dense(_pieces(book, part), name)
+    else:
+        used_range.require_few(reach.rows * reach.columns if reach.columns > 26 else reach.rows, name)
+    left = used_range.leftmost(_pieces(book, part)) if reach.uncomputed or reach.merged else 1
+    return _Look(
+        [(row - 1, column - left) for row, column in reach.uncomputed],
+        [(top - 1, first - left, bottom - 1, last - left) for top, first, bottom, last in reach.merged],
+        from_1904,
+    )
+
+
+def _pieces(book: ZipFile, part: ZipInfo) -> Iterator[bytes]:
+    return used_range.whole_cells(package.chunks(book, part))
+
+
+def _sheet(book: fastexcel.ExcelReader, name: str, dtype: _Kind = "string") -> fastexcel.ExcelSheet:
     # skip_rows=0: empty rows above the table count, so that row numbers are those that the spreadsheet shows.
     return book.load_sheet(name, header_row=None, skip_rows=0, dtypes=dtype)
 
 
-def _cells(sheet: fastexcel.ExcelSheet) -> pl.DataFrame:
-    cells = sheet.to_polars()
+def _cells(sheet: fastexcel.ExcelSheet, look: _Look) -> pl.DataFrame:
+    """All cells as text; an error by its name, and a formula without a value as UNCOMPUTED."""
+    batch, errors = sheet.to_arrow_with_errors()
+    cells = _named(pl.DataFrame(batch))
+    marks: dict[int, dict[int, str]] = {}
+    for one in errors.errors if errors else []:
+        row, column = one.offset_position
+        name = one.detail.rpartition("Error(")[2].partition(")")[0]
+        marks.setdefault(column, {})[row] = _ERRORS.get(name, "#VALUE!")
+    for row, column in look.uncomputed:
+        if 0 <= column < cells.width and row < cells.height:
+            marks.setdefault(column, {})[row] = UNCOMPUTED
+    changed = [cells[f"c{at}"].scatter(list(texts), list(texts.values())) for at, texts in marks.items()]
+    return cells.with_columns(changed)
+
+
+def _named(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.rename(dict(zip(cells.columns, (f"c{position}" for position in range(cells.width)), strict=True)))
 
 
 def _numbers(book: fastexcel.ExcelReader, name: str, position: int) -> pl.Series:
     """Which cells of a column are numbers: read as truth values, numbers are some and texts are null."""
-    return _cells(_sheet(book, name, "boolean"))[f"c{position}"].is_not_null()
+    return _named(_sheet(book, name, "boolean").to_polars())[f"c{position}"].is_not_null()

@@ -23,6 +23,7 @@ NEEDED = {
     Notice.ROWS_BELOW: {"first", "last"},
     Notice.CHOSEN_COLUMN: {"used", "unused"},
     Notice.SHEETS_IGNORED: {"sheets"},
+    Notice.SHEETS_HIDDEN: {"sheets"},
     Notice.LIST_REPLACED: {"month", "gone"},
 }
 """What each text is given besides; the others are given nothing."""

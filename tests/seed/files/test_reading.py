@@ -133,7 +133,8 @@ def test_every_sheet_that_is_recognised_is_read_and_the_others_are_named():
         ("Kantor", "offices", 1),
     ]
     assert [(one.notice, one.values) for one in listing[0].notices] == [
-        (Notice.SHEETS_IGNORED, {"sheets": ("Sampul",)})
+        (Notice.SHEETS_IGNORED, {"sheets": ("Sampul",)}),
+        (Notice.SHEETS_HIDDEN, {"sheets": ("hidden",)}),
     ]
 
 
