@@ -1,4 +1,4 @@
-"""What a sheet tells of its cells besides their texts: errors, formulas without a value, dates beside texts."""
+"""What a sheet tells of its cells besides their texts: errors, formulas without a value, merged amounts."""
 
 import polars as pl
 
@@ -8,10 +8,6 @@ from seed.files.sheet import ERROR_TEXT, UNCOMPUTED
 from seed.files.tables import FileTable
 from seed.values import notation
 
-_DATE_CELL = r"^\d{4}-\d\d-(\d\d) \d\d:\d\d:\d\d$"
-"""How a workbook's cell that is a date is written out."""
-
-_TEXT_DAY = r"^\s*(\d{1,2})\s*[-/. ]\s*\d{1,2}\s*[-/. ]\s*(?:\d{4}|\d{2})\b"
 _FORMULA = r"^=[A-Za-z(+\-]"
 
 
@@ -24,8 +20,6 @@ def answered(table: FileTable, column: FileColumn) -> pl.DataFrame:
     if (numbers := table.numbers.get(column.name)) is not None:
         # A spreadsheet keeps 15 digits of a number: the 16th of this one is a zero that it made up.
         answers = _broken(answers, numbers & answers["value"].is_not_null(), RefusalRule.ROUNDED_NUMBER)
-    if column.notation is Notation.DATE and table.sheet is not None and _swapped(texts):
-        answers = _broken(answers, texts.is_not_null(), RefusalRule.SWAPPED_DATES)
     if column.notation is Notation.AMOUNT and (merged := table.merged[column.name]).len():
         answers = _broken(answers, table.cells["row"].is_in(merged.implode()), RefusalRule.MERGED_AMOUNT)
     plain = texts.str.strip_chars()
@@ -41,16 +35,3 @@ def _broken(answers: pl.DataFrame, where: pl.Series, rule: RefusalRule, over: bo
     return answers.with_columns(
         rule=pl.when(here).then(pl.lit(rule.value)).otherwise("rule"), value=pl.when(~here).then("value")
     )
-
-
-def _swapped(texts: pl.Series) -> bool:
-    """Whether a spreadsheet took days of a column for months: what it understood it made dates, the rest stayed text.
-
-    Then every cell that is a date has a day of at most 12, which was the month, and every text one above. Of two
-    cells alone that is no sign.
-    """
-    days = texts.str.extract(_DATE_CELL).cast(pl.Int32).drop_nulls()
-    others = texts.filter(~texts.str.contains(_DATE_CELL)).str.extract(_TEXT_DAY).cast(pl.Int32).drop_nulls()
-    if days.is_empty() or others.is_empty() or len(days) + len(others) < 3:
-        return False
-    return bool((days <= 12).all() and (others > 12).all())

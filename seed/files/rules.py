@@ -14,7 +14,6 @@ class RefusalRule(StrEnum):
     ERROR_CELL = "error_cell"
     UNCOMPUTED_FORMULA = "uncomputed_formula"
     MERGED_AMOUNT = "merged_amount"
-    SWAPPED_DATES = "swapped_dates"
     UNREADABLE_DATE = "unreadable_date"
     AMBIGUOUS_DATE = "ambiguous_date"
     CONFLICTING_DATES = "conflicting_dates"
