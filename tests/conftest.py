@@ -19,6 +19,7 @@ from dashboard.settings import Settings
 from queries.db.engine import connect
 from queries.db.schema import metadata
 from tests.support import postgresql
+from tests.support.scheduling import ByFile
 
 IN_CI = bool(os.environ.get("CI"))
 _GIVEN_SERVER = os.environ.get("TEST_DATABASE_URL", "").strip()
@@ -39,6 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect = _refuse_strangers(socket.socket.connect)
     socket.socket.connect_ex = _refuse_strangers(socket.socket.connect_ex)
     socket.getaddrinfo = _refuse_names(socket.getaddrinfo)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    """Hand out whole files."""
+    return ByFile(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

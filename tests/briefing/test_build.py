@@ -25,9 +25,6 @@ from queries.periods import Period
 from queries.press import gate, protected
 from tests.support import demonstration
 
-pytestmark = pytest.mark.xdist_group("briefing")
-"""One worker makes the briefing for all of these tests."""
-
 PERIOD = "2019-S1"
 EMBARGO = "2019-07-25T10:00"
 

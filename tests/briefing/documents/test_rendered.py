@@ -21,9 +21,6 @@ from tests.support import office
 from tests.support.briefing_pack import grid, plain, sample
 from tests.support.office import Box, Page
 
-pytestmark = pytest.mark.xdist_group("slides")
-"""One worker converts for all tests of this module."""
-
 POINT = 12_700
 """A point in the unit of an office file."""
 
