@@ -12,7 +12,7 @@ REACHED = {"acquired_target_reached": "acquired", "received_target_reached": "re
 """The percentages of a target, by what the target is for."""
 
 
-def reached(realised: int | None, target: int | None) -> Fraction | None:
+def reached(realised: int | Fraction | None, target: int | None) -> Fraction | None:
     """What part of a target is reached, exactly; None without a target above zero, or of a figure that is withheld."""
     return Fraction(realised, target) if target and realised is not None else None
 

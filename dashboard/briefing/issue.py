@@ -80,10 +80,10 @@ def frozen(scope: Scope, pack: Pack, claims: Iterable) -> list[Frozen]:
 
 def _said(number: Number) -> Frozen:
     """A number of the briefing as it is written on it: "Rp113,7 juta" is 113.700.000, rounded to 100.000."""
-    unit = catalogue()[number.metric].unit
+    unit, value = catalogue()[number.metric].unit, exact(number.raw)
+    assert value is not None, "what is withheld is not frozen"
     if unit is Unit.PERCENT:
-        value, rounding = exact(number.raw) * 100 * HUNDREDTHS, 10 ** (PERCENT_DECIMALS - SHORT_DECIMALS)
+        value, rounding = value * 100 * HUNDREDTHS, 10 ** (PERCENT_DECIMALS - SHORT_DECIMALS)
     else:
-        value = exact(number.raw)
         rounding = short_step(value) if unit is Unit.RUPIAH else 1
     return Frozen(number.metric, int(rounded(value / rounding, 0)) * rounding, rounding, number.value, number.code)

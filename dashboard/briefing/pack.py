@@ -59,23 +59,16 @@ class Exhibit:
     png: str = ""
 
 
+ParagraphKind = Literal[
+    "letterhead", "number", "release", "title", "lead", "figures", "quotation", "context", "about", "contact", "note"
+]
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """One paragraph of the press release, in the order of domain.md, section 5."""
 
-    kind: Literal[
-        "letterhead",
-        "number",
-        "release",
-        "title",
-        "lead",
-        "figures",
-        "quotation",
-        "context",
-        "about",
-        "contact",
-        "note",
-    ]
+    kind: ParagraphKind
     text: str
 
 
@@ -122,7 +115,7 @@ class Pack:
     @property
     def meanings(self) -> list[Meaning]:
         """Each definition that the numbers and figures rest on, once, in the order of their first use."""
-        entries = [*self.numbers, *self.exhibits]
+        entries: list[Number | Exhibit] = [*self.numbers, *self.exhibits]
         return list({one.meaning.label: one.meaning for one in entries}.values())
 
 

@@ -8,6 +8,13 @@ Cell = str | int | float | None
 """A month as "2019-01", a day as "2019-06-30"; None: there is none, or it is withheld."""
 
 
+def numeric(cell: Cell) -> int | float | None:
+    """The cell of a column of numbers. Raises TypeError for a text."""
+    if isinstance(cell, str):
+        raise TypeError(f"{cell!r} is a text in a column of numbers: give the column the kind of its cells")
+    return cell
+
+
 @dataclass(frozen=True)
 class Column:
     """`adds`: whether the rows sum to a total that means something."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.figures.table import Cell, Column, ColumnKind, Table
+from dashboard.figures.table import Cell, Column, ColumnKind, Table, numeric
 from dashboard.language.formats import DASH
 from dashboard.language.words import Words
 
@@ -22,12 +22,12 @@ def text(column: Column, cell: Cell, words: Words) -> str:
         case "day":
             return words.day(date.fromisoformat(str(cell)))
         case "rupiah":
-            return words.rupiah(cell)
+            return words.rupiah(numeric(cell))
         case "percent":
-            return words.percent(cell)
+            return words.percent(numeric(cell))
         case "decimal":
-            return words.decimal(cell, 2)
-    return words.number(cell)
+            return words.decimal(numeric(cell), 2)
+    return words.number(numeric(cell))
 
 
 def rows(table: Table, words: Words, withheld: str, limit: int | None = None) -> list[list[str]]:

@@ -54,7 +54,7 @@ def _in_scale(scale: Scale, digits: str, words: Words) -> str:
     return f'{_LOCALES[words.language]}"{before}"{digits}{commas}"{after}"'
 
 
-def short(kind: ColumnKind, value: Cell, words: Words) -> str:
+def short(kind: ColumnKind, value: float | None, words: Words) -> str:
     """About what `short_format` shows, to be measured."""
     if kind == "rupiah":
         return words.rupiah_short(value)

@@ -1,6 +1,6 @@
 """Which columns of a briefing's tables have a total: the same ones in every document."""
 
-from dashboard.figures.table import Table
+from dashboard.figures.table import Table, numeric
 
 
 def totals(table: Table) -> list[int | float | None]:
@@ -10,8 +10,8 @@ def totals(table: Table) -> list[int | float | None]:
     """
     withheld_columns = {column for _, column in table.withheld}
     sums: list[int | float | None] = []
-    for number, column in enumerate(table.columns):
-        values = [row[number] for row in table.rows if row[number] is not None]
-        adds = column.adds and number > 0 and number not in withheld_columns and len(values) > 1
-        sums.append(sum(values) if adds else None)
+    for at, column in enumerate(table.columns):
+        adds = column.adds and at > 0 and at not in withheld_columns
+        values = [value for row in table.rows if (value := numeric(row[at])) is not None] if adds else []
+        sums.append(sum(values) if len(values) > 1 else None)
     return sums

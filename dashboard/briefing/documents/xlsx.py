@@ -11,7 +11,7 @@ import xlsxwriter
 from dashboard.briefing.documents import fit_text, number_formats
 from dashboard.briefing.documents.totals import totals
 from dashboard.briefing.pack import Exhibit, Number, Pack
-from dashboard.figures.table import Cell, Column, ColumnKind, Table
+from dashboard.figures.table import Cell, Column, ColumnKind, Table, numeric
 from dashboard.fonts.typeface import FAMILY
 from dashboard.language.words import TextError, Words
 from dashboard.render.theme import PALETTES
@@ -46,7 +46,8 @@ class _Book:
     """A workbook that is being written, with its styles."""
 
     def __init__(self, book: xlsxwriter.Workbook, pack: Pack, words: Words) -> None:
-        self.book, self.pack, self.words, self.names = book, pack, words, set()
+        self.book, self.pack, self.words = book, pack, words
+        self._taken: set[str] = set()
         self._styles: dict[tuple, Any] = {}
 
     def write(self) -> None:
@@ -56,8 +57,8 @@ class _Book:
         for number, exhibit in enumerate(pack.exhibits, start=1):
             self._exhibit(f"{number} {_short_name(exhibit, words)}", exhibit)
         if pack.withheld:
-            rows = [(one.what, one.reason) for one in pack.withheld]
-            self._listing(words("workbook.withheld"), (words("workbook.what"), words("workbook.why")), rows)
+            withheld = [(one.what, one.reason) for one in pack.withheld]
+            self._listing(words("workbook.withheld"), (words("workbook.what"), words("workbook.why")), withheld)
         head = (words("workbook.metric"), words("workbook.part"), words("workbook.text"))
         rows = [(one.label, label, text) for one in pack.meanings for label, text in one.lines]
         rows += [(one.title, words("workbook.source"), " · ".join((one.source, one.as_of))) for one in pack.exhibits]
@@ -90,8 +91,11 @@ class _Book:
             sheet.set_header("&C&B" + _escaped(" · ".join(top)))
         sheet.set_footer("&L" + _escaped(f"{self.pack.branch} · {self.pack.as_of}") + "&R&P/&N")
         title, *rest = filter(None, lines)
-        styled = [(line, 10, {"bold": True, "font_color": palette.reference}) for line in top]
-        styled += [(title, 14, {"bold": True}), *((line, 10, {"font_color": palette.muted}) for line in rest)]
+        styled: list[tuple[str, int, dict[str, Any]]] = [
+            *((line, 10, {"bold": True, "font_color": palette.reference}) for line in top),
+            (title, 14, {"bold": True}),
+            *((line, 10, {"font_color": palette.muted}) for line in rest),
+        ]
         for row, (line, size, look) in enumerate(styled):
             style = self.style(**look, font_size=size, text_wrap=True)
             sheet.merge_range(row, 0, row, len(widths) - 1, "", style)
@@ -104,10 +108,11 @@ class _Book:
     ) -> None:
         """A table's head, which stays in view and is repeated on every printed page."""
         palette = PALETTES["print"]
-        look = {"bold": True, "text_wrap": True, "bottom": 2, "bottom_color": palette.accent, "bg_color": palette.panel}
+        look: dict[str, Any] = {"bold": True, "text_wrap": True, "bg_color": palette.panel}
+        look |= {"bottom": 2, "bottom_color": palette.accent}
         for column, (label, kind) in enumerate(zip(labels, kinds, strict=True)):
-            left = kind in ("text", "month", "day")
-            sheet.write_string(row, column, label, self.style(**look, align="left" if left else "right"))
+            side = "left" if kind in ("text", "month", "day") else "right"
+            sheet.write_string(row, column, label, self.style(**look, align=side))
         sheet.set_row(row, _height(labels, widths, bold=True))
         sheet.freeze_panes(row + 1, 0)
         sheet.repeat_rows(row)
@@ -143,14 +148,13 @@ class _Book:
         sums = totals(table)
         if all(one is None for one in sums):
             return 0
-        strong = {"bold": True, "top": 1}
         for at, (column, total) in enumerate(zip(table.columns, sums, strict=True)):
             if total is None:
-                sheet.write(below, at, self.words("workbook.total") if at == 0 else None, self.style(**strong))
+                sheet.write(below, at, self.words("workbook.total") if at == 0 else None, self.style(bold=True, top=1))
                 continue
             letter = xlsxwriter.utility.xl_col_to_name(at)
             formula = f"=SUM({letter}{first + 1}:{letter}{below})"
-            sheet.write_formula(below, at, formula, self.style(column.kind, **strong), total)
+            sheet.write_formula(below, at, formula, self.style(column.kind, bold=True, top=1), total)
         return 1
 
     def _cell(self, sheet: Any, row: int, at: int, column: Column, cell: Cell) -> None:
@@ -185,7 +189,7 @@ class _Book:
         """A sheet of texts, each wrapped in its column."""
         widths = [36.0] * (len(labels) - 1) + [90.0]
         sheet, row = self.sheet(name, (name, self.pack.title), widths)
-        self.head(sheet, row, labels, ("text",) * len(labels), widths)
+        self.head(sheet, row, labels, ["text" for _ in labels], widths)
         for number, texts in enumerate(rows, start=row + 1):
             for at, text in enumerate(texts):
                 if text:
@@ -196,10 +200,10 @@ class _Book:
         """A sheet's name: at most 31 letters, none that a spreadsheet refuses, none twice."""
         base = _FORBIDDEN.sub("-", wanted).strip("' ") or "-"
         name, count = base[:31].rstrip("' "), 1
-        while name.casefold() in self.names:
+        while name.casefold() in self._taken:
             count += 1
             name = f"{base[:27].rstrip()} {count}"
-        self.names.add(name.casefold())
+        self._taken.add(name.casefold())
         return name
 
 
@@ -230,7 +234,7 @@ def _widths(table: Table, words: Words) -> list[float]:
     for at, column in enumerate(table.columns):
         whole = [row[at] for row in table.rows if row[at] is not None]
         if column.kind == "rupiah":
-            texts = [words.rupiah(sum(whole))]
+            texts = [words.rupiah(sum(numeric(cell) or 0 for cell in whole))]
         else:
             texts = [str(cell) for cell in whole] if column.kind == "text" else ["30 September 2019"]
         if any(number == at for _, number in table.withheld):

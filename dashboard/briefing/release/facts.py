@@ -124,8 +124,10 @@ def _targets(answers: BriefingAnswers, claims: dict[str, Claim]) -> dict[str, Cl
         goal = goals[f"{measure}_target"] = _claim(answers, measure, target, "_target")
         if measure in claims:
             name, now = f"{measure}_target_reached", claims[measure]
-            part = targets.reached(now.exact, target) * 100 * wording.HUNDREDTHS
-            reached = _percent(answers, name, now, goal, part)
+            part = targets.reached(now.exact, target)
+            if part is None:
+                continue
+            reached = _percent(answers, name, now, goal, part * 100 * wording.HUNDREDTHS)
             goals[name] = _said(answers, reached, "release.say.reached", now=now, goal=goal)
     return goals
 
@@ -146,8 +148,8 @@ def _before(answers: BriefingAnswers, claims: dict[str, Claim]) -> dict[str, Cla
         ratio = Fraction((now.exact - then) * 100 * wording.HUNDREDTHS, then)
         change = _percent(answers, f"{measure}_change", now, earlier, ratio)
         if change.value:
-            values = {"key": f"release.say.{'rise' if ratio > 0 else 'fall'}", "now": now, "earlier": earlier}
-            changes[f"{measure}_change"] = _said(answers, change, **values)
+            key = f"release.say.{'rise' if ratio > 0 else 'fall'}"
+            changes[f"{measure}_change"] = _said(answers, change, key, now=now, earlier=earlier)
     return changes
 
 

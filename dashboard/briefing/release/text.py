@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dashboard.briefing.answers import BriefingAnswers
+from dashboard.briefing.pack import ParagraphKind
 from dashboard.briefing.release.claims import Claim, sentence
 from dashboard.briefing.release.facts import ReleaseFacts, when, where
 from queries.periods import JAKARTA
 from queries.published.references import Agreement, agreement
+from queries.rules import Rule
 
 LISTED_PLACES = 6
 """So many kabupaten/kota are listed; of more, the first ones, as examples."""
@@ -24,7 +26,7 @@ class ReleaseText:
     facts: ReleaseFacts
     said: list[Claim] = field(default_factory=list)
 
-    def paragraphs(self, on: date | None, embargo: datetime | None) -> list[tuple[str, str]]:
+    def paragraphs(self, on: date | None, embargo: datetime | None) -> list[tuple[ParagraphKind, str]]:
         """Kind and text of each paragraph, in order; an empty text is to be left out."""
         words, branch = self.answers.words, {"branch": self.answers.holding.name}
         return [
@@ -166,13 +168,13 @@ class ReleaseText:
             listing = self._say(values, f"release.agents.offices.{_many(listed)}", listed=listed, offices=offices)
         else:
             listing = self._say(values, f"release.agents.listed.{_many(listed)}", listed=listed)
-        return " ".join(filter(None, [listing, self._states(), self._rule()]))
+        return " ".join(filter(None, [listing, self._states(), self._explained()]))
 
     def _states(self) -> str:
         active, dormant = self.facts.get("agents_active"), self.facts.get("agents_dormant_retained")
         said = []
         if active and active.value:
-            month = self.answers.words.month(self.answers.scope.as_of_month)
+            month = self.answers.words.month(self.answers.scope.require_as_of_month())
             said.append(self._say({"month": month}, f"release.agents.active.{_many(active)}", active=active))
         if dormant and dormant.value:
             said.append(
@@ -180,12 +182,16 @@ class ReleaseText:
             )
         return " ".join(said)
 
-    def _rule(self) -> str:
-        key = "both" if self.answers.rule.contributions_retain else "acquisition"
+    def _rule(self) -> Rule:
+        assert self.answers.rule is not None, "no agent has a status without a rule"
+        return self.answers.rule
+
+    def _explained(self) -> str:
+        key = "both" if self._rule().contributions_retain else "acquisition"
         return self.answers.words(f"release.rule.{key}", months=self._months())
 
     def _months(self) -> str:
-        months, words = self.answers.rule.dormant_after, self.answers.words
+        months, words = self._rule().dormant_after, self.answers.words
         return words(f"release.small.{months}") if 2 <= months <= SMALL else words.number(months)
 
     def _note(self) -> str:

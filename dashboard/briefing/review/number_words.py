@@ -76,7 +76,7 @@ def _read(names: list[str]) -> tuple[Decimal, Decimal]:
         elif name in _WHOLE:
             total, step = total + _WHOLE[name], Decimal(_WHOLE[name])
         elif name in _SCALES:
-            step = _SCALES[name] * (place or 1)
+            step = _SCALES[name] * (place or Decimal(1))
             total, group, place = total + (group or 1) * _SCALES[name], Decimal(0), Decimal(0)
     if group:
         step = place or Decimal(1)

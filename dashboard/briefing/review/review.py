@@ -46,7 +46,8 @@ def check(text: str, release: Release, words: Words) -> list[Finding]:
     An offer is itself clean; where the sentence has other faults too, it may mend the one that it is of alone. Of many
     findings the first ones have an offer.
     """
-    findings, faults = [], list(_faults(text, release, words))
+    findings: list[Finding] = []
+    faults = list(_faults(text, release, words))
     kinds = {fault.kind for _, fault in faults}
     for sentence, fault in faults:
         severity = Severity.REMIND if fault.kind in REMINDERS else Severity.REFUSE

@@ -90,11 +90,12 @@ class _Asked:
 
     def ratios(self) -> list[Fraction]:
         """What the figures beside it give: the last two before it, or the last and the one that it is of."""
-        pairs = []
+        pairs: list[tuple[Said, Said]] = []
         if self.of:
             pairs = [(one, self.of) for one in self.before[-1:]]
         elif len(self.before) == 2:
-            pairs = [tuple(self.before), tuple(reversed(self.before))]
+            first, second = self.before
+            pairs = [(first, second), (second, first)]
         values = [
             (_value(one), _value(other))
             for one, other in pairs
@@ -138,12 +139,14 @@ def _fault(asked: _Asked, release: Release, words: Words) -> Fault:
     stated = Fraction(numeral.value) * wording.HUNDREDTHS
     best = min(meant, key=lambda one: (-asked.operands(one), not asked.about(one), abs(abs(one.exact) - stated)))
     way = "" if not best.metric.endswith("_change") else "rise" if best.value > 0 else "fall"
+    assert best.numerator is not None, "a percentage is of two figures"
+    assert best.denominator is not None, "a percentage is of two figures"
     values = {
         "figure": written,
         "numerator": best.numerator.wording,
         "denominator": best.denominator.wording,
         "right": words(f"release.way.{way}", percent=best.wording) if way else best.wording,
     }
-    right = statement.with_instead(numeral, best.wording)
+    instead = statement.with_instead(numeral, best.wording)
     plain = asked.operands(best) or asked.way or asked.of_target
-    return Fault("percent", "percent", values, (right, best.sentence) if plain else (best.sentence,))
+    return Fault("percent", "percent", values, (instead, best.sentence) if plain else (best.sentence,))

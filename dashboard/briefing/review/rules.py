@@ -51,7 +51,8 @@ def named(statement: Statement, release: Release, words: Words) -> Iterator[Faul
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", statement.text, re.IGNORECASE):
             if " " in name or not _inside_a_name(statement.text, match):
                 text = words_of(release)
-                start = match.start() - len(_TITLES.search(statement.text[: match.start()])[0])
+                titles = _TITLES.search(statement.text[: match.start()])
+                start = match.start() - len(titles[0] if titles else "")
                 instead = text("release.an_agent") if start else text.capital(text("release.an_agent"))
                 yield Fault("named", "named", {}, (statement.text[:start] + instead + statement.text[match.end() :],))
                 return
@@ -206,9 +207,9 @@ def about(statement: Statement, release: Release, words: Words) -> Iterator[Faul
             money = claim.unit is Unit.RUPIAH
             rough = text("release.about_amount", amount=statement.written(one.numeral))
             exact = claim.wording if money or one.numeral.end > one.numeral.digits else number_of(claim)
-            offers = [statement.with_instead(one.numeral, rough if money else exact, bound=money), claim.sentence]
+            offers = statement.with_instead(one.numeral, rough if money else exact, bound=money), claim.sentence
             values = {"figure": statement.written(one.numeral), "value": claim.wording}
-            yield Fault("about", "needs_about", values, tuple(offers))
+            yield Fault("about", "needs_about", values, offers)
         elif one.fit is ClaimMatch.TOO_EXACT:
             right, whole = (
                 statement.with_instead(one.numeral, statement.written(one.numeral), bound=True),

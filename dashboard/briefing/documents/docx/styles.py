@@ -11,6 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table
@@ -70,7 +71,8 @@ def blank(code: str) -> bytes:
 
 def _without_others(document: Doc) -> None:
     """Take out of the template its other styles, what belongs to them, and its small picture of another page."""
-    known, used = {one.style_id: one for one in document.styles}, set()
+    known = {one.style_id: one for one in document.styles}
+    used: set[str] = set()
     wanted = {one.style_id for one in document.styles if one.name in {look[0] for look in _LOOKS}}
     wanted |= {
         document.styles.default(kind).style_id for kind in WD_STYLE_TYPE if document.styles.default(kind) is not None
@@ -142,7 +144,7 @@ def bordered(table: Table) -> None:
         look.addprevious(part)
 
 
-def _rule(side: str, name: str, eighths: int) -> OxmlElement:
+def _rule(side: str, name: str, eighths: int) -> BaseOxmlElement:
     line = OxmlElement(side)
     for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "0"), ("color", str(colour(name)))):
         line.set(qn(f"w:{key}"), value)

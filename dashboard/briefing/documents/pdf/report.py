@@ -7,6 +7,7 @@ part of Typst's code, so that a title or a name cannot be a command.
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import typst
 
@@ -16,7 +17,7 @@ from dashboard.fonts.typeface import FOLDER
 from dashboard.language.words import Words
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """Tagged, with a title, a language and an alternative text for every picture; Typst refuses to write anything less."""
 
 

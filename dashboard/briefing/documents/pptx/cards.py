@@ -27,16 +27,17 @@ def cards(to: Stage, slide: Slide, numbers: Sequence[Number], within: Box) -> No
     room = across - 2 * _INSET[0]
     cards_lines = [_lines(to, one) for one in numbers]
     sizes, heights = [], []
-    for n, (offered, high, bold, _) in enumerate(_PARTS):
-        texts = [parts[n] for parts in cards_lines]
-        sizes.append(min(fit_text.fitted(text, offered, Box(0, 0, room, high), bold)[1] for text in texts))
-        heights.append(max(fit_text.height(text, sizes[n], room, bold) for text in texts))
+    for n, (offered, most, bold, _) in enumerate(_PARTS):
+        alike = [parts[n] for parts in cards_lines]
+        sizes.append(min(fit_text.fitted(text, offered, Box(0, 0, room, most), bold)[1] for text in alike))
+        heights.append(max(fit_text.height(text, sizes[n], room, bold) for text in alike))
     rows = -(-len(numbers) // columns)
     high = min(sum(heights) + 2 * _INSET[1] + 16, (within.height - _GAP * (rows - 1)) / rows)
     for number, (one, parts) in enumerate(zip(numbers, cards_lines, strict=True)):
         row, column = divmod(number, columns)
         box = Box(within.left + column * (across + _GAP), within.top + row * (high + _GAP), across, high)
-        texts, above = [], 0.0
+        texts: list[SlideText] = []
+        above = 0.0
         for n, (text, (_, most, bold, colour)) in enumerate(zip(parts, _PARTS, strict=True)):
             fit, _ = fit_text.fitted(text, (sizes[n],), Box(0, 0, room, most), bold)
             taken = fit_text.height(fit, sizes[n], room, bold)

@@ -6,8 +6,7 @@ from datetime import date
 from dashboard.briefing.documents import fit_text, number_formats
 from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.prose import printable
-from dashboard.briefing.pack import Exhibit
-from dashboard.figures.table import Cell, Column, ColumnKind
+from dashboard.figures.table import Cell, Column, ColumnKind, Native, Table, numeric
 from dashboard.language.words import Words
 
 SIZES = (14.0, 13.0, 12.0, 11.5)
@@ -26,11 +25,12 @@ class Plan:
     `first`: only the first series is labelled, the others are too narrow; `turned`: the names under it stand upright.
     """
 
+    native: Native
     box: Box
     plot: Box
     names: tuple[str, ...]
     series: tuple[Column, ...]
-    values: tuple[tuple[Cell, ...], ...]
+    values: tuple[tuple[int | float | None, ...], ...]
     size: float
     label: float
     first: bool
@@ -47,14 +47,13 @@ class Plan:
         return [value for column in self.values for value in column if value is not None]
 
 
-def planned(exhibit: Exhibit, box: Box, words: Words) -> Plan:
+def planned(table: Table, native: Native, box: Box, words: Words) -> Plan:
     """Where everything is, and how large."""
-    table, native = exhibit.table, exhibit.native
     at = {column.name: number for number, column in enumerate(table.columns)}
     category = table.columns[at[native.category]]
     names = tuple(_name(category, row[at[native.category]], words) for row in table.rows)
     series = tuple(table.columns[at[name]] for name in native.series)
-    values = tuple(tuple(row[at[column.name]] for row in table.rows) for column in series)
+    values = tuple(tuple(numeric(row[at[column.name]]) for row in table.rows) for column in series)
     texts = [
         number_formats.short(series[0].kind, value, words) for column in values for value in column if value is not None
     ]
@@ -73,7 +72,7 @@ def planned(exhibit: Exhibit, box: Box, words: Words) -> Plan:
     label, first = _label(native.kind, plot, len(names), len(series), widest / SIZES[1])
     if not label:  # an axis instead
         plot = _with_axis(native.kind, plot, widest, len(names))
-    return Plan(box, plot, names, series, values, size, label, first, turned)
+    return Plan(native, box, plot, names, series, values, size, label, first, turned)
 
 
 def _with_axis(kind: str, plot: Box, widest: float, count: int) -> Box:

@@ -4,16 +4,18 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
+from typing import cast
 
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData
-from pptx.chart.series import _BaseCategorySeries
+from pptx.chart.data import ChartData
+from pptx.chart.series import LineSeries, _BaseCategorySeries
 from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 from xlsxwriter import Workbook
@@ -24,7 +26,7 @@ from dashboard.briefing.documents.pptx.chart_layout import GAP, SIZES, Plan, pla
 from dashboard.briefing.documents.pptx.shapes import described
 from dashboard.briefing.documents.prose import printable
 from dashboard.briefing.pack import Exhibit
-from dashboard.figures.table import Cell
+from dashboard.figures.table import Native
 from dashboard.language.words import Words
 from dashboard.render.theme import PALETTES
 
@@ -47,7 +49,7 @@ _BOLD = (
 )
 
 
-class _Data(CategoryChartData):
+class _Data(ChartData):
     """Chart data whose workbook tells no time."""
 
     @property
@@ -60,31 +62,34 @@ class _Data(CategoryChartData):
         return out.getvalue()
 
 
-def draw(slide: Slide, exhibit: Exhibit, box: Box, words: Words) -> None:
+def draw(slide: Slide, exhibit: Exhibit, native: Native, box: Box, words: Words) -> None:
     """The figure's chart on a slide. A cell that is withheld is blank, in the chart and in its workbook."""
-    plan = planned(exhibit, box, words)
+    plan = planned(exhibit.table, native, box, words)
     data = _Data(number_format=number_formats.number_format(plan.kind, words))
     data.categories = plan.names
     for column, values in zip(plan.series, plan.values, strict=True):
         data.add_series(printable(column.label), values)
-    frame = slide.shapes.add_chart(
-        _KINDS[exhibit.native.kind], *(Pt(n) for n in (box.left, box.top, box.width, box.height)), data
-    )
+    left, top, width, height = (Pt(n) for n in (box.left, box.top, box.width, box.height))
+    # The library's annotation says Chart; what it returns is the frame around it, as its text says.
+    frame = cast(GraphicFrame, slide.shapes.add_chart(_KINDS[native.kind], left, top, width, height, data))
     frame.name = exhibit.id
     described(frame._element.nvGraphicFramePr.cNvPr, exhibit.alt)
     chart = frame.chart
     chart.has_title = False
     chart.font.size, chart.font.color.theme_color = Pt(plan.size), _COLOUR.TEXT_1
     _legend(chart, len(plan.series) > 1)
-    _axes(chart, plan, exhibit, words)
-    _marks(chart, plan, exhibit, words)
+    _axes(chart, plan, words)
+    _marks(chart, plan, words)
     _lay_out(chart, plan)
 
 
-def anything(exhibit: Exhibit) -> bool:
-    """Whether there is a number to draw: all may be withheld."""
-    at = [number for number, column in enumerate(exhibit.table.columns) if column.name in exhibit.native.series]
-    return any(row[number] is not None for row in exhibit.table.rows for number in at)
+def drawable(exhibit: Exhibit) -> Native | None:
+    """How to draw the figure; None where an office program has no kind for it or there is no number: all withheld."""
+    table, native = exhibit.table, exhibit.native
+    if native is None:
+        return None
+    at = [number for number, column in enumerate(table.columns) if column.name in native.series]
+    return native if any(row[number] is not None for row in table.rows for number in at) else None
 
 
 def _legend(chart: Chart, wanted: bool) -> None:
@@ -93,13 +98,13 @@ def _legend(chart: Chart, wanted: bool) -> None:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
 
 
-def _axes(chart: Chart, plan: Plan, exhibit: Exhibit, words: Words) -> None:
+def _axes(chart: Chart, plan: Plan, words: Words) -> None:
     names, amounts = chart.category_axis, chart.value_axis
     names.major_tick_mark = amounts.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
     names.format.line.fill.background() if plan.label else None
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    lying = exhibit.native.kind.endswith("bar")
+    lying = plan.native.kind.endswith("bar")
     names.reverse_order = lying  # the first row stands at the top
     if not lying:
         _every(names, plan)
@@ -128,8 +133,8 @@ def _every(axis, plan: Plan) -> None:
     element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "-5400000" if plan.turned else "0")
 
 
-def _marks(chart: Chart, plan: Plan, exhibit: Exhibit, words: Words) -> None:
-    kind, plot = exhibit.native.kind, chart.plots[0]
+def _marks(chart: Chart, plan: Plan, words: Words) -> None:
+    kind, plot = plan.native.kind, chart.plots[0]
     stacked = kind.startswith("stacked")
     if kind != "line":
         plot.gap_width, plot.overlap = round(GAP * 100), 100 if stacked else 0
@@ -143,14 +148,14 @@ def _marks(chart: Chart, plan: Plan, exhibit: Exhibit, words: Words) -> None:
             series.format.fill.fore_color.theme_color = colour
             series.invert_if_negative = False
         if plan.label and not (plan.first and number):
-            _labels(series, values, plan, exhibit, words, _LABELS_ON_STACK[number % 4] if stacked else _COLOUR.TEXT_1)
+            _labels(series, values, plan, words, _LABELS_ON_STACK[number % 4] if stacked else _COLOUR.TEXT_1)
         elif kind == "line" and not plan.label:
             _last_label(series, values, plan, words)
     if len(plan.series) == 1:
         _by_status(plot.series[0], plan.names, words)
 
 
-def _line(series: _BaseCategorySeries, colour: MSO_THEME_COLOR) -> None:
+def _line(series: LineSeries, colour: MSO_THEME_COLOR) -> None:
     series.smooth = False
     series.format.line.width, series.format.line.color.theme_color = Pt(2.5), colour
     series.marker.size = 7
@@ -161,14 +166,13 @@ def _line(series: _BaseCategorySeries, colour: MSO_THEME_COLOR) -> None:
 
 def _labels(
     series: _BaseCategorySeries,
-    values: Sequence[Cell],
+    values: Sequence[float | None],
     plan: Plan,
-    exhibit: Exhibit,
     words: Words,
     colour: MSO_THEME_COLOR,
 ) -> None:
     """The numbers at their marks; a part of a stack that is too thin for its number goes without."""
-    kind, labels = exhibit.native.kind, series.data_labels
+    kind, labels = plan.native.kind, series.data_labels
     labels.show_value = True
     labels.number_format = number_formats.short_format(plan.kind, plan.all, words)
     labels.number_format_is_linked = False
@@ -194,20 +198,21 @@ def _unlabelled(labels, number: int) -> None:
     labels.insert(len(last), deleted)
 
 
-def _last_label(series: _BaseCategorySeries, values: Sequence[Cell], plan: Plan, words: Words) -> None:
+def _last_label(series: _BaseCategorySeries, values: Sequence[float | None], plan: Plan, words: Words) -> None:
     """Where the points stand too close for a number each, the last one has its."""
-    known = [number for number, value in enumerate(values) if value is not None]
+    known = [(number, value) for number, value in enumerate(values) if value is not None]
     if not known:
         return
+    last, amount = known[-1]
     ends = [[value for value in column if value is not None][-1:] for column in plan.values]
-    above = values[known[-1]] >= max(end[0] for end in ends if end)
+    above = amount >= max(end[0] for end in ends if end)
     form = number_formats.short_format(plan.kind, plan.all, words).replace('"', "&quot;")
     flags = "".join(
         f'<c:show{what} val="{int(what == "Val")}"/>'
         for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     )
     point = (
-        f'<c:dLbl><c:idx val="{known[-1]}"/><c:numFmt formatCode="{form}" sourceLinked="0"/><c:spPr/>{_BOLD}'
+        f'<c:dLbl><c:idx val="{last}"/><c:numFmt formatCode="{form}" sourceLinked="0"/><c:spPr/>{_BOLD}'
         f'<c:dLblPos val="{"t" if above else "b"}"/>{flags}</c:dLbl>'
     )
     labels = parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{point}{flags.replace(chr(34) + '1', chr(34) + '0')}</c:dLbls>")

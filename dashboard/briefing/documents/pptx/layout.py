@@ -109,7 +109,9 @@ def notes(stage: Stage, slide: Slide, lines: Sequence[str]) -> None:
     pack = stage.pack
     chosen = [f"{label}: {value}" for label, value in pack.filters]
     texts = [*lines, "", *chosen, pack.as_of, pack.cite, pack.demo, pack.embargo]
-    slide.notes_slide.notes_text_frame.text = printable("\n".join(texts)).strip()
+    frame = slide.notes_slide.notes_text_frame
+    assert frame is not None, "the template's notes have a place for their text"
+    frame.text = printable("\n".join(texts)).strip()
 
 
 def spoken(deck: Deck, language: str) -> None:

@@ -58,7 +58,7 @@ def place(shape, box: Box) -> None:
 
 def write(slide: Slide, box: Box, texts: Sequence[SlideText], name: str, look: Look = PLAIN) -> None:
     """A text box. Its texts are measured before: an office program neither shrinks nor grows it."""
-    shape = slide.shapes.add_textbox(0, 0, 0, 0)
+    shape = slide.shapes.add_textbox(*(Pt(0) for _ in range(4)))
     shape.name = name
     place(shape, box)
     properties = shape._element.spPr
@@ -112,14 +112,15 @@ def picture(
     slide: Slide, image: bytes, box: Box, name: str, alt: str, link: str = "", crop: tuple[float, ...] = (0, 0, 0, 0)
 ) -> None:
     """A PNG that fills the box; `crop`: the shares cut off at left, top, right and bottom."""
-    shape = slide.shapes.add_picture(io.BytesIO(image), 0, 0, Pt(box.width), Pt(box.height))
+    shape = slide.shapes.add_picture(io.BytesIO(image), Pt(0), Pt(0), Pt(box.width), Pt(box.height))
     place(shape, box)
     shape.name = name
     shape.crop_left, shape.crop_top, shape.crop_right, shape.crop_bottom = crop
-    described(shape._element.nvPicPr.cNvPr, alt)
+    (properties,) = shape._element.xpath("./p:nvPicPr/p:cNvPr")
+    described(properties, alt)
     if link:
         click = f'<a:hlinkClick {nsdecls("a", "r")} r:id="{_relation(slide, link)}"/>'
-        shape._element.nvPicPr.cNvPr.append(parse_xml(click))
+        properties.append(parse_xml(click))
 
 
 def described(element, alt: str) -> None:
@@ -146,7 +147,7 @@ def table(
     grid = "".join(f'<a:gridCol w="{Pt(width)}"/>' for width in widths)
     body = "".join(_row(row, right, size, n == 0) for n, row in enumerate(rows))
     element = f'<a:tbl {nsdecls("a")}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{body}</a:tbl>'
-    old = frame._element.graphic.graphicData.tbl
+    (old,) = frame._element.xpath(".//a:tbl")
     old.getparent().replace(old, parse_xml(element))
 
 

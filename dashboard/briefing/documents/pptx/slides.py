@@ -85,8 +85,8 @@ def _exhibit(to: Stage, exhibit: Exhibit) -> None:
     about = " · ".join(part for part in (exhibit.source, exhibit.as_of) if part)
     foot = layout.foot(to, slide, [" ".join(_remarks(to, exhibit)), about], INNER - _ASIDE - 12)
     box = Box(MARGIN, top, INNER - _ASIDE - 12, foot - 8 - top)
-    if exhibit.native and charts.anything(exhibit):
-        charts.draw(slide, exhibit, box, to.words)
+    if native := charts.drawable(exhibit):
+        charts.draw(slide, exhibit, native, box, to.words)
     else:
         _picture(slide, exhibit, box)
     _aside(to, slide, exhibit)
@@ -95,7 +95,7 @@ def _exhibit(to: Stage, exhibit: Exhibit) -> None:
 
 def _remarks(to: Stage, exhibit: Exhibit) -> list[str]:
     """What one must know to read the chart right: the figure's note, what is blank or left out, and where it is."""
-    words, count, drawn = to.words, len(exhibit.table.rows), bool(exhibit.native and charts.anything(exhibit))
+    words, count, drawn = to.words, len(exhibit.table.rows), charts.drawable(exhibit) is not None
     remarks = [exhibit.note]
     if drawn and exhibit.table.withheld:
         remarks.append(words("slides.blank"))
