@@ -1,6 +1,7 @@
 """The agents' states: how many of each, month by month, and until when the dormant ones stay listed."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -115,5 +116,6 @@ def dormant_title(context: Context, rows: pl.DataFrame) -> str:
     words = context.words
     if rows.is_empty():
         return words("figures.dormant_timeline.none")
-    day = words.day(standings.due_day(rows["retained_until"].min()))
+    first: date = rows.select(pl.min("retained_until")).item()
+    day = words.day(standings.due_day(first))
     return words("figures.dormant_timeline.title", agents=words.count("agent", rows.height), day=day)

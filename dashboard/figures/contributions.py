@@ -105,7 +105,8 @@ def cumulative_title(context: Context, answers: Cumulative) -> str:
 def wording(words: Words, row: Mapping[str, Any]) -> str:
     """The published wording; in English the value in words, since the wording is Indonesian."""
     if words.language == "id":
-        return row["wording"]
+        published: str = row["wording"]
+        return published
     key = "figures.about" if row["rounding"] > 1 else "figures.exactly"
     return words(key, amount=words.rupiah_short(row["value"]))
 

@@ -34,7 +34,8 @@ def calendar(view: View) -> bytes:
     events.add("x-wr-calname", " ".join([words("watch.countdown.title"), view.holding.name]))
     for row in view.ask(countdown.changes).to_dicts():
         events.add_component(_event(context, view.holding, row, see_rows))
-    return events.to_ical()
+    written: bytes = events.to_ical()
+    return written
 
 
 def file_name(view: View) -> str:

@@ -28,8 +28,10 @@ def funnel(context: Context, answers: pl.DataFrame) -> Figure:
     named = answers.with_columns(label=pl.format("{} · {}", "code", "name"))
     table = named.select("code", "label", *_NUMBERS, standing=_in_words(words, answers))
     against = fairness.norm(answers.select("acquired", "service_months").rows())
-    served = answers["service_months"]
-    drawn = drawing(named, _limits(against, served.min() or 1, served.max() or 1), words)
+    served, months = answers.select("service_months"), pl.col("service_months")
+    shortest: int = served.select(months.min()).item() or 1
+    longest: int = served.select(months.max()).item() or 1
+    drawn = drawing(named, _limits(against, shortest, longest), words)
     note = words("fairness.note" if against else "fairness.too_few", fewest=words.number(fairness.FEWEST))
     return caption.figure(context, "agent_funnel", funnel_title(words, answers), "per_month", drawn, table, note)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -27,7 +28,9 @@ class AgentAnswers:
 
 def agent(view: View) -> dict[str, Any]:
     """Whom the view is about; see `one_agent.registered`."""
-    return view.ask(one_agent.registered, view.choice.agent)
+    who = view.ask(one_agent.registered, view.choice.agent)
+    assert who is not None, "the agent is inside the filters"
+    return who
 
 
 def months(view: View) -> pl.DataFrame:
@@ -52,7 +55,7 @@ def acquired(context: Context, answers: AgentAnswers) -> Figure:
     words, rows = context.words, answers.rows
     none = {"previous": pl.lit(None, dtype=pl.Int64), "running": pl.lit(False)}
     drawing = charts.acquired_by_month(rows.select("month", "acquired", **none), words, height=190)
-    total = rows["acquired"].sum()
+    total: int = rows.select(pl.sum("acquired")).item()
     title = words(
         f"agent.acquired.{'title' if total else 'none'}",
         people=words.count("participant", total),
@@ -70,11 +73,12 @@ def covered(context: Context, answers: AgentAnswers) -> Figure:
 
 def covered_title(words: Words, rows: pl.DataFrame) -> str:
     """How many are covered in the last month, and how many were at most."""
-    most = rows["covered_people"].max()
+    most: int | None = rows.select(pl.max("covered_people")).item()
+    last: date = rows.select(pl.max("month")).item()
     return words(
         "agent.covered.title" if most else "agent.covered.none",
         people=words.count("participant", rows["covered_people"].tail(1).item()),
-        month=words.month(rows["month"].max()),
+        month=words.month(last),
         most=words.number(most),
         run=_run(words, rows),
     )
@@ -91,7 +95,7 @@ def sectors(context: Context, answers: AgentAnswers) -> Figure:
 
 def sectors_title(words: Words, rows: pl.DataFrame) -> str:
     """The sector of which most were registered, the first of equals."""
-    total = rows["acquired"].sum()
+    total: int = rows.select(pl.sum("acquired")).item()
     if not total:
         return words("agent.sectors.none")
     first = rows.row(0, named=True)
@@ -104,7 +108,8 @@ def sectors_title(words: Words, rows: pl.DataFrame) -> str:
 
 
 def _run(words: Words, rows: pl.DataFrame) -> str:
-    return verdicts.run(words, rows["month"].min(), rows["month"].max())
+    first, last = rows.select(pl.min("month"), pl.max("month").alias("last")).row(0)
+    return verdicts.run(words, first, last)
 
 
 def _figure(

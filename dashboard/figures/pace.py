@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -37,17 +38,17 @@ def runs(view: View) -> bool:
 def ask(view: View, measure: str) -> PaceAnswers:
     """The semesters and where this one would end, of `acquired` or `received`."""
     first = view.holding.first_month
-    return PaceAnswers(
-        view.ask(pace.courses, first), view.ask(pace.projection, first, measure), view.ask(targets.target, measure)
-    )
+    assert first is not None, "the semester runs"
+    ahead = view.ask(pace.projection, first, measure)
+    assert ahead is not None, "the semester runs"
+    return PaceAnswers(view.ask(pace.courses, first), ahead, view.ask(targets.target, measure))
 
 
 def figure(context: Context, answers: PaceAnswers) -> Figure:
     """The semester's sum so far, month by month, beside the earlier ones; where `runs`."""
     words, ahead, measure = context.words, answers.ahead, answers.ahead.measure
     frame = _drawn(words, answers.courses, measure)
-    end = {"projected": ahead.projected, "low": ahead.low, "high": ahead.high} if ahead.projected is not None else None
-    drawing = paces(frame, words, _written(words, measure), end, answers.target, measure == "received")
+    drawing = paces(frame, words, _written(words, measure), _end(ahead), answers.target, measure == "received")
     return caption.figure(
         context,
         f"pace_{measure}",
@@ -57,6 +58,13 @@ def figure(context: Context, answers: PaceAnswers) -> Figure:
         _table(context, frame, ahead),
         _note(context, answers),
     )
+
+
+def _end(ahead: Projection) -> dict[str, int] | None:
+    """projected, low and high; None where there is too little history."""
+    if ahead.projected is None or ahead.low is None or ahead.high is None:
+        return None
+    return {"projected": ahead.projected, "low": ahead.low, "high": ahead.high}
 
 
 def _drawn(words: Words, courses: pl.DataFrame, measure: str) -> pl.DataFrame:
@@ -83,11 +91,10 @@ def _name(words: Words, semester: Period) -> str:
 
 def _table(context: Context, frame: pl.DataFrame, ahead: Projection) -> pl.DataFrame:
     """The sums by semester and month, and the projection as the running one's sixth."""
-    end = {"semester": _name(context.words, context.scope.period), "n": pace.MONTHS}
-    end |= {name: getattr(ahead, name) for name in ("projected", "low", "high")}
+    end = _end(ahead)
     types = {"semester": pl.String, "n": pl.Int64, "projected": pl.Int64, "low": pl.Int64, "high": pl.Int64}
     sums = frame.select("n", pl.col("label").alias("semester"), pl.col("value").alias(f"cumulative_{ahead.measure}"))
-    ends = [end] if ahead.projected is not None else []
+    ends = [{"semester": _name(context.words, context.scope.period), "n": pace.MONTHS, **end}] if end else []
     both = pl.concat([sums, pl.DataFrame(ends, types)], how="diagonal").rename({"low": "low_end", "high": "high_end"})
     return both.select("semester", "n", f"cumulative_{ahead.measure}", "projected", "low_end", "high_end")
 
@@ -97,9 +104,10 @@ def title(context: Context, ahead: Projection) -> str:
     words, written = context.words, _written(context.words, ahead.measure)
     so_far = words.count("participant", ahead.so_far) if ahead.measure == "acquired" else written(ahead.so_far)
     values = {"so_far": so_far, "month": words.month(shift(context.scope.period.first, ahead.months - 1))}
-    if ahead.projected is None:
+    end = _end(ahead)
+    if end is None:
         return words("pace.title.none", **values)
-    numbers = {name: written(getattr(ahead, name)) for name in ("projected", "low", "high")}
+    numbers = {name: written(number) for name, number in end.items()}
     return words("pace.title.projected", **values, **numbers)
 
 
@@ -107,8 +115,8 @@ def _note(context: Context, answers: PaceAnswers) -> str:
     words = context.words
     if answers.ahead.measure != "received":
         return method(words, answers.ahead)
-    months = Period(answers.courses["semester"].min(), context.scope.period.last)
-    breaks = captions.breaks(words, context.scope, months)
+    first: date = answers.courses.select(pl.min("semester")).item()
+    breaks = captions.breaks(words, context.scope, Period(first, context.scope.period.last))
     return " ".join(filter(None, (method(words, answers.ahead), breaks)))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 import polars as pl
+import sqlalchemy as sa
 
 from dashboard.charts.figure import Figure
 from dashboard.charts.persistency import persistency_grid
@@ -17,6 +18,7 @@ from dashboard.view import captions
 from dashboard.view.view import View
 from queries import persistency
 from queries.periods import Period
+from queries.scope import Scope
 
 Measure = Literal["people", "rupiah"]
 
@@ -58,9 +60,9 @@ def kpis_of(context: Context, overall: pl.DataFrame) -> list[Kpi]:
     return kpis
 
 
-def _ask(view: View, question: Callable, measure: Measure) -> PersistencyGrid:
+def _ask(view: View, question: Callable[[sa.Connection, Scope], pl.DataFrame], measure: Measure) -> PersistencyGrid:
     cohorts = view.ask(persistency.by_cohort)
-    first = cohorts["registration_month"].min()
+    first: date | None = cohorts.select(pl.min("registration_month")).item()
     return PersistencyGrid(measure, view.ask(question), view.ask(persistency.overall), first)
 
 
@@ -169,7 +171,9 @@ def _note(context: Context, answers: PersistencyGrid) -> str:
 
 def telling_age(overall: pl.DataFrame) -> int:
     """The n that a title speaks of: 6 months, or the most that there is an answer for."""
-    return overall.filter(pl.col("cohort_people") > 0, pl.col("n") <= 6)["n"].max() or 1
+    answered = overall.filter(pl.col("cohort_people") > 0, pl.col("n") <= 6)
+    age: int | None = answered.select(pl.max("n")).item()
+    return age or 1
 
 
 def cohort_title(words: Words, overall: pl.DataFrame, measure: Measure) -> str:

@@ -157,6 +157,7 @@ def _local(at: datetime) -> datetime:
 
 
 def _part(words: Words, metric: str, part: Part) -> str:
+    assert part.change is not None, "a step that cannot be split is said as a whole"
     return words(f"published.part.{part.cause}", moved=_moved(words, metric, part.change, part.rows))
 
 

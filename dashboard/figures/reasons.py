@@ -14,6 +14,7 @@ def reason(words: Words, as_of_month: date | None, row: Mapping[str, Any]) -> st
     if row["status"] == Status.REMOVED.value:
         return words("reasons.removed", day=words.day(row["deactivated_on"]))
     if row["zero_months"] == 0:
+        assert as_of_month is not None, "no agent has a status without an as-of day"
         return words("reasons.active", month=words.month(as_of_month))
     parts = [_idle(words, row)]
     if row["status"] == Status.DORMANT_RETAINED.value:

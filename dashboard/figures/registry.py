@@ -87,6 +87,12 @@ _GRIDS = {
     "agent": (persistency.ask_by_agent, persistency.by_agent),
 }
 
+_ONE_AGENT: tuple[tuple[str, str, Ask, Draw, int, Side], ...] = (
+    ("acquired", "acquired", one_agent.ask_months, one_agent.acquired, 1, "left"),
+    ("covered", "covered_people", one_agent.ask_months, one_agent.covered, 2, "right"),
+    ("sectors", "acquired", one_agent.ask_sectors, one_agent.sectors, 3, "left"),
+)
+
 
 def _persistency(by: str, rank: int) -> list[Declaration]:
     """Two grids side by side, of people and of rupiah; those of agents stand behind a heading, and in no briefing."""
@@ -226,11 +232,7 @@ _DECLARED = (
             names_agents=True,
             withheld="agents",
         )
-        for part, metric, ask, draw, rank, side in (
-            ("acquired", "acquired", one_agent.ask_months, one_agent.acquired, 1, "left"),
-            ("covered", "covered_people", one_agent.ask_months, one_agent.covered, 2, "right"),
-            ("sectors", "acquired", one_agent.ask_sectors, one_agent.sectors, 3, "left"),
-        )
+        for part, metric, ask, draw, rank, side in _ONE_AGENT
     ),
 )
 
@@ -275,8 +277,7 @@ def figure(view: View, name: str) -> Figure:
 
 @lru_cache(maxsize=256)
 def _composed(view: View, declared: Declaration, _version: object) -> Figure:
-    answers = declared.ask(view)
-    return declared.draw(caption.context(view, declared.one_agent), answers)
+    return declared.draw(caption.context(view, declared.one_agent), declared.ask(view))
 
 
 def metric(name: str) -> str:

@@ -33,6 +33,7 @@ class Simulation:
 def ask(view: View) -> Simulation:
     """What the rule that the reader chose would change."""
     now = view.ask(simulation.rule)
+    assert now is not None, "the page opens for a period with an as-of day alone"
     rule = supposed(now, view.choice)
     return Simulation(
         now,

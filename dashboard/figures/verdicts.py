@@ -15,35 +15,35 @@ def clause(words: Words, said: Clause, see_rows: bool) -> str:
     """One clause, without a full stop. Participants are named only to who may see rows."""
     match said.kind:
         case "paying" if not said["people"]:
-            return words("agent.clause.nobody_pays", months=words.count("month", said["months"]))
+            return words("agent.clause.nobody_pays", months=words.count("month", said.number("months")))
         case "paying":
             return words(
                 "agent.clause.paying",
-                people=words.count("participant", said["people"]),
-                rows=words.count("contribution", said["rows"]),
-                months=words.count("month", said["months"]),
+                people=words.count("participant", said.number("people")),
+                rows=words.count("contribution", said.number("rows")),
+                months=words.count("month", said.number("months")),
             )
         case "runs_until":
             key = "agent.clause.ran_until" if said["past"] else "agent.clause.runs_until"
-            return words(key, month=words.month(said["month"]), who=_who(words, said, see_rows))
+            return words(key, month=words.month(said.day("month")), who=_who(words, said, see_rows))
         case "stopped" | "later":
-            rows = words.count("contribution", said["rows"])
-            return words(f"agent.clause.{said.kind}", month=words.month(said["month"]), rows=rows)
+            rows = words.count("contribution", said.number("rows"))
+            return words(f"agent.clause.{said.kind}", month=words.month(said.day("month")), rows=rows)
         case "idle" | "never" | "acquired" | "new":
             return _acquiring(words, said)
         case "never_paid":
             return words("agent.clause.never_paid")
-    return words(f"agent.clause.{said.kind}", day=words.day(said["day"]))
+    return words(f"agent.clause.{said.kind}", day=words.day(said.day("day")))
 
 
 def _acquiring(words: Words, said: Clause) -> str:
-    values = {"day": words.day(said["day"])}
+    values = {"day": words.day(said.day("day"))}
     if said["people"]:
-        values["people"] = words.count("participant", said["people"])
+        values["people"] = words.count("participant", said.number("people"))
     if said.kind in ("idle", "never"):
-        zero = said["zero_months"]
+        zero, month = said.number("zero_months"), said.day("month")
         values["months"] = words.count("month", zero)
-        values["run"] = run(words, shift(said["month"], 1 - zero), said["month"])
+        values["run"] = run(words, shift(month, 1 - zero), month)
     return words(f"agent.clause.{said.kind}", **values)
 
 
@@ -56,7 +56,7 @@ def run(words: Words, first: date, last: date) -> str:
 
 
 def _who(words: Words, said: Clause, see_rows: bool) -> str:
-    who = said["who"]
+    who = said.payers
     if not see_rows:
         return words.count("participant", len(who))
     named = [_payer(words, *one) for one in who[:NAMED]]

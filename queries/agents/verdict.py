@@ -12,17 +12,42 @@ from queries.periods import month_end, months_later, shift
 from queries.rules import Rule
 from queries.status import Status
 
+Payer = tuple[str, int]
+"""The last four digits of a participant's KPJ, and how many months ahead they paid."""
+
+Stated = int | date | tuple[Payer, ...] | None
+"""What a clause states: a number or yes and no, a day or month, payers; None for a day that there is none of."""
+
 
 @dataclass(frozen=True)
 class Clause:
     """One part of the sentence. `values`: what it states, by name; `cites`: the rows behind it, in their order."""
 
     kind: str
-    values: tuple[tuple[str, object], ...]
+    values: tuple[tuple[str, Stated], ...]
     cites: tuple[Row, ...] = ()
 
-    def __getitem__(self, name: str) -> object:
+    def __getitem__(self, name: str) -> Stated:
         return dict(self.values)[name]
+
+    def number(self, name: str) -> int:
+        """A number that it states."""
+        value = self[name]
+        assert isinstance(value, int), f"{self.kind} states no number {name}"
+        return value
+
+    def day(self, name: str) -> date:
+        """A day that it states, or a month as its first day."""
+        value = self[name]
+        assert isinstance(value, date), f"{self.kind} states no date {name}"
+        return value
+
+    @property
+    def payers(self) -> tuple[Payer, ...]:
+        """Whose contributions it states, in their order."""
+        value = self["who"]
+        assert isinstance(value, tuple), f"{self.kind} states no payers"
+        return value
 
 
 @dataclass(frozen=True)
@@ -82,7 +107,7 @@ def _reactivated(situation: Situation, status: Status, due_on: date | None) -> d
     return ends and months_later(ends, situation.rule.reactivate_after)
 
 
-def _clause(kind: str, cites: tuple[Row, ...], **values: object) -> Clause:
+def _clause(kind: str, cites: tuple[Row, ...], **values: Stated) -> Clause:
     return Clause(kind, tuple(values.items()), cites)
 
 
