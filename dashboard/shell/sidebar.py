@@ -126,9 +126,9 @@ def _put(choice: Choice) -> None:
 
 
 def _session() -> Choice:
-    values: dict[str, Any] = {part: st.session_state.get(part) for part in _PARTS}
-    many = {part: tuple(values[part] or ()) for part in address.MANY}
-    return Choice(**{part: value or "" for part, value in values.items()} | many)
+    values: dict[str, Any] = {part: st.session_state.get(part) or "" for part in _PARTS}
+    values |= {part: tuple(values[part]) for part in address.MANY}
+    return Choice(**values)
 
 
 def _refuse_wrong(words: Words, options: Mapping[str, frozenset[str]]) -> None:

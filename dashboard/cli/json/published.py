@@ -1,5 +1,7 @@
 """Published figures as JSON."""
 
+from collections.abc import Callable
+
 import sqlalchemy as sa
 
 from queries.access import Permission, Viewer
@@ -16,7 +18,8 @@ def published_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> lis
     verdict: matches, matches_after_rounding, differs, or null where it cannot be computed; then and now are null where
     they cannot be, or are withheld from the press. The changes in `explanation` add up to value_now - value_then.
     """
-    every, moves = published.published, explanation.explanation
+    every = published.published
+    moves: Callable[[sa.Connection, Scope, Published], tuple[explanation.Step, ...]] = explanation.explanation
     if not viewer.may(Permission.SEE_ROWS):
         every, moves = for_press(every, scope), for_press(moves, scope)
     return [_one(one, moves(conn, scope, one)) for one in every(conn, scope)]
