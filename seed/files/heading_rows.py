@@ -12,15 +12,15 @@ _KNOWN = frozenset(key(name) for kind in KINDS.values() for column in kind.colum
 
 def joined(rows: Sequence[Row]) -> list[Row]:
     """The rows, each pair of heading rows as one in the lower one's place: Total under Iuran is Total Iuran."""
-    found = [list(row) for row in rows]
-    for number in range(len(found) - 1):
-        if groups := _groups(found[number], found[number + 1]):
-            found[number + 1] = [
+    lines = [list(row) for row in rows]
+    for number in range(len(lines) - 1):
+        if groups := _groups(lines[number], lines[number + 1]):
+            lines[number + 1] = [
                 _heading(group, below) if group else above or below
-                for group, above, below in zip(groups, *_same_length(found[number], found[number + 1]), strict=True)
+                for group, above, below in zip(groups, *_same_length(lines[number], lines[number + 1]), strict=True)
             ]
-            found[number] = []
-    return found
+            lines[number] = []
+    return lines
 
 
 def _same_length(above: Row, below: Row) -> tuple[Row, Row]:

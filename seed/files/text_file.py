@@ -56,18 +56,22 @@ def sheets(text: bytes, head: int) -> list[tuple[list[list[str | None]], Callabl
 
 def _head(start: str, separator: str, head: int) -> list[list[str | None]]:
     lines = csv.reader(start.split("\n"), delimiter=separator)
-    return [[cell.strip() or None for cell in line] for line in islice(lines, head)]
+    try:
+        return [[cell.strip() or None for cell in line] for line in islice(lines, head)]
+    except csv.Error as error:
+        raise FileError(FileRule.LONG_CELL, row=lines.line_num) from error
 
 
 def _load(text: bytes, separator: str) -> pl.DataFrame:
     """All cells. A row may be wider than the headings: its cells have moved, which must not go unseen."""
     lines = pl.Series([text], dtype=pl.Binary).cast(pl.String).str.split("\n").explode()
-    most = lines.str.count_matches(separator, literal=True).max()
+    counts = lines.str.count_matches(separator, literal=True)
+    most = counts.max()
     width = most + 1 if isinstance(most, int) else 1
     if width > _WIDEST:
         raise FileError(FileRule.NOT_A_TABLE)
     try:
-        return pl.read_csv(
+        cells = pl.read_csv(
             text,
             separator=separator,
             has_header=False,
@@ -75,4 +79,25 @@ def _load(text: bytes, separator: str) -> pl.DataFrame:
             missing_columns="insert",
         )
     except pl.exceptions.ComputeError as error:
-        raise FileError(FileRule.BROKEN_QUOTES) from error
+        raise FileError(FileRule.BROKEN_QUOTES, row=_unclosed(lines)) from error
+    _require_own_rows(cells, separator, counts)
+    return cells
+
+
+def _unclosed(lines: pl.Series) -> int:
+    """The line after which a quotation mark stays open."""
+    odd = lines.str.count_matches('"', literal=True) % 2
+    opened = odd.cum_sum() % 2 == 1
+    last_closed = (~opened).arg_true().max()
+    return (last_closed if isinstance(last_closed, int) else -1) + 2
+
+
+def _require_own_rows(cells: pl.DataFrame, separator: str, counts: pl.Series) -> None:
+    """Raises FileError SWALLOWED_ROWS where a cell in quotation marks holds what are rows of the table."""
+    usual = counts.filter(counts > 0).mode().max()
+    if not isinstance(usual, int):
+        return
+    wide = pl.all().str.contains("\n", literal=True) & (pl.all().str.count_matches(separator, literal=True) >= usual)
+    rows = cells.select(pl.any_horizontal(wide))[:, 0].arg_true()
+    if len(rows):
+        raise FileError(FileRule.SWALLOWED_ROWS, row=rows[0] + 1)

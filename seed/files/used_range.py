@@ -68,17 +68,17 @@ def whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def reach(pieces: Iterable[bytes]) -> Reach:
     """How far a sheet may reach: cells without a value count as well. Looks at each row's start and at far columns."""
-    found = Reach()
+    extent = Reach()
     for text in pieces:
         start = max(text.rfind(b"<row "), text.rfind(b":row ") - 20, 0)
-        found.rows = max(found.rows, *(int(row[1]) for row in _ROW.finditer(text, start)), 0)
-        found.columns = max(found.columns, *map(column_number, set(_FAR_COLUMN.findall(text))), 0)
-        found.cells += sum(map(text.count, _CELL_STARTS))
+        extent.rows = max(extent.rows, *(int(row[1]) for row in _ROW.finditer(text, start)), 0)
+        extent.columns = max(extent.columns, *map(column_number, set(_FAR_COLUMN.findall(text))), 0)
+        extent.cells += sum(map(text.count, _CELL_STARTS))
         if b"<f" in text or b":f" in text:
-            found.uncomputed += _uncomputed(text)
+            extent.uncomputed += _uncomputed(text)
         for left, top, right, bottom in _MERGED.findall(text):
-            found.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
-    return found
+            extent.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
+    return extent
 
 
 def _uncomputed(text: bytes) -> Iterator[tuple[int, int]]:
@@ -105,11 +105,15 @@ def require_dense(pieces: Iterable[bytes], sheet: str) -> None:
         for letters, digits in _FILLED.findall(text):
             rows.append(int(digits))
             columns.append(column_number(letters))
-    if not rows:
-        return
-    area = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+    if rows:
+        require_near(rows, columns, sheet)
+
+
+def require_near(rows: "array[int]", columns: "array[int]", sheet: str, first: int = 1) -> None:
+    """Raises FileError FAR_CELL, SHEET_TOO_LARGE. `first`: what the first row and column are counted as."""
+    area = (max(rows) + 1 - first) * (max(columns) + 1 - first)
     if area > _FEW and area > _THINNEST * len(rows):
-        raise FileError(FileRule.FAR_CELL, sheet=sheet, cells=_strays(rows, columns))
+        raise FileError(FileRule.FAR_CELL, sheet=sheet, cells=_strays(rows, columns, 1 - first))
     require_few(area, sheet)
 
 
@@ -119,15 +123,15 @@ def require_few(area: int, sheet: str) -> None:
         raise FileError(FileRule.SHEET_TOO_LARGE, sheet=sheet, cells=area, most=MOST_CELLS)
 
 
-def _strays(rows: "array[int]", columns: "array[int]") -> tuple[str, ...]:
+def _strays(rows: "array[int]", columns: "array[int]", more: int) -> tuple[str, ...]:
     """The cells furthest down and furthest right, those that lie beyond nearly all others."""
     far = []
     for places in (rows, columns):
         usual, last = sorted(places)[len(places) * 95 // 100 - 1], max(places)
         if last > 2 * usual:
             far.append(places.index(last))
-    found = far or [rows.index(max(rows))]
-    return tuple(dict.fromkeys(f"{column_letters(columns[at])}{rows[at]}" for at in found))
+    strays = far or [rows.index(max(rows))]
+    return tuple(dict.fromkeys(f"{column_letters(columns[at] + more)}{rows[at] + more}" for at in strays))
 
 
 def column_number(letters: bytes) -> int:

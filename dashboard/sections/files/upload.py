@@ -14,6 +14,10 @@ from seed.checks.report import FileReport, Report
 from seed.importer import Refused
 from seed.values.hashing import SecretError
 
+_ENDINGS = [
+    *("csv", "txt", "tsv", "xlsx", "xlsm", "xlsb", "xls", "xml", "ods", "fods"),
+    *("html", "htm", "mht", "mhtml"),
+]
 _CHECKED, _ROUND, _MESSAGE = "checked_files", "upload_round", "upload_message"
 
 
@@ -26,7 +30,7 @@ def form(view: View) -> None:
         st.success(message, icon=":material/check_circle:")
     files = st.file_uploader(
         words("upload.choose"),
-        type=["csv", "txt", "xlsx"],
+        type=_ENDINGS,
         accept_multiple_files=True,
         key=f"upload-{st.session_state.setdefault(_ROUND, 0)}",
     )

@@ -153,7 +153,7 @@ def test_a_sheet_in_which_something_is_wrong_does_not_pass_unread_beside_a_good_
         (b"%PDF-1.7 ...", FileRule.NOT_A_TABLE),
         (b"\x00\x01\x02;\x03\xff\xfe;;\x00\x80" * 9, FileRule.NOT_A_TABLE),
         (b"hanya sebaris kata", FileRule.NOT_A_TABLE),
-        (b" <html><table><tr><td>KPJ</td></tr></table>", FileRule.WEB_PAGE),
+        (b" <html><p>KPJ; BLTH</p>", FileRule.WEB_PAGE),
         (b"PK\x03\x04 broken", FileRule.UNREADABLE_WORKBOOK),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), FileRule.PASSWORD_PROTECTED),
         (rows(HEADING, 'KP01;"A;33.25', "KP02;B;33.26"), FileRule.BROKEN_QUOTES),

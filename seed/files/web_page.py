@@ -1,0 +1,75 @@
+"""Tables of web pages, as many a report is saved under the name of a workbook: HTML, and MHTML around it."""
+
+import email
+import email.policy
+from collections.abc import Iterator
+
+from lxml import etree
+
+from seed.files.grid import Grid
+from seed.files.rules import FileError, FileRule
+from seed.files.sheet import Sheet
+
+_WIDEST_SPAN = 1000
+_PARSER = {"encoding": "utf-8", "no_network": True, "recover": True, "remove_comments": True, "remove_pis": True}
+
+
+def sheets(text: bytes, head: int) -> list[Sheet]:
+    """Each table that holds anything, by its number. `text`: HTML in UTF-8. Raises FileError WEB_PAGE."""
+    return _filled(_tables([text]), head)
+
+
+def archived(data: bytes, head: int) -> list[Sheet]:
+    """Each table of the pages in an MHTML file. Raises FileError WEB_PAGE."""
+    pages = []
+    for part in email.message_from_bytes(data, policy=email.policy.default).walk():
+        if part.get_content_type() == "text/html":
+            try:
+                pages.append(str(part.get_content()).encode(errors="replace"))
+            except LookupError:  # letters of a kind that nobody knows
+                payload = part.get_payload(decode=True)
+                pages.append(payload if isinstance(payload, bytes) else b"")
+    return _filled(_tables(pages), head)
+
+
+def _filled(tables: Iterator[etree._Element], head: int) -> list[Sheet]:
+    grids = [_grid(table, str(number)) for number, table in enumerate(tables, 1)]
+    if not any(map(len, grids)):
+        raise FileError(FileRule.WEB_PAGE)
+    return [grid.sheet(head) for grid in grids if len(grid)]
+
+
+def _tables(pages: list[bytes]) -> Iterator[etree._Element]:
+    for page in pages:
+        if page.strip():
+            root = etree.fromstring(page, etree.HTMLParser(**_PARSER))
+            if root is not None:
+                yield from root.iter("table")
+
+
+def _grid(table: etree._Element, name: str) -> Grid:
+    grid = Grid(name)
+    below: dict[int, int] = {}  # columns that a cell of a row above still covers, and up to which row
+    for row, line in enumerate(one for one in table.iter("tr") if next(one.iterancestors("table")) is table):
+        column = 0
+        for cell in line.iterchildren("td", "th"):
+            while below.get(column, -1) >= row:
+                column += 1
+            rows, columns = _span(cell, "rowspan"), _span(cell, "colspan")
+            if text := _text(cell):
+                grid.put(row, column, text)
+            grid.merge(row, column, rows, columns)
+            below.update(dict.fromkeys(range(column, column + columns), row + rows - 1))
+            column += columns
+    return grid
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    given = (cell.get(name) or "").strip()
+    return min(max(int(given), 1), _WIDEST_SPAN) if given.isascii() and given.isdigit() and len(given) < 10 else 1
+
+
+def _text(cell: etree._Element) -> str:
+    for line_end in cell.iter("br"):
+        line_end.tail = f" {line_end.tail or ''}"
+    return " ".join("".join(cell.itertext()).split())
