@@ -1,6 +1,6 @@
 """The door by which files come in: `check` changes nothing, `apply` is one transaction, recorded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,10 +10,13 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import JAKARTA
+from seed.checks import loads_before
+from seed.checks.loads_before import EarlierFile
 from seed.checks.parse import File, Source, take_in
-from seed.checks.report import Report, file_report, stored
+from seed.checks.report import FileReport, Report, file_report, stored
 from seed.checks.validate import judge, touched
 from seed.checks.validator import CHANGED, NEW, Judged
+from seed.files.rules import Suspicion
 from seed.writes import acts, load, summaries
 from seed.writes.branch import UnknownBranch, require_secret
 from seed.writes.observations import observe
@@ -25,11 +28,14 @@ _READ, _CHECKED, _LOADED = 0.15, 0.3, 0.8
 
 
 class Refused(ValueError):
-    """Nothing was loaded, because of what `report` says."""
+    """Nothing was loaded, because of what `report` says; `unconfirmed`: the suspicions that nobody has confirmed."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(f"{report.refused} rows refused, {sum(file.error is not None for file in report.files)} files")
+    def __init__(self, report: Report, unconfirmed: tuple[Suspicion, ...] = ()) -> None:
+        files = sum(file.error is not None for file in report.files)
+        asked = "".join(f", {rule}: {report.suspicions[rule]} rows to confirm" for rule in unconfirmed)
+        super().__init__(f"{report.refused} rows refused, {files} files{asked}")
         self.report = report
+        self.unconfirmed = unconfirmed
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Outcome:
 
 
 def check(conn: sa.Connection, files: Sequence[File], branch: str, secret: str, today: date) -> Report:
-    """What loading the files would do, and which rows it would refuse; changes nothing.
+    """What loading the files would do, which rows it would refuse and what it suspects; changes nothing.
 
     `today`: a date after it is refused. Raises SecretError when the branch's rows were hashed with another secret; a
     branch that has no row yet is checked as an empty one.
@@ -53,7 +59,7 @@ def check(conn: sa.Connection, files: Sequence[File], branch: str, secret: str, 
     with suppress(UnknownBranch):
         require_secret(conn, branch, secret)
     sources = take_in(files, today)
-    return _report(sources, judge(conn, branch, secret, sources))
+    return _report(conn, branch, sources, judge(conn, branch, secret, sources, today))
 
 
 def apply(
@@ -65,24 +71,28 @@ def apply(
     at: datetime,
     accept_rejects: bool = False,
     progress: Progress | None = None,
+    confirmed: Set[Suspicion] = frozenset(),
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
-    `at`: when, with a time zone or in UTC. Raises Refused, with nothing loaded, where a row is refused and
-    `accept_rejects` is not set, or where a file cannot be read; UnknownBranch, SecretError.
+    `at`: when, with a time zone or in UTC; `confirmed`: the suspicions whose rows are right, one by one. Raises
+    Refused, with nothing loaded, where a row is refused and `accept_rejects` is not set, where something is suspected
+    that is not confirmed, or where a file cannot be read; UnknownBranch, SecretError.
     """
     tell = progress or (lambda _share, _stage: None)
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     tell(0.0, "reading")
-    sources = take_in(files, at.astimezone(JAKARTA).date())
+    today = at.astimezone(JAKARTA).date()
+    sources = take_in(files, today)
     tell(_READ, "checking")
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)
         require_secret(conn, branch, secret)
-        judged = judge(conn, branch, secret, sources)
-        report = _report(sources, judged)
-        if not report.readable or not (report.clean or accept_rejects):
-            raise Refused(report)
+        judged = judge(conn, branch, secret, sources, today)
+        report = _report(conn, branch, sources, judged)
+        unconfirmed = report.unconfirmed(confirmed)
+        if not report.readable or not (report.clean or accept_rejects) or unconfirmed:
+            raise Refused(report, unconfirmed)
         tell(_CHECKED, "loading")
         import_id, changed = _load(conn, branch, report, judged, (by, at, accept_rejects), tell)
         tell(_LOADED, "summarising")
@@ -94,13 +104,16 @@ def apply(
     return Outcome(import_id, report, changed)
 
 
-def _report(sources: Sequence[Source], judged: dict[str, Judged]) -> Report:
-    return Report(
-        tuple(
-            file_report(position, source, judged.get(source.table.kind.name) if source.table else None)
-            for position, source in enumerate(sources)
-        )
-    )
+def _report(conn: sa.Connection, branch: str, sources: Sequence[Source], judged: dict[str, Judged]) -> Report:
+    before = {kind: loads_before.files(conn, branch, kind) for kind in judged}
+    return Report(tuple(_of_file(position, source, judged, before) for position, source in enumerate(sources)))
+
+
+def _of_file(
+    position: int, source: Source, judged: dict[str, Judged], before: dict[str, tuple[EarlierFile, ...]]
+) -> FileReport:
+    kind = source.table.kind.name if source.table else ""
+    return file_report(position, source, judged.get(kind), before.get(kind, ()))
 
 
 def _load(

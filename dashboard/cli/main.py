@@ -24,6 +24,7 @@ from queries.db.engine import DatabaseUrlError, connect
 from queries.periods import Period, PeriodError
 from seed import migrate
 from seed.demo import write
+from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.values.hashing import SecretError
 from seed.writes import observations, summaries
@@ -72,6 +73,9 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         added(name, run).add_argument("files", nargs="+", type=Path, metavar="FILE")
     loading = commands.choices["import"]
     loading.add_argument("--accept-rejects", action="store_true", help=words("cli.import.accept_rejects"))
+    rules = [rule.value for rule in Suspicion]
+    confirming = {"choices": rules, "metavar": "RULE", "default": []}
+    loading.add_argument("--confirm", action="append", help=words("cli.import.confirm"), **confirming)
     loading.add_argument("--by", help=words("cli.import.by"))
     undo.options(added("undo", _undo), words)
     asking = added("figures", _figures)
@@ -121,23 +125,21 @@ def _given(asked: argparse.Namespace, words: Words) -> list[tuple[str, Path]]:
 def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     checked = imports.check(_engine(chosen), chosen, _given(asked, words))
     print(report.text(checked, words))
-    return 0 if checked.clean else 1
+    return 0 if checked.clean and not checked.suspicions else 1
 
 
 def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     _require(chosen, Permission.IMPORT)
-    by = asked.by or chosen.viewer_name
+    given, progress = (_engine(chosen), chosen, _given(asked, words)), report.progress(words)
+    by, confirmed = asked.by or chosen.viewer_name, {Suspicion(rule) for rule in asked.confirm}
     try:
-        outcome = imports.load(
-            _engine(chosen), chosen, _given(asked, words), by, asked.accept_rejects, report.progress(words)
-        )
+        outcome = imports.load(*given, by, asked.accept_rejects, progress, confirmed)
     except Refused as refused:
         print(report.text(refused.report, words))
-        print(words("cli.import.nothing_loaded"), file=sys.stderr)
+        print(report.nothing_loaded(refused, asked.accept_rejects, words), file=sys.stderr)
         return 1
     print(report.text(outcome.report, words))
-    changed = outcome.changed
-    print(words("cli.import.loaded", rows=words.count("row", changed)) if changed else words("cli.import.no_change"))
+    print(report.loaded(outcome, words))
     return 0
 
 

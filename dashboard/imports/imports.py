@@ -1,6 +1,6 @@
 """Files into the branch of the settings: for the command line and the page alike. The clock is read here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from seed import importer
 from seed.checks.parse import File
 from seed.checks.report import Report
 from seed.demo import write
+from seed.files.rules import Suspicion
 from seed.writes import branch
 from seed.writes.undo import UndoOutcome
 from seed.writes.undo import undo as undo_load
@@ -39,11 +40,14 @@ def load(
     by: str,
     accept_rejects: bool = False,
     progress: Progress | None = None,
+    confirmed: Set[Suspicion] = frozenset(),
 ) -> importer.Outcome:
-    """Load the files, in one transaction. Raises Refused with the report where a row is refused and none may be."""
+    """Load the files, in one transaction. Raises Refused with the report where a row is refused and none may be, or
+    where something is suspected that is not `confirmed`.
+    """
     own = _ready(engine, settings)
     now = datetime.now(UTC)
-    return importer.apply(engine, files, settings.branch_code, own, by, now, accept_rejects, progress)
+    return importer.apply(engine, files, settings.branch_code, own, by, now, accept_rejects, progress, confirmed)
 
 
 def _ready(engine: sa.Engine, settings: Settings) -> str:

@@ -10,10 +10,14 @@ from dashboard.language.words import Words
 from seed.checks.report import FileReport, Report, refused_rows_csv
 from seed.files.rules import FileError
 from seed.files.tables import FileNotice
+from seed.importer import Outcome, Refused
 from seed.writes.undo import UndoError
 
 ROWS_PRINTED = 20
 """Refused rows that the terminal shows of one file; the file of refused rows has them all."""
+
+EXAMPLES_PRINTED = 3
+"""Rows that the terminal shows of a suspicion."""
 
 
 def kind(words: Words, code: str | None) -> str:
@@ -51,6 +55,16 @@ def refusals(frame: pl.DataFrame, words: Words) -> pl.DataFrame:
     )
 
 
+def suspicion(rule: str, words: Words) -> str:
+    """What is suspected, and what to do about it."""
+    return f"{words(f'importing.suspicion.{rule}')} {words(f'importing.suspicion_todo.{rule}')}"
+
+
+def suspected(frame: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """One row a suspected row, in the file's order: row, column, value (masked). `frame`: of one rule."""
+    return frame.select("row", pl.col("column").fill_null("–"), pl.col("value").fill_null("–"))
+
+
 def refused_file(file: FileReport, words: Words) -> bytes:
     """The refused rows as a file: the columns as they came, personal data masked, with the reason."""
     texts = {rule: f"{words(f'importing.rule.{rule}')} {words(f'importing.todo.{rule}')}" for rule in file.by_rule}
@@ -74,13 +88,16 @@ def notice(noticed: FileNotice, words: Words) -> str:
     return words(f"importing.notice.{noticed.notice}", **values)
 
 
+_RUPIAH = ("stated", "counted", "amount", "least_amount", "most_amount")
+
+
 def _value(value: str | int | tuple[str, ...], name: str, words: Words) -> str:
     if name in ("kind", "kinds") and not isinstance(value, int):
         return words.join(kind(words, code) for code in ((value,) if isinstance(value, str) else value))
     if name == "month":
         return words.month(date.fromisoformat(f"{value}-01"))
     if isinstance(value, int):
-        return words.rupiah(value) if name in ("stated", "counted") else words.number(value)
+        return words.rupiah(value) if name in _RUPIAH else words.number(value)
     return value if isinstance(value, str) else words.join(value)
 
 
@@ -97,13 +114,55 @@ def _file(file: FileReport, words: Words) -> list[str]:
     if file.ignored:
         lines.append(words("cli.report.ignored", columns=words.join(file.ignored)))
     lines += [f"  {notice(noticed, words)}" for noticed in file.notices]
-    frame = refusals(file.refusals, words)
-    for row in frame.head(ROWS_PRINTED).iter_rows(named=True):
+    lines += _suspicions(file, words)
+    frame = refusals(file.refusals.head(ROWS_PRINTED), words)
+    for rule, n in file.by_rule.items():
+        rows = words.count("row", n)
+        lines.append(words("cli.report.rule", rows=rows, rule=words(f"importing.rule.{rule}")))
+    for row in frame.iter_rows(named=True):
         number = words.number(row["row"])
         lines.append(words("cli.report.row", **{**row, "row": number}))
-    if frame.height > ROWS_PRINTED:
-        lines.append(words("cli.report.more", n=words.number(frame.height - ROWS_PRINTED)))
+    if file.refusals.height > ROWS_PRINTED:
+        lines.append(words("cli.report.more", n=words.number(file.refusals.height - ROWS_PRINTED)))
     return lines
+
+
+def _suspicions(file: FileReport, words: Words) -> list[str]:
+    """Each suspicion with its rows, the first of them, and the words that confirm it."""
+    lines = []
+    for rule, n in file.suspicions.items():
+        frame = suspected(file.suspected.filter(pl.col("rule") == rule).head(EXAMPLES_PRINTED), words)
+        examples = [
+            words("cli.report.example", row=words.number(row), column=column, value=value)
+            for row, column, value in frame.iter_rows()
+        ]
+        values = {"rows": words.count("row", n), "what": suspicion(rule, words), "examples": words.join(examples)}
+        lines.append(words("cli.report.suspicion", **values))
+        lines.append(words("cli.report.confirm", option=f"--confirm {rule}"))
+    return lines
+
+
+def nothing_loaded(refused: Refused, accept_rejects: bool, words: Words) -> str:
+    """Why nothing was loaded from the command line, and the options that would load."""
+    report = refused.report
+    reasons = [words("cli.import.nothing_loaded")]
+    if not report.readable:
+        reasons.append(words("cli.import.unreadable"))
+    elif report.refused and not accept_rejects:
+        reasons.append(words("cli.import.refused", rows=words.count("row", report.refused)))
+    if refused.unconfirmed:
+        options = " ".join(f"--confirm {rule}" for rule in refused.unconfirmed)
+        reasons.append(words("cli.import.unconfirmed", options=options))
+    return " ".join(reasons)
+
+
+def loaded(outcome: Outcome, words: Words) -> str:
+    """What a load from the command line changed; rows that were refused are no known rows."""
+    if outcome.changed:
+        return words("cli.import.loaded", rows=words.count("row", outcome.changed))
+    if refused := outcome.report.refused:
+        return words("cli.import.none_good", rows=words.count("row", refused))
+    return words("cli.import.no_change")
 
 
 def undo_refusal(refused: UndoError, words: Words) -> str:

@@ -7,7 +7,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.db.rows import fetch
+from queries.db.rows import fetch, total
 from queries.months import ends
 from queries.periods import month_end, month_of, months_between, shift
 from seed.values.places import PLACES
@@ -38,6 +38,14 @@ def agents(conn: sa.Connection, branch: str) -> pl.DataFrame:
     return fetch(conn, query).with_columns(match=match("code"))
 
 
+def registrations(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """match, first, last: the first and last day on which each agent registered a participant; none: no row."""
+    p = s.participants.c
+    days = sa.func.min(p.registered_on).label("first"), sa.func.max(p.registered_on).label("last")
+    query = sa.select(p.agent_code, *days).where(p.branch_code == branch).group_by(p.agent_code)
+    return fetch(conn, query).select("first", "last", match=match("agent_code"))
+
+
 def participants(conn: sa.Connection, branch: str) -> pl.DataFrame:
     """id, agent_code, registered_on, sector, program, kpj_hash, nik_hash of each participant."""
     c = s.participants.c
@@ -61,6 +69,52 @@ def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataF
     months = (shift(month_of(first), n) for n in range(months_between(first, last) + 1))
     spans = ((max(month, first), min(month_end(month), last)) for month in months)
     return pl.concat([none, *(fetch(conn, query.where(c.paid_on.between(*span))) for span in spans)])
+
+
+def contributions_for(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:
+    """participant_id, blth, paid_on of what was paid for one of these months as BLTH."""
+    c = s.contributions.c
+    query = sa.select(c.participant_id, c.blth, c.paid_on).where(c.branch_code == branch, c.blth.in_(months))
+    return fetch(conn, query)
+
+
+OWN_AMOUNTS = {
+    "participant_id": pl.Int64,
+    "least_plain": pl.Int64,
+    "most_plain": pl.Int64,
+    "least_scaled": pl.Int64,
+    "most_scaled": pl.Int64,
+}
+
+
+def own_amounts(conn: sa.Connection, branch: str, rates: Sequence[tuple[date, int]]) -> pl.DataFrame:
+    """One row a participant who paid: the least and most a month, in rupiah and in ten thousandths of a BLTH's rate.
+
+    `rates`: from which day each holds, in order.
+    """
+    c = s.contributions.c
+    later = [(c.blth >= since, value) for since, value in reversed(rates[1:])]
+    rate = sa.case(*later, else_=rates[0][1]) if later else sa.literal(rates[0][1])
+    plain, scaled = c.amount // c.months, c.amount * 10_000 // (c.months * rate)
+    ends = [end(value) for value in (plain, scaled) for end in (sa.func.min, sa.func.max)]
+    named = [sa.cast(end, sa.BigInteger).label(name) for end, name in zip(ends, list(OWN_AMOUNTS)[1:], strict=True)]
+    query = sa.select(c.participant_id, *named).where(c.branch_code == branch).group_by(c.participant_id)
+    return fetch(conn, query)
+
+
+def by_day(conn: sa.Connection, branch: str, kind: str, first: date, last: date) -> pl.DataFrame:
+    """day, rows, amount (rupiah; null of participants) of each day from the first to the last with a row of the kind.
+
+    `kind`: `contributions`, by the day paid, or `participants`, by the day registered.
+    """
+    if kind == "contributions":
+        c = s.contributions.c
+        day, code, amount = c.paid_on, c.branch_code, total(c.amount)
+    else:
+        p = s.participants.c
+        day, code, amount = p.registered_on, p.branch_code, sa.cast(sa.null(), sa.BigInteger)
+    counted = sa.select(day.label("day"), sa.func.count().label("rows"), amount.label("amount"))
+    return fetch(conn, counted.where(code == branch, day.between(first, last)).group_by(day))
 
 
 def targets(conn: sa.Connection, branch: str) -> pl.DataFrame:

@@ -6,6 +6,8 @@ import polars as pl
 
 from queries.periods import Period
 from seed.checks import existing
+from seed.checks.personal import Names, refuse_personal
+from seed.checks.suspicions import codes, times
 from seed.checks.validator import CHANGED, Judged, Sieve
 from seed.files.rules import RefusalRule
 from seed.values import places as place_names
@@ -28,18 +30,26 @@ def wilayah(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
     return sieve.judged()
 
 
-def offices(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
-    """`places`: of the database and of this load."""
+def offices(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, names: Names) -> Judged:
+    """`places`: of the database and of this load; `names`: people that the load names."""
     sieve = Sieve(rows.with_columns(match=existing.match("code")))
+    refuse_personal(sieve, ("code", "name"), names)
     _place(sieve, places)
     sieve.refuse_repeated(["match"], ["name", "wilayah_code"], "code", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(["match"], ["name", "wilayah_code"], there)
+    codes.near(sieve, "code", there["code"])
     return _with_old_code(sieve)
 
 
-def agents(rows: pl.DataFrame, there: pl.DataFrame, offices: pl.DataFrame, lost: set[str]) -> Judged:
-    """`offices`: match, code, name of the database's and of this load's; `lost`: matches of offices refused."""
+def agents(
+    rows: pl.DataFrame, there: pl.DataFrame, offices: pl.DataFrame, lost: set[str], ends: pl.DataFrame, names: Names
+) -> Judged:
+    """`offices`: match, code, name of the database's and of this load's; `lost`: matches of offices refused;
+    `ends`: first and last registration of each agent, see existing.registrations; `names`: people that the load names.
+    """
     sieve = Sieve(rows.with_columns(match=existing.match("code"), wanted=existing.match("office")))
+    refuse_personal(sieve, ("code",), names)
+    refuse_personal(sieve, ("name",))
     by_name = offices.group_by(wanted=existing.match("name")).agg(
         pl.col("code").first().alias("by_name"), pl.len().alias("namesakes")
     )
@@ -58,6 +68,8 @@ def agents(rows: pl.DataFrame, there: pl.DataFrame, offices: pl.DataFrame, lost:
     sieve.refuse(
         pl.col("deactivated_on") < pl.col("registered_on"), "registered_on", RefusalRule.DEACTIVATED_BEFORE_REGISTERED
     )
+    codes.near(sieve, "code", there["code"])
+    times.service(sieve, ends)
     return _with_old_code(sieve)
 
 
@@ -75,8 +87,11 @@ def targets(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Ju
 _ABOUT = r"(?i)sekitar|kurang lebih|lebih kurang|hampir|kira-kira|±|about|around|some|nearly|approx"
 
 
-def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
-    """Without a rounding, a figure whose wording says "about" was rounded to its last digit that is not zero."""
+def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, names: Names) -> Judged:
+    """Without a rounding, a figure whose wording says "about" was rounded to its last digit that is not zero.
+
+    `names`: people that the load names.
+    """
     periods = {code: Period.parse(code) for code in rows["period"].unique()}
     ends = pl.DataFrame(
         [(code, period.first, period.last) for code, period in periods.items()],
@@ -85,12 +100,12 @@ def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) ->
     )
     zeros = pl.col("value").cast(pl.String).str.extract(r"(0*)$").str.len_bytes()
     about = pl.when(pl.col("wording").str.contains(_ABOUT)).then(pl.lit(10).pow(zeros).cast(pl.Int64))
-    sieve = Sieve(
-        rows.join(ends, on="period", how="left", maintain_order="left").with_columns(
-            wilayah=pl.when(~place_names.is_whole_branch(pl.col("wilayah"))).then("wilayah"),
-            rounding=pl.coalesce(pl.when(pl.col("rounding") > 0).then("rounding"), about, pl.lit(1)),
-            wording=pl.coalesce("wording", pl.col("value").cast(pl.String)),
-        )
+    sieve = Sieve(rows)
+    refuse_personal(sieve, ("source", "wording"), names)
+    sieve.rows = sieve.rows.join(ends, on="period", how="left", maintain_order="left").with_columns(
+        wilayah=pl.when(~place_names.is_whole_branch(pl.col("wilayah"))).then("wilayah"),
+        rounding=pl.coalesce(pl.when(pl.col("rounding") > 0).then("rounding"), about, pl.lit(1)),
+        wording=pl.coalesce("wording", pl.col("value").cast(pl.String)),
     )
     _place(sieve, places)
     sieve.rows = sieve.rows.with_columns(places=pl.col("wilayah_code").fill_null(""))
@@ -105,14 +120,17 @@ def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) ->
     return sieve.judged()
 
 
-def roster(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
+def roster(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame) -> Judged:
     """A month's list is whole: what the database has of a month that the files bring, and they do not, goes.
 
-    `there`: the database's list of those months. An agent may be unknown here: that is a finding, not an error.
+    `there`: the database's list of those months; `agents`: match of the database's and of this load's. An agent may be
+    unknown here: that is a finding, not an error.
     """
     sieve = Sieve(rows.with_columns(match=existing.match("agent"), agent_code="agent"))
+    refuse_personal(sieve, ("agent",))
     key = ["month", "match"]
     sieve.settle(key, [], there)
+    codes.near(sieve, "match", agents["match"])
     sieve.rows = sieve.rows.with_columns(agent_code=pl.coalesce("agent_code_old", "agent_code"))
     brought = there.join(sieve.rows, on="month", how="semi")
     return replace(sieve.judged(), dropped=brought.join(sieve.rows, on=key, how="anti").sort("month", "agent_code"))

@@ -8,21 +8,30 @@ import sqlalchemy as sa
 
 from queries.months import month_at, month_number
 from seed.checks import existing
+from seed.checks.personal import Names, refuse_personal
+from seed.checks.suspicions import codes, times
+from seed.checks.suspicions.payments import payments
 from seed.checks.validator import CHANGED, Judged, Sieve
 from seed.files.rules import RefusalRule
 from seed.values.hashing import kpj_hashes, nik_hashes
 
 
-def participants(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str) -> Judged:
-    """`agents`: match, code of the database's and of this load's; `lost`: matches of agents refused."""
+def participants(
+    rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str, names: Names
+) -> Judged:
+    """`agents`: match, code, registered_on, deactivated_on of the database's and of this load's; `lost`: matches of
+    agents refused; `names`: people that the load names.
+    """
+    own = agents.select(wanted="match", agent_code="code", agent_since="registered_on", agent_until="deactivated_on")
     sieve = Sieve(
         rows.with_columns(
             wanted=existing.match("agent"),
             kpj_hash=kpj_hashes(rows["kpj"], secret),
             nik_hash=nik_hashes(rows["nik"], secret),
             kpj_last4=pl.col("kpj").str.tail(4),
-        ).join(agents.select(wanted="match", agent_code="code"), on="wanted", how="left", maintain_order="left")
+        ).join(own, on="wanted", how="left", maintain_order="left")
     )
+    refuse_personal(sieve, ("sector", "program"), names)
     nobody = pl.col("agent_code").is_null()
     sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", RefusalRule.PARENT_REFUSED)
     sieve.refuse(nobody, "agent", RefusalRule.UNKNOWN_AGENT)
@@ -33,6 +42,8 @@ def participants(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame, 
     keep = {name: pl.col(name).is_null() for name in ("sector", "program")}
     sieve.settle(["kpj_hash"], ["sector", "program"], there, keep)
     _against_database(sieve, there)
+    times.registrations(sieve)
+    codes.niks(sieve)
     sieve.number(there)
     sieve.rows = sieve.rows.with_columns(sector=pl.col("sector").fill_null("-"))
     return sieve.judged()
@@ -51,12 +62,20 @@ def _against_database(sieve: Sieve, there: pl.DataFrame) -> None:
 
 
 def contributions(
-    conn: sa.Connection, branch: str, rows: pl.DataFrame, people: pl.DataFrame, lost: set[str], secret: str
+    conn: sa.Connection,
+    branch: str,
+    rows: pl.DataFrame,
+    people: pl.DataFrame,
+    known: pl.Series,
+    lost: set[str],
+    secret: str,
 ) -> Judged:
-    """`people`: id, kpj_hash, agent_code of the database's and of this load's; `lost`: KPJ of participants refused."""
+    """`people`: id, kpj_hash, agent_code, registered_on of the database's and of this load's; `known`: ids of the
+    database's; `lost`: KPJ of participants refused.
+    """
     numbers = rows.select(pl.col("kpj").unique())
     owners = numbers.with_columns(kpj_hash=kpj_hashes(numbers["kpj"], secret)).join(
-        people.select("kpj_hash", "agent_code", participant_id="id"), on="kpj_hash", how="left"
+        people.select("kpj_hash", "agent_code", "registered_on", participant_id="id"), on="kpj_hash", how="left"
     )
     sieve = Sieve(
         rows.join(owners.drop("kpj_hash"), on="kpj", how="left", maintain_order="left").with_columns(
@@ -68,8 +87,10 @@ def contributions(
     sieve.refuse(nobody, "kpj", RefusalRule.UNKNOWN_KPJ)
     key, values = ["participant_id", "blth", "paid_on"], ["months", "amount"]
     sieve.refuse_repeated(key, values, "amount", RefusalRule.CONFLICT_IN_FILE)
-    sieve.settle(key, values, existing.contributions(conn, branch, sieve.rows["paid_on"]))
+    there = existing.contributions(conn, branch, sieve.rows["paid_on"])
+    sieve.settle(key, values, there)
     sieve.refuse(pl.col("state") == CHANGED, "amount", RefusalRule.CONFLICT_WITH_DATABASE)
+    payments(conn, branch, sieve, there, known)
     until = month_number(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
     sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(
         covered_until=month_at(pl.col("covered_until"))

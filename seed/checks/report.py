@@ -1,17 +1,22 @@
 """What a check says, file by file. Personal data is masked before it comes here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 
 import polars as pl
 
+from seed.checks.extent import Extent, extent
+from seed.checks.loads_before import EarlierFile
 from seed.checks.parse import Source
+from seed.checks.personal import LONG_NUMBER, Names, is_name, is_person_heading, names
 from seed.checks.validator import CHANGED, KNOWN, Judged
 from seed.files.contract import FileColumn, Personal
-from seed.files.rules import FileError, Notice
+from seed.files.rules import FileError, Notice, Suspicion
 from seed.files.tables import FileNotice, FileTable
 
 HIDDEN = "…"
+_NO_REFUSALS = {"row": pl.UInt32, "column": pl.String, "value": pl.String, "rule": pl.String}
 EXAMPLES = 100
 """Refusals of one file that the database keeps; their counts by rule are kept whole."""
 
@@ -24,7 +29,8 @@ class FileReport:
     of the database that the kind's files replace, counted once, at the first of them. `kind`: None
     where `error` says why the file is none. `refusals`: row (its number in the file), column (its heading; null: the
     whole row), value (masked), rule; a row may have several. `refused_rows`: row and the file's columns, masked.
-    `ignored`: headings of columns that are not read.
+    `ignored`: headings of columns that are not read. `suspected`: what is suspected of rows to be loaded, in the form
+    of `refusals`; `extent`: how far the rows reach that passed; `before`: files of the kind that were loaded before.
     """
 
     name: str
@@ -41,6 +47,9 @@ class FileReport:
     notices: tuple[FileNotice, ...]
     ignored: tuple[str, ...]
     dropped: int = 0
+    suspected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_NO_REFUSALS))
+    extent: Extent | None = None
+    before: tuple[EarlierFile, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -50,10 +59,17 @@ class FileReport:
     @property
     def by_rule(self) -> dict[str, int]:
         """Refused rows by rule, most first."""
-        counted = (
-            self.refusals.group_by("rule").agg(pl.col("row").n_unique()).sort("row", "rule", descending=[True, False])
-        )
-        return dict(counted.rows())
+        return _by_rule(self.refusals)
+
+    @property
+    def suspicions(self) -> dict[str, int]:
+        """Suspected rows by rule, most first."""
+        return _by_rule(self.suspected)
+
+
+def _by_rule(rows: pl.DataFrame) -> dict[str, int]:
+    counted = rows.group_by("rule").agg(pl.col("row").n_unique()).sort("row", "rule", descending=[True, False])
+    return dict(counted.rows())
 
 
 @dataclass(frozen=True)
@@ -87,11 +103,21 @@ class Report:
         """Rows refused."""
         return sum(file.refused for file in self.files)
 
+    @property
+    def suspicions(self) -> dict[Suspicion, int]:
+        """Rows suspected by rule, in the rules' order."""
+        return {
+            rule: rows for rule in Suspicion if (rows := sum(file.suspicions.get(rule.value, 0) for file in self.files))
+        }
 
-_NO_REFUSALS = {"row": pl.UInt32, "column": pl.String, "value": pl.String, "rule": pl.String}
+    def unconfirmed(self, confirmed: Set[Suspicion]) -> tuple[Suspicion, ...]:
+        """The suspicions that nobody has confirmed: the files are not loaded while there is one."""
+        return tuple(rule for rule in self.suspicions if rule not in confirmed)
 
 
-def file_report(position: int, source: Source, judged: Judged | None) -> FileReport:
+def file_report(
+    position: int, source: Source, judged: Judged | None, before: tuple[EarlierFile, ...] = ()
+) -> FileReport:
     """The report of one source, whose rows the judgement of its kind holds among others."""
     if source.table is None or judged is None:
         empty = pl.DataFrame(schema=_NO_REFUSALS)
@@ -99,6 +125,7 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
             source.name, source.sha256, None, source.error, 0, 0, 0, 0, 0, empty, empty.clear(), source.notices, ()
         )
     mine = pl.col("file") == position
+    people = _named(source.table)
     refusals = pl.concat([source.refusals, judged.refusals.filter(mine)]).sort("row", maintain_order=True)
     states = dict(judged.rows.filter(mine)["state"].value_counts().rows())
     refused = refusals["row"].n_unique()
@@ -114,12 +141,34 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
         known=known,
         changed=states.get(CHANGED, 0),
         refused=refused,
-        refusals=_with_values(source.table, refusals),
-        refused_rows=_masked_rows(source.table, refusals["row"].unique()),
-        notices=(*source.notices, *_replaced(dropped)),
-        ignored=source.table.ignored,
+        refusals=_with_values(source.table, refusals, people),
+        refused_rows=_masked_rows(source.table, refusals["row"].unique(), people),
+        notices=(*source.notices, *_replaced(dropped), *_unusual(position, judged.unusual, source.table.kind.name)),
+        ignored=tuple(_without_numbers(heading) for heading in source.table.ignored),
         dropped=dropped.height,
+        suspected=_with_values(source.table, judged.suspected.filter(mine).sort("row", maintain_order=True), people),
+        extent=extent(source.table.kind.name, judged.rows.filter(mine)),
+        before=before,
     )
+
+
+def _unusual(position: int, unusual: pl.DataFrame, kind: str) -> list[FileNotice]:
+    """What is usual, beside a month that is not: a notice a month, at the first file that has it."""
+    if unusual.is_empty():
+        return []
+    notice = Notice.UNUSUAL_PAID if kind == "contributions" else Notice.UNUSUAL_REGISTERED
+    rows = unusual.filter(pl.col("file") == position).drop("file").iter_rows(named=True)
+    return [FileNotice(notice, {**row, "month": f"{row['month']:%Y-%m}"}) for row in rows]
+
+
+def _named(table: FileTable) -> Names:
+    """The people whom a table names in its columns for names, read or not."""
+    columns = [table.raw[name] for name, heading in table.headings.items() if heading and is_person_heading(heading)]
+    return names(columns)
+
+
+def _without_numbers(heading: str) -> str:
+    return re.sub(LONG_NUMBER, HIDDEN, heading)
 
 
 def _replaced(dropped: pl.DataFrame) -> list[FileNotice]:
@@ -133,23 +182,25 @@ def _replaced(dropped: pl.DataFrame) -> list[FileNotice]:
     ]
 
 
-def _with_values(table: FileTable, refusals: pl.DataFrame) -> pl.DataFrame:
+def _with_values(table: FileTable, refusals: pl.DataFrame, people: Names) -> pl.DataFrame:
     parts = [pl.DataFrame(schema=_NO_REFUSALS)]
     for name in refusals["column"].unique(maintain_order=True):
         some = refusals.filter(pl.col("column").eq_missing(pl.lit(name, pl.String)))
         if name is None or name not in table.match.positions:
             some = some.with_columns(column=pl.lit(None, pl.String), value=pl.lit(None, pl.String))
         else:
-            values = table.cells.select("row", value=masked(pl.col(name), table.kind.column(name)))
+            values = table.cells.select("row", value=masked(pl.col(name), table.kind.column(name), people))
             some = some.join(values, on="row", how="left").with_columns(column=pl.lit(table.heading(name)))
         parts.append(some.select(*_NO_REFUSALS))
     return pl.concat(parts).sort("row", maintain_order=True)
 
 
-def _masked_rows(table: FileTable, rows: pl.Series) -> pl.DataFrame:
+def _masked_rows(table: FileTable, rows: pl.Series, people: Names) -> pl.DataFrame:
     """The refused rows with the file's columns. Only columns that are known to hold nothing personal are shown."""
     known = {f"c{position}": table.kind.column(name) for name, position in table.match.positions.items()}
-    cells = [masked(pl.col(name), known[name]) if name in known else _hidden(pl.col(name)) for name in table.headings]
+    cells = [
+        masked(pl.col(name), known[name], people) if name in known else _hidden(pl.col(name)) for name in table.headings
+    ]
     some = table.raw.filter(pl.col("row").is_in(rows.implode()))
     return some.select("row", *(cell.alias(name) for cell, name in zip(cells, _distinct(table.headings), strict=True)))
 
@@ -169,17 +220,19 @@ def _hidden(text: pl.Expr) -> pl.Expr:
     return pl.when(text.is_not_null()).then(pl.lit(HIDDEN))
 
 
-def masked(text: pl.Expr, column: FileColumn) -> pl.Expr:
+def masked(text: pl.Expr, column: FileColumn, people: Names) -> pl.Expr:
     """A column's cells as a report may show them: a KPJ by its last four characters, a NIK and a name not at all.
 
-    A number as long as a KPJ or a NIK that strayed into another column is hidden there too.
+    A number as long as a KPJ or a NIK that strayed into another column is hidden there too, whatever stands between
+    its digits, and a cell that is one of the people's names.
     """
     if column.personal is Personal.HIDDEN:
         return _hidden(text)
     if column.personal is Personal.LAST_FOUR:
         tail = pl.lit(HIDDEN) + text.str.tail(4)
         return pl.when(text.str.len_chars().is_between(6, 14)).then(tail).otherwise(_hidden(text))
-    return text.str.replace_all(r"\d{11,}|(?:\d{4}[ .\-]){3}\d{4}", HIDDEN).str.slice(0, 120)
+    plain = text.str.replace_all(LONG_NUMBER, HIDDEN).str.slice(0, 120)
+    return pl.when(is_name(text, people).fill_null(False)).then(_hidden(text)).otherwise(plain)
 
 
 def refused_rows_csv(
@@ -215,6 +268,9 @@ def stored(file: FileReport) -> dict[str, object]:
     """What the database keeps of a report: rows changed, refused rows by rule, the first refusals, the notices."""
     return {
         "changed": file.changed,
+        "extent": file.extent.stored() if file.extent else None,
+        "confirmed": file.suspicions,
+        "suspected": file.suspected.head(EXAMPLES).to_dicts(),
         "rules": file.by_rule,
         "refusals": file.refusals.head(EXAMPLES).to_dicts(),
         "notices": [{"notice": str(one.notice), **one.values} for one in file.notices],

@@ -7,47 +7,79 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.months import first_month
-from seed.checks import existing, masters, people
+from seed.checks import existing, loads_before, masters, people
 from seed.checks.parse import Source
+from seed.checks.personal import Names
+from seed.checks.personal import names as personal_names
+from seed.checks.suspicions import volumes
 from seed.checks.validator import CHANGED, NEW, Judged
 from seed.files.contract import KINDS
 
 
-def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Source]) -> dict[str, Judged]:
-    """The judgement of each kind that the files hold, in the order of loading; the database is only read."""
-    judged: dict[str, Judged] = {}
-    rows, broken = _gathered(sources, "rows"), _gathered(sources, "broken")
+def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Source], today: date) -> dict[str, Judged]:
+    """The judgement of each kind that the files hold, in the order of loading; the database is only read.
 
+    `today`: a month in which it lies may have fewer rows than usual.
+    """
+    rows, broken = _gathered(sources, "rows"), _gathered(sources, "broken")
     places = existing.places(conn)
+    agents = existing.agents(conn, branch)
+    names = _names(rows, broken, agents)
+    judged: dict[str, Judged] = {}
     if "wilayah" in rows:
         judged["wilayah"] = masters.wilayah(rows["wilayah"], places)
         places = _joined(places, judged["wilayah"], "code")
     if "offices" in rows:
-        judged["offices"] = masters.offices(rows["offices"], existing.offices(conn, branch), places)
-    if {"agents", "participants"} & rows.keys():
+        judged["offices"] = masters.offices(rows["offices"], existing.offices(conn, branch), places, names)
+    if "agents" in rows:
         offices = _joined(existing.offices(conn, branch), judged.get("offices"), "match")
-        agents = existing.agents(conn, branch)
-        if "agents" in rows:
-            lost = _lost(broken, judged, "offices", "code")
-            judged["agents"] = masters.agents(rows["agents"], agents, offices, lost)
-            agents = _joined(agents, judged["agents"], "match")
-    if {"participants", "contributions"} & rows.keys():
-        persons = existing.participants(conn, branch)
-        if "participants" in rows:
-            lost = _lost(broken, judged, "agents", "code")
-            judged["participants"] = people.participants(rows["participants"], persons, agents, lost, secret)
-            persons = _joined(persons, judged["participants"], "id")
-        if "contributions" in rows:
-            lost = _lost(broken, judged, "participants", "kpj")
-            judged["contributions"] = people.contributions(conn, branch, rows["contributions"], persons, lost, secret)
+        lost, ends = _lost(broken, judged, "offices", "code"), existing.registrations(conn, branch)
+        judged["agents"] = masters.agents(rows["agents"], agents, offices, lost, ends, names)
+        agents = _joined(agents, judged["agents"], "match")
+    _people(conn, branch, secret, rows, broken, judged, (agents, names))
     if "targets" in rows:
         judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
     if "references" in rows:
-        judged["references"] = masters.references(rows["references"], existing.references(conn, branch), places)
+        there = existing.references(conn, branch)
+        judged["references"] = masters.references(rows["references"], there, places, names)
     if "roster" in rows:
         months = rows["roster"]["month"].unique().to_list()
-        judged["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months))
+        judged["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months), agents)
+    for kind in volumes.DAYS.keys() & judged.keys():
+        before = loads_before.months(conn, branch, kind)
+        judged[kind] = volumes.judged(conn, branch, kind, judged[kind], before, today)
     return judged
+
+
+def _people(
+    conn: sa.Connection,
+    branch: str,
+    secret: str,
+    rows: dict[str, pl.DataFrame],
+    broken: dict[str, pl.DataFrame],
+    judged: dict[str, Judged],
+    known: tuple[pl.DataFrame, Names],
+) -> None:
+    """Judge participants and contributions, which are compared with the agents and with each other."""
+    if not {"participants", "contributions"} & rows.keys():
+        return
+    agents, names = known
+    there = persons = existing.participants(conn, branch)
+    if "participants" in rows:
+        lost = _lost(broken, judged, "agents", "code")
+        judged["participants"] = people.participants(rows["participants"], there, agents, lost, secret, names)
+        persons = _joined(there, judged["participants"], "id")
+    if "contributions" in rows:
+        lost = _lost(broken, judged, "participants", "kpj")
+        judged["contributions"] = people.contributions(
+            conn, branch, rows["contributions"], persons, there["id"], lost, secret
+        )
+
+
+def _names(rows: dict[str, pl.DataFrame], broken: dict[str, pl.DataFrame], agents: pl.DataFrame) -> Names:
+    """The people that the load and the database name where names belong."""
+    of = {kind: [part[kind]["name"] for part in (rows, broken) if kind in part] for kind in ("participants", "agents")}
+    return personal_names(of["participants"], [*of["agents"], agents["name"]])
 
 
 def _gathered(sources: Sequence[Source], part: str) -> dict[str, pl.DataFrame]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from seed.checks.parse import REFUSAL
-from seed.files.rules import RefusalRule
+from seed.files.rules import RefusalRule, Suspicion
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
 """What a row that passed is to the database; kept in the column `state`."""
@@ -14,11 +14,21 @@ NEW, CHANGED, KNOWN = "new", "changed", "known"
 
 @dataclass
 class Sieve:
-    """`rows`: those still passing, in order; `refusals`: of those that did not; `lost`: the rows refused."""
+    """`rows`: those still passing, in order; `refusals`: of those that did not; `lost`: the rows refused.
+
+    `suspected`: what was suspected of rows that pass, in the form of refusals.
+    """
 
     rows: pl.DataFrame
     refusals: list[pl.DataFrame] = field(default_factory=list)
     lost: list[pl.DataFrame] = field(default_factory=list)
+    suspected: list[pl.DataFrame] = field(default_factory=list)
+
+    def suspect(self, where: pl.Expr, column: str, rule: Suspicion) -> None:
+        """Note the rows to be loaded where it holds, once their `state` is known; they go on passing."""
+        odd = self.rows.filter(where, pl.col("state").is_in([NEW, CHANGED]))
+        if odd.height:
+            self.suspected.append(odd.select("file", "row", column=pl.lit(column), rule=pl.lit(rule.value)))
 
     def refuse(self, where: pl.Expr, column: str, rule: RefusalRule) -> None:
         """Take out the rows where it holds; null does not hold."""
@@ -80,20 +90,27 @@ class Sieve:
     def judged(self) -> "Judged":
         """What is left, and what was refused."""
         refusals = pl.concat([pl.DataFrame(schema=REFUSAL), *self.refusals])
-        return Judged(self.rows, refusals, pl.concat([self.rows.clear(), *self.lost], how="diagonal_relaxed"))
+        lost = pl.concat([self.rows.clear(), *self.lost], how="diagonal_relaxed")
+        suspected = pl.concat([pl.DataFrame(schema=REFUSAL), *self.suspected])
+        passed = self.rows.select("file", "row")
+        return Judged(self.rows, refusals, lost, suspected=suspected.join(passed, on=["file", "row"], how="semi"))
 
 
 @dataclass(frozen=True)
 class Judged:
     """Of one kind: the rows that passed, with `state` and the database's columns; the refusals; the rows refused.
 
-    `dropped`: rows of the database that these replace, by its key; only a list of agents has them.
+    `dropped`: rows of the database that these replace, by its key; only a list of agents has them. `suspected`: what
+    is suspected of rows to be loaded, in the form of refusals; `unusual`: the months that differ from the usual, see
+    seed/checks/volumes.py.
     """
 
     rows: pl.DataFrame
     refusals: pl.DataFrame
     lost: pl.DataFrame
     dropped: pl.DataFrame = field(default_factory=pl.DataFrame)
+    suspected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSAL))
+    unusual: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     def of(self, *states: str) -> pl.DataFrame:
         """The rows in these states."""

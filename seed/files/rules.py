@@ -48,6 +48,23 @@ class RefusalRule(StrEnum):
     KPJ_OF_ANOTHER_AGENT = "kpj_of_another_agent"
     CONFLICT_IN_FILE = "conflict_in_file"
     CONFLICT_WITH_DATABASE = "conflict_with_database"
+    PERSONAL_DATA = "personal_data"
+
+
+class Suspicion(StrEnum):
+    """What is possible and yet unlikely of a row: it is loaded once somebody has confirmed the rule by its name."""
+
+    PAID_BEFORE_REGISTERED = "paid_before_registered"
+    COVERED_BEFORE_REGISTERED = "covered_before_registered"
+    REGISTERED_BEFORE_AGENT = "registered_before_agent"
+    REGISTERED_AFTER_DEACTIVATION = "registered_after_deactivation"
+    SAME_MONTH_ANOTHER_DAY = "same_month_another_day"
+    SAME_DAY_ANOTHER_MONTH = "same_day_another_month"
+    BELOW_LEAST_RATE = "below_least_rate"
+    FAR_FROM_OWN_AMOUNTS = "far_from_own_amounts"
+    NIKS_END_IN_ZERO = "niks_end_in_zero"
+    NEARLY_A_KNOWN_CODE = "nearly_a_known_code"
+    UNUSUAL_MONTH = "unusual_month"
 
 
 class FileRule(StrEnum):
@@ -83,6 +100,8 @@ class Notice(StrEnum):
     SHEETS_IGNORED = "sheets_ignored"
     SHEETS_HIDDEN = "sheets_hidden"
     LIST_REPLACED = "list_replaced"
+    UNUSUAL_PAID = "unusual_paid"
+    UNUSUAL_REGISTERED = "unusual_registered"
 
 
 class FileError(ValueError):

@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from seed.checks.suspicions import rates
 from seed.values.hashing import SecretError, secret_check
 from seed.values.places import PLACES
 
@@ -77,6 +78,7 @@ def ensure(conn: sa.Connection, code: str, name: str, secret: str, is_demo: bool
         if known.name != name:
             conn.execute(sa.update(s.branches).where(b.code == code).values(name=name))
         lay_schemes(conn, code)
+        lay_rates(conn, code)
         return
     conn.execute(
         sa.insert(s.branches).values(code=code, name=name, is_demo=is_demo, secret_check=secret_check(code, secret))
@@ -88,6 +90,7 @@ def ensure(conn: sa.Connection, code: str, name: str, secret: str, is_demo: bool
     ]
     conn.execute(sa.insert(s.rules), rules)
     lay_schemes(conn, code)
+    lay_rates(conn, code)
     if is_demo or code == PEKALONGAN:
         figures = [
             {"branch_code": code, "id": number, **_ANTARA, **figure} for number, figure in enumerate(_PUBLISHED, 1)
@@ -106,6 +109,17 @@ def lay_schemes(conn: sa.Connection, code: str) -> None:
     """Lay down the incentive schemes of a branch that has none: it may be older than they are."""
     if conn.scalar(sa.select(sa.func.count()).where(s.schemes.c.branch_code == code)) == 0:
         conn.execute(sa.insert(s.schemes), [{"branch_code": code, **scheme} for scheme in _SCHEMES])
+
+
+def lay_rates(conn: sa.Connection, code: str) -> None:
+    """Lay down the least rates of a branch that has none: it may be older than they are."""
+    r = s.rules.c
+    if conn.scalar(sa.select(sa.func.count()).where(r.branch_code == code, r.name == rates.NAME)) == 0:
+        rows = [
+            {"branch_code": code, "name": rates.NAME, "valid_from": since, "value": value, "source": source}
+            for since, value, source in rates.LEAST
+        ]
+        conn.execute(sa.insert(s.rules), rows)
 
 
 def require_secret(conn: sa.Connection, code: str, secret: str) -> None:

@@ -1,7 +1,9 @@
 """Files in, on the page: choose, see what the check found, confirm."""
 
 import hashlib
+from collections.abc import Set
 
+import polars as pl
 import streamlit as st
 
 from dashboard import settings
@@ -11,6 +13,7 @@ from dashboard.sections import components
 from dashboard.view import cache
 from dashboard.view.view import View
 from seed.checks.report import FileReport, Report
+from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.values.hashing import SecretError
 
@@ -19,6 +22,8 @@ _ENDINGS = [
     *("html", "htm", "mht", "mhtml"),
 ]
 _CHECKED, _ROUND, _MESSAGE = "checked_files", "upload_round", "upload_message"
+_EXAMPLES = 5
+"""Rows shown of a suspicion in one file."""
 
 
 def form(view: View) -> None:
@@ -101,17 +106,43 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report) -> Non
     if not checked.changes:
         st.info(words("upload.nothing_new" if not checked.refused else "upload.nothing_good"))
         return
+    confirmed = _confirmed(view, checked)
     accepted = not checked.refused or st.checkbox(
         words("upload.accept", refused=words.count("row", checked.refused)), key="accept-rejects"
     )
     demo = words("upload.demo", branch=settings.read().branch_name) if view.holding.is_demo else ""
     if demo:
         st.caption(demo)
-    if st.button(words("upload.load", rows=words.count("row", checked.changes)), type="primary", disabled=not accepted):
-        _load(view, given, bool(checked.refused))
+    ready = not checked.unconfirmed(confirmed)
+    if not ready:
+        st.caption(words("upload.unconfirmed"))
+    if st.button(
+        words("upload.load", rows=words.count("row", checked.changes)),
+        type="primary",
+        disabled=not (accepted and ready),
+    ):
+        _load(view, given, bool(checked.refused), confirmed)
 
 
-def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool) -> None:
+def _confirmed(view: View, checked: Report) -> Set[Suspicion]:
+    """A box for each suspicion, with its rows and the first of them; those that are ticked."""
+    words, ticked = view.words, set()
+    if checked.suspicions:
+        st.markdown(words("upload.suspected"))
+    for rule, n in checked.suspicions.items():
+        text = words("upload.confirm", rows=words.count("row", n), what=report.suspicion(rule, words))
+        if st.checkbox(text, key=f"confirm-{rule}"):
+            ticked.add(rule)
+        for position, file in enumerate(checked.files):
+            rows = file.suspected.filter(pl.col("rule") == rule.value)
+            if rows.height:
+                st.caption(plain(file.name))
+                frame = report.suspected(rows.head(_EXAMPLES), words)
+                components.table(view, "suspected", frame, {"row": words.number}, part=f"{rule}-{position}")
+    return ticked
+
+
+def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool, confirmed: Set[Suspicion]) -> None:
     words = view.words
     bar = st.progress(0.0)
 
@@ -119,7 +150,8 @@ def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool) -> N
         bar.progress(min(share, 1.0), words(f"importing.stage.{stage}"))
 
     try:
-        outcome = imports.load(cache.engine(view.url), settings.read(), given, view.viewer.name, accept_rejects, tell)
+        engine, by = cache.engine(view.url), view.viewer.name
+        outcome = imports.load(engine, settings.read(), given, by, accept_rejects, tell, confirmed)
     except Refused:
         st.session_state.pop(_CHECKED, None)
         st.error(words("upload.changed_meanwhile"))

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from seed.files.rules import Suspicion
 from seed.writes import summaries
 from seed.writes.undo import undo
 from tests.support.branch_files import AT, BRANCH, branch_files, lay_down, load, rows
@@ -46,7 +47,8 @@ def test_a_new_participant_counts_in_the_month_of_registration(sqlite_engine):
     lay_down(sqlite_engine)
     load(sqlite_engine, branch_files())
     person = "AB0002;23-01-2018;19000000009;9969775600000009"
-    load(sqlite_engine, [("peserta.csv", rows("Kode Perisai;Tgl Daftar;KPJ;NIK", person))])
+    early = {Suspicion.REGISTERED_BEFORE_AGENT}
+    load(sqlite_engine, [("peserta.csv", rows("Kode Perisai;Tgl Daftar;KPJ;NIK", person))], confirmed=early)
     t = s.agent_months.c
     query = sa.select(t.acquired).where(t.agent_code == "AB0002", t.month == date(2018, 1, 1))
     with sqlite_engine.connect() as conn:

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.settings import ROOT
 from seed.files.contract import KINDS
-from seed.files.rules import FileRule, Notice, RefusalRule
+from seed.files.rules import FileRule, Notice, RefusalRule, Suspicion
 
 LOCALES = ROOT / "dashboard" / "locales"
 
@@ -28,6 +28,8 @@ NEEDED = {
     Notice.SHEETS_IGNORED: {"sheets"},
     Notice.SHEETS_HIDDEN: {"sheets"},
     Notice.LIST_REPLACED: {"month", "gone"},
+    Notice.UNUSUAL_PAID: {"month", "rows", "amount", "least_rows", "most_rows", "least_amount", "most_amount"},
+    Notice.UNUSUAL_REGISTERED: {"month", "rows", "least_rows", "most_rows"},
 }
 """What each text is given besides; the others are given nothing."""
 
@@ -39,6 +41,7 @@ def texts(request):
 
 def test_every_rule_says_what_is_wrong_and_what_to_do(texts):
     assert set(texts["rule"]) == set(texts["todo"]) == {rule.value for rule in RefusalRule}
+    assert set(texts["suspicion"]) == set(texts["suspicion_todo"]) == {rule.value for rule in Suspicion}
     assert set(texts["file"]) == set(texts["file_todo"]) == {rule.value for rule in FileRule}
     assert set(texts["notice"]) == {notice.value for notice in Notice}
 
