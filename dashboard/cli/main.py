@@ -74,8 +74,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     loading = commands.choices["import"]
     loading.add_argument("--accept-rejects", action="store_true", help=words("cli.import.accept_rejects"))
     rules = [rule.value for rule in Suspicion]
-    confirming = {"choices": rules, "metavar": "RULE", "default": []}
-    loading.add_argument("--confirm", action="append", help=words("cli.import.confirm"), **confirming)
+    confirming = words("cli.import.confirm")
+    loading.add_argument("--confirm", action="append", choices=rules, metavar="RULE", default=[], help=confirming)
     loading.add_argument("--by", help=words("cli.import.by"))
     undo.options(added("undo", _undo), words)
     asking = added("figures", _figures)

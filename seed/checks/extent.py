@@ -40,14 +40,14 @@ class Extent:
         }
 
 
-def read(kept: dict[str, object]) -> Extent:
+def read(stored: dict[str, object]) -> Extent:
     """An extent from what `stored` made of it."""
-    days = {name: date.fromisoformat(str(kept[name])) if kept[name] else None for name in ("first", "last")}
-    months: dict[str, dict[str, list[int]]] = kept["months"]  # type: ignore[assignment]
+    days = {name: date.fromisoformat(str(stored[name])) if stored[name] else None for name in ("first", "last")}
+    months: dict[str, dict[str, list[int]]] = stored["months"]  # type: ignore[assignment]
     counted = {of: {month: (one[0], one[1]) for month, one in by.items()} for of, by in months.items()}
-    people, amount = kept["people"], kept["amount"]
+    people, amount = stored["people"], stored["amount"]
     return Extent(
-        rows=int(str(kept["rows"])),
+        rows=int(str(stored["rows"])),
         people=people if isinstance(people, int) else None,
         amount=amount if isinstance(amount, int) else None,
         first=days["first"],
