@@ -199,7 +199,8 @@ def months(texts: pl.Series) -> pl.DataFrame:
 
 def _month(pattern: str) -> pl.Expr:
     parts = pl.col("plain").str.extract_groups(pattern).struct
-    return _calendar_day(*(parts.field(part).cast(pl.Int32, strict=False) for part in "ym"), pl.lit(1))
+    year, month = (parts.field(part).cast(pl.Int32, strict=False) for part in "ym")
+    return _calendar_day(year, month, pl.lit(1))
 
 
 def _named_month(pattern: str) -> pl.Expr:
