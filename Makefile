@@ -20,8 +20,8 @@ bench: ## Ukur kecepatan · Measure the speed
 mutation: ## Apakah pengujian melihat kesalahan? · Do the tests notice faults? ARGS='--sample 50 --seed 2'
 	@.venv/bin/python -m tests.mutation $(ARGS)
 
-style: ## Rapikan kode · Tidy the code
-	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+style: ## Rapikan kode, periksa tipenya · Tidy the code, check its types
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format . && .venv/bin/mypy
 
 docs: ## Tulis ulang halaman docs/ yang dibuat dari kode · Write the generated pages of docs/ anew
 	@.venv/bin/python -m dashboard.cli.docs
