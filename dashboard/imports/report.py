@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from dashboard.imports import extents
 from dashboard.language.words import Words
 from seed.checks.report import FileReport, Report, refused_rows_csv
 from seed.files.rules import FileError
@@ -65,6 +66,19 @@ def suspected(frame: pl.DataFrame, words: Words) -> pl.DataFrame:
     return frame.select("row", pl.col("column").fill_null("–"), pl.col("value").fill_null("–"))
 
 
+def rules(file: FileReport, words: Words) -> pl.DataFrame:
+    """One row a rule that refused rows of the file, most first: rows, rule (what is wrong), advice."""
+    broken = list(file.by_rule.items())
+    return pl.DataFrame(
+        {
+            "rows": [n for _, n in broken],
+            "rule": [words(f"importing.rule.{rule}") for rule, _ in broken],
+            "advice": [words(f"importing.todo.{rule}") for rule, _ in broken],
+        },
+        schema={"rows": pl.Int64, "rule": pl.String, "advice": pl.String},
+    )
+
+
 def refused_file(file: FileReport, words: Words) -> bytes:
     """The refused rows as a file: the columns as they came, personal data masked, with the reason."""
     texts = {rule: f"{words(f'importing.rule.{rule}')} {words(f'importing.todo.{rule}')}" for rule in file.by_rule}
@@ -114,6 +128,7 @@ def _file(file: FileReport, words: Words) -> list[str]:
     if file.ignored:
         lines.append(words("cli.report.ignored", columns=words.join(file.ignored)))
     lines += [f"  {notice(noticed, words)}" for noticed in file.notices]
+    lines += extents.lines(file, words)
     lines += _suspicions(file, words)
     frame = refusals(file.refusals.head(ROWS_PRINTED), words)
     for rule, n in file.by_rule.items():

@@ -3,16 +3,15 @@
 import hashlib
 from collections.abc import Set
 
-import polars as pl
 import streamlit as st
 
 from dashboard import settings
-from dashboard.imports import imports, report
+from dashboard.imports import imports
 from dashboard.language.markdown import plain
-from dashboard.sections import components
+from dashboard.sections.files import checked_files
 from dashboard.view import cache
 from dashboard.view.view import View
-from seed.checks.report import FileReport, Report
+from seed.checks.report import Report
 from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.values.hashing import SecretError
@@ -22,8 +21,6 @@ _ENDINGS = [
     *("html", "htm", "mht", "mhtml"),
 ]
 _CHECKED, _ROUND, _MESSAGE = "checked_files", "upload_round", "upload_message"
-_EXAMPLES = 5
-"""Rows shown of a suspicion in one file."""
 
 
 def form(view: View) -> None:
@@ -46,7 +43,7 @@ def form(view: View) -> None:
     checked = _checked(view, given)
     if checked is None:
         return
-    _show(view, checked)
+    checked_files.show(view, checked)
     _confirm(view, given, checked)
 
 
@@ -66,38 +63,6 @@ def _checked(view: View, given: list[tuple[str, bytes]]) -> Report | None:
     return checked
 
 
-def _show(view: View, checked: Report) -> None:
-    words = view.words
-    counts = dict.fromkeys(("rows_read", "good", "changed", "known", "refused"), words.number)
-    components.table(view, "report", report.summary(checked, words), counts)
-    for position, file in enumerate(checked.files):
-        name = plain(file.name)
-        if file.error:
-            st.error(f"**{name}.** {plain(report.error(file.error, words))}")
-        for notice in file.notices:
-            st.warning(f"**{name}.** {plain(report.notice(notice, words))}")
-        if file.ignored:
-            st.caption(words("upload.ignored", name=name, columns=plain(words.join(file.ignored))))
-        if file.refused:
-            _refused(view, file, position)
-
-
-def _refused(view: View, file: FileReport, position: int) -> None:
-    words = view.words
-    rows = words.count("row", file.refused)
-    st.markdown(words("upload.refused", name=plain(file.name), rows=rows))
-    components.table(view, "refusals", report.refusals(file.refusals, words), {"row": words.number}, part=str(position))
-    st.download_button(
-        words("upload.refused_file"),
-        data=report.refused_file(file, words),
-        file_name=words("upload.refused_name", name=file.name.rsplit(".", 1)[0]),
-        mime="text/csv",
-        key=f"refused-{position}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-
-
 def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report) -> None:
     words = view.words
     if not checked.readable:
@@ -106,7 +71,7 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report) -> Non
     if not checked.changes:
         st.info(words("upload.nothing_new" if not checked.refused else "upload.nothing_good"))
         return
-    confirmed = _confirmed(view, checked)
+    confirmed = checked_files.confirmed(view, checked)
     accepted = not checked.refused or st.checkbox(
         words("upload.accept", refused=words.count("row", checked.refused)), key="accept-rejects"
     )
@@ -122,24 +87,6 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report) -> Non
         disabled=not (accepted and ready),
     ):
         _load(view, given, bool(checked.refused), confirmed)
-
-
-def _confirmed(view: View, checked: Report) -> Set[Suspicion]:
-    """A box for each suspicion, with its rows and the first of them; those that are ticked."""
-    words, ticked = view.words, set()
-    if checked.suspicions:
-        st.markdown(words("upload.suspected"))
-    for rule, n in checked.suspicions.items():
-        text = words("upload.confirm", rows=words.count("row", n), what=report.suspicion(rule, words))
-        if st.checkbox(text, key=f"confirm-{rule}"):
-            ticked.add(rule)
-        for position, file in enumerate(checked.files):
-            rows = file.suspected.filter(pl.col("rule") == rule.value)
-            if rows.height:
-                st.caption(plain(file.name))
-                frame = report.suspected(rows.head(_EXAMPLES), words)
-                components.table(view, "suspected", frame, {"row": words.number}, part=f"{rule}-{position}")
-    return ticked
 
 
 def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool, confirmed: Set[Suspicion]) -> None:
