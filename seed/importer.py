@@ -24,6 +24,9 @@ from seed.writes.observations import observe
 Progress = Callable[[float, str], None]
 """Called with how much is done, 0 to 1, and the stage: `reading`, `checking`, `loading`, `summarising`, `done`."""
 
+Read = Callable[[Sequence[File], date], list[Source]]
+"""What reads files: `take_in`, here or in a process of its own."""
+
 _READ, _CHECKED, _LOADED = 0.15, 0.3, 0.8
 
 
@@ -50,7 +53,9 @@ class Outcome:
     changed: int
 
 
-def check(conn: sa.Connection, files: Sequence[File], branch: str, secret: str, today: date) -> Report:
+def check(
+    conn: sa.Connection, files: Sequence[File], branch: str, secret: str, today: date, read: Read = take_in
+) -> Report:
     """What loading the files would do, which rows it would refuse and what it suspects; changes nothing.
 
     `today`: a date after it is refused. Raises SecretError when the branch's rows were hashed with another secret; a
@@ -58,7 +63,7 @@ def check(conn: sa.Connection, files: Sequence[File], branch: str, secret: str, 
     """
     with suppress(UnknownBranch):
         require_secret(conn, branch, secret)
-    sources = take_in(files, today)
+    sources = read(files, today)
     return _report(conn, branch, sources, judge(conn, branch, secret, sources, today))
 
 
@@ -72,6 +77,7 @@ def apply(
     accept_rejects: bool = False,
     progress: Progress | None = None,
     confirmed: Set[Suspicion] = frozenset(),
+    read: Read = take_in,
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
@@ -83,7 +89,7 @@ def apply(
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     tell(0.0, "reading")
     today = at.astimezone(JAKARTA).date()
-    sources = take_in(files, today)
+    sources = read(files, today)
     tell(_READ, "checking")
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)

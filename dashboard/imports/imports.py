@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard.imports import secret
+from dashboard.imports.reader import READER
 from dashboard.settings import Settings
 from queries.db.engine import writing
 from queries.periods import JAKARTA
@@ -30,7 +31,7 @@ def today() -> date:
 def check(engine: sa.Engine, settings: Settings, files: Sequence[File]) -> Report:
     """What loading the files would do; loads nothing. Raises SecretError."""
     with engine.connect() as conn:
-        return importer.check(conn, files, settings.branch_code, secret.of_branch(settings), today())
+        return importer.check(conn, files, settings.branch_code, secret.of_branch(settings), today(), READER.take_in)
 
 
 def load(
@@ -47,7 +48,9 @@ def load(
     """
     own = _ready(engine, settings)
     now = datetime.now(UTC)
-    return importer.apply(engine, files, settings.branch_code, own, by, now, accept_rejects, progress, confirmed)
+    return importer.apply(
+        engine, files, settings.branch_code, own, by, now, accept_rejects, progress, confirmed, READER.take_in
+    )
 
 
 def _ready(engine: sa.Engine, settings: Settings) -> str:

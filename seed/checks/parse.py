@@ -56,24 +56,30 @@ def take_in(files: Sequence[File], today: date) -> list[Source]:
     """Read files, in the order given; a workbook may hold several tables. `today`: the last day that has begun."""
     sources: list[Source] = []
     for name, given in files:
-        sources.extend(_file(Path(name).name, given, today, len(sources)))
+        sources.extend(read_file(Path(name).name, given, today, len(sources)))
     return sources
 
 
-def _file(name: str, given: bytes | Path, today: date, position: int) -> list[Source]:
-    none = pl.DataFrame(schema=REFUSAL)
+def read_file(name: str, given: bytes | Path, today: date, position: int) -> list[Source]:
+    """The tables of one file, the first of which is at a position among the sources of a load."""
     sha256 = ""
     try:
         data = reading.content(given)
         sha256 = reading.digest(data)
         listing = tables(reading.sheets(data))
     except FileError as error:
-        return [Source(name, sha256, None, error, none, none, none, ())]
+        return [unread(name, error, sha256)]
     named = [name if len(listing) == 1 else f"{name} [{table.sheet}]" for table in listing]
     return [
         _source(each, sha256, table, today, position + n)
         for n, (each, table) in enumerate(zip(named, listing, strict=True))
     ]
+
+
+def unread(name: str, error: FileError, sha256: str = "") -> Source:
+    """A file that is no table, and why."""
+    none = pl.DataFrame(schema=REFUSAL)
+    return Source(name, sha256, None, error, none, none, none, ())
 
 
 def _source(name: str, sha256: str, table: FileTable, today: date, position: int) -> Source:

@@ -88,6 +88,9 @@ class FileRule(StrEnum):
     MISSING_COLUMNS = "missing_columns"
     AMBIGUOUS_KIND = "ambiguous_kind"
     DOUBLED_COLUMN = "doubled_column"
+    READING_TOO_SLOW = "reading_too_slow"
+    READING_TOO_LARGE = "reading_too_large"
+    READING_FAILED = "reading_failed"
 
 
 class Notice(StrEnum):
@@ -112,3 +115,11 @@ class FileError(ValueError):
         super().__init__(f"{rule}: {details}" if details else str(rule))
         self.rule = rule
         self.values: Mapping[str, str | int | tuple[str, ...]] = MappingProxyType(values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _file_error, (self.rule, dict(self.values))
+
+
+def _file_error(rule: FileRule, values: dict[str, str | int | tuple[str, ...]]) -> FileError:
+    """The error as it was, where it comes from another process."""
+    return FileError(rule, **values)
