@@ -1,6 +1,6 @@
 """What a check of chosen files found, on the page: what they bring, what they lose, what is suspected of them."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 
 import polars as pl
 import streamlit as st
@@ -78,7 +78,7 @@ def _extents(view: View, file: FileReport, position: int) -> None:
     months = extents.by_month(file, words)
     if not months.is_empty():
         with st.expander(words("upload.by_month")):
-            by_month = {"rows": words.number, "amount": words.rupiah, "month": words.month}
+            by_month: dict[str, Callable] = {"rows": words.number, "amount": words.rupiah, "month": words.month}
             components.table(view, "extent_months", months, by_month, part=part)
 
 
