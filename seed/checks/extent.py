@@ -1,7 +1,9 @@
 """How far rows reach, in days, months, people and rupiah: what is shown of a load before it is made."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 import polars as pl
 
@@ -10,6 +12,17 @@ from queries.months import ends
 _DAYS = {"agents": "registered_on", "participants": "registered_on", "contributions": "paid_on"}
 _PEOPLE = {"agents": "match", "participants": "kpj_hash", "contributions": "participant_id"}
 _MONTHS = {"participants": ("registered_on",), "contributions": ("paid_on", "blth"), "roster": ("month",)}
+
+
+class StoredExtent(TypedDict):
+    """An extent as JSON has it: days as text, rows and rupiah of a month as a list."""
+
+    rows: int
+    people: int | None
+    amount: int | None
+    first: str | None
+    last: str | None
+    months: Mapping[str, Mapping[str, Sequence[int]]]
 
 
 @dataclass(frozen=True)
@@ -27,7 +40,7 @@ class Extent:
     last: date | None
     months: dict[str, dict[str, tuple[int, int]]]
 
-    def stored(self) -> dict[str, object]:
+    def stored(self) -> StoredExtent:
         """What the database keeps; `read` reads it back."""
         first, last = (day.isoformat() if day else None for day in (self.first, self.last))
         return {
@@ -40,20 +53,11 @@ class Extent:
         }
 
 
-def read(stored: dict[str, object]) -> Extent:
+def read(stored: StoredExtent) -> Extent:
     """An extent from what `stored` made of it."""
-    days = {name: date.fromisoformat(str(stored[name])) if stored[name] else None for name in ("first", "last")}
-    months: dict[str, dict[str, list[int]]] = stored["months"]  # type: ignore[assignment]
-    counted = {of: {month: (one[0], one[1]) for month, one in by.items()} for of, by in months.items()}
-    people, amount = stored["people"], stored["amount"]
-    return Extent(
-        rows=int(str(stored["rows"])),
-        people=people if isinstance(people, int) else None,
-        amount=amount if isinstance(amount, int) else None,
-        first=days["first"],
-        last=days["last"],
-        months=counted,
-    )
+    first, last = (date.fromisoformat(day) if day else None for day in (stored["first"], stored["last"]))
+    months = {of: {month: (one[0], one[1]) for month, one in by.items()} for of, by in stored["months"].items()}
+    return Extent(stored["rows"], stored["people"], stored["amount"], first, last, months)
 
 
 def extent(kind: str, rows: pl.DataFrame) -> Extent:
