@@ -17,7 +17,8 @@ _FEW = 2_000_000
 _THINNEST = 20
 
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)")
-_FAR_COLUMN = re.compile(rb"\br=[\"']([A-Z]{2,3})\d+[\"']")
+_FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d+"')  # begins with letters, not with a choice: twice as fast
+_FAR_COLUMN_QUOTED = re.compile(rb"r='([A-Z]{2,3})\d+'")
 _FILLED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>(?!</)")
 _VALUED = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})\d+[\"'][^>]*(?<!/)>\s*"
@@ -72,11 +73,12 @@ def reach(pieces: Iterable[bytes]) -> Reach:
     for text in pieces:
         start = max(text.rfind(b"<row "), text.rfind(b":row ") - 20, 0)
         extent.rows = max(extent.rows, *(int(row[1]) for row in _ROW.finditer(text, start)), 0)
-        extent.columns = max(extent.columns, *map(column_number, set(_FAR_COLUMN.findall(text))), 0)
+        far = {*_FAR_COLUMN.findall(text), *_FAR_COLUMN_QUOTED.findall(text)}
+        extent.columns = max(extent.columns, *map(column_number, far), 0)
         extent.cells += sum(map(text.count, _CELL_STARTS))
         if b"<f" in text or b":f" in text:
             extent.uncomputed += _uncomputed(text)
-        for left, top, right, bottom in _MERGED.findall(text):
+        for left, top, right, bottom in _MERGED.findall(text) if b"mergeCell" in text else ():
             extent.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
     return extent
 

@@ -38,8 +38,11 @@ def sheets(data: bytes, head: int) -> Iterator[Sheet]:
     try:
         book = fastexcel.read_excel(data)
         listed = [_sheet(book, name) for name in book.sheet_names]
-    except fastexcel.FastExcelError as error:
-        raise FileError(FileRule.UNREADABLE_WORKBOOK) from error
+    except BaseException as error:
+        # What its parser raises where it breaks over a garbled .xls is no Exception, and has no public name.
+        if isinstance(error, fastexcel.FastExcelError) or type(error).__name__ == "PanicException":
+            raise FileError(FileRule.UNREADABLE_WORKBOOK) from error
+        raise
     filled = [sheet for sheet in listed if sheet.width]
     if not any(sheet.visible == "visible" for sheet in filled):
         raise FileError(FileRule.EMPTY)

@@ -143,3 +143,13 @@ def test_random_bytes_in_a_package_end_in_a_refusal_or_are_read():
             rules.add(refused.rule)
     assert FileRule.UNREADABLE_WORKBOOK in rules
     assert rules <= {FileRule.UNREADABLE_WORKBOOK, FileRule.EMPTY, FileRule.UNPACKS_TOO_LARGE}
+
+
+def test_an_old_workbook_over_which_the_parser_breaks_is_refused(monkeypatch):
+    PanicException = type("PanicException", (BaseException,), {})
+
+    def breaks(_):
+        raise PanicException
+
+    monkeypatch.setattr(reading.workbook.fastexcel, "read_excel", breaks)
+    assert refusal(b"\xd0\xcf\x11\xe0").rule is FileRule.UNREADABLE_WORKBOOK
