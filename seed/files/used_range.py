@@ -50,8 +50,12 @@ class Reach:
     @property
     def absurd(self) -> bool:
         """Whether nearly all cells between the first and the last would be empty, and they are many."""
-        area = self.rows * self.columns
-        return area > _FEW and area > _THINNEST * self.cells
+        return sparse(self.rows * self.columns, self.cells)
+
+
+def sparse(area: int, cells: int) -> bool:
+    """Whether a rectangle is so large, and has so few cells, that it is not to be read."""
+    return area > _FEW and area > _THINNEST * cells
 
 
 def whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -114,7 +118,7 @@ def require_dense(pieces: Iterable[bytes], sheet: str) -> None:
 def require_near(rows: "array[int]", columns: "array[int]", sheet: str, first: int = 1) -> None:
     """Raises FileError FAR_CELL, SHEET_TOO_LARGE. `first`: what the first row and column are counted as."""
     area = (max(rows) + 1 - first) * (max(columns) + 1 - first)
-    if area > _FEW and area > _THINNEST * len(rows):
+    if sparse(area, len(rows)):
         raise FileError(FileRule.FAR_CELL, sheet=sheet, cells=_strays(rows, columns, 1 - first))
     require_few(area, sheet)
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile, ZipInfo
 import fastexcel
 import polars as pl
 
-from seed.files import package, used_range
+from seed.files import old_workbook, package, used_range
 from seed.files.rules import FileError, FileRule
 from seed.files.sheet import UNCOMPUTED, Sheet, filled_down, first_rows
 
@@ -34,6 +34,8 @@ def sheets(data: bytes, head: int) -> Iterator[Sheet]:
     """
     if _LOCKED in data:
         raise FileError(FileRule.PASSWORD_PROTECTED)
+    if not data.startswith(b"PK"):
+        old_workbook.require_near(data)
     looks = _looks(data) if data.startswith(b"PK") else {}
     try:
         book = fastexcel.read_excel(data)

@@ -153,3 +153,20 @@ def test_an_old_workbook_over_which_the_parser_breaks_is_refused(monkeypatch):
 
     monkeypatch.setattr(reading.workbook.fastexcel, "read_excel", breaks)
     assert refusal(b"\xd0\xcf\x11\xe0").rule is FileRule.UNREADABLE_WORKBOOK
+
+
+def old(*reaches: tuple[int, int]) -> bytes:
+    """What an .xls has of its sheets' names and of how far they reach."""
+    names = b"".join(b"\x85\x00\x0e\x00\xcf\x04\0\0\0\0\x06\0Sheet%d" % n for n in range(1, len(reaches) + 1))
+    records = b"".join(b"\0\x02\x0e\0" + struct.pack("<IIHHH", 0, rows, 0, columns, 0) for rows, columns in reaches)
+    return b"\xd0\xcf\x11\xe0" + names + records
+
+
+def test_a_stray_cell_in_an_old_workbook_is_named():
+    error = refusal(old((2, 3), (65_536, 256)))
+    assert (error.rule, error.values) == (FileRule.FAR_CELL, {"sheet": "Sheet2", "cells": ("IV65536",)})
+
+
+@pytest.mark.parametrize("data", [old((65_536, 30)), old((65_536, 256)) + b"\x01" * 6_000_000, old((2**20, 2**12))])
+def test_an_old_workbook_that_only_looks_far_is_handed_to_its_parser(data):
+    assert refusal(data).rule is FileRule.UNREADABLE_WORKBOOK
