@@ -11,6 +11,7 @@ from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed.checks import loads_before
+from seed.checks.contradictions import noted
 from seed.checks.loads_before import EarlierFile
 from seed.checks.parse import File, Source, take_in
 from seed.checks.report import FileReport, Report, file_report, stored
@@ -112,7 +113,8 @@ def apply(
 
 def _report(conn: sa.Connection, branch: str, sources: Sequence[Source], judged: dict[str, Judged]) -> Report:
     before = {kind: loads_before.files(conn, branch, kind) for kind in judged}
-    return Report(tuple(_of_file(position, source, judged, before) for position, source in enumerate(sources)))
+    named = enumerate(noted(sources, judged))
+    return Report(tuple(_of_file(position, source, judged, before) for position, source in named))
 
 
 def _of_file(

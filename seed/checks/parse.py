@@ -8,7 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from queries.months import shifted
+from seed.checks import payment_rules, standing
 from seed.checks.cells import answered
+from seed.checks.recap import as_recap
+from seed.checks.years import contradicting, with_years
 from seed.files import reading
 from seed.files.contract import Notation
 from seed.files.rules import FileError, Notice, RefusalRule
@@ -17,8 +20,6 @@ from seed.values import notation
 
 File = tuple[str, bytes | Path]
 """A file's name, and its bytes or where it lies."""
-
-MOST_MONTHS = 60
 
 REFUSAL = {"file": pl.UInt32, "row": pl.UInt32, "column": pl.String, "rule": pl.String}
 """One refusal: its file's place among the sources, the row's number, the column's name (null: the row), the rule."""
@@ -30,6 +31,7 @@ _TYPES = {
     Notation.AMOUNT: pl.Int64,
     Notation.VALUE: pl.Int64,
     Notation.COUNT: pl.Int64,
+    Notation.YEAR: pl.Int64,
     Notation.DEGREES: pl.Float64,
 }
 
@@ -39,7 +41,8 @@ class Source:
     """One table of the load, or a file that is none.
 
     `rows`: `file`, `row` and every column of the kind, of the rows that can be read (an optional column that the file
-    lacks is null, and `given_<column>` false); `broken`: the same of those that cannot, as far as they can.
+    lacks is null, and `given_<column>` false); `broken`: the same of those that cannot, as far as they can; `apart`:
+    how many rows of the table stand for none.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Source:
     broken: pl.DataFrame
     refusals: pl.DataFrame
     notices: tuple[FileNotice, ...]
+    apart: int = 0
 
 
 def take_in(files: Sequence[File], today: date) -> list[Source]:
@@ -71,7 +75,7 @@ def read_file(name: str, given: bytes | Path, today: date, position: int) -> lis
         return [unread(name, error, sha256)]
     named = [name if len(listing) == 1 else f"{name} [{table.sheet}]" for table in listing]
     return [
-        _source(each, sha256, table, today, position + n)
+        unread(each, recap, sha256) if (recap := as_recap(table)) else _source(each, sha256, table, today, position + n)
         for n, (each, table) in enumerate(zip(named, listing, strict=True))
     ]
 
@@ -83,8 +87,34 @@ def unread(name: str, error: FileError, sha256: str = "") -> Source:
 
 
 def _source(name: str, sha256: str, table: FileTable, today: date, position: int) -> Source:
+    table = with_years(table)
+    rows, refusals = _rows(table, position)
+    refused = [_refusals(rows, where, column, rule) for column, rule, where in _own_rules(table, rows, today)]
+    refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, RefusalRule.TOO_MANY_CELLS))
+    refusals = pl.concat([refusals, *refused])
+    settled = standing.settled(table, rows, refusals)
+    sums = pl.lit(position, pl.UInt32).alias("file"), "row", pl.lit(None, pl.String).alias("column"), "rule"
+    refusals = pl.concat([refusals, settled.refused.select(sums)])
+    refusals = refusals.filter(~pl.col("row").is_in(settled.apart.implode()))
+    unreadable = pl.col("row").is_in(refusals["row"].unique().implode())
+    stand = settled.rows.drop(standing.ASIDE, strict=False)
+    return Source(
+        name=name,
+        sha256=sha256,
+        table=table,
+        error=None,
+        rows=stand.filter(~unreadable) if refusals.height else stand,
+        broken=stand.filter(unreadable),
+        refusals=refusals,
+        notices=(*table.notices, *settled.notices, *_totals(table, rows, settled.rows)),
+        apart=settled.apart.len(),
+    )
+
+
+def _rows(table: FileTable, position: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows with their values, and the refusals of single cells."""
     file = pl.lit(position, pl.UInt32).alias("file")
-    values, refused = [table.cells["row"]], []
+    values, refused = [table.cells["row"]], [pl.DataFrame(schema=REFUSAL)]
     for column in table.kind.columns:
         if column.name not in table.match.positions:
             values.append(pl.repeat(None, table.cells.height, dtype=_TYPES.get(column.notation, pl.String), eager=True))
@@ -102,38 +132,23 @@ def _source(name: str, sha256: str, table: FileTable, today: date, position: int
             if not c.required
         ),
     )
-    refused += [
-        _refusals(rows, where, column, rule) for column, rule, where in _own_rules(table.kind.name, rows, today)
-    ]
-    refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, RefusalRule.TOO_MANY_CELLS))
-    refusals = pl.concat([pl.DataFrame(schema=REFUSAL), *refused])
-    unreadable = pl.col("row").is_in(refusals["row"].unique().implode())
-    return Source(
-        name=name,
-        sha256=sha256,
-        table=table,
-        error=None,
-        rows=rows.filter(~unreadable) if refusals.height else rows,
-        broken=rows.filter(unreadable),
-        refusals=refusals,
-        notices=(*table.notices, *_totals(table, rows)),
-    )
+    return payment_rules.with_months(rows) if "blth_last" in table.match.positions else rows, pl.concat(refused)
 
 
-def _own_rules(kind: str, rows: pl.DataFrame, today: date) -> list[tuple[str, RefusalRule, pl.Expr]]:
+def _own_rules(table: FileTable, rows: pl.DataFrame, today: date) -> list[tuple[str, RefusalRule, pl.Expr]]:
     """What a row can break by itself once its cells are read: column, rule, where."""
     rules: list[tuple[str, RefusalRule, pl.Expr]] = [
         (name, RefusalRule.FUTURE_DATE, pl.col(name) > today)
         for name in ("registered_on", "deactivated_on", "paid_on", "published_on", "month")
         if name in rows.columns
     ]
-    if kind == "agents":
+    rules += contradicting(table, rows)
+    if table.kind.name == "agents":
         sooner = pl.col("deactivated_on") < pl.col("registered_on")
         rules.append(("deactivated_on", RefusalRule.DEACTIVATED_BEFORE_REGISTERED, sooner))
-    if kind == "contributions":
-        ahead = pl.col("blth") > shifted(pl.col("paid_on"), MOST_MONTHS)
-        rules.append(("months", RefusalRule.MONTHS_OUT_OF_RANGE, ~pl.col("months").is_between(1, MOST_MONTHS)))
-        rules.append(("blth", RefusalRule.MONTH_TOO_FAR, ahead))
+    if table.kind.name == "contributions":
+        ahead = pl.col("blth") > shifted(pl.col("paid_on"), payment_rules.MOST_MONTHS)
+        rules += [*payment_rules.rules(table), ("blth", RefusalRule.MONTH_TOO_FAR, ahead)]
     return rules
 
 
@@ -142,16 +157,19 @@ def _refusals(rows: pl.DataFrame, where: pl.Expr, column: str | None, rule: Refu
     return bad.select("file", "row", pl.lit(column, pl.String).alias("column"), pl.lit(rule.value).alias("rule"))
 
 
-def _totals(table: FileTable, rows: pl.DataFrame) -> list[FileNotice]:
-    """The totals that are neither the sum of all rows above nor of those since the total before: something is lost."""
+def _totals(table: FileTable, *readings: pl.DataFrame) -> list[FileNotice]:
+    """The totals that are neither the sum of all rows above nor of those since the total before: something is lost.
+
+    `readings`: the rows as they came, and those that stand; a total may be of either.
+    """
     if "amount" not in table.totals.columns or table.totals.is_empty():
         return []
     stated = notation.read(table.totals["amount"], table.kind.column("amount"))["value"]
     notices, before = [], 0
     for row, amount in list(zip(table.totals["row"], stated, strict=True))[:50]:
-        above = int(rows.filter(pl.col("row") < row)["amount"].sum())
-        since = int(rows.filter(pl.col("row").is_between(before, row))["amount"].sum())
-        if amount is not None and amount not in (above, since):
-            notices.append(FileNotice(Notice.TOTAL_DIFFERS, {"row": row, "stated": amount, "counted": above}))
+        spans = [pl.col("row") < row, pl.col("row").is_between(before, row)]
+        sums = [int(rows.filter(span)["amount"].sum()) for rows in readings for span in spans]
+        if amount is not None and amount not in sums:
+            notices.append(FileNotice(Notice.TOTAL_DIFFERS, {"row": row, "stated": amount, "counted": sums[-2]}))
         before = row
     return notices

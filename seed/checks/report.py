@@ -129,7 +129,7 @@ def file_report(
     refusals = pl.concat([source.refusals, judged.refusals.filter(mine)]).sort("row", maintain_order=True)
     states = dict(judged.rows.filter(mine)["state"].value_counts().rows())
     refused = refusals["row"].n_unique()
-    rows_read, known = source.table.cells.height, states.get(KNOWN, 0)
+    rows_read, known = source.table.cells.height - source.apart, states.get(KNOWN, 0)
     dropped = judged.dropped if judged.rows["file"].min() == position else judged.dropped.clear()
     return FileReport(
         name=source.name,

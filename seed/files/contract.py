@@ -6,9 +6,12 @@ from enum import StrEnum
 from seed.files.heading_names import (
     AGENT_CODE,
     AMOUNT,
+    CONTRIBUTION_ALONE,
     DEACTIVATED,
     FIGURE,
+    FINE,
     KPJ,
+    LAST_MONTH,
     LISTED,
     MEASURE,
     MONTH,
@@ -23,12 +26,16 @@ from seed.files.heading_names import (
     PROGRAM,
     PUBLISHED,
     REGISTERED,
+    REMARK,
     ROUNDING,
     SECTOR,
     SEMESTER,
     SOURCE,
+    STATUS,
+    TOTAL_PAID,
     VALUE,
     WORDING,
+    YEAR,
     each,
 )
 
@@ -55,6 +62,9 @@ class Notation(StrEnum):
     METRIC = "metric"
     SECTOR = "sector"
     PROGRAM = "program"
+    YEAR = "year"
+    STATUS = "status"
+    REMARK = "remark"
 
 
 class Personal(StrEnum):
@@ -67,7 +77,11 @@ class Personal(StrEnum):
 
 @dataclass(frozen=True)
 class FileColumn:
-    """One column. `headings`: what it may be called, best first; `longest`: characters that the database holds."""
+    """One column. `headings`: what it may be called, best first; `longest`: characters that the database holds.
+
+    `beside`: the column without which this one is not looked for; `rather`: another column, and the headings that go
+    before the others where that column is there.
+    """
 
     name: str
     notation: Notation
@@ -75,6 +89,8 @@ class FileColumn:
     required: bool = True
     personal: Personal = Personal.OPEN
     longest: int | None = None
+    beside: str | None = None
+    rather: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -156,9 +172,16 @@ CONTRIBUTIONS = FileKind(
     (
         FileColumn("kpj", N.KPJ, KPJ, personal=P.LAST_FOUR),
         FileColumn("blth", N.MONTH, MONTH),
+        FileColumn("blth_last", N.MONTH, LAST_MONTH, required=False),
+        FileColumn("year", N.YEAR, YEAR, required=False),
         FileColumn("months", N.COUNT, MONTHS, required=False),
         FileColumn("paid_on", N.DATE, PAID),
-        FileColumn("amount", N.AMOUNT, AMOUNT),
+        FileColumn("fine", N.VALUE, FINE, required=False),
+        FileColumn("amount", N.AMOUNT, (*AMOUNT, "iuran pokok", "pokok iuran"), rather=("fine", CONTRIBUTION_ALONE)),
+        FileColumn("total", N.VALUE, TOTAL_PAID, required=False, beside="fine"),
+        FileColumn("program", N.PROGRAM, PROGRAM, required=False),
+        FileColumn("status", N.STATUS, STATUS, required=False),
+        FileColumn("remark", N.REMARK, REMARK, required=False, personal=P.HIDDEN),
     ),
     frozenset({"wilayah", "offices", "agents", "participants", "roster"}),
 )
@@ -166,6 +189,7 @@ TARGETS = FileKind(
     "targets",
     (
         FileColumn("semester", N.SEMESTER, SEMESTER),
+        FileColumn("year", N.YEAR, YEAR, required=False),
         FileColumn("wilayah", N.PLACE, PLACE, required=False),
         FileColumn("measure", N.MEASURE, MEASURE),
         FileColumn("value", N.VALUE, VALUE),
@@ -187,7 +211,11 @@ REFERENCES = FileKind(
 )
 ROSTER = FileKind(
     "roster",
-    (FileColumn("month", N.MONTH, LISTED), FileColumn("agent", N.CODE, (*AGENT_CODE, "kode", "code"), longest=32)),
+    (
+        FileColumn("month", N.MONTH, LISTED),
+        FileColumn("year", N.YEAR, YEAR, required=False),
+        FileColumn("agent", N.CODE, (*AGENT_CODE, "kode", "code"), longest=32),
+    ),
     never=(*KPJ, *NIK, *PAID, *AMOUNT, *REGISTERED),
 )
 

@@ -47,8 +47,17 @@ NIK = (
 MONTH = (
     *("blth", "blth iuran", "bulan tahun iuran", "bulan iuran", "periode iuran", "iuran bulan", "blth awal"),
     *("bulan tahun", "bln thn", "bulan thn", "periode blth", "blth periode", "periode awal", "bulan awal"),
+    *("awal blth", "awal periode", "blth mulai", "blth dari", "dari blth", "dari bulan", "dari periode", "blth1"),
+    *("bulan dari", "periode dari", "mulai blth", "mulai bulan", "bulan mulai", "month from", "first month"),
     *("contribution month", "covered month", "periode kepesertaan", "periode", "bulan", "period", "month", "masa"),
 )
+LAST_MONTH = (
+    *("blth akhir", "blth terakhir", "akhir blth", "periode akhir", "bulan akhir", "akhir periode", "bulan terakhir"),
+    *each("sampai|sd|s d|hingga|sampai dengan", "blth|bulan|periode|bulan iuran"),
+    *each("blth|bulan|periode|iuran", "sampai|sd|s d|hingga|sampai dengan"),
+    *("last month", "month to", "period to", "to month", "blth2", "sampai dengan", "akhir iuran"),
+)
+YEAR = ("tahun", "thn", "tahun iuran", "tahun blth", "tahun bayar iuran", "tahun periode", "year")
 MONTHS = (
     *each("jumlah|banyak|lama|jml|total|n", "bulan|bulan iuran|bulan bayar|bulan dibayar|periode|bulan pembayaran"),
     *("masa iuran", "lama iuran", "masa bayar", "bulan dibayar", "bulan bayar", "masa pembayaran", "jangka waktu"),
@@ -65,6 +74,28 @@ AMOUNT = (
     *("nominal iuran", "nominal iuran rp", "jumlah iuran", "total iuran", "nilai iuran", "besar iuran", "iuran rp"),
     *("nominal", "iuran", "nominal rp", "jumlah rp", "rupiah", "rp", "penerimaan iuran", "penerimaan", "bayar"),
     *("amount", "amount paid", "contribution", "paid amount", "iuran bayar", "setoran", "nilai", "jumlah"),
+)
+CONTRIBUTION_ALONE = (
+    *("nominal iuran", "nominal iuran rp", "jumlah iuran", "total iuran", "nilai iuran", "besar iuran", "iuran rp"),
+    *("iuran", "iuran pokok", "pokok iuran", "pokok", "iuran wajib", "penerimaan iuran", "contribution"),
+)
+"""What names the contribution and nothing that was paid beside it."""
+
+FINE = (
+    *each("jumlah|nominal|total|nilai|", "denda|denda iuran|denda keterlambatan|denda rp|bunga"),
+    *("biaya admin", "biaya administrasi", "biaya transaksi", "fine", "penalty", "late fee", "admin fee"),
+)
+TOTAL_PAID = (
+    *each("jumlah|nominal|total|nilai", "bayar|pembayaran|dibayar|setoran|penerimaan|yang dibayar|tagihan"),
+    *("total", "grand total", "total rp", "jumlah total", "bayar", "setoran", "jumlah", "nominal", "amount paid"),
+)
+STATUS = (
+    *each("status", "bayar|pembayaran|transaksi|iuran|setoran|trx|posting|rekon|tagihan"),
+    *("status", "payment status", "transaction status", "stat", "sts", "status bayar iuran"),
+)
+REMARK = (
+    *("keterangan", "ket", "catatan", "remark", "remarks", "note", "notes", "keterangan bayar", "keterangan transaksi"),
+    *("status", "keterangan status", "status transaksi", "status posting", "status rekon"),
 )
 LEFT = "nonaktif|berhenti|keluar|dinonaktifkan|penonaktifan|tidak aktif|akhir|selesai|resign|berakhir|nonaktif agen"
 DEACTIVATED = (
@@ -86,6 +117,11 @@ PROGRAM = (
     "paket program",
     "programs",
     "jaminan",
+    "kode program",
+    "program iuran",
+    "jenis jaminan",
+    "nama jaminan",
+    "jenis iuran",
 )
 PERSON = ("nama", "nama lengkap", "nama peserta", "nama tk", "nama tenaga kerja", "nama pekerja", "name", "full name")
 VALUE = ("nilai", "value", "target", "nilai target", "jumlah", "angka", "besaran", "nominal", "jumlah target")

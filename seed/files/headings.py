@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
 from seed.files.contract import KINDS, FileKind, Notation
+from seed.files.heading_names import AMOUNT
 from seed.files.rules import FileError, FileRule
 
 _SHORTER = (
@@ -14,6 +15,8 @@ _SHORTER = (
     *(("pembayaran", "bayar"), ("dibayarkan", "bayar"), ("dibayar", "bayar"), ("kabupaten", "kab")),
     *(("pendaftaran", "daftar"), ("registrasi", "daftar"), ("terdaftar", "daftar"), ("didaftarkan", "daftar")),
 )
+
+_PROSE = frozenset({Notation.TEXT, Notation.REMARK})
 
 
 def key(heading: str) -> str:
@@ -64,15 +67,26 @@ def matched(kind: FileKind, headings: Sequence[str | None]) -> HeadingMatch:
             places.setdefault(letters, []).append(position)
     positions: dict[str, int] = {}
     doubled = None
-    for column, names in _accepted(kind).items():
+    for column in _accepted(kind):
+        names = _names(kind, column, places.keys())
         at = next(
             (places[name] for name in names if name in places and places[name][0] not in positions.values()), None
         )
         if at:
             positions[column] = at[0]
-            read = kind.column(column).required or kind.column(column).notation is not Notation.TEXT
+            read = kind.column(column).required or kind.column(column).notation not in _PROSE
             doubled = headings[at[0]] if len(at) > 1 and read else doubled
     return HeadingMatch(kind, positions, doubled)
+
+
+def _names(kind: FileKind, column: str, there: Set[str]) -> tuple[str, ...]:
+    """The keys by which a column may go in a file that has these."""
+    names, of = _accepted(kind)[column], kind.column(column)
+    if of.beside and there.isdisjoint(_accepted(kind)[of.beside]):
+        return ()
+    if of.rather and not there.isdisjoint(_accepted(kind)[of.rather[0]]):
+        return (*map(key, of.rather[1]), *names)
+    return names
 
 
 def alternatives(chosen: HeadingMatch, headings: Sequence[str | None]) -> dict[int, str]:
@@ -106,7 +120,18 @@ def best(rows: Sequence[Sequence[str | None]]) -> tuple[int, HeadingMatch]:
                 nearest = share, number, one
     if nearest is None:
         raise FileError(FileRule.NOT_RECOGNISED)
+    if summed := _summed(rows[nearest[1]]):
+        raise FileError(FileRule.RECAP, columns=summed)
     raise FileError(FileRule.MISSING_COLUMNS, kind=nearest[2].kind.name, missing=nearest[2].missing, row=nearest[1] + 1)
+
+
+def _summed(headings: Sequence[str | None]) -> tuple[str, ...]:
+    """The headings of rupiah in a row that has the columns of the application's list and nothing of a single person."""
+    there = {key(heading): heading for heading in headings if heading}
+    sums = {key(name) for name in AMOUNT}
+    if matched(KINDS["roster"], headings).missing or there.keys() & (_never(KINDS["roster"]) - sums):
+        return ()
+    return tuple(heading for letters, heading in there.items() if letters in sums)
 
 
 def _finest(whole: list[HeadingMatch]) -> HeadingMatch:

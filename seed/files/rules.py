@@ -31,6 +31,11 @@ class RefusalRule(StrEnum):
     AMOUNT_NOT_POSITIVE = "amount_not_positive"
     UNREADABLE_NUMBER = "unreadable_number"
     MONTHS_OUT_OF_RANGE = "months_out_of_range"
+    MONTHS_CONTRADICT = "months_contradict"
+    AMOUNT_TOO_SMALL = "amount_too_small"
+    FINE_UNCLEAR = "fine_unclear"
+    UNKNOWN_STATUS = "unknown_status"
+    PART_REFUSED = "part_refused"
     BAD_KPJ = "bad_kpj"
     BAD_NIK = "bad_nik"
     ROUNDED_NUMBER = "rounded_number"
@@ -87,6 +92,7 @@ class FileRule(StrEnum):
     NOT_RECOGNISED = "not_recognised"
     MISSING_COLUMNS = "missing_columns"
     AMBIGUOUS_KIND = "ambiguous_kind"
+    RECAP = "recap"
     DOUBLED_COLUMN = "doubled_column"
     READING_TOO_SLOW = "reading_too_slow"
     READING_TOO_LARGE = "reading_too_large"
@@ -105,6 +111,9 @@ class Notice(StrEnum):
     LIST_REPLACED = "list_replaced"
     UNUSUAL_PAID = "unusual_paid"
     UNUSUAL_REGISTERED = "unusual_registered"
+    CANCELLED_LEFT_OUT = "cancelled_left_out"
+    PROGRAMS_ADDED = "programs_added"
+    CONTRADICTS = "contradicts"
 
 
 class FileError(ValueError):

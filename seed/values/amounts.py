@@ -73,6 +73,12 @@ def counts(texts: pl.Series) -> pl.DataFrame:
     return _numbers(texts, digits.cast(pl.Int64, strict=False))
 
 
+def years(texts: pl.Series) -> pl.DataFrame:
+    """Years: 2019, 2019.0, 19. `value`: Int64. Rule: UNREADABLE_NUMBER."""
+    digits = pl.col("text").str.extract(r"^\s*'?((?:19|20|21)?[0-9]{2})(?:[.,]0+)?\s*$").cast(pl.Int64, strict=False)
+    return _numbers(texts, pl.when(digits < 100).then(digits + 2000).otherwise(digits))
+
+
 def degrees(texts: pl.Series) -> pl.DataFrame:
     """Latitudes and longitudes. `value`: Float64, with a dot or a comma. Rule: UNREADABLE_NUMBER."""
     number = pl.col("text").str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)

@@ -7,7 +7,7 @@ import polars as pl
 
 from seed.files.contract import FileColumn, Notation
 from seed.files.rules import RefusalRule
-from seed.values import amounts, dates, identifiers, vocabulary
+from seed.values import amounts, dates, identifiers, statuses, vocabulary
 
 Reader = Callable[[pl.Series], pl.DataFrame]
 
@@ -37,6 +37,9 @@ _READERS: dict[Notation, Reader] = {
     Notation.METRIC: vocabulary.metrics,
     Notation.SECTOR: vocabulary.sectors,
     Notation.PROGRAM: vocabulary.programs,
+    Notation.YEAR: amounts.years,
+    Notation.STATUS: statuses.statuses,
+    Notation.REMARK: statuses.remarks,
 }
 
 

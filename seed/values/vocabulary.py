@@ -64,8 +64,12 @@ def programs(texts: pl.Series) -> pl.DataFrame:
     return _answers(texts, _program, None)
 
 
+_PROGRAMS = {"JKK": "KECELAKAAN KERJA", "JKM": "KEMATIAN", "JHT": "HARI TUA"}
+
+
 def _program(text: str) -> str:
-    named = [name for name in ("JKK", "JKM", "JHT") if name in text.upper()]
+    upper = text.upper()
+    named = [name for name, words in _PROGRAMS.items() if name in upper or words in upper]
     counted = re.fullmatch(r"([23])(?:\.0)?(?:\s*program)?", text.strip().lower())
     if counted:
         named = ["JKK", "JKM", "JHT"][: int(counted[1])]

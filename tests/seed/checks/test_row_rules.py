@@ -158,7 +158,7 @@ def test_two_broken_cells_are_two_refusals_of_one_row(engine):
 
 def test_an_unquoted_comma_does_not_pass_as_a_smaller_amount(engine):
     data = rows("KPJ,BLTH,Tgl Bayar,Nominal", "19000000001,08-2018,2018-08-03,16,800")
-    assert [row[3] for row in refusals(check(engine, [("x.csv", data)]))] == ["too_many_cells"]
+    assert [row[3] for row in refusals(check(engine, [("x.csv", data)]))] == ["amount_too_small", "too_many_cells"]
 
 
 def test_children_of_refused_rows_are_refused_for_that(sqlite_engine):

@@ -1,0 +1,123 @@
+"""Which rows stand for a payment: not the cancelled ones, and programmes paid in rows of their own as one."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from seed.files.characters import DASHES
+from seed.files.rules import Notice, RefusalRule
+from seed.files.tables import FileNotice, FileTable
+from seed.values.statuses import CANCELLED, REVERSED
+
+_NEGATIVE = r"(?i)^\s*\(?\s*(?:rp|idr)?\.?\s*[-(]"
+_PROGRAMS = ["JHT", "JKK", "JKM"]
+ASIDE = tuple(
+    prefix + name for name in ("blth_last", "year", "fine", "total", "status", "remark") for prefix in ("", "given_")
+)
+"""Columns that have served once the rows are settled."""
+
+_PAYMENT = ["kpj", "blth", "paid_on"]
+
+
+@dataclass(frozen=True)
+class Payments:
+    """`rows`: those that stand for a payment; `refused`: what is refused for another row's sake, row and rule.
+
+    `apart`: rows that stand for none, cancelled ones and parts of another. `notices`: how many, and what they held.
+    """
+
+    rows: pl.DataFrame
+    refused: pl.DataFrame
+    apart: pl.Series
+    notices: tuple[FileNotice, ...]
+
+
+def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> Payments:
+    """The payments that the rows hold, cancelled ones left out and programmes added up. `refusals`: of the rows.
+
+    Rows of another kind, or without a column that could say so, stand as they are.
+    """
+    if table.kind.name != "contributions" or table.match.positions.keys().isdisjoint({"status", "remark", "program"}):
+        none = pl.DataFrame(schema={"row": pl.UInt32, "rule": pl.String})
+        return Payments(rows, none, none["row"], ())
+    cancelled = _cancelled(table, rows, refusals)
+    standing = rows.filter(~pl.col("row").is_in(cancelled["row"].implode()))
+    taken_back = _taken_back(cancelled, standing)
+    broken = refusals.filter(~pl.col("row").is_in(cancelled["row"].implode()))["row"]
+    parts, refused = _parts(standing, broken)
+    refused = pl.concat([taken_back, refused]).unique(maintain_order=True)
+    left_out = cancelled.filter(~pl.col("row").is_in(taken_back["row"].implode()))
+    good = parts.filter(~pl.col("row").is_in(refused["row"].implode()))
+    added = _added(good)
+    joined = good.filter(~pl.col("row").is_in(added["row"].implode()))
+    apart = pl.concat([left_out["row"], joined["row"]])
+    payments = rows.filter(~pl.col("row").is_in(apart.implode()))
+    payments = payments.join(added, on="row", how="left", maintain_order="left").with_columns(
+        amount=pl.coalesce("sum", "amount")
+    )
+    return Payments(payments.select(rows.columns), refused, apart, _notices(left_out, good, added))
+
+
+def _cancelled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> pl.DataFrame:
+    """The rows that say of themselves that they are no payment. One below zero belongs to another, and is refused."""
+    says = pl.any_horizontal(pl.col(name).is_in([CANCELLED, REVERSED]) for name in ("status", "remark"))
+    doubtful = refusals.filter(pl.col("rule") == RefusalRule.UNKNOWN_STATUS.value)["row"]
+    texts = table.cells.select("row", pl.col("amount").str.replace_all(DASHES, "-").alias("text"))
+    negative = texts.filter(pl.col("text").str.contains(_NEGATIVE))["row"]
+    return rows.filter(says.fill_null(False), ~pl.col("row").is_in(pl.concat([doubtful, negative]).implode()))
+
+
+def _taken_back(cancelled: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+    """The rows of which nobody can tell whether they stand: one that went back, and its twin that says nothing."""
+    went_back = cancelled.filter(pl.any_horizontal(pl.col("status") == REVERSED, pl.col("remark") == REVERSED))
+    same = [*_PAYMENT, "amount"]
+    twins = standing.join(went_back, on=same, how="semi")
+    rows = pl.concat([went_back.join(twins, on=same, how="semi")["row"], twins["row"]])
+    return pl.DataFrame({"row": rows}).with_columns(rule=pl.lit(RefusalRule.CONFLICT_IN_FILE.value))
+
+
+def _parts(rows: pl.DataFrame, broken: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows that are parts of one payment, each of a programme; and those that cannot be added up, row and rule.
+
+    A programme twice, or another number of months, is a contradiction. Where a part is refused, the others wait for it.
+    """
+    programs = pl.col("program").str.split("+")
+    named = rows.with_columns(programs=programs, broken=pl.col("row").is_in(broken.implode())).filter(
+        programs.list.eval(pl.element().is_in(_PROGRAMS)).list.all()
+    )
+    refused = named.filter("broken", pl.col("programs").list.len() == 1)["kpj"].drop_nulls()
+    waiting = pl.col("kpj").is_in(refused.implode()) & (pl.col("programs").list.len() == 1)
+    keyed = named.drop_nulls(_PAYMENT)
+    together = keyed.filter(pl.struct(_PAYMENT).is_duplicated() | waiting).with_columns(waiting=waiting)
+    group = pl.struct(_PAYMENT)
+    several = together.filter((pl.col("program").n_unique().over(group) > 1) | pl.col("waiting"))
+    twice = several.explode("programs").filter(pl.struct(*_PAYMENT, "programs").is_duplicated())["row"]
+    conflict = pl.col("row").is_in(twice.implode()) | (pl.col("months").fill_null(1).n_unique().over(group) > 1)
+    rule = (
+        pl.when(conflict.any().over(group))
+        .then(pl.lit(RefusalRule.CONFLICT_IN_FILE.value))
+        .when((pl.col("broken") | pl.col("waiting")).any().over(group))
+        .then(pl.lit(RefusalRule.PART_REFUSED.value))
+    )
+    ruled = several.with_columns(rule=rule)
+    bad = ruled.filter(pl.col("rule").is_not_null(), ~pl.col("broken")).select("row", "rule")
+    return ruled.filter(pl.col("rule").is_null()).select(rows.columns), bad
+
+
+def _added(parts: pl.DataFrame) -> pl.DataFrame:
+    """`row` and `sum`: the first row of each payment, and the rupiah of all its rows."""
+    return (
+        parts.group_by(_PAYMENT, maintain_order=True)
+        .agg(pl.col("row").first(), sum=pl.col("amount").sum())
+        .select("row", "sum")
+    )
+
+
+def _notices(left_out: pl.DataFrame, parts: pl.DataFrame, added: pl.DataFrame) -> tuple[FileNotice, ...]:
+    notices = []
+    if left_out.height:
+        rupiah = int(left_out["amount"].sum())
+        notices.append(FileNotice(Notice.CANCELLED_LEFT_OUT, {"rows": left_out.height, "stated": rupiah}))
+    if added.height:
+        notices.append(FileNotice(Notice.PROGRAMS_ADDED, {"rows": parts.height, "payments": added.height}))
+    return tuple(notices)
