@@ -30,10 +30,10 @@ def wilayah(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
     return sieve.judged()
 
 
-def offices(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, names: Names) -> Judged:
-    """`places`: of the database and of this load; `names`: people that the load names."""
+def offices(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
+    """`places`: of the database and of this load. An office may be called after its agent."""
     sieve = Sieve(rows.with_columns(match=existing.match("code")))
-    refuse_personal(sieve, ("code", "name"), names)
+    refuse_personal(sieve, ("code", "name"))
     _place(sieve, places)
     sieve.refuse_repeated(["match"], ["name", "wilayah_code"], "code", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(["match"], ["name", "wilayah_code"], there)
@@ -42,14 +42,13 @@ def offices(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, names
 
 
 def agents(
-    rows: pl.DataFrame, there: pl.DataFrame, offices: pl.DataFrame, lost: set[str], ends: pl.DataFrame, names: Names
+    rows: pl.DataFrame, there: pl.DataFrame, offices: pl.DataFrame, lost: set[str], ends: pl.DataFrame
 ) -> Judged:
     """`offices`: match, code, name of the database's and of this load's; `lost`: matches of offices refused;
-    `ends`: first and last registration of each agent, see existing.registrations; `names`: people that the load names.
+    `ends`: first and last registration of each agent, see existing.registrations.
     """
     sieve = Sieve(rows.with_columns(match=existing.match("code"), wanted=existing.match("office")))
-    refuse_personal(sieve, ("code",), names)
-    refuse_personal(sieve, ("name",))
+    refuse_personal(sieve, ("code", "name"))
     by_name = offices.group_by(wanted=existing.match("name")).agg(
         pl.col("code").first().alias("by_name"), pl.len().alias("namesakes")
     )

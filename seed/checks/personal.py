@@ -46,8 +46,9 @@ def is_person_heading(heading: str) -> bool:
 
 
 def is_name(text: pl.Expr, known: Names) -> pl.Expr:
-    """Whether a cell is one of the names, or begins as a participant's does."""
-    return _letters(text).is_in(known.whole.implode()) | _first(text).is_in(known.first.implode())
+    """Whether a cell is one of the names, or begins as a participant's does and, unlike a code, has no digit."""
+    begins = _first(text).is_in(known.first.implode()) & ~text.str.contains(r"\d")
+    return _letters(text).is_in(known.whole.implode()) | begins
 
 
 def refuse_personal(sieve: Sieve, columns: Sequence[str], known: Names | None = None) -> None:

@@ -12,7 +12,7 @@ from seed.checks.parse import Source
 from seed.checks.personal import LONG_NUMBER, Names, is_name, is_person_heading, names
 from seed.checks.validator import CHANGED, KNOWN, Judged
 from seed.files.contract import FileColumn, Personal
-from seed.files.rules import FileError, Notice, Suspicion
+from seed.files.rules import FileError, Notice, RefusalRule, Suspicion
 from seed.files.tables import FileNotice, FileTable
 
 HIDDEN = "…"
@@ -142,7 +142,7 @@ def file_report(
         changed=states.get(CHANGED, 0),
         refused=refused,
         refusals=_with_values(source.table, refusals, people),
-        refused_rows=_masked_rows(source.table, refusals["row"].unique(), people),
+        refused_rows=_masked_rows(source.table, refusals, people),
         notices=(*source.notices, *_replaced(dropped), *_unusual(position, judged.unusual, source.table.kind.name)),
         ignored=tuple(_without_numbers(heading) for heading in source.table.ignored),
         dropped=dropped.height,
@@ -162,7 +162,9 @@ def _unusual(position: int, unusual: pl.DataFrame, kind: str) -> list[FileNotice
 
 
 def _named(table: FileTable) -> Names:
-    """The people whom a table names in its columns for names, read or not."""
+    """The people whom a table names in its columns for names, read or not; a place or an office has a name too."""
+    if table.kind.name not in ("agents", "participants", "contributions", "roster"):
+        return names([])
     columns = [table.raw[name] for name, heading in table.headings.items() if heading and is_person_heading(heading)]
     return names(columns)
 
@@ -190,18 +192,31 @@ def _with_values(table: FileTable, refusals: pl.DataFrame, people: Names) -> pl.
             some = some.with_columns(column=pl.lit(None, pl.String), value=pl.lit(None, pl.String))
         else:
             values = table.cells.select("row", value=masked(pl.col(name), table.kind.column(name), people))
-            some = some.join(values, on="row", how="left").with_columns(column=pl.lit(table.heading(name)))
+            some = some.join(values, on="row", how="left").with_columns(
+                column=pl.lit(table.heading(name)),
+                value=pl.when(_is_personal()).then(_hidden(pl.col("value"))).otherwise("value"),
+            )
         parts.append(some.select(*_NO_REFUSALS))
     return pl.concat(parts).sort("row", maintain_order=True)
 
 
-def _masked_rows(table: FileTable, rows: pl.Series, people: Names) -> pl.DataFrame:
+def _is_personal() -> pl.Expr:
+    return pl.col("rule") == RefusalRule.PERSONAL_DATA.value
+
+
+def _masked_rows(table: FileTable, refusals: pl.DataFrame, people: Names) -> pl.DataFrame:
     """The refused rows with the file's columns. Only columns that are known to hold nothing personal are shown."""
+    personal = refusals.filter(_is_personal()).group_by("column").agg("row")
+    slipped = {f"c{table.match.positions[name]}": rows for name, rows in personal.iter_rows()}
     known = {f"c{position}": table.kind.column(name) for name, position in table.match.positions.items()}
     cells = [
         masked(pl.col(name), known[name], people) if name in known else _hidden(pl.col(name)) for name in table.headings
     ]
-    some = table.raw.filter(pl.col("row").is_in(rows.implode()))
+    cells = [
+        pl.when(pl.col("row").is_in(slipped.get(name, []))).then(_hidden(pl.col(name))).otherwise(cell)
+        for name, cell in zip(table.headings, cells, strict=True)
+    ]
+    some = table.raw.filter(pl.col("row").is_in(refusals["row"].unique().implode()))
     return some.select("row", *(cell.alias(name) for cell, name in zip(cells, _distinct(table.headings), strict=True)))
 
 

@@ -30,11 +30,11 @@ def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Sourc
         judged["wilayah"] = masters.wilayah(rows["wilayah"], places)
         places = _joined(places, judged["wilayah"], "code")
     if "offices" in rows:
-        judged["offices"] = masters.offices(rows["offices"], existing.offices(conn, branch), places, names)
+        judged["offices"] = masters.offices(rows["offices"], existing.offices(conn, branch), places)
     if "agents" in rows:
         offices = _joined(existing.offices(conn, branch), judged.get("offices"), "match")
         lost, ends = _lost(broken, judged, "offices", "code"), existing.registrations(conn, branch)
-        judged["agents"] = masters.agents(rows["agents"], agents, offices, lost, ends, names)
+        judged["agents"] = masters.agents(rows["agents"], agents, offices, lost, ends)
         agents = _joined(agents, judged["agents"], "match")
     _people(conn, branch, secret, rows, broken, judged, (agents, names))
     if "targets" in rows:
