@@ -121,7 +121,7 @@ def test_nobody_works_out_the_demonstrations_small_cells(full: Path, world: Worl
         return view.during(scope).for_press().ask(question, *more)
 
     gathered = Gathered(world, ask, scope_of, LAST).everything(periods(FIRST, LAST))
-    assert gathered.told
+    assert gathered.left
     assert gathered.withheld
     assert gathered.wrong() == []
     assert gathered.worked_out(list(range(number(FIRST), number(LAST) + 1))) == []

@@ -183,10 +183,10 @@ def test_a_picture_says_how_many_rows_it_shows_and_a_page_shows_all(drawer):
     chart = type(chart)(**{**chart.__dict__, "drawing": agent_grid(grid(400), words_in("id"))})
     around = frame(chart, words_in("id"), WIDE)
     assert f"{around.rows} dari 400 baris" in around.before
-    page = pypdf.PdfReader(io.BytesIO(render(chart, words_in("id"), "pdf", using=drawer))).pages[0]
+    page = pypdf.PdfReader(io.BytesIO(render(chart, words_in("id"), "pdf", using=drawer, timeout=120))).pages[0]
     assert page.mediabox.height > 400 * 14
     assert "Slamet 398" in page.extract_text()
-    assert Image.open(io.BytesIO(render(chart, words_in("id"), "png", using=drawer))).size == (2400, 1350)
+    assert Image.open(io.BytesIO(render(chart, words_in("id"), "png", using=drawer, timeout=120))).size == (2400, 1350)
 
 
 def test_a_column_without_a_label_is_refused():
