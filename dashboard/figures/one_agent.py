@@ -26,8 +26,13 @@ class AgentAnswers:
     rows: pl.DataFrame
 
 
+def is_inside(view: View) -> bool:
+    """Whether the agent whom the view is about is among those that its filters leave."""
+    return view.ask(one_agent.registered, view.choice.agent) is not None
+
+
 def agent(view: View) -> dict[str, Any]:
-    """Whom the view is about; see `one_agent.registered`."""
+    """Whom the view is about, an agent who `is_inside`; see `one_agent.registered`."""
     who = view.ask(one_agent.registered, view.choice.agent)
     assert who is not None, "the agent is inside the filters"
     return who

@@ -32,7 +32,7 @@ def choose(view: View) -> None:
     if not view.choice.agent:
         st.info(words("agent.none"), icon=":material/person_search:")
         st.stop()
-    if one_agent.agent(view) is None:
+    if not one_agent.is_inside(view):
         st.info(words("agent.outside", code=plain(view.choice.agent)), icon=":material/search_off:")
         st.button(words("pages.show_all"), on_click=sidebar.show_all, type="primary")
         st.stop()

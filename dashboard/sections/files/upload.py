@@ -16,10 +16,6 @@ from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.values.hashing import SecretError
 
-_ENDINGS = [
-    *("csv", "txt", "tsv", "xlsx", "xlsm", "xlsb", "xls", "xml", "ods", "fods"),
-    *("html", "htm", "mht", "mhtml"),
-]
 _CHECKED, _ROUND, _MESSAGE = "checked_files", "upload_round", "upload_message"
 
 
@@ -30,9 +26,9 @@ def form(view: View) -> None:
     st.markdown(words("upload.about"))
     if message := st.session_state.pop(_MESSAGE, None):
         st.success(message, icon=":material/check_circle:")
+    # Of any ending: what a file is, its content tells; a list of endings is longer than a phone is wide.
     files = st.file_uploader(
         words("upload.choose"),
-        type=_ENDINGS,
         accept_multiple_files=True,
         key=f"upload-{st.session_state.setdefault(_ROUND, 0)}",
     )
