@@ -96,14 +96,14 @@ def pack(
 
 def numbers(answers: BriefingAnswers) -> list[Kpi]:
     """The numbers of a briefing, in order; how far a target is reached only where one was set."""
-    return [one for one in answers.numbers if one.metric not in targets.REACHED or _raw(answers, one) is not None]
+    return [one for one in answers.numbers if one.metric not in targets.REACHED or one.raw is not None]
 
 
 def number(answers: BriefingAnswers, kpi: Kpi) -> Number:
     """A number as the documents have it: with the value itself, its meaning and where its code opens."""
     beside = captions.SEPARATOR.join(part for part in (kpi.change, kpi.beside) if part)
     link, means = answers.links.get(kpi.code, ""), meaning(answers.words, kpi.metric)
-    return Number(kpi.metric, kpi.label, kpi.value, _raw(answers, kpi), beside, kpi.code, link, means)
+    return Number(kpi.metric, kpi.label, kpi.value, kpi.raw, beside, kpi.code, link, means)
 
 
 def withheld(answers: BriefingAnswers, chosen: Chosen) -> tuple[Withheld, ...]:
@@ -157,15 +157,6 @@ def _exhibit(view: View, figure: Figure, stamp: str) -> Exhibit:
         chart=drawn.chart.decode(),
         png=base64.b64encode(drawn.png).decode(),
     )
-
-
-def _raw(answers: BriefingAnswers, kpi: Kpi) -> int | float | None:
-    """The number itself; a percentage from what it divides, never from what is written."""
-    measure = targets.REACHED.get(kpi.metric)
-    if measure is None:
-        return answers.figures[kpi.metric]
-    part = targets.reached(answers.figures[measure], answers.targets.get(measure))
-    return None if part is None else float(part)
 
 
 def _filters(answers: BriefingAnswers, stamp: str) -> tuple[tuple[str, str], ...]:

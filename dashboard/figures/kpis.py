@@ -42,7 +42,7 @@ class Kpi:
     course: tuple[int, ...] = ()
     better: Literal["normal", "inverse", "off"] = "normal"
     code: str = ""
-    raw: float | None = None
+    raw: int | float | None = None
 
 
 @dataclass(frozen=True, eq=False)

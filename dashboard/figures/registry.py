@@ -4,9 +4,8 @@ Whoever needs a list of figures reads this one: the pages, the briefing's choice
 """
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
 
 from dashboard.charts.figure import Figure
 from dashboard.figures import (
@@ -16,28 +15,15 @@ from dashboard.figures import (
     contributions,
     fairness,
     one_agent,
-    pace,
-    persistency,
     tabulate,
 )
 from dashboard.figures import places as maps
-from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
+from dashboard.figures.declaration import Ask, Declaration, Draw, Place, Side
+from dashboard.figures.families import PEOPLE, RUPIAH, acquired_by, pace_figure, persistency_figures, ranked
 from dashboard.figures.table import ColumnKind, Native, Table
 from dashboard.view.view import View
 from queries.access import Permission
 
-_PEOPLE: Mapping[str, ColumnKind] = MappingProxyType({"acquired": "people", "previous": "people"})
-_RUPIAH: Mapping[str, ColumnKind] = MappingProxyType(
-    dict.fromkeys(("received", "cumulative", "previous", "received_from_new", "received_from_earlier"), "rupiah")
-)
-_SHARE: Mapping[str, ColumnKind] = MappingProxyType(
-    {
-        "n": "whole",
-        **dict.fromkeys(("registered", "cohort_people", "covered_people"), "people"),
-        **dict.fromkeys(("entry_amount", "covered_amount"), "rupiah"),
-        **dict.fromkeys(("people", "rupiah"), "percent"),
-    }
-)
 _FUNNEL: Mapping[str, ColumnKind] = MappingProxyType(
     {
         "acquired": "people",
@@ -47,72 +33,11 @@ _FUNNEL: Mapping[str, ColumnKind] = MappingProxyType(
 )
 
 
-def _ranked(measure: str) -> Native:
-    return Native("bar", "label", (measure, "previous"))
-
-
-def _acquired(
-    by: str, ask: Ask, draw: Draw, rank: int, side: Side, picks: Picked, withheld: Literal["", "office"] = ""
-) -> Declaration:
-    return Declaration(
-        f"acquired_by_{by}",
-        "acquired",
-        ask,
-        draw,
-        places=(Place("acquisitions", rank, side, picks),),
-        kinds=_PEOPLE,
-        adds=("acquired", "previous"),
-        native=_ranked("acquired"),
-        usual=not withheld,
-        withheld=withheld,
-    )
-
-
-def _pace(measure: str, page: str, rank: int, kind: ColumnKind) -> Declaration:
-    return Declaration(
-        f"pace_{measure}",
-        f"projected_{measure}",
-        partial(pace.ask, measure=measure),
-        pace.figure,
-        places=(Place(page, rank),),
-        kinds={"n": "whole", **dict.fromkeys((f"cumulative_{measure}", "projected", "low_end", "high_end"), kind)},
-        runs=pace.runs,
-    )
-
-
-_GRIDS = {
-    "cohort": (persistency.ask_by_cohort, persistency.by_cohort),
-    "wilayah": (persistency.ask_by_wilayah, persistency.by_wilayah),
-    "sector": (persistency.ask_by_sector, persistency.by_sector),
-    "agent": (persistency.ask_by_agent, persistency.by_agent),
-}
-
 _ONE_AGENT: tuple[tuple[str, str, Ask, Draw, int, Side], ...] = (
     ("acquired", "acquired", one_agent.ask_months, one_agent.acquired, 1, "left"),
     ("covered", "covered_people", one_agent.ask_months, one_agent.covered, 2, "right"),
     ("sectors", "acquired", one_agent.ask_sectors, one_agent.sectors, 3, "left"),
 )
-
-
-def _persistency(by: str, rank: int) -> list[Declaration]:
-    """Two grids side by side, of people and of rupiah; those of agents stand behind a heading, and in no briefing."""
-    ask, draw = _GRIDS[by]
-    of_agents = by == "agent"
-    sides: dict[persistency.Measure, Side] = {"people": "left", "rupiah": "right"}
-    return [
-        Declaration(
-            f"persistency_{by}_{measure}",
-            f"persistency_{measure}",
-            partial(ask, measure=measure),
-            draw,
-            places=(Place("persistency", rank, "folded" if of_agents else side, picks="agent" if of_agents else ""),),
-            kinds=_SHARE,
-            briefing=not of_agents,
-            names_agents=of_agents,
-            withheld="persistency",
-        )
-        for measure, side in sides.items()
-    ]
 
 
 _DECLARED = (
@@ -122,7 +47,7 @@ _DECLARED = (
         acquisitions.ask_by_month,
         acquisitions.by_month,
         places=(Place("overview", 1, "left"), Place("acquisitions", 1)),
-        kinds=_PEOPLE,
+        kinds=PEOPLE,
         adds=("acquired", "previous"),
         native=Native("column", "month", ("acquired", "previous")),
         usual=True,
@@ -133,7 +58,7 @@ _DECLARED = (
         contributions.ask_cumulative,
         contributions.cumulative,
         places=(Place("overview", 2, "right"), Place("contributions", 1)),
-        kinds=_RUPIAH,
+        kinds=RUPIAH,
         adds=("received",),
         native=Native("line", "month", ("cumulative",)),
         usual=True,
@@ -145,25 +70,25 @@ _DECLARED = (
         contributions.ask_parts,
         contributions.parts,
         places=(Place("contributions", 3, "left"),),
-        kinds=_RUPIAH,
+        kinds=RUPIAH,
         adds=("received_from_new", "received_from_earlier"),
         native=Native("stacked_column", "month", ("received_from_new", "received_from_earlier")),
         proof="received",
         usual=True,
     ),
-    _acquired("wilayah", acquisitions.ask_by_wilayah, acquisitions.by_wilayah, 3, "left", "wilayah"),
+    acquired_by("wilayah", acquisitions.ask_by_wilayah, acquisitions.by_wilayah, 3, "left", "wilayah"),
     Declaration(
         "received_by_wilayah",
         "received",
         contributions.ask_by_wilayah,
         contributions.by_wilayah,
         places=(Place("contributions", 4, "right", picks="wilayah"),),
-        kinds=_RUPIAH,
+        kinds=RUPIAH,
         adds=("received", "previous"),
-        native=_ranked("received"),
+        native=ranked("received"),
         usual=True,
     ),
-    _acquired("sector", acquisitions.ask_by_sector, acquisitions.by_sector, 5, "right", "sectors"),
+    acquired_by("sector", acquisitions.ask_by_sector, acquisitions.by_sector, 5, "right", "sectors"),
     Declaration(
         "agents_by_status",
         "agents_listed",
@@ -185,12 +110,12 @@ _DECLARED = (
         adds=("acquired", "received"),
         usual=True,
     ),
-    _pace("acquired", "acquisitions", 2, "people"),
-    _pace("received", "contributions", 2, "rupiah"),
-    *_persistency("cohort", 1),
-    *_persistency("wilayah", 2),
-    *_persistency("sector", 3),
-    _acquired("office", acquisitions.ask_by_office, acquisitions.by_office, 4, "left", "offices", "office"),
+    pace_figure("acquired", "acquisitions", 2, "people"),
+    pace_figure("received", "contributions", 2, "rupiah"),
+    *persistency_figures("cohort", 1),
+    *persistency_figures("wilayah", 2),
+    *persistency_figures("sector", 3),
+    acquired_by("office", acquisitions.ask_by_office, acquisitions.by_office, 4, "left", "offices", "office"),
     Declaration(
         "agent_funnel",
         "acquired_per_month",
@@ -220,7 +145,7 @@ _DECLARED = (
         names_agents=True,
         withheld="agents",
     ),
-    *_persistency("agent", 4),
+    *persistency_figures("agent", 4),
     *(
         Declaration(
             f"one_agent_{part}",

@@ -1,0 +1,88 @@
+"""Figures that are declared alike: one declaration each by place, measure or cohort."""
+
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Literal
+
+from dashboard.figures import pace, persistency
+from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
+from dashboard.figures.table import ColumnKind, Native
+
+PEOPLE: Mapping[str, ColumnKind] = MappingProxyType({"acquired": "people", "previous": "people"})
+RUPIAH: Mapping[str, ColumnKind] = MappingProxyType(
+    dict.fromkeys(("received", "cumulative", "previous", "received_from_new", "received_from_earlier"), "rupiah")
+)
+_SHARE: Mapping[str, ColumnKind] = MappingProxyType(
+    {
+        "n": "whole",
+        **dict.fromkeys(("registered", "cohort_people", "covered_people"), "people"),
+        **dict.fromkeys(("entry_amount", "covered_amount"), "rupiah"),
+        **dict.fromkeys(("people", "rupiah"), "percent"),
+    }
+)
+
+
+def ranked(measure: str) -> Native:
+    """Bars by a measure, the period before beside each."""
+    return Native("bar", "label", (measure, "previous"))
+
+
+def acquired_by(
+    by: str, ask: Ask, draw: Draw, rank: int, side: Side, picks: Picked, withheld: Literal["", "office"] = ""
+) -> Declaration:
+    """Acquisitions by something. `withheld`: why the press gate refuses what it asks."""
+    return Declaration(
+        f"acquired_by_{by}",
+        "acquired",
+        ask,
+        draw,
+        places=(Place("acquisitions", rank, side, picks),),
+        kinds=PEOPLE,
+        adds=("acquired", "previous"),
+        native=ranked("acquired"),
+        usual=not withheld,
+        withheld=withheld,
+    )
+
+
+def pace_figure(measure: str, page: str, rank: int, kind: ColumnKind) -> Declaration:
+    """The pace of a running semester in a measure, whose column is of a kind."""
+    return Declaration(
+        f"pace_{measure}",
+        f"projected_{measure}",
+        partial(pace.ask, measure=measure),
+        pace.figure,
+        places=(Place(page, rank),),
+        kinds={"n": "whole", **dict.fromkeys((f"cumulative_{measure}", "projected", "low_end", "high_end"), kind)},
+        runs=pace.runs,
+    )
+
+
+_GRIDS = {
+    "cohort": (persistency.ask_by_cohort, persistency.by_cohort),
+    "wilayah": (persistency.ask_by_wilayah, persistency.by_wilayah),
+    "sector": (persistency.ask_by_sector, persistency.by_sector),
+    "agent": (persistency.ask_by_agent, persistency.by_agent),
+}
+
+
+def persistency_figures(by: str, rank: int) -> list[Declaration]:
+    """Two grids side by side, of people and of rupiah; those of agents stand behind a heading, and in no briefing."""
+    ask, draw = _GRIDS[by]
+    of_agents = by == "agent"
+    sides: dict[persistency.Measure, Side] = {"people": "left", "rupiah": "right"}
+    return [
+        Declaration(
+            f"persistency_{by}_{measure}",
+            f"persistency_{measure}",
+            partial(ask, measure=measure),
+            draw,
+            places=(Place("persistency", rank, "folded" if of_agents else side, picks="agent" if of_agents else ""),),
+            kinds=_SHARE,
+            briefing=not of_agents,
+            names_agents=of_agents,
+            withheld="persistency",
+        )
+        for measure, side in sides.items()
+    ]
