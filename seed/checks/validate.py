@@ -11,7 +11,7 @@ from seed.checks import existing, loads_before, masters, people
 from seed.checks.parse import Source
 from seed.checks.personal import Names
 from seed.checks.personal import names as personal_names
-from seed.checks.suspicions import volumes
+from seed.checks.suspicions import scattered, volumes
 from seed.checks.validator import CHANGED, NEW, Judged
 from seed.files.contract import KINDS
 
@@ -48,6 +48,7 @@ def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Sourc
     for kind in volumes.DAYS.keys() & judged.keys():
         before = loads_before.months(conn, branch, kind)
         judged[kind] = volumes.judged(conn, branch, kind, judged[kind], before, today)
+        judged[kind] = scattered.judged(kind, judged[kind], loads_before.files(conn, branch, kind))
     return judged
 
 

@@ -70,6 +70,7 @@ class Suspicion(StrEnum):
     NIKS_END_IN_ZERO = "niks_end_in_zero"
     NEARLY_A_KNOWN_CODE = "nearly_a_known_code"
     UNUSUAL_MONTH = "unusual_month"
+    SCATTERED_MONTHS = "scattered_months"
 
 
 class FileRule(StrEnum):

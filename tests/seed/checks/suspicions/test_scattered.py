@@ -1,0 +1,51 @@
+"""Days of one month that a spreadsheet turned into the same day of several months."""
+
+import pytest
+
+from seed.files.rules import Suspicion
+from tests.support.branch_files import branch_files, check, lay_down, load, rows
+
+PAID = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
+PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program"
+SCATTERED = Suspicion.SCATTERED_MONTHS
+
+
+def payments(*days: str) -> list[tuple[str, bytes]]:
+    paid = (f"190000001{n:02d};06-2019;1;{day};16.800" for n, day in enumerate(days))
+    return [("iuran.csv", rows(PAID, *paid))]
+
+
+@pytest.fixture(autouse=True)
+def branch(engine):
+    """Ten people, registered on one day, and payments of three months."""
+    lay_down(engine)
+    people = [f"AB0001;13-01-2019;190000001{n:02d};99697756000001{n:02d};Gojek;JKK+JKM" for n in range(10)]
+    load(engine, branch_files(lain=rows(PEOPLE, *people)))
+
+
+def suspected(engine, *days: str) -> int:
+    return check(engine, payments(*days)).suspicions.get(SCATTERED, 0)
+
+
+def test_days_of_june_that_became_the_sixth_of_several_months(engine):
+    load(engine, payments("2019-05-14", "2019-05-15"))
+    assert suspected(engine, "2019-03-06", "2019-04-06", "2019-05-06", "2019-03-06") == 4
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2019-03-06", "2019-04-06", "2019-05-07"),
+        ("2019-03-06", "2019-04-06", "2018-05-06"),
+        ("2019-05-06", "2019-04-06", "2019-05-06"),
+        ("2019-03-13", "2019-04-13", "2019-05-13"),
+    ],
+    ids=["of two months if swapped", "of two years if swapped", "over two months", "later than the twelfth"],
+)
+def test_days_that_are_no_swap(engine, days):
+    load(engine, payments("2019-05-14", "2019-05-15"))
+    assert suspected(engine, *days) == 0
+
+
+def test_nothing_is_suspected_where_the_load_before_scattered(engine):
+    assert suspected(engine, "2019-03-06", "2019-04-06", "2019-05-06") == 0
