@@ -12,8 +12,13 @@ from pathlib import Path
 import altair  # noqa: F401
 import polars  # noqa: F401
 import sqlalchemy  # noqa: F401
+import streamlit.testing.v1  # noqa: F401
 
 from tests.mutation import faults, running, selection
+from tests.mutation.reach import Reach
+
+SECONDS = 40.0
+"""Of tests that a fault gets: those of the nearest file first."""
 
 
 def main(words: list[str]) -> int:
@@ -23,41 +28,43 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1, help="which of all samples (1)")
     parser.add_argument("--minutes", type=float, default=0, help="begin no further fault after so long (0: all)")
     parser.add_argument("--skip", type=int, default=0, help="begin after so many of the sample (0)")
-    parser.add_argument("--only", default="", help="files whose path begins so")
+    parser.add_argument("--numbers", default="", help="only these of the sample: 3,17")
+    parser.add_argument("--files", type=int, default=8, help="test files that a fault gets (8)")
+    parser.add_argument("--only", default="", help="faults of files whose path begins so")
     given = parser.parse_args(words)
-    started, counted, sound = time.monotonic(), Counter(), {}
+    started, counted = time.monotonic(), Counter()
     every = [fault for path in faults.files() if path.startswith(given.only) for fault in faults.faults(path)]
     sample = random.Random(given.seed).sample(every, min(given.sample, len(every)))
     print(f"{len(every)} faults, {len(sample)} of them by seed {given.seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="perisai-mutation-") as folder:
-        running.copy(Path(folder))
-        for number, fault in enumerate(sample[given.skip :], given.skip + 1):
+    with tempfile.TemporaryDirectory() as house, tempfile.TemporaryDirectory() as reporting:
+        running.copy(Path(house))
+        running.copy(Path(reporting))
+        reach = Reach(Path(reporting))
+        numbers = [int(one) for one in given.numbers.split(",") if one] or range(given.skip + 1, len(sample) + 1)
+        for number in numbers:
             if given.minutes and time.monotonic() - started > given.minutes * 60:
                 break
-            became, tests = _became(Path(folder), fault, sound)
+            became, by = _became(Path(house), sample[number - 1], reach, given.files)
             counted[became] += 1
-            print(f"{number:4} {became:9} {fault.path} {fault.diff()}", flush=True)
-            if became != "killed":
-                print("     noticed by none of", *tests, flush=True)
+            fault = sample[number - 1]
+            print(f"{number:4} {became:9} {fault.path} {fault.function}\n     {by}\n{fault.diff()}", flush=True)
     ran = sum(counted.values())
     print(f"{ran} faults by seed {given.seed}: {dict(counted)}; {counted['killed'] / (ran or 1):.1%} killed")
     return 0
 
 
-def _became(folder: Path, fault: faults.Fault, sound: dict[str, bool]) -> tuple[str, list[str]]:
-    """What became of a fault, and the tests that it had. `sound`: test files that pass without any, filled here."""
-    while tests := [file for file in selection.chosen(fault.path) if sound.get(file, True)]:
-        became, failed = running.outcome(folder, fault, tests)
-        if not failed or _sound(folder, failed, sound):
-            return became, tests
-        print(f"     left out, since it fails without a fault: {failed}", flush=True)
-    return "untested", []
-
-
-def _sound(folder: Path, file: str, sound: dict[str, bool]) -> bool:
-    if file not in sound:
-        sound[file] = running.run(folder, [file]) == 0
-    return sound[file]
+def _became(folder: Path, fault: faults.Fault, reach: Reach, most: int) -> tuple[str, str]:
+    """What became of a fault, and the test that noticed it, or the files of those that did not."""
+    spent, had = 0.0, []
+    for file in selection.chosen(fault.path)[:most]:
+        tests = {test: cost for test, cost in reach.entering(file, fault).items() if spent + cost <= SECONDS}
+        if tests:
+            spent += sum(tests.values())
+            became, failed = running.outcome(folder, fault, list(tests), int(3 * sum(tests.values())) + 30)
+            if became != "survived":
+                return became, failed or file
+            had.append(f"{file} ({len(tests)})")
+    return ("survived" if had else "untested"), " ".join(had)
 
 
 if __name__ == "__main__":

@@ -24,9 +24,10 @@ _NEVER = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom)
 
 @dataclass(frozen=True, eq=False)
 class Fault:
-    """One thing changed in a file. `path`: from the root."""
+    """One thing changed in a file. `path`: from the root. `function`: the outermost one it stands in, "" for none."""
 
     path: str
+    function: str
     module: cst.Module
     node: cst.CSTNode
     changed: cst.CSTNode
@@ -53,21 +54,28 @@ def faults(path: str) -> Iterator[Fault]:
     module = cst.parse_module((ROOT / path).read_text(encoding="utf-8"))
     finder = _Finder()
     module.visit(finder)
-    for node, changed in finder.changes:
-        yield Fault(path, module, node, changed)
+    for function, node, changed in finder.changes:
+        yield Fault(path, function, module, node, changed)
 
 
 class _Finder(cst.CSTVisitor):
-    """Collects each node with what an operator would put in its place."""
+    """Collects each node with the function it stands in and what an operator would put in its place."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.changes: list[tuple[cst.CSTNode, cst.CSTNode]] = []
+        self.functions: list[str] = []
+        self.changes: list[tuple[str, cst.CSTNode, cst.CSTNode]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         if isinstance(node, _NEVER):
             return False
+        if isinstance(node, cst.FunctionDef):
+            self.functions.append(node.name.value)
         for kind, operator in mutation_operators:
             if isinstance(node, kind):
-                self.changes += [(node, changed) for changed in operator(node)]
+                self.changes += [("".join(self.functions[:1]), node, changed) for changed in operator(node)]
         return True
+
+    def on_leave(self, original_node: cst.CSTNode) -> None:
+        if isinstance(original_node, cst.FunctionDef):
+            self.functions.pop()

@@ -7,16 +7,13 @@ from pathlib import PurePosixPath
 
 from tests.mutation.faults import ROOT
 
-MOST = 4
-"""Test files that a fault gets."""
-
 _ROOMS = ("queries", "seed", "dashboard", "tests")
 _SLOW = ("tests/browser/", "tests/bench/", "tests/mutation/", "tests/render/", "tests/briefing/documents/")
 _SLOW += ("tests/briefing/test_build.py", "tests/imports/", "tests/test_")
 
 
 def chosen(path: str) -> list[str]:
-    """The test files for a fault in `path`, in the order in which they run."""
+    """The test files for a fault in `path`, in the order in which they are asked."""
     house = PurePosixPath("tests", path.removeprefix("dashboard/"))
     own, room = f"test_{house.name}", f"tests/{house.parts[1]}/"
     away = _distances(path)
@@ -26,7 +23,7 @@ def chosen(path: str) -> list[str]:
         for test in tests
         if test.name.startswith("test_")
     }
-    return sorted(near, key=lambda name: (*near[name][:3], name.startswith("tests/pages/"), near[name][3], name))[:MOST]
+    return sorted(near, key=lambda name: (*near[name][:3], name.startswith("tests/pages/"), near[name][3], name))
 
 
 def _distances(path: str) -> dict[str, int]:

@@ -159,12 +159,18 @@ def test_months(text):
     assert read(months, text) == [JULY]
 
 
-@pytest.mark.parametrize(
-    ("name", "month"),
-    [("Pebruari", 2), ("Mei", 5), ("Agt", 8), ("Ags", 8), ("Sept", 9), ("Okt", 10), ("Nopember", 11), ("Des", 12)],
+NAMES = (
+    "januari january jan|februari pebruari february feb peb pebr febr|maret march mar mrt|april apr|mei may|"
+    "juni june jun|juli july jul|agustus august agu agt ags agst agust agus aug|september sep sept|"
+    "oktober october okt oct|november nopember nov nop|desember december des dec"
 )
-def test_the_names_of_months(name, month):
-    assert read(months, f"{name} 2019") == [date(2019, month, 1)]
+
+
+@pytest.mark.parametrize(("number", "names"), list(enumerate(NAMES.split("|"), 1)))
+def test_the_names_of_months(number, names):
+    for name in names.split():
+        assert read(months, f"{name.upper()} 2019") == [date(2019, number, 1)], name
+        assert read(dates, f"12 {name} 2019") == [date(2019, number, 12)], name
 
 
 def test_first_days_show_that_the_day_comes_first():
