@@ -1,6 +1,7 @@
 """The dated thresholds of the deactivation rule."""
 
 from datetime import date
+from enum import IntEnum
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -9,22 +10,34 @@ from queries.db import schema as s
 from queries.scope import Scope
 
 
-class Rule(NamedTuple):
-    """The rule in force on a day (domain, section 2).
+class Reading(IntEnum):
+    """What must be missing besides acquisitions before an agent is removed; the number is the one that is stored.
 
-    `dormant_after`, `reactivate_after`: months. `contributions_retain`: whether a contribution that runs keeps an agent
-    listed who acquires nobody; False where acquisition alone is asked.
+    ALONE: nothing. RUNS: contributions that run. CAME_IN: contributions that came in, by the day paid.
     """
+
+    ALONE = 0
+    RUNS = 1
+    CAME_IN = 2
+
+    @property
+    def code(self) -> str:
+        """Its name where it is text: `alone`, `runs`, `came_in`."""
+        return self.name.lower()
+
+
+class Rule(NamedTuple):
+    """The rule in force on a day (domain, section 2). `dormant_after`, `reactivate_after`: months."""
 
     dormant_after: int
     reactivate_after: int
-    contributions_retain: bool
+    reading: Reading
 
 
 NAMES = {
     "dormant_after": "dormant_after_months",
     "reactivate_after": "reactivate_after_months",
-    "contributions_retain": "removal_needs_no_contributions",
+    "reading": "removal_needs_no_contributions",
 }
 
 
@@ -43,7 +56,7 @@ def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
     return Rule(
         dormant_after=newest[NAMES["dormant_after"]],
         reactivate_after=newest[NAMES["reactivate_after"]],
-        contributions_retain=bool(newest[NAMES["contributions_retain"]]),
+        reading=Reading(newest[NAMES["reading"]]),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import polars as pl
 import sqlalchemy as sa
 
-from queries.rules import Rule
+from queries.rules import Reading, Rule
 
 
 class Status(StrEnum):
@@ -35,13 +35,14 @@ Condition = TypeVar("Condition", bool, pl.Expr, sa.ColumnElement[bool])
 class StatusFacts(Generic[Condition]):
     """What the rule asks of an agent, as truths, Polars expressions or SQL conditions.
 
-    `removed`: deactivated on or before the as-of day. `acquired_within`, `runs_within`: whether the agent was
-    registered or acquired somebody, and whether a contribution runs, in one of so many months up to the as-of month.
+    `removed`: deactivated on or before the as-of day. The others: whether the agent was registered or acquired
+    somebody, whether a contribution runs, and whether one came in, in one of so many months up to the as-of month.
     """
 
     removed: Condition
     acquired_within: Callable[[int], Condition]
     runs_within: Callable[[int], Condition]
+    came_in_within: Callable[[int], Condition]
 
 
 OTHERWISE = Status.DUE_FOR_REMOVAL
@@ -53,16 +54,22 @@ def conditions(facts: StatusFacts[Condition], rule: Rule) -> Iterator[tuple[Stat
     yield Status.REMOVED, facts.removed
     yield Status.ACTIVE, facts.acquired_within(1)
     yield Status.SLOWING, facts.acquired_within(rule.dormant_after)
-    if rule.contributions_retain:
+    if rule.reading is Reading.RUNS:
         yield Status.DORMANT_RETAINED, facts.runs_within(rule.dormant_after)
+    if rule.reading is Reading.CAME_IN:
+        yield Status.DORMANT_RETAINED, facts.came_in_within(rule.dormant_after)
 
 
 def status_expr(as_of: date, rule: Rule) -> pl.Expr:
-    """The status from `deactivated_on`, `zero_months` and `months_since_run` (null: none ever ran, or long ago)."""
+    """The status from `deactivated_on`, `zero_months`, `months_since_run` and `months_since_received`.
+
+    Each of these is null where there was none, or long ago.
+    """
     facts = StatusFacts(
         removed=pl.col("deactivated_on") <= as_of,
         acquired_within=lambda months: pl.col("zero_months") < months,
         runs_within=lambda months: pl.col("months_since_run") < months,
+        came_in_within=lambda months: pl.col("months_since_received") < months,
     )
     status = pl.lit(OTHERWISE.value)
     for state, condition in reversed(list(conditions(facts, rule))):

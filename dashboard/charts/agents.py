@@ -116,22 +116,23 @@ def _grid(words: Words) -> Plot:
 
 
 def dormant_timeline(frame: pl.DataFrame, words: Words) -> Drawing:
-    """An agent a row: a line from the last acquisition to the last month that runs, dashed on to the last day retained.
+    """An agent a row: a line from the last acquisition to the last month that retains, dashed on to the last such day.
 
     `frame`: code, label (String), last_acquired_month (Date, null: never; the line then comes from the left edge),
-    last_running_month (Date, null: none runs), retained_until (Date, null: not retained), as_of (Date, one for all),
-    in the order to show. A rule marks the as-of day.
+    last_running_month, or last_received_month where contributions that came in retain (Date, null: none),
+    retained_until (Date, null: not retained), as_of (Date, one for all), in the order to show. A rule marks that day.
     """
+    last_month = next(name for name in ("last_received_month", "last_running_month") if name in frame.columns)
     month = {c: month_number(pl.col(c)) for c in frame.columns if frame[c].dtype == pl.Date}
     spans = frame.select(
         pl.int_range(pl.len()).alias("position"),
         "code",
         "label",
         month["last_acquired_month"].alias("start"),
-        (month["last_running_month"] + 1).alias("runs_to"),
+        (month[last_month] + 1).alias("runs_to"),
         (month["retained_until"] + 1).alias("until"),
         parts.text("last_acquired_month", words.month),
-        parts.text("last_running_month", words.month),
+        parts.text(last_month, words.month),
         parts.text("retained_until", words.day),
         parts.text("retained_until", words.month_short, "end_text"),
         (month["as_of"] + 1).alias("as_of"),
@@ -151,7 +152,7 @@ def dormant_timeline(frame: pl.DataFrame, words: Words) -> Drawing:
     params = {"first": first, "last": last, "ticks": _ticks(first, last)}
     line = rows.select("as_of", "as_of_text").head(1)
     high = 28 * max(1, rows.height) + 90
-    return Drawing(_timeline(words), {"rows": rows, "as_of": line}, high, 28, params)
+    return Drawing(_timeline(words, last_month), {"rows": rows, "as_of": line}, high, 28, params)
 
 
 def _ticks(first: int, last: int) -> list[int]:
@@ -161,7 +162,7 @@ def _ticks(first: int, last: int) -> list[int]:
 
 
 @lru_cache
-def _timeline(words: Words) -> Plot:
+def _timeline(words: Words, last_month: str) -> Plot:
     name = "timeFormat(datetime(floor(datum.value / 12), datum.value % 12, 1), '%b')"
     label = f"['' + floor(datum.value / 12), {name}]"
     axis = parts.axis_above(values=alt.ExprRef("ticks"), labelExpr=label, grid=True)
@@ -173,10 +174,12 @@ def _timeline(words: Words) -> Plot:
 
     tips = [
         alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
-        *parts.tooltip(words, "last_acquired_month", "last_running_month", "retained_until"),
+        *parts.tooltip(words, "last_acquired_month", last_month, "retained_until"),
     ]
     click = parts.picked("row", "code")
-    entries = [("stroke", style, words(f"charts.timeline.{style}")) for style in ("runs", "retained")]
+    solid = "runs" if last_month == "last_running_month" else "came_in"
+    entries = [("stroke", "runs", words(f"charts.timeline.{solid}"))]
+    entries += [("stroke", "retained", words("charts.timeline.retained"))]
     runs = base.properties(name="spans").add_params(click)
     retained = base.transform_filter("isValid(datum.until)")
     as_of = alt.Chart(alt.NamedData("as_of")).encode(x=at("as_of"))

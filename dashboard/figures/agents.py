@@ -12,6 +12,7 @@ from dashboard.figures.caption import Context
 from dashboard.view.view import View
 from queries.agents import standings
 from queries.figures import figures
+from queries.rules import Reading
 from queries.status import Status
 
 
@@ -99,11 +100,12 @@ def ask_dormant(view: View) -> pl.DataFrame:
 
 def dormant(context: Context, answers: pl.DataFrame) -> Figure:
     """Since when each dormant but retained agent has acquired nobody, and until when they stay listed."""
+    came_in = answers["reading"].eq(Reading.CAME_IN.code).any()
     frame = answers.select(
         "code",
         pl.format("{} · {}", "code", "name").alias("label"),
         "last_acquired_month",
-        "last_running_month",
+        "last_received_month" if came_in else "last_running_month",
         "retained_until",
         as_of=pl.lit(context.scope.as_of, dtype=pl.Date),
     )

@@ -6,11 +6,15 @@ from typing import Any
 
 from dashboard.language.words import Words
 from queries.agents.standings import due_day
+from queries.rules import Reading
 from queries.status import Status
 
 
 def reason(words: Words, as_of_month: date | None, row: Mapping[str, Any]) -> str:
-    """The reason for the status of one row of `agents.standings`, with its numbers. `as_of_month`: of the rows."""
+    """The reason for the status of one row of `agents.standings`, with its numbers. `as_of_month`: of the rows.
+
+    By a rule that asks whether contributions run, or whether they came in, it speaks of these; else of none.
+    """
     if row["status"] == Status.REMOVED.value:
         return words("reasons.removed", day=words.day(row["deactivated_on"]))
     if row["zero_months"] == 0:
@@ -18,13 +22,27 @@ def reason(words: Words, as_of_month: date | None, row: Mapping[str, Any]) -> st
         return words("reasons.active", month=words.month(as_of_month))
     parts = [_idle(words, row)]
     if row["status"] == Status.DORMANT_RETAINED.value:
-        parts.append(words("reasons.running", people=words.count("participant", row["running_people"])))
-        parts.append(words("reasons.until", month=words.month(row["last_running_month"])))
+        parts += _came_in(words, row) if row["reading"] == Reading.CAME_IN.code else _running(words, row)
         parts.append(words("reasons.falls", day=words.day(due_day(row["retained_until"]))))
-    if row["status"] == Status.DUE_FOR_REMOVAL.value:
-        last = row["last_running_month"]
-        parts.append(words("reasons.stopped", month=words.month(last)) if last else words("reasons.never_paid"))
+    if row["status"] == Status.DUE_FOR_REMOVAL.value and row["reading"] != Reading.ALONE.code:
+        came_in = row["reading"] == Reading.CAME_IN.code
+        last = row["last_received_month" if came_in else "last_running_month"]
+        stopped = "reasons.none_came_in" if came_in else "reasons.stopped"
+        parts.append(words(stopped, month=words.month(last)) if last else words("reasons.never_paid"))
     return " · ".join(parts)
+
+
+def _running(words: Words, row: Mapping[str, Any]) -> list[str]:
+    people = words.count("participant", row["running_people"])
+    return [
+        words("reasons.running", people=people),
+        words("reasons.until", month=words.month(row["last_running_month"])),
+    ]
+
+
+def _came_in(words: Words, row: Mapping[str, Any]) -> list[str]:
+    received, month = words.rupiah(row["received_recently"]), words.month(row["last_received_month"])
+    return [words("reasons.came_in", received=received, month=month)]
 
 
 def _idle(words: Words, row: Mapping[str, Any]) -> str:

@@ -14,8 +14,6 @@ from queries.agents import simulation
 from queries.rules import Rule
 from queries.status import LISTED
 
-_RETAIN = dict(zip(READINGS, (True, False), strict=True))
-
 
 @dataclass(frozen=True, eq=False)
 class Simulation:
@@ -50,7 +48,7 @@ def supposed(now: Rule, choice: Choice) -> Rule:
     if choice.rule_months:
         rule = rule._replace(dormant_after=int(choice.rule_months))
     if choice.rule_reading:
-        rule = rule._replace(contributions_retain=_RETAIN[choice.rule_reading])
+        rule = rule._replace(reading=READINGS[choice.rule_reading])
     return rule
 
 
@@ -59,7 +57,7 @@ def named(words: Words, rule: Rule) -> str:
     return words(
         "watch.rule.named",
         months=words.count("month", rule.dormant_after),
-        reading=words(f"watch.rule.reading.{'both' if rule.contributions_retain else 'acquisition'}"),
+        reading=words(f"watch.rule.reading.{rule.reading.code}"),
     )
 
 

@@ -23,6 +23,14 @@ def clause(words: Words, said: Clause, see_rows: bool) -> str:
                 rows=words.count("contribution", said.number("rows")),
                 months=words.count("month", said.number("months")),
             )
+        case "came_in" | "none_came_in":
+            return words(
+                f"agent.clause.{said.kind}",
+                people=words.count("participant", said.number("people")),
+                rows=words.count("contribution", said.number("rows")),
+                months=words.count("month", said.number("months")),
+                month=words.month(said.day("month")),
+            )
         case "runs_until":
             key = "agent.clause.ran_until" if said["past"] else "agent.clause.runs_until"
             return words(key, month=words.month(said.day("month")), who=_who(words, said, see_rows))

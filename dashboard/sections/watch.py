@@ -10,6 +10,7 @@ from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents.roster import month as list_month
 from queries.agents.simulation import rule as rule_in_force
+from queries.rules import Reading
 
 
 def coming(view: View) -> None:
@@ -71,7 +72,7 @@ def supposed(view: View) -> None:
             words("watch.rule.asked"),
             ["", *address.READINGS],
             key="rule_reading",
-            format_func=lambda code: _reading(view, code, now.contributions_retain),
+            format_func=lambda code: _reading(view, code, now.reading),
             persist_state="session",
         )
     context, answers = caption.context(view), simulation.ask(view)
@@ -95,12 +96,11 @@ def _as_now(view: View, months: int) -> str:
     return view.words("watch.rule.as_now", value=view.words.count("month", months))
 
 
-def _reading(view: View, code: str, retain: bool) -> str:
+def _reading(view: View, code: str, now: Reading) -> str:
     words = view.words
-    both, alone = (words(f"watch.rule.reading.{name}") for name in ("both", "acquisition"))
     if not code:
-        return words("watch.rule.as_now", value=both if retain else alone)
-    return words.capital(both if code == address.READINGS[0] else alone)
+        return words("watch.rule.as_now", value=words(f"watch.rule.reading.{now.code}"))
+    return words.capital(words(f"watch.rule.reading.{address.READINGS[code].code}"))
 
 
 def left_behind(view: View) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.language.words import LANGUAGES
 from queries.agents.simulation import MONTHS
 from queries.periods import Period, PeriodError
+from queries.rules import Reading
 
 PARAMETERS = {
     "period": "periode",
@@ -33,8 +34,12 @@ MANY = ("wilayah", "sectors", "offices", "status")
 RULE_MONTHS = tuple(str(months) for months in MONTHS)
 """What `rule_months` may be."""
 
-READINGS = ("akuisisi-dan-iuran", "akuisisi-saja")
-"""What `rule_reading` may be: what must be zero before an agent leaves, both or acquisitions alone."""
+READINGS = {
+    "akuisisi-dan-iuran": Reading.RUNS,
+    "akuisisi-dan-iuran-masuk": Reading.CAME_IN,
+    "akuisisi-saja": Reading.ALONE,
+}
+"""What `rule_reading` may be: the readings of the rule, by their word in the address."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from queries import months
 from queries.agents.standings import standings
 from queries.frames import people, standard
 from queries.periods import month_end, months_between, shift
-from queries.rules import rule_on
+from queries.rules import Reading, rule_on
 from queries.scope import Scope
 from queries.status import Status, status_expr
 
@@ -96,7 +96,7 @@ def _months(scope: Scope, days: int) -> list[date]:
 
 
 def _state(conn: sa.Connection, scope: Scope, now: pl.DataFrame, runs: pl.DataFrame, month: date) -> pl.DataFrame:
-    """code, day (the month's first), to_status: each agent's state at the month's end."""
+    """code, day (the month's first), payment_retains (by the rule of its end), to_status: the state at its end."""
     rule = rule_on(conn, scope.branch, month_end(month))
     last = runs.filter(pl.col("month") <= month).group_by("agent_code").agg(pl.col("month").max())
     return (
@@ -105,14 +105,21 @@ def _state(conn: sa.Connection, scope: Scope, now: pl.DataFrame, runs: pl.DataFr
             deactivated_on=pl.lit(None, pl.Date),
             zero_months=pl.col("zero_months") + months_between(scope.require_as_of_month(), month),
             months_since_run=months.months_apart(pl.col("month"), pl.lit(month)),
+            months_since_received=months.months_apart(pl.col("last_received_month"), pl.lit(month)),
         )
-        .select("code", pl.lit(month).alias("day"), status_expr(month_end(month), rule).alias("to_status"))
+        .select(
+            "code",
+            pl.lit(month).alias("day"),
+            pl.lit(rule.reading is not Reading.ALONE).alias("payment_retains"),
+            status_expr(month_end(month), rule).alias("to_status"),
+        )
     )
 
 
 def _act() -> pl.Expr:
-    """An acquisition ends every run of zero months; who is dormant stays so by one payment. None is for the better."""
-    retained = pl.col("from_status") == Status.DORMANT_RETAINED.value
+    """An acquisition ends every run of zero months; who is dormant stays so by one payment, where the rule to come
+    lets a payment retain. None is for the better."""
+    retained = (pl.col("from_status") == Status.DORMANT_RETAINED.value) & pl.col("payment_retains")
     rises = pl.col("from_status") == Status.DUE_FOR_REMOVAL.value
     smallest = pl.when(retained).then(pl.lit(Act.PAYMENT.value)).otherwise(pl.lit(Act.ACQUISITION.value))
     return pl.when(~rises).then(smallest)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from queries.periods import month_of, months_between, shift
-from queries.rules import Rule
+from queries.rules import Reading, Rule
 from queries.status import Status, StatusFacts, status_of
 
 
@@ -57,6 +57,10 @@ class Contribution:
     def runs(self, first: date, last: date) -> bool:
         """Whether it runs in one of the months from first to last."""
         return first <= self.paid <= last or (self.blth <= last and first <= self.covered_until)
+
+    def came_in(self, first: date, last: date) -> bool:
+        """Whether it was paid in one of the months from first to last."""
+        return first <= self.paid <= last
 
     def last_run_by(self, month: date) -> date:
         """The last month up to `month`, which is not before that of payment, in which it runs."""
@@ -113,8 +117,8 @@ class Situation:
 
     @cached_property
     def window(self) -> tuple[date, date]:
-        """The first and the last month in which a contribution must run to retain the agent."""
-        return shift(self.month, 1 - self.rule.dormant_after), self.month
+        """The first and the last of the months that the rule looks at."""
+        return self._months(self.rule.dormant_after)
 
     @cached_property
     def running(self) -> tuple[Contribution, ...]:
@@ -142,9 +146,31 @@ class Situation:
         return tuple(one for one in self.contributions if one.last_run > self.month)
 
     @cached_property
+    def came_in(self) -> tuple[Contribution, ...]:
+        """The contributions that came in in the window."""
+        return tuple(one for one in self.contributions if one.came_in(*self.window))
+
+    @cached_property
+    def last_received(self) -> date | None:
+        """The last month in which one came in."""
+        return max((one.paid for one in self.contributions), default=None)
+
+    @cached_property
+    def newest(self) -> tuple[Contribution, ...]:
+        """The contributions that came in in that month."""
+        return tuple(one for one in self.contributions if one.paid == self.last_received)
+
+    @cached_property
+    def last_retaining(self) -> date | None:
+        """The last month up to the as-of month with what the rule's reading asks of contributions."""
+        return {Reading.RUNS: self.last_past, Reading.CAME_IN: self.last_received}.get(self.rule.reading)
+
+    @cached_property
     def unbroken(self) -> date | None:
-        """The last month that runs before the first gap, after the as-of month, as long as the rule's months."""
-        end = self.last_past
+        """The last month that retains: of those that run on, before the first gap as long as the rule's months."""
+        end = self.last_retaining
+        if self.rule.reading is not Reading.RUNS:
+            return end
         while end and (reached := self._further(end)):
             end = reached
         return end
@@ -162,7 +188,8 @@ class Situation:
         facts = StatusFacts(
             removed=left is not None and left <= self.as_of,
             acquired_within=lambda months: self.zero < months,
-            runs_within=lambda months: self._runs(shift(self.month, 1 - months), self.month),
+            runs_within=lambda months: any(one.runs(*self._months(months)) for one in self.contributions),
+            came_in_within=lambda months: any(one.came_in(*self._months(months)) for one in self.contributions),
         )
         return status_of(facts, self.rule)
 
@@ -173,23 +200,29 @@ class Situation:
         keep = self.rule.dormant_after
         month = shift(self.base, keep)
         if self.status is Status.DUE_FOR_REMOVAL:
-            ran = self.last_past if self.rule.contributions_retain else None
-            return max(month, shift(ran, keep)) if ran else month
+            return max(month, shift(self.last_retaining, keep)) if self.last_retaining else month
         month = max(month, shift(self.month, 1))
-        while self.rule.contributions_retain and self._runs(shift(month, 1 - keep), month):
+        while self._retaining(shift(month, 1 - keep), month):
             month = shift(month, 1)
         return month
 
-    def _runs(self, first: date, last: date) -> bool:
-        return any(one.runs(first, last) for one in self.contributions)
+    def _months(self, count: int) -> tuple[date, date]:
+        """The first and the last of so many months up to the as-of month."""
+        return shift(self.month, 1 - count), self.month
+
+    def _retaining(self, first: date, last: date) -> tuple[Contribution, ...]:
+        """The contributions that, by the rule's reading, retain in one of the months from first to last."""
+        match self.rule.reading:
+            case Reading.RUNS:
+                return tuple(one for one in self.contributions if one.runs(first, last))
+            case Reading.CAME_IN:
+                return tuple(one for one in self.contributions if one.came_in(first, last))
+        return ()
 
     @cached_property
     def deciding(self) -> tuple[Row, ...]:
-        """The rows that set `due_month`: the contributions that run in the month that is the last to hold, if any, else
-        what zero months are counted from.
+        """The rows that set `due_month`: the contributions that retain in the month that is the last to hold, if any,
+        else what zero months are counted from.
         """
         last = shift(self.due_month, -self.rule.dormant_after)
-        running = tuple(one for one in self.contributions if one.runs(last, last))
-        if self.rule.contributions_retain and running:
-            return running
-        return self.last_acquired or (self.own,)
+        return self._retaining(last, last) or self.last_acquired or (self.own,)

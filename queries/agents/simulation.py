@@ -12,7 +12,7 @@ from queries.scope import Scope
 from queries.status import LISTED, Status
 
 MONTHS = range(1, 13)
-"""What may be supposed: as far as the months since a contribution last ran are kept."""
+"""What may be supposed: as far as the months since a contribution last ran are stored."""
 
 
 def rule(conn: sa.Connection, scope: Scope) -> Rule | None:

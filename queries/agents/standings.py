@@ -9,7 +9,7 @@ from queries.db.memo import part
 from queries.frames import standard
 from queries.months import month_end, months_apart, shifted
 from queries.periods import shift
-from queries.rules import Rule, rule_on
+from queries.rules import Reading, Rule, rule_on
 from queries.scope import Scope
 from queries.status import LISTED, Status, status_expr
 
@@ -21,7 +21,8 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
     code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, deactivated_on, status; zero_months and
     months_in_service (months); last_acquired_month (null: never acquired); acquired (people) and received (rupiah) in
     the period up to the as-of day, of the scope's sectors; received_recently (rupiah) and running_people in the last
-    months that the rule looks at; last_running_month (null: none ever ran); retained_until (day, null likewise).
+    months that the rule looks at; last_running_month and last_received_month (null: never); reading (of the rule, see
+    Reading.code); retained_until (day; null: nothing that the reading asks for ever was there).
     `supposed`: a rule to suppose in place of the one in force.
     """
     if scope.as_of is None:
@@ -41,7 +42,10 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
             months_apart(pl.col("registered_on"), month).alias("months_in_service"),
         )
         .with_columns(
-            zero_months=pl.min_horizontal("months_in_service", months_apart(pl.col("last_acquired_month"), month))
+            zero_months=pl.min_horizontal("months_in_service", months_apart(pl.col("last_acquired_month"), month)),
+            months_since_received=months_apart(pl.col("last_received_month"), month),
+            reading=pl.lit(rule.reading.code),
+            retained_until=_retained_until(rule),
         )
         .with_columns(status_expr(scope.as_of, rule).alias("status"))
         .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
@@ -69,12 +73,14 @@ _COLUMNS = {
     "received_recently": pl.Int64,
     "running_people": pl.Int64,
     "last_running_month": pl.Date,
+    "last_received_month": pl.Date,
+    "reading": pl.String,
     "retained_until": pl.Date,
 }
 
 
 def _history(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
-    """agent_code, last_acquired_month, received_recently; up to the as-of month."""
+    """agent_code, last_acquired_month, last_received_month, received_recently; up to the as-of month."""
     recent = pl.col("month") > shift(scope.require_as_of_month(), -rule.dormant_after)
     return (
         standard.agent_months(conn, scope)
@@ -82,6 +88,7 @@ def _history(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
         .group_by("agent_code")
         .agg(
             last_acquired_month=pl.col("month").filter(pl.col("acquired") > 0).max(),
+            last_received_month=pl.col("month").filter(pl.col("received") > 0).max(),
             received_recently=pl.col("received").filter(recent).sum(),
         )
     )
@@ -110,10 +117,9 @@ def _running_people(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFra
 
 
 def _runs(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
-    """agent_code, last_running_month, retained_until: last running month + 2, by a rule of three months.
+    """agent_code, last_running_month, unbroken: the last month that runs before the first gap to come.
 
-    Where contributions paid ahead leave a gap as long as the rule's months, the agent falls due in the gap: then the
-    months before the gap count and not the last of all.
+    Where contributions paid ahead leave a gap as long as the rule's months, the agent falls due in the gap.
     """
     keep = rule.dormant_after
     gap = months_apart(pl.col("month").shift(1).over("agent_code"), pl.col("month"))
@@ -124,8 +130,15 @@ def _runs(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
         .with_columns(broken=ahead.cum_sum().over("agent_code"))
         .group_by("agent_code")
         .agg(last_running_month=pl.col("month").max(), unbroken=pl.col("month").filter(pl.col("broken") == 0).max())
-        .with_columns(retained_until=month_end(shifted(pl.col("unbroken"), keep - 1)))
     )
+
+
+def _retained_until(rule: Rule) -> pl.Expr:
+    """The end of the second month after the last that retains, by a rule of three months."""
+    if rule.reading is Reading.ALONE:
+        return pl.lit(None, pl.Date)
+    last = "unbroken" if rule.reading is Reading.RUNS else "last_received_month"
+    return month_end(shifted(pl.col(last), rule.dormant_after - 1))
 
 
 def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:

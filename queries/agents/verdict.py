@@ -9,7 +9,7 @@ from datetime import date
 
 from queries.agents.evidence import Row, Rows, Situation
 from queries.periods import month_end, months_later, shift
-from queries.rules import Rule
+from queries.rules import Reading, Rule
 from queries.status import Status
 
 Payer = tuple[str, int]
@@ -114,9 +114,10 @@ def _clause(kind: str, cites: tuple[Row, ...], **values: Stated) -> Clause:
 def _clauses(situation: Situation, status: Status, due_on: date | None, again: date | None) -> list[Clause]:
     removed = status is Status.REMOVED
     said = [_clause("removed", (situation.own,), day=situation.own.deactivated_on)] if removed else []
-    said += [_acquiring(situation), _paying(situation), *_running(situation)]
+    said += [_acquiring(situation), *_receiving(situation), _paying(situation), *_running(situation)]
     if due_on:
-        kind = "fell" if status is Status.DUE_FOR_REMOVAL else "falls"
+        ahead = "falls_alone" if situation.rule.reading is Reading.ALONE else "falls"
+        kind = "fell" if status is Status.DUE_FOR_REMOVAL else ahead
         said.append(_clause(kind, situation.deciding, day=due_on, rows=len(situation.deciding)))
     if again:
         cites = (situation.own,) if removed else situation.deciding
@@ -135,6 +136,17 @@ def _acquiring(situation: Situation) -> Clause:
         kind = "never"
     people, zero = len(situation.last_acquired), situation.zero
     return _clause(kind, cites, day=day, people=people, zero_months=zero, month=situation.month)
+
+
+def _receiving(situation: Situation) -> list[Clause]:
+    """Whose contributions came in in the months that the rule looks at, or when the last did; where it asks that."""
+    last = situation.last_received
+    if situation.rule.reading is not Reading.CAME_IN or last is None:
+        return []
+    cites = situation.came_in or situation.newest
+    people, months = len({one.participant for one in cites}), situation.rule.dormant_after
+    kind = "came_in" if situation.came_in else "none_came_in"
+    return [_clause(kind, cites, people=people, rows=len(cites), months=months, month=last)]
 
 
 def _paying(situation: Situation) -> Clause:

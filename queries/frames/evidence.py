@@ -118,7 +118,16 @@ def _status(scope: Scope, rule: Rule) -> sa.ColumnElement[str]:
             .exists()
         )
 
-    facts = StatusFacts(a.deactivated_on <= scope.as_of, acquired_within, runs_within)
+    def came_in_within(months: int) -> sa.ColumnElement[bool]:
+        return (
+            sa.select(m.agent_code)
+            .where(m.branch_code == a.branch_code, m.agent_code == a.code, m.received > 0)
+            .where(m.month.between(shift(month, 1 - months), month))
+            .correlate(s.agents)
+            .exists()
+        )
+
+    facts = StatusFacts(a.deactivated_on <= scope.as_of, acquired_within, runs_within, came_in_within)
     return status_sql(facts, rule).label("status")
 
 

@@ -8,14 +8,14 @@ from queries.periods import month_end
 from queries.rules import NoRule, Rule, rule_on
 from queries.scope import Scope
 
-_BOTH = ("dormant_after", "contributions_retain")
+_BOTH = ("dormant_after", "reading")
 RULED: dict[str, tuple[str, ...]] = {
     "agents_slowing": ("dormant_after",),
     "agents_dormant_retained": _BOTH,
     "agents_due_for_removal": _BOTH,
     "running_people": ("dormant_after",),
     "received_last_months": ("dormant_after",),
-    "retained_until": ("dormant_after",),
+    "retained_until": _BOTH,
     "agents_changing": _BOTH,
     "participants_leaving": _BOTH,
     "roster_agreement": (*_BOTH, "reactivate_after"),

@@ -48,9 +48,10 @@ def _months(later: str, earlier: str) -> str:
 
 
 _STANDINGS = f"""
-rule as (select {_threshold("dormant_after_months")} keep, {_threshold("removal_needs_no_contributions")} retains),
+rule as (select {_threshold("dormant_after_months")} keep, {_threshold("removal_needs_no_contributions")} reading),
 history as (
   select agent_code, max(case when acquired > 0 then month end) last_acquired,
+    max(case when received > 0 then month end) last_received,
     sum(case when month > date(:month, '-' || keep || ' months') then received else 0 end) recently,
     sum(case when month >= :first then acquired else 0 end) acquired,
     sum(case when month >= :first then received else 0 end) received
@@ -69,7 +70,7 @@ runs as (
   select agent_code, max(month) last_running, max(case when broken = 0 then month end) unbroken
   from marked group by agent_code),
 served as (
-  select a.*, o.name office, o.wilayah_code, w.name wilayah, w.kind, last_acquired,
+  select a.*, o.name office, o.wilayah_code, w.name wilayah, w.kind, last_acquired, last_received,
     {_months(":month", "a.registered_on")} service, {_months(":month", "last_acquired")} idle,
     coalesce(h.acquired, 0) acquired, coalesce(h.received, 0) received, coalesce(recently, 0) recently,
     coalesce(people, 0) people, age, last_running, unbroken
@@ -81,17 +82,19 @@ served as (
   left join runs u on u.agent_code = a.code
   where a.branch_code = :branch and a.registered_on <= :as_of),
 standings as (
-  select served.*, min(service, coalesce(idle, service)) zero,
+  select served.*, reading, min(service, coalesce(idle, service)) zero,
     case when deactivated_on <= :as_of then 'removed'
       when min(service, coalesce(idle, service)) <= 0 then 'active'
       when min(service, coalesce(idle, service)) < keep then 'slowing'
-      when retains and age < keep then 'dormant_retained'
+      when reading = 1 and age < keep then 'dormant_retained'
+      when reading = 2 and {_months(":month", "last_received")} < keep then 'dormant_retained'
       else 'due_for_removal' end status,
-    date(unbroken, '+' || keep || ' months', '-1 day') until
+    date(case reading when 1 then unbroken when 2 then last_received end, '+' || keep || ' months', '-1 day') until
   from served, rule)"""
 
 _ROW = """select code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, deactivated_on, status,
-  zero, service, last_acquired, acquired, received, recently, people, last_running, until from standings"""
+  zero, service, last_acquired, acquired, received, recently, people, last_running,
+  last_received, case reading when 0 then 'alone' when 1 then 'runs' when 2 then 'came_in' end, until from standings"""
 
 STANDINGS = f"with {_STANDINGS} {_ROW} order by code"
 DORMANT = f"with {_STANDINGS} {_ROW} where status = 'dormant_retained' order by until, code"

@@ -105,14 +105,18 @@ def test_the_overview_has_the_countdown_in_one_line(opened: Opened, full: Path) 
     assert sum(sentence in one for one in said) == 1
 
 
-@pytest.mark.parametrize(("months", "reading_code"), [("1", "akuisisi-saja"), ("12", "akuisisi-dan-iuran"), ("2", "")])
+@pytest.mark.parametrize(
+    ("months", "reading_code"),
+    [("1", "akuisisi-saja"), ("12", "akuisisi-dan-iuran"), ("1", "akuisisi-dan-iuran-masuk"), ("2", "")],
+)
 def test_another_rule_from_the_link(months: str, reading_code: str, opened: Opened, full: Path, world: World) -> None:
     chosen = {"bulan": months} | ({"syarat": reading_code} if reading_code else {})
     app = opened(full, WATCH, **chosen)
     table = next(one.value for one in app.dataframe if ID("tables.rule_name") in one.value)
-    retain, first = reading_code != "akuisisi-saja", number(date(2019, 1, 1))
+    asked = {"akuisisi-saja": "alone", "akuisisi-dan-iuran-masuk": "came_in"}.get(reading_code, "runs")
+    first = number(date(2019, 1, 1))
     lives = listed(world, JUNE)
-    states = {code: life.state(JUNE, JUNE, int(months), retain) for code, life in lives.items()}
+    states = {code: life.state(JUNE, JUNE, int(months), asked) for code, life in lives.items()}
     due = [life for code, life in lives.items() if states[code] == "due_for_removal"]
     row = table.iloc[1]
     for state, agents in Counter(states.values()).items():

@@ -17,8 +17,8 @@ from queries.status import LISTED
 from seed.writes import summaries
 from tests.support import worlds as drawn
 from tests.support.oracle import Oracle, first_day, number
-from tests.support.strategies import FIRST, MONTHS, PLACES, SECTORS, months, worlds
-from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
+from tests.support.strategies import FIRST, MONTHS, PLACES, SECTORS, months, readings, worlds
+from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, rules_of, scope_of
 
 choices = st.none() | st.none() | st.frozensets(st.sampled_from(PLACES))
 sectors = st.none() | st.none() | st.frozensets(st.sampled_from(SECTORS))
@@ -27,11 +27,12 @@ sectors = st.none() | st.none() | st.frozensets(st.sampled_from(SECTORS))
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[World, Oracle, object]:
     """A branch, and the same question to both."""
-    world, first = draw(worlds()), draw(months)
+    world, first, reading = draw(worlds()), draw(months), draw(readings)
+    world.rules = rules_of(reading)
     last, complete = shift(first, draw(st.integers(0, 6))), shift(first, draw(st.integers(0, 12)))
     only = {"wilayah": draw(choices), "sectors": draw(sectors)}
     period = Period(first, last)
-    oracle = Oracle(world, number(first), number(last), number(complete), **only)
+    oracle = Oracle(world, number(first), number(last), number(complete), **only, reading=reading)
     return world, oracle, scope_of(period.code, complete, **only)
 
 
@@ -108,6 +109,8 @@ def test_every_agent(conn: sa.Connection, asked: tuple) -> None:
             assert row["running_people"] == oracle.running_people(agent)
             assert row["received_recently"] == oracle.received_recently(agent)
             assert row["last_running_month"] == oracle.last_running_month(agent)
+            assert row["last_received_month"] == oracle.last_received_month(agent)
+            assert row["reading"] == oracle.reading
             assert row["retained_until"] == oracle.retained_until(agent)
 
 

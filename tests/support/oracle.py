@@ -27,7 +27,7 @@ def running_months(payment: Payment) -> set[int]:
 
 @dataclass
 class Oracle:
-    """The answers for one world, period (month numbers) and choice of places and sectors."""
+    """The answers for one world, period (month numbers), choice of places and sectors, and reading of the rule."""
 
     world: World
     first: int
@@ -36,6 +36,7 @@ class Oracle:
     wilayah: frozenset[str] | None = None
     sectors: frozenset[str] | None = None
     offices: frozenset[str] | None = None
+    reading: str = "runs"
 
     @property
     def as_of(self) -> int:
@@ -96,7 +97,13 @@ class Oracle:
     def recent(self, months: int) -> set[int]:
         return {self.as_of - n for n in range(months)}
 
-    def status(self, agent: Agent, dormant_after: int = 3, retain: bool = True) -> str:
+    def retaining(self, agent: Agent) -> set[int]:
+        """The months in which the agent has what the rule's reading asks of contributions."""
+        if self.reading == "came_in":
+            return {number(payment.paid_on) for payment in self.known(agent)}
+        return self.runs(agent) if self.reading == "runs" else set()
+
+    def status(self, agent: Agent, dormant_after: int = 3) -> str:
         if agent.deactivated_on and agent.deactivated_on <= last_day(self.as_of):
             return "removed"
         zero = self.zero_months(agent)
@@ -104,7 +111,7 @@ class Oracle:
             return "active"
         if zero < dormant_after:
             return "slowing"
-        if retain and self.runs(agent) & self.recent(dormant_after):
+        if self.retaining(agent) & self.recent(dormant_after):
             return "dormant_retained"
         return "due_for_removal"
 
@@ -116,18 +123,22 @@ class Oracle:
         recent = self.recent(3)
         return sum(one.amount for one in self.payments(self.people(agent, True)) if number(one.paid_on) in recent)
 
+    def last_received_month(self, agent: Agent) -> date | None:
+        paid = [number(payment.paid_on) for payment in self.known(agent)]
+        return first_day(max(paid)) if paid else None
+
     def last_running_month(self, agent: Agent) -> date | None:
         months = self.runs(agent)
         return first_day(max(months)) if months else None
 
     def retained_until(self, agent: Agent) -> date | None:
-        """Month by month: the last month-end, from the last month that ran, at which one of three months runs."""
-        runs = self.runs(agent)
-        past = [month for month in runs if month <= self.as_of]
+        """Month by month: the last month-end, from the last month that retained, at which one of three months does."""
+        retaining = self.retaining(agent)
+        past = [month for month in retaining if month <= self.as_of]
         if not past:
             return None
         end = max(past)
-        while runs & {end + 1, end, end - 1}:
+        while retaining & {end + 1, end, end - 1}:
             end += 1
         return last_day(end)
 

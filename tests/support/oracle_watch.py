@@ -33,7 +33,11 @@ class Life:
         """Whether what was paid up to the end of `known` runs in one of the `back` months that end with `month`."""
         return any(month - back < one <= month for paid, ran in self.ran if paid <= known for one in ran)
 
-    def state(self, month: int, known: int | None = None, dormant_after: int = 3, retain: bool = True) -> str:
+    def came_in(self, month: int, known: int, back: int) -> bool:
+        """Whether what was paid up to the end of `known` came in in one of the `back` months that end with `month`."""
+        return any(month - back < paid <= month for paid, _ in self.ran if paid <= known)
+
+    def state(self, month: int, known: int | None = None, dormant_after: int = 3, reading: str = "runs") -> str:
         """The state at the end of `month`; a deactivation is looked at only where nothing is foreseen."""
         left = self.agent.deactivated_on
         if left and left <= last_day(month if known is None else known):
@@ -44,7 +48,8 @@ class Life:
             return "active"
         if zero < dormant_after:
             return "slowing"
-        return "dormant_retained" if retain and self.runs(month, known, dormant_after) else "due_for_removal"
+        asked = {"runs": self.runs, "came_in": self.came_in, "alone": lambda *_: False}[reading]
+        return "dormant_retained" if asked(month, known, dormant_after) else "due_for_removal"
 
     def running_people(self, month: int, back: int = 3) -> int:
         wanted = set(range(month - back + 1, month + 1))
@@ -54,14 +59,14 @@ class Life:
     def received(self, first: int, last: int) -> int:
         return sum(one.amount for one in self.paid if first <= number(one.paid_on) <= last)
 
-    def changes(self, month: int, days: int = 90) -> list[tuple[date, str, str, str | None]]:
+    def changes(self, month: int, days: int = 90, reading: str = "runs") -> list[tuple[date, str, str, str | None]]:
         """day, from, to, act: each month in turn, nothing happening."""
-        found, before = [], self.state(month, month)
+        found, before = [], self.state(month, month, reading=reading)
         if before == "removed":
             return []
         ahead = month + 1
         while first_day(ahead) <= last_day(month) + timedelta(days=days):
-            state = self.state(ahead, month)
+            state = self.state(ahead, month, reading=reading)
             if state != before:
                 act = "payment" if before == "dormant_retained" else "acquisition"
                 found.append((first_day(ahead), before, state, None if before == "due_for_removal" else act))
@@ -98,11 +103,11 @@ def likeliest(life: Life, month: int) -> int:
     return min(best, key=lambda person: (-best[person][0], -best[person][1].toordinal(), person))
 
 
-def leaving(world: World, month: int) -> dict[int, int]:
+def leaving(world: World, month: int, reading: str = "runs") -> dict[int, int]:
     """Participant to the month from which they are to pay again, of agents due for removal."""
     found = {}
     for life in listed(world, month).values():
-        if life.state(month) == "due_for_removal":
+        if life.state(month, reading=reading) == "due_for_removal":
             for person in life.people:
                 if number(person.registered_on) <= month:
                     ends = [

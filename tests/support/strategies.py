@@ -12,6 +12,7 @@ MONTHS = 14
 PLACES = ("33.25", "33.26", "33.75")
 SECTORS = ("Nelayan", "Gojek", "-")
 
+readings = st.sampled_from(["runs", "came_in", "alone"])
 months = st.integers(0, MONTHS - 1).map(lambda n: shift(FIRST, n))
 
 

@@ -41,6 +41,17 @@ class Payment:
     amount: int = 16_800
 
 
+STORED = {"alone": 0, "runs": 1, "came_in": 2}
+"""The number under which each reading of the rule is stored."""
+
+
+def rules_of(reading: str = "runs", months: int = 3) -> tuple[tuple[str, date, int], ...]:
+    """The rule's rows, in force for ever."""
+    values = {"dormant_after_months": months, "reactivate_after_months": 6}
+    values |= {"removal_needs_no_contributions": STORED[reading]}
+    return tuple((name, date(2014, 1, 1), value) for name, value in values.items())
+
+
 @dataclass
 class World:
     """Everything that a branch brought. `offices`: code to wilayah code."""
@@ -50,11 +61,7 @@ class World:
     participants: list[Participant] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     loaded_at: datetime = datetime(2030, 1, 1, tzinfo=UTC)
-    rules: tuple[tuple[str, date, int], ...] = (
-        ("dormant_after_months", date(2014, 1, 1), 3),
-        ("reactivate_after_months", date(2014, 1, 1), 6),
-        ("removal_needs_no_contributions", date(2014, 1, 1), 1),
-    )
+    rules: tuple[tuple[str, date, int], ...] = rules_of()
 
 
 def put(conn: sa.Connection, world: World) -> None:

@@ -187,8 +187,7 @@ class ReleaseText:
         return self.answers.rule
 
     def _explained(self) -> str:
-        key = "both" if self._rule().contributions_retain else "acquisition"
-        return self.answers.words(f"release.rule.{key}", months=self._months())
+        return self.answers.words(f"release.rule.{self._rule().reading.code}", months=self._months())
 
     def _months(self) -> str:
         months, words = self._rule().dormant_after, self.answers.words

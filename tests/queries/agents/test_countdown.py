@@ -15,8 +15,8 @@ from tests.support import oracle_watch
 from tests.support.oracle import first_day, number
 from tests.support.oracle_watch import Life, likeliest, listed
 from tests.support.small_worlds import side_by_side
-from tests.support.strategies import months, worlds
-from tests.support.worlds import Agent, Participant, Payment, World, put, scope_of
+from tests.support.strategies import months, readings, worlds
+from tests.support.worlds import Agent, Participant, Payment, World, put, rules_of, scope_of
 
 D = date
 
@@ -26,20 +26,23 @@ def changing(conn: sa.Connection, month: date, days: int = 90) -> list[tuple]:
     return moves.select("code", "day", "from_status", "to_status", "act").rows()
 
 
-def expected(world: World | dict[str, Life], month: date, days: int = 90) -> list[tuple]:
+def expected(world: World | dict[str, Life], month: date, days: int = 90, reading: str = "runs") -> list[tuple]:
     rows = [
         (code, *change)
         for code, life in listed(world, number(month)).items()
-        for change in life.changes(number(month), days)
+        for change in life.changes(number(month), days, reading)
     ]
     return sorted(rows, key=lambda row: (row[1], row[0]))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(worlds(), months, st.sampled_from([0, 1, 29, 30, 60, 90]))
-def test_it_is_what_each_month_end_would_find(conn: sa.Connection, world: World, month: date, days: int) -> None:
+@given(worlds(), months, st.sampled_from([0, 1, 29, 30, 60, 90]), readings)
+def test_it_is_what_each_month_end_would_find(
+    conn: sa.Connection, world: World, month: date, days: int, reading: str
+) -> None:
+    world.rules = rules_of(reading)
     with loaded(conn, world):
-        assert changing(conn, month, days) == expected(world, month, days)
+        assert changing(conn, month, days) == expected(world, month, days, reading)
         moves = countdown.changes(conn, scope_of(f"{month:%Y-%m}", month))
         lives = listed(world, number(month))
         for row in moves.to_dicts():
@@ -49,32 +52,40 @@ def test_it_is_what_each_month_end_would_find(conn: sa.Connection, world: World,
             assert row["act_until"] == (month_end(row["day"]) if row["act"] else None)
 
 
-def test_every_small_branch_at_every_month_end(sqlite_engine: sa.Engine) -> None:
+DORMANT = {("slowing", "dormant_retained", "acquisition"), ("dormant_retained", "due_for_removal", "payment")}
+
+
+@pytest.mark.parametrize(
+    ("reading", "people", "also"),
+    [
+        ("runs", 3, DORMANT | {("due_for_removal", "dormant_retained", None)}),
+        ("came_in", 2, DORMANT),
+        ("alone", 2, set()),
+    ],
+)
+def test_every_small_branch_at_every_month_end(
+    sqlite_engine: sa.Engine, reading: str, people: int, also: set[tuple]
+) -> None:
     """Each change is found, no other is, and the act on the first or the last day on which it helps prevents it."""
-    world, seen = side_by_side(), set()
+    world, seen = side_by_side(people), set()
+    world.rules = rules_of(reading)
     with sqlite_engine.connect() as conn:
         put(conn, world)
         lives = oracle_watch.lives(world)
         for n in range(6):
             month = shift(D(2019, 1, 1), n)
-            rows = expected(lives, month)
+            rows = expected(lives, month, reading=reading)
             assert changing(conn, month) == rows
             for code, day, before, after, act in rows:
                 seen.add((before, after, act))
                 if act:
-                    _prevented(lives[code], number(month), day, after, act)
-    assert seen == {
-        ("active", "slowing", "acquisition"),
-        ("slowing", "dormant_retained", "acquisition"),
-        ("slowing", "due_for_removal", "acquisition"),
-        ("dormant_retained", "due_for_removal", "payment"),
-        ("due_for_removal", "dormant_retained", None),
-    }
+                    _prevented(lives[code], number(month), day, after, act, reading)
+    assert seen == also | {("active", "slowing", "acquisition"), ("slowing", "due_for_removal", "acquisition")}
 
 
-def _prevented(life: Life, known: int, day: date, after: str, act: str) -> None:
+def _prevented(life: Life, known: int, day: date, after: str, act: str, reading: str) -> None:
     at = number(day)
-    assert life.state(at, known) == after
+    assert life.state(at, known, reading=reading) == after
     for on in (day, month_end(day)):
         # What the others did after the as-of day is unknown: only the act is added.
         people = [one for one in life.people if number(one.registered_on) <= known]
@@ -83,7 +94,7 @@ def _prevented(life: Life, known: int, day: date, after: str, act: str) -> None:
             people = [*people, Participant(-1, life.agent.code, on)]
         else:
             paid = [*paid, Payment(people[0].id, first_day(at), on)]
-        assert Life(life.agent, people, paid).state(at) != after
+        assert Life(life.agent, people, paid).state(at, reading=reading) != after
 
 
 AGENT = Agent("A1", "K1", D(2018, 1, 15))
@@ -155,6 +166,20 @@ def test_a_rule_that_comes_into_force_is_foreseen(conn: sa.Connection) -> None:
     put(conn, world)
     days = countdown.changes(conn, scope_of("2019-06", D(2019, 6, 1)))["day", "to_status"].rows()
     assert days == [(D(2019, 7, 1), "slowing"), (D(2019, 8, 1), "due_for_removal")]
+
+
+def test_where_the_rule_to_come_asks_for_acquisitions_alone_a_payment_prevents_nothing(conn: sa.Connection) -> None:
+    world = World(agents=[AGENT], participants=[Participant(1, "A1", D(2018, 2, 1))])
+    world.payments = [Payment(1, D(2019, 6, 1), D(2019, 6, 3), 12)]
+    world.rules = (*rules_of(), ("removal_needs_no_contributions", D(2019, 8, 1), 0))
+    put(conn, world)
+    (row,) = countdown.changes(conn, scope_of("2019-06", D(2019, 6, 1))).to_dicts()
+    assert (row["day"], row["from_status"], row["act"], row["participant"]) == (
+        D(2019, 8, 1),
+        "dormant_retained",
+        "acquisition",
+        None,
+    )
 
 
 def test_horizons_count_agents_once(conn: sa.Connection) -> None:

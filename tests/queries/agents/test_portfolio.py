@@ -9,19 +9,22 @@ from queries.agents import portfolio
 from tests.queries.test_against_oracle import loaded
 from tests.support.oracle import first_day, number
 from tests.support.oracle_watch import leaving
-from tests.support.strategies import months, worlds
-from tests.support.worlds import Agent, Participant, Payment, World, put, scope_of
+from tests.support.strategies import months, readings, worlds
+from tests.support.worlds import Agent, Participant, Payment, World, put, rules_of, scope_of
 
 D = date
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(worlds(), months)
-def test_everybody_who_is_left_behind_and_when_they_are_to_pay(conn: sa.Connection, world: World, month: date) -> None:
+@given(worlds(), months, readings)
+def test_everybody_who_is_left_behind_and_when_they_are_to_pay(
+    conn: sa.Connection, world: World, month: date, reading: str
+) -> None:
+    world.rules = rules_of(reading)
     with loaded(conn, world):
         scope = scope_of(f"{month:%Y-%m}", month)
         people = portfolio.leaving(conn, scope)
-        expected = leaving(world, number(month))
+        expected = leaving(world, number(month), reading)
         assert dict(people.select("participant", "next_due_month").rows()) == {
             person: first_day(due) for person, due in expected.items()
         }

@@ -13,16 +13,16 @@ from queries.agents import one_agent, standings
 from queries.agents.evidence import Acquisition, Contribution, Registration, Row, Rows
 from queries.agents.verdict import Clause, Verdict, verdict
 from queries.periods import month_end, shift
-from queries.rules import Rule
+from queries.rules import Reading, Rule
 from queries.status import Status
 from tests.support.oracle import Oracle, number
 from tests.support.small_worlds import FIRST, side_by_side, small_worlds
 from tests.support.small_worlds import MONTHS as MONTHS_SMALL
-from tests.support.strategies import MONTHS, months, worlds
-from tests.support.worlds import Agent, Participant, Payment, World, put, scope_of
+from tests.support.strategies import MONTHS, months, readings, worlds
+from tests.support.worlds import Agent, Participant, Payment, World, put, rules_of, scope_of
 
-RULE = Rule(3, 6, True)
-rules = st.builds(Rule, st.integers(1, 12), st.just(6), st.booleans())
+RULE = Rule(3, 6, Reading.RUNS)
+rules = st.builds(Rule, st.integers(1, 12), st.just(6), st.sampled_from(Reading))
 
 
 def rows_of(world: World, agent: Agent) -> Rows:
@@ -82,18 +82,29 @@ def test_without_a_cited_row_the_verdict_is_another_and_without_others_the_same(
     assert verdict(only(rows, judged.cited), as_of, rule) == judged
 
 
-def test_of_the_small_worlds_each_cited_row_matters_and_no_other() -> None:
-    kinds, as_of = set(), month_end(shift(FIRST, 5))
-    for world in small_worlds():
+EVERY_KIND = {"acquired", "idle", "never", "paying", "never_paid", "runs_until", "stopped", "later"} | {
+    *("fell", "reactivation", "registered")
+}
+
+
+@pytest.mark.parametrize(
+    ("reading", "people", "also"),
+    [
+        (Reading.RUNS, 3, {"falls"}),
+        (Reading.CAME_IN, 2, {"falls", "came_in", "none_came_in"}),
+        (Reading.ALONE, 2, {"falls_alone"}),
+    ],
+)
+def test_of_the_small_worlds_each_cited_row_matters_and_no_other(reading: Reading, people: int, also: set[str]) -> None:
+    kinds, as_of, rule = set(), month_end(shift(FIRST, 5)), replace_rule(reading=reading)
+    for world in small_worlds(people):
         rows = rows_of(world, world.agents[0])
-        judged = verdict(rows, as_of, RULE)
-        assert verdict(only(rows, judged.cited), as_of, RULE) == judged
+        judged = verdict(rows, as_of, rule)
+        assert verdict(only(rows, judged.cited), as_of, rule) == judged
         for row in judged.cited:
-            assert said(verdict(only(rows, every(rows) - {row}), as_of, RULE)) != judged.stated
+            assert said(verdict(only(rows, every(rows) - {row}), as_of, rule)) != judged.stated
         kinds |= {clause.kind for clause in judged.clauses}
-    assert kinds == {"acquired", "idle", "never", "paying", "never_paid", "runs_until", "stopped", "later"} | {
-        *("falls", "fell", "reactivation", "registered")
-    }
+    assert kinds == EVERY_KIND | also
 
 
 def agrees(judged: Verdict, row: dict, oracle: Oracle, agent: Agent) -> None:
@@ -110,10 +121,10 @@ def due_on(oracle: Oracle, agent: Agent) -> date | None:
     status = oracle.status(agent)
     if status == "removed":
         return None
-    runs, base = oracle.runs(agent), oracle.as_of - oracle.zero_months(agent)
+    retaining, base = oracle.retaining(agent), oracle.as_of - oracle.zero_months(agent)
 
     def due(month: int) -> bool:
-        return month - base >= 3 and not runs & {month, month - 1, month - 2}
+        return month - base >= 3 and not retaining & {month, month - 1, month - 2}
 
     month = oracle.as_of
     if due(month):
@@ -130,10 +141,12 @@ def clause(judged: Verdict, kind: str) -> Clause:
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(worlds(), months, st.integers(0, MONTHS))
-def test_every_agent_is_judged_as_the_standings_do(conn: sa.Connection, world: World, month: date, more: int) -> None:
-    scope = scope_of(f"{month:%Y-%m}", shift(month, more))
-    oracle = Oracle(world, number(month), number(month), number(month))
+@given(worlds(), months, st.integers(0, MONTHS), readings)
+def test_every_agent_is_judged_as_the_standings_do(
+    conn: sa.Connection, world: World, month: date, more: int, reading: str
+) -> None:
+    scope, world.rules = scope_of(f"{month:%Y-%m}", shift(month, more)), rules_of(reading)
+    oracle = Oracle(world, number(month), number(month), number(month), reading=reading)
     step = conn.begin_nested()
     try:
         put(conn, world)
@@ -144,7 +157,7 @@ def test_every_agent_is_judged_as_the_standings_do(conn: sa.Connection, world: W
                 assert judged is None
                 continue
             agrees(judged, rows[agent.code], oracle, agent)
-            assert judged == verdict(rows_of(world, agent), scope.as_of, RULE)
+            assert judged == verdict(rows_of(world, agent), scope.as_of, Rule(3, 6, Reading[reading.upper()]))
     finally:
         step.rollback()
 
@@ -248,7 +261,7 @@ def test_the_day_on_which_they_fall(acquired: list[str], paid: list[tuple], due:
 
 def test_acquisition_alone_may_be_asked() -> None:
     rows = drawn(["2019-03-12"], [(0, "2019-06-01", "2019-06-03", 5)])
-    judged = verdict(rows, JUNE, replace_rule(contributions_retain=False))
+    judged = verdict(rows, JUNE, replace_rule(reading=Reading.ALONE))
     assert (judged.status, judged.due_on) == (Status.DUE_FOR_REMOVAL, date(2019, 6, 1))
     assert clause(judged, "fell").cites == rows.acquisitions
 

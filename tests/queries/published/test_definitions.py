@@ -66,6 +66,7 @@ def test_no_definition_is_kept_of_a_metric_that_is_gone() -> None:
         ("2019-S1", JUNE, "agents_slowing", "1/3"),
         ("2019-S1", JUNE, "agents_dormant_retained", "1/3-1"),
         ("2019-S1", JUNE, "roster_agreement", "1/3-1-6"),
+        ("2019-S1", JUNE, "retained_until", "2/3-1"),
         ("2019-S2", date(2019, 7, 1), "agents_dormant_retained", "1/4-0"),
         ("2019-S2", JUNE, "agents_dormant_retained", "1/4-0"),  # nothing complete: the rule of the last day
         ("2013-S1", date(2013, 6, 1), "agents_dormant_retained", "1/-"),  # before the first rule
@@ -80,13 +81,13 @@ def test_the_version_in_force(conn: sa.Connection, period: str, complete: date, 
 def test_the_incentive_is_told_with_its_schemes(conn: sa.Connection) -> None:
     put(conn, World())
     scope = scope_of("2022-S1", date(2022, 6, 1))
-    assert definition(conn, scope, "incentive") == "1/-"
+    assert definition(conn, scope, "incentive") == "2/-"
     shares = {"bonus_from": 1, "bonus_flat": 0, "bonus_two": 0, "bonus_three": 0, "first_share": 1, "later_share": 1}
     own = shares | {"branch_code": BRANCH, "agent_part": 1, "office_part": 1, "source": "uji"}
     days = [date(2014, 1, 1), date(2018, 1, 1), date(2022, 5, 1), date(2023, 1, 1)]
     conn.execute(s.schemes.insert(), [own | {"valid_from": day} for day in days])
-    assert definition(conn, scope, "incentive") == "1/20180101+20220501"
-    assert definition(conn, scope_of("2019-S1", JUNE), "incentive") == "1/20180101"
+    assert definition(conn, scope, "incentive") == "2/20180101+20220501"
+    assert definition(conn, scope_of("2019-S1", JUNE), "incentive") == "2/20180101"
 
 
 def test_every_ruled_metric_is_one_of_the_catalogue_and_fits_its_column(conn: sa.Connection) -> None:
