@@ -13,7 +13,7 @@ from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.branches import Holding
 from queries.periods import Period
-from queries.rules import Rule
+from queries.rules import Reading, Rule
 from tests.support.viewers import viewer as viewer_of
 
 ON = date(2019, 7, 25)
@@ -45,7 +45,7 @@ BEFORE = {
 TARGETS = {"acquired": 1_200, "received": 107_213_000}
 AREAS = {"33.25": 378, "33.26": 423, "33.27": 262, "33.75": 250}
 PUBLISHED = (("received", 114_000_000, 1_000_000), ("acquired", 1_313, 1), ("agents_listed", 32, 1), ("offices", 10, 1))
-RULE = Rule(3, 6, True)
+RULE = Rule(3, 6, Reading.RUNS)
 NAMES = {"AB0001": "Siti Aminah", "AB0002": "Slamet", "AB0003": "Budi Santoso"}
 
 

@@ -16,7 +16,7 @@ from queries import branches
 from queries.figures import figures
 from queries.periods import JAKARTA, Period
 from queries.press.protected import NotForPress
-from queries.rules import Rule
+from queries.rules import Reading, Rule
 from tests.support.drawn_release import AREAS, FIGURES, NAMES, ON, TARGETS, World, drawn, refusals
 from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, put
@@ -100,7 +100,12 @@ def test_what_somebody_has_to_fill_in_stands_in_brackets() -> None:
         ({"period": "2019"}, "pada tahun 2019 (sampai 30 Juni 2019)", "semester II"),
         ({"period": "2019-02..2019-04"}, "pada Februari–April 2019", "semester I"),
         (
-            {"rule": Rule(4, 6, False)},
+            {"rule": Rule(4, 6, Reading.CAME_IN)},
+            "empat bulan berturut-turut tidak ada akuisisi dan tidak ada iuran yang masuk.",
+            "tidak ada iuran yang berjalan",
+        ),
+        (
+            {"rule": Rule(4, 6, Reading.ALONE)},
             "empat bulan berturut-turut tidak ada akuisisi.",
             "tidak ada iuran yang berjalan",
         ),
