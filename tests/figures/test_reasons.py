@@ -14,6 +14,7 @@ ROW = {
     "last_acquired_month": date(2019, 3, 1),
     "running_people": 2,
     "last_running_month": date(2019, 5, 1),
+    "reading": "runs",
     "retained_until": date(2019, 7, 31),
 }
 IDLE = "0 akuisisi selama 3 bulan penuh sejak Maret 2019"
