@@ -36,22 +36,30 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
 """Agents are named inside the office only (domain, section 6); what is said outside, the head and the press say."""
 
 
+READING = frozenset({Permission.SEE_FIGURES, Permission.NAME_AGENTS, Permission.SEE_ROWS})
+"""What may be done with data as it was known: the past is read and not written."""
+
+
 class AccessDenied(PermissionError):
     """The viewer asked for rows or an act that their role does not allow."""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks: a role in one branch, all of it or (`wilayah` not None) some of its kabupaten/kota."""
+    """Who looks: a role in one branch, all of it or (`wilayah` not None) some of its kabupaten/kota.
+
+    `past`: at the branch as it was known, of which nothing is written, whatever the role.
+    """
 
     name: str
     role: Role
     branch: str
     wilayah: frozenset[str] | None = None
+    past: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Whether the role allows it."""
-        return permission in ALLOWED[self.role]
+        return permission in ALLOWED[self.role] and (permission in READING or not self.past)
 
     def require(self, permission: Permission) -> None:
         """Raise AccessDenied unless the role allows it."""

@@ -1,13 +1,13 @@
 """What a branch's data holds: whose it is, how far it reaches, which load it came from."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.frames import standard
-from queries.periods import JAKARTA, Period, month_of, shift
+from queries.periods import Period, local_day, month_of, shift
 from queries.scope import Scope
 
 
@@ -80,8 +80,7 @@ def _last_complete(first: date | None, last: date | None, loaded_at: datetime | 
     """The last month with data, unless the load was made before that month had ended (design: "as of")."""
     if first is None or last is None or loaded_at is None:
         return None
-    loaded_on = loaded_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
-    complete = min(last, shift(month_of(loaded_on), -1))
+    complete = min(last, shift(month_of(local_day(loaded_at)), -1))
     return complete if complete >= first else None
 
 

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")
 """The clock of every branch on Java; Indonesia has no summer time."""
@@ -15,6 +15,11 @@ class PeriodError(ValueError):
     def __init__(self, text: str) -> None:
         super().__init__(f"no such period: {text!r}; write 2019-S1, 2019-Q2, 2019, 2019-03 or 2019-01..2019-06")
         self.text = text
+
+
+def local_day(at: datetime) -> date:
+    """The day in Jakarta on which a moment lies that the database holds: in UTC, without its time zone."""
+    return at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
 
 
 def month_of(day: date) -> date:

@@ -54,6 +54,7 @@ class Captions:
     as_of: str
     breaks: str
     stem: str
+    known_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def captions_of(view: View) -> Captions:
         as_of=captions.as_of(view),
         breaks=captions.breaks(view.words, view.scope),
         stem=captions.stem(view, "briefing"),
+        known_at=captions.known_at(view.words, view.past) if view.past else "",
     )
 
 

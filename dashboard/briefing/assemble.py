@@ -169,4 +169,6 @@ def _filters(answers: BriefingAnswers, stamp: str) -> tuple[tuple[str, str], ...
         (words("briefing.as_of"), words.day(scope.as_of) if scope.as_of else about.as_of),
         (words("briefing.data_version"), words.number(answers.holding.data_version)),
     ]
+    if about.known_at:
+        rows.append((words("frame.known_at.label"), about.known_at))
     return (*rows, (words("briefing.embargo_label"), stamp)) if stamp else tuple(rows)

@@ -12,6 +12,7 @@ from dashboard.briefing.assemble import Progress
 from dashboard.briefing.pack import Pack, Paragraph
 from dashboard.briefing.release.release import Release, release
 from dashboard.figures import registry
+from dashboard.imports.imports import today
 from dashboard.language.words import words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth
@@ -35,16 +36,25 @@ class BuiltBriefing:
     archive: bytes
 
 
-def open_view(settings: Settings, period: Period, wilayah: Sequence[str] | None, language: str, press: bool) -> View:
-    """The view of the viewer whom the settings name. Raises AccessDenied as Viewer.scope does, and for a view that is
-    not for the press where the viewer may not see agents by name."""
-    holding = cache.holding(settings.url, settings.branch_code)
-    viewer = auth.viewer(settings, holding.code)
+def open_view(
+    settings: Settings,
+    period: Period,
+    wilayah: Sequence[str] | None,
+    language: str,
+    press: bool,
+    known_at: str = "",
+) -> View:
+    """The view of the viewer whom the settings name; of the data as they were known at a version or on a day, or of
+    those of now. Raises AccessDenied as Viewer.scope does, and for a view that is not for the press where the viewer
+    may not see agents by name; versions.NotOnRecord."""
+    holding, past = cache.opened(settings.url, settings.branch_code, known_at, today())
+    viewer = auth.viewer(settings, holding.code, past is not None)
     if not press:
         viewer.require(Permission.NAME_AGENTS)
     scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
-    choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language)
-    view = View(words_in(language), viewer, holding, scope, choice, url=settings.url, geojson=settings.geojson)
+    choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language, known_at=known_at)
+    words, geojson = words_in(language), settings.geojson
+    view = View(words, viewer, holding, scope, choice, url=settings.url, geojson=geojson, past=past)
     return of_complete_months(view.for_press() if press else view)
 
 

@@ -37,7 +37,7 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
     language = asked.language or settings.language
     words = words_in(language)
     try:
-        view = build.open_view(settings, period, asked.wilayah, language, press=not asked.internal)
+        view = build.open_view(settings, period, asked.wilayah, language, not asked.internal, asked.known_at)
         ids = build.figures(view, asked.figures)
         built = build.make(
             view, ids, asked.date, asked.embargo, progress=lambda share, what: say(f"{share:4.0%}  {what}")

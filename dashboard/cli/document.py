@@ -19,6 +19,7 @@ from dashboard.cli.json.watch import countdown_document, roster_document
 from queries import branches, flows
 from queries.access import Permission, Role, Viewer
 from queries.agents import standings
+from queries.branches import Holding
 from queries.comparisons import Earlier, earlier
 from queries.figures import figures
 from queries.periods import Period
@@ -26,16 +27,24 @@ from queries.press.gate import for_press
 from queries.press.protected import NotForPress
 from queries.published import references
 from queries.scope import Scope
+from queries.versions import Past
 
 _AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_month", "retained_until")
 
 
-def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[str] | None = None) -> dict:
+def document(
+    conn: sa.Connection,
+    viewer: Viewer,
+    period: Period,
+    wilayah: list[str] | None = None,
+    past: Past | None = None,
+) -> dict:
     """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
 
     `running_month` stands apart from `months`, whose rows add up to the figures. `agents` and what tells of single
     agents are empty for a viewer who may not see them by code. For the press each number is protected, null where it is
-    withheld, and what does not leave is empty. Raises AccessDenied as Viewer.scope does.
+    withheld, and what does not leave is empty. `past`: what `conn` reads, where that is not the data of now. Raises
+    AccessDenied as Viewer.scope does.
     """
     holding, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
     scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
@@ -47,8 +56,7 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "first_month": _month(period.first),
         "as_of": scope.as_of and scope.as_of.isoformat(),
         "wilayah": places["code"].to_list(),
-        "data_version": holding.data_version,
-        "demo": holding.is_demo,
+        **_data(holding, past),
         "figures": ask(figures, scope),
         "comparisons": {str(which): _earlier(ask, scope, which, holding.first_month) for which in Earlier},
         "months": _months(months.filter(~pl.col("running"))),
@@ -67,6 +75,14 @@ def document(conn: sa.Connection, viewer: Viewer, period: Period, wilayah: list[
         "verdicts": verdicts_document(conn, viewer, scope),
         "incentives": incentives_document(conn, viewer, scope),
         "charts": charts_document(viewer),
+    }
+
+
+def _data(holding: Holding, past: Past | None) -> dict:
+    return {
+        "data_version": holding.data_version,
+        "known_at": past and {"version": past.version, "day": past.day.isoformat()},
+        "demo": holding.is_demo,
     }
 
 

@@ -17,11 +17,13 @@ from dashboard.imports.prepare import StartError, prepare
 from dashboard.language.words import Words, words_in
 from dashboard.settings import SettingError, Settings
 from dashboard.shell import auth
-from dashboard.view import cache
+from dashboard.view import cache, captions
+from dashboard.view.cache import Origin
 from queries import branches
 from queries.access import AccessDenied, Permission
 from queries.db.engine import DatabaseUrlError, connect
 from queries.periods import Period, PeriodError
+from queries.versions import NotOnRecord
 from seed import migrate
 from seed.demo import write
 from seed.files.rules import Suspicion
@@ -39,6 +41,9 @@ def main(arguments: list[str]) -> int:
         return asked.run(asked, chosen, words)
     except AccessDenied:
         print(words("cli.denied", role=chosen.viewer_role), file=sys.stderr)
+        return 1
+    except NotOnRecord as wrong:
+        print(captions.not_on_record(words, wrong), file=sys.stderr)
         return 1
     except DatabaseUrlError:
         print(words("launcher.database_address"), file=sys.stderr)
@@ -82,9 +87,11 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     asking.add_argument("--period", required=True, metavar="2019-S1")
     asking.add_argument("--wilayah", nargs="+", metavar="33.25")
     asking.add_argument("--format", choices=("json", "csv"), default="json")
+    asking.add_argument("--known-at", default="", metavar="VERSION|DAY", help=words("cli.known_at"))
     telling = added("briefing", _briefing)
     telling.add_argument("--period", required=True, metavar="2019-S1")
     telling.add_argument("--wilayah", nargs="+", metavar="33.25")
+    telling.add_argument("--known-at", default="", metavar="VERSION|DAY", help=words("cli.known_at"))
     briefing.options(telling, words)
     explain.options(added("explain", _explain), words)
     added("verify", _verify)
@@ -155,8 +162,10 @@ def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> Per
     except PeriodError:
         print(words("cli.figures.no_period", period=asked.period), file=sys.stderr)
         return None
-    with _engine(chosen).connect() as conn:
-        viewer = auth.viewer(chosen, branches.branch_to_show(conn, chosen.branch_code))
+    _engine(chosen).dispose()  # brought up to date
+    holding, past = cache.opened(chosen.url, chosen.branch_code, asked.known_at, imports.today())
+    with Origin(chosen.url, past).reading() as conn:
+        viewer = auth.viewer(chosen, holding.code)
         known = {row["wilayah_code"] for row in branches.offices(conn, viewer.scope(period, None))}
     unknown = set(asked.wilayah or ()) - known
     if unknown:
@@ -169,9 +178,9 @@ def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     period = _asked_for(asked, chosen, words)
     if period is None:
         return 2
-    with cache.engine(chosen.url).connect() as conn:
-        viewer = auth.viewer(chosen, branches.branch_to_show(conn, chosen.branch_code))
-        figures = document(conn, viewer, period, asked.wilayah)
+    holding, past = cache.opened(chosen.url, chosen.branch_code, asked.known_at, imports.today())
+    with Origin(chosen.url, past).reading() as conn:
+        figures = document(conn, auth.viewer(chosen, holding.code), period, asked.wilayah, past)
     print(json.dumps(figures, ensure_ascii=False, indent=1) if asked.format == "json" else as_csv(figures))
     return 0
 

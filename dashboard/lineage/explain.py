@@ -1,7 +1,6 @@
 """What an opened code tells, in words: for the page and for the command line alike."""
 
 from dataclasses import dataclass
-from datetime import UTC
 
 from dashboard.lineage.opened import SEVERAL, Opened, composed, names_agents
 from dashboard.lineage.proof import PictureTable, lines, prove, written, written_rows
@@ -11,7 +10,7 @@ from queries.access import Permission
 from queries.lineage import changes
 from queries.lineage.causes import METRICS
 from queries.metrics import Unit
-from queries.periods import JAKARTA, Period
+from queries.periods import Period, local_day
 from queries.press.protected import NotForPress
 
 FEW = 20
@@ -63,7 +62,7 @@ def looked_at(opened: Opened) -> list[tuple[str, str]]:
 def facts(opened: Opened) -> list[tuple[str, str]]:
     """What was looked at: name and value of each filter, day and version; then, and now where it is another."""
     view, seen, words = opened.view, opened.trace.seen, opened.view.words
-    created_on = opened.trace.created_at.replace(tzinfo=UTC).astimezone(JAKARTA).date()
+    created_on = local_day(opened.trace.created_at)
     now = {
         "as_of": words.day(view.scope.as_of) if view.scope.as_of else "–",
         "data_version": words.number(view.holding.data_version),

@@ -67,6 +67,9 @@ def open_code(view: View, text: str) -> Opened:
     trace = codes.find(view, code)
     if trace is None:
         raise NotOpened(words("trace.wrong.unknown", code=str(code)))
+    if view.past and trace.seen.data_version > view.past.version:
+        version = words.number(trace.seen.data_version)
+        raise NotOpened(words("trace.wrong.later", code=str(code), version=version))
     name = trace_codes.named(code, [*catalogue(), *registry.FIGURES])
     if name is None:
         raise NotOpened(words("trace.wrong.gone", code=str(code)))
@@ -93,7 +96,8 @@ def same_question(view: View, seen: Seen) -> View:
     chosen = {name: getattr(seen, name) for name in ("wilayah", "offices", "sectors")}
     scope = viewer.scope(period, view.holding.last_complete, **chosen)
     parts: dict[str, Any] = {name: chosen_codes or () for name, chosen_codes in chosen.items()}
-    choice = Choice(period=period.code, language=view.choice.language, agent=seen.agent, **parts)
+    parts |= {"language": view.choice.language, "known_at": view.choice.known_at}
+    choice = Choice(period=period.code, agent=seen.agent, **parts)
     asked = view.during(scope)
     today = replace(asked, choice=choice)
     return today.for_press() if seen.press else today

@@ -11,4 +11,6 @@ components.heading(view, "files")
 if view.viewer.may(Permission.IMPORT):
     upload.form(view)
     undo.form(view)
+elif view.past:
+    components.only_now(view, "files")
 loads.listing(view)

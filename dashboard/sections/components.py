@@ -50,6 +50,11 @@ def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
         _stop(words("pages.nothing"), words("pages.show_all"), show_all)
 
 
+def only_now(view: View, act: str) -> None:
+    """That something is not done with data as they were known, in the place where it would be."""
+    st.info(view.words(f"pages.past.{act}"), icon=":material/history:")
+
+
 def _reach(view: View) -> str:
     holding, words = view.holding, view.words
     if holding.first_month is None or holding.last_complete is None:

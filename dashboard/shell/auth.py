@@ -4,6 +4,6 @@ from dashboard.settings import Settings
 from queries.access import Role, Viewer
 
 
-def viewer(settings: Settings, branch: str) -> Viewer:
-    """The viewer of the settings, in the branch that is shown."""
-    return Viewer(name=settings.viewer_name, role=Role(settings.viewer_role), branch=branch)
+def viewer(settings: Settings, branch: str, past: bool = False) -> Viewer:
+    """The viewer of the settings, in the branch that is shown; `past`: as it was known."""
+    return Viewer(name=settings.viewer_name, role=Role(settings.viewer_role), branch=branch, past=past)

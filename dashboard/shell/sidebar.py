@@ -12,9 +12,9 @@ import streamlit as st
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
-from dashboard.shell import auth, filters
+from dashboard.shell import auth, filters, known_at
 from dashboard.shell.routes import ADDRESSES, AGENT, DIFFERENCE, TRACE
-from dashboard.view import address, cache, press
+from dashboard.view import address, press
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.access import Permission, Role
@@ -39,10 +39,11 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
 
     `page_address`: of the page that is run; some parts of the choice stand in one page's own alone.
     """
-    holding = cache.holding(settings.url, settings.branch_code)
-    viewer = auth.viewer(settings, holding.code)
+    holding, past = known_at.opened(settings, words)
+    viewer = auth.viewer(settings, holding.code, past is not None)
     whole = viewer.scope(filters.whole(holding), holding.last_complete)
-    options = filters.FilterOptions.of(View(words, viewer, holding, whole, Choice(), url=settings.url))
+    every = View(words, viewer, holding, whole, Choice(), url=settings.url, past=past)
+    options = filters.FilterOptions.of(every)
     if not viewer.may(Permission.NAME_AGENTS):
         st.session_state["agent"] = ""  # neither known nor unknown: no code is told apart to who may not see agents
     _refuse_wrong(words, options.codes())
@@ -51,6 +52,10 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
     _fill_defaults(settings, holding)
     with st.sidebar:
         _filters(words, holding, options, viewer.role)
+        known_at.select(every)
+        _languages(words)
+    if past:
+        known_at.line(words, past)
     choice = _choice(settings)
     others = [part for page, parts in _OWN.items() for part in parts if page_address != ADDRESSES[page]]
     empty: dict[str, Any] = dict.fromkeys(others, "")
@@ -62,7 +67,7 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
         offices=choice.only("offices"),
         sectors=choice.only("sectors"),
     )
-    chosen_view = View(words, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson)
+    chosen_view = View(words, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson, past=past)
     st.session_state["view"] = chosen_view
     return chosen_view
 
@@ -185,6 +190,9 @@ def _filters(words: Words, holding: Holding, options: filters.FilterOptions, rol
             format_func=partial(_label, label),
             placeholder=words(f"frame.all.{part}"),
         )
+
+
+def _languages(words: Words) -> None:
     st.segmented_control(
         words("frame.language"),
         ["id", "en"],

@@ -16,6 +16,7 @@ PARAMETERS = {
     "offices": "kantor",
     "status": "status",
     "language": "bahasa",
+    "known_at": "diketahui",
     "agent": "agen",
     "rule_months": "bulan",
     "rule_reading": "syarat",
@@ -46,6 +47,7 @@ READINGS = {
 class Choice:
     """What the reader chose. Empty tuples mean all; an empty period or language means the usual one.
 
+    `known_at`: the data version or the day at which the figures were known, empty for now.
     `agent`: whom the agent's page is about, empty for nobody; it stands in that page's address alone.
     `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force. `code`, `code_a`, `code_b`: trace
     codes as they were entered, in the addresses of the pages that open one or compare two.
@@ -63,6 +65,7 @@ class Choice:
     code: str = ""
     code_a: str = ""
     code_b: str = ""
+    known_at: str = ""
 
     def only(self, part: str) -> frozenset[str] | None:
         """The chosen wilayah, sectors or offices, or None for all of them."""

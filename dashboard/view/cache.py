@@ -1,18 +1,23 @@
 """Answers, remembered by scope and data version: never by time, and never without the scope."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from dashboard import settings
-from queries import branches
+from dashboard.view.past import PAST
+from queries import branches, versions
 from queries.branches import Holding
 from queries.db.engine import connect
 from queries.db.memo import REMEMBER, P, Question, T, does_change_on_issue
 from queries.published import references
 from queries.scope import Scope
+from queries.versions import Past
 
 ANSWERS = 4096
 """Answers that are remembered; each is some hundred rows at most."""
@@ -24,7 +29,24 @@ def engine(url: str) -> sa.Engine:
     return connect(url)
 
 
-def ask(url: str, data_version: int, question: Question[P, T], scope: Scope, *more: P.args, **named: P.kwargs) -> T:
+@dataclass(frozen=True)
+class Origin:
+    """Where questions are asked: the database at an address, or (`past`) a branch of it as it was known."""
+
+    url: str
+    past: Past | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that reads it."""
+        there = engine(self.url)
+        with PAST.reading(there, self.past) if self.past else there.connect() as conn:
+            yield conn
+
+
+def ask(
+    origin: Origin, data_version: int, question: Question[P, T], scope: Scope, *more: P.args, **named: P.kwargs
+) -> T:
     """The answer of `question(conn, scope, *more)`. Everybody who asks gets the same object: it is not to be changed.
 
     `data_version` is part of what is remembered, so that an import makes every older answer unreachable. The parts
@@ -33,13 +55,13 @@ def ask(url: str, data_version: int, question: Question[P, T], scope: Scope, *mo
     else did would go past the press gate.
     """
     question = getattr(question, "__wrapped__", question)
-    newest = ask_anew(url, _newest, scope) if does_change_on_issue(question) else None
-    place: list[T] = _place(url, (data_version, newest), question, scope, frozenset(named.items()), *more)
+    newest = ask_anew(origin, _newest, scope) if does_change_on_issue(question) else None
+    place: list[T] = _place(origin, (data_version, newest), question, scope, frozenset(named.items()), *more)
     if not place:
-        with engine(url).connect() as conn:
+        with origin.reading() as conn:
 
             def remember(inner: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
-                place = _place(url, (data_version, None), inner, scope, frozenset(named.items()), *more)
+                place = _place(origin, (data_version, None), inner, scope, frozenset(named.items()), *more)
                 if not place:
                     place.append(inner(conn, scope, *more, **named))
                 return place[0]
@@ -59,10 +81,22 @@ def _place(*_key: object) -> list[Any]:
     return []
 
 
-def ask_anew(url: str, question: Question[P, T], scope: Scope, *more: P.args, **named: P.kwargs) -> T:
+def ask_anew(origin: Origin, question: Question[P, T], scope: Scope, *more: P.args, **named: P.kwargs) -> T:
     """The answer of `question(conn, scope, *more)` now: for what changes without an import, such as notes."""
-    with engine(url).connect() as conn:
+    with origin.reading() as conn:
         return question(conn, scope, *more, **named)
+
+
+def opened(url: str, wanted: str, known_at: str, today: date) -> tuple[Holding, Past | None]:
+    """What is known of the branch to show: now, or (`known_at` not empty) as it was known at a data version or on a
+    day. Raises versions.NotOnRecord.
+    """
+    now = holding(url, wanted)
+    if not known_at:
+        return now, None
+    with engine(url).connect() as conn:
+        past = versions.past(conn, now.code, known_at, today)
+    return _holding(Origin(url, past), past.branch, past.version), past
 
 
 def holding(url: str, wanted: str) -> Holding:
@@ -70,12 +104,12 @@ def holding(url: str, wanted: str) -> Holding:
     with engine(url).connect() as conn:
         code = branches.branch_to_show(conn, wanted)
         version = branches.data_version(conn, code)
-    return _holding(url, code, version)
+    return _holding(Origin(url), code, version)
 
 
 @lru_cache(maxsize=64)
-def _holding(url: str, code: str, data_version: int) -> Holding:
-    with engine(url).connect() as conn:
+def _holding(origin: Origin, code: str, _data_version: int) -> Holding:
+    with origin.reading() as conn:
         return branches.holding(conn, code)
 
 

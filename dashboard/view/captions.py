@@ -6,6 +6,7 @@ from queries import branches
 from queries.breaks import crossed
 from queries.periods import Period
 from queries.scope import Scope
+from queries.versions import NotOnRecord, Past
 
 SEPARATOR = " · "
 
@@ -41,9 +42,24 @@ def source(view: View) -> str:
 
 
 def as_of(view: View) -> str:
-    """The as-of day as a line, or that no month is complete."""
-    day = view.scope.as_of
-    return view.words("figures.as_of.day", day=view.words.day(day)) if day else view.words("figures.as_of.none")
+    """The as-of day as a line, or that no month is complete; and when it was known, where that is not now."""
+    words, day = view.words, view.scope.as_of
+    line = words("figures.as_of.day", day=words.day(day)) if day else words("figures.as_of.none")
+    return f"{line}, {words('figures.known_at.on', day=words.day(view.past.day))}" if view.past else line
+
+
+def known_at(words: Words, past: Past) -> str:
+    """When something was known, inside a sentence: as known on 4 July 2019, data version 3."""
+    return words("figures.known_at.known", day=words.day(past.day), version=words.number(past.version))
+
+
+def not_on_record(words: Words, wrong: NotOnRecord) -> str:
+    """Why nothing can be said to have been known then, and what can be asked for, as a sentence."""
+    if wrong.day is None:
+        reason = "no_load" if wrong.reason == "before" else wrong.reason
+        return words(f"figures.known_at.{reason}", asked=wrong.text)
+    first = {"day": words.day(wrong.day), "version": words.number(wrong.version)}
+    return words(f"figures.known_at.{wrong.reason}", asked=wrong.text, **first)
 
 
 def breaks(words: Words, scope: Scope, months: Period | None = None) -> str:
@@ -66,7 +82,10 @@ def file_tail(view: View) -> str:
     where = [*sorted(chosen.wilayah or ()), *sorted(chosen.offices or ()), *sorted(chosen.sectors or ())]
     place = "+".join(safe(one) for one in where) or words("figures.stem.everywhere")
     day = words("figures.stem.as_of", day=chosen.as_of.isoformat() if chosen.as_of else "-")
-    return "_".join([chosen.period.code.replace("..", "-"), place, day])
+    parts = [chosen.period.code.replace("..", "-"), place, day]
+    if view.past:
+        parts.append(words("figures.stem.known_at", day=f"{view.past.day}", version=str(view.past.version)))
+    return "_".join(parts)
 
 
 def safe(text: str) -> str:

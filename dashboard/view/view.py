@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from dashboard.language.words import Words
 from dashboard.view import cache
 from dashboard.view.address import Choice
+from dashboard.view.cache import Origin
 from queries.access import Permission, Role, Viewer
 from queries.branches import Holding
 from queries.comparisons import Earlier, earlier
@@ -12,6 +13,7 @@ from queries.db.memo import P, Question, T
 from queries.press.gate import for_press
 from queries.press.protected import NotForPress
 from queries.scope import Scope
+from queries.versions import Past
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class View:
     """One run's view. `mode`: light or dark. `geojson`: file of the branch's outlines, empty for none.
 
     `press`: whether every answer may leave, always so for the press role: answers carry no agent's name and, where a
-    cell is withheld, null.
+    cell is withheld, null. `past`: None, or what was known then is asked, and nothing can be written.
     """
 
     words: Words
@@ -31,10 +33,16 @@ class View:
     url: str = field(default="", repr=False)
     geojson: str = ""
     press: bool = False
+    past: Past | None = None
 
     def __post_init__(self) -> None:
         if self.viewer.role is Role.PRESS:
             object.__setattr__(self, "press", True)
+
+    @property
+    def origin(self) -> Origin:
+        """Where its questions are asked."""
+        return Origin(self.url, self.past)
 
     def ask(self, question: Question[P, T], *more: P.args, **named: P.kwargs) -> T:
         """The answer of a query `(conn, scope, *more)`, from memory where the data has not changed since.
@@ -42,13 +50,13 @@ class View:
         For the press as the press gate answers it: raises NotForPress for what does not leave.
         """
         asked = for_press(question, self.scope) if self.press else question
-        return cache.ask(self.url, self.holding.data_version, asked, self.scope, *more, **named)
+        return cache.ask(self.origin, self.holding.data_version, asked, self.scope, *more, **named)
 
     def ask_anew(self, question: Question[P, T], *more: P.args, **named: P.kwargs) -> T:
         """The answer of such a query now: for what changes without an import. Nothing of that leaves for the press."""
         if self.press:
             raise NotForPress("agents")
-        return cache.ask_anew(self.url, question, self.scope, *more, **named)
+        return cache.ask_anew(self.origin, question, self.scope, *more, **named)
 
     def for_press(self) -> "View":
         """The same view for the press."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
-from queries import branches, figures, flows, loads, pace, persistency, rules, targets
+from queries import branches, figures, flows, loads, pace, persistency, rules, targets, versions
 from queries.agents import standings
 from queries.db.memo import P, Question, T
 from queries.frames import standard
@@ -28,6 +28,7 @@ TWINS: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType(
         explanation.explanation: protected.moves,
         pace.courses: protected.courses,
         pace.projection: protected.projection,
+        versions.versions: protected.data_versions,
     }
 )
 """Each question that tells of people and may leave, and its protected twin."""

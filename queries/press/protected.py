@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from queries import branches, flows, pace
+from queries import branches, flows, pace, versions
 from queries.agents import standings
 from queries.db.memo import changes_on_issue, part
 from queries.frames import standard
@@ -26,6 +26,7 @@ from queries.published.published import Published
 from queries.scope import Scope
 from queries.status import LISTED, Status
 from queries.targets import REACHED
+from queries.versions import Version
 
 _PARTS = {"received": None, "received_from_new": "new", "received_from_earlier": "earlier"}
 
@@ -238,6 +239,11 @@ def moves(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]
 def anything(conn: sa.Connection, scope: Scope) -> bool:
     """Whether there is a place to show at all: more would tell a zero from a number that is withheld."""
     return bool(_chosen(conn, scope))
+
+
+def data_versions(conn: sa.Connection, scope: Scope) -> tuple[Version, ...]:
+    """`versions.versions`, without who made them."""
+    return tuple(one._replace(by="") for one in versions.versions(conn, scope))
 
 
 @part

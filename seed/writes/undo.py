@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from queries import loads
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.db.rows import fetch
 from seed.writes import acts, bulk, summaries
 from seed.writes import load as loading
-from seed.writes.history import key_of, store
+from seed.writes.history import keep, key_of, store
 from seed.writes.observations import observe
 from seed.writes.undo_steps import TABLES, UndoStep, touched, undo_step
 
@@ -102,7 +103,7 @@ def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undi
         _delete_gone(conn, branch, steps[name], undid)
     if to_do:
         summaries.refresh(conn, branch, *to_do)
-    _forget_observations(conn, branch, steps["reference_figures"])
+    _forget_observations(conn, branch, steps["reference_figures"], import_id)
     for name in ("agents", "offices", "targets", "reference_figures", "roster"):
         _delete_gone(conn, branch, steps[name], undid)
 
@@ -116,7 +117,8 @@ def _delete_gone(conn: sa.Connection, branch: str, step: UndoStep, undid: int) -
     conn.execute(sa.delete(step.table).where(t.branch_code == branch, t.import_id == undid))
 
 
-def _forget_observations(conn: sa.Connection, branch: str, figures: UndoStep) -> None:
+def _forget_observations(conn: sa.Connection, branch: str, figures: UndoStep, import_id: int) -> None:
     o = s.observations.c
-    gone = figures.gone["id"].to_list()
-    conn.execute(sa.delete(s.observations).where(o.branch_code == branch, o.reference_id.in_(gone)))
+    gone = sa.and_(o.branch_code == branch, o.reference_id.in_(figures.gone["id"].to_list()))
+    keep(conn, branch, s.observations, fetch(conn, sa.select(o.reference_id, o.number).where(gone)), import_id)
+    conn.execute(sa.delete(s.observations).where(gone))

@@ -109,10 +109,12 @@ def replay(
     steps: list[Load | None],
     before: Callable[[], None] = lambda: None,
     after: Callable[[], None] = lambda: None,
+    each: Callable[[int], None] = lambda _load: None,
 ) -> list[int]:
     """The steps in the database; of each version, from 0 on, the id of its load.
 
-    `before`: done before the first step; `after`: after each load, in its transaction.
+    `before`: done before the first step; `after`: after each load, in its transaction; `each`: after each load or undo,
+    whose number it is given, before the next one.
     """
     put_rows(conn, World(offices={}))
     conn.execute(sa.delete(s.imports))  # its number is not of the database's own counting
@@ -121,6 +123,7 @@ def replay(
     for number, step in enumerate(steps, 1):
         if step is None:
             versions.append(undo_in_transaction(conn, BRANCH, "uji", AT).import_id)
+            each(versions[-1])
             continue
         row = {"branch_code": BRANCH, "imported_at": AT.replace(tzinfo=None), "imported_by": "uji"}
         made = conn.execute(sa.insert(s.imports).values(**row, accepted_rejects=False, changed=1))
@@ -128,6 +131,7 @@ def replay(
         loading.load(conn, BRANCH, _judged(conn, history.contents[number], step), versions[-1], lambda _rows: None)
         summaries.refresh(conn, BRANCH, None, None)
         after()
+        each(versions[-1])
     return versions
 
 

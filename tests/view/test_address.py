@@ -24,6 +24,7 @@ KNOWN = {
             {"sektor": ["Nelayan"], "kantor": ["KP01"], "bahasa": ["en"]},
             Choice(sectors=("Nelayan",), offices=("KP01",), language="en"),
         ),
+        ({"diketahui": ["2019-07-04"]}, Choice(known_at="2019-07-04")),
         ({"utm_source": ["x"], "status": ["active"]}, Choice(status=("active",))),
     ],
 )

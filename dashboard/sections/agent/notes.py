@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.language.markdown import plain
+from dashboard.sections import components
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -27,6 +28,8 @@ def of_agent(view: View) -> None:
             st.caption(words("agent.notes.none"))
     if view.viewer.may(Permission.NOTE):
         _form(view)
+    elif view.past:
+        components.only_now(view, "note")
 
 
 def _form(view: View) -> None:

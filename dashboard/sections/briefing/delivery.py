@@ -11,6 +11,7 @@ from dashboard.briefing.review.extract import claimed
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.render.export import ExportError
+from dashboard.sections import components
 from dashboard.sections.briefing.draft import Draft
 from dashboard.view.view import View
 from queries.access import Permission
@@ -94,6 +95,9 @@ def _issue(view: View, asked: Draft, built: build.BuiltBriefing) -> None:
     kind, message = st.session_state.pop(_MESSAGE, ("", ""))
     if message:
         (st.error if kind == "error" else st.success)(plain(message))
+    if view.past:
+        components.only_now(view, "issue")
+        return
     if not view.viewer.may(Permission.PUBLISH):
         st.info(words("briefing.page.not_allowed"))
         return

@@ -11,6 +11,7 @@ from dashboard.language.markdown import plain
 from dashboard.sections.files import checked_files
 from dashboard.view import cache
 from dashboard.view.view import View
+from queries.access import Permission
 from seed.checks.report import Report
 from seed.files.rules import Suspicion
 from seed.importer import Refused
@@ -86,6 +87,7 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report) -> Non
 
 
 def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool, confirmed: Set[Suspicion]) -> None:
+    view.viewer.require(Permission.IMPORT)
     words = view.words
     bar = st.progress(0.0)
 

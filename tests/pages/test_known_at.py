@@ -1,0 +1,191 @@
+"""The dashboard as it was known: the same pages and commands on the data of then, for reading alone."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from streamlit.testing.v1 import AppTest
+
+from dashboard import settings
+from dashboard.cli import main
+from dashboard.figures import registry
+from dashboard.lineage.opened import NotOpened, open_code
+from dashboard.render import sheet
+from dashboard.sections.files import undo
+from dashboard.settings import ROOT
+from dashboard.shell import server
+from dashboard.shell.routes import ACQUISITIONS, ADDRESSES, AGENT, BRIEFING, FILES, TRACE
+from dashboard.view import cache, codes
+from dashboard.view.view import View
+from queries.access import AccessDenied, Permission
+from queries.db import schema as s
+from queries.db.engine import writing
+from tests.pages.test_undo import FIRST, imported
+
+SECOND = {"peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\nA1;20-03-2019;19000000001;9900000000000001\n"}
+THIRD = {
+    "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\n"
+    + "".join(f"A1;2{n}-03-2019;1900000000{n};990000000000000{n}\n" for n in range(2, 9)),
+    "agen.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Kesatu;K1;13-01-2019\n",
+}
+DAYS = (datetime(2019, 7, 1, 3), datetime(2019, 7, 4, 3), datetime(2019, 8, 1, 3))
+
+
+@pytest.fixture(autouse=True)
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A branch with three loads: of 1 July, 4 July and 1 August 2019."""
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("PERISAI_DEMO", "no")
+    monkeypatch.setattr(server, "_prepared", lambda chosen: None)
+    for files in (FIRST, SECOND, THIRD):
+        assert imported(tmp_path, files, "Ani") == 0
+    engine = cache.engine(settings.read().url)
+    with writing(engine) as conn:
+        for number, at in enumerate(DAYS, 1):
+            conn.execute(sa.update(s.imports).where(s.imports.c.id == number).values(imported_at=at))
+    yield
+    engine.dispose()
+
+
+def opened(page: str = ACQUISITIONS, **address: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    app.query_params.update({"periode": "2019-Q1", **address})
+    app.run().switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    every = (*app.markdown, *app.caption, *app.info, *app.error)
+    return " ".join(one.value for one in every).replace("\\", "")
+
+
+def acquired(app: AppTest) -> str:
+    return app.metric[0].value
+
+
+def printed(*words: str, capsys: pytest.CaptureFixture) -> dict:
+    capsys.readouterr()
+    assert main.main(["figures", "--period", "2019-Q1", *words]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(("asked", "people"), [("2", "1"), ("2019-07-04", "1"), ("2019-07-31", "1"), ("3", "8")])
+def test_a_page_shows_what_was_known(asked: str, people: str) -> None:
+    app = opened(diketahui=asked)
+    assert acquired(app) == people
+    assert acquired(opened()) == "8"
+    day, version = {"2019-07-31": ("31 Juli", "2"), "3": ("1 Agustus", "3")}.get(asked, ("4 Juli", "2"))
+    assert f"seperti diketahui pada {day} 2019, versi data {version}, bukan seperti sekarang" in text(app)
+    assert f"Posisi 31 Maret 2019, seperti diketahui pada {day} 2019" in text(app)
+
+
+def test_every_page_opens_as_it_was_known_and_says_so() -> None:
+    for page in ADDRESSES:
+        app = opened(page, diketahui="2", bahasa="en", agen="A1")
+        assert "This page is as known on 4 July 2019, data version 2, not as of now." in text(app)
+
+
+def test_the_choice_is_offered_and_taken_back() -> None:
+    app = opened()
+    chosen = app.selectbox(key="known_at")
+    assert chosen.options == [
+        "Sekarang",
+        "1 Agustus 2019 · versi data 3 · Ani",
+        "4 Juli 2019 · versi data 2 · Ani",
+        "1 Juli 2019 · versi data 1 · Ani",
+    ]
+    chosen.select("2").run()
+    assert (acquired(app), app.query_params["diketahui"]) == ("1", "2")
+    app.switch_page(AGENT).run()
+    app.switch_page(ACQUISITIONS).run()
+    assert acquired(app) == "1"
+    app.button(key="back-to-now").click().run()
+    assert acquired(app) == "8"
+    assert "diketahui" not in app.query_params
+    assert "31 Juli 2019" in opened(diketahui="2019-07-31").selectbox(key="known_at").options
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("2019-06-30", "Pada 2019-06-30 belum ada data yang dimuat. Versi pertama ialah 1, dimuat 1 Juli 2019."),
+        ("9", "Tidak ada versi data 9"),
+        ("kemarin", "“kemarin” bukan versi data dan bukan tanggal"),
+        ("2999-01-01", "Tanggal 2999-01-01 belum tiba"),
+    ],
+)
+def test_what_is_not_on_record_is_refused_on_page_and_command_line(
+    asked: str, why: str, capsys: pytest.CaptureFixture
+) -> None:
+    app = opened(diketahui=asked)
+    assert why in text(app)
+    assert not app.metric
+    app.button(key="back-to-now").click().run()
+    assert acquired(app) == "8"
+    capsys.readouterr()
+    assert main.main(["figures", "--period", "2019-Q1", "--known-at", asked]) == 1
+    assert why in capsys.readouterr().err
+
+
+def test_nothing_is_loaded_undone_noted_or_issued_in_the_past() -> None:
+    files = opened(FILES, diketahui="2")
+    assert {button.key for button in files.button} - {None} == {"back-to-now"}
+    assert not files.get("file_uploader")
+    assert "Berkas dimuat dan impor dibatalkan pada data sekarang saja." in text(files)
+    assert [row["Impor"] for row in files.dataframe[0].value.to_dict("records")] == [2, 1, 1]
+    assert "Catatan ditulis pada data sekarang saja." in text(opened(AGENT, diketahui="2", agen="A1"))
+    view = view_of(files)
+    for permission in (Permission.IMPORT, Permission.NOTE, Permission.PUBLISH):
+        assert not view.viewer.may(permission)
+    with pytest.raises(AccessDenied):
+        undo._undo(view, 2)
+
+
+def view_of(app: AppTest) -> View:
+    return app.session_state["view"]
+
+
+def test_an_agent_is_called_as_then(capsys: pytest.CaptureFixture) -> None:
+    assert "Agen Satu" in text(opened(AGENT, diketahui="2", agen="A1"))
+    assert "Agen Kesatu" in text(opened(AGENT, agen="A1"))
+
+
+def test_figures_print_what_was_known(capsys: pytest.CaptureFixture) -> None:
+    now = printed(capsys=capsys)
+    assert (now["known_at"], now["data_version"], now["figures"]["acquired"]) == (None, 3, 8)
+    for asked, day in (("2", "2019-07-04"), ("2019-07-20", "2019-07-20")):
+        then = printed("--known-at", asked, capsys=capsys)
+        assert then["known_at"] == {"version": 2, "day": day}
+        assert (then["data_version"], then["figures"]["acquired"], len(then["agents"])) == (2, 1, 1)
+
+
+def test_what_leaves_says_when_it_was_known() -> None:
+    view = view_of(opened(diketahui="2019-07-20"))
+    figure = registry.figure(view, "acquired_by_month")
+    assert figure.as_of == "Posisi 31 Maret 2019, seperti diketahui pada 20 Juli 2019"
+    assert figure.stem.endswith("_per-2019-03-31_diketahui-2019-07-20-v2")
+    assert "seperti diketahui pada 20 Juli 2019" in sheet.to_csv(figure, view.words).decode()
+
+
+def test_a_code_of_the_past_is_its_versions_own() -> None:
+    """The same code as the view had then, another than today's; it opens with the number of then beside today's."""
+    now, then = view_of(opened()), view_of(opened(diketahui="2"))
+    code = codes.code(then, "acquired")
+    assert code != codes.code(now, "acquired")
+    assert code == codes.code(view_of(opened(diketahui="2019-07-20")), "acquired")
+    assert [open_code(view, code).value_then("acquired") for view in (now, then)] == [1, 1]
+    assert {"1", "8"} <= {metric.value for metric in opened(TRACE, kode=code).metric}
+    with pytest.raises(NotOpened, match="versi data 3, sesudah waktu yang dipilih"):
+        open_code(then, codes.code(now, "acquired"))
+
+
+def test_the_press_sees_the_past_as_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
+    app = opened(diketahui="2")
+    assert acquired(app) == "tidak ditampilkan"
+    assert all("Ani" not in option for option in app.selectbox(key="known_at").options)
+    assert "Taklimat ditandai terbit dari data sekarang saja" not in text(opened(BRIEFING, diketahui="2"))
