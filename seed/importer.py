@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -12,11 +13,12 @@ from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed.checks import loads_before
 from seed.checks.contradictions import noted
+from seed.checks.decisions import Decisions
 from seed.checks.loads_before import EarlierFile
 from seed.checks.parse import File, Source, take_in
 from seed.checks.report import FileReport, Report, file_report, stored
 from seed.checks.validate import judge, touched
-from seed.checks.validator import CHANGED, NEW, Judged
+from seed.checks.validator import WRITTEN, Judged
 from seed.files.rules import Suspicion
 from seed.writes import acts, load, summaries
 from seed.writes.branch import UnknownBranch, require_secret
@@ -28,6 +30,8 @@ Progress = Callable[[float, str], None]
 Read = Callable[[Sequence[File], date], list[Source]]
 """What reads files: `take_in`, here or in a process of its own."""
 
+NONE: Decisions = MappingProxyType({})
+
 _READ, _CHECKED, _LOADED = 0.15, 0.3, 0.8
 
 
@@ -37,7 +41,8 @@ class Refused(ValueError):
     def __init__(self, report: Report, unconfirmed: tuple[Suspicion, ...] = ()) -> None:
         files = sum(file.error is not None for file in report.files)
         asked = "".join(f", {rule}: {report.suspicions[rule]} rows to confirm" for rule in unconfirmed)
-        super().__init__(f"{report.refused} rows refused, {files} files{asked}")
+        open_months = "".join(f", {one.kind} {one.month:%Y-%m} to decide" for one in report.undecided)
+        super().__init__(f"{report.refused} rows refused, {files} files{asked}{open_months}")
         self.report = report
         self.unconfirmed = unconfirmed
 
@@ -55,17 +60,23 @@ class Outcome:
 
 
 def check(
-    conn: sa.Connection, files: Sequence[File], branch: str, secret: str, today: date, read: Read = take_in
+    conn: sa.Connection,
+    files: Sequence[File],
+    branch: str,
+    secret: str,
+    today: date,
+    read: Read = take_in,
+    decisions: Decisions = NONE,
 ) -> Report:
     """What loading the files would do, which rows it would refuse and what it suspects; changes nothing.
 
-    `today`: a date after it is refused. Raises SecretError when the branch's rows were hashed with another secret; a
-    branch that has no row yet is checked as an empty one.
+    `today`: a date after it is refused; `decisions`: on months that the database has already. Raises SecretError when
+    the branch's rows were hashed with another secret; a branch that has no row yet is checked as an empty one.
     """
     with suppress(UnknownBranch):
         require_secret(conn, branch, secret)
     sources = read(files, today)
-    return _report(conn, branch, sources, judge(conn, branch, secret, sources, today))
+    return _report(conn, branch, sources, judge(conn, branch, secret, sources, today, decisions))
 
 
 def apply(
@@ -79,12 +90,14 @@ def apply(
     progress: Progress | None = None,
     confirmed: Set[Suspicion] = frozenset(),
     read: Read = take_in,
+    decisions: Decisions = NONE,
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
-    `at`: when, with a time zone or in UTC; `confirmed`: the suspicions whose rows are right, one by one. Raises
-    Refused, with nothing loaded, where a row is refused and `accept_rejects` is not set, where something is suspected
-    that is not confirmed, or where a file cannot be read; UnknownBranch, SecretError.
+    `at`: when, with a time zone or in UTC; `confirmed`: the suspicions whose rows are right, one by one; `decisions`:
+    on months that the database has already. Raises Refused, with nothing loaded, where a row is refused and
+    `accept_rejects` is not set, where something is suspected that is not confirmed or a month is not decided on, or
+    where a file cannot be read; UnknownBranch, SecretError.
     """
     tell = progress or (lambda _share, _stage: None)
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
@@ -95,10 +108,10 @@ def apply(
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)
         require_secret(conn, branch, secret)
-        judged = judge(conn, branch, secret, sources, today)
+        judged = judge(conn, branch, secret, sources, today, decisions)
         report = _report(conn, branch, sources, judged)
         unconfirmed = report.unconfirmed(confirmed)
-        if not report.readable or not (report.clean or accept_rejects) or unconfirmed:
+        if not report.readable or not (report.clean or accept_rejects) or unconfirmed or report.undecided:
             raise Refused(report, unconfirmed)
         tell(_CHECKED, "loading")
         import_id, changed = _load(conn, branch, report, judged, (by, at, accept_rejects), tell)
@@ -114,7 +127,8 @@ def apply(
 def _report(conn: sa.Connection, branch: str, sources: Sequence[Source], judged: dict[str, Judged]) -> Report:
     before = {kind: loads_before.files(conn, branch, kind) for kind in judged}
     named = enumerate(noted(sources, judged))
-    return Report(tuple(_of_file(position, source, judged, before) for position, source in named))
+    months = tuple(month for one in judged.values() for month in one.months)
+    return Report(tuple(_of_file(position, source, judged, before) for position, source in named), months)
 
 
 def _of_file(
@@ -133,7 +147,7 @@ def _load(
     tell: Progress,
 ) -> tuple[int, int]:
     """Write the record of the load and its rows; the load's id and the number of rows written."""
-    changed = sum(one.of(NEW, CHANGED).height + one.dropped.height for one in judged.values())
+    changed = sum(one.of(*WRITTEN).height + one.dropped.height for one in judged.values())
     import_id = _record(conn, branch, report, changed, act)
     written = 0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import briefing, explain, undo
+from dashboard.cli import briefing, decisions, explain, undo
 from dashboard.cli.document import as_csv, document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
     except (migrate.DatabaseVersionError, sa.exc.OperationalError) as error:
         print(_closed(error, chosen, words), file=sys.stderr)
         return 1
-    except (SettingError, StartError, SecretError, write.DemoError) as error:
+    except (SettingError, StartError, SecretError, decisions.DecisionError, write.DemoError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -75,7 +75,9 @@ def _parser(words: Words) -> argparse.ArgumentParser:
 
     added("prepare", _prepare)
     for name, run in (("check", _check), ("import", _import)):
-        added(name, run).add_argument("files", nargs="+", type=Path, metavar="FILE")
+        reading = added(name, run)
+        reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        decisions.options(reading, words)
     loading = commands.choices["import"]
     loading.add_argument("--accept-rejects", action="store_true", help=words("cli.import.accept_rejects"))
     rules = [rule.value for rule in Suspicion]
@@ -130,17 +132,18 @@ def _given(asked: argparse.Namespace, words: Words) -> list[tuple[str, Path]]:
 
 
 def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    checked = imports.check(_engine(chosen), chosen, _given(asked, words))
+    checked = imports.check(_engine(chosen), chosen, _given(asked, words), decisions.given(asked, words))
     print(report.text(checked, words))
-    return 0 if checked.clean and not checked.suspicions else 1
+    return 0 if checked.clean and not checked.suspicions and not checked.undecided else 1
 
 
 def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     _require(chosen, Permission.IMPORT)
     given, progress = (_engine(chosen), chosen, _given(asked, words)), report.progress(words)
     by, confirmed = asked.by or chosen.viewer_name, {Suspicion(rule) for rule in asked.confirm}
+    decided = decisions.given(asked, words)
     try:
-        outcome = imports.load(*given, by, asked.accept_rejects, progress, confirmed)
+        outcome = imports.load(*given, by, asked.accept_rejects, progress, confirmed, decided)
     except Refused as refused:
         print(report.text(refused.report, words))
         print(report.nothing_loaded(refused, asked.accept_rejects, words), file=sys.stderr)

@@ -12,6 +12,7 @@ from dashboard.settings import Settings
 from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed import importer
+from seed.checks.decisions import Decisions
 from seed.checks.parse import File
 from seed.checks.report import Report
 from seed.demo import write
@@ -28,10 +29,11 @@ def today() -> date:
     return datetime.now(JAKARTA).date()
 
 
-def check(engine: sa.Engine, settings: Settings, files: Sequence[File]) -> Report:
+def check(engine: sa.Engine, settings: Settings, files: Sequence[File], decisions: Decisions = importer.NONE) -> Report:
     """What loading the files would do; loads nothing. Raises SecretError."""
+    own, read = secret.of_branch(settings), READER.take_in
     with engine.connect() as conn:
-        return importer.check(conn, files, settings.branch_code, secret.of_branch(settings), today(), READER.take_in)
+        return importer.check(conn, files, settings.branch_code, own, today(), read, decisions)
 
 
 def load(
@@ -42,14 +44,25 @@ def load(
     accept_rejects: bool = False,
     progress: Progress | None = None,
     confirmed: Set[Suspicion] = frozenset(),
+    decisions: Decisions = importer.NONE,
 ) -> importer.Outcome:
     """Load the files, in one transaction. Raises Refused with the report where a row is refused and none may be, or
-    where something is suspected that is not `confirmed`.
+    where something is suspected that is not `confirmed`, or a month is known that `decisions` do not decide on.
     """
     own = _ready(engine, settings)
     now = datetime.now(UTC)
     return importer.apply(
-        engine, files, settings.branch_code, own, by, now, accept_rejects, progress, confirmed, READER.take_in
+        engine,
+        files,
+        settings.branch_code,
+        own,
+        by,
+        now,
+        accept_rejects=accept_rejects,
+        progress=progress,
+        confirmed=confirmed,
+        read=READER.take_in,
+        decisions=decisions,
     )
 
 

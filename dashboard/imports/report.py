@@ -6,9 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.imports import extents
+from dashboard.imports import decisions, extents
 from dashboard.language.words import Words
-from seed.checks.report import FileReport, Report, refused_rows_csv
+from seed.checks.refused_rows import refused_rows_csv
+from seed.checks.report import FileReport, Report
 from seed.files.rules import FileError
 from seed.files.tables import FileNotice
 from seed.importer import Outcome, Refused
@@ -129,6 +130,7 @@ def _file(file: FileReport, words: Words) -> list[str]:
         lines.append(words("cli.report.ignored", columns=words.join(file.ignored)))
     lines += [f"  {notice(noticed, words)}" for noticed in file.notices]
     lines += extents.lines(file, words)
+    lines += decisions.lines(file, words)
     lines += _suspicions(file, words)
     frame = refusals(file.refusals.head(ROWS_PRINTED), words)
     for rule, n in file.by_rule.items():
@@ -168,6 +170,9 @@ def nothing_loaded(refused: Refused, accept_rejects: bool, words: Words) -> str:
     if refused.unconfirmed:
         options = " ".join(f"--confirm {rule}" for rule in refused.unconfirmed)
         reasons.append(words("cli.import.unconfirmed", options=options))
+    if report.undecided:
+        months = words.join(decisions.title(one, words) for one in report.undecided)
+        reasons.append(words("cli.import.undecided", months=months))
     return " ".join(reasons)
 
 
@@ -175,9 +180,15 @@ def loaded(outcome: Outcome, words: Words) -> str:
     """What a load from the command line changed; rows that were refused are no known rows."""
     if outcome.changed:
         return words("cli.import.loaded", rows=words.count("row", outcome.changed))
-    if refused := outcome.report.refused:
-        return words("cli.import.none_good", rows=words.count("row", refused))
-    return words("cli.import.no_change")
+    return words(nothing(outcome.report))
+
+
+def nothing(report: Report) -> str:
+    """The key of the text that says why a load would change nothing; refused rows are no known ones."""
+    known = sum(file.known for file in report.files)
+    if report.refused:
+        return "upload.nothing_good" if not known else "upload.nothing_new_of_good"
+    return "upload.nothing_new" if known else "upload.nothing_in_it"
 
 
 def undo_refusal(refused: UndoError, words: Words) -> str:

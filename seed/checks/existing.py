@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -9,8 +10,11 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.db.rows import fetch, total
 from queries.months import ends
-from queries.periods import month_end, month_of, months_between, shift
+from queries.periods import month_end, month_of
 from seed.values.places import PLACES
+
+_ASKED = 2_000
+"""People asked about at a time: each is a parameter of the statement, of which SQLite takes 32.766."""
 
 
 def match(code: str) -> pl.Expr:
@@ -25,17 +29,17 @@ def places(conn: sa.Connection) -> pl.DataFrame:
 
 
 def offices(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """match, code, name, wilayah_code of each office."""
+    """match, code, name, wilayah_code, import_id of each office."""
     c = s.offices.c
-    query = sa.select(c.code, c.name, c.wilayah_code).where(c.branch_code == branch)
+    query = sa.select(c.code, c.name, c.wilayah_code, c.import_id).where(c.branch_code == branch)
     return fetch(conn, query).with_columns(match=match("code"))
 
 
 def agents(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """match, code, name, office_code, registered_on, deactivated_on of each agent."""
+    """match, code, name, office_code, registered_on, deactivated_on, import_id of each agent."""
     c = s.agents.c
-    query = sa.select(c.code, c.name, c.office_code, c.registered_on, c.deactivated_on).where(c.branch_code == branch)
-    return fetch(conn, query).with_columns(match=match("code"))
+    query = sa.select(c.code, c.name, c.office_code, c.registered_on, c.deactivated_on, c.import_id)
+    return fetch(conn, query.where(c.branch_code == branch)).with_columns(match=match("code"))
 
 
 def registrations(conn: sa.Connection, branch: str) -> pl.DataFrame:
@@ -47,35 +51,51 @@ def registrations(conn: sa.Connection, branch: str) -> pl.DataFrame:
 
 
 def participants(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """id, agent_code, registered_on, sector, program, kpj_hash, nik_hash of each participant."""
+    """id, agent_code, registered_on, sector, program, kpj_hash, nik_hash, import_id of each participant."""
     c = s.participants.c
-    columns = (c.id, c.agent_code, c.registered_on, c.sector, c.program, c.kpj_hash, c.nik_hash)
+    columns = (c.id, c.agent_code, c.registered_on, c.sector, c.program, c.kpj_hash, c.nik_hash, c.import_id)
     return fetch(conn, sa.select(*columns).where(c.branch_code == branch))
 
 
 def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataFrame:
-    """participant_id, blth, paid_on, months, amount of what was paid from the first of these days to the last."""
-    c = s.contributions.c
-    query = sa.select(c.participant_id, c.blth, c.paid_on, c.months, c.amount).where(c.branch_code == branch)
-    none = fetch(conn, query.where(sa.false()))
+    """participant_id, blth, paid_on, months, amount, import_id of what was paid in the months of these days."""
+    query, none = _payments(conn, branch)
     wanted = ends(days)
     if wanted is None:
         return none
-    reach = sa.select(sa.func.min(c.paid_on), sa.func.max(c.paid_on))
-    first, last = conn.execute(reach.where(c.branch_code == branch, c.paid_on.between(*wanted))).one()
+    c = s.contributions.c
+    reach = sa.select(sa.func.min(c.paid_on), sa.func.max(c.paid_on)).where(c.branch_code == branch)
+    first, last = conn.execute(reach).one()
     if first is None:
         return none
     # A month at a time: what are Python objects stays as small as the largest month.
-    months = (shift(month_of(first), n) for n in range(months_between(first, last) + 1))
-    spans = ((max(month, first), min(month_end(month), last)) for month in months)
-    return pl.concat([none, *(fetch(conn, query.where(c.paid_on.between(*span))) for span in spans)])
+    months = days.drop_nulls().dt.month_start().unique().sort()
+    inside = months.filter(months.is_between(month_of(first), last))
+    return pl.concat(
+        [none, *(fetch(conn, query.where(c.paid_on.between(one, month_end(one)))) for one in inside.to_list())]
+    )
 
 
 def contributions_for(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:
-    """participant_id, blth, paid_on of what was paid for one of these months as BLTH."""
+    """participant_id, blth, paid_on, months, amount, import_id of what was paid for one of these months as BLTH."""
+    query, none = _payments(conn, branch)
+    return fetch(conn, query.where(s.contributions.c.blth.in_(months))) if months else none
+
+
+def payments_of(conn: sa.Connection, branch: str, people: Sequence[int]) -> pl.DataFrame:
+    """participant_id, blth, paid_on of what these participants paid."""
     c = s.contributions.c
-    query = sa.select(c.participant_id, c.blth, c.paid_on).where(c.branch_code == branch, c.blth.in_(months))
-    return fetch(conn, query)
+    query = sa.select(c.participant_id, c.blth, c.paid_on).where(c.branch_code == branch)
+    parts = [people[first : first + _ASKED] for first in range(0, len(people), _ASKED)] or [[]]
+    return pl.concat([fetch(conn, query.where(c.participant_id.in_(part))) for part in parts])
+
+
+def _payments(conn: sa.Connection, branch: str) -> tuple[sa.Select[Any], pl.DataFrame]:
+    """The SELECT of a branch's payments, and a table of none."""
+    c = s.contributions.c
+    columns = (c.participant_id, c.blth, c.paid_on, c.months, c.amount, c.import_id)
+    query = sa.select(*columns).where(c.branch_code == branch)
+    return query, fetch(conn, query.where(sa.false()))
 
 
 OWN_AMOUNTS = {
@@ -118,15 +138,16 @@ def by_day(conn: sa.Connection, branch: str, kind: str, first: date, last: date)
 
 
 def targets(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """id, semester, wilayah_code, measure, value of each target."""
+    """id, semester, wilayah_code, measure, value, import_id of each target."""
     c = s.targets.c
-    return fetch(conn, sa.select(c.id, c.semester, c.wilayah_code, c.measure, c.value).where(c.branch_code == branch))
+    query = sa.select(c.id, c.semester, c.wilayah_code, c.measure, c.value, c.import_id)
+    return fetch(conn, query.where(c.branch_code == branch))
 
 
 def roster(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:
-    """match, month, agent_code of the application's list of these months."""
+    """match, month, agent_code, import_id of the application's list of these months."""
     c = s.roster.c
-    query = sa.select(c.month, c.agent_code).where(c.branch_code == branch, c.month.in_(months))
+    query = sa.select(c.month, c.agent_code, c.import_id).where(c.branch_code == branch, c.month.in_(months))
     return fetch(conn, query).with_columns(match=match("agent_code"))
 
 
@@ -134,5 +155,5 @@ def references(conn: sa.Connection, branch: str) -> pl.DataFrame:
     """id and all that a published figure has."""
     c = s.reference_figures.c
     columns = (c.metric, c.first_month, c.last_month, c.places, c.source)
-    values = (c.value, c.rounding, c.wording, c.published_on, c.briefing_id)
+    values = (c.value, c.rounding, c.wording, c.published_on, c.briefing_id, c.import_id)
     return fetch(conn, sa.select(c.id, *columns, *values).where(c.branch_code == branch))

@@ -1,6 +1,7 @@
 """Compares every kind's rows with the database and with the other files of the same load, parents first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -8,18 +9,28 @@ import sqlalchemy as sa
 
 from queries.months import first_month
 from seed.checks import existing, loads_before, masters, people
+from seed.checks.contributions import contributions
+from seed.checks.decisions import Decisions
+from seed.checks.pairing import KEY
 from seed.checks.parse import Source
 from seed.checks.personal import Names
 from seed.checks.personal import names as personal_names
 from seed.checks.suspicions import scattered, volumes
-from seed.checks.validator import CHANGED, NEW, Judged
+from seed.checks.validator import CHANGED, NEW, WRITTEN, Judged
 from seed.files.contract import KINDS
 
 
-def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Source], today: date) -> dict[str, Judged]:
+def judge(
+    conn: sa.Connection,
+    branch: str,
+    secret: str,
+    sources: Sequence[Source],
+    today: date,
+    decisions: Decisions,
+) -> dict[str, Judged]:
     """The judgement of each kind that the files hold, in the order of loading; the database is only read.
 
-    `today`: a month in which it lies may have fewer rows than usual.
+    `today`: a month in which it lies may have fewer rows than usual; `decisions`: on months that are known already.
     """
     rows, broken = _gathered(sources, "rows"), _gathered(sources, "broken")
     places = existing.places(conn)
@@ -36,7 +47,7 @@ def judge(conn: sa.Connection, branch: str, secret: str, sources: Sequence[Sourc
         lost, ends = _lost(broken, judged, "offices", "code"), existing.registrations(conn, branch)
         judged["agents"] = masters.agents(rows["agents"], agents, offices, lost, ends)
         agents = _joined(agents, judged["agents"], "match")
-    _people(conn, branch, secret, rows, broken, judged, (agents, names))
+    _people(conn, branch, secret, rows, broken, judged, (agents, names), decisions)
     if "targets" in rows:
         judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
     if "references" in rows:
@@ -60,6 +71,7 @@ def _people(
     broken: dict[str, pl.DataFrame],
     judged: dict[str, Judged],
     known: tuple[pl.DataFrame, Names],
+    decisions: Decisions,
 ) -> None:
     """Judge participants and contributions, which are compared with the agents and with each other."""
     if not {"participants", "contributions"} & rows.keys():
@@ -68,13 +80,32 @@ def _people(
     there = persons = existing.participants(conn, branch)
     if "participants" in rows:
         lost = _lost(broken, judged, "agents", "code")
-        judged["participants"] = people.participants(rows["participants"], there, agents, lost, secret, names)
+        of_people, refused = rows["participants"], broken["participants"].height
+        judged["participants"] = people.participants(of_people, there, agents, lost, secret, names, decisions, refused)
         persons = _joined(there, judged["participants"], "id")
     if "contributions" in rows:
         lost = _lost(broken, judged, "participants", "kpj")
-        judged["contributions"] = people.contributions(
-            conn, branch, rows["contributions"], persons, there["id"], lost, secret
+        paid, refused = rows["contributions"], broken["contributions"].height
+        judged["contributions"] = contributions(
+            conn, branch, paid, persons, there["id"], lost, secret, decisions, refused
         )
+    if "participants" in judged:
+        judged["participants"] = _without_payers(conn, branch, judged["participants"], judged.get("contributions"))
+
+
+def _without_payers(conn: sa.Connection, branch: str, people: Judged, paid: Judged | None) -> Judged:
+    """The judgement in which a month is not replaced whose people would go while payments of theirs stay."""
+    if people.dropped.is_empty():
+        return people
+    stay = existing.payments_of(conn, branch, people.dropped["id"].to_list())
+    if paid:
+        for some in (paid.dropped, paid.moved):
+            stay = stay.join(some, on=KEY, how="anti") if not some.is_empty() else stay
+        stay = pl.concat([stay, paid.of(*WRITTEN).select(KEY)])
+    paying = people.dropped.filter(pl.col("id").is_in(stay["participant_id"].implode()))["registered_on"]
+    months = set(paying.dt.month_start())
+    hindered = (replace(one, hindered="paid") if one.month in months else one for one in people.months)
+    return replace(people, months=tuple(hindered))
 
 
 def _names(rows: dict[str, pl.DataFrame], broken: dict[str, pl.DataFrame], agents: pl.DataFrame) -> Names:
@@ -96,6 +127,7 @@ def _joined(there: pl.DataFrame, judged: Judged | None, key: str) -> pl.DataFram
     """What the database will hold after this load."""
     if judged is None:
         return there
+    there = there.drop("import_id", strict=False)
     mine = judged.rows.filter(pl.col("state").is_in([NEW, CHANGED])).select(there.columns)
     return pl.concat([there.join(mine, on=key, how="anti"), mine], how="vertical_relaxed")
 
@@ -110,15 +142,17 @@ def _lost(broken: dict[str, pl.DataFrame], judged: dict[str, Judged], kind: str,
 def touched(judged: dict[str, Judged]) -> tuple[set[str] | None, date | None] | None:
     """Which summaries a load changes: the agents, and the first month; (None, None) for all; None for none."""
     agents, persons, paid = (judged.get(kind) for kind in ("agents", "participants", "contributions"))
-    if _changes(agents, "office_code") or _changes(persons, "sector"):
+    if _changes(agents, "office_code") or _changes(persons, "sector") or _changes(persons, "registered_on"):
         return None, None
     codes: set[str] = set()
     days: list[pl.Series] = []
     for judged_kind, columns in ((persons, ("registered_on",)), (paid, ("paid_on", "blth"))):
         if judged_kind is not None:
-            new = judged_kind.of(NEW)
-            codes |= set(new["agent_code"].unique())
-            days += [new[name] for name in columns]
+            written = judged_kind.of(*(WRITTEN if judged_kind is paid else (NEW,)))
+            for some in (written, judged_kind.dropped, judged_kind.moved):
+                if not some.is_empty():
+                    codes |= set(some["agent_code"].unique())
+                    days += [some[name] for name in columns]
     return (codes, first_month(*days)) if codes else None
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from seed.checks.decisions import KnownMonth
 from seed.checks.parse import REFUSAL
 from seed.files.rules import RefusalRule, Suspicion
 
-NEW, CHANGED, KNOWN = "new", "changed", "known"
-"""What a row that passed is to the database; kept in the column `state`."""
+NEW, CHANGED, MOVED, KNOWN = "new", "changed", "moved", "known"
+"""What a row that passed is to the database; kept in the column `state`. Moved: its key changed, see `Judged.moved`."""
+
+WRITTEN = (NEW, CHANGED, MOVED)
+"""The states of the rows that a load writes."""
 
 
 @dataclass
@@ -26,7 +30,7 @@ class Sieve:
 
     def suspect(self, where: pl.Expr, column: str, rule: Suspicion) -> None:
         """Note the rows to be loaded where it holds, once their `state` is known; they go on passing."""
-        odd = self.rows.filter(where, pl.col("state").is_in([NEW, CHANGED]))
+        odd = self.rows.filter(where, pl.col("state").is_in(WRITTEN))
         if odd.height:
             self.suspected.append(odd.select("file", "row", column=pl.lit(column), rule=pl.lit(rule.value)))
 
@@ -100,17 +104,20 @@ class Sieve:
 class Judged:
     """Of one kind: the rows that passed, with `state` and the database's columns; the refusals; the rows refused.
 
-    `dropped`: rows of the database that these replace, by its key; only a list of agents has them. `suspected`: what
-    is suspected of rows to be loaded, in the form of refusals; `unusual`: the months that differ from the usual, see
-    seed/checks/volumes.py.
+    `dropped`: rows of the database that these replace, by its key; `moved`: the keys of those that a row of the state
+    takes the place of, corrected. `suspected`: what is suspected of rows to be loaded, in the form of refusals;
+    `unusual`: the months that differ from the usual, see seed/checks/volumes.py; `months`: those that the database has
+    already, see seed/checks/decisions.py.
     """
 
     rows: pl.DataFrame
     refusals: pl.DataFrame
     lost: pl.DataFrame
     dropped: pl.DataFrame = field(default_factory=pl.DataFrame)
+    moved: pl.DataFrame = field(default_factory=pl.DataFrame)
     suspected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSAL))
     unusual: pl.DataFrame = field(default_factory=pl.DataFrame)
+    months: tuple[KnownMonth, ...] = ()
 
     def of(self, *states: str) -> pl.DataFrame:
         """The rows in these states."""

@@ -6,7 +6,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from seed.checks.validator import CHANGED, NEW, Judged
+from seed.checks.validator import CHANGED, MOVED, NEW, Judged
 from seed.writes import bulk, history
 
 _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
@@ -49,7 +49,8 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
 def load(
     conn: sa.Connection, branch: str, judged: dict[str, Judged], import_id: int, done: Callable[[int], None]
 ) -> None:
-    """Insert the new rows, update the changed ones, delete those that a list replaces; keep these two as they were.
+    """Insert the new rows, update the changed ones, delete those that a list or month replaces and those that moved to
+    another key; keep all these as they were.
 
     `done`: told the number of rows written since it was last.
     """
@@ -57,13 +58,16 @@ def load(
         if kind not in judged:
             continue
         owner: dict[str, str | int] = {} if table is s.wilayah else {"branch_code": branch, "import_id": import_id}
-        new, changed = judged[kind].of(NEW), judged[kind].of(CHANGED)
+        new, changed = judged[kind].of(NEW, MOVED), judged[kind].of(CHANGED)
         bulk.insert(conn, table, _columns(new, owner, key, values).sort(key), done)
-        for replaced in (changed, judged[kind].dropped):
-            history.keep(conn, branch, table, replaced, import_id)
+        history.keep(conn, branch, table, changed, import_id)
         update(conn, table, _columns(changed, owner, key, values), key)
-        delete(conn, branch, table, judged[kind].dropped, key)
-        done(changed.height + judged[kind].dropped.height)
+        done(changed.height)
+    for kind, (table, key, _) in reversed(_COLUMNS.items()):
+        for leaving in (judged[kind].dropped, judged[kind].moved) if kind in judged else ():
+            history.keep(conn, branch, table, leaving, import_id)
+            delete(conn, branch, table, leaving, key)
+            done(leaving.height)
 
 
 def delete(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, key: Sequence[str]) -> None:

@@ -98,6 +98,11 @@ def test_rows_refused_are_not_said_to_be_there_already(sqlite_engine):
     load(sqlite_engine, branch_files())
     bad = rows(PAID, "19000000001;03-2018;1;2018-04-03;16.800", "19000000099;03-2018;1;14-04-2018;16.800")
     outcome = load(sqlite_engine, [("iuran.csv", bad)], accept_rejects=True)
-    assert report.loaded(outcome, ID) == "Tidak ada yang dimuat: 1 baris ditolak, dan yang lain sudah ada."
+    assert report.loaded(outcome, ID) == ID("upload.nothing_new_of_good")
     again = load(sqlite_engine, branch_files())
-    assert report.loaded(again, ID) == "Semua baris sudah ada; tidak ada yang berubah."
+    assert report.loaded(again, ID) == "Semua baris sudah ada; tidak ada yang perlu dimuat."
+    none = load(sqlite_engine, [("iuran.csv", rows(PAID))])
+    assert report.loaded(none, ID) == "Tidak ada baris yang dapat dimuat di berkas ini."
+    refused = [("iuran.csv", rows(PAID, "19000000099;03-2018;1;14-04-2018;16.800"))]
+    outcome = load(sqlite_engine, refused, accept_rejects=True)
+    assert report.loaded(outcome, ID).startswith("Tidak ada baris yang dapat dimuat. Perbaiki")

@@ -8,6 +8,7 @@ import xlsxwriter
 
 from queries.db.engine import writing
 from seed import importer
+from seed.checks.decisions import Decisions
 from seed.checks.report import Report
 from seed.importer import Outcome
 from seed.writes.branch import ensure
@@ -71,9 +72,9 @@ def load(engine: sa.Engine, files: list[tuple[str, bytes]], **options: object) -
     return importer.apply(engine, files, BRANCH, SECRET, "staf", AT, **options)
 
 
-def check(engine: sa.Engine, files: list[tuple[str, bytes]]) -> Report:
+def check(engine: sa.Engine, files: list[tuple[str, bytes]], decisions: Decisions = importer.NONE) -> Report:
     with engine.connect() as conn:
-        return importer.check(conn, files, BRANCH, SECRET, TODAY)
+        return importer.check(conn, files, BRANCH, SECRET, TODAY, decisions=decisions)
 
 
 def refusals(report: Report) -> list[tuple[int, str | None, str | None, str]]:

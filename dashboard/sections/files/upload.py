@@ -6,12 +6,13 @@ from collections.abc import Set
 import streamlit as st
 
 from dashboard import settings
-from dashboard.imports import imports
+from dashboard.imports import imports, report
 from dashboard.language.markdown import plain
-from dashboard.sections.files import checked_files
+from dashboard.sections.files import checked_files, known_months
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
+from seed.checks.decisions import Decisions
 from seed.checks.report import Report
 from seed.files.rules import Suspicion
 from seed.importer import Refused
@@ -37,36 +38,48 @@ def form(view: View) -> None:
         st.session_state.pop(_CHECKED, None)
         return
     given = [(file.name, file.getvalue()) for file in files]
-    checked = _checked(view, given)
+    checked = _checked(view, given, {})
+    if checked is None:
+        return
+    decided = known_months.choices(view, checked, _digest(given)[:8])
+    checked = _checked(view, given, decided) if decided else checked
     if checked is None:
         return
     checked_files.show(view, checked)
-    _confirm(view, given, checked)
+    _confirm(view, given, checked, decided)
 
 
-def _checked(view: View, given: list[tuple[str, bytes]]) -> Report | None:
-    """The report of the files chosen, made once for the same files and the same data."""
-    mark = (view.holding.data_version, *((name, hashlib.sha256(content).hexdigest()) for name, content in given))
-    known = st.session_state.get(_CHECKED)
-    if known and known[0] == mark:
-        return known[1]
+def _digest(given: list[tuple[str, bytes]]) -> str:
+    """What tells files from others: their names and all that is in them."""
+    parts = (f"{name}:{hashlib.sha256(content).hexdigest()}" for name, content in given)
+    return hashlib.sha256("/".join(parts).encode()).hexdigest()
+
+
+def _checked(view: View, given: list[tuple[str, bytes]], decided: Decisions) -> Report | None:
+    """The report of the files chosen, made once for the same files, data and decisions."""
+    mark, choice = (view.holding.data_version, _digest(given)), frozenset(decided.items())
+    known = st.session_state.setdefault(_CHECKED, (mark, {}))
+    if known[0] != mark:
+        known = (mark, {})
+    if choice in known[1]:
+        return known[1][choice]
     with st.spinner(view.words("upload.checking")):
         try:
-            checked = imports.check(cache.engine(view.url), settings.read(), given)
+            checked = imports.check(cache.engine(view.url), settings.read(), given, decided)
         except SecretError as problem:
             st.error(view.words("upload.secret", reason=plain(str(problem))))
             return None
-    st.session_state[_CHECKED] = (mark, checked)
+    st.session_state[_CHECKED] = (mark, {**known[1], choice: checked})
     return checked
 
 
-def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report) -> None:
+def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, decided: Decisions) -> None:
     words = view.words
     if not checked.readable:
         st.info(words("upload.unreadable"))
         return
-    if not checked.changes:
-        st.info(words("upload.nothing_new" if not checked.refused else "upload.nothing_good"))
+    if not checked.changes and not checked.undecided:
+        st.info(words(report.nothing(checked)))
         return
     confirmed = checked_files.confirmed(view, checked)
     accepted = not checked.refused or st.checkbox(
@@ -75,18 +88,26 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report) -> Non
     demo = words("upload.demo", branch=settings.read().branch_name) if view.holding.is_demo else ""
     if demo:
         st.caption(demo)
-    ready = not checked.unconfirmed(confirmed)
-    if not ready:
+    unconfirmed = checked.unconfirmed(confirmed)
+    if checked.undecided:
+        st.caption(words("decisions.undecided"))
+    if unconfirmed:
         st.caption(words("upload.unconfirmed"))
     if st.button(
         words("upload.load", rows=words.count("row", checked.changes)),
         type="primary",
-        disabled=not (accepted and ready),
+        disabled=bool(not accepted or unconfirmed or checked.undecided),
     ):
-        _load(view, given, bool(checked.refused), confirmed)
+        _load(view, given, bool(checked.refused), confirmed, decided)
 
 
-def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool, confirmed: Set[Suspicion]) -> None:
+def _load(
+    view: View,
+    given: list[tuple[str, bytes]],
+    accept_rejects: bool,
+    confirmed: Set[Suspicion],
+    decided: Decisions,
+) -> None:
     view.viewer.require(Permission.IMPORT)
     words = view.words
     bar = st.progress(0.0)
@@ -96,7 +117,7 @@ def _load(view: View, given: list[tuple[str, bytes]], accept_rejects: bool, conf
 
     try:
         engine, by = cache.engine(view.url), view.viewer.name
-        outcome = imports.load(engine, settings.read(), given, by, accept_rejects, tell, confirmed)
+        outcome = imports.load(engine, settings.read(), given, by, accept_rejects, tell, confirmed, decided)
     except Refused:
         st.session_state.pop(_CHECKED, None)
         st.error(words("upload.changed_meanwhile"))

@@ -1,4 +1,4 @@
-"""What is suspected of payments: their time, their amount, and that a known one comes again with a day corrected."""
+"""What is suspected of payments: their time, their amount, and that one is paid twice."""
 
 import polars as pl
 import sqlalchemy as sa
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from queries.months import month_start
 from seed.checks import existing
 from seed.checks.suspicions import rates
-from seed.checks.validator import NEW, Sieve
+from seed.checks.validator import NEW, WRITTEN, Sieve
 from seed.files.rules import Suspicion
 
 FAR = 3
@@ -19,20 +19,20 @@ ENOUGH = 3
 def payments(conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame, known: pl.Series) -> None:
     """Suspect rows whose `state` is settled; they have `registered_on`, the participant's.
 
-    `there`: rows of the database paid on the days of the load; `known`: ids of participants that the database has.
+    `there`: payments of the database that stay and that no row of the load corrects, of the load's months and of the
+    BLTH of its new rows; `known`: ids of participants that the database has.
     """
     since = pl.col("registered_on")
     sieve.suspect(pl.col("paid_on") < since, "paid_on", Suspicion.PAID_BEFORE_REGISTERED)
     sieve.suspect(pl.col("blth") < month_start(since), "blth", Suspicion.COVERED_BEFORE_REGISTERED)
     steps = rates.steps(conn, branch)
-    new = rates.least(sieve.rows.filter(pl.col("state") == NEW), steps)
-    if new.is_empty():
+    written = rates.least(sieve.rows.filter(pl.col("state").is_in(WRITTEN)), steps)
+    if written.is_empty():
         return
-    sieve.suspect(_one_of(new.filter(pl.col("amount") < pl.col("least"))), "amount", Suspicion.BELOW_LEAST_RATE)
-    sieve.suspect(_one_of(_far(conn, branch, new, known, steps)), "amount", Suspicion.FAR_FROM_OWN_AMOUNTS)
-    months = new["blth"].unique().to_list() if _has_any(new, known) else []
-    same_month = _other_day(new, sieve.rows, existing.contributions_for(conn, branch, months))
-    sieve.suspect(_one_of(same_month), "paid_on", Suspicion.SAME_MONTH_ANOTHER_DAY)
+    sieve.suspect(_one_of(written.filter(pl.col("amount") < pl.col("least"))), "amount", Suspicion.BELOW_LEAST_RATE)
+    sieve.suspect(_one_of(_far(conn, branch, written, known, steps)), "amount", Suspicion.FAR_FROM_OWN_AMOUNTS)
+    new = written.filter(pl.col("state") == NEW)
+    sieve.suspect(_one_of(_other_day(new, sieve.rows, there)), "paid_on", Suspicion.SAME_MONTH_ANOTHER_DAY)
     sieve.suspect(_one_of(_other_month(new, sieve.rows, there)), "blth", Suspicion.SAME_DAY_ANOTHER_MONTH)
 
 

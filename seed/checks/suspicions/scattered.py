@@ -7,7 +7,7 @@ import polars as pl
 
 from seed.checks.loads_before import EarlierFile
 from seed.checks.suspicions.volumes import DAYS
-from seed.checks.validator import NEW, Judged
+from seed.checks.validator import WRITTEN, Judged
 from seed.files.rules import Suspicion
 
 SCATTERED = 3
@@ -26,7 +26,7 @@ def judged(kind: str, passed: Judged, before: Sequence[EarlierFile]) -> Judged:
     if not newest or any(one is None or len(one.months.get(day, ())) > 1 for one in newest):
         return passed
     year, number = pl.col(day).dt.year(), pl.col(day).dt.day()
-    new = passed.rows.filter(pl.col("state") == NEW)
+    new = passed.of(*WRITTEN)
     files = new.group_by("file").agg(
         low=(number <= 12).all(),
         months=pl.col(day).dt.truncate("1mo").n_unique(),

@@ -34,7 +34,7 @@ def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, before: 
     """
     day = DAYS[kind]
     amount = pl.col("amount") if kind == "contributions" else pl.lit(None, pl.Int64).alias("amount")
-    new = passed.rows.filter(pl.col("state") == NEW).select("file", "row", amount, month=month_start(pl.col(day)))
+    new = passed.of(NEW).select("file", "row", amount, month=month_start(pl.col(day)))
     counted = new.group_by("month").agg(
         pl.col("file").min(), pl.len().cast(pl.Int64).alias("rows"), pl.col("amount").sum()
     )
@@ -42,7 +42,7 @@ def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, before: 
     usual = sorted(month for month in set(before) if month not in months)[-MOST_MONTHS:]
     if len(usual) < ENOUGH_MONTHS or not months:
         return passed
-    totals = _totals(conn, branch, kind, [*usual, *months])
+    totals = _without(_totals(conn, branch, kind, [*usual, *months]), passed.dropped, day)
     span = _span(totals.filter(pl.col("month").is_in(usual)))
     after = (
         counted.join(totals, on="month", how="left", suffix="_there")
@@ -58,6 +58,18 @@ def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, before: 
     rule = pl.lit(Suspicion.UNUSUAL_MONTH.value)
     suspected = odd.select("file", "row", column=pl.lit(day), rule=rule)
     return replace(passed, suspected=pl.concat([passed.suspected, suspected]), unusual=unusual)
+
+
+def _without(totals: pl.DataFrame, dropped: pl.DataFrame, day: str) -> pl.DataFrame:
+    """The totals less the rows that the load takes out."""
+    if dropped.is_empty():
+        return totals
+    amount = pl.col("amount").sum() if "amount" in dropped.columns else pl.lit(None, pl.Int64)
+    less = dropped.group_by(month=month_start(pl.col(day))).agg(rows_less=pl.len(), amount_less=amount)
+    joined = totals.join(less, on="month", how="left").with_columns(pl.col("rows_less", "amount_less").fill_null(0))
+    return joined.select(
+        "month", rows=pl.col("rows") - pl.col("rows_less"), amount=pl.col("amount") - pl.col("amount_less")
+    )
 
 
 def _far(kind: str, running: date) -> pl.Expr:

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from seed.checks.report import refused_rows_csv, stored
+from seed.checks.refused_rows import refused_rows_csv
+from seed.checks.report import stored
 from tests.support.branch_files import branch_files, check, lay_down, load, refusals, rows
 
 PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Nama Lengkap;Sektor;Program"

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from seed.checks.report import refused_rows_csv, stored
+from seed.checks.refused_rows import refused_rows_csv
+from seed.checks.report import stored
 from seed.files.rules import RefusalRule
 from tests.support.branch_files import branch_files, check, lay_down, load, rows
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from seed.checks.decisions import Decision
 from seed.files.rules import Suspicion
 from tests.support.branch_files import branch_files, check, lay_down, load, rows
 
@@ -29,12 +30,9 @@ def suspected(engine, heading, *lines):
     ("line", "expected"),
     [
         ("19000000001;06-2018;1;14-06-2018;16.800", {}),
-        ("19000000001;03-2018;1;22-03-2018;16.800", {"same_month_another_day": 1}),
         ("19000000001;06-2009;1;14-06-2018;16.800", {"covered_before_registered": 1}),
         ("19000000001;02-2018;1;14-06-2018;16.800", {"covered_before_registered": 1}),
         ("19000000001;04-2018;1;21-03-2018;16.800", {"paid_before_registered": 1}),
-        ("19000000001;03-2018;1;04-04-2018;16.800", {"same_month_another_day": 1}),
-        ("19000000001;04-2018;1;2018-04-03;16.800", {"same_day_another_month": 1}),
         ("19000000001;04-2018;1;2018-04-03;36.800", {}),
         ("19000000001;06-2018;1;14-06-2018;8.099", {"below_least_rate": 1}),
         ("19000000001;06-2018;1;14-06-2018;8.100", {}),
@@ -67,6 +65,21 @@ def test_a_payment(engine, line, expected):
 def test_the_least_rate_is_that_of_the_months_paid_for(engine, monkeypatch, blth, day, months, amount, expected):
     monkeypatch.setattr("tests.support.branch_files.TODAY", date(2026, 7, 31))
     assert suspected(engine, PAID, f"19000000001;{blth};{months};{day};{amount}") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "month", "expected"),
+    [
+        ("19000000001;03-2018;1;22-03-2018;16.800", 3, {"same_month_another_day": 1}),
+        ("19000000001;03-2018;1;04-04-2018;16.800", 4, {"same_month_another_day": 1}),
+        ("19000000001;04-2018;1;2018-04-03;16.800", 4, {"same_day_another_month": 1}),
+    ],
+)
+def test_what_may_correct_a_known_payment_is_suspected_once_it_is_said_to_be_another(engine, line, month, expected):
+    files = [("berkas.csv", rows(PAID, line))]
+    assert check(engine, files).suspicions == {}
+    besides = check(engine, files, {("contributions", date(2018, month, 1)): Decision.ADD})
+    assert {rule.value: n for rule, n in besides.suspicions.items()} == expected
 
 
 def test_two_months_paid_on_one_day_in_one_file_are_two_payments(engine):

@@ -1,0 +1,120 @@
+"""Contributions, compared with the database: which are known, which correct a known one, which are new."""
+
+from dataclasses import replace
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.months import month_at, month_number, month_start
+from seed.checks import existing
+from seed.checks.decisions import Decision, Decisions
+from seed.checks.known_months import in_months, known_months
+from seed.checks.pairing import KEY, pairs, was
+from seed.checks.suspicions.payments import payments
+from seed.checks.validator import CHANGED, KNOWN, MOVED, NEW, Judged, Sieve
+from seed.files.rules import RefusalRule
+from seed.values.hashing import kpj_hashes
+
+KIND = "contributions"
+
+
+def contributions(
+    conn: sa.Connection,
+    branch: str,
+    rows: pl.DataFrame,
+    people: pl.DataFrame,
+    known: pl.Series,
+    lost: set[str],
+    secret: str,
+    decisions: Decisions,
+    broken: int,
+) -> Judged:
+    """`people`: id, kpj_hash, agent_code, registered_on of the database's and of this load's; `known`: ids of the
+    database's; `lost`: KPJ of participants refused; `broken`: rows of the kind refused before.
+    """
+    sieve = _owned(rows, people, lost, secret)
+    values = ["months", "amount"]
+    sieve.refuse_repeated(KEY, values, "amount", RefusalRule.CONFLICT_IN_FILE)
+    there = existing.contributions(conn, branch, sieve.rows["paid_on"])
+    sieve.settle(KEY, values, there)
+    there, paired = _paired(conn, branch, sieve, there, known)
+    refused = broken > 0 or bool(sieve.lost)
+    months = known_months(KIND, "paid_on", sieve.rows, _matched(sieve.rows, there, paired), decisions, refused)
+    paired = _decided(sieve, paired, decisions)
+    free = there.join(was(paired), on=KEY, how="anti")
+    payments(conn, branch, sieve, free, known)
+    until = month_number(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
+    sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(
+        covered_until=month_at(pl.col("covered_until"))
+    )
+    gone = free.join(sieve.rows, on=KEY, how="anti").filter(in_months("paid_on", KIND, decisions, Decision.REPLACE))
+    owners = people.select("agent_code", participant_id="id")
+    dropped, moved = (some.join(owners, on="participant_id", how="left") for some in (gone, was(paired)))
+    return replace(sieve.judged(), dropped=dropped, moved=moved, months=months)
+
+
+def _owned(rows: pl.DataFrame, people: pl.DataFrame, lost: set[str], secret: str) -> Sieve:
+    """The rows with their participants; those of nobody are refused."""
+    numbers = rows.select(pl.col("kpj").unique())
+    owners = numbers.with_columns(kpj_hash=kpj_hashes(numbers["kpj"], secret)).join(
+        people.select("kpj_hash", "agent_code", "registered_on", participant_id="id"), on="kpj_hash", how="left"
+    )
+    sieve = Sieve(
+        rows.join(owners.drop("kpj_hash"), on="kpj", how="left", maintain_order="left").with_columns(
+            months=pl.col("months").fill_null(1)
+        )
+    )
+    nobody = pl.col("participant_id").is_null()
+    sieve.refuse(nobody & pl.col("kpj").is_in(sorted(lost)), "kpj", RefusalRule.PARENT_REFUSED)
+    sieve.refuse(nobody, "kpj", RefusalRule.UNKNOWN_KPJ)
+    return sieve
+
+
+def _paired(
+    conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame, known: pl.Series
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The database's payments among which a correction may be, and the pairs; rows in one are MOVED.
+
+    `there` grows by payments made in other months, for a month for which somebody pays now.
+    """
+    new = sieve.rows.filter(pl.col("state") == NEW, pl.col("participant_id").is_in(known.implode()))
+    if new.height:
+        elsewhere = existing.contributions_for(conn, branch, new["blth"].unique().to_list())
+        mine = elsewhere.join(new, on="participant_id", how="semi")
+        there = pl.concat([there, mine.join(there, on=KEY, how="anti")])
+    paired = pairs(new, there.join(sieve.rows, on=KEY, how="anti"))
+    old = ["months_old", "amount_old"]
+    joined = sieve.rows.join(paired, on=KEY, how="left", suffix="_pair", maintain_order="left")
+    moved = pl.col("blth_was").is_not_null() & (pl.col("state") == NEW)
+    sieve.rows = joined.with_columns(
+        *(pl.coalesce(f"{name}_pair", name).alias(name) for name in old),
+        state=pl.when(moved).then(pl.lit(MOVED)).otherwise("state"),
+    ).drop(f"{name}_pair" for name in old)
+    sieve.rows = sieve.rows.with_columns(disputed=pl.col("state").is_in([CHANGED, MOVED]))
+    return there, paired
+
+
+def _matched(rows: pl.DataFrame, there: pl.DataFrame, paired: pl.DataFrame) -> pl.DataFrame:
+    """The database's payments of the load's months, with `matched` and `same`: see `known_months`."""
+    same = rows.filter(pl.col("state") == KNOWN).select(KEY).unique()
+    marks = pl.concat(
+        [
+            same.with_columns(same=pl.lit(True)),
+            rows.filter(pl.col("state") == CHANGED).select(KEY).with_columns(same=pl.lit(False)),
+            was(paired).with_columns(same=pl.lit(False)),
+        ]
+    )
+    months = rows.select(month=month_start(pl.col("paid_on"))).unique()
+    inside = there.with_columns(month=month_start(pl.col("paid_on"))).join(months, on="month", how="semi")
+    return inside.join(marks, on=KEY, how="left").with_columns(
+        matched=pl.col("same").is_not_null(), same=pl.col("same").fill_null(False)
+    )
+
+
+def _decided(sieve: Sieve, paired: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
+    """Where rows are others besides, they are new, or refused where one of the same key is known; the pairs left."""
+    besides = in_months("paid_on", KIND, decisions, Decision.ADD)
+    sieve.refuse(besides & (pl.col("state") == CHANGED), "amount", RefusalRule.CONFLICT_WITH_DATABASE)
+    state = pl.when(besides & (pl.col("state") == MOVED)).then(pl.lit(NEW)).otherwise("state")
+    sieve.rows = sieve.rows.with_columns(state=state)
+    return paired.filter(~besides)

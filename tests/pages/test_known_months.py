@@ -1,0 +1,109 @@
+"""A file with a month that is known already: what differs, a choice for the month, and no load before it is made."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import sqlalchemy as sa
+from streamlit.testing.v1 import AppTest
+
+from dashboard import settings
+from dashboard.cli import main
+from dashboard.settings import ROOT
+from dashboard.shell.routes import FILES
+from dashboard.view import cache
+from queries.db import schema as s
+from seed.checks.decisions import Decision
+
+BRANCH = {
+    "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
+    "agen.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Satu;K1;13-01-2019\n",
+    "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\nA1;20-03-2019;19000000001;9900000000000001\n"
+    "A1;20-03-2019;19000000002;9900000000000002\n",
+}
+PAID = "No KPJ;BLTH;Tgl Bayar;Nominal\n"
+FIRST = f"{PAID}19000000001;03-2019;20-03-2019;16.800\n19000000002;03-2019;21-03-2019;16.800\n"
+CORRECTED = FIRST.replace("21-03-2019;16.800", "22-03-2019;16.800")
+
+
+@pytest.fixture(autouse=True)
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("PERISAI_DEMO", "no")
+    assert imported(tmp_path, **BRANCH, iuran=FIRST) == 0
+    yield
+    cache.engine(settings.read().url).dispose()
+
+
+def imported(folder: Path, *options: str, **files: str) -> int:
+    paths = [folder / (name if "." in name else f"{name}.csv") for name in files]
+    for path, text in zip(paths, files.values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return main.main(["import", *options, *map(str, paths)])
+
+
+def days() -> list[str]:
+    c = s.contributions.c
+    with cache.engine(settings.read().url).connect() as conn:
+        return [f"{day:%d-%m}" for day in conn.scalars(sa.select(c.paid_on).order_by(c.paid_on))]
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, text: str) -> AppTest:
+    chosen = SimpleNamespace(name="iuran.csv", getvalue=text.encode)
+    monkeypatch.setattr("streamlit.file_uploader", lambda *_, **__: [chosen])
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    page.run().switch_page(FILES).run()
+    assert not page.exception
+    return page
+
+
+def load_button(page: AppTest):
+    return next(button for button in page.button if button.label.startswith("Muat "))
+
+
+def test_a_month_is_loaded_once_somebody_has_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(monkeypatch, CORRECTED)
+    (choice,) = [radio for radio in page.radio if radio.key.startswith("decision-")]
+    assert (choice.label, choice.value, load_button(page).disabled) == ("Iuran Maret 2019", None, True)
+    month = next(table.value for table in page.dataframe if "Hilang" in table.value.columns).to_dict("records")
+    assert month == [
+        {
+            "Jenis": "Iuran",
+            "Bulan": "Maret 2019",
+            "Sama": "1 (Rp16.800)",
+            "Baru": "0",
+            "Diperbarui": "1 (Rp16.800 menjadi Rp16.800)",
+            "Hilang": "0",
+        }
+    ]
+    choice.set_value(Decision.CORRECT).run()
+    assert not page.exception
+    assert not load_button(page).disabled
+    load_button(page).click().run()
+    assert not page.exception
+    assert days() == ["20-03", "22-03"]
+
+
+def test_the_command_line_says_what_to_choose(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert imported(tmp_path, iuran=CORRECTED) == 1
+    output = capsys.readouterr()
+    for said in ("--replace 2019-03", "--correct 2019-03", "--add 2019-03", "21 Maret 2019 menjadi 22 Maret 2019"):
+        assert said in output.out
+    assert "Iuran Maret 2019" in output.err
+    assert days() == ["20-03", "21-03"]
+    assert imported(tmp_path, "--correct", "iuran:2019-01..2019-06", iuran=CORRECTED) == 0
+    assert days() == ["20-03", "22-03"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--replace", "Maret"), "Maret bukan bulan. Tulis 2019-06, 2019-01..2019-06, atau iuran:2019-06."),
+        (("--replace", "2019-03", "--add", "2019-03"), "Maret 2019 disebut dengan dua pilihan. Sebut satu saja."),
+    ],
+)
+def test_what_is_no_month_or_two_choices_is_said(tmp_path: Path, capsys: pytest.CaptureFixture, options, said) -> None:
+    assert imported(tmp_path, *options, iuran=CORRECTED) == 1
+    assert capsys.readouterr().err.strip() == said
+    assert days() == ["20-03", "21-03"]
