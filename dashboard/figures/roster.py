@@ -12,7 +12,7 @@ from dashboard.figures.caption import Context, Listing
 from dashboard.figures.reasons import reason
 from dashboard.language.words import Words
 from dashboard.view.view import View
-from queries.agents import roster
+from queries.agents import roster, roster_readings
 from queries.agents.roster import RosterMatch
 
 NONE = "–"
@@ -66,6 +66,37 @@ def table_of(context: Context, answers: Checked) -> Listing:
         pl.col("office").fill_null(NONE),
     )
     return caption.listing(context, "roster", sentence_of(words, answers.month, answers.counted), columns)
+
+
+def readings(view: View) -> Listing:
+    """How many agents of each of the newest lists, and how many not on it, each reading of the rule explains."""
+    return readings_of(caption.context(view), view.ask(roster_readings.explained))
+
+
+def readings_of(context: Context, rows: pl.DataFrame) -> Listing:
+    """`readings` from the rows of `roster_readings.explained`."""
+    words = context.words
+    names = [words.capital(words(f"watch.rule.reading.{code}")) for code in rows["reading"]]
+    columns = rows.with_columns(reading=pl.Series(names, dtype=pl.String))
+    return caption.listing(context, "roster_readings", readings_sentence(words, rows), columns)
+
+
+def readings_sentence(words: Words, rows: pl.DataFrame) -> str:
+    """Of the newest list, how many agents each reading explains; nothing without a list."""
+    if rows.is_empty():
+        return ""
+    newest = rows.filter(pl.col("month") == rows["month"].max()).to_dicts()
+    parts = [
+        words(
+            "watch.readings.one",
+            reading=words(f"watch.rule.reading.{row['reading']}"),
+            listed=words.number(row["listed_explained"]),
+            missing=words.number(row["missing_explained"]),
+        )
+        for row in newest
+    ]
+    counts = {name: words.count("agent", newest[0][name]) for name in ("listed", "missing")}
+    return words("watch.readings.sentence", month=words.month(newest[0]["month"]), parts="; ".join(parts), **counts)
 
 
 def _why(words: Words, month: date | None, row: Mapping[str, Any]) -> str:

@@ -41,6 +41,7 @@ def coming(view: View) -> None:
 
 def checked(view: View) -> None:
     """Where the application's own list and the rule differ."""
+    words = view.words
     _headed(view, "roster", roster.sentence(view))
     if view.ask(list_month) is None or not view.viewer.may(Permission.NAME_AGENTS):
         return
@@ -50,6 +51,12 @@ def checked(view: View) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, listing)
         components.definition(view, "roster_agreement")
+    explained = roster.readings(view)
+    st.markdown(plain(explained.title))
+    st.caption(words("watch.readings.about"))
+    listings.show(view, explained, {"month": words.month})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, explained)
 
 
 def supposed(view: View) -> None:

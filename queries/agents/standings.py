@@ -21,8 +21,9 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
     code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, deactivated_on, status; zero_months and
     months_in_service (months); last_acquired_month (null: never acquired); acquired (people) and received (rupiah) in
     the period up to the as-of day, of the scope's sectors; received_recently (rupiah) and running_people in the last
-    months that the rule looks at; last_running_month and last_received_month (null: never); reading (of the rule, see
-    Reading.code); retained_until (day; null: nothing that the reading asks for ever was there).
+    months that the rule looks at; months_since_run (null: none ran within twelve), last_running_month and
+    last_received_month (null: never); reading (of the rule, see Reading.code); retained_until (day; null: nothing that
+    the reading asks for ever was there).
     `supposed`: a rule to suppose in place of the one in force.
     """
     if scope.as_of is None:
@@ -72,6 +73,7 @@ _COLUMNS = {
     "received": pl.Int64,
     "received_recently": pl.Int64,
     "running_people": pl.Int64,
+    "months_since_run": pl.Int32,
     "last_running_month": pl.Date,
     "last_received_month": pl.Date,
     "reading": pl.String,

@@ -93,7 +93,7 @@ standings as (
   from served, rule)"""
 
 _ROW = """select code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, deactivated_on, status,
-  zero, service, last_acquired, acquired, received, recently, people, last_running,
+  zero, service, last_acquired, acquired, received, recently, people, age, last_running,
   last_received, case reading when 0 then 'alone' when 1 then 'runs' when 2 then 'came_in' end, until from standings"""
 
 STANDINGS = f"with {_STANDINGS} {_ROW} order by code"

@@ -193,6 +193,21 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
         )
     agree = len(codes) - 1 - len(due)
     missing = int(codes[-1] in expected)
+    readings = printed["roster"].pop("readings")
+    assert [(row["month"], row["reading"]) for row in readings[:4]] == [
+        *(("2019-06", one) for one in ("runs", "came_in", "alone")),
+        ("2019-05", "runs"),
+    ]
+    stays = {
+        one: sum(life.state(JUNE, reading=one) != "due_for_removal" for code, life in listed(world, JUNE).items())
+        for one in ("runs", "came_in", "alone")
+    }
+    numbers = [words.number(row["listed_explained"]) for row in readings[:3]]
+    assert all(one in reading.whole(app) for one in numbers)
+    assert readings[0]["listed_explained"] == agree
+    assert [row["listed_explained"] + row["missing"] - row["missing_explained"] for row in readings[:3]] == [
+        *stays.values()
+    ]
     counts = {"agree": agree, "listed_against_rule": len(due), "missing_against_rule": missing, "unknown": 1}
     assert printed["roster"] == {"month": "2019-06", **counts}
     assert (pressed["roster"], pressed["countdown"]) == (None, [])

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from queries.access import Permission, Viewer
-from queries.agents import countdown, roster
+from queries.agents import countdown, roster, roster_readings
 from queries.scope import Scope
 
 
@@ -27,9 +27,18 @@ def countdown_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> lis
 
 
 def roster_document(conn: sa.Connection, scope: Scope) -> dict | None:
-    """month, and how many codes agree, listed_against_rule, missing_against_rule, unknown; null without a list."""
+    """month, and how many codes agree, listed_against_rule, missing_against_rule, unknown; null without a list.
+
+    readings: one object a list, newest first, and reading of the rule (runs, came_in, alone): month, reading, listed,
+    listed_explained, missing, missing_explained (agents).
+    """
     counted = roster.counted(conn, scope)
     if counted is None:
         return None
     order = ("agree", "listed_against_rule", "missing_against_rule", "unknown")
-    return {"month": f"{roster.month(conn, scope):%Y-%m}", **{name: counted[name] for name in order}}
+    rows = roster_readings.explained(conn, scope).to_dicts()
+    return {
+        "month": f"{roster.month(conn, scope):%Y-%m}",
+        **{name: counted[name] for name in order},
+        "readings": [{**row, "month": f"{row['month']:%Y-%m}"} for row in rows],
+    }
