@@ -11,6 +11,7 @@ from queries.agents.one_agent import life
 from queries.db import schema as s
 from queries.db.rows import fetch
 from queries.frames import agent as agent_rows
+from queries.months import month_start
 from queries.periods import month_of, months_between
 from queries.scope import Scope
 
@@ -55,8 +56,8 @@ def estimate(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     them), agent_amount and office_amount (whole rupiah, each rounded half up; null: no scheme was in force), source.
 
     Counted for every new participant, though only a NIK that was never registered as BPU counts: that cannot be known
-    here. Contribution months are counted by the calendar from the first month that the participant ever paid for, a
-    payment spread evenly over the months it covers.
+    here. Contribution months are counted by the calendar from the acquisition, whose month is the first, a payment
+    spread evenly over the months it covers. Only payments made while the agent looks after the participant earn.
     """
     months = life(conn, scope, agent)
     if not months:
@@ -67,7 +68,8 @@ def estimate(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     by_program: dict[date, list[str | None]] = {month: [] for month in months}
     for day, program in acquired.select("registered_on", "program").iter_rows():
         by_program.setdefault(month_of(day), []).append(program)
-    payments = _payments(paid)
+    (own,) = agent_rows.registration(conn, scope, agent).to_dicts()
+    payments = _payments(paid.join(acquired, on="participant").filter(_looked_after(own["deactivated_on"])))
     rows = [_month(month, in_force(known, month), by_program[month], payments.get(month, [])) for month in months]
     return pl.DataFrame(rows, schema=_ESTIMATE, orient="row")
 
@@ -83,8 +85,8 @@ _ESTIMATE = {
 
 
 class Payment(NamedTuple):
-    """One payment: `start`, the number of its first covered month among the participant's contribution months (the
-    first of all is 1), how many months it covers, and its amount in rupiah.
+    """One payment: `start`, the number of its first covered month since the acquisition (its month is 1; below: before
+    it), how many months it covers, and its amount in rupiah.
     """
 
     start: int
@@ -92,12 +94,19 @@ class Payment(NamedTuple):
     amount: int
 
 
+def _looked_after(deactivated_on: date | None) -> pl.Expr:
+    """Whether the agent looks after the participant on the day paid: from the month of the acquisition on, until the
+    day on which the agent is deactivated."""
+    acquired = month_start(pl.col("paid_on")) >= month_start(pl.col("registered_on"))
+    return acquired if deactivated_on is None else acquired & (pl.col("paid_on") < deactivated_on)
+
+
 def _payments(paid: pl.DataFrame) -> dict[date, list[Payment]]:
-    """The payments by the month in which they were made."""
-    first = paid.with_columns(first=pl.col("blth").min().over("participant"))
+    """The payments by the month in which they were made. `paid`: with the participant's registered_on."""
     by_month: dict[date, list[Payment]] = {}
-    for day, blth, begin, months, amount in first.select("paid_on", "blth", "first", "months", "amount").iter_rows():
-        by_month.setdefault(month_of(day), []).append(Payment(months_between(begin, blth) + 1, months, amount))
+    columns = ("paid_on", "blth", "registered_on", "months", "amount")
+    for day, blth, acquired, months, amount in paid.select(columns).iter_rows():
+        by_month.setdefault(month_of(day), []).append(Payment(months_between(acquired, blth) + 1, months, amount))
     return by_month
 
 
@@ -127,9 +136,14 @@ def share(scheme: Scheme, paid: list[Payment]) -> Fraction:
 
 
 def rate(scheme: Scheme, number: int) -> int:
-    """The share, in 1/10.000, of a participant's n-th contribution month."""
-    if scheme.first_until is None or number <= scheme.first_until:
+    """The share, in 1/10.000, of the n-th contribution month since the acquisition.
+
+    A scheme that counts months has none for those before it; one that does not has the same share for all.
+    """
+    if scheme.first_until is None or 1 <= number <= scheme.first_until:
         return scheme.first_share
+    if number < 1:
+        return 0
     return scheme.later_share if scheme.later_until is None or number <= scheme.later_until else 0
 
 

@@ -12,36 +12,40 @@ def rupiah(amount: Decimal) -> int:
     return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def incentive(world: World, agent: str, month: int, as_of: int) -> tuple[int, int] | None:
+def incentive(world: World, agent: str, month: int) -> tuple[int, int] | None:
     """What the agent gets and what the office gets; None before 2018."""
     with localcontext(prec=60):
         if month < number(date(2018, 1, 1)):
             return None
         people = [one for one in world.participants if one.agent == agent]
+        (left,) = [one.deactivated_on for one in world.agents if one.code == agent]
         new = [one for one in people if number(one.registered_on) == month]
         if month <= number(date(2022, 4, 1)):
             total = Decimal(500_000 if len(new) >= 50 else 0)
-            total += sum(Decimal(amount) for _, amount in spread(world, people, month, as_of)) * Decimal("0.075")
+            total += sum(Decimal(amount) for _, amount in spread(world, people, month, left)) * Decimal("0.075")
             return rupiah(total * Decimal("0.9")), rupiah(total * Decimal("0.1"))
         total = Decimal(0)
         if len(new) >= 25:
             total += sum(15_000 if one.program == "JKK+JKM+JHT" else 10_000 for one in new)
-        for nth, amount in spread(world, people, month, as_of):
-            if nth <= 24:
+        for nth, amount in spread(world, people, month, left):
+            if 1 <= nth <= 24:
                 total += amount * Decimal("0.15")
-            elif nth <= 60:
+            elif 24 < nth <= 60:
                 total += amount * Decimal("0.05")
         return rupiah(total), rupiah(total * Decimal("0.1"))
 
 
-def spread(world: World, people: list, month: int, as_of: int) -> list[tuple[int, Decimal]]:
-    """Number of the contribution month and its part of the amount, of each month of each payment made in the month."""
+def spread(world: World, people: list, month: int, left: date | None) -> list[tuple[int, Decimal]]:
+    """Number of the contribution month and its part of the amount, of each month of each payment made in the month.
+
+    The acquisition's month is the first. `left`: the day from which the agent looks after nobody any more.
+    """
     found = []
     for person in people:
-        paid = [one for one in world.payments if one.participant == person.id and number(one.paid_on) <= as_of]
-        for one in paid:
-            if number(one.paid_on) == month:
-                begin = min(number(other.blth) for other in paid)
-                nth = number(one.blth) - begin + 1
+        if month < number(person.registered_on):
+            continue
+        for one in world.payments:
+            if one.participant == person.id and number(one.paid_on) == month and not (left and one.paid_on >= left):
+                nth = number(one.blth) - number(person.registered_on) + 1
                 found += [(nth + n, Decimal(one.amount) / one.months) for n in range(one.months)]
     return found

@@ -58,7 +58,10 @@ def test_the_bonus_of_a_month(schemes: list[Scheme], scheme: int, new: int, thre
 
 @pytest.mark.parametrize(
     ("scheme", "nth", "parts"),
-    [(0, 1, 750), (0, 600, 750), (1, 1, 1500), (1, 24, 1500), (1, 25, 500), (1, 60, 500), (1, 61, 0)],
+    [
+        *((0, 1, 750), (0, 600, 750), (0, 0, 750)),
+        *((1, 0, 0), (1, -11, 0), (1, 1, 1500), (1, 24, 1500), (1, 25, 500), (1, 60, 500), (1, 61, 0)),
+    ],
 )
 def test_the_share_of_a_contribution_month(schemes: list[Scheme], scheme: int, nth: int, parts: int) -> None:
     assert rate(schemes[scheme], nth) == parts
@@ -98,6 +101,31 @@ def test_a_month_of_2019(conn: sa.Connection) -> None:
     assert months[date(2019, 5, 1)]["agent_amount"] == 0
 
 
+@pytest.mark.parametrize(
+    ("blth", "paid_on", "months", "agent"),
+    [
+        ("2023-01-01", "2023-01-20", 1, 2_520),  # the month of the acquisition is the first: 15%
+        ("2024-12-01", "2024-12-20", 1, 2_520),  # the 24th
+        ("2025-01-01", "2025-01-20", 1, 840),  # the 25th, though nothing was ever paid before: 5%
+        ("2024-12-01", "2025-01-20", 2, 2_520 + 840),  # two months of Rp16.800, in arrears and on time
+        ("2022-12-01", "2023-01-20", 2, 2_520),  # of a month before the acquisition nothing
+        ("2023-01-01", "2022-12-20", 1, 0),  # paid before Perisai looked after them
+        ("2025-02-01", "2025-02-14", 1, 840),
+        ("2025-02-01", "2025-02-15", 1, 0),  # the agent was deactivated on that day
+    ],
+)
+def test_months_count_from_the_acquisition_and_earn_while_the_agent_looks_after_them(
+    conn: sa.Connection, blth: str, paid_on: str, months: int, agent: int
+) -> None:
+    world = World(agents=[Agent("A1", "K1", date(2022, 10, 3), date(2025, 2, 15))])
+    world.participants = [Participant(1, "A1", date(2023, 1, 17))]
+    day = date.fromisoformat(paid_on)
+    world.payments = [Paid(1, date.fromisoformat(blth), day, months, 16_800 * months)]
+    asked = "2024-06" if day.year < 2024 else "2025-03"
+    row = estimated(conn, world, asked)[day.replace(day=1)]
+    assert (row["agent_amount"], row["office_amount"]) == (agent, (agent + 5) // 10)
+
+
 def test_before_the_first_scheme_there_is_no_estimate(conn: sa.Connection) -> None:
     months = estimated(conn, World(agents=[Agent("A1", "K1", date(2017, 12, 1))]), "2018-01")
     assert [row["agent_amount"] for row in months.values()] == [None, 0]
@@ -123,7 +151,10 @@ def years_later(draw: st.DrawFn) -> tuple[World, date]:
         )
         for one in world.payments
     }
-    agents = [Agent(one.code, one.office, moved(one.registered_on)) for one in world.agents]
+    agents = [
+        Agent(one.code, one.office, moved(one.registered_on), one.deactivated_on and moved(one.deactivated_on))
+        for one in world.agents
+    ]
     return World(world.offices, agents, people, list(paid.values())), shift(date(2019, 7, 1), later)
 
 
@@ -140,7 +171,7 @@ def test_every_month_as_the_oracle(conn: sa.Connection, asked: tuple[World, date
             assert rows or agent.registered_on > month_end(last)
             for row in rows:
                 amounts = row["agent_amount"], row["office_amount"]
-                expected = incentive(world, agent.code, number(row["month"]), number(last))
+                expected = incentive(world, agent.code, number(row["month"]))
                 assert amounts == (expected or (None, None))
     finally:
         step.rollback()
