@@ -144,8 +144,8 @@ def agent_flows(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
     """The sectors of the scope's branch and places in any month, by name; '-' is none recorded."""
     t = s.cohort_months.c
-    query = sa.select(t.sector).distinct().where(t.branch_code == scope.branch, t.acquired > 0).order_by(t.sector)
-    return list(conn.scalars(query))
+    query = sa.select(t.sector).distinct().where(t.branch_code == scope.branch, t.acquired > 0)
+    return list(conn.scalars(query.where(*offices_inside(scope, t.office_code)).order_by(t.sector)))
 
 
 def reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:

@@ -46,3 +46,21 @@ def test_what_adds_up_and_what_is_drawn_has_a_kind() -> None:
     for one in FIGURES:
         assert set(one.adds) <= one.kinds.keys(), one.id
         assert one.native is None or set(one.native.series) <= one.kinds.keys(), one.id
+
+
+def test_each_number_of_a_table_has_a_name() -> None:
+    """A kind of a column that no table has would write that column's numbers as they come."""
+    for language in LANGUAGES:
+        named = {key.removeprefix("figures.column.") for key in texts(language) if key.startswith("figures.column.")}
+        for one in FIGURES:
+            assert one.kinds.keys() <= named, one.id
+
+
+def test_what_the_overview_shows_and_what_a_click_chooses_there() -> None:
+    places = [(place, one.id) for one in FIGURES for place in one.places if place.page == "overview"]
+    assert [(one, place.side, place.picks) for place, one in sorted(places, key=lambda one: one[0].rank)] == [
+        ("acquired_by_month", "left", ""),
+        ("cumulative_received", "right", ""),
+        ("wilayah_map", "left", "wilayah"),
+        ("agents_by_status", "right", "status"),
+    ]

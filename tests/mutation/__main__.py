@@ -29,7 +29,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--minutes", type=float, default=0, help="begin no further fault after so long (0: all)")
     parser.add_argument("--skip", type=int, default=0, help="begin after so many of the sample (0)")
     parser.add_argument("--numbers", default="", help="only these of the sample: 3,17")
-    parser.add_argument("--files", type=int, default=8, help="test files that a fault gets (8)")
+    parser.add_argument("--files", type=int, default=5, help="test files that a fault gets (5)")
     parser.add_argument("--only", default="", help="faults of files whose path begins so")
     given = parser.parse_args(words)
     started, counted = time.monotonic(), Counter()

@@ -14,6 +14,8 @@ from tests.mutation import running
 from tests.mutation.faults import ROOT, Fault, files
 
 FILE = ROOT / "test-results" / "reach.json"
+SECONDS = 15.0
+"""Of processor time that the tests of one file get; those after it are not asked."""
 
 
 class Reach:
@@ -41,7 +43,7 @@ class Reach:
         if self.known.get(file, {}).get("hash") != now:
             written = self.folder / "entered.json"
             written.unlink(missing_ok=True)
-            running.run(self.folder, ["--maxfail=0", file], [_Entered(written)], seconds=900, write_bytecode=True)
+            running.run(self.folder, ["--maxfail=0", file], [_Entered(written)], seconds=300, write_bytecode=True)
             self.known[file] = {"hash": now, "tests": json.loads(written.read_text()) if written.exists() else {}}
             FILE.parent.mkdir(exist_ok=True)
             FILE.write_text(json.dumps(self.known))
@@ -87,6 +89,8 @@ class _Entered:
         if item.nodeid not in self.failed:
             seconds = round(time.process_time() - started, 2)
             self.tests[item.nodeid] = {"seconds": seconds, "enters": sorted(entered)}
+        if sum(one["seconds"] for one in self.tests.values()) > SECONDS:
+            item.session.shouldstop = "enough"
         return result
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -20,7 +20,12 @@ EXAMPLES = 20
 """Of what hypothesis draws for a test at most; what fails is not made smaller."""
 
 settings.register_profile(
-    "mutation", max_examples=EXAMPLES, phases=[Phase.explicit, Phase.generate], derandomize=True, database=None
+    "mutation",
+    max_examples=EXAMPLES,
+    phases=[Phase.explicit, Phase.generate],
+    derandomize=True,
+    deadline=None,
+    database=None,
 )
 MEMORY = 6 * 2**30
 """Bytes, for a loop that a fault leaves without an end."""

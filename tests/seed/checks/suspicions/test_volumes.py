@@ -56,6 +56,12 @@ def test_rupiah_of_a_month(engine):
     assert check(engine, [month(4, 20, "36.800")]).suspicions == {Suspicion.UNUSUAL_MONTH: 20}
 
 
+def test_many_rows_are_unusual_though_their_rupiah_is_not_and_few_though_theirs_is_enough(engine):
+    assert check(engine, [month(4, 41, "8.100")]).suspicions[Suspicion.UNUSUAL_MONTH] == 41
+    assert check(engine, [month(4, 9, "36.800")]).suspicions[Suspicion.UNUSUAL_MONTH] == 9
+    assert check(engine, [month(4, 20, "8.100")]).suspicions[Suspicion.UNUSUAL_MONTH] == 20
+
+
 def test_a_late_row_counts_with_what_its_month_has_already(engine):
     late = ("iuran.csv", rows(PAID, "19000000150;02-2019;1;14-02-2019;16.800"))
     assert check(engine, [late]).suspicions == {}

@@ -1,0 +1,66 @@
+"""What a file may hold, the database can keep."""
+
+import pytest
+
+from queries.db.schema import metadata
+from seed.files.contract import KINDS
+
+STORED = {
+    "wilayah.name": "wilayah.name",
+    "offices.code": "offices.code",
+    "offices.name": "offices.name",
+    "agents.code": "agents.code",
+    "agents.name": "agents.name",
+    "agents.office": "offices.name",
+    "participants.agent": "participants.agent_code",
+    "participants.sector": "participants.sector",
+    "participants.program": "participants.program",
+    "references.source": "reference_figures.source",
+    "roster.agent": "roster.agent_code",
+}
+
+
+@pytest.mark.parametrize("column", STORED)
+def test_a_text_that_is_too_long_for_the_database_is_refused_as_a_row(column: str) -> None:
+    """PostgreSQL would else end the load of everything with an error of its own."""
+    kind, name = column.split(".")
+    table, stored = STORED[column].split(".")
+    assert KINDS[kind].column(name).longest == metadata.tables[table].c[stored].type.length
+
+
+def test_every_length_stands_here_and_a_wording_leaves_room_for_its_source() -> None:
+    every = {f"{kind.name}.{one.name}" for kind in KINDS.values() for one in kind.columns if one.longest}
+    assert every == STORED.keys() | {"references.wording"}
+    assert KINDS["references"].column("wording").longest < metadata.tables["reference_figures"].c.wording.type.length
+
+
+REQUIRED = {
+    "wilayah": "code name kind",
+    "offices": "code name wilayah",
+    "agents": "code name office registered_on",
+    "participants": "agent registered_on kpj nik",
+    "contributions": "kpj blth paid_on amount",
+    "targets": "semester measure value",
+    "references": "metric value period source published_on",
+    "roster": "month agent",
+}
+
+
+def test_the_columns_without_which_a_file_is_not_of_a_kind() -> None:
+    assert {kind.name: " ".join(kind.required) for kind in KINDS.values()} == REQUIRED
+
+
+def test_the_kinds_whose_rows_stand_for_others_come_after_them() -> None:
+    """The order in which files of one load are read: an agent's office is known before the agent."""
+    assert list(KINDS) == list(REQUIRED)
+    for kind in list(KINDS.values())[:-1]:
+        assert [one for one in KINDS if one in kind.inside - {"roster"}] == [
+            one for one in list(KINDS)[: list(KINDS).index(kind.name)] if one in kind.inside
+        ]
+    assert {name: sorted(kind.inside) for name, kind in KINDS.items() if kind.inside} == {
+        "offices": ["wilayah"],
+        "agents": ["offices", "roster", "wilayah"],
+        "participants": ["agents", "offices", "roster", "wilayah"],
+        "contributions": ["agents", "offices", "participants", "roster", "wilayah"],
+        "references": ["targets"],
+    }
