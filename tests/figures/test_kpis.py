@@ -56,3 +56,12 @@ def test_what_part_of_the_target_is_reached(
     drawn = Drawn({"2018-12": (1, 0), "2019-01": (people, 0), "2019-06": (0, 1)}, targets)
     kpi = kpis.number(looked(drawn, "2019-S1"), "acquired_target_reached")
     assert (kpi.value, kpi.beside) == (value, beside)
+
+
+def test_a_definition_has_its_parts_as_paragraphs_and_ends_with_where_the_data_came_from(looked: Looked) -> None:
+    text = kpis.definition(looked(Drawn({"2018-12": (1, 0), "2019-06": (1, 1)}), "2019-S1"), "acquired")
+    parts = text.split("\n\n")
+    assert [part.partition(":**")[0] for part in parts] == [
+        *("**Definisi", "**Rumus", "**Tidak termasuk", "**Catatan", "**Sumber"),
+    ]
+    assert parts[-1].endswith("**Posisi:** 30 Juni 2019. **Versi data:** 1.")

@@ -57,3 +57,7 @@ def test_an_answer_that_needs_an_as_of_day_says_that_there_is_none() -> None:
     with pytest.raises(NoCompleteMonth, match="2019-S2"):
         scope.require_as_of()
     assert scope.during(Period.parse("2019-S1")).require_as_of_month() == date(2019, 6, 1)
+
+
+def test_roles_and_permissions_are_named_as_settings_and_kept_codes_name_them() -> None:
+    assert [*Role, *Permission] == TABLE.split()[:3] + [line.split()[0] for line in TABLE.strip().splitlines()[1:]]

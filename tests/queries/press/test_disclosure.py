@@ -190,3 +190,11 @@ def test_the_attack_works_where_each_table_is_protected_alone() -> None:
     keys = people.select(list(CHOICES)).iter_rows()
     half = people.with_columns(leaves=pl.Series([key not in rows_only for key in keys]))
     assert attack(half, atoms) == [({"A"}, {0}, None)]
+
+
+@pytest.mark.parametrize(("values", "choices"), [(1, 2), (2, 4), (3, 8), (5, 32), (6, 29), (9, 56)])
+def test_of_up_to_five_values_every_choice_is_tried_and_of_more_ones_pairs_and_all_but_one(
+    values: int, choices: int
+) -> None:
+    """The sum over all stands in it twice, as no choice and as the choice of all."""
+    assert len(disclosure._selections(range(values), "any")) == choices

@@ -105,6 +105,18 @@ def test_a_report_is_read_whatever_its_name(content):
     assert amounts(content) == [16_800] * 8
 
 
+def test_an_encrypted_opendocument_is_said_to_be_one():
+    packed = BytesIO(ods(open_rows(ALL)))
+    with ZipFile(packed, "a") as out:
+        out.writestr("META-INF/manifest.xml", "<manifest:encryption-data manifest:checksum='x'/>")
+    assert file_rule(packed.getvalue()) is FileRule.PASSWORD_PROTECTED
+
+
+def test_the_stray_cell_of_a_marked_up_sheet_is_named_with_its_sheet():
+    row = f'<Row>{data(*HEADING)}</Row><Row ss:Index="99999999">{data("x")}</Row>'
+    assert read(xml_2003(row)).error.values == {"sheet": "Iuran", "cells": ("A99999999",)}
+
+
 def test_cells_merged_in_a_web_page():
     kpj, blth, months, paid, _ = HEADING
     top = "".join(f"<td rowspan=2>{one}</td>" for one in (kpj, blth, months, paid)) + "<td colspan=3>Iuran</td>"

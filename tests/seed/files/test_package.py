@@ -2,6 +2,7 @@
 
 import struct
 import time
+from array import array
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -170,3 +171,35 @@ def test_a_stray_cell_in_an_old_workbook_is_named():
 @pytest.mark.parametrize("data", [old((65_536, 30)), old((65_536, 256)) + b"\x01" * 6_000_000, old((2**20, 2**12))])
 def test_an_old_workbook_that_only_looks_far_is_handed_to_its_parser(data):
     assert refusal(data).rule is FileRule.UNREADABLE_WORKBOOK
+
+
+def test_the_sheets_of_an_old_workbook_go_by_their_numbers_where_their_names_cannot_be_told():
+    nameless = old((2, 3), (65_536, 256)).replace(b"\x85\x00\x0e", b"\x00\x00\x0e", 1)
+    assert refusal(nameless).values == {"sheet": "2", "cells": ("IV65536",)}
+
+
+@pytest.mark.parametrize(("rows", "sparse"), [(2_000, False), (2_001, True)])
+def test_two_million_cells_are_read_however_few_of_them_are_filled(rows, sparse):
+    places = array("L", [1, rows]), array("L", [1, 1_000])
+    if sparse:
+        with pytest.raises(FileError) as refused:
+            used_range.require_near(*places, "Data")
+        assert refused.value.values == {"sheet": "Data", "cells": (f"ALL{rows}",)}
+    else:
+        used_range.require_near(*places, "Data")
+
+
+def test_a_twentieth_of_the_cells_is_enough():
+    assert not used_range.sparse(20 * 200_000, 200_000)
+    assert used_range.sparse(20 * 200_000 + 1, 200_000)
+    assert not used_range.sparse(2_000_000, 0)
+
+
+def test_a_cell_twice_as_far_as_nearly_all_others_is_no_stray():
+    rows, columns = array("L", range(1, 21)), array("L", [1] * 20)
+    rows[-1] = 38
+    assert used_range._strays(rows, columns, 0) == ("A38",)  # the last of all, for want of a stray
+    columns[3] = 3
+    assert used_range._strays(rows, columns, 0) == ("C4",)
+    rows[-1] = 39
+    assert used_range._strays(rows, columns, 1) == ("B40", "D5")
