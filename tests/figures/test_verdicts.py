@@ -19,7 +19,7 @@ PAYERS = (("0001", 0), ("0002", 3), ("0003", 0), ("0004", 1))
         (
             "paying",
             {"people": 7, "rows": 28, "months": 3},
-            "7 peserta masih membayar (28 iuran berjalan dalam 3 bulan terakhir)",
+            "iuran 7 peserta masih berjalan (28 iuran berjalan dalam 3 bulan terakhir)",
         ),
         (
             "runs_until",
