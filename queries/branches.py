@@ -1,13 +1,14 @@
 """What a branch's data holds: whose it is, how far it reaches, which load it came from."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from queries.completeness import Completeness, completeness
 from queries.db import schema as s
 from queries.frames import standard
-from queries.periods import Period, local_day, month_of, shift
+from queries.periods import Period
 from queries.scope import Scope
 
 
@@ -15,8 +16,8 @@ class Holding(NamedTuple):
     """What the database holds of one branch.
 
     `data_version`: id of the last load (or undo) that changed a row, 0 before the first. `first_month`,
-    `last_month`: first and last month with an agent, an acquisition or a payment; None where there is none.
-    `last_complete`: the last of them that had ended when the last load was made that was not undone.
+    `last_month`: first and last month with an agent, an acquisition, a payment or, the last, somebody's word; None
+    where there is none. `last_complete`: the last month whole in both kinds; `completeness`: what else is whole.
     """
 
     code: str
@@ -26,11 +27,12 @@ class Holding(NamedTuple):
     first_month: date | None
     last_month: date | None
     last_complete: date | None
+    completeness: Completeness = Completeness()
 
     @property
     def running_month(self) -> date | None:
-        """The month that the data has begun and not ended, if any."""
-        return self.last_month if self.last_month != self.last_complete else None
+        """The last month of the data, if its rows were all loaded before it had ended."""
+        return self.completeness.unended
 
     @property
     def newest_semester(self) -> Period | None:
@@ -62,26 +64,19 @@ def data_version(conn: sa.Connection, branch: str) -> int:
 def holding(conn: sa.Connection, branch: str) -> Holding:
     """What the database holds of a branch; an unknown branch holds nothing."""
     row = conn.execute(sa.select(s.branches).where(s.branches.c.code == branch)).mappings().first()
-    newest = sa.select(sa.func.max(s.imports.c.imported_at))
-    loaded_at = conn.scalar(newest.where(s.imports.c.branch_code == branch, *standing()))
     first, last = standard.reach(conn, branch)
+    months = completeness(conn, branch)
+    ends = [month for month in (last, months.last_complete) if month]
     return Holding(
         code=branch,
         name=row["name"] if row else "",
         is_demo=bool(row and row["is_demo"]),
         data_version=data_version(conn, branch),
         first_month=first,
-        last_month=last,
-        last_complete=_last_complete(first, last, loaded_at),
+        last_month=max(ends, default=None),
+        last_complete=months.last_complete,
+        completeness=months,
     )
-
-
-def _last_complete(first: date | None, last: date | None, loaded_at: datetime | None) -> date | None:
-    """The last month with data, unless the load was made before that month had ended (design: "as of")."""
-    if first is None or last is None or loaded_at is None:
-        return None
-    complete = min(last, shift(month_of(local_day(loaded_at)), -1))
-    return complete if complete >= first else None
 
 
 def offices(conn: sa.Connection, scope: Scope) -> list[dict[str, Any]]:

@@ -13,10 +13,11 @@ from queries.scope import Scope
 
 
 def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a file of a load of the scope's branch, whatever its period; newest first. An undo has one row too.
+    """One row a file of a load of the scope's branch, whatever its period; newest first. An undo has one row too, as
+    has any other act that changed something without a file: a word on a month.
 
     load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
-    known, refused (rows), sha256 (of the file; these seven null of an undo), changed (rows of the whole load),
+    known, refused (rows), sha256 (of the file; these seven null without one), changed (rows of the whole load),
     undoes (the load that it undid; null: no undo), undone_by (the load that undid it; null: it stands), undone_at
     (UTC) and undone_who (of that undo).
     """
@@ -32,7 +33,7 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         .join(s.undone_imports, u.import_id == i.id, isouter=True)
         .join(later, later.c.id == u.undone_by, isouter=True)
         .join(own, own.c.undone_by == i.id, isouter=True)
-        .where(i.branch_code == scope.branch, sa.or_(f.import_id.is_not(None), own.c.import_id.is_not(None)))
+        .where(i.branch_code == scope.branch, sa.or_(f.import_id.is_not(None), i.changed > 0))
         .order_by(i.id.desc(), f.position)
     )
     return fetch(conn, query)

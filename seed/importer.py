@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
+import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
@@ -20,7 +21,7 @@ from seed.checks.report import FileReport, Report, file_report, stored
 from seed.checks.validate import judge, touched
 from seed.checks.validator import WRITTEN, Judged
 from seed.files.rules import Suspicion
-from seed.writes import acts, load, summaries
+from seed.writes import acts, completeness, load, summaries
 from seed.writes.branch import UnknownBranch, require_secret
 from seed.writes.observations import observe
 
@@ -51,7 +52,8 @@ class Refused(ValueError):
 class Outcome:
     """A load that was made.
 
-    `changed`: rows inserted, updated or deleted; where it is 0, the data version is the one before.
+    `changed`: rows inserted, updated or deleted; where there are none, the months that the load is the first to reach
+    after their end. Where it is 0, the data version is the one before.
     """
 
     import_id: int
@@ -114,7 +116,8 @@ def apply(
         if not report.readable or not (report.clean or accept_rejects) or unconfirmed or report.undecided:
             raise Refused(report, unconfirmed)
         tell(_CHECKED, "loading")
-        import_id, changed = _load(conn, branch, report, judged, (by, at, accept_rejects), tell)
+        months = completeness.reached(conn, branch, judged, today)
+        import_id, changed = _load(conn, branch, report, judged, months, (by, at, accept_rejects), tell)
         tell(_LOADED, "summarising")
         if to_do := touched(judged):
             summaries.refresh(conn, branch, *to_do)
@@ -143,11 +146,13 @@ def _load(
     branch: str,
     report: Report,
     judged: dict[str, Judged],
+    months: pl.DataFrame,
     act: tuple[str, datetime, bool],
     tell: Progress,
 ) -> tuple[int, int]:
-    """Write the record of the load and its rows; the load's id and the number of rows written."""
-    changed = sum(one.of(*WRITTEN).height + one.dropped.height for one in judged.values())
+    """Write the record of the load, its rows and how far they reach; the load's id and what it changed."""
+    rows = sum(one.of(*WRITTEN).height + one.dropped.height for one in judged.values())
+    changed = rows or int(months["completes"].sum())
     import_id = _record(conn, branch, report, changed, act)
     written = 0
 
@@ -157,6 +162,7 @@ def _load(
         tell(_CHECKED + (_LOADED - _CHECKED) * written / max(changed, 1), "loading")
 
     load.load(conn, branch, judged, import_id, done)
+    completeness.write(conn, branch, import_id, months)
     return import_id, changed
 
 

@@ -7,6 +7,9 @@ branch's rows lie together when there are many. Neither a NIK nor a participant'
 import sqlalchemy as sa
 
 from queries.db.columns import branch, count, from_import, metadata, once_for_the_branch, to
+from queries.db.schema_months import MONTHLY as MONTHLY
+from queries.db.schema_months import confirmed_months as confirmed_months
+from queries.db.schema_months import load_months as load_months
 from queries.db.schema_published import briefings as briefings
 from queries.db.schema_published import observations as observations
 from queries.db.schema_published import reference_figures as reference_figures
@@ -23,6 +26,7 @@ PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
 
 __all__ = [
     "MEASURES",
+    "MONTHLY",
     "PUBLISHED",
     "SUMMARIES",
     "agent_months",
@@ -32,9 +36,11 @@ __all__ = [
     "branches",
     "briefings",
     "cohort_months",
+    "confirmed_months",
     "contributions",
     "import_files",
     "imports",
+    "load_months",
     "metadata",
     "notes",
     "observations",

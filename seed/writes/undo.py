@@ -14,7 +14,7 @@ from queries import loads
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.db.rows import fetch
-from seed.writes import acts, bulk, summaries
+from seed.writes import acts, bulk, completeness, summaries
 from seed.writes import load as loading
 from seed.writes.history import keep, key_of, store
 from seed.writes.observations import observe
@@ -37,8 +37,9 @@ class UndoError(ValueError):
 class UndoOutcome:
     """What an undo did.
 
-    `import_id`: the undo, a load itself; `undid`: the load that was undone; `changed`: rows put back or taken out.
-    Where it is 0, as of a load that brought places alone, the data version is the one before.
+    `import_id`: the undo, a load itself; `undid`: the load that was undone; `changed`: rows put back or taken out, or,
+    without any, the months that the load had reached. Where it is 0, as of a load that brought places alone, the data
+    version is the one before.
     """
 
     import_id: int
@@ -64,7 +65,7 @@ def undo_in_transaction(
     undid = _meant(conn, branch, load)
     steps = {table.name: undo_step(conn, branch, table, undid) for table in TABLES}
     _require_no_notes(conn, branch, steps["agents"])
-    changed = sum(step.changed for step in steps.values())
+    changed = sum(step.changed for step in steps.values()) or completeness.months_of(conn, branch, undid)
     import_id = acts.record(conn, branch, by, at, changed)
     conn.execute(sa.insert(s.undone_imports).values(import_id=undid, undone_by=import_id))
     _put_back(conn, branch, steps, undid, import_id)
@@ -104,7 +105,7 @@ def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undi
     if to_do:
         summaries.refresh(conn, branch, *to_do)
     _forget_observations(conn, branch, steps["reference_figures"], import_id)
-    for name in ("agents", "offices", "targets", "reference_figures", "roster"):
+    for name in ("agents", "offices", "targets", "reference_figures", "roster", "confirmed_months"):
         _delete_gone(conn, branch, steps[name], undid)
 
 

@@ -12,8 +12,11 @@ from queries.frames.timeline import decoded
 from queries.months import first_month
 from seed.writes.history import current, key_of
 
-TABLES = (s.offices, s.agents, s.participants, s.contributions, s.targets, s.reference_figures, s.roster)
-"""Whose rows a load brings, parents before children. Places are not among them: they belong to no branch."""
+TABLES = (
+    *(s.offices, s.agents, s.participants, s.contributions, s.targets, s.reference_figures, s.roster),
+    s.confirmed_months,
+)
+"""Whose rows a load or a word brings, parents before children. Places are not among them: they belong to no branch."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.periods import Period, month_of, shift
+from queries.periods import JAKARTA, Period, month_of, shift
 from queries.scope import Scope
 from seed.writes import summaries
 from tests.support.viewers import viewer
@@ -54,13 +54,18 @@ def rules_of(reading: str = "runs", months: int = 3) -> tuple[tuple[str, date, i
 
 @dataclass
 class World:
-    """Everything that a branch brought. `offices`: code to wilayah code."""
+    """Everything that a branch brought. `offices`: code to wilayah code.
+
+    `confirmed`: whether somebody says of each month up to the last one with a row, ended when it was loaded, that it is
+    whole, so that what is tested is not the months.
+    """
 
     offices: dict[str, str] = field(default_factory=lambda: {"K1": "33.25"})
     agents: list[Agent] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     loaded_at: datetime = datetime(2030, 1, 1, tzinfo=UTC)
+    confirmed: bool = True
     rules: tuple[tuple[str, date, int], ...] = rules_of()
 
 
@@ -95,10 +100,37 @@ def put_rows(conn: sa.Connection, world: World) -> None:
         s.agents: [_agent(one) for one in world.agents],
         s.participants: [_participant(one) for one in world.participants],
         s.contributions: [_payment(one) for one in world.payments],
+        s.load_months: _reached(world),
+        s.confirmed_months: _confirmed(world) if world.confirmed else [],
     }
     for table, rows in every.items():
         if rows:
             conn.execute(table.insert(), rows)
+
+
+def _reached(world: World) -> list[dict]:
+    """What the importer writes of the months that a load reaches."""
+    days = {
+        "participants": [one.registered_on for one in world.participants],
+        "contributions": [one.paid_on for one in world.payments],
+    }
+    return [
+        _own(kind=kind, month=month, rows=len(own), new=len(own), last_day=max(own))
+        for kind, every in days.items()
+        for month in sorted({month_of(day) for day in every})
+        if (own := [day for day in every if month_of(day) == month])
+    ]
+
+
+def _confirmed(world: World) -> list[dict]:
+    flows = [one.registered_on for one in world.participants] + [one.paid_on for one in world.payments]
+    if not flows:
+        return []
+    loaded_on = world.loaded_at.astimezone(JAKARTA).date()
+    first = month_of(min([*flows, *(one.registered_on for one in world.agents)]))
+    last = min(month_of(max(flows)), shift(month_of(loaded_on), -1))
+    months = Period(first, last).months() if first <= last else []
+    return [_own(kind=kind, month=month) for kind in s.MONTHLY for month in months]
 
 
 def _own(**columns: object) -> dict:
