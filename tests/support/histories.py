@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from queries.db import schema as s
 from seed.checks.validator import CHANGED, NEW, Judged
+from seed.writes import completeness, summaries
 from seed.writes import load as loading
-from seed.writes import summaries
 from seed.writes.undo import undo_in_transaction
 from tests.support.oracle_history import Content, History, Person
 from tests.support.worlds import BRANCH, World, put_rows
@@ -128,7 +128,10 @@ def replay(
         row = {"branch_code": BRANCH, "imported_at": AT.replace(tzinfo=None), "imported_by": "uji"}
         made = conn.execute(sa.insert(s.imports).values(**row, accepted_rejects=False, changed=1))
         versions.append(made.inserted_primary_key[0])
-        loading.load(conn, BRANCH, _judged(conn, history.contents[number], step), versions[-1], lambda _rows: None)
+        judged = _judged(conn, history.contents[number], step)
+        months = completeness.reached(conn, BRANCH, judged, AT.date())
+        loading.load(conn, BRANCH, judged, versions[-1], lambda _rows: None)
+        completeness.write(conn, BRANCH, versions[-1], months)
         summaries.refresh(conn, BRANCH, None, None)
         after()
         each(versions[-1])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from queries.db import schema as s
 from queries.lineage.causes import METRICS
+from queries.periods import Period
 from queries.published import published
 from queries.published.explanation import explanation
 from queries.published.published import Published
@@ -28,7 +29,8 @@ def replayed(
 ) -> Iterator[list[int]]:
     """The history in the database, its figures published before it begins, and out of it again.
 
-    `complete`: somebody registered in July, whatever the history, so that the first half of the year is complete.
+    `complete`: somebody registered in July, and somebody says of each month up to it that it is whole, whatever the
+    history.
     """
 
     def before() -> None:
@@ -37,6 +39,9 @@ def replayed(
             number = conn.execute(s.imports.insert().values(**first, accepted_rejects=False)).inserted_primary_key[0]
             own = {"branch_code": BRANCH, "import_id": number}
             conn.execute(s.offices.insert(), own | {"code": "K9", "name": "K9", "wilayah_code": "33.25"})
+            months = Period(date(2018, 12, 1), date(2019, 7, 1)).months()
+            words = [own | {"kind": kind, "month": month} for kind in s.MONTHLY for month in months]
+            conn.execute(s.confirmed_months.insert(), words)
             own["registered_on"] = date(2019, 7, 1)
             conn.execute(s.agents.insert(), own | {"code": "A9", "name": "A9", "office_code": "K9"})
             person = own | {"id": 900, "agent_code": "A9", "sector": "-", "kpj_last4": "0000"}
