@@ -39,13 +39,14 @@ class NotOnRecord(LookupError):
     """A version or day at which nothing can be said to have been known.
 
     `reason`: unreadable (neither a number nor a day), unknown (no data version has the number), before (the first
-    load), future (the day has not come), unrecorded (rows of then are not kept). `day`: of `before` and `unrecorded`,
-    the first day that can be asked for, `version` the first data version; both None where there is none.
+    load), future (the day has not come), unrecorded (rows of then are not kept). `asked`: what was asked for, as far as
+    it was read. `day`: of `before` and `unrecorded`, the first day that can be asked for, `version` the first data
+    version; both None where there is none.
     """
 
-    def __init__(self, reason: str, text: str, first: Version | None = None) -> None:
-        super().__init__(f"not on record: {text!r} ({reason})")
-        self.reason, self.text = reason, text
+    def __init__(self, reason: str, asked: int | date | str, first: Version | None = None) -> None:
+        super().__init__(f"not on record: {asked} ({reason})")
+        self.reason, self.asked = reason, asked
         self.day = local_day(first.loaded_at) if first else None
         self.version = first.number if first else None
 
@@ -63,20 +64,20 @@ def past(conn: sa.Connection, branch: str, text: str, today: date) -> Past:
     first = next((one for one in every if one.number >= recorded), None)
     if isinstance(asked, date):
         if asked > today:
-            raise NotOnRecord("future", text)
+            raise NotOnRecord("future", asked)
         until = _end_of(asked)
         known = [one for one in every if one.loaded_at < until]
     else:
         known = [one for one in every if one.number <= asked]
     if not known:
-        raise NotOnRecord("before", text, first)
+        raise NotOnRecord("before", asked, first)
     version = known[-1]
     if version.number < recorded:
-        raise NotOnRecord("unrecorded", text, first)
+        raise NotOnRecord("unrecorded", asked, first)
     if isinstance(asked, date):
         return Past(branch, version.number, asked, until)
     if version.number != asked:
-        raise NotOnRecord("unknown", text)
+        raise NotOnRecord("unknown", asked)
     later = next((one.loaded_at for one in every if one.number > asked), None)
     return Past(branch, version.number, local_day(version.loaded_at), later)
 

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -38,7 +39,7 @@ def line(words: Words, past: Past) -> None:
     """That the page shows what was known then, and the way back to now."""
     with st.container(key="known-at", horizontal=True, vertical_alignment="center"):
         st.info(words("frame.known_at.line", known=captions.known_at(words, past)), icon=":material/history:")
-        _back(words)
+        _back(words, "secondary")
 
 
 def select(view: View) -> None:
@@ -70,8 +71,8 @@ def _label(words: Words, every: dict[str, Version], code: str) -> str:
     return captions.SEPARATOR.join(filter(None, (words.day(local_day(one.loaded_at)), version, one.by)))
 
 
-def _back(words: Words) -> None:
-    st.button(words("frame.known_at.back"), on_click=_now, type="primary", key="back-to-now")
+def _back(words: Words, kind: Literal["primary", "secondary"] = "primary") -> None:
+    st.button(words("frame.known_at.back"), on_click=_now, type=kind, key="back-to-now")
 
 
 def _now() -> None:

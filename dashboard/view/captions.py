@@ -1,5 +1,7 @@
 """The words that say what a figure is about: places, period, unit, source, as-of day, file name."""
 
+from datetime import date
+
 from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries import branches
@@ -55,11 +57,16 @@ def known_at(words: Words, past: Past) -> str:
 
 def not_on_record(words: Words, wrong: NotOnRecord) -> str:
     """Why nothing can be said to have been known then, and what can be asked for, as a sentence."""
+    asked = wrong.asked
+    if isinstance(asked, date):
+        asked = words.day(asked)
+    elif isinstance(asked, int):
+        asked = words("figures.known_at.version", version=words.number(asked))
     if wrong.day is None:
         reason = "no_load" if wrong.reason == "before" else wrong.reason
-        return words(f"figures.known_at.{reason}", asked=wrong.text)
+        return words(f"figures.known_at.{reason}", asked=asked)
     first = {"day": words.day(wrong.day), "version": words.number(wrong.version)}
-    return words(f"figures.known_at.{wrong.reason}", asked=wrong.text, **first)
+    return words(f"figures.known_at.{wrong.reason}", asked=asked, **first)
 
 
 def breaks(words: Words, scope: Scope, months: Period | None = None) -> str:

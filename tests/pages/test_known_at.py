@@ -79,14 +79,14 @@ def test_a_page_shows_what_was_known(asked: str, people: str) -> None:
     assert acquired(app) == people
     assert acquired(opened()) == "8"
     day, version = {"2019-07-31": ("31 Juli", "2"), "3": ("1 Agustus", "3")}.get(asked, ("4 Juli", "2"))
-    assert f"seperti diketahui pada {day} 2019, versi data {version}, bukan seperti sekarang" in text(app)
+    assert f"Semua angka seperti diketahui pada {day} 2019, versi data {version}, bukan seperti sekarang" in text(app)
     assert f"Posisi 31 Maret 2019, seperti diketahui pada {day} 2019" in text(app)
 
 
 def test_every_page_opens_as_it_was_known_and_says_so() -> None:
     for page in ADDRESSES:
         app = opened(page, diketahui="2", bahasa="en", agen="A1")
-        assert "This page is as known on 4 July 2019, data version 2, not as of now." in text(app)
+        assert "Every figure as known on 4 July 2019, data version 2, not as of now" in text(app)
 
 
 def test_the_choice_is_offered_and_taken_back() -> None:
@@ -94,9 +94,9 @@ def test_the_choice_is_offered_and_taken_back() -> None:
     chosen = app.selectbox(key="known_at")
     assert chosen.options == [
         "Sekarang",
-        "1 Agustus 2019 · versi data 3 · Ani",
-        "4 Juli 2019 · versi data 2 · Ani",
-        "1 Juli 2019 · versi data 1 · Ani",
+        "1 Agustus 2019 · versi 3 · Ani",
+        "4 Juli 2019 · versi 2 · Ani",
+        "1 Juli 2019 · versi 1 · Ani",
     ]
     chosen.select("2").run()
     assert (acquired(app), app.query_params["diketahui"]) == ("1", "2")
@@ -112,10 +112,10 @@ def test_the_choice_is_offered_and_taken_back() -> None:
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
-        ("2019-06-30", "Pada 2019-06-30 belum ada data yang dimuat. Versi pertama ialah 1, dimuat 1 Juli 2019."),
+        ("2019-06-30", "Pada 30 Juni 2019 belum ada data yang dimuat. Versi pertama ialah 1, dimuat 1 Juli 2019."),
         ("9", "Tidak ada versi data 9"),
         ("kemarin", "“kemarin” bukan versi data dan bukan tanggal"),
-        ("2999-01-01", "Tanggal 2999-01-01 belum tiba"),
+        ("2999-01-01", "1 Januari 2999 belum tiba"),
     ],
 )
 def test_what_is_not_on_record_is_refused_on_page_and_command_line(
