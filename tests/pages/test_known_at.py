@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
+from dashboard.briefing import assemble, build
+from dashboard.briefing.answers import gather
+from dashboard.briefing.release.release import release
 from dashboard.cli import main
 from dashboard.figures import registry
 from dashboard.lineage.opened import NotOpened, open_code
@@ -23,6 +26,8 @@ from dashboard.view.view import View
 from queries.access import AccessDenied, Permission
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.periods import Period
+from queries.versions import NotOnRecord
 from tests.pages.test_undo import FIRST, imported
 
 SECOND = {"peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\nA1;20-03-2019;19000000001;9900000000000001\n"}
@@ -189,3 +194,15 @@ def test_the_press_sees_the_past_as_the_press(monkeypatch: pytest.MonkeyPatch) -
     assert acquired(app) == "tidak ditampilkan"
     assert all("Ani" not in option for option in app.selectbox(key="known_at").options)
     assert "Taklimat ditandai terbit dari data sekarang saja" not in text(opened(BRIEFING, diketahui="2"))
+
+
+def test_a_briefing_says_when_it_was_known_on_every_document() -> None:
+    view = build.open_view(settings.read(), Period.parse("2019-Q1"), None, "id", False, "2019-07-20")
+    answers = gather(view)
+    pack = assemble.pack(answers, (), (), release(answers, None).paragraphs)
+    assert pack.as_of == "Posisi 31 Maret 2019, seperti diketahui pada 20 Juli 2019"
+    assert ("Seperti diketahui", "seperti diketahui pada 20 Juli 2019, versi data 2") in pack.filters
+    assert "seperti diketahui pada 20 Juli 2019" in pack.release[-1].text
+    assert pack.stem.endswith("_diketahui-2019-07-20-v2")
+    with pytest.raises(NotOnRecord):
+        build.open_view(settings.read(), Period.parse("2019-Q1"), None, "id", False, "9")
