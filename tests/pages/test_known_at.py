@@ -30,7 +30,10 @@ from queries.periods import Period
 from queries.versions import NotOnRecord
 from tests.pages.test_undo import FIRST, imported
 
-SECOND = {"peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\nA1;20-03-2019;19000000001;9900000000000001\n"}
+SECOND = {
+    "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\nA1;20-03-2019;19000000001;9900000000000001\n",
+    "iuran.csv": "No KPJ;BLTH;Tgl Bayar;Nominal\n19000000001;03-2019;21-03-2019;16.800\n",
+}
 THIRD = {
     "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\n"
     + "".join(f"A1;2{n}-03-2019;1900000000{n};990000000000000{n}\n" for n in range(2, 9)),
@@ -141,7 +144,7 @@ def test_nothing_is_loaded_undone_noted_or_issued_in_the_past() -> None:
     assert {button.key for button in files.button} - {None} == {"back-to-now"}
     assert not files.get("file_uploader")
     assert "Berkas dimuat dan impor dibatalkan pada data sekarang saja." in text(files)
-    assert [row["Impor"] for row in files.dataframe[0].value.to_dict("records")] == [2, 1, 1]
+    assert [row["Impor"] for row in files.dataframe[0].value.to_dict("records")] == [2, 2, 1, 1]
     assert "Catatan ditulis pada data sekarang saja." in text(opened(AGENT, diketahui="2", agen="A1"))
     view = view_of(files)
     for permission in (Permission.IMPORT, Permission.NOTE, Permission.PUBLISH):
