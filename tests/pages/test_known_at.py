@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dashboard.briefing.answers import gather
 from dashboard.briefing.release.release import release
 from dashboard.cli import main
 from dashboard.figures import registry
+from dashboard.imports.secret import DEMO
 from dashboard.lineage.opened import NotOpened, open_code
 from dashboard.render import sheet
 from dashboard.sections.files import undo
@@ -22,13 +24,18 @@ from dashboard.settings import ROOT
 from dashboard.shell import server
 from dashboard.shell.routes import ACQUISITIONS, ADDRESSES, AGENT, BRIEFING, FILES, TRACE
 from dashboard.view import cache, codes
+from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.access import AccessDenied, Permission
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import Period
 from queries.versions import NotOnRecord
+from seed import importer
+from seed.files.rules import Suspicion
 from tests.pages.test_undo import FIRST, imported
+from tests.pages.test_watch import view_of as view_of_demonstration
+from tests.support.worlds import World
 
 SECOND = {
     "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\nA1;20-03-2019;19000000001;9900000000000001\n",
@@ -209,3 +216,35 @@ def test_a_briefing_says_when_it_was_known_on_every_document() -> None:
     assert pack.stem.endswith("_diketahui-2019-07-20-v2")
     with pytest.raises(NotOnRecord):
         build.open_view(settings.read(), Period.parse("2019-Q1"), None, "id", False, "9")
+
+
+def looked_at(view: View) -> dict[str, object]:
+    """Every figure of the registry with its numbers and code, and the numbers of a briefing."""
+    figures = {name: registry.figure(view, name) for name, one in registry.FIGURES.items() if one.runs(view)}
+    drawn = {name: (one.title, one.table.rows(), one.note, one.code) for name, one in figures.items()}
+    return {**drawn, "numbers": [(one.value, one.change, one.beside, one.code) for one in gather(view).numbers]}
+
+
+def test_every_figure_is_the_one_of_then(own: Path, world: World) -> None:
+    then = replace(view_of_demonstration(own), choice=Choice(agent=world.agents[0].code))
+    expected = looked_at(then)
+    agent = world.agents[0]
+    row = f"{agent.code};Lain;{agent.office};{agent.registered_on:%d-%m-%Y};15-06-2019\n"
+    files = {
+        "agen.csv": f"Kode Perisai;Nama;Kode Kantor;Tgl Daftar;Tgl Nonaktif\n{row}",
+        "peserta.csv": PEOPLE.replace("A1", agent.code),
+        "iuran.csv": "No KPJ;BLTH;Tgl Bayar;Nominal\n19999999001;05-2019;21-05-2019;500.000\n",
+    }
+    given = [(name, text.encode()) for name, text in files.items()]
+    confirmed = frozenset(Suspicion)
+    engine = cache.engine(then.url)
+    importer.apply(engine, given, then.holding.code, DEMO, "uji", datetime.now(UTC), confirmed=confirmed)
+    holding, past = cache.opened(then.url, "PKL", str(then.holding.data_version), date.today())
+    assert holding == then.holding
+    assert looked_at(replace(then, past=past)) == expected
+    assert looked_at(replace(then, holding=cache.holding(then.url, "PKL"))) != expected
+
+
+PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor\n" + "".join(
+    f"A1;2{n}-05-2019;1999999900{n};990000000099000{n};Nelayan\n" for n in range(1, 8)
+)
