@@ -6,6 +6,7 @@ from queries import flows
 from queries.agents import standings
 from queries.db.memo import part
 from queries.frames import standard
+from queries.returns import returns
 from queries.scope import Scope
 from queries.status import LISTED, Status
 from queries.targets import REACHED, hundredths, reached, target
@@ -15,12 +16,13 @@ from queries.targets import REACHED, hundredths, reached, target
 def figures(conn: sa.Connection, scope: Scope) -> dict[str, int]:
     """The figures of the catalogue that are one number, of the whole scope.
 
-    acquired (people), received, received_from_new, received_from_earlier (rupiah), offices, agents_listed and the
-    number of agents of each status. Zeros where no month of the period is complete.
+    acquired (people), received, received_from_new, received_from_earlier (rupiah), the three of `returns` (people),
+    offices, agents_listed and the number of agents of each status. Zeros where no month of the period is complete.
     """
     counted = dict(standings.standings(conn, scope)["status"].value_counts().iter_rows())
     return {
         **flows.totals(conn, scope),
+        **returns(conn, scope),
         "offices": standard.offices(conn, scope).collect().height,
         "agents_listed": sum(counted.get(status.value, 0) for status in LISTED),
         **{f"agents_{status.value}": counted.get(status.value, 0) for status in Status},

@@ -119,7 +119,7 @@ def apply(
         months = completeness.reached(conn, branch, judged, today)
         import_id, changed = _load(conn, branch, report, judged, months, (by, at, accept_rejects), tell)
         tell(_LOADED, "summarising")
-        if to_do := touched(judged):
+        if to_do := touched(conn, branch, judged):
             summaries.refresh(conn, branch, *to_do)
         if changed:
             observe(conn, branch)

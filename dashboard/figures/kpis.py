@@ -20,6 +20,7 @@ from queries.scope import Scope
 
 _FLOWS = ("acquired", "received")
 _PARTS = ("received_from_new", "received_from_earlier")
+_OF_ACQUIRED = ("acquired_new", "acquired_returning")
 
 OVERVIEW = ("acquired", "received", "agents_listed", "agents_dormant_retained", "acquired_target_reached")
 """The numbers of the overview, by metric."""
@@ -121,6 +122,8 @@ def _number(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
         return reached(context, answers, metric)
     if metric in _PARTS:
         return part(context, answers, metric)
+    if metric in (*_OF_ACQUIRED, "returned_by_paying"):
+        return returned(context, answers.states, metric)
     return flow(context, answers, metric) if metric in _FLOWS else state(context, answers.states, metric)
 
 
@@ -141,7 +144,7 @@ def flow(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     return Kpi(
         metric,
         label(words, metric),
-        _or_withheld(words, written, now),
+        or_withheld(words, written, now),
         change,
         beside,
         course if len(course) > 1 else (),
@@ -155,8 +158,22 @@ def part(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     words, sums = context.words, answers.flows.now
     amount, whole = sums[metric], sums["received"]
     share = words("kpis.share", share=words.percent_short(amount / whole)) if whole and amount is not None else ""
-    value, course = _or_withheld(words, words.rupiah_short, amount), _course(answers.months, metric)
+    value, course = or_withheld(words, words.rupiah_short, amount), _course(answers.months, metric)
     return Kpi(metric, label(words, metric), value, "", share, course, code=context.code(metric), raw=amount)
+
+
+def returned(context: Context, counts: Numbers, metric: str) -> Kpi:
+    """acquired_new or acquired_returning with its share of those acquired; returned_by_paying beside the period
+    before."""
+    words, now = context.words, counts.now[metric]
+    beside, acquired = "", counts.now["acquired"]
+    if metric in _OF_ACQUIRED and acquired and now is not None:
+        beside = words("kpis.share_acquired", share=words.percent_short(now / acquired))
+    elif counts.before is not None and counts.scope_before is not None and now is not None:
+        then, period = counts.before[metric], words.period(counts.scope_before.period)
+        beside = "" if then is None else words("kpis.than", value=words.number(then), period=period)
+    value = or_withheld(words, words.number, now)
+    return Kpi(metric, label(words, metric), value, "", beside, code=context.code(metric), raw=now)
 
 
 def reached(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
@@ -185,7 +202,7 @@ def state(context: Context, counts: Numbers, metric: str) -> Kpi:
     return Kpi(
         metric,
         label(words, metric),
-        _or_withheld(words, words.number, now),
+        or_withheld(words, words.number, now),
         change,
         captions.SEPARATOR.join(filter(None, beside)),
         better=_BETTER.get(metric, "off"),
@@ -220,7 +237,8 @@ def _written(words: Words, metric: str) -> Callable[[int | None], str]:
     return words.rupiah_short if metric == "received" else words.number
 
 
-def _or_withheld(words: Words, written: Callable[[int | None], str], value: int | None) -> str:
+def or_withheld(words: Words, written: Callable[[int | None], str], value: int | None) -> str:
+    """A number as written, or that it is not shown."""
     return words("press.not_shown") if value is None else written(value)
 
 
@@ -244,39 +262,6 @@ def _year_before(words: Words, numbers: Numbers, metric: str) -> str:
 def label(words: Words, metric: str) -> str:
     """A metric's label in a language."""
     return catalogue()[metric].label[words.language]
-
-
-def headline(view: View) -> str:
-    """The period in one sentence of the branch: acquired, received, and the agents' states."""
-    return headline_of(caption.context(view), view.ask(figures))
-
-
-def headline_of(context: Context, now: Mapping[str, int | None]) -> str:
-    """`headline` from the answer of `queries.figures`."""
-    words = context.words
-    if None in now.values():
-        return _headline_for_press(context, now)
-    key = "headline" if now["agents_dormant_retained"] else "headline_active"
-    return words(
-        f"kpis.{key}",
-        period=words.capital(context.period),
-        people=words.count("participant", now["acquired"]),
-        received=words.rupiah_short(now["received"]),
-        active=words.number(now["agents_active"]),
-        listed=words.count("agent", now["agents_listed"]),
-        dormant=words.number(now["agents_dormant_retained"]),
-    )
-
-
-def _headline_for_press(context: Context, now: Mapping[str, int | None]) -> str:
-    words = context.words
-    return words(
-        "press.headline",
-        period=words.capital(context.period),
-        people=_or_withheld(words, words.number, now["acquired"]),
-        received=_or_withheld(words, words.rupiah_short, now["received"]),
-        listed=_or_withheld(words, words.number, now["agents_listed"]),
-    )
 
 
 def definition(view: View, metric: str) -> str:

@@ -1,4 +1,6 @@
-"""The participants whose agents are due for removal, for the branch to take over."""
+"""The participants whose agents are due for removal, or removed, for the branch to take over."""
+
+from datetime import date
 
 import polars as pl
 
@@ -10,41 +12,46 @@ from queries.agents import portfolio
 
 
 def sentence(view: View) -> str:
-    """How many participants of how many agents, in how many offices."""
+    """How many participants can still be saved, of how many of how many agents, in how many offices."""
     return sentence_of(view.words, view.ask(portfolio.leaving))
 
 
 def sentence_of(words: Words, leaving: pl.DataFrame) -> str:
     """`sentence` from the rows of `portfolio.leaving`."""
-    if leaving.is_empty():
+    people = portfolio.candidates(leaving)
+    if people.is_empty():
         return words("watch.portfolio.none")
     return words(
         "watch.portfolio.sentence",
-        people=words.count("participant", leaving.height),
-        agents=words.count("agent", leaving["agent_code"].n_unique()),
-        offices=words.count("office", leaving["office_code"].n_unique()),
+        savable=words.number(people.filter(portfolio.savable()).height),
+        people=words.count("participant", people.height),
+        agents=words.count("agent", people["agent_code"].n_unique()),
+        offices=words.count("office", people["office_code"].n_unique()),
     )
 
 
 def by_office(view: View) -> Listing:
     """Participants by office and the month from which they are to pay again."""
-    rows = view.ask(portfolio.by_office).select("office", "next_due_month", "agents", "people")
+    rows = view.ask(portfolio.by_office).select("office", "next_due_month", "agents", "people", "savable")
     return caption.listing(caption.context(view), "portfolio_offices", sentence(view), rows)
 
 
 def people(view: View) -> Listing:
-    """Every participant, by office and next due month: the last four of the KPJ, no name. For who may see rows."""
+    """Every participant, who can still be saved first: the last four of the KPJ, no name. For who may see rows."""
     return people_of(caption.context(view), view.ask(portfolio.leaving))
 
 
 def people_of(context: Context, leaving: pl.DataFrame) -> Listing:
     """`people` from the rows of `portfolio.leaving`."""
     words = context.words
+    ends = leaving.select("prospect", "ended_on", "end_reason").iter_rows()
     listed = leaving.select(
         "office",
         "next_due_month",
+        pl.Series("prospect", [_prospect(words, *row) for row in ends], dtype=pl.String),
         code="agent_code",
         name="agent",
+        status=pl.Series([words.status(one) for one in leaving["status"]], dtype=pl.String),
         participant=pl.format("…{}", "last4"),
         sector=pl.Series([words.sector(name) for name in leaving["sector"]], dtype=pl.String),
         registered_on="registered_on",
@@ -52,3 +59,10 @@ def people_of(context: Context, leaving: pl.DataFrame) -> Listing:
         paid_on="last_paid_on",
     )
     return caption.listing(context, "portfolio", sentence_of(words, leaving), listed)
+
+
+def _prospect(words: Words, prospect: str, ended_on: date | None, reason: str | None) -> str:
+    """Whether the participant can still be saved, or since when and why the membership has ended."""
+    if ended_on is None:
+        return words(f"watch.portfolio.prospect.{prospect}")
+    return words("watch.portfolio.ended", reason=words(f"watch.portfolio.reason.{reason}"), day=words.day(ended_on))

@@ -9,6 +9,7 @@ view = sidebar.current()
 
 components.opening(view, "acquisitions", sidebar.show_all)
 components.numbers(view, kpis.numbers(view, "acquired", "acquired_target_reached", "agents_listed"))
+components.numbers(view, kpis.numbers(view, "acquired_new", "acquired_returning", "returned_by_paying"), "returns")
 figures.of_page(view, "acquisitions")
 if view.viewer.may(Permission.NAME_AGENTS):
     acquisitions.funnel(view)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.figures import kpis
+from dashboard.figures import headline, kpis
 from dashboard.language.markdown import plain
 from dashboard.sections import components, figures, overview
 from dashboard.shell import sidebar
@@ -10,7 +10,7 @@ from dashboard.shell import sidebar
 view = sidebar.current()
 
 components.opening(view, "overview", sidebar.show_all)
-st.markdown(plain(kpis.headline(view)))
+st.markdown(plain(headline.headline(view)))
 overview.countdown_line(view)
 overview.published_line(view)
 components.numbers(view, kpis.numbers(view, *kpis.OVERVIEW))

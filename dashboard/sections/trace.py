@@ -13,6 +13,9 @@ from dashboard.view.view import View
 
 _PAGES = {
     "acquired": ACQUISITIONS,
+    "acquired_new": ACQUISITIONS,
+    "acquired_returning": ACQUISITIONS,
+    "returned_by_paying": ACQUISITIONS,
     "projected_acquired": ACQUISITIONS,
     "acquired_per_month": ACQUISITIONS,
     "acquired_target_reached": ACQUISITIONS,

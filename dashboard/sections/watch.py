@@ -111,7 +111,7 @@ def _reading(view: View, code: str, now: Reading) -> str:
 
 
 def left_behind(view: View) -> None:
-    """The participants of agents due for removal; for who may see rows alone."""
+    """The participants of agents due for removal or removed; for who may see rows alone."""
     words = view.words
     may = view.viewer.may(Permission.SEE_ROWS)
     _headed(view, "portfolio", portfolio.sentence(view) if may else words("watch.portfolio.staff_only"))
@@ -120,7 +120,7 @@ def left_behind(view: View) -> None:
     listing = portfolio.people(view)
     if listing.table.is_empty():
         return
-    counts = dict.fromkeys(("agents", "people"), words.number)
+    counts = dict.fromkeys(("agents", "people", "savable"), words.number)
     offices = portfolio.by_office(view)
     listings.show(view, offices, {"next_due_month": words.month, **counts})
     with st.container(horizontal=True, gap="xsmall"):

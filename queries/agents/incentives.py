@@ -52,12 +52,14 @@ def in_force(known: list[Scheme], month: date) -> Scheme | None:
 
 
 def estimate(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
-    """One row a month of `one_agent.life`: month, new (participants acquired), bonus (whether there were enough of
-    them), agent_amount and office_amount (whole rupiah, each rounded half up; null: no scheme was in force), source.
+    """One row a month of `one_agent.life`: month, new (participants acquired who count for the bonus), bonus (whether
+    there were enough of them), agent_amount and office_amount (whole rupiah, each rounded half up; null: no scheme was
+    in force), source.
 
-    Counted for every new participant, though only a NIK that was never registered as BPU counts: that cannot be known
-    here. Contribution months are counted by the calendar from the acquisition, whose month is the first, a payment
-    spread evenly over the months it covers. Only payments made while the agent looks after the participant earn.
+    A bonus a head is for a NIK that was never registered: for a person's first membership here; whether there was one
+    outside Perisai cannot be known. Contribution months are counted by the calendar from the acquisition, whose month
+    is the first, a payment spread evenly over the months it covers. Only payments made while the agent looks after the
+    participant earn.
     """
     months = life(conn, scope, agent)
     if not months:
@@ -65,12 +67,12 @@ def estimate(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     known = schemes(conn, scope)
     acquired = agent_rows.acquisitions(conn, scope, agent)
     paid = agent_rows.contributions(conn, scope, agent)
-    by_program: dict[date, list[str | None]] = {month: [] for month in months}
-    for day, program in acquired.select("registered_on", "program").iter_rows():
-        by_program.setdefault(month_of(day), []).append(program)
+    people: dict[date, list[tuple[str | None, bool]]] = {month: [] for month in months}
+    for day, program, again in acquired.select("registered_on", "program", "again").iter_rows():
+        people.setdefault(month_of(day), []).append((program, again))
     (own,) = agent_rows.registration(conn, scope, agent).to_dicts()
     payments = _payments(paid.join(acquired, on="participant").filter(_looked_after(own["deactivated_on"])))
-    rows = [_month(month, in_force(known, month), by_program[month], payments.get(month, [])) for month in months]
+    rows = [_month(month, in_force(known, month), people[month], payments.get(month, [])) for month in months]
     return pl.DataFrame(rows, schema=_ESTIMATE, orient="row")
 
 
@@ -110,10 +112,15 @@ def _payments(paid: pl.DataFrame) -> dict[date, list[Payment]]:
     return by_month
 
 
-def _month(month: date, scheme: Scheme | None, programs: list[str | None], paid: list[Payment]) -> tuple[object, ...]:
-    new = len(programs)
+def _month(
+    month: date, scheme: Scheme | None, people: list[tuple[str | None, bool]], paid: list[Payment]
+) -> tuple[object, ...]:
+    """`people`: programme of each participant acquired, and whether they had a membership before."""
     if scheme is None:
-        return month, new, False, None, None, None
+        return month, len(people), False, None, None, None
+    a_head = scheme.bonus_two or scheme.bonus_three
+    programs = [program for program, again in people if not (a_head and again)]
+    new = len(programs)
     total = bonus(scheme, new, sum(one == THREE for one in programs)) + share(scheme, paid)
     agent, office = (half_up(total * part / WHOLE) for part in (scheme.agent_part, scheme.office_part))
     return month, new, new >= scheme.bonus_from, agent, office, scheme.source

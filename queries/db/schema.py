@@ -20,6 +20,7 @@ from queries.db.schema_summaries import agent_months as agent_months
 from queries.db.schema_summaries import agent_recency as agent_recency
 from queries.db.schema_summaries import agent_runs as agent_runs
 from queries.db.schema_summaries import cohort_months as cohort_months
+from queries.db.schema_summaries import membership_months as membership_months
 
 PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
@@ -41,6 +42,7 @@ __all__ = [
     "import_files",
     "imports",
     "load_months",
+    "membership_months",
     "metadata",
     "notes",
     "observations",
@@ -180,12 +182,16 @@ participants = sa.Table(
     sa.Column("kpj_hash", sa.String(64), nullable=False),
     sa.Column("kpj_last4", sa.String(4), nullable=False),
     sa.Column("nik_hash", sa.String(64), nullable=False),
+    sa.Column("ended_on", sa.Date, comment="null: not ended, as far as is known"),
+    sa.Column("end_reason", sa.String(10), comment="died, age, moved, claimed, unpaid, other; null: not ended"),
     from_import(),
     to("agents", "agent_code"),
     sa.UniqueConstraint("branch_code", "kpj_hash"),
-    sa.UniqueConstraint("branch_code", "nik_hash"),
+    sa.Index(None, "branch_code", "nik_hash"),
     sa.Index(None, "branch_code", "agent_code", "registered_on"),
-    comment="One participant, for the agent who registered them.",
+    sa.CheckConstraint("(ended_on is null) = (end_reason is null)", name="ended"),
+    sa.CheckConstraint("ended_on >= registered_on", name="ended_later"),
+    comment="One membership (KPJ) of one person (NIK), for the agent who registered it.",
 )
 
 contributions = sa.Table(

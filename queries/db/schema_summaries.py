@@ -60,4 +60,17 @@ cohort_months = sa.Table(
     "what first payments made in the month pay a month.",
 )
 
-SUMMARIES = (agent_months, agent_runs, agent_recency, cohort_months)
+membership_months = sa.Table(
+    "membership_months",
+    metadata,
+    branch(),
+    sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("sector", sa.String(60), primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    count("acquired_returning"),
+    count("returned_by_paying"),
+    to("agents", "agent_code"),
+    comment="Summary: who came back to one agent in one month, with a new KPJ or by paying; else no row.",
+)
+
+SUMMARIES = (agent_months, agent_runs, agent_recency, cohort_months, membership_months)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch
+from queries.frames.memberships import has_earlier
 from queries.frames.standard import agents_inside
 from queries.scope import Scope
 
@@ -29,11 +30,11 @@ def registration(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
 
 def acquisitions(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a participant whom the agent registered: participant (id), last4 (of the KPJ), registered_on, sector,
-    program (null: the file has none); by day and id.
+    program (null: the file has none), again (whether the person had a membership before); by day and id.
     """
-    p = s.participants.c
+    p, again = s.participants.c, has_earlier(s.participants).label("again")
     query = (
-        sa.select(p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector, p.program)
+        sa.select(p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector, p.program, again)
         .where(*_of(s.participants, scope, agent), p.registered_on <= scope.as_of)
         .order_by(p.registered_on, p.id)
     )

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.frames import memberships
 from queries.frames.standard import agents_inside, offices_inside
 from queries.periods import shift
 from queries.rules import Rule
@@ -18,21 +19,23 @@ from queries.status import LISTED, Status, StatusFacts, status_sql
 PEOPLE = "acquired"
 MONEY = ("received", "received_from_new", "received_from_earlier")
 STATES = {"agents_listed": LISTED} | {f"agents_{status.value}": (status,) for status in Status}
-WITH_ROWS = (PEOPLE, *MONEY, *STATES, "offices")
+NEW, RETURNING, PAYING = "acquired_new", "acquired_returning", "returned_by_paying"
+WITH_ROWS = (PEOPLE, NEW, RETURNING, PAYING, *MONEY, *STATES, "offices")
 """The metrics whose rows can be shown: a count of the rows, or for MONEY the sum of `amount`."""
 
 
 def rows(scope: Scope, metric: str, rule: Rule) -> sa.Select[Any]:
     """The rows behind a metric of WITH_ROWS in a scope with an as-of day, in a stable order.
 
-    acquired, one row a participant: agent_code, participant (id), last4 (of the KPJ), registered_on, sector. MONEY, one
-    row a payment: agent_code, participant, last4, registered_on, sector, blth, paid_on, months, amount (rupiah).
+    acquired, acquired_new and acquired_returning, one row a participant: agent_code, participant (id), last4 (of the
+    KPJ), registered_on, sector. MONEY, one row a payment: agent_code, participant, last4, registered_on, sector, blth,
+    paid_on, months, amount (rupiah); returned_by_paying, the same of the payment by which somebody came back.
     agents_*, one row an agent: code, name, office_code, registered_on, deactivated_on, status. offices: code, name,
     wilayah_code. `rule`: the thresholds of the as-of day. Raises KeyError for another metric.
     """
-    if metric == PEOPLE:
-        return _people(scope)
-    if metric in MONEY:
+    if metric in (PEOPLE, NEW, RETURNING):
+        return _people(scope, metric)
+    if metric in (*MONEY, PAYING):
         return _payments(scope, metric)
     if metric == "offices":
         o = s.offices.c
@@ -48,13 +51,15 @@ def tally(scope: Scope, metric: str, rule: Rule) -> sa.Select[int, int]:
     return sa.select(sa.func.count().label("rows"), sa.cast(amount, sa.BigInteger).label("amount")).select_from(behind)
 
 
-def _people(scope: Scope) -> sa.Select[Any]:
-    p = s.participants.c
+def _people(scope: Scope, metric: str) -> sa.Select[Any]:
+    p, again = s.participants.c, memberships.has_earlier(s.participants)
+    part = {PEOPLE: [], NEW: [~again], RETURNING: [again]}
     return (
         sa.select(p.agent_code, p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector)
         .where(
             p.branch_code == scope.branch,
             p.registered_on.between(scope.period.first, scope.as_of),
+            *part[metric],
             *_sectors(scope),
             *agents_inside(scope, p.agent_code),
         )
@@ -68,6 +73,7 @@ def _payments(scope: Scope, metric: str) -> sa.Select[Any]:
         "received": [],
         "received_from_new": [p.registered_on >= scope.period.first],
         "received_from_earlier": [p.registered_on < scope.period.first],
+        PAYING: [memberships.comes_back(s.contributions)],
     }
     return (
         sa.select(p.agent_code, p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector)

@@ -19,7 +19,6 @@ _SAME: dict[tuple[str, RefusalRule], tuple[list[str], str | None]] = {
     ("agents", RefusalRule.CONFLICT_IN_FILE): (["match"], None),
     ("participants", RefusalRule.CONFLICT_IN_FILE): (["kpj_hash"], None),
     ("participants", RefusalRule.KPJ_OF_ANOTHER_AGENT): (["kpj_hash"], "agent_code"),
-    ("participants", RefusalRule.NIK_OF_ANOTHER_KPJ): (["nik_hash"], "kpj_hash"),
     ("contributions", RefusalRule.CONFLICT_IN_FILE): (["participant_id", "blth", "paid_on"], None),
     ("targets", RefusalRule.CONFLICT_IN_FILE): (["semester", "wilayah_code", "measure"], None),
     ("references", RefusalRule.CONFLICT_IN_FILE): (["metric", "first_month", "last_month", "places", "source"], None),

@@ -29,8 +29,8 @@ def contributions(
     decisions: Decisions,
     broken: int,
 ) -> Judged:
-    """`people`: id, kpj_hash, agent_code, registered_on of the database's and of this load's; `known`: ids of the
-    database's; `lost`: KPJ of participants refused; `broken`: rows of the kind refused before.
+    """`people`: id, kpj_hash, agent_code, registered_on, ended_on of the database's and of this load's; `known`: ids of
+    the database's; `lost`: KPJ of participants refused; `broken`: rows of the kind refused before.
     """
     sieve = _owned(rows, people, lost, secret)
     values = ["months", "amount"]
@@ -57,7 +57,9 @@ def _owned(rows: pl.DataFrame, people: pl.DataFrame, lost: set[str], secret: str
     """The rows with their participants; those of nobody are refused."""
     numbers = rows.select(pl.col("kpj").unique())
     owners = numbers.with_columns(kpj_hash=kpj_hashes(numbers["kpj"], secret)).join(
-        people.select("kpj_hash", "agent_code", "registered_on", participant_id="id"), on="kpj_hash", how="left"
+        people.select("kpj_hash", "agent_code", "registered_on", "ended_on", participant_id="id"),
+        on="kpj_hash",
+        how="left",
     )
     sieve = Sieve(
         rows.join(owners.drop("kpj_hash"), on="kpj", how="left", maintain_order="left").with_columns(

@@ -51,10 +51,33 @@ def registrations(conn: sa.Connection, branch: str) -> pl.DataFrame:
 
 
 def participants(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """id, agent_code, registered_on, sector, program, kpj_hash, nik_hash, import_id of each participant."""
+    """id, agent_code, registered_on, sector, program, kpj_hash, nik_hash, import_id, ended_on,
+    end_reason of each participant."""
     c = s.participants.c
     columns = (c.id, c.agent_code, c.registered_on, c.sector, c.program, c.kpj_hash, c.nik_hash, c.import_id)
-    return fetch(conn, sa.select(*columns).where(c.branch_code == branch))
+    return fetch(conn, sa.select(*columns, c.ended_on, c.end_reason).where(c.branch_code == branch))
+
+
+def agents_of(conn: sa.Connection, branch: str, niks: pl.Series) -> set[str]:
+    """The codes of the agents of every membership of these NIKs (their hashes)."""
+    c = s.participants.c
+    query = sa.select(c.agent_code).distinct().where(c.branch_code == branch)
+    parts = niks.unique().to_frame().iter_slices(_ASKED)
+    return {code for part in parts for code in conn.scalars(query.where(c.nik_hash.in_(part.to_series().to_list())))}
+
+
+def last_payments(conn: sa.Connection, branch: str, ids: pl.Series) -> pl.DataFrame:
+    """participant_id, last_paid_on, last_blth, last_covered (month) of those of these participants who paid."""
+    c = s.contributions.c
+    lasts = {"last_paid_on": c.paid_on, "last_blth": c.blth, "last_covered": c.covered_until}
+    columns = [sa.func.max(column, type_=sa.Date).label(name) for name, column in lasts.items()]
+    query = sa.select(c.participant_id, *columns).where(c.branch_code == branch).group_by(c.participant_id)
+    parts = [part.to_series().to_list() for part in ids.to_frame().iter_slices(_ASKED)]
+    return pl.concat(fetch(conn, query.where(c.participant_id.in_(part))) for part in [[], *parts])
+
+
+_ASKED = 2_000
+"""Hashes or numbers asked for at a time: each is a parameter of the statement, of which SQLite takes 32.766."""
 
 
 def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataFrame:

@@ -139,13 +139,18 @@ def _own_rules(table: FileTable, rows: pl.DataFrame, today: date) -> list[tuple[
     """What a row can break by itself once its cells are read: column, rule, where."""
     rules: list[tuple[str, RefusalRule, pl.Expr]] = [
         (name, RefusalRule.FUTURE_DATE, pl.col(name) > today)
-        for name in ("registered_on", "deactivated_on", "paid_on", "published_on", "month")
+        for name in ("registered_on", "deactivated_on", "died_on", "ended_on", "paid_on", "published_on", "month")
         if name in rows.columns
     ]
     rules += contradicting(table, rows)
     if table.kind.name == "agents":
         sooner = pl.col("deactivated_on") < pl.col("registered_on")
         rules.append(("deactivated_on", RefusalRule.DEACTIVATED_BEFORE_REGISTERED, sooner))
+    if table.kind.name == "participants":
+        ends = ("died_on", "ended_on")
+        rules += [(end, RefusalRule.ENDED_BEFORE_REGISTERED, pl.col(end) < pl.col("registered_on")) for end in ends]
+        undated = pl.all_horizontal(pl.col(end).is_null() for end in ends)
+        rules.append(("end_reason", RefusalRule.END_WITHOUT_DAY, pl.col("end_reason").is_not_null() & undated))
     if table.kind.name == "contributions":
         ahead = pl.col("blth") > shifted(pl.col("paid_on"), payment_rules.MOST_MONTHS)
         rules += [*payment_rules.rules(table), ("blth", RefusalRule.MONTH_TOO_FAR, ahead)]

@@ -1,17 +1,20 @@
-"""Participants, compared with the database. Sector and programme may be brought later, or corrected; the day of
-registration may be corrected by somebody's decision. All else that is known of them stays as it is.
+"""Participants, compared with the database. What may be brought later, or corrected: sector, programme and the end of a
+membership; by somebody's decision the day of registration. All else that is known of them stays as it is.
+
+A row is a membership: a NIK that comes again with another KPJ is a person who returned.
 """
 
 from dataclasses import replace
 
 import polars as pl
+import sqlalchemy as sa
 
 from queries.months import month_start
 from seed.checks import existing
 from seed.checks.decisions import Decision, Decisions
 from seed.checks.known_months import in_months, known_months
 from seed.checks.personal import Names, refuse_personal
-from seed.checks.suspicions import codes, times
+from seed.checks.suspicions import codes, memberships, times
 from seed.checks.validator import CHANGED, KNOWN, Judged, Sieve
 from seed.files.rules import RefusalRule
 from seed.values.hashing import kpj_hashes, nik_hashes
@@ -20,6 +23,8 @@ KIND = "participants"
 
 
 def participants(
+    conn: sa.Connection,
+    branch: str,
     rows: pl.DataFrame,
     there: pl.DataFrame,
     agents: pl.DataFrame,
@@ -32,26 +37,13 @@ def participants(
     """`agents`: match, code, registered_on, deactivated_on of the database's and of this load's; `lost`: matches of
     agents refused; `names`: people that the load names; `broken`: rows of the kind refused before.
     """
-    own = agents.select(wanted="match", agent_code="code", agent_since="registered_on", agent_until="deactivated_on")
-    sieve = Sieve(
-        rows.with_columns(
-            wanted=existing.match("agent"),
-            kpj_hash=kpj_hashes(rows["kpj"], secret),
-            nik_hash=nik_hashes(rows["nik"], secret),
-            kpj_last4=pl.col("kpj").str.tail(4),
-        ).join(own, on="wanted", how="left", maintain_order="left")
-    )
-    refuse_personal(sieve, ("sector", "program"), names)
-    nobody = pl.col("agent_code").is_null()
-    sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", RefusalRule.PARENT_REFUSED)
-    sieve.refuse(nobody, "agent", RefusalRule.UNKNOWN_AGENT)
-    sieve.refuse_repeated(["kpj_hash"], ["agent_code"], "kpj", RefusalRule.KPJ_OF_ANOTHER_AGENT)
-    others = ["registered_on", "nik_hash", "sector", "program"]
-    sieve.refuse_repeated(["kpj_hash"], others, "kpj", RefusalRule.CONFLICT_IN_FILE)
-    sieve.refuse_repeated(["nik_hash"], ["kpj_hash"], "nik", RefusalRule.NIK_OF_ANOTHER_KPJ)
+    sieve = _owned(rows, agents, lost, secret, names)
     keep = {name: pl.col(name).is_null() for name in ("sector", "program")}
-    sieve.settle(["kpj_hash"], ["sector", "program"], there, keep)
-    _against_database(sieve, there)
+    said = pl.col("given_ended_on") | (pl.col("given_died_on") & (pl.col("end_reason_old") == memberships.DIED))
+    keep |= {name: pl.col("ended_on").is_null() & ~said for name in ("ended_on", "end_reason")}
+    sieve.settle(["kpj_hash"], ["sector", "program", "ended_on", "end_reason"], there, keep)
+    _against_database(sieve)
+    sieve.refuse(pl.col("ended_on") < pl.col("registered_on"), "ended_on", RefusalRule.ENDED_BEFORE_REGISTERED)
     matched = _matched(sieve.rows, there)
     refused = broken > 0 or bool(sieve.lost)
     months = known_months(KIND, "registered_on", sieve.rows, matched, decisions, refused)
@@ -59,21 +51,50 @@ def participants(
     sieve.refuse(again & pl.col("disputed"), "registered_on", RefusalRule.CONFLICT_WITH_DATABASE)
     gone = matched.filter(~pl.col("matched"), in_months("registered_on", KIND, decisions, Decision.REPLACE))
     times.registrations(sieve)
+    memberships.memberships(conn, branch, sieve, there)
     codes.niks(sieve)
     sieve.number(there)
     sieve.rows = sieve.rows.with_columns(sector=pl.col("sector").fill_null("-"))
     return replace(sieve.judged(), dropped=gone.drop("matched", "same"), months=months)
 
 
-def _against_database(sieve: Sieve, there: pl.DataFrame) -> None:
+def _owned(rows: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str, names: Names) -> Sieve:
+    """The rows with their agents; those of nobody, and those that contradict each other, are refused."""
+    own = agents.select(wanted="match", agent_code="code", agent_since="registered_on", agent_until="deactivated_on")
+    sieve = Sieve(
+        rows.with_columns(
+            wanted=existing.match("agent"),
+            kpj_hash=kpj_hashes(rows["kpj"], secret),
+            nik_hash=nik_hashes(rows["nik"], secret),
+            kpj_last4=pl.col("kpj").str.tail(4),
+            **_end(),
+        ).join(own, on="wanted", how="left", maintain_order="left")
+    )
+    refuse_personal(sieve, ("sector", "program"), names)
+    nobody = pl.col("agent_code").is_null()
+    sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", RefusalRule.PARENT_REFUSED)
+    sieve.refuse(nobody, "agent", RefusalRule.UNKNOWN_AGENT)
+    sieve.refuse_repeated(["kpj_hash"], ["agent_code"], "kpj", RefusalRule.KPJ_OF_ANOTHER_AGENT)
+    others = ["registered_on", "nik_hash", "sector", "program", "ended_on", "end_reason"]
+    sieve.refuse_repeated(["kpj_hash"], others, "kpj", RefusalRule.CONFLICT_IN_FILE)
+    return sieve
+
+
+def _end() -> dict[str, pl.Expr]:
+    """The day on which a membership ended and why, from the file's columns: the sooner of death and another end."""
+    died = (pl.col("died_on") <= pl.col("ended_on")) | (pl.col("died_on").is_not_null() & pl.col("ended_on").is_null())
+    given = pl.when(pl.col("ended_on").is_not_null()).then(pl.col("end_reason").fill_null("other"))
+    return {
+        "ended_on": pl.min_horizontal("died_on", "ended_on"),
+        "end_reason": pl.when(died).then(pl.lit(memberships.DIED)).otherwise(given),
+    }
+
+
+def _against_database(sieve: Sieve) -> None:
     known = pl.col("id_old").is_not_null()
     sieve.refuse(known & (pl.col("agent_code") != pl.col("agent_code_old")), "kpj", RefusalRule.KPJ_OF_ANOTHER_AGENT)
     moved = known & (pl.col("registered_on") != pl.col("registered_on_old"))
     sieve.refuse(known & (pl.col("nik_hash") != pl.col("nik_hash_old")), "nik", RefusalRule.CONFLICT_WITH_DATABASE)
-    taken = sieve.rows.join(there.select("nik_hash", owner="kpj_hash"), on="nik_hash").filter(
-        pl.col("owner") != pl.col("kpj_hash")
-    )
-    sieve.refuse(pl.col("nik_hash").is_in(taken["nik_hash"].implode()), "nik", RefusalRule.NIK_OF_ANOTHER_KPJ)
     first = pl.struct("kpj_hash").is_first_distinct()
     disputed = (moved & first).fill_null(False)
     state = pl.when(disputed).then(pl.lit(CHANGED)).otherwise("state")

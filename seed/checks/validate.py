@@ -81,7 +81,9 @@ def _people(
     if "participants" in rows:
         lost = _lost(broken, judged, "agents", "code")
         of_people, refused = rows["participants"], broken["participants"].height
-        judged["participants"] = people.participants(of_people, there, agents, lost, secret, names, decisions, refused)
+        judged["participants"] = people.participants(
+            conn, branch, of_people, there, agents, lost, secret, names, decisions, refused
+        )
         persons = _joined(there, judged["participants"], "id")
     if "contributions" in rows:
         lost = _lost(broken, judged, "participants", "kpj")
@@ -139,8 +141,11 @@ def _lost(broken: dict[str, pl.DataFrame], judged: dict[str, Judged], kind: str,
     return codes if column == "kpj" else {code.upper() for code in codes}
 
 
-def touched(judged: dict[str, Judged]) -> tuple[set[str] | None, date | None] | None:
-    """Which summaries a load changes: the agents, and the first month; (None, None) for all; None for none."""
+def touched(conn: sa.Connection, branch: str, judged: dict[str, Judged]) -> tuple[set[str] | None, date | None] | None:
+    """Which summaries a load changes: the agents, and the first month; (None, None) for all; None for none.
+
+    A membership that comes before another of the same person makes that one a return, whoever its agent is.
+    """
     agents, persons, paid = (judged.get(kind) for kind in ("agents", "participants", "contributions"))
     if _changes(agents, "office_code") or _changes(persons, "sector") or _changes(persons, "registered_on"):
         return None, None
@@ -153,7 +158,15 @@ def touched(judged: dict[str, Judged]) -> tuple[set[str] | None, date | None] | 
                 if not some.is_empty():
                     codes |= set(some["agent_code"].unique())
                     days += [some[name] for name in columns]
+    if persons is not None:
+        others = pl.concat([persons.of(NEW).filter("has_others")["nik_hash"], _niks(persons.dropped)])
+        codes |= existing.agents_of(conn, branch, others)
     return (codes, first_month(*days)) if codes else None
+
+
+def _niks(dropped: pl.DataFrame) -> pl.Series:
+    """The NIKs of participants who go, of whom another membership may become the first."""
+    return pl.Series(dtype=pl.String) if dropped.is_empty() else dropped["nik_hash"]
 
 
 def _changes(judged: Judged | None, column: str) -> bool:

@@ -36,6 +36,9 @@ _HEADERS = {
 _TARGETS = {"akuisisi": (1_400, 5), "penerimaan": (120_000_000, 100_000)}
 """Of the article's size, for the half year, by measure; and the unit that each place's is rounded to."""
 
+_GONE_FOR, _RECENT = 12, 5
+"""Months before the end: until when somebody who never paid had registered; since when they return with a new KPJ."""
+
 _MOST_PEOPLE = 9_999_999
 
 
@@ -111,10 +114,14 @@ def _write_people(
     calendar = [f"{shift(LAST, n - months + 1):%m-%Y}" for n in range(months)]
     days = [f"{day:02d}-" for day in range(32)]
     rupiah: dict[int, str] = {}
-    total = 0
+    total, gone, returned = 0, "", False
     for agent, one in people:
         kpj = f"1900{one.number:07d}"
         nik = f"99{one.number * 7919 % 1_000_000:06d}{one.number:08d}"
+        if not gone and one.stays == -1 and one.month <= months - _GONE_FOR:
+            gone = nik
+        elif gone and not returned and one.month >= months - _RECENT:
+            nik, returned = gone, True
         day = f"{days[one.day]}{calendar[one.month]}"
         peserta.write(f"{agent.code};{day};{kpj};{nik};{one.sector};{one.program}\r\n")
         for blth, span, month, paid, amount in payments(one, months, left):

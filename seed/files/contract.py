@@ -8,6 +8,9 @@ from seed.files.heading_names import (
     AMOUNT,
     CONTRIBUTION_ALONE,
     DEACTIVATED,
+    DIED,
+    END_REASON,
+    ENDED,
     FIGURE,
     FINE,
     KPJ,
@@ -65,6 +68,7 @@ class Notation(StrEnum):
     YEAR = "year"
     STATUS = "status"
     REMARK = "remark"
+    END_REASON = "end_reason"
 
 
 class Personal(StrEnum):
@@ -163,6 +167,9 @@ PARTICIPANTS = FileKind(
         FileColumn("nik", N.NIK, NIK, personal=P.HIDDEN),
         FileColumn("sector", N.SECTOR, SECTOR, required=False, longest=60),
         FileColumn("program", N.PROGRAM, PROGRAM, required=False, longest=20),
+        FileColumn("died_on", N.DATE, DIED, required=False),
+        FileColumn("ended_on", N.DATE, ENDED, required=False),
+        FileColumn("end_reason", N.END_REASON, END_REASON, required=False, personal=P.HIDDEN),
         FileColumn("name", N.TEXT, PERSON, required=False, personal=P.HIDDEN),
     ),
     frozenset({"wilayah", "offices", "agents", "roster"}),

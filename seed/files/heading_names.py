@@ -103,6 +103,20 @@ DEACTIVATED = (
     *("nonaktif", "nonaktif per", "nonaktif sejak", "deactivated on", "deactivation date", "deactivated", "end date"),
     *("inactive since", "tanggal nonaktif perisai"),
 )
+DIED = (
+    *each("tanggal|tgl", "meninggal|meninggal dunia|wafat|kematian|peserta meninggal|meninggal peserta"),
+    *("meninggal", "meninggal pada", "wafat", "date of death", "died on", "died"),
+)
+ENDED = (
+    *each("tanggal|tgl", "berhenti|keluar|nonaktif|berakhir|akhir|tidak aktif|selesai", "|peserta|kepesertaan"),
+    *("berhenti", "berhenti sejak", "nonaktif sejak", "kepesertaan berakhir", "akhir kepesertaan", "ended on"),
+    *("membership ended", "membership end", "end date", "end of membership"),
+)
+END_REASON = (
+    *each("alasan|sebab|penyebab|keterangan", "berhenti|keluar|nonaktif|berakhir|tidak aktif|akhir"),
+    *each("alasan|sebab", "berhenti|keluar|nonaktif|berakhir", "peserta|kepesertaan"),
+    *("alasan", "sebab", "reason", "end reason", "reason ended", "reason for leaving"),
+)
 SECTOR = (
     *("sektor", "sektor usaha", "sektor pekerjaan", "pekerjaan", "jenis pekerjaan", "segmen", "profesi", "bidang"),
     *("kelompok", "kelompok sasaran", "kelompok pekerjaan", "jenis usaha", "bidang usaha", "bidang pekerjaan"),

@@ -21,6 +21,8 @@ class RefusalRule(StrEnum):
     SWAPPED_DATES = "swapped_dates"
     FUTURE_DATE = "future_date"
     DEACTIVATED_BEFORE_REGISTERED = "deactivated_before_registered"
+    ENDED_BEFORE_REGISTERED = "ended_before_registered"
+    END_WITHOUT_DAY = "end_without_day"
     UNREADABLE_MONTH = "unreadable_month"
     AMBIGUOUS_MONTH = "ambiguous_month"
     MONTH_TOO_FAR = "month_too_far"
@@ -49,7 +51,6 @@ class RefusalRule(StrEnum):
     UNKNOWN_KPJ = "unknown_kpj"
     UNKNOWN_MEASURE = "unknown_measure"
     PARENT_REFUSED = "parent_refused"
-    NIK_OF_ANOTHER_KPJ = "nik_of_another_kpj"
     KPJ_OF_ANOTHER_AGENT = "kpj_of_another_agent"
     CONFLICT_IN_FILE = "conflict_in_file"
     CONFLICT_WITH_DATABASE = "conflict_with_database"
@@ -71,6 +72,10 @@ class Suspicion(StrEnum):
     NEARLY_A_KNOWN_CODE = "nearly_a_known_code"
     UNUSUAL_MONTH = "unusual_month"
     SCATTERED_MONTHS = "scattered_months"
+    TWO_KPJ_ONE_DAY = "two_kpj_one_day"
+    RETURNED_WHILE_COVERED = "returned_while_covered"
+    AFTER_THE_END = "after_the_end"
+    END_WITHDRAWN = "end_withdrawn"
 
 
 class FileRule(StrEnum):

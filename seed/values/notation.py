@@ -37,6 +37,7 @@ _READERS: dict[Notation, Reader] = {
     Notation.METRIC: vocabulary.metrics,
     Notation.SECTOR: vocabulary.sectors,
     Notation.PROGRAM: vocabulary.programs,
+    Notation.END_REASON: vocabulary.end_reasons,
     Notation.YEAR: amounts.years,
     Notation.STATUS: statuses.statuses,
     Notation.REMARK: statuses.remarks,

@@ -76,6 +76,26 @@ def _program(text: str) -> str:
     return "+".join(named) or " ".join(text.split())
 
 
+_END_REASONS = {
+    "died": "meninggal|wafat|kematian|almarhum|died|death|deceased",
+    "age": "usia|pensiun|lansia|umur|age|retire",
+    "moved": "pindah|mutasi|segmen|penerimaupah|moved|transfer",
+    "claimed": "klaim|cair|jht|claim",
+    "unpaid": "tunggak|tidakbayar|tidakmembayar|belumbayar|tidakaktif|unpaid|arrear",
+}
+
+
+def end_reasons(texts: pl.Series) -> pl.DataFrame:
+    """Why a membership ended: died, age, moved, claimed, unpaid; other for any other text, which is not kept."""
+    return _answers(texts, _end_reason, None)
+
+
+def _end_reason(text: str) -> str:
+    letters = key(text)
+    named = (reason for reason, parts in _END_REASONS.items() if any(part in letters for part in parts.split("|")))
+    return next(named, "other")
+
+
 def measures(texts: pl.Series) -> pl.DataFrame:
     """What a target is for: `acquired` or `received`. Rule: UNKNOWN_MEASURE."""
     known = _listed(_MEASURES)

@@ -9,6 +9,7 @@ from queries.db import schema as s
 from seed.checks.validator import CHANGED, MOVED, NEW, Judged
 from seed.writes import bulk, history
 
+_END = ("ended_on", "end_reason")
 _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
     "wilayah": (s.wilayah, ("code",), ("name", "kind", "latitude", "longitude")),
     "offices": (s.offices, ("code",), ("name", "wilayah_code")),
@@ -16,7 +17,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
     "participants": (
         s.participants,
         ("id",),
-        ("sector", "program", "agent_code", "registered_on", "kpj_hash", "kpj_last4", "nik_hash"),
+        ("sector", "program", "agent_code", "registered_on", "kpj_hash", "kpj_last4", "nik_hash", *_END),
     ),
     "contributions": (
         s.contributions,

@@ -18,13 +18,14 @@ from queries.db.schema import (
     agents,
     cohort_months,
     contributions,
+    membership_months,
     offices,
     participants,
 )
 from queries.months import month_at, month_number, spread
 from queries.periods import month_number as number_of
 from queries.periods import shift
-from seed.writes import bulk
+from seed.writes import bulk, returns
 
 RECENT = 12
 """Months back that `agent_recency` reaches: as far as any setting of the rule goes."""
@@ -65,6 +66,7 @@ def computed(
         agent_runs: _agent_runs(own),
         agent_recency: _agent_recency(own),
         cohort_months: _cohort_months(people, paid.join(people, on="participant_id"), covered, entries),
+        membership_months: returns.membership_months(conn, branch, mine, own, start),
     }
     return {
         table: frame.filter(pl.col(_month_column(table).name) >= first).with_columns(

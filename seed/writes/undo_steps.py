@@ -10,6 +10,7 @@ from queries.db import schema as s
 from queries.db.rows import fetch
 from queries.frames.timeline import decoded
 from queries.months import first_month
+from seed.checks import existing
 from seed.writes.history import current, key_of
 
 TABLES = (
@@ -85,7 +86,7 @@ def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tup
     To be asked while the rows still stand.
     """
     agents, people, paid = (steps[name] for name in ("agents", "participants", "contributions"))
-    if agents.differ("office_code") or people.differ("sector", "agent_code", "registered_on"):
+    if agents.differ("office_code") or people.differ("sector", "agent_code", "registered_on", "nik_hash"):
         return None, None
     if paid.replaced.height:
         return None, None
@@ -93,5 +94,6 @@ def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tup
     payments = pl.concat([paid.gone.drop("import_id"), paid.back], how="diagonal")
     payers = current(conn, branch, s.participants, payments.select(id=pl.col("participant_id").unique()))
     codes = set(persons["agent_code"]) | set(payers["agent_code"])
+    codes |= existing.agents_of(conn, branch, persons["nik_hash"])
     first = first_month(persons["registered_on"], payments["paid_on"], payments["blth"])
     return (codes, first) if codes else None

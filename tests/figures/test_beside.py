@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.figures import kpis
+from dashboard.figures import headline, kpis
 from dashboard.figures.caption import Context
 from dashboard.figures.kpis import Kpi, KpiAnswers, Numbers
 from tests.support.drawn_answers import context, table
@@ -121,7 +121,7 @@ def test_each_number_is_of_the_metric_that_was_asked_for_in_its_order() -> None:
 
 
 def test_the_headline_speaks_of_the_dormant_only_where_there_are_some() -> None:
-    assert "4 dorman" in kpis.headline_of(context(), STATES)
-    assert "tidak ada yang dorman" in kpis.headline_of(context(), STATES | {"agents_dormant_retained": 0})
-    press = kpis.headline_of(context(press=True), STATES | {"agents_slowing": None})
+    assert "4 dorman" in headline.headline_of(context(), STATES)
+    assert "tidak ada yang dorman" in headline.headline_of(context(), STATES | {"agents_dormant_retained": 0})
+    press = headline.headline_of(context(press=True), STATES | {"agents_active": None})
     assert press == "Semester I 2019: akuisisi 1.313, iuran diterima Rp113,7 juta, agen terdaftar 32."

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts.figure import Figure
-from dashboard.figures import kpis, registry
+from dashboard.figures import headline, kpis, registry
 from dashboard.language.words import words_in
 from dashboard.render import sheet
 from dashboard.settings import Settings
@@ -87,7 +87,7 @@ def test_no_figure_for_the_press_carries_an_agents_name_or_code(
         said = carried(figure, view)
         assert not [one for pair in names.items() for one in pair if one in said], figure.id
     numbers = kpis.numbers(view, *kpis.OVERVIEW)
-    said = " ".join([kpis.headline(view), *(f"{one.label} {one.value} {one.beside}" for one in numbers)])
+    said = " ".join([headline.headline(view), *(f"{one.label} {one.value} {one.beside}" for one in numbers)])
     assert not [one for pair in names.items() for one in pair if one in said]
 
 

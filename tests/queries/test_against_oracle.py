@@ -13,6 +13,7 @@ from queries.agents import standings
 from queries.db import schema as s
 from queries.figures import figures
 from queries.periods import Period, shift
+from queries.returns import returns
 from queries.status import LISTED
 from seed.writes import summaries
 from tests.support import worlds as drawn
@@ -57,6 +58,11 @@ def test_totals_months_and_parts(conn: sa.Connection, asked: tuple) -> None:
         assert totals["received"] == oracle.received()
         assert totals["received_from_new"] == oracle.received(new=True)
         assert totals["received_from_earlier"] == oracle.received(new=False)
+        assert returns(conn, scope) == {
+            "acquired_new": oracle.acquired() - oracle.acquired_returning(),
+            "acquired_returning": oracle.acquired_returning(),
+            "returned_by_paying": oracle.returned_by_paying(),
+        }
         by_month = flows.by_month(conn, scope).to_dicts()
         assert [number(row["month"]) for row in by_month] == list(range(oracle.first, oracle.as_of + 1))
         for row in by_month:
@@ -158,6 +164,8 @@ def test_summaries_stored_are_the_summaries_computed_anew(
         _insert(conn, s.contributions, late_paid)
         agent_of = {one.id: one.agent for one in world.participants}
         touched = {one.agent for one in late_people} | {agent_of[one.participant] for one in late_paid}
+        people = {one.person for one in late_people}
+        touched |= {one.agent for one in world.participants if one.person in people}
         starts = [one.registered_on for one in late_people] + [min(one.paid_on, one.blth) for one in late_paid]
         if starts:
             summaries.refresh(conn, BRANCH, touched, min(starts).replace(day=1))

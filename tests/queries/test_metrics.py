@@ -13,6 +13,7 @@ PROMISED = {
     *("acquired", "received", "received_from_new", "received_from_earlier", "cumulative", "offices", "agents_listed"),
     *(f"agents_{status.value}" for status in Status),
     *("zero_months", "running_people", "received_last_months", "last_running_month", "retained_until"),
+    *("acquired_new", "acquired_returning", "returned_by_paying"),
     "acquired_target_reached",
     "received_target_reached",
     *("persistency_people", "persistency_rupiah", "acquired_per_month", "projected_acquired", "projected_received"),
@@ -52,7 +53,7 @@ def test_no_two_labels_are_alike():
 
 def test_sums_over_months_are_for_flows_alone():
     adds = {name for name, metric in catalogue().items() if metric.adds_over["months"].adds}
-    assert adds == {"acquired", "received", "incentive"}
+    assert adds == {*("acquired", "acquired_new", "acquired_returning", "returned_by_paying", "received", "incentive")}
 
 
 def test_it_is_read_once():

@@ -159,16 +159,18 @@ def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judg
             for key in brought.get(own, [])
         ]
         if found:
-            frame = pl.DataFrame(found, schema_overrides={"deactivated_on": pl.Date, "program": pl.String})
+            frame = pl.DataFrame(found, schema_overrides=_NULL)
             judged[kind] = Judged(frame, pl.DataFrame(), pl.DataFrame())
     return judged
 
 
+_NULL = {"deactivated_on": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reason": pl.String}
 _SINCE = {"registered_on": date(2018, 1, 1), "deactivated_on": None}
 
 
 def _person(number: int, kpj: str, person: Person) -> dict:
     own = {"id": number, "sector": person.sector, "program": None, "agent_code": person.agent}
+    own |= {"ended_on": None, "end_reason": None}
     return own | {"registered_on": person.registered_on, "kpj_hash": kpj, "kpj_last4": kpj, "nik_hash": f"n{kpj}"}
 
 

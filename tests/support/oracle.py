@@ -151,3 +151,26 @@ class Oracle:
     def covered_people(self, agent: Agent, month: int) -> int:
         paid = self.payments(self.people(agent, True))
         return len({one.participant for one in paid if number(one.blth) <= month < number(one.blth) + one.months})
+
+    def is_return(self, person: Participant) -> bool:
+        """Whether the same person had a membership before this one."""
+        own = [one for one in self.world.participants if one.person == person.person]
+        return any((one.registered_on, one.id) < (person.registered_on, person.id) for one in own)
+
+    def acquired_returning(self) -> int:
+        people = [one for agent in self.agents() for one in self.people(agent) if self.is_return(one)]
+        return sum(self.first <= number(one.registered_on) <= self.as_of for one in people)
+
+    def returned_by_paying(self) -> int:
+        """Day by day: four months or more between the last month covered until then and the first covered now."""
+        times = 0
+        for agent in self.agents():
+            for person in self.people(agent):
+                covered: set[int] = set()
+                for day in sorted({one.paid_on for one in self.payments([person])}):
+                    paid = [one for one in self.payments([person]) if one.paid_on == day]
+                    first = min(number(one.blth) for one in paid)
+                    lapsed = covered and first - max(covered) > 4
+                    times += bool(lapsed) and self.first <= number(day) <= self.as_of
+                    covered |= {number(one.blth) + n for one in paid for n in range(one.months)}
+        return times

@@ -25,6 +25,12 @@ def incentive(world: World, agent: str, month: int) -> tuple[int, int] | None:
             total += sum(Decimal(amount) for _, amount in spread(world, people, month, left)) * Decimal("0.075")
             return rupiah(total * Decimal("0.9")), rupiah(total * Decimal("0.1"))
         total = Decimal(0)
+        before = {(one.person, one.registered_on, one.id) for one in world.participants}
+        new = [
+            one
+            for one in new
+            if not any(nik == one.person and (day, id) < (one.registered_on, one.id) for nik, day, id in before)
+        ]
         if len(new) >= 25:
             total += sum(15_000 if one.program == "JKK+JKM+JHT" else 10_000 for one in new)
         for nth, amount in spread(world, people, month, left):

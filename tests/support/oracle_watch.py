@@ -104,12 +104,15 @@ def likeliest(life: Life, month: int) -> int:
 
 
 def leaving(world: World, month: int, reading: str = "runs") -> dict[int, int]:
-    """Participant to the month from which they are to pay again, of agents due for removal."""
+    """Participant to the month from which they are to pay again, of agents due for removal or removed, but for those
+    whose membership has ended."""
     found = {}
-    for life in listed(world, month).values():
-        if life.state(month, reading=reading) == "due_for_removal":
+    there = [life for life in lives(world).values() if number(life.agent.registered_on) <= month]
+    for life in there:
+        if life.state(month, reading=reading) in ("due_for_removal", "removed"):
             for person in life.people:
-                if number(person.registered_on) <= month:
+                ended = person.ended_on is not None and person.ended_on <= last_day(month)
+                if number(person.registered_on) <= month and not ended:
                     ends = [
                         number(one.blth) + one.months
                         for one in life.paid

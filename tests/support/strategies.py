@@ -51,7 +51,11 @@ def worlds(draw: st.DrawFn, agents: int = 4, people: int = 8) -> World:
     if roster:
         for n in range(draw(st.integers(0, people))):
             agent = draw(st.sampled_from(roster))
-            person = Participant(n, agent.code, draw(days()), draw(st.sampled_from(SECTORS)))
+            nik = draw(st.sampled_from(["", "", "a", "b"]))
+            day = draw(days())
+            ended = draw(st.sampled_from([None, None, day, day + timedelta(days=200)]))
+            reason = ended and draw(st.sampled_from(["died", "other"]))
+            person = Participant(n, agent.code, day, draw(st.sampled_from(SECTORS)), None, nik, ended, reason)
             world.participants.append(person)
             world.payments.extend(draw(payments(person)))
     return world

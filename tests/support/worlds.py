@@ -30,6 +30,14 @@ class Participant:
     registered_on: date
     sector: str = "Nelayan"
     program: str | None = None
+    nik: str = ""
+    ended_on: date | None = None
+    end_reason: str | None = None
+
+    @property
+    def person(self) -> str:
+        """Whose membership it is: where no NIK is drawn, of nobody else."""
+        return self.nik or str(self.id)
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,9 @@ def _participant(one: Participant) -> dict:
         program=one.program,
         kpj_hash=f"k{one.id}",
         kpj_last4=f"{one.id:04}"[-4:],
-        nik_hash=f"n{one.id}",
+        nik_hash=f"n{one.person}",
+        ended_on=one.ended_on,
+        end_reason=one.end_reason,
     )
 
 

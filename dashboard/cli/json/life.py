@@ -8,9 +8,9 @@ from queries.scope import Scope
 
 
 def portfolio_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
-    """One object an office and next due month: office, next_due_month ("2019-07"), agents, people.
+    """One object an office and next due month: office, next_due_month ("2019-07"), agents, people, savable.
 
-    Of the agents due for removal. None for a viewer who may not see rows.
+    Of the agents due for removal or removed. None for a viewer who may not see rows.
     """
     if not viewer.may(Permission.SEE_ROWS):
         return []
@@ -20,6 +20,7 @@ def portfolio_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> lis
             "next_due_month": f"{row['next_due_month']:%Y-%m}",
             "agents": row["agents"],
             "people": row["people"],
+            "savable": row["savable"],
         }
         for row in portfolio.by_office(conn, scope).to_dicts()
     ]

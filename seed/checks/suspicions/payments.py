@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from queries.months import month_start
 from seed.checks import existing
 from seed.checks.suspicions import rates
+from seed.checks.suspicions.memberships import after_the_end
 from seed.checks.validator import NEW, WRITTEN, Sieve
 from seed.files.rules import Suspicion
 
@@ -17,7 +18,7 @@ ENOUGH = 3
 
 
 def payments(conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame, known: pl.Series) -> None:
-    """Suspect rows whose `state` is settled; they have `registered_on`, the participant's.
+    """Suspect rows whose `state` is settled; they have `registered_on` and `ended_on`, the participant's.
 
     `there`: payments of the database that stay and that no row of the load corrects, of the load's months and of the
     BLTH of its new rows; `known`: ids of participants that the database has.
@@ -25,6 +26,7 @@ def payments(conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame
     since = pl.col("registered_on")
     sieve.suspect(pl.col("paid_on") < since, "paid_on", Suspicion.PAID_BEFORE_REGISTERED)
     sieve.suspect(pl.col("blth") < month_start(since), "blth", Suspicion.COVERED_BEFORE_REGISTERED)
+    sieve.suspect(after_the_end("paid_on", "blth"), "paid_on", Suspicion.AFTER_THE_END)
     steps = rates.steps(conn, branch)
     written = rates.least(sieve.rows.filter(pl.col("state").is_in(WRITTEN)), steps)
     if written.is_empty():

@@ -126,6 +126,16 @@ def test_months_count_from_the_acquisition_and_earn_while_the_agent_looks_after_
     assert (row["agent_amount"], row["office_amount"]) == (agent, (agent + 5) // 10)
 
 
+@pytest.mark.parametrize(("before", "new", "amount"), [("", 25, 250_000), ("a", 24, 0)])
+def test_who_returns_earns_no_bonus_a_head(conn: sa.Connection, before: str, new: int, amount: int) -> None:
+    """Of twenty-five in June 2022 one had a membership with another agent, or nobody had."""
+    people = [Participant(n, "A1", date(2022, 6, 3), nik="a" if n == 7 else "") for n in range(25)]
+    people.append(Participant(99, "A2", date(2020, 1, 3), nik=before))
+    agents = [Agent(code, "K1", date(2020, 1, 1)) for code in ("A1", "A2")]
+    june = estimated(conn, World(agents=agents, participants=people), "2022-06")[date(2022, 6, 1)]
+    assert (june["new"], june["bonus"], june["agent_amount"]) == (new, new == 25, amount)
+
+
 def test_before_the_first_scheme_there_is_no_estimate(conn: sa.Connection) -> None:
     months = estimated(conn, World(agents=[Agent("A1", "K1", date(2017, 12, 1))]), "2018-01")
     assert [row["agent_amount"] for row in months.values()] == [None, 0]
@@ -143,7 +153,8 @@ def years_later(draw: st.DrawFn) -> tuple[World, date]:
         return month.replace(day=min(day.day, month_end(month).day))
 
     people = [
-        replace(one, registered_on=moved(one.registered_on), program=draw(programs)) for one in world.participants
+        replace(one, registered_on=moved(one.registered_on), program=draw(programs), ended_on=None, end_reason=None)
+        for one in world.participants
     ]
     paid = {
         (one.participant, moved(one.blth), moved(one.paid_on)): replace(

@@ -23,12 +23,37 @@ def test_everybody_who_is_left_behind_and_when_they_are_to_pay(
     world.rules = rules_of(reading)
     with loaded(conn, world):
         scope = scope_of(f"{month:%Y-%m}", month)
-        people = portfolio.leaving(conn, scope)
+        people = portfolio.candidates(portfolio.leaving(conn, scope))
         expected = leaving(world, number(month), reading)
         assert dict(people.select("participant", "next_due_month").rows()) == {
             person: first_day(due) for person, due in expected.items()
         }
-        assert portfolio.by_office(conn, scope)["people"].sum() == len(expected)
+        counted = portfolio.by_office(conn, scope)
+        assert counted["people"].sum() == len(expected)
+        assert counted["savable"].sum() == sum(due >= number(month) - 2 for due in expected.values())
+
+
+def test_who_can_still_be_saved_comes_first_and_who_has_died_last(conn: sa.Connection) -> None:
+    """Of an agent removed on the as-of day: on 30 June April to June are three months, March to June four."""
+    since, ended = D(2018, 2, 1), {"ended_on": D(2019, 6, 30), "end_reason": "died"}
+    people = [Participant(n, "A1", since) for n in range(1, 5)]
+    people += [Participant(5, "A1", since, **ended), Participant(6, "A1", since, **ended | {"ended_on": D(2019, 7, 1)})]
+    until = {1: 2, 2: 3, 3: 6, 4: 4, 5: 12, 6: 8}
+    paid = [Payment(one, D(2019, 1, 1), D(2019, 1, 31), months) for one, months in until.items()]
+    put(conn, World(agents=[Agent("A1", "K1", since, D(2019, 6, 30))], participants=people, payments=paid))
+    scope = scope_of("2019-06", D(2019, 6, 1))
+    assert portfolio.leaving(conn, scope).select("prospect", "participant", "status", "end_reason").rows() == [
+        ("covered", 3, "removed", None),
+        ("covered", 6, "removed", None),
+        ("in_arrears", 2, "removed", None),
+        ("in_arrears", 4, "removed", None),
+        ("lapsed", 1, "removed", None),
+        ("ended", 5, "removed", "died"),
+    ]
+    assert portfolio.by_office(conn, scope).select("next_due_month", "people", "savable").rows() == [
+        (D(2019, 3, 1), 1, 0),
+        *((D(2019, month, 1), 1, 1) for month in (4, 5, 7, 9)),
+    ]
 
 
 def test_by_office_and_month_with_who_never_paid(conn: sa.Connection) -> None:

@@ -30,7 +30,6 @@ def said(report) -> list[list[tuple[int, str, int]]]:
         (IURAN, "19000000001;06-2019;14-06-2019;16.800", "19000000001;06-2019;14-06-2019;36.800"),
         (PESERTA, f"AB0001;20-03-2018;19000000077;{NIK}", f"AB0001;21-03-2018;19000000077;{NIK}"),
         (PESERTA, f"AB0001;20-03-2018;19000000077;{NIK}", f"AB0002;20-03-2018;19000000077;{NIK}"),
-        (PESERTA, f"AB0001;20-03-2018;19000000077;{NIK}", f"AB0001;20-03-2018;19000000078;{NIK}"),
         ("Kode Kantor;Nama Kantor;Wilayah", "KP03;A;33.25", "kp03;B;33.25"),
         ("Kode Perisai;Nama;Kode Kantor;Tgl Daftar", "AB3;C;KP01;20-03-2018", "AB3;D;KP01;20-03-2018"),
         ("Semester;Wilayah;Ukuran;Nilai", "2019-S1;;acquired;1", "2019-S1;semua;acquired;2"),

@@ -59,7 +59,6 @@ def refused_of(engine, kind, *lines):
         ("peserta", f"AB0001;20-03-2018;1900000077;{NIK};", ("KPJ", "…0077", "bad_kpj")),
         ("peserta", "AB0001;20-03-2018;19000000077;3,32E+15;", ("NIK", "…", "rounded_number")),
         ("peserta", "AB0001;20-03-2018;19000000077;996977560000007;", ("NIK", "…", "bad_nik")),
-        ("peserta", "AB0001;20-03-2018;19000000077;9969775600000001;", ("NIK", "…", "nik_of_another_kpj")),
         ("peserta", f"AB0001;22-03-2018;19000000001;{NIK};", ("NIK", "…", "conflict_with_database")),
         ("peserta", "AB0002;22-03-2018;19000000001;9969775600000001;", ("KPJ", "…0001", "kpj_of_another_agent")),
         ("iuran", "19000000099;03-2018;1;2018-03-20;16.800", ("KPJ", "…0099", "unknown_kpj")),
@@ -100,11 +99,6 @@ def test_one_row_breaks_one_rule(engine, kind, line, expected):
         ("kantor", ["KP03;A;33.25", "kp03;B;33.25"], "conflict_in_file"),
         ("agen", ["AB3;C;KP01;2018-03-20;", "AB3;D;KP01;2018-03-20;"], "conflict_in_file"),
         ("target", ["2019-S1;;acquired;1", "2019-S1;semua;acquired;2"], "conflict_in_file"),
-        (
-            "peserta",
-            [f"AB0001;2018-03-20;19000000077;{NIK};", f"AB0001;2018-03-20;19000000078;{NIK};"],
-            "nik_of_another_kpj",
-        ),
         (
             "peserta",
             [f"AB0001;2018-03-20;19000000077;{NIK};", f"AB0002;2018-03-20;19000000077;{NIK};"],

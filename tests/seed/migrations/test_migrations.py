@@ -14,6 +14,7 @@ from queries.db.engine import writing
 from queries.db.schema import metadata
 from seed import migrate
 from seed.migrate import DatabaseVersionError, upgrade
+from seed.writes import summaries
 
 
 def described(engine: sa.Engine) -> dict[str, dict[str, object]]:
@@ -96,6 +97,9 @@ def stamped(engine: sa.Engine, revision: str) -> sa.Engine:
     return engine
 
 
+_BRANCH = "insert into branches (code, name, is_demo, secret_check) values ('TST', 'Uji', false, '')"
+
+
 def contents(engine: sa.Engine) -> tuple[object, ...]:
     """The tables as the database describes them, the rows of one, and the step."""
     with engine.connect() as conn:
@@ -115,6 +119,38 @@ def test_a_database_of_the_last_step_before_the_squash_opens_with_its_rows(bare_
     now, same, step = contents(bare_engine)
     assert (same, step) == (rows, [newest])
     assert now.keys() > tables.keys()
+
+
+def test_rows_of_the_initial_step_are_there_after_the_newest(bare_engine: sa.Engine) -> None:
+    """Also those that others point at, of a table that SQLite has to make anew."""
+    with writing(stamped(bare_engine, migrate._INITIAL)) as conn:
+        for statement in _ROWS:
+            conn.exec_driver_sql(statement)
+    upgrade(bare_engine)
+    p, c = s.participants.c, s.contributions.c
+    with bare_engine.connect() as conn:
+        people = conn.execute(sa.select(p.id, p.agent_code, p.nik_hash, p.ended_on)).all()
+        paid = conn.execute(sa.select(c.participant_id, c.amount)).all()
+    assert (people, paid) == ([(7, "A1", "n7", None)], [(7, 16_800)])
+    with bare_engine.connect() as conn:
+        assert summaries.verify(conn, "TST").is_empty()
+        assert conn.scalar(sa.select(s.agent_months.c.acquired).where(s.agent_months.c.acquired > 0)) == 1
+    with writing(bare_engine) as conn, pytest.raises(sa.exc.IntegrityError):
+        conn.execute(sa.delete(s.participants))
+
+
+_ROWS = (
+    "insert into wilayah (code, name, kind) values ('33.25', 'Batang', 'kabupaten')",
+    "insert into imports (id, branch_code, imported_at, imported_by, accepted_rejects, changed) "
+    "values (1, 'TST', '2019-07-01 00:00:00', 'uji', false, 1)",
+    "insert into offices (branch_code, code, name, wilayah_code, import_id) values ('TST', 'K1', 'K1', '33.25', 1)",
+    "insert into agents (branch_code, code, name, office_code, registered_on, import_id) "
+    "values ('TST', 'A1', 'A1', 'K1', '2018-01-01', 1)",
+    "insert into participants (branch_code, id, agent_code, registered_on, sector, kpj_hash, kpj_last4, nik_hash, "
+    "import_id) values ('TST', 7, 'A1', '2019-01-01', '-', 'k7', '0007', 'n7', 1)",
+    "insert into contributions (branch_code, participant_id, blth, paid_on, covered_until, months, amount, import_id) "
+    "values ('TST', 7, '2019-01-01', '2019-01-31', '2019-01-01', 1, 16800, 1)",
+)
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])

@@ -1,5 +1,6 @@
 """The monthly summaries: by value, and brought up to date from any month on and for any agent."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -59,13 +60,14 @@ LONG = World(
         Participant(1, "A1", D(2018, 1, 31)),
         Participant(2, "A2", D(2018, 6, 1), "Petani"),
         Participant(3, "A3", D(2019, 1, 1)),
-        Participant(4, "A3", D(2019, 3, 31)),
+        Participant(4, "A3", D(2019, 3, 31), nik="1"),
     ],
     payments=[
         Payment(1, D(2018, 2, 1), D(2018, 2, 9), 12, 201_601),  # in advance, over any month from which one begins
         Payment(1, D(2019, 2, 1), D(2019, 3, 1)),
         Payment(2, D(2018, 7, 1), D(2018, 7, 5)),
         Payment(2, D(2018, 8, 1), D(2018, 12, 31), 2, 33_600),  # paid late
+        Payment(2, D(2019, 5, 1), D(2019, 5, 2)),  # again, after seven months without
         Payment(3, D(2019, 5, 1), D(2019, 1, 2)),  # for a month that had not come
         Payment(4, D(2019, 4, 1), D(2019, 4, 1)),
         Payment(4, D(2019, 5, 1), D(2019, 4, 1)),
@@ -106,7 +108,7 @@ def test_a_difference_is_named_with_its_key(conn: sa.Connection) -> None:
 
 
 def test_without_summaries_everything_differs(conn: sa.Connection) -> None:
-    put_rows(conn, SMALL)
+    put_rows(conn, replace(SMALL, participants=[replace(one, nik="a") for one in SMALL.participants]))
     assert summaries.verify(conn, BRANCH)["summary"].unique().sort().to_list() == sorted(
         table.name for table in s.SUMMARIES
     )

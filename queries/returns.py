@@ -1,0 +1,25 @@
+"""How many of those acquired are new, how many returned, and who came back by paying: the membership's own figures."""
+
+import sqlalchemy as sa
+
+from queries import flows
+from queries.db.memo import part
+from queries.frames import memberships
+from queries.scope import Scope
+
+
+@part
+def returns(conn: sa.Connection, scope: Scope) -> dict[str, int]:
+    """The people of the period up to the as-of day.
+
+    acquired_new and acquired_returning, which add up to `acquired`: without, and with, an earlier membership of the
+    same NIK; returned_by_paying: times that somebody paid again whose membership had lapsed, none of them acquired.
+    """
+    sums = memberships.months(conn, scope).select("acquired_returning", "returned_by_paying").sum().collect()
+    returning, paying = sums.row(0)
+    acquired = flows.totals(conn, scope)["acquired"]
+    return {
+        "acquired_new": acquired - returning,
+        "acquired_returning": returning,
+        "returned_by_paying": paying,
+    }
