@@ -14,7 +14,7 @@ from queries.scope import Scope
 
 def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a file of a load of the scope's branch, whatever its period; newest first. An undo has one row too, as
-    has any other act that changed something without a file: a word on a month.
+    has any other act that changed something without a file: a word on a month, a rule.
 
     load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
     known, refused (rows), sha256 (of the file; these seven null without one), changed (rows of the whole load),

@@ -4,9 +4,11 @@ from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 
+import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.db.rows import fetch
 from queries.scope import Scope
 
 
@@ -63,3 +65,15 @@ def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
 def in_force(conn: sa.Connection, scope: Scope) -> Rule:
     """The thresholds on a scope's as-of day, or on its period's first day while no month of it is complete."""
     return rule_on(conn, scope.branch, scope.as_of or scope.period.first)
+
+
+def rows(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """One row a dated threshold of the branch, whenever it holds; by day, then in the order of Rule.
+
+    valid_from (day), part (a field of Rule), value (months, or a Reading), source.
+    """
+    r, parts = s.rules.c, {name: part for part, name in NAMES.items()}
+    query = sa.select(r.valid_from, r.name, r.value, r.source).where(r.branch_code == branch, r.name.in_(parts))
+    order = pl.col("part").replace_strict({part: n for n, part in enumerate(Rule._fields)}, return_dtype=pl.Int8)
+    known = fetch(conn, query).with_columns(part=pl.col("name").replace_strict(parts, return_dtype=pl.String))
+    return known.select("valid_from", "part", "value", "source").sort("valid_from", order)

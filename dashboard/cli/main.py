@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import briefing, decisions, explain, undo
+from dashboard.cli import briefing, decisions, explain, rule, undo
 from dashboard.cli.document import as_csv, document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -85,6 +85,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     loading.add_argument("--confirm", action="append", choices=rules, metavar="RULE", default=[], help=confirming)
     loading.add_argument("--by", help=words("cli.import.by"))
     undo.options(added("undo", _undo), words)
+    rule.options(added("rule", _rule), words)
     asking = added("figures", _figures)
     asking.add_argument("--period", required=True, metavar="2019-S1")
     asking.add_argument("--wilayah", nargs="+", metavar="33.25")
@@ -156,6 +157,11 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
 def _undo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     _require(chosen, Permission.IMPORT)
     return undo.run(asked, _engine(chosen), chosen, words)
+
+
+def _rule(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
+    _require(chosen, Permission.IMPORT)
+    return rule.run(asked, _engine(chosen), chosen, words)
 
 
 def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> Period | None:

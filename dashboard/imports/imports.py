@@ -1,6 +1,6 @@
 """Files into the branch of the settings: for the command line and the page alike. The clock is read here."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from seed.checks.parse import File
 from seed.checks.report import Report
 from seed.demo import write
 from seed.files.rules import Suspicion
-from seed.writes import branch
+from seed.writes import branch, rules
 from seed.writes.undo import UndoOutcome
 from seed.writes.undo import undo as undo_load
 
@@ -77,6 +77,14 @@ def _ready(engine: sa.Engine, settings: Settings) -> str:
 def undo(engine: sa.Engine, settings: Settings, by: str, load: int | None = None) -> UndoOutcome:
     """Undo the newest load of the branch, in one transaction. `load`: the one that is meant. Raises UndoError."""
     return undo_load(engine, settings.branch_code, by, datetime.now(UTC), load)
+
+
+def set_rule(
+    engine: sa.Engine, settings: Settings, by: str, since: date, values: Mapping[str, int], source: str
+) -> int:
+    """Let parts of the rule have other values from a day on, in one transaction; the act's id. Raises as
+    `seed.writes.rules.set_rule` does."""
+    return rules.set_rule(engine, settings.branch_code, by, datetime.now(UTC), since, values, source)
 
 
 def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:

@@ -220,6 +220,7 @@ rules = sa.Table(
     sa.Column("valid_from", sa.Date, primary_key=True),
     sa.Column("value", sa.Integer, nullable=False),
     sa.Column("source", sa.String(200), nullable=False),
+    sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), comment="null: came with the branch"),
     comment="One dated threshold; the newest valid_from on or before the as-of day holds.",
 )
 

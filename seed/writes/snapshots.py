@@ -1,7 +1,7 @@
 """A branch as it was known at a data version, in a database of its own: every question is asked of it unchanged.
 
 Rows that loads brought are there as they were then; summaries are computed from them. What no load brings is there by
-the moment it was written, or, where no moment of it is on record (places, rules, schemes), as it is now.
+the moment it was written, or, where no moment of it is on record (places, schemes), as it is now.
 """
 
 from collections.abc import Callable
@@ -85,7 +85,6 @@ _Conditions = Callable[[Past], tuple[sa.ColumnElement[bool], ...]]
 _KNOWN: dict[sa.Table, _Conditions] = {
     s.branches: lambda past: (s.branches.c.code == past.branch,),
     s.wilayah: lambda _past: (),
-    s.rules: lambda past: (s.rules.c.branch_code == past.branch,),
     s.schemes: lambda past: (s.schemes.c.branch_code == past.branch,),
     s.unrecorded: lambda past: (s.unrecorded.c.branch_code == past.branch,),
     s.imports: lambda past: (s.imports.c.id.in_(_loads(past)),),

@@ -105,7 +105,7 @@ def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undi
     if to_do:
         summaries.refresh(conn, branch, *to_do)
     _forget_observations(conn, branch, steps["reference_figures"], import_id)
-    for name in ("agents", "offices", "targets", "reference_figures", "roster", "confirmed_months"):
+    for name in ("agents", "offices", "targets", "reference_figures", "roster", "confirmed_months", "rules"):
         _delete_gone(conn, branch, steps[name], undid)
 
 

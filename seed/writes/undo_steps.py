@@ -16,8 +16,9 @@ from seed.writes.history import current, key_of
 TABLES = (
     *(s.offices, s.agents, s.participants, s.contributions, s.targets, s.reference_figures, s.roster),
     s.confirmed_months,
+    s.rules,
 )
-"""Whose rows a load or a word brings, parents before children. Places are not among them: they belong to no branch."""
+"""Whose rows a load or another act brings, parents first. Places are not among them: they belong to no branch."""
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,27 @@ def test_the_demonstration_is_written_without_being_loaded(run, tmp_path):
     assert "agents" in error
 
 
-@pytest.mark.parametrize("words", [["import", "agen.csv"], ["undo"]])
+def test_the_rule_is_listed_and_set_from_a_day_on_and_taken_back(run, files):
+    assert run("rule", "--since", "2019-07-01", "--reading", "akuisisi-saja", "--source", "x")[0] == 1
+    run("import", *files.values())
+    code, out, _ = run("rule")
+    assert code == 0
+    assert "sejak 1 Januari 2014: yang harus nol sebelum agen keluar = akuisisi dan iuran yang berjalan" in out
+    words = ("--reading", "akuisisi-dan-iuran-masuk", "--source", "Surat 12", "--by", "Ani")
+    code, out, _ = run("rule", "--since", "2019-07-01", *words)
+    assert (code, out.splitlines()[-1]) == (
+        0,
+        "sejak 1 Juli 2019: yang harus nol sebelum agen keluar = akuisisi dan iuran yang masuk (Surat 12)",
+    )
+    assert json.loads(run("figures", "--period", "2019-07")[1])["data_version"] == 2
+    for more, status, key in (((), 2, "no_day"), (("--since", "2019-08-01"), 1, "same")):
+        code, _, error = run("rule", *more, *words)
+        assert (code, error.strip()) == (status, words_in("id")(f"rule.refused.{key}", day="1 Agustus 2019"))
+    assert run("undo")[0] == 0
+    assert "Surat 12" not in run("rule")[1]
+
+
+@pytest.mark.parametrize("words", [["import", "agen.csv"], ["undo"], ["rule"]])
 def test_who_may_not_load_on_the_page_may_not_on_the_command_line(run, words, monkeypatch, tmp_path):
     monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
     code, out, error = run(*words)

@@ -40,8 +40,10 @@ def listing(view: View) -> None:
 
 
 def _file_name(view: View, row: dict) -> str:
-    """The file's name; of an undo, what it undid."""
-    return row["name"] or view.words("undo.list.undo", load=view.words.number(row["undoes"]))
+    """The file's name; of an undo, what it undid; of another act, that it had no file."""
+    if row["name"] or not row["undoes"]:
+        return row["name"] or view.words("undo.list.act")
+    return view.words("undo.list.undo", load=view.words.number(row["undoes"]))
 
 
 def _state(view: View, row: dict) -> str:
