@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -23,8 +23,8 @@ from seed.writes.observations import observe
 from seed.writes.publish import Briefing, Frozen, issue
 from seed.writes.undo import undo
 from tests.queries.published.test_published import publish
+from tests.support.branch_files import AT, branch_files, lay_down, load, rows
 from tests.support.branch_files import BRANCH as FILES_BRANCH
-from tests.support.branch_files import branch_files, lay_down, load, rows
 from tests.support.histories import histories, replay
 from tests.support.viewers import viewer
 from tests.support.worlds import BRANCH
@@ -134,24 +134,40 @@ def test_files_of_every_kind_changed_replaced_and_undone(engine: sa.Engine) -> N
                 assert content(known) == rows_then
 
 
+def said(engine: sa.Engine, agent: str, outlet: str, at: datetime) -> None:
+    """A note on an agent and a briefing, both of a moment."""
+    period = Period.parse("2018-Q1")
+    with writing(engine) as conn:
+        notes.write(conn, FILES_BRANCH, agent, outlet, "Ani", at)
+        briefing = Briefing(period, None, "id", True, ("acquired",), "", outlet, at.date(), None, "")
+        issue(conn, FILES_BRANCH, briefing, [Frozen("acquired", 3, 1, "3 peserta")], "Ani", at)
+
+
+def there(known: sa.Connection) -> set[int]:
+    """How many notes, briefings and published figures there are, and how often those were computed."""
+    tables = (s.notes, s.briefings, s.reference_figures, s.observations)
+    return {known.scalar(sa.select(sa.func.count()).select_from(table)) or 0 for table in tables}
+
+
 def test_notes_and_briefings_are_there_by_when_they_were_written(engine: sa.Engine) -> None:
     lay_down(engine)
     load(engine, branch_files())
-    moments = [datetime(2019, 8, day, 3, tzinfo=UTC) for day in (2, 5)]
-    for day, at in enumerate(moments, 1):
-        with writing(engine) as conn:
-            notes.write(conn, FILES_BRANCH, "AB0001", f"catatan {day}", "Ani", at)
-            briefing = Briefing(
-                Period.parse("2018-Q1"), None, "id", True, ("acquired",), "", f"Radar {day}", at.date(), None, ""
-            )
-            issue(conn, FILES_BRANCH, briefing, [Frozen("acquired", 3, 1, "3 peserta")], "Ani", at)
-    for asked, there in (("1", 2), ("2019-08-01", 0), ("2019-08-02", 1), ("2019-08-05", 2)):
+    midnight = datetime(2019, 8, 4, 17, tzinfo=UTC)  # in Jakarta, between the 4th and the 5th
+    for outlet, at in (("Radar", datetime(2019, 8, 2, 3, tzinfo=UTC)), ("Suara", midnight)):
+        said(engine, "AB0001", outlet, at)
+    for asked, count in (("1", 2), ("2019-08-01", 0), ("2019-08-02", 1), ("2019-08-04", 1), ("2019-08-05", 2)):
         with engine.connect() as conn, snapshot(conn, past_of(conn, asked)) as known:
-            counts = {
-                table: known.scalar(sa.select(sa.func.count()).select_from(table))
-                for table in (s.notes, s.briefings, s.reference_figures, s.observations)
-            }
-            assert set(counts.values()) == {there}
+            assert there(known) == {count}
+
+
+def test_what_was_said_of_a_later_load_is_not_there_whatever_the_clock_said(engine: sa.Engine) -> None:
+    lay_down(engine)
+    load(engine, branch_files())
+    load(engine, [("x.csv", rows("Kode;Nama;Kode Kantor;Tgl Daftar", "AB0003;Agen 3;KP02;2018-06-01"))])
+    said(engine, "AB0003", "Radar", AT - timedelta(hours=1))
+    for asked, count in (("1", 0), ("2", 1)):
+        with engine.connect() as conn, snapshot(conn, past_of(conn, asked)) as known:
+            assert there(known) == {count}
 
 
 def test_of_several_branches_only_the_one_is_there(engine: sa.Engine) -> None:
