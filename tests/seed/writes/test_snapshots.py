@@ -95,6 +95,12 @@ def test_every_table_is_known_by_something(conn: sa.Connection) -> None:
             assert snapshots.rows(conn, Past(BRANCH, 1, JULY, None), table).columns == table.c.keys()
 
 
+def test_what_loads_bring_is_known_by_its_load() -> None:
+    """A table that loads begin to bring is no longer known by anything else."""
+    brought = {table.name for table in snapshots._KNOWN if set(table.c.keys()) >= {"branch_code", "import_id"}}
+    assert brought == {"superseded", "unrecorded"}
+
+
 def test_a_table_of_which_nobody_says_by_what_it_is_known_is_refused(conn: sa.Connection) -> None:
     stranger = sa.Table("stranger", sa.MetaData(), sa.Column("branch_code", sa.String))
     with pytest.raises(KeyError, match="stranger"):
