@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("page", "size", "busy", "query", "export", "briefing", "import")
+PARTS = ("page", "size", "busy", "query", "export", "briefing", "import", "reading")
 
 
 def options() -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="make bench ARGS='...'", description="Measure, each thing beside its floor.")
     parser.add_argument("--sizes", default="1,10,100", help="times the demonstration's contributions, smallest first")
-    parser.add_argument("--rows", type=int, default=100_000, help="rows of the import, about")
+    parser.add_argument(
+        "--rows", type=int, default=100_000, help="rows of the import, about, and of a file that is read"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured")
     parser.add_argument("--only", choices=PARTS, action="append", help="only this part; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the measurements there too")
@@ -49,10 +51,10 @@ def main() -> None:
 
 def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[Any]:
     """The lines of all parts that were asked for."""
-    from tests.bench import branch, briefings, busy, exporting, loading, pages, questions, session
+    from tests.bench import branch, briefings, busy, exporting, loading, pages, questions, reading, session
 
     wanted = set(chosen.only)
-    if wanted - {"import"}:
+    if wanted - {"import", "reading"}:
         databases = branch.databases(folder, chosen.sizes if wanted & {"size", "query"} else chosen.sizes[:1])
         smallest = next(iter(databases.values()))
         session.install()
@@ -74,6 +76,8 @@ def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[Any]:
     if "import" in wanted:
         with loading.server() as server:
             yield from loading.measure(folder, branch.factor_for(folder, chosen.rows), 2, server)
+    if "reading" in wanted:
+        yield from reading.measure(folder, chosen.rows)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from tests.bench.report import Line
 from tests.bench.timing import Sample, in_turns, middle, ratio, timed
 from tests.support import postgresql
 
-GOAL = 3.0
+GOAL = 2.5
 LOADED = (s.offices, s.agents, s.participants, s.contributions, s.targets)
 """What the files hold: the same rows that the floor loads, parents first."""
 
