@@ -1,5 +1,6 @@
 """What was loaded, when, by whom."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,14 +40,6 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return fetch(conn, query)
 
 
-def newest_standing(conn: sa.Connection, branch: str) -> int | None:
-    """The newest load that changed rows, was not undone and is no undo: the next to undo; None: there is none."""
-    newest: int | None = conn.scalar(
-        sa.select(sa.func.max(s.imports.c.id)).where(s.imports.c.branch_code == branch, *standing())
-    )
-    return newest
-
-
 def unrecorded(conn: sa.Connection, branch: str) -> int:
     """The last load before rows were kept as they were, 0 where they always were. It and those before stay."""
     u = s.unrecorded.c
@@ -60,18 +53,33 @@ def undos(conn: sa.Connection, scope: Scope) -> list[int]:
     return list(conn.scalars(query.order_by(u.undone_by)))
 
 
-def undoable(conn: sa.Connection, scope: Scope) -> dict[str, Any] | None:
-    """The load that would be undone next, None where there is none.
+def standing_since(conn: sa.Connection, branch: str, load: int) -> list[int]:
+    """The loads from one on that changed rows, were not undone and are no undos, the newest first."""
+    i = s.imports.c
+    query = sa.select(i.id).where(i.branch_code == branch, i.id >= load, *standing())
+    return list(conn.scalars(query.order_by(i.id.desc())))
 
-    load (id), imported_at (UTC), imported_by, changed (rows), files (names, in order).
+
+def file_names(conn: sa.Connection, wanted: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the files of these loads, in order; a load without files is not there."""
+    f = s.import_files.c
+    names: dict[int, tuple[str, ...]] = {}
+    query = sa.select(f.import_id, f.name).where(f.import_id.in_(sorted(set(wanted))))
+    for load, name in conn.execute(query.order_by(f.import_id, f.position)):
+        names[load] = (*names.get(load, ()), name)
+    return names
+
+
+def undoable(conn: sa.Connection, scope: Scope) -> list[dict[str, Any]]:
+    """The loads that stand and whose rows are kept as they were before, the newest first.
+
+    load (id), imported_at (UTC), imported_by, changed (rows), files (names, in order). Something may rest on one.
     """
-    load = newest_standing(conn, scope.branch)
-    if load is None or load <= unrecorded(conn, scope.branch):
-        return None
-    i, f = s.imports.c, s.import_files.c
-    query = sa.select(i.id.label("load"), i.imported_at, i.imported_by, i.changed).where(i.id == load)
-    names = conn.scalars(sa.select(f.name).where(f.import_id == load).order_by(f.position))
-    return {**conn.execute(query).mappings().one(), "files": list(names)}
+    wanted = standing_since(conn, scope.branch, unrecorded(conn, scope.branch) + 1)
+    i, names = s.imports.c, file_names(conn, wanted)
+    query = sa.select(i.id.label("load"), i.imported_at, i.imported_by, i.changed).where(i.id.in_(wanted))
+    rows = conn.execute(query.order_by(i.id.desc())).mappings()
+    return [{**row, "files": list(names.get(row["load"], ()))} for row in rows]
 
 
 def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict[str, Any]]:

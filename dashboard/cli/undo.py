@@ -1,4 +1,4 @@
-"""`python -m dashboard undo`: takes the newest load back. Its words are in undo.toml."""
+"""`python -m dashboard undo`: takes a load back. Its words are in undo.toml."""
 
 import argparse
 import sys

@@ -18,7 +18,9 @@ from seed.checks.report import Report
 from seed.demo import write
 from seed.files.rules import Suspicion
 from seed.writes import branch, rules
+from seed.writes.rests import Rest
 from seed.writes.undo import UndoOutcome
+from seed.writes.undo import rests as rests_on
 from seed.writes.undo import undo as undo_load
 
 Progress = Callable[[float, str], None]
@@ -75,7 +77,7 @@ def _ready(engine: sa.Engine, settings: Settings) -> str:
 
 
 def undo(engine: sa.Engine, settings: Settings, by: str, load: int | None = None) -> UndoOutcome:
-    """Undo the newest load of the branch, in one transaction. `load`: the one that is meant. Raises UndoError."""
+    """Undo a load of the branch, in one transaction. `load`: which; None for the newest. Raises UndoError."""
     return undo_load(engine, settings.branch_code, by, datetime.now(UTC), load)
 
 
@@ -85,6 +87,12 @@ def set_rule(
     """Let parts of the rule have other values from a day on, in one transaction; the act's id. Raises as
     `seed.writes.rules.set_rule` does."""
     return rules.set_rule(engine, settings.branch_code, by, datetime.now(UTC), since, values, source)
+
+
+def rests(engine: sa.Engine, settings: Settings, load: int) -> tuple[Rest, ...]:
+    """What rests on a load of the branch, so that it cannot be undone."""
+    with engine.connect() as conn:
+        return rests_on(conn, settings.branch_code, load)
 
 
 def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:

@@ -1,7 +1,7 @@
 """What a check of files found, and why an undo was refused, in words: for the terminal and the page."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import polars as pl
@@ -13,6 +13,7 @@ from seed.checks.report import FileReport, Report
 from seed.files.rules import FileError
 from seed.files.tables import FileNotice
 from seed.importer import Outcome, Refused
+from seed.writes.rests import Rest
 from seed.writes.undo import UndoError
 
 ROWS_PRINTED = 20
@@ -193,7 +194,32 @@ def nothing(report: Report) -> str:
 
 def undo_refusal(refused: UndoError, words: Words) -> str:
     """Why nothing was undone, and what to do."""
-    return words(f"undo.refused.{refused.reason}", agents=words.join(refused.agents))
+    said = words(f"undo.refused.{refused.reason}", agents=words.join(refused.agents))
+    return "\n".join([said, *(f"- {one}" for one in rests(refused.rests, words))])
+
+
+_NOUNS = {
+    "offices": "office",
+    "agents": "agent",
+    "participants": "participant",
+    "contributions": "contribution",
+    "targets": "target",
+    "reference_figures": "reference",
+}
+"""What a row of a table is; of another table a row."""
+
+
+def rests(resting: Sequence[Rest], words: Words) -> list[str]:
+    """A sentence for each that keeps a load from being undone: which load, of which files, and how."""
+    return [
+        words(
+            f"undo.rests.{one.reason}",
+            load=words.number(one.load),
+            files=words.join(one.files) or "–",
+            rows=words.count(_NOUNS.get(one.table, "row"), one.rows),
+        )
+        for one in resting
+    ]
 
 
 def progress(words: Words) -> Callable[[float, str], None]:

@@ -1,4 +1,6 @@
-"""Undoes the newest load: the branch's rows are again as they were before it, and the undo is a load itself.
+"""Undoes a load: the branch's rows are as if it had never been made, and the undo is a load itself.
+
+Any load can be undone on which nothing rests (see rests.py); rows that other loads brought or changed stay as they are.
 
 What a load can no longer be parted from is left: places (they belong to no branch). What was observed of a published
 figure that goes goes with it. An agent with notes does not go: people wrote them, and nothing else keeps them.
@@ -18,19 +20,21 @@ from seed.writes import acts, bulk, completeness, summaries
 from seed.writes import load as loading
 from seed.writes.history import keep, key_of, store
 from seed.writes.observations import observe
+from seed.writes.rests import Rest, resting
 from seed.writes.undo_steps import TABLES, UndoStep, touched, undo_step
 
 
 class UndoError(ValueError):
     """Nothing was undone, because of `reason`.
 
-    nothing: no load is left that could be; unrecorded: those left are older than what is kept of rows as they were;
-    another: the newest is not the one that was meant; notes: agents who would go have notes (`agents`: their codes).
+    nothing: no load is left that could be; unrecorded: it is older than what is kept of rows as they were;
+    not_standing: the one meant was undone, is an undo, or changed nothing; rests: later loads rest on it (`rests`:
+    which, and how); notes: agents who would go have notes (`agents`: their codes).
     """
 
-    def __init__(self, reason: str, agents: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: str, agents: tuple[str, ...] = (), rests: tuple[Rest, ...] = ()) -> None:
         super().__init__(f"nothing was undone: {reason}")
-        self.reason, self.agents = reason, agents
+        self.reason, self.agents, self.rests = reason, agents, rests
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,9 @@ class UndoOutcome:
 
 
 def undo(engine: sa.Engine, branch: str, by: str, at: datetime, load: int | None = None) -> UndoOutcome:
-    """Undo the newest load that changed rows, was not undone and is no undo itself, in one transaction.
+    """Undo a load that changed rows, was not undone and is no undo itself, in one transaction.
 
-    `at`: when, with a time zone or in UTC; `load`: the one that is meant, None for whichever is the newest. Raises
-    UndoError, with nothing changed.
+    `at`: when, with a time zone or in UTC; `load`: which; None for the newest. Raises UndoError, with nothing changed.
     """
     with writing(engine) as conn:
         return undo_in_transaction(conn, branch, by, at, load)
@@ -64,6 +67,8 @@ def undo_in_transaction(
     acts.wait_turn(conn, branch)
     undid = _meant(conn, branch, load)
     steps = {table.name: undo_step(conn, branch, table, undid) for table in TABLES}
+    if rests := resting(conn, branch, undid, steps):
+        raise UndoError("rests", rests=rests)
     _require_no_notes(conn, branch, steps["agents"])
     changed = sum(step.changed for step in steps.values()) or completeness.months_of(conn, branch, undid)
     import_id = acts.record(conn, branch, by, at, changed)
@@ -74,14 +79,20 @@ def undo_in_transaction(
 
 
 def _meant(conn: sa.Connection, branch: str, load: int | None) -> int:
-    newest = loads.newest_standing(conn, branch)
-    if newest is None:
+    standing = loads.standing_since(conn, branch, 0)
+    if not standing:
         raise UndoError("nothing")
-    if load is not None and load != newest:
-        raise UndoError("another")
-    if newest <= loads.unrecorded(conn, branch):
+    if load is not None and load not in standing:
+        raise UndoError("not_standing")
+    meant = load or standing[0]
+    if meant <= loads.unrecorded(conn, branch):
         raise UndoError("unrecorded")
-    return newest
+    return meant
+
+
+def rests(conn: sa.Connection, branch: str, load: int) -> tuple[Rest, ...]:
+    """What rests on a load; nothing: it can be undone as far as other loads go. Changes nothing."""
+    return resting(conn, branch, load, {table.name: undo_step(conn, branch, table, load) for table in TABLES})
 
 
 def _require_no_notes(conn: sa.Connection, branch: str, agents: UndoStep) -> None:

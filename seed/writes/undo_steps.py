@@ -1,4 +1,4 @@
-"""What putting a branch's rows back to before a load takes: which go, which return, which get earlier values."""
+"""What taking a load back takes: which rows go, which return, which get earlier values; of any load that stands."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,8 @@ TABLES = (
 @dataclass(frozen=True)
 class UndoStep:
     """Of one table. `gone`: rows that leave, `until_now`: they and those replaced, as they are (every column but the
-    branch's); `back`: rows that return; `replaced`: earlier values of rows that stay (both without import_id).
+    branch's); `back`: rows that return; `replaced`: earlier values of rows that stay (both without import_id);
+    `states`: every earlier state since the load of the rows that it touched, with import_id and until_import_id.
     """
 
     table: sa.Table
@@ -32,6 +33,7 @@ class UndoStep:
     back: pl.DataFrame
     replaced: pl.DataFrame
     until_now: pl.DataFrame
+    states: pl.DataFrame
 
     @property
     def changed(self) -> int:
@@ -47,38 +49,39 @@ class UndoStep:
 
 
 def undo_step(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> UndoStep:
-    """What puts a table's rows back to before a load; every later load is undone, or an undo itself.
+    """What puts the rows that a load touched back to before it, whatever became of other rows since.
 
-    A later undo may have put a row back already as it was before: such a row stays as it is.
+    A later undo may have put a row back as the load left it: it then bears the undo's number.
     """
     key = key_of(table)
     columns = [column for column in table.c if column.name != "branch_code"]
-    since = sa.select(*columns).where(table.c.branch_code == branch, table.c.import_id >= load)
-    now, before = fetch(conn, since), _before(conn, branch, table, load)
-    values = [name for name in before.columns if name not in key]
-    pairs = before.join(now, on=key, suffix="_now")
-    same = pl.all_horizontal(pl.lit(True), *(pl.col(name).eq_missing(pl.col(f"{name}_now")) for name in values))
-    replaced = pairs.filter(~same | (pl.col("import_id") == load)).select(before.columns)
+    mine = fetch(conn, sa.select(*columns).where(table.c.branch_code == branch, table.c.import_id == load))
+    since = states_since(conn, branch, table, load)
+    before = since.filter(pl.col("until_import_id") == load).drop("import_id", "until_import_id")
+    brought = since.filter(pl.col("import_id") == load).select(key).unique()
+    others = pl.concat([before.select(key), brought]).unique().join(mine, on=key, how="anti")
+    now = pl.concat([mine, current(conn, branch, table, others)])
+    replaced = before.join(now, on=key, how="semi")
     gone = now.join(before, on=key, how="anti")
+    touched_keys = pl.concat([now.select(key), before.select(key)]).unique()
     return UndoStep(
         table=table,
         gone=gone,
         back=before.join(now, on=key, how="anti").sort(key),
         replaced=replaced,
         until_now=pl.concat([gone, now.join(replaced, on=key, how="semi")]),
+        states=since.join(touched_keys, on=key, how="semi"),
     )
 
 
-def _before(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> pl.DataFrame:
-    """The rows as known just before a load that are not so now, without import_id."""
+def states_since(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> pl.DataFrame:
+    """The rows as they were that this load or a later one ended, with import_id (null: no load's) and
+    until_import_id.
+    """
     k = s.superseded.c
-    query = sa.select(k.key, sa.cast(k.row, sa.Text).label("row")).where(
-        k.branch_code == branch,
-        k.kind == table.name,
-        k.until_import_id >= load,
-        sa.func.coalesce(k.import_id, 0) < load,
-    )
-    return decoded(fetch(conn, query), table)
+    query = sa.select(k.key, sa.cast(k.row, sa.Text).label("row"), k.import_id, k.until_import_id)
+    mine = query.where(k.branch_code == branch, k.kind == table.name, k.until_import_id >= load)
+    return decoded(fetch(conn, mine), table)
 
 
 def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tuple[set[str] | None, date | None] | None:
@@ -89,10 +92,8 @@ def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tup
     agents, people, paid = (steps[name] for name in ("agents", "participants", "contributions"))
     if agents.differ("office_code") or people.differ("sector", "agent_code", "registered_on", "nik_hash"):
         return None, None
-    if paid.replaced.height:
-        return None, None
     persons = pl.concat([people.gone.drop("import_id"), people.back], how="diagonal")
-    payments = pl.concat([paid.gone.drop("import_id"), paid.back], how="diagonal")
+    payments = pl.concat([paid.until_now.drop("import_id"), paid.back, paid.replaced], how="diagonal")
     payers = current(conn, branch, s.participants, payments.select(id=pl.col("participant_id").unique()))
     codes = set(persons["agent_code"]) | set(payers["agent_code"])
     codes |= existing.agents_of(conn, branch, persons["nik_hash"])

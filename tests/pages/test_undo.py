@@ -1,4 +1,4 @@
-"""The newest load is taken back, by the page and by the command line."""
+"""A load is taken back, by the page and by the command line."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ SECOND = {
     "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\nA1;20-03-2019;19000000001;9900000000000001\n",
     "agen baru.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Kesatu;K1;13-01-2019\n",
 }
+TARGET = {"target.csv": "Semester;Ukuran;Nilai\n2019-S1;akuisisi;5\n"}
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +71,7 @@ def test_what_would_be_undone_is_said_and_asked_before(tmp_path: Path) -> None:
     assert keys(page) == {"undo"}
     page.button(key="undo").click().run()
     assert keys(page) == {"undo-yes", "undo-no"}
-    assert "seperti sebelum impor 2" in page.warning[0].value
+    assert "seperti bila impor 2 tidak pernah dimuat" in page.warning[0].value
     page.button(key="undo-no").click().run()
     assert keys(page) == {"undo"}
     assert len(table(page)) == 4
@@ -93,17 +94,45 @@ def test_the_newest_load_is_undone_and_then_the_one_before() -> None:
     assert keys(page) == set()
 
 
-def test_a_load_that_came_meanwhile_is_asked_about_anew(tmp_path: Path) -> None:
+def test_a_load_that_came_meanwhile_changes_nothing_about_the_one_chosen(tmp_path: Path) -> None:
     page = opened()
     page.button(key="undo").click().run()
     page.button(key="undo-yes").click()
-    assert imported(tmp_path, {"target.csv": "Semester;Ukuran;Nilai\n2019-S1;akuisisi;5\n"}, "Citra") == 0
+    assert imported(tmp_path, TARGET, "Citra") == 0
     page.run()
     assert not page.exception
-    assert keys(page) == {"undo"}
-    assert "Ada impor lain" in page.warning[0].value
-    assert "Yang akan dibatalkan: **impor 3**" in text(page)
-    assert {row["Keadaan"] for row in table(page)} == {"Berlaku"}
+    assert "Impor 2 dibatalkan" in page.success[0].value
+
+
+def test_a_load_that_was_undone_meanwhile_is_not_asked_about() -> None:
+    page = opened()
+    page.button(key="undo").click().run()
+    page.button(key="undo-yes").click()
+    assert main.main(["undo", "--load", "2"]) == 0
+    page.run()
+    assert not page.exception
+    assert "sudah dibatalkan" in page.warning[0].value
+    assert "Yang akan dibatalkan: **impor 1**" in text(page)
+
+
+def test_a_load_on_which_others_rest_says_which(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert imported(tmp_path, TARGET, "Citra") == 0
+    page = opened()
+    page.selectbox(key="undo-load").set_value(1).run()
+    assert not page.exception
+    assert keys(page) == set()
+    said = (
+        "Impor 2 (peserta.csv dan agen baru.csv) mempunyai 1 peserta dari peserta, agen, atau kantor yang akan hilang."
+    )
+    assert said in text(page)
+    assert "Impor 2 (peserta.csv dan agen baru.csv) mengubah atau mengeluarkan 1 agen" in text(page)
+    capsys.readouterr()
+    assert main.main(["undo", "--load", "1"]) == 1
+    assert said in capsys.readouterr().err
+    page.selectbox(key="undo-load").set_value(2).run()
+    page.button(key="undo").click().run()
+    page.button(key="undo-yes").click().run()
+    assert "Impor 2 dibatalkan" in page.success[0].value
 
 
 def test_who_may_not_load_may_not_undo(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,8 +150,8 @@ def test_in_english_too() -> None:
 
 def test_the_command_line_undoes_and_says_what(capsys: pytest.CaptureFixture) -> None:
     capsys.readouterr()
-    assert main.main(["undo", "--load", "1"]) == 1
-    assert "Ada impor lain" in capsys.readouterr().err
+    assert main.main(["undo", "--load", "7"]) == 1
+    assert "tidak ada yang dibatalkan" in capsys.readouterr().err
     assert main.main(["undo", "--by", "Ani"]) == 0
     assert capsys.readouterr().out == "Impor 2 dibatalkan: 2 baris dikembalikan atau dikeluarkan.\n"
     assert main.main(["undo"]) == 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import polars as pl
+import pytest
 import sqlalchemy as sa
 from hypothesis import strategies as st
 
@@ -12,8 +13,8 @@ from queries.db import schema as s
 from seed.checks.validator import CHANGED, NEW, Judged
 from seed.writes import completeness, summaries
 from seed.writes import load as loading
-from seed.writes.undo import undo_in_transaction
-from tests.support.oracle_history import Content, History, Person
+from seed.writes.undo import UndoError, undo_in_transaction
+from tests.support.oracle_history import Content, History, Person, Rests
 from tests.support.worlds import BRANCH, World, put_rows
 
 OFFICES, AGENTS, PEOPLE = ("K1", "K2", "K3"), ("A1", "A2", "A3"), tuple(f"k{n}" for n in range(6))
@@ -28,26 +29,34 @@ days, amounts = st.sampled_from(DAYS), st.sampled_from((16_800, 36_800))
 
 @dataclass
 class Load:
-    """What one load brings of each kind: the codes whose rows are new or changed."""
+    """What one load brings of each kind: the codes whose rows are new or changed, and those that it takes out."""
 
     new: dict[str, list] = field(default_factory=dict)
     changed: dict[str, list] = field(default_factory=dict)
+    gone: dict[str, list] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Undo:
+    """The undo of a load, by its number among the versions; `refused`: something rests on it, and it stays."""
+
+    load: int
+    refused: bool = False
 
 
 @st.composite
-def histories(draw: st.DrawFn, longest: int = 7) -> tuple[History, list[Load | None]]:
-    """A branch's versions, and the steps that lead to them: a load, or None for an undo."""
+def histories(draw: st.DrawFn, longest: int = 7) -> tuple[History, list[Load | Undo]]:
+    """A branch's versions, and the steps that lead to them: a load, or an undo of any."""
     history, steps = History(), []
     for _ in range(draw(st.integers(1, longest))):
         if history.standing and draw(st.integers(0, 3)) == 0:
-            history.undo()
-            steps.append(None)
+            take_out(history, steps, draw(st.sampled_from(history.standing)))
             continue
         before = history.contents[-1]
         content = history.begin()
         _draw_load(draw, content)
         load = told(before, content)
-        if load.new or load.changed:
+        if load.new or load.changed or load.gone:
             history.standing.append(history.newest)
             steps.append(load)
         else:
@@ -58,12 +67,12 @@ def histories(draw: st.DrawFn, longest: int = 7) -> tuple[History, list[Load | N
 def _draw_load(draw: st.DrawFn, content: Content) -> None:
     """Rows that are there change now and then, others come."""
     for office in OFFICES:
-        if office not in content.offices or draw(st.integers(0, 5)) == 0:
+        if office not in content.offices or draw(st.integers(0, 9)) == 0:
             content.offices[office] = draw(places)
     for agent in AGENTS:
-        if agent not in content.agents or draw(st.integers(0, 3)) == 0:
+        if agent not in content.agents or draw(st.integers(0, 9)) == 0:
             content.agents[agent] = draw(st.sampled_from(OFFICES))
-    for kpj in draw(st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)):
+    for kpj in draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True)):
         there = content.people.get(kpj)
         if there:
             content.people[kpj] = Person(there.agent, there.registered_on, draw(sectors))
@@ -71,10 +80,12 @@ def _draw_load(draw: st.DrawFn, content: Content) -> None:
             content.people[kpj] = Person(draw(st.sampled_from(AGENTS)), draw(days), draw(sectors))
     for _ in range(draw(st.integers(0, 3)) if content.people else 0):
         key = draw(st.sampled_from(sorted(content.people))), draw(st.sampled_from(MONTHS)), draw(days)
-        content.paid.setdefault(key, draw(amounts))
+        content.paid[key] = draw(amounts)
+    if content.paid and draw(st.integers(0, 2)) == 0:
+        del content.paid[draw(st.sampled_from(sorted(content.paid)))]
 
 
-def bring(history: History, steps: list[Load | None], **rows: dict) -> None:
+def bring(history: History, steps: list[Load | Undo], **rows: dict) -> None:
     """One load more of these rows, by kind and key."""
     content = history.begin()
     for kind, brought in rows.items():
@@ -83,10 +94,15 @@ def bring(history: History, steps: list[Load | None], **rows: dict) -> None:
     history.standing.append(history.newest)
 
 
-def take_out(history: History, steps: list[Load | None]) -> None:
-    """The newest load that stands is undone."""
-    history.undo()
-    steps.append(None)
+def take_out(history: History, steps: list[Load | Undo], load: int | None = None) -> None:
+    """A load that stands is undone, the newest if none is named, or refused where something rests on it."""
+    load = load or history.standing[-1]
+    try:
+        history.undo(load)
+    except Rests:
+        steps.append(Undo(load, refused=True))
+    else:
+        steps.append(Undo(load))
 
 
 def told(before: Content, after: Content) -> Load:
@@ -97,6 +113,7 @@ def told(before: Content, after: Content) -> Load:
         for into, keys in (
             (load.new, [key for key in new if key not in old]),
             (load.changed, [key for key in new if key in old and new[key] != old[key]]),
+            (load.gone, [key for key in old if key not in new]),
         ):
             if keys:
                 into[kind] = keys
@@ -106,7 +123,7 @@ def told(before: Content, after: Content) -> Load:
 def replay(
     conn: sa.Connection,
     history: History,
-    steps: list[Load | None],
+    steps: list[Load | Undo],
     before: Callable[[], None] = lambda: None,
     after: Callable[[], None] = lambda: None,
     each: Callable[[int], None] = lambda _load: None,
@@ -120,15 +137,16 @@ def replay(
     conn.execute(sa.delete(s.imports))  # its number is not of the database's own counting
     before()
     versions = [0]
-    for number, step in enumerate(steps, 1):
-        if step is None:
-            versions.append(undo_in_transaction(conn, BRANCH, "uji", AT).import_id)
-            each(versions[-1])
+    for step in steps:
+        if isinstance(step, Undo):
+            _undo(conn, versions, step)
+            if not step.refused:
+                each(versions[-1])
             continue
         row = {"branch_code": BRANCH, "imported_at": AT.replace(tzinfo=None), "imported_by": "uji"}
         made = conn.execute(sa.insert(s.imports).values(**row, accepted_rejects=False, changed=1))
+        judged = _judged(conn, history.contents[len(versions)], step)
         versions.append(made.inserted_primary_key[0])
-        judged = _judged(conn, history.contents[number], step)
         months = completeness.reached(conn, BRANCH, judged, AT.date())
         loading.load(conn, BRANCH, judged, versions[-1], lambda _rows: None)
         completeness.write(conn, BRANCH, versions[-1], months)
@@ -136,6 +154,17 @@ def replay(
         after()
         each(versions[-1])
     return versions
+
+
+def _undo(conn: sa.Connection, versions: list[int], step: Undo) -> None:
+    """Undo a load, or see it refused with what rests on it."""
+    if not step.refused:
+        versions.append(undo_in_transaction(conn, BRANCH, "uji", AT, versions[step.load]).import_id)
+        return
+    with pytest.raises(UndoError) as refused:
+        undo_in_transaction(conn, BRANCH, "uji", AT, versions[step.load])
+    assert refused.value.reason == "rests"
+    assert refused.value.rests
 
 
 def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judged]:
@@ -158,13 +187,19 @@ def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judg
             for state, brought in ((NEW, load.new), (CHANGED, load.changed))
             for key in brought.get(own, [])
         ]
-        if found:
-            frame = pl.DataFrame(found, schema_overrides=_NULL)
-            judged[kind] = Judged(frame, pl.DataFrame(), pl.DataFrame())
+        gone = [dict(zip(_KEY, (numbers[key[0]], *key[1:]), strict=True)) for key in load.gone.get(own, [])]
+        if found or gone:
+            frame = pl.DataFrame(
+                found or [_payment(0, "", AT.date(), AT.date(), 1) | {"state": NEW}],
+                schema_overrides=_NULL,
+            )
+            frame = frame if found else frame.clear()
+            judged[kind] = Judged(frame, pl.DataFrame(), pl.DataFrame(), dropped=pl.DataFrame(gone))
     return judged
 
 
 _NULL = {"deactivated_on": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reason": pl.String}
+_KEY = ("participant_id", "blth", "paid_on")
 _SINCE = {"registered_on": date(2018, 1, 1), "deactivated_on": None}
 
 

@@ -21,6 +21,12 @@ class Content:
     people: dict[str, Person] = field(default_factory=dict)
     paid: dict[tuple[str, date, date], int] = field(default_factory=dict)
 
+    def plain(self) -> tuple[list[tuple], ...]:
+        """Offices, agents, people and payments as sorted rows."""
+        people = [(kpj, one.agent, one.registered_on, one.sector) for kpj, one in self.people.items()]
+        paid = [(*key, amount) for key, amount in self.paid.items()]
+        return sorted(self.offices.items()), sorted(self.agents.items()), sorted(people), sorted(paid)
+
 
 @dataclass
 class Wanted:
@@ -60,6 +66,26 @@ class Wanted:
         }
 
 
+KINDS = ("offices", "agents", "people", "paid")
+
+
+class Rests(Exception):
+    """A load without which later ones could not have been made as they were."""
+
+
+def without_dangling(content: Content) -> Content:
+    """The content, where each row's parent is there. Raises Rests."""
+    agents = {person.agent for person in content.people.values()}
+    whole = (
+        set(content.agents.values()) <= content.offices.keys()
+        and agents <= content.agents.keys()
+        and {key[0] for key in content.paid} <= content.people.keys()
+    )
+    if not whole:
+        raise Rests
+    return content
+
+
 @dataclass
 class History:
     """Every version from 0 on, the load (the version) that each undo took back, and the loads that stand."""
@@ -77,12 +103,38 @@ class History:
         self.contents.append(deepcopy(self.contents[-1]))
         return self.contents[-1]
 
-    def undo(self) -> int:
-        """Take the newest load that stands back; its number."""
-        load = self.standing.pop()
-        self.contents.append(deepcopy(self.contents[load - 1]))
+    def undo(self, load: int | None = None) -> int:
+        """Take a load that stands back, the newest if none is named; its number. Raises Rests, and changes nothing."""
+        load = load or self.standing[-1]
+        self.contents.append(self.without(load))
+        self.standing.remove(load)
         self.undid[self.newest] = load
         return load
+
+    def without(self, load: int) -> Content:
+        """What there would be had a load never been made: the others that stand, made one after another. Raises Rests
+        where one of them would find other rows than it did.
+        """
+        content = Content()
+        for other in self.standing:
+            if other != load:
+                self._make(other, content)
+                without_dangling(content)
+        return content
+
+    def _make(self, load: int, content: Content) -> None:
+        before, after = self.contents[load - 1], self.contents[load]
+        for kind in KINDS:
+            old, new, there = (getattr(one, kind) for one in (before, after, content))
+            for key in old.keys() | new.keys():
+                if old.get(key) == new.get(key):
+                    continue
+                if there.get(key) != old.get(key):
+                    raise Rests
+                if key in new:
+                    there[key] = deepcopy(new[key])
+                else:
+                    del there[key]
 
     def value(self, wanted: Wanted, metric: str, version: int) -> int:
         return sum(wanted.parts(self.contents[version], metric).values())

@@ -1,4 +1,4 @@
-"""Taking the newest load back, on the page: what would be undone, a question, what happened. The Streamlit edge."""
+"""Taking a load back, on the page: which, what would be undone, a question, what happened. The Streamlit edge."""
 
 import streamlit as st
 
@@ -15,25 +15,50 @@ _ASKED, _MESSAGE = "undo_asked", "undo_message"
 
 
 def form(view: View) -> None:
-    """The load that would be undone, and the button. Nothing for the demonstration: no file of the branch is in it."""
+    """A choice of loads, and the button. Nothing for the demonstration: no file of the branch is in it."""
     kind, message = st.session_state.pop(_MESSAGE, ("", ""))
     if message:
         (st.error if kind == "error" else st.success)(message)
-    newest = None if view.holding.is_demo else view.ask_anew(loads.undoable)
-    if newest is None:
+    standing = [] if view.holding.is_demo else view.ask_anew(loads.undoable)
+    if not standing:
         return
-    words, load = view.words, newest["load"]
+    words = view.words
     st.subheader(words("undo.title"), anchor=False)
     st.markdown(words("undo.about"))
-    _describe(view, newest)
-    number = words.number(load)
-    if st.session_state.get(_ASKED) not in (None, load):
-        st.warning(words("undo.refused.another"))
+    if st.session_state.get(_ASKED) not in (None, *(one["load"] for one in standing)):
+        st.warning(words("undo.refused.not_standing"))
         _ask(None)
+    chosen = _chosen(view, standing)
+    _describe(view, chosen)
+    if resting := imports.rests(cache.engine(view.url), settings.read(), chosen["load"]):
+        st.warning(words("undo.rested_on", load=words.number(chosen["load"])))
+        st.markdown("\n".join(f"- {plain(one)}" for one in report.rests(resting, words)))
+        return
+    _question(view, chosen)
+
+
+def _chosen(view: View, standing: list[dict]) -> dict:
+    """The load that is looked at, the newest at first."""
+    by_load = {one["load"]: one for one in standing}
+
+    def label(load: int) -> str:
+        of = by_load[load]
+        files = view.words.join(of["files"]) or "–"
+        return view.words(
+            "undo.choice", load=view.words.number(load), at=view.words.moment(of["imported_at"]), files=files
+        )
+
+    load = st.selectbox(view.words("undo.choose"), list(by_load), format_func=label, key="undo-load")
+    return by_load[load]
+
+
+def _question(view: View, chosen: dict) -> None:
+    words, load = view.words, chosen["load"]
+    number = words.number(load)
     if st.session_state.get(_ASKED) != load:
         st.button(words("undo.ask", load=number), key="undo", on_click=_ask, args=(load,), icon=":material/undo:")
         return
-    st.warning(words("undo.sure", load=number, rows=words.count("row", newest["changed"])))
+    st.warning(words("undo.sure", load=number, rows=words.count("row", chosen["changed"])))
     with st.container(horizontal=True):
         sure = st.button(words("undo.yes", load=number), key="undo-yes", type="primary")
         st.button(words("undo.no"), key="undo-no", on_click=_ask, args=(None,))
@@ -41,12 +66,12 @@ def form(view: View) -> None:
         _undo(view, load)
 
 
-def _describe(view: View, newest: dict) -> None:
+def _describe(view: View, chosen: dict) -> None:
     words = view.words
-    at, rows = words.moment(newest["imported_at"]), words.count("row", newest["changed"])
-    by = plain(newest["imported_by"])
-    st.markdown(words("undo.newest", load=words.number(newest["load"]), rows=rows, at=at, by=by))
-    st.caption(words("undo.files", files=plain(words.join(newest["files"]))))
+    at, rows = words.moment(chosen["imported_at"]), words.count("row", chosen["changed"])
+    by = plain(chosen["imported_by"])
+    st.markdown(words("undo.newest", load=words.number(chosen["load"]), rows=rows, at=at, by=by))
+    st.caption(words("undo.files", files=plain(words.join(chosen["files"]))))
 
 
 def _ask(load: int | None) -> None:

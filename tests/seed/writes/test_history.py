@@ -2,7 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +11,9 @@ from queries import loads
 from queries.branches import data_version, holding
 from queries.db import schema as s
 from queries.db.engine import writing
+from seed.checks.decisions import Decision
 from seed.writes import notes, summaries
+from seed.writes.rests import Rest
 from seed.writes.undo import UndoError, undo
 from tests.support.branch_files import AT, BRANCH, branch_files, lay_down, load, rows
 from tests.support.worlds import scope_of
@@ -151,13 +153,15 @@ def test_a_load_that_changed_nothing_is_passed_over(engine):
     assert undo_newest(engine).undid == first
 
 
-def test_another_load_than_the_one_meant_is_not_undone(engine):
-    first = load(engine, branch_files()).import_id
-    given(engine, PAID)
+def test_a_load_that_does_not_stand_is_not_undone(engine):
+    load(engine, branch_files())
+    second = given(engine, PAID)
+    third = undo_newest(engine, second).import_id
     before = content(engine)
-    with pytest.raises(UndoError) as refused:
-        undo_newest(engine, first)
-    assert (refused.value.reason, content(engine)) == ("another", before)
+    for load_id in (second, third, 99):
+        with pytest.raises(UndoError) as refused:
+            undo_newest(engine, load_id)
+        assert (refused.value.reason, content(engine)) == ("not_standing", before)
 
 
 def test_an_agent_with_a_note_does_not_go(engine):
@@ -220,7 +224,7 @@ def test_the_list_of_loads_tells_what_was_undone_when_and_by_whom(engine):
     second = given(engine, PAID)
     scope = scope_of("2018-S1", None)
     with engine.connect() as conn:
-        newest = loads.undoable(conn, scope)
+        newest = loads.undoable(conn, scope)[0]
         assert (newest["load"], newest["imported_by"]) == (second, "staf")
         assert (newest["changed"], newest["files"]) == (1, ["x.csv"])
     third = undo_newest(engine).import_id
@@ -232,7 +236,54 @@ def test_the_list_of_loads_tells_what_was_undone_when_and_by_whom(engine):
             (first, "iuran.csv", None, None, None, None),
         ]
         assert loads.undos(conn, scope) == [third]
-        assert loads.undoable(conn, scope)["load"] == first
+        assert [one["load"] for one in loads.undoable(conn, scope)] == [first]
+
+
+@pytest.mark.parametrize("order", [(2, 3, 4), (3, 2, 4), (4, 2, 3)])
+def test_loads_on_which_nothing_rests_go_in_any_order(engine, order):
+    load(engine, branch_files())
+    first = content(engine)
+    for data in (SECTORS, JUNE, PAID):
+        given(engine, data)
+    for load_id in order:
+        assert undo_newest(engine, load_id).undid == load_id
+    assert content(engine) == first
+
+
+def test_what_rests_on_a_load_is_named_with_its_load_and_files(engine):
+    first = load(engine, branch_files()).import_id
+    given(engine, MOVED)
+    third = given(engine, PAID)
+    other = PAID + b"19000000003;08-2018;2018-08-13;36.800\n"
+    load(engine, [("lagi.csv", other)])
+    before = content(engine)
+    with pytest.raises(UndoError) as refused:
+        undo_newest(engine, first)
+    assert content(engine) == before
+    assert refused.value.rests == (
+        Rest("refers", "contributions", 4, 1, ("lagi.csv",)),
+        Rest("refers", "contributions", 3, 1, ("x.csv",)),
+        Rest("changed", "agents", 2, 1, ("x.csv",)),
+    )
+    with pytest.raises(UndoError) as repeated:
+        undo_newest(engine, third)
+    assert repeated.value.rests == (Rest("repeats", "contributions", 4, 1, ("lagi.csv",)),)
+
+
+def test_a_correction_in_between_is_undone_alone(engine):
+    load(engine, branch_files())
+    before = content(engine)
+    corrected = rows("KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal", "19000000001;03-2018;1;2018-04-04;16.800")
+    decisions = {("contributions", date(2018, 4, 1)): Decision.CORRECT}
+    second = load(engine, [("x.csv", corrected)], decisions=decisions).import_id
+    given(engine, PAID)
+    after = content(engine)
+    undo_newest(engine, second)
+    load(engine, [("x.csv", corrected)], decisions=decisions)
+    assert content(engine) == after
+    undo_newest(engine)
+    undo_newest(engine)
+    assert content(engine) == before
 
 
 def test_two_who_mean_the_same_load_undo_it_once(engine):
@@ -246,4 +297,4 @@ def test_two_who_mean_the_same_load_undo_it_once(engine):
             return refused.reason
 
     with ThreadPoolExecutor(2) as pool:
-        assert sorted(map(str, pool.map(meant, range(2)))) == sorted([str(second), "another"])
+        assert sorted(map(str, pool.map(meant, range(2)))) == sorted([str(second), "not_standing"])

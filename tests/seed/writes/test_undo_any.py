@@ -1,0 +1,40 @@
+"""Any load is undone on which nothing rests: the database is then the one that never had it."""
+
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+
+from queries.db import schema as s
+from seed.writes import summaries
+from tests.support.histories import histories, replay
+from tests.support.oracle_history import Content
+from tests.support.worlds import BRANCH
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(histories(9))
+def test_the_rows_after_every_step_are_those_of_the_loads_that_stand(conn: sa.Connection, drawn: tuple) -> None:
+    history, steps = drawn
+    there: list[Content] = []
+    step = conn.begin_nested()
+    try:
+        replay(conn, history, steps, each=lambda _load: there.append(content(conn)))
+        assert there == [one.plain() for one in history.contents[1:]]
+    finally:
+        step.rollback()
+
+
+def content(conn: sa.Connection) -> tuple:
+    """The rows by what they are known by, and no difference between rows and summaries."""
+    assert summaries.verify(conn, BRANCH).rows() == []
+    p, c = s.participants.c, s.contributions.c
+    same = (p.branch_code == c.branch_code) & (p.id == c.participant_id)
+    paid = sa.select(p.kpj_hash, c.blth, c.paid_on, c.amount).join_from(s.contributions, s.participants, same)
+    return tuple(
+        sorted(tuple(row) for row in conn.execute(query))
+        for query in (
+            sa.select(s.offices.c.code, s.offices.c.wilayah_code),
+            sa.select(s.agents.c.code, s.agents.c.office_code),
+            sa.select(p.kpj_hash, p.agent_code, p.registered_on, p.sector),
+            paid,
+        )
+    )
