@@ -67,8 +67,8 @@ def undo_in_transaction(
     acts.wait_turn(conn, branch)
     undid = _meant(conn, branch, load)
     steps = {table.name: undo_step(conn, branch, table, undid) for table in TABLES}
-    if rests := resting(conn, branch, undid, steps):
-        raise UndoError("rests", rests=rests)
+    if later := resting(conn, branch, undid, steps):
+        raise UndoError("rests", rests=later)
     _require_no_notes(conn, branch, steps["agents"])
     changed = sum(step.changed for step in steps.values()) or completeness.months_of(conn, branch, undid)
     import_id = acts.record(conn, branch, by, at, changed)

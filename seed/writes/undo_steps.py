@@ -63,7 +63,7 @@ def undo_step(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> U
     now = pl.concat([mine, current(conn, branch, table, others)])
     replaced = before.join(now, on=key, how="semi")
     gone = now.join(before, on=key, how="anti")
-    touched_keys = pl.concat([now.select(key), before.select(key)]).unique()
+    touched_keys = pl.concat([now.select(key), before.select(key), brought]).unique()
     return UndoStep(
         table=table,
         gone=gone,

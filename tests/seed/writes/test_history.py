@@ -270,6 +270,15 @@ def test_what_rests_on_a_load_is_named_with_its_load_and_files(engine):
     assert repeated.value.rests == (Rest("repeats", "contributions", 4, 1, ("lagi.csv",)),)
 
 
+def test_a_load_rests_on_the_one_whose_row_it_took_out(engine):
+    load(engine, branch_files())
+    second = given(engine, rows("Bulan;Kode Perisai", "06-2019;AB0009"))
+    given(engine, rows("Bulan;Kode Perisai", "06-2019;AB0001"))
+    with pytest.raises(UndoError) as refused:
+        undo_newest(engine, second)
+    assert refused.value.rests == (Rest("changed", "roster", 3, 1, ("x.csv",)),)
+
+
 def test_a_correction_in_between_is_undone_alone(engine):
     load(engine, branch_files())
     before = content(engine)

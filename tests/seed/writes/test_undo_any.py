@@ -10,7 +10,7 @@ from tests.support.oracle_history import Content
 from tests.support.worlds import BRANCH
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories(9))
 def test_the_rows_after_every_step_are_those_of_the_loads_that_stand(conn: sa.Connection, drawn: tuple) -> None:
     history, steps = drawn
