@@ -60,7 +60,7 @@ def test_files_become_figures_and_the_same_files_change_nothing(run, files):
     assert (first["figures"]["acquired"], first["figures"]["received"], first["demo"]) == (1, 16_800, False)
     assert first["as_of"] == "2019-03-31"
     code, out, _ = run("import", *files.values())
-    assert (code, "tidak ada yang berubah" in out) == (0, True)
+    assert (code, words_in("id")("upload.nothing_new") in out) == (0, True)
     assert json.loads(run("figures", "--period", "2019-S1")[1]) == first
     assert run("verify")[0] == 0
 
