@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from queries import branches, loads
 from queries.agents import standings
 from queries.db import schema as s
-from queries.db.engine import writing
+from queries.db.engine import connect, writing
 from queries.published.definitions import definition
 from queries.rules import NoRule, Reading, Rule, rows, rule_on
+from queries.versions import Past
+from seed.writes import snapshots
 from seed.writes.rules import RuleError, set_rule
 from seed.writes.undo import undo
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
@@ -116,3 +118,14 @@ def test_a_branch_without_data_has_no_rule_to_set(engine: sa.Engine) -> None:
         conn.execute(s.imports.update().values(changed=0))
     with pytest.raises(RuleError, match="no_data"):
         change(engine)
+
+
+def test_as_it_was_known_before_the_rule_is_that_of_then(engine: sa.Engine) -> None:
+    change(engine)
+    target = connect("sqlite://")
+    with engine.connect() as conn:
+        snapshots.build(conn, Past(BRANCH, 1, D(2019, 9, 1), None), target)
+    with target.connect() as then:
+        assert rule_on(then, BRANCH, JULY) == BEFORE
+        assert standings.standings(then, scope_of("2019-07", JULY))["status"].to_list() == ["dormant_retained"]
+    target.dispose()
