@@ -10,7 +10,8 @@ import polars as pl
 from dashboard.figures.caption import Listing
 from dashboard.figures.kpis import label
 from dashboard.language.words import Words
-from dashboard.view.captions import known_at, source
+from dashboard.view import captions
+from dashboard.view.captions import source
 from dashboard.view.view import View
 from queries import branches
 from queries.lineage.causes import METRICS
@@ -186,7 +187,7 @@ def _cause(words: Words, one: Step) -> list[str]:
 def listing(view: View, answers: PublishedAnswers) -> Listing:
     """Every published figure as a file: numbers as numbers, percentages as per cent."""
     words, version = view.words, view.words.number(view.holding.data_version)
-    known = [known_at(words, view.past)] if view.past else []
+    known = [captions.known_at(words, view.past)] if view.past else []
     columns = {name: [cell(words, answers, one) for one in answers.every] for name, cell in _COLUMNS.items()}
     mixed = dict.fromkeys(_MIXED, pl.Object)
     return Listing(
@@ -197,7 +198,7 @@ def listing(view: View, answers: PublishedAnswers) -> Listing:
         as_of=", ".join([words("published.as_of", version=version), *known]),
         alt=words("tables.alt.published"),
         table=pl.DataFrame(columns, schema_overrides=mixed),
-        labels={name: words(f"tables.{name}") for name in columns},
+        labels={name: words(f"tables.{name}") for name in columns} | {"now": captions.now(view)},
         stem=words("published.stem", version=str(view.holding.data_version)),
         demo=view.holding.is_demo,
     )

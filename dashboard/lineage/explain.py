@@ -181,19 +181,24 @@ def table_verdict(opened: Opened, then: PictureTable | None, now: PictureTable |
     return words("trace.table_changed", rows=words.count("row", differing)) if differing else words("trace.table_same")
 
 
+def sides(opened: Opened) -> tuple[str, str]:
+    """What a value as it was, and as it is, are called."""
+    return opened.view.words("tables.then"), captions.now(opened.view)
+
+
 def text(opened: Opened) -> str:
     """Everything that the page shows, as plain lines."""
-    words, proof = opened.view.words, prove(opened)
+    words, proof, (past, present) = opened.view.words, prove(opened), sides(opened)
     out = [label(opened), "", *(f"{name}: {value}" for name, value in facts(opened)), ""]
     number = values(opened)
     if number:
-        out += [f"{words('trace.then')}: {number.then}", f"{words('trace.now')}: {number.now}", number.verdict]
+        out += [f"{past}: {number.then}", f"{present}: {number.now}", number.verdict]
         out += [f"  {line}" for line in number.causes]
     then, now = tables(opened)
     if then or now:
         out.append(table_verdict(opened, then, now))
-        for name, table in (("then", then), ("now", now)):
-            out += lines(words(f"trace.{name}"), table) if table else []
+        for name, table in ((past, then), (present, now)):
+            out += lines(name, table) if table else []
     out += ["", definition_changed(opened), opened.metric.definition[words.language], ""]
     out.append(f"{words('trace.rows')}: {proof.sentence if proof else words('trace.sql.none')}")
     if proof:

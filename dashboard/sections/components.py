@@ -219,7 +219,7 @@ def table(
     `clicked` gets the position of the row that was clicked. `part` tells two tables of one name apart.
     """
     words, key = view.words, f"table-{name}{part}"
-    labels = {column: words(f"tables.{column}") for column in frame.columns}
+    labels = {column: words(f"tables.{column}") for column in frame.columns} | {"now": captions.now(view)}
     styled = frame.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
     formats: dict = {labels[column]: _or_dash(form) for column, form in (written or {}).items()}
     st.dataframe(

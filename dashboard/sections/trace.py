@@ -84,9 +84,10 @@ def number(opened: Opened) -> None:
     if values is None:
         return
     with st.container(key="numbers"):
-        for column, name, value in zip(st.columns(2), ("then", "now"), (values.then, values.now), strict=True):
+        sides = explain.sides(opened)
+        for column, name, value in zip(st.columns(2), sides, (values.then, values.now), strict=True):
             with column.container(border=True, gap="xxsmall"):
-                st.metric(words(f"trace.{name}"), value)
+                st.metric(name, value)
     if values.verdict:
         st.markdown(plain(values.verdict))
     if values.causes:
@@ -99,16 +100,15 @@ def picture(opened: Opened) -> None:
     then, now = explain.tables(opened)
     if then is None and now is None:
         return
-    words = opened.view.words
     verdict = explain.table_verdict(opened, then, now)
     if verdict:
         st.markdown(plain(verdict))
-    tables = {"then": then, "now": now}
-    for column, (name, table) in zip(st.columns(2), tables.items(), strict=True):
+    tables = zip(explain.sides(opened), ("then", "now"), (then, now), strict=True)
+    for column, (label, name, table) in zip(st.columns(2), tables, strict=True):
         if table is None:
             continue
         with column:
-            st.markdown(f"**{words(f'trace.{name}')}**")
+            st.markdown(f"**{label}**")
             st.caption(plain(table.title))
             codes.table(table, f"table-{name}", table.title)
 

@@ -50,6 +50,15 @@ def as_of(view: View) -> str:
     return f"{line}, {words('figures.known_at.on', day=words.day(view.past.day))}" if view.past else line
 
 
+def now(view: View) -> str:
+    """What a value as it is now is called: "Now"; where the view is of the past, as known on that day."""
+    return _known_on(view.words, view.past) if view.past else view.words("tables.now")
+
+
+def _known_on(words: Words, past: Past) -> str:
+    return words.capital(words("figures.known_at.on", day=words.day(past.day)))
+
+
 def known_at(words: Words, past: Past) -> str:
     """When something was known, inside a sentence: as known on 4 July 2019, data version 3."""
     return words("figures.known_at.known", day=words.day(past.day), version=words.number(past.version))

@@ -194,6 +194,8 @@ def test_a_code_of_the_past_is_its_versions_own() -> None:
     assert code == codes.code(view_of(opened(diketahui="2019-07-20")), "acquired")
     assert [open_code(view, code).value_then("acquired") for view in (now, then)] == [1, 1]
     assert {"1", "8"} <= {metric.value for metric in opened(TRACE, kode=code).metric}
+    numbers = {metric.label: metric.value for metric in opened(TRACE, kode=code, diketahui="2").metric}
+    assert numbers == {"Waktu itu": "1", "Seperti diketahui pada 4 Juli 2019": "1"}
     with pytest.raises(NotOpened, match="versi data 3, sesudah waktu yang dipilih"):
         open_code(then, codes.code(now, "acquired"))
 
