@@ -24,5 +24,5 @@ named = [
 page = st.navigation([first, *named], expanded=True)
 sidebar.follow()
 sidebar.tell_the_browser(words, page.url_path)
-sidebar.view(chosen, words, page.url_path)
+sidebar.say_what_is_missing(sidebar.view(chosen, words, page.url_path))
 page.run()

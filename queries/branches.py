@@ -34,6 +34,11 @@ class Holding(NamedTuple):
         """The last month of the data, if its rows were all loaded before it had ended."""
         return self.completeness.unended
 
+    def complete_in(self, period: Period) -> date | None:
+        """`last_complete`, for a scope of that period; None where the data begin after it, so that it has no figure."""
+        begins = min((month for _, month in self.completeness.begins), default=None)
+        return None if begins and period.last < begins else self.last_complete
+
     @property
     def newest_semester(self) -> Period | None:
         """The semester of the last complete month: what a reader sees first."""

@@ -1,8 +1,8 @@
 """The earlier periods that a period is set beside."""
 
-from datetime import date
 from enum import StrEnum
 
+from queries.completeness import Completeness
 from queries.periods import Period, months_between, shift
 from queries.scope import Scope
 
@@ -14,16 +14,19 @@ class Earlier(StrEnum):
     YEAR_BEFORE = "year_before"
 
 
-def earlier(scope: Scope, which: Earlier, first_month: date | None) -> Scope | None:
+def earlier(scope: Scope, which: Earlier, known: Completeness) -> Scope | None:
     """The scope to set beside another one: as many months of the earlier period as this one has complete.
 
-    None where nothing can be compared: no month is complete, or the branch's data (`first_month`) begins later, so that
-    the earlier months would be too few and the growth too large.
+    None where nothing can be compared: no month is complete, the branch's data begin later, or a month of either is
+    missing in a kind, so that the sums would be too small and the growth, or the fall, too large.
     """
-    if scope.as_of_month is None or first_month is None:
+    begins = known.beginning()
+    if scope.as_of_month is None or begins is None:
         return None
     before = scope.period.previous() if which is Earlier.PREVIOUS else scope.period.year_before()
-    complete = months_between(scope.period.first, scope.as_of_month)
-    if before.first < first_month:
+    last = shift(before.first, months_between(scope.period.first, scope.as_of_month))
+    if before.first < begins or known.missing(before.first, last):
         return None
-    return scope.during(Period(before.first, shift(before.first, complete)))
+    if known.missing(scope.period.first, scope.as_of_month):
+        return None
+    return scope.during(Period(before.first, last))

@@ -51,16 +51,24 @@ class Completeness:
         wanted = set(kinds)
         return tuple(gap for gap in self.gaps if first <= gap.month <= last and gap.kind in wanted)
 
+    def empty_months(self, months: Iterable[date]) -> frozenset[tuple[str, date]]:
+        """Kind and month of those of which there are no data: before the kind's data begin, or nothing was loaded."""
+        begins = dict(self.begins)
+        before = {(kind, month) for month in months for kind in MONTHLY if month < begins.get(kind, date.max)}
+        return frozenset(before | {(gap.kind, gap.month) for gap in self.gaps if not gap.partly})
+
+    def last_unknown(self, kind: str, until: date) -> date:
+        """The last month, up to `until`, that is not whole in a kind: a gap, or the month before its data begin."""
+        begins = dict(self.begins).get(kind)
+        if begins is None or begins > until:
+            return until
+        return max([shift(begins, -1), *(gap.month for gap in self.gaps if gap.kind == kind and gap.month <= until)])
+
     def whole(self, first: date, last: date, kinds: Iterable[str]) -> bool:
         """Whether each month from `first` to `last` is whole in all these kinds."""
         wanted = tuple(kinds)
         begins = self.beginning(wanted) if wanted else first
         return begins is not None and begins <= first and not self.missing(first, last, wanted)
-
-    def last_complete_for(self, first: date, last: date) -> date | None:
-        """`last_complete` for a scope of the months `first` to `last`; None where the data begin after them."""
-        begins = min((month for _, month in self.begins), default=None)
-        return self.last_complete if begins is None or begins <= last else None
 
 
 def completeness(conn: sa.Connection, branch: str) -> Completeness:
@@ -175,8 +183,13 @@ def _months(first: date, last: date) -> list[date]:
     return months
 
 
+AHEAD = 3
+"""Months without any row that the grid names after the last one: what is missing now, and not everything since."""
+
+
 def grid(conn: sa.Connection, scope: Scope, until: date) -> pl.DataFrame:
-    """One row a month of the branch's data, from the first of either kind to the last, or to `until`; newest first.
+    """One row a month of the branch's data, from the first of either kind to the last, and up to AHEAD more that have
+    ended by `until`; the newest first.
 
     month, and of each kind (participants, contributions) `<kind>_state` (loaded, partly, missing, confirmed; null
     before the kind's data begin), `<kind>_rows`, `<kind>_load`, `<kind>_until` (last day of a month that is partly
@@ -186,7 +199,8 @@ def grid(conn: sa.Connection, scope: Scope, until: date) -> pl.DataFrame:
     states = {(one.month, one.kind): one for one in month_states(conn, scope.branch)}
     if not states:
         return pl.DataFrame(schema=_GRID)
-    first, last = min(month for month, _ in states), max(until, *(month for month, _ in states))
+    first, last = (end(month for month, _ in states) for end in (min, max))
+    last = max(last, min(until, shift(last, AHEAD)))
     begins = {kind: min((month for month, of in states if of == kind), default=None) for kind in MONTHLY}
     counts: dict[tuple[date, str], tuple[int, int]] = {}
     for kind, day, rows, amount in frames.counted(conn, scope.branch, first, last).select(_COUNTED).iter_rows():

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from queries.completeness import of_branch
 from queries.db.memo import part
 from queries.frames import standard
 from queries.scope import Scope
@@ -42,7 +43,8 @@ def by_month(conn: sa.Connection, scope: Scope, running: date | None = None) -> 
     """One row a month of the period up to the as-of month, zeros too, and `running` last where it lies in the period.
 
     month, acquired, received, received_from_new, received_from_earlier, cumulative (rupiah received since the period
-    began), running (whether the month has not ended: its row is no part of any total).
+    began), running (whether the month has not ended: its row is no part of any total). Null where there are no data: in
+    a month before the data of its kind begin, or of which nothing was loaded.
     """
     months = [month for month in scope.period.months() if scope.as_of_month and month <= scope.as_of_month]
     if running and scope.period.first <= running <= scope.period.last:
@@ -53,8 +55,22 @@ def by_month(conn: sa.Connection, scope: Scope, running: date | None = None) -> 
         .with_columns(pl.col(_AMOUNTS).fill_null(0))
         .sort("month")
         .with_columns(cumulative=pl.col("received").cum_sum(), running=pl.col("month").eq_missing(pl.lit(running)))
+        .with_columns(_where_known(conn, scope))
         .collect()
     )
+
+
+def _where_known(conn: sa.Connection, scope: Scope) -> list[pl.Expr]:
+    """The columns of `by_month`, null in months without data; what has added up, only before the data begin."""
+    known, of_kind = of_branch(conn, scope), {"acquired": "participants"}
+    columns = []
+    for name in (*_AMOUNTS, "cumulative"):
+        kind = of_kind.get(name, "contributions")
+        begins = known.beginning([kind]) or date.max
+        empty = [gap.month for gap in known.gaps if gap.kind == kind and not gap.partly and name != "cumulative"]
+        there = (pl.col("month") >= begins) & ~pl.col("month").is_in(empty)
+        columns.append(pl.when(there).then(pl.col(name)).alias(name))
+    return columns
 
 
 @part

@@ -60,16 +60,19 @@ def conditions(facts: StatusFacts[Condition], rule: Rule) -> Iterator[tuple[Stat
         yield Status.DORMANT_RETAINED, facts.came_in_within(rule.dormant_after)
 
 
-def status_expr(as_of: date, rule: Rule) -> pl.Expr:
-    """The status from `deactivated_on`, `zero_months`, `months_since_run` and `months_since_received`.
-
-    Each of these is null where there was none, or long ago.
-    """
+def status_expr(
+    as_of: date,
+    rule: Rule,
+    zero: str = "zero_months",
+    run: str = "months_since_run",
+    received: str = "months_since_received",
+) -> pl.Expr:
+    """The status from `deactivated_on` and these columns of months, each null where there was none, or long ago."""
     facts = StatusFacts(
         removed=pl.col("deactivated_on") <= as_of,
-        acquired_within=lambda months: pl.col("zero_months") < months,
-        runs_within=lambda months: pl.col("months_since_run") < months,
-        came_in_within=lambda months: pl.col("months_since_received") < months,
+        acquired_within=lambda months: pl.col(zero) < months,
+        runs_within=lambda months: pl.col(run) < months,
+        came_in_within=lambda months: pl.col(received) < months,
     )
     status = pl.lit(OTHERWISE.value)
     for state, condition in reversed(list(conditions(facts, rule))):

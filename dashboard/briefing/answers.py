@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from dashboard.figures import kpis
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
-from dashboard.view import captions, codes, press
+from dashboard.view import captions, codes, completeness, press
 from dashboard.view.view import View
 from queries import branches, flows, loads, targets
 from queries.branches import Holding
@@ -17,6 +17,7 @@ from queries.press.protected import NotForPress
 from queries.published import references
 from queries.rules import Rule, in_force
 from queries.scope import Scope
+from queries.settled import doubtful
 
 MEASURES = ("acquired", "received")
 """What has a target and an earlier period to be set beside."""
@@ -55,6 +56,7 @@ class Captions:
     breaks: str
     stem: str
     known_at: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class BriefingAnswers:
     and totals of the period before, None where there is none; `areas`: acquisitions by wilayah code, empty where they
     are not for the press; `published`: in the order of the listing. `places`: name by code of the kabupaten/kota that
     the view is of; `everywhere`: of all that its viewer may see; `offices`, `agents`: the names of all these.
-    `rule`: in force on the as-of day, None without one. `numbers`: in the order of a briefing; `links`: by trace code.
+    `rule`: in force on the as-of day, None without one; `doubtful`: whether a status depends on a missing month.
+    `numbers`: in the order of a briefing; `links`: by trace code.
     """
 
     words: Words
@@ -85,6 +88,7 @@ class BriefingAnswers:
     offices: frozenset[str]
     agents: frozenset[str]
     rule: Rule | None
+    doubtful: bool = False
     numbers: tuple[Kpi, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
 
@@ -113,6 +117,7 @@ def gather(view: View) -> BriefingAnswers:
         offices=frozenset(row["office"] for row in offices),
         agents=press.agent_names(everywhere),
         rule=view.ask(in_force) if closed else None,
+        doubtful=view.ask(doubtful),
         numbers=numbers,
         links={kpi.code: codes.link(view, kpi.code) for kpi in numbers},
     )
@@ -127,6 +132,7 @@ def captions_of(view: View) -> Captions:
         source=captions.source(view),
         as_of=captions.as_of(view),
         breaks=captions.breaks(view.words, view.scope),
+        missing=completeness.sentence(view),
         stem=captions.stem(view, "briefing"),
         known_at=captions.known_at(view.words, view.past) if view.past else "",
     )

@@ -51,7 +51,7 @@ def open_view(
     viewer = auth.viewer(settings, holding.code, past is not None)
     if not press:
         viewer.require(Permission.NAME_AGENTS)
-    scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
+    scope = viewer.scope(period, holding.complete_in(period), wilayah=wilayah)
     choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language, known_at=known_at)
     words, geojson = words_in(language), settings.geojson
     view = View(words, viewer, holding, scope, choice, url=settings.url, geojson=geojson, past=past)
@@ -60,7 +60,8 @@ def open_view(
 
 def of_complete_months(view: View) -> View:
     """The view without the month that is still running: a briefing tells of what is complete."""
-    return replace(view, holding=view.holding._replace(last_month=view.holding.last_complete))
+    whole = replace(view.holding.completeness, unended=None)
+    return replace(view, holding=view.holding._replace(last_month=view.holding.last_complete, completeness=whole))
 
 
 def make(

@@ -1,5 +1,7 @@
 """Participants acquired: by month, and by place, office, sector or agent."""
 
+from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 
 import altair as alt
@@ -10,12 +12,18 @@ from dashboard.charts.figure import Drawing, Plot
 from dashboard.language.words import Words
 
 
-def acquired_by_month(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int = 250) -> Drawing:
+def acquired_by_month(
+    frame: pl.DataFrame,
+    words: Words,
+    previous: str | None = None,
+    height: int = 250,
+    unknown: Collection[date] = (),
+) -> Drawing:
     """One bar a month with its number, the same month of another period as a grey tick.
 
     `frame`: month (Date), acquired (Int64, null: withheld), previous (Int64, null where there is none), running
     (Boolean: the month is not over yet; drawn hollow and said so), in the order to show. `previous`: the other period's
-    name, for the legend; None draws no ticks.
+    name, for the legend; None draws no ticks. `unknown`: the months without data, which are null too.
     """
     largest = parts.largest(frame, "acquired", "previous")
     near = pl.col("previous").is_between("acquired", pl.col("acquired") + 0.1 * largest)
@@ -32,6 +40,7 @@ def acquired_by_month(frame: pl.DataFrame, words: Words, previous: str | None = 
     )
     plot = _by_month(words, previous is not None, frame["running"].any(), frame.height > 12)
     params = {**parts.top(largest, 0.12), **parts.previous_params(previous)}
+    rows = parts.without_data(rows, unknown, "acquired_text")
     return Drawing(plot, {"rows": rows}, height, params=params)
 
 

@@ -1,6 +1,7 @@
 """Contributions received: cumulative against published figures and target, in two parts, and by a dimension."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -18,12 +19,13 @@ def cumulative_received(
     references: Sequence[Mapping[str, Any]] = (),
     target: int | None = None,
     height: int = 250,
+    unknown: Collection[date] = (),
 ) -> Drawing:
     """What was received since the period began, up to each month, against what was published and what was aimed at.
 
     `frame`: month (Date), received, cumulative (Int64 rupiah, null: withheld), running (Boolean: dashed and hollow).
     `references`: value (rupiah), wording and source of each published figure, a thin labelled rule each; `target`:
-    rupiah, a dashed one. The last point carries its amount.
+    rupiah, a dashed one. The last point carries its amount. `unknown`: the months without data, null too.
     """
     rules = _rules(references, target, frame["cumulative"].drop_nulls().to_list(), words)
     largest = max([parts.largest(frame, "cumulative"), *(rule["value"] for rule in rules)])
@@ -42,6 +44,7 @@ def cumulative_received(
     params = {**parts.top(largest, 0.14), **parts.money_unit(words, largest)}
     texts = dict.fromkeys(("kind", "text", "short"), pl.String)
     schema = {**texts, "value": pl.Int64, "above": pl.Boolean, "right": pl.Boolean, "room": pl.Float64}
+    rows = parts.without_data(rows, unknown, "received_text", "cumulative_text")
     data = {"rows": rows, "rules": pl.DataFrame(rules, schema), "ends": ends}
     return Drawing(_cumulative(words, frame["running"].any()), data, height, params=params)
 
@@ -124,11 +127,11 @@ def _rule(kind: str) -> tuple[alt.Chart, alt.Chart]:
     return rules.mark_rule(style=kind).encode(tooltip=tip), text
 
 
-def received_parts(frame: pl.DataFrame, words: Words, height: int = 280) -> Drawing:
+def received_parts(frame: pl.DataFrame, words: Words, height: int = 280, unknown: Collection[date] = ()) -> Drawing:
     """One bar a month in two parts: from participants acquired in the period (below), from earlier ones (above).
 
     `frame`: month (Date), received_from_new, received_from_earlier (Int64 rupiah, null: withheld), running (Boolean).
-    Each part and the sum carry their amount in the axis' unit, where there is room.
+    Each part and the sum carry their amount in the axis' unit, where there is room. `unknown`: the months without data.
     """
     new, earlier = pl.col("received_from_new"), pl.col("received_from_earlier")
     largest = frame.select((new.fill_null(0) + earlier.fill_null(0)).max()).item()
@@ -145,6 +148,7 @@ def received_parts(frame: pl.DataFrame, words: Words, height: int = 280) -> Draw
         earlier.alias("earlier"),
         (new + earlier).alias("received"),
     ).with_columns(parts.or_withheld(parts.text(c, words.rupiah)) for c in ("new", "earlier", "received"))
+    sums = parts.without_data(sums, unknown, "new_text", "earlier_text", "received_text")
     texts = ["month", "month_text", "new_text", "earlier_text", "received_text"]
     below = sums.select(*texts, pl.lit("new").alias("series"), pl.lit(0).alias("from"), pl.col("new").alias("to"))
     upon = pl.col("new").fill_null(0)
@@ -160,7 +164,7 @@ def received_parts(frame: pl.DataFrame, words: Words, height: int = 280) -> Draw
         "sums": sums.with_columns(
             parts.or_withheld(parts.text("received", written, "sum_text")),
             pl.coalesce("received", "new", "earlier", 0).alias("label_at"),
-        ),
+        ).pipe(parts.without_data, unknown, "sum_text"),
     }
     plot = _parts(words, frame["running"].any())
     return Drawing(plot, data, height, params={**params, **parts.top(largest, 0.12)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -59,7 +60,8 @@ class Figure:
     numbers, columns by their machine names, and `labels` their names in the figure's language. `stem` is the file
     name without its ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30. `note`: what one must know to read the chart
     right, a whole line above the source; empty where there is nothing. `code`: the trace code by which the figure is
-    found again, printed in every picture of it; empty where it is not kept.
+    found again, printed in every picture of it; empty where it is not kept. `unknown`: the months of the table without
+    data, which are null and not withheld.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Figure:
     demo: bool = False
     note: str = ""
     code: str = ""
+    unknown: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
         missing = [name for name in self.table.columns if name not in self.labels]

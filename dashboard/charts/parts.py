@@ -1,6 +1,7 @@
 """What the charts share: the months' and the money axis, text in columns, rows' labels, tooltips, legends."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -101,9 +102,23 @@ WITHHELD = "…"
 """Where a number stands that is withheld from the press, and there is no room for words."""
 
 
+NO_DATA = "–"
+"""Where a number stands of which there are no data."""
+
+
 def or_withheld(written: pl.Expr, sign: str = WITHHELD) -> pl.Expr:
     """A column of text, with a sign where the number is withheld."""
     return written.fill_null(sign)
+
+
+def without_data(rows: pl.DataFrame, unknown: Iterable[date], *texts: str) -> pl.DataFrame:
+    """Rows with `month` as the axis takes it, whose texts are a dash where there are no data, instead of withheld."""
+    keys = [f"{month:%Y-%m}" for month in unknown]
+    nothing = [pl.col("month").is_in(keys) & (pl.col(text) == WITHHELD) for text in texts]
+    return rows.with_columns(
+        pl.when(where).then(pl.lit(NO_DATA)).otherwise(text).alias(text)
+        for where, text in zip(nothing, texts, strict=True)
+    )
 
 
 def _written(values: pl.Series, written: Callable[[Any], str]) -> pl.Series:

@@ -10,6 +10,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from dashboard.cli.json.charts import charts_document
+from dashboard.cli.json.completeness import completeness_document
 from dashboard.cli.json.life import fairness_document, portfolio_document
 from dashboard.cli.json.one_agent import incentives_document, verdicts_document
 from dashboard.cli.json.pace import pace_document
@@ -21,15 +22,17 @@ from queries.access import Permission, Role, Viewer
 from queries.agents import standings
 from queries.branches import Holding
 from queries.comparisons import Earlier, earlier
+from queries.completeness import Completeness
 from queries.figures import figures
 from queries.periods import Period
 from queries.press.gate import for_press
 from queries.press.protected import NotForPress
 from queries.published import references
 from queries.scope import Scope
+from queries.settled import COUNTED, doubtful, without_data
 from queries.versions import Past
 
-_AGENT = ("code", "wilayah", "status", "zero_months", "acquired", "last_running_month", "retained_until")
+_AGENT = ("code", "wilayah", "status", "uncertain", "zero_months", "acquired", "last_running_month", "retained_until")
 
 
 def document(
@@ -43,11 +46,12 @@ def document(
 
     `running_month` stands apart from `months`, whose rows add up to the figures. `agents` and what tells of single
     agents are empty for a viewer who may not see them by code. For the press each number is protected, null where it is
-    withheld, and what does not leave is empty. `past`: what `conn` reads, where that is not the data of now. Raises
+    withheld, and what does not leave is empty. A number of which there are no data is null, too: `completeness` says
+    which months are missing. `past`: what `conn` reads, where that is not the data of now. Raises
     AccessDenied as Viewer.scope does.
     """
     holding, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
-    scope = viewer.scope(period, holding.last_complete, wilayah=wilayah)
+    scope = viewer.scope(period, holding.complete_in(period), wilayah=wilayah)
     ask = _asker(conn, press)
     months, places = ask(flows.by_month, scope, holding.running_month), ask(flows.by_wilayah, scope)
     listed = standings.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
@@ -57,8 +61,9 @@ def document(
         "as_of": scope.as_of and scope.as_of.isoformat(),
         "wilayah": places["code"].to_list(),
         **_data(holding, past),
-        "figures": ask(figures, scope),
-        "comparisons": {str(which): _earlier(ask, scope, which, holding.first_month) for which in Earlier},
+        "completeness": completeness_document(holding.completeness, scope, ask(doubtful, scope), listed),
+        "figures": ask(figures, scope) | dict.fromkeys(without_data(holding.completeness, period) & COUNTED),
+        "comparisons": {str(which): _earlier(ask, scope, which, holding.completeness) for which in Earlier},
         "months": _months(months.filter(~pl.col("running"))),
         "running_month": next(iter(_months(months.filter("running").with_columns(cumulative=None))), None),
         "sectors": _sectors(ask, scope),
@@ -67,7 +72,7 @@ def document(
         "references": [_reference(row) for row in ask(references.compared, scope).to_dicts()],
         "published": published_document(conn, viewer, scope),
         "persistency": [] if press else persistency_document(conn, scope),
-        "pace": None if press else pace_document(conn, scope, holding.first_month),
+        "pace": None if press else pace_document(conn, scope, holding.completeness.beginning()),
         "countdown": countdown_document(conn, viewer, scope),
         "roster": None if press else roster_document(conn, scope),
         "portfolio": portfolio_document(conn, viewer, scope),
@@ -98,9 +103,9 @@ def _sectors(ask: Callable, scope: Scope) -> list[dict]:
         return []
 
 
-def _earlier(ask: Callable, scope: Scope, which: Earlier, first_month: date | None) -> dict | None:
-    """The figures of an earlier period; None where the data does not reach back so far."""
-    before = earlier(scope, which, first_month)
+def _earlier(ask: Callable, scope: Scope, which: Earlier, known: Completeness) -> dict | None:
+    """The figures of an earlier period; None where the data do not reach back so far, or lack a month of either."""
+    before = earlier(scope, which, known)
     if before is None or before.as_of is None:
         return None
     return {"period": before.period.code, "as_of": before.as_of.isoformat(), "figures": ask(figures, before)}

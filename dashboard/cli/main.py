@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import briefing, decisions, explain, rule, undo
+from dashboard.cli import briefing, decisions, explain, months, rule, undo
 from dashboard.cli.document import as_csv, document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -86,6 +86,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     loading.add_argument("--by", help=words("cli.import.by"))
     undo.options(added("undo", _undo), words)
     rule.options(added("rule", _rule), words)
+    months.options(added("months", _months), words)
     asking = added("figures", _figures)
     asking.add_argument("--period", required=True, metavar="2019-S1")
     asking.add_argument("--wilayah", nargs="+", metavar="33.25")
@@ -152,6 +153,11 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     print(report.text(outcome.report, words))
     print(report.loaded(outcome, words))
     return 0
+
+
+def _months(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
+    engine = _engine(chosen)
+    return months.run(asked, engine, chosen, auth.viewer(chosen, chosen.branch_code), words)
 
 
 def _undo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:

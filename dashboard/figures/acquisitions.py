@@ -19,7 +19,9 @@ def ask_by_month(view: View) -> Comparison:
 def by_month(context: Context, answers: Comparison) -> Figure:
     """Acquired by month, with the period before."""
     frame = _month_by_month(answers).select("month", "acquired", "previous", "running")
-    drawing = charts.acquired_by_month(frame, context.words, answers.named(context.words))
+    drawing = charts.acquired_by_month(
+        frame, context.words, answers.named(context.words), unknown=context.unknown_of("acquired")
+    )
     return caption.figure(context, "acquired_by_month", month_title(context, answers), "people", drawing, frame)
 
 
@@ -34,7 +36,8 @@ def _month_by_month(answers: Comparison) -> pl.DataFrame:
 def month_title(context: Context, answers: Comparison) -> str:
     """How many were acquired, and when most: the earliest of several such months. A running month does not count."""
     words, period = context.words, context.period
-    complete = answers.now.filter(~pl.col("running"))
+    unknown = context.unknown_of("acquired")
+    complete = answers.now.filter(~pl.col("running"), ~pl.col("month").is_in(unknown))
     if complete["acquired"].null_count():
         return caption.partly(context, "acquired", answers.whole)
     if not answers.whole:

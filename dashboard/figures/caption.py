@@ -5,15 +5,17 @@ A figure is a pure function of its answers and of this context: neither knows a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import polars as pl
 
 from dashboard.charts.figure import Drawing, Figure
 from dashboard.language.words import Words
-from dashboard.view import captions, codes, press
+from dashboard.view import captions, codes, completeness, press
 from dashboard.view.view import View
 from queries.scope import Scope
+from queries.settled import KINDS, without_data
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Context:
 
     `about`: places, sectors and period, a line; `source`, `as_of`: whole lines; `file_tail`: what the name of each file
     ends in; `code_start`: what the trace code of each number begins with, empty for no codes. `press`: what is shown
-    may leave.
+    may leave. `missing`: sentences on months that are not whole, empty where all are; `no_data`: the metrics of which
+    there are no data in the period; `unknown`: kind and month of those of the period without data.
     """
 
     words: Words
@@ -34,6 +37,13 @@ class Context:
     code_start: str = ""
     demo: bool = False
     press: bool = False
+    missing: str = ""
+    no_data: frozenset[str] = frozenset()
+    unknown: frozenset[tuple[str, date]] = frozenset()
+
+    def unknown_of(self, metric: str) -> frozenset[date]:
+        """The months of the period of which there are no data for a metric."""
+        return frozenset(month for kind, month in self.unknown if kind in KINDS[metric])
 
     @property
     def period(self) -> str:
@@ -65,6 +75,9 @@ def context(view: View, one_agent: bool = False) -> Context:
         code_start=codes.start(view, one_agent),
         demo=view.holding.is_demo,
         press=view.press,
+        missing=completeness.sentence(view),
+        no_data=without_data(view.holding.completeness, view.scope.period),
+        unknown=view.holding.completeness.empty_months(view.scope.period.months()),
     )
 
 
@@ -75,7 +88,10 @@ def figure(
 
     For the press its note says how many numbers are withheld; raises NotForPress where all are.
     """
-    words = context.words
+    words, measure = context.words, next((one for one in ("acquired", "received") if one in name), "")
+    if measure in context.no_data:
+        what = words(f"completeness.kind.{KINDS[measure][0]}")
+        title = words("completeness.no_data_title", what=what, period=context.period)
     whole = Figure(
         id=name,
         title=title,
@@ -88,8 +104,9 @@ def figure(
         labels={column: words(f"figures.column.{column}") for column in table.columns},
         stem=context.stem(name),
         demo=context.demo,
-        note=note,
+        note=" ".join(filter(None, (note, context.missing))),
         code=context.code(name),
+        unknown=context.unknown_of(measure) if measure else frozenset(),
     )
     return press.with_note(whole, words) if context.press else whole
 
@@ -148,4 +165,5 @@ def listing(context: Context, name: str, title: str, table: pl.DataFrame) -> Lis
         labels={column: words(f"tables.{column}") for column in table.columns},
         stem=context.stem(name),
         demo=context.demo,
+        note=context.missing,
     )

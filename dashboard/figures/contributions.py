@@ -68,7 +68,8 @@ def cumulative(context: Context, answers: Cumulative) -> Figure:
     """Received since the period began, month by month, with the published figure and the target as rules."""
     words = context.words
     frame = answers.months.select("month", "received", "cumulative", "running")
-    drawing = charts.cumulative_received(frame, words, rules(words, answers.published), answers.target)
+    published, unknown = rules(words, answers.published), context.unknown_of("received")
+    drawing = charts.cumulative_received(frame, words, published, answers.target, unknown=unknown)
     note = captions.breaks(words, context.scope)
     title = cumulative_title(context, answers)
     return caption.figure(context, "cumulative_received", title, "rupiah", drawing, frame, note)
@@ -121,7 +122,8 @@ def ask_parts(view: View) -> Parts:
 def parts(context: Context, answers: Parts) -> Figure:
     """Received from participants registered in the period, and from earlier ones, by month."""
     frame = answers.months.select("month", "received_from_new", "received_from_earlier", "running")
-    drawing, note = charts.received_parts(frame, context.words), captions.breaks(context.words, context.scope)
+    drawing = charts.received_parts(frame, context.words, unknown=context.unknown_of("received"))
+    note = captions.breaks(context.words, context.scope)
     title = parts_title(context, answers.totals)
     return caption.figure(context, "received_parts", title, "rupiah", drawing, frame, note)
 

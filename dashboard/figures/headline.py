@@ -1,6 +1,6 @@
 """The period in one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dashboard.figures import caption
 from dashboard.figures.caption import Context
@@ -23,8 +23,8 @@ def headline_of(context: Context, now: Mapping[str, int | None]) -> str:
     return words(
         f"kpis.{key}",
         period=words.capital(context.period),
-        people=words.count("participant", now["acquired"]),
-        received=words.rupiah_short(now["received"]),
+        people=_or_no_data(context, "acquired", lambda n: words.count("participant", n), now),
+        received=_or_no_data(context, "received", words.rupiah_short, now),
         active=words.number(now["agents_active"]),
         listed=words.count("agent", now["agents_listed"]),
         dormant=words.number(now["agents_dormant_retained"]),
@@ -32,6 +32,12 @@ def headline_of(context: Context, now: Mapping[str, int | None]) -> str:
 
 
 _IN_HEADLINE = ("acquired", "received", "agents_active", "agents_listed", "agents_dormant_retained")
+
+
+def _or_no_data(
+    context: Context, metric: str, written: Callable[[int | None], str], now: Mapping[str, int | None]
+) -> str:
+    return context.words("completeness.no_data") if metric in context.no_data else written(now[metric])
 
 
 def _headline_for_press(context: Context, now: Mapping[str, int | None]) -> str:

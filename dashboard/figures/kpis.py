@@ -118,6 +118,9 @@ def numbers_of(context: Context, answers: KpiAnswers, metrics: Iterable[str]) ->
 
 
 def _number(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
+    if metric in context.no_data:
+        nothing = context.words("completeness.no_data")
+        return Kpi(metric, _name(context.words, metric), nothing, "", "", code=context.code(metric))
     if metric in targets.REACHED:
         return reached(context, answers, metric)
     if metric in _PARTS:
@@ -180,13 +183,19 @@ def reached(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     """What part of the target is reached; without a target, that there is none."""
     words, measure = context.words, targets.REACHED[metric]
     target, realised = answers.targets[measure], answers.flows.now[measure]
-    name, code = words("kpis.reached", metric=label(words, measure)), context.code(metric)
+    name, code = _name(words, metric), context.code(metric)
     if not target:
         return Kpi(metric, name, "–", "", words("kpis.no_target"), code=code)
     ratio = targets.reached(realised, target)
     share = words("press.not_shown") if ratio is None else words.percent_short(float(ratio))
     beside = words("kpis.target", target=_written(words, measure)(target))
     return Kpi(metric, name, share, "", beside, code=code, raw=None if ratio is None else float(ratio))
+
+
+def _name(words: Words, metric: str) -> str:
+    """What stands over a number."""
+    measure = targets.REACHED.get(metric)
+    return label(words, metric) if measure is None else words("kpis.reached", metric=label(words, measure))
 
 
 def state(context: Context, counts: Numbers, metric: str) -> Kpi:

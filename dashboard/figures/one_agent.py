@@ -16,6 +16,7 @@ from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.view import View
 from queries.agents import incentives, one_agent
+from queries.agents.standings import standings
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +30,11 @@ class AgentAnswers:
 def is_inside(view: View) -> bool:
     """Whether the agent whom the view is about is among those that its filters leave."""
     return view.ask(one_agent.registered, view.choice.agent) is not None
+
+
+def is_uncertain(view: View) -> bool:
+    """Whether the agent's status depends on a month that is missing."""
+    return view.choice.agent in view.ask(standings).filter("uncertain")["code"]
 
 
 def agent(view: View) -> dict[str, Any]:

@@ -32,12 +32,12 @@ class PaceAnswers:
 
 def runs(view: View) -> bool:
     """Whether the period is a semester that has begun and not ended in the data."""
-    return pace.runs(view.scope) and view.holding.first_month is not None
+    return pace.runs(view.scope) and view.holding.completeness.beginning() is not None
 
 
 def ask(view: View, measure: str) -> PaceAnswers:
     """The semesters and where this one would end, of `acquired` or `received`."""
-    first = view.holding.first_month
+    first = view.holding.completeness.beginning()
     assert first is not None, "the semester runs"
     ahead = view.ask(pace.projection, first, measure)
     assert ahead is not None, "the semester runs"

@@ -1,7 +1,7 @@
 """Published figures in words: what each comes to now, why, and all of them as a table."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -12,14 +12,17 @@ from dashboard.figures.kpis import label
 from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.captions import source
+from dashboard.view.completeness import gaps
 from dashboard.view.view import View
 from queries import branches
+from queries.completeness import Completeness
 from queries.lineage.causes import METRICS
 from queries.metrics import Unit, catalogue
 from queries.periods import JAKARTA
 from queries.published.explanation import Part, Step, explanation
 from queries.published.published import Published, published
 from queries.published.references import Agreement
+from queries.settled import KINDS, STATES
 
 NAMED = 3
 """Figures that the overview names; the page has them all."""
@@ -31,12 +34,13 @@ _NOUNS = {Unit.PEOPLE: "participant", Unit.AGENTS: "agent", Unit.OFFICES: "offic
 class PublishedAnswers:
     """`every`: the branch's published figures, the newest first. `places`: names of the wilayah by code, in words.
 
-    `steps`: what moved each of those that `moved`, by its id.
+    `steps`: what moved each of those that `moved`, by its id; `known`: which months of the branch are whole.
     """
 
     every: tuple[Published, ...]
     places: Mapping[str, str]
     steps: Mapping[int, tuple[Step, ...]]
+    known: Completeness = field(default_factory=Completeness)
 
 
 def ask(view: View) -> PublishedAnswers:
@@ -46,6 +50,7 @@ def ask(view: View) -> PublishedAnswers:
         tuple(every),
         {row["wilayah_code"]: words.wilayah(row["wilayah"], row["kind"]) for row in view.ask(branches.offices)},
         {one.id: view.ask(explanation, one) for one in moved(every)},
+        view.holding.completeness,
     )
 
 
@@ -118,6 +123,8 @@ def verdict(words: Words, one: Published) -> str:
 def why(words: Words, answers: PublishedAnswers, one: Published) -> list[str]:
     """The sentences that explain a figure: then and now, and each step between."""
     then, now = value(words, one.metric, one.then), value(words, one.metric, one.now)
+    if reason := _open(words, answers.known, one):
+        return [reason]
     if one.then is None:
         return []
     if one.then == one.now:
@@ -125,6 +132,21 @@ def why(words: Words, answers: PublishedAnswers, one: Published) -> list[str]:
     version = words.number(one.observations[0].load) if one.data_version is None else words.number(one.data_version)
     lead = words("published.then_now", then=then, now=now, version=version)
     return [lead, *(step(words, one.metric, each) for each in answers.steps[one.id])]
+
+
+def _open(words: Words, known: Completeness, one: Published) -> str:
+    """Why a figure cannot be compared now, where months are missing; empty for any other reason, or none."""
+    kinds, period = KINDS.get(one.metric, ()), one.period
+    if one.now is not None or (known.last_complete or period.first) < period.last:
+        return ""
+    if one.metric in STATES:
+        return words("completeness.cannot_doubt")
+    begins = known.beginning(kinds) if kinds else None
+    if begins and period.first < begins:
+        what = words.join(words(f"completeness.kind.{kind}") for kind in kinds if known.beginning([kind]) == begins)
+        return words("completeness.cannot_begin", what=what, month=words.month(begins))
+    missing = gaps(words, known.missing(period.first, period.last, kinds))
+    return words("completeness.cannot_gap", gaps=missing) if missing else ""
 
 
 def step(words: Words, metric: str, one: Step) -> str:

@@ -1,13 +1,14 @@
-"""Data: loading files, undo of the newest load, the files that were loaded."""
+"""Data: which months are whole, loading files, undo of the newest load, the files that were loaded."""
 
 from dashboard.sections import components
-from dashboard.sections.files import loads, undo, upload
+from dashboard.sections.files import loads, months, undo, upload
 from dashboard.shell import sidebar
 from queries.access import Permission
 
 view = sidebar.current()
 
 components.heading(view, "files")
+months.table(view)
 if view.viewer.may(Permission.IMPORT):
     upload.form(view)
     undo.form(view)

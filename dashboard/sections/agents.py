@@ -1,12 +1,14 @@
 """The table of the page on agents: every agent's state with its reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboard.figures.agents import in_order
 from dashboard.figures.reasons import reason
+from dashboard.language.words import Words
 from dashboard.sections import agent_link, components
 from dashboard.view.view import View
 from queries.agents.standings import standings as standings_of
@@ -33,13 +35,19 @@ def standings(view: View) -> None:
     _table(view, rows)
 
 
+def _status(words: Words, row: Mapping[str, Any]) -> str:
+    """The agent's status; one that depends on a missing month is no fact."""
+    status = words.capital(words.status(row["status"]))
+    return words("completeness.uncertain", status=status) if row["uncertain"] else status
+
+
 def _table(view: View, rows: pl.DataFrame) -> None:
     words = view.words
     columns = rows.select(
         "code",
         "name",
         pl.Series("wilayah_name", [words.wilayah(row["wilayah"], row["kind"]) for row in rows.to_dicts()]),
-        pl.Series("status", [words.capital(words.status(code)) for code in rows["status"]]),
+        pl.Series("status", [_status(words, row) for row in rows.to_dicts()]),
         pl.Series("reason", [reason(words, view.scope.as_of_month, row) for row in rows.to_dicts()]),
         "zero_months",
         "acquired",

@@ -14,7 +14,7 @@ from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth, filters, known_at
 from dashboard.shell.routes import ADDRESSES, AGENT, DIFFERENCE, TRACE
-from dashboard.view import address, press
+from dashboard.view import address, completeness, press
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.access import Permission, Role
@@ -60,9 +60,10 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
     others = [part for page, parts in _OWN.items() for part in parts if page_address != ADDRESSES[page]]
     empty: dict[str, Any] = dict.fromkeys(others, "")
     _write(replace(choice, **empty))
+    period = Period.parse(choice.period)
     scope = viewer.scope(
-        Period.parse(choice.period),
-        holding.last_complete,
+        period,
+        holding.complete_in(period),
         wilayah=choice.only("wilayah"),
         offices=choice.only("offices"),
         sectors=choice.only("sectors"),
@@ -70,6 +71,12 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
     chosen_view = View(words, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson, past=past)
     st.session_state["view"] = chosen_view
     return chosen_view
+
+
+def say_what_is_missing(view: View) -> None:
+    """One line above the page, wherever months that it rests on are not whole."""
+    if said := completeness.lines(view, "page"):
+        st.warning(plain(" ".join(said)), icon=":material/event_busy:")
 
 
 def current() -> View:

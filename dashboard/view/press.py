@@ -32,6 +32,7 @@ def withheld_cells(figure: Figure) -> tuple[tuple[int, int], ...]:
     So is what it is compared with; a column of that without any value is none: there is no such period.
     """
     table = figure.table
+    unknown = table["month"].is_in(figure.unknown) if "month" in table.columns else [False] * table.height
     names = [name for name in table.columns if name in _MEASURES]
     if "previous" in table.columns and table["previous"].null_count() < table.height:
         names.append("previous")
@@ -39,7 +40,7 @@ def withheld_cells(figure: Figure) -> tuple[tuple[int, int], ...]:
         (row, table.columns.index(name))
         for name in sorted(names, key=table.columns.index)
         for row, missing in enumerate(table[name].is_null())
-        if missing
+        if missing and not unknown[row]
     )
 
 

@@ -76,5 +76,5 @@ class View:
 
     def before(self, which: Earlier = Earlier.PREVIOUS) -> "View | None":
         """The view to compare with, None where there is nothing to compare."""
-        scope = earlier(self.scope, which, self.holding.first_month)
+        scope = earlier(self.scope, which, self.holding.completeness)
         return self.during(scope) if scope else None

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from queries.agents import doubt
 from queries.db.memo import part
 from queries.frames import standard
 from queries.months import month_end, months_apart, shifted
@@ -23,7 +24,8 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
     the period up to the as-of day, of the scope's sectors; received_recently (rupiah) and running_people in the last
     months that the rule looks at; months_since_run (null: none ran within twelve), last_running_month and
     last_received_month (null: never); reading (of the rule, see Reading.code); retained_until (day; null: nothing that
-    the reading asks for ever was there).
+    the reading asks for ever was there); uncertain (whether the status could be another one once the months that are
+    missing are loaded, see queries/agents/doubt.py).
     `supposed`: a rule to suppose in place of the one in force.
     """
     if scope.as_of is None:
@@ -48,7 +50,8 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
             reading=pl.lit(rule.reading.code),
             retained_until=_retained_until(rule),
         )
-        .with_columns(status_expr(scope.as_of, rule).alias("status"))
+        .with_columns(status_expr(scope.as_of, rule).alias("status"), **doubt.at_best(conn, scope))
+        .with_columns(uncertain=doubt.other_status(scope.as_of, rule))
         .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
         .sort("code")
         .collect()
@@ -78,6 +81,7 @@ _COLUMNS = {
     "last_received_month": pl.Date,
     "reading": pl.String,
     "retained_until": pl.Date,
+    "uncertain": pl.Boolean,
 }
 
 

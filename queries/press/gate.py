@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
-from queries import branches, figures, flows, loads, pace, persistency, rules, targets, versions
+from queries import branches, figures, flows, loads, pace, persistency, rules, settled, targets, versions
 from queries.agents import standings
 from queries.db.memo import P, Question, T
 from queries.frames import standard
@@ -33,7 +33,7 @@ TWINS: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType(
 )
 """Each question that tells of people and may leave, and its protected twin."""
 
-OF_PLACES: frozenset[Callable[..., Any]] = frozenset({branches.offices, targets.target, loads.moment})
+OF_PLACES: frozenset[Callable[..., Any]] = frozenset({branches.offices, targets.target, loads.moment, settled.doubtful})
 """Questions that tell of no person, for the choices that leave."""
 
 NOBODYS: frozenset[Callable[..., Any]] = frozenset({standard.sectors, rules.in_force, definitions.rule_of, proof.sql})

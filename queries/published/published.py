@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from queries import branches
+from queries import branches, settled
 from queries.access import published_scope
 from queries.branches import Holding
 from queries.db import schema as s
@@ -37,7 +37,8 @@ class Published:
     `places`: codes joined by commas, empty for the whole branch. `published_by`, `briefing`, `code`: None where not
     known. `definition`, `data_version`: then; where not kept with the figure, those of its first observation, None
     before it. `then`: as it was first computed once its period was complete; `now`: as it is computed now; None where
-    it cannot be. `observations`: in time. `stale`: whether data or definition are newer than the last of them.
+    it cannot be, as while a month is missing or where the data begin later. `observations`: in time. `stale`: whether
+    data or definition are newer than the last of them.
     """
 
     id: int
@@ -81,7 +82,7 @@ def published(conn: sa.Connection, scope: Scope) -> list[Published]:
 def scope_of(holding: Holding, period: Period, places: str) -> Scope:
     """The scope of which a figure was published: it was said to everybody, so that everybody may see it."""
     wilayah = places.split(",") if places else None
-    return published_scope(holding.code, period, holding.last_complete, wilayah)
+    return published_scope(holding.code, period, holding.complete_in(period), wilayah)
 
 
 def known(conn: sa.Connection, holding: Holding) -> list[Published]:
@@ -122,6 +123,14 @@ class _Now:
         except NoRule:
             return {}
 
+    def unsettled(self, metric: str) -> bool:
+        """Whether months are missing without which the figure cannot be computed."""
+        return settled.unsettled(self.conn, self.scope, metric)
+
+    def value(self, metric: str) -> int | None:
+        """What the metric comes to; None where it cannot be computed."""
+        return None if self.unsettled(metric) else self.figures.get(metric)
+
 
 def _one(row: sa.RowMapping, seen: tuple[Observation, ...], now: _Now, data_version: int) -> Published:
     definition = of_rule(row["metric"], now.rule)
@@ -136,7 +145,7 @@ def _one(row: sa.RowMapping, seen: tuple[Observation, ...], now: _Now, data_vers
         definition=row["definition"] or (first and first.definition),
         data_version=row["data_version"] or (first and first.load),
         then=first and first.value,
-        now=now.figures.get(row["metric"]) if stale else seen[-1].value,
+        now=now.value(row["metric"]) if stale or now.unsettled(row["metric"]) else seen[-1].value,
         definition_now=definition,
         observations=seen,
         stale=stale,

@@ -5,6 +5,7 @@ from enum import StrEnum
 import polars as pl
 import sqlalchemy as sa
 
+from queries import settled
 from queries.db import schema as s
 from queries.db.memo import changes_on_issue
 from queries.db.rows import fetch
@@ -47,10 +48,14 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """The rows of `published`, with computed, difference (computed less published) and agreement.
 
-    computed, difference and agreement are null while the period is not complete, and for a metric not computed here.
+    computed, difference and agreement are null while the period is not complete or a month of it is missing, and for a
+    metric not computed here.
     """
     whole = scope.as_of_month == scope.period.last
-    now = with_targets(conn, scope) if whole else {}
+    known = with_targets(conn, scope) if whole else {}
+    said = published(conn, scope).to_dicts()
+    metrics = {row["metric"] for row in said} & known.keys()
+    now = {metric: known[metric] for metric in metrics if not settled.unsettled(conn, scope, metric)}
     rows = [
         {
             **row,
@@ -60,7 +65,7 @@ def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
             if row["metric"] in now
             else None,
         }
-        for row in published(conn, scope).to_dicts()
+        for row in said
     ]
     return pl.DataFrame(rows, schema=_COMPARED)
 

@@ -76,7 +76,7 @@ def issue(
     """
     acts.wait_turn(conn, branch)
     holding, outlet = branches.holding(conn, branch), " ".join(briefing.outlet.split())
-    scope = published_scope(branch, briefing.period, holding.last_complete, briefing.wilayah)
+    scope = published_scope(branch, briefing.period, holding.complete_in(briefing.period), briefing.wilayah)
     scopes = [_scope(scope, one) for one in figures]
     _require(scope, outlet, figures, scopes)
     if _issued(conn, scope, outlet, briefing.published_on):

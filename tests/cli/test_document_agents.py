@@ -39,6 +39,7 @@ def test_the_verdict_with_its_clauses(document_of) -> None:
     assert verdict == {
         "code": "A1",
         "status": "dormant_retained",
+        "uncertain": False,
         "due_on": "2020-01-01",
         "reactivate_on": "2020-07-01",
     }

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from queries.comparisons import Earlier, earlier
+from queries.completeness import Completeness, Gap
 from queries.periods import Period, PeriodError, month_end, months_between, shift
 from tests.support.worlds import scope_of
 
@@ -81,16 +82,32 @@ def test_as_of_is_never_later_than_the_last_complete_month(period, complete, as_
 
 
 @pytest.mark.parametrize(
-    ("which", "complete", "first_month", "expected"),
+    ("which", "complete", "first_month", "missing", "expected"),
     [
-        ("previous", "2019-06-01", "2018-01-01", "2018-S2"),
-        ("previous", "2019-02-01", "2018-01-01", "2018-07..2018-08"),  # as many months as are complete
-        ("year_before", "2019-06-01", "2018-01-01", "2018-S1"),
-        ("year_before", "2019-06-01", "2018-02-01", None),  # the data begins a month too late
-        ("previous", "2018-12-01", "2018-01-01", None),
+        ("previous", "2019-06-01", "2018-01-01", "", "2018-S2"),
+        ("previous", "2019-02-01", "2018-01-01", "", "2018-07..2018-08"),  # as many months as are complete
+        ("year_before", "2019-06-01", "2018-01-01", "", "2018-S1"),
+        ("year_before", "2019-06-01", "2018-02-01", "", None),  # the data begin a month too late
+        ("previous", "2018-12-01", "2018-01-01", "", None),
+        ("previous", "2019-06-01", "2018-01-01", "2018-12-01", None),  # a growth that is none
+        ("previous", "2019-06-01", "2018-01-01", "2019-01-01", None),  # a fall that is none
+        ("previous", "2019-06-01", "2018-01-01", "2018-06-01", "2018-S2"),
+        ("previous", "2019-02-01", "2018-01-01", "2018-12-01", "2018-07..2018-08"),
     ],
 )
-def test_like_is_compared_with_like(which, complete, first_month, expected):
+def test_like_is_compared_with_like(which, complete, first_month, missing, expected):
     scope = scope_of("2019-S1", date.fromisoformat(complete))
-    before = earlier(scope, Earlier(which), date.fromisoformat(first_month))
+    begins = date.fromisoformat(first_month)
+    gaps = (Gap(date.fromisoformat(missing), "contributions"),) if missing else ()
+    known = Completeness((("participants", date(2017, 1, 1)), ("contributions", begins)), scope.last_complete, gaps)
+    before = earlier(scope, Earlier(which), known)
     assert (before and before.period.code) == expected
+
+
+def test_without_one_kind_nothing_is_compared():
+    assert (
+        earlier(
+            scope_of("2019-S1", date(2019, 6, 1)), Earlier.PREVIOUS, Completeness((("participants", date(2017, 1, 1)),))
+        )
+        is None
+    )

@@ -12,6 +12,7 @@ from dashboard.view import captions
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.branches import Holding
+from queries.completeness import Completeness
 from queries.periods import Period
 from queries.rules import Reading, Rule
 from tests.support.viewers import viewer as viewer_of
@@ -67,10 +68,14 @@ class World:
     wilayah: tuple[str, ...] | None = None
     offices: tuple[str, ...] | None = None
     sectors: tuple[str, ...] | None = None
+    doubtful: bool = False
+    missing: str = ""
 
     def view(self) -> View:
         """The view of the drawn branch."""
-        holding = Holding("PKL", "Pekalongan", self.demo, 7, date(2018, 1, 1), self.last_complete, self.last_complete)
+        first, last = date(2018, 1, 1), self.last_complete
+        known = Completeness((("participants", first), ("contributions", first)), last)
+        holding = Holding("PKL", "Pekalongan", self.demo, 7, first, last, last, known)
         period = Period.parse(self.period)
         only = {"wilayah": self.wilayah, "offices": self.offices, "sectors": self.sectors}
         viewer = viewer_of(branch="PKL")
@@ -102,6 +107,7 @@ class World:
             offices=frozenset(f"Kantor Perisai {n}" for n in range(1, len(PLACES) + 1)),
             agents=frozenset(NAMES.values()),
             rule=self.rule if closed else None,
+            doubtful=self.doubtful,
         )
 
     def _captions(self, view: View, places: list[str]) -> Captions:
@@ -115,6 +121,7 @@ class World:
             as_of=captions.as_of(view),
             breaks=captions.breaks(view.words, view.scope),
             stem="taklimat",
+            missing=self.missing,
         )
 
     def _published(self) -> tuple[PublishedFigure, ...]:

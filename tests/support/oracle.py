@@ -1,7 +1,7 @@
 """Every metric again, slow and in plain Python, straight from design.md section 2. Shares no code with queries/."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.support.worlds import Agent, Participant, Payment, World
@@ -114,6 +114,30 @@ class Oracle:
         if self.retaining(agent) & self.recent(dormant_after):
             return "dormant_retained"
         return "due_for_removal"
+
+    def could_be(self, agent: Agent, lacking: dict[str, set[int]]) -> set[str]:
+        """Every status that the agent could have once months are loaded that are missing, by kind.
+
+        Each may bring an acquisition of somebody who does not pay, or one payment for the month itself, or neither.
+        """
+        people, paid = self.world.participants, self.world.payments
+        known, statuses = next((one for one in people if one.agent == agent.code), None), {self.status(agent)}
+        brought = [
+            Participant(-1, agent.code, max(first_day(month), agent.registered_on))
+            for month in lacking["participants"]
+            if last_day(month) >= agent.registered_on
+        ]
+        payer = known or Participant(-2, agent.code, agent.registered_on)
+        came = [Payment(payer.id, first_day(month), last_day(month)) for month in lacking["contributions"]]
+        there = [] if known else [payer]
+        for person in [None, *brought]:
+            for payment in [None, *came]:
+                more = [*([person] if person else []), *(there if payment else [])]
+                world = World(
+                    self.world.offices, self.world.agents, [*people, *more], [*paid, *filter(None, [payment])]
+                )
+                statuses.add(replace(self, world=world).status(agent))
+        return statuses
 
     def running_people(self, agent: Agent) -> int:
         recent = self.recent(3)

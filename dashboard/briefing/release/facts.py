@@ -9,6 +9,7 @@ from dashboard.briefing.release.claims import Claim, Subject, round_to, sentence
 from dashboard.language.formats import short_step
 from queries import targets
 from queries.metrics import Unit
+from queries.settled import without_data
 
 _UNITS = {Subject.NEW: Unit.PEOPLE, Subject.AGENTS: Unit.AGENTS, Subject.OFFICES: Unit.OFFICES}
 _MONEY = {
@@ -46,12 +47,15 @@ def facts(answers: BriefingAnswers) -> ReleaseFacts:
     """What may be told of the answers: their figures, targets, parts and changes, the places, what was published."""
     if answers.scope.as_of is None:
         return ReleaseFacts({}, {}, {})
-    now = answers.figures
+    nothing = without_data(answers.holding.completeness, answers.scope.period)
+    now = {name: value for name, value in answers.figures.items() if name not in nothing}
     values = {name: now.get(name) for name in ("acquired", *_MONEY)}
     claims = {name: _claim(answers, name, value) for name, value in values.items() if value is not None}
     claims |= _before(answers, claims) | _targets(answers, claims)
     if answers.scope.sectors is None:  # agents have no sector
-        states = {name: now.get(name) for name in ("offices", *_AGENTS)}
+        # A status that depends on a month that is missing is no fact, and is never claimed.
+        known = _AGENTS[:1] if answers.doubtful else _AGENTS
+        states = {name: now.get(name) for name in ("offices", *known)}
         claims |= {name: _claim(answers, name, value) for name, value in states.items() if value is not None}
     areas = _areas(answers)
     claims |= _shares(answers, claims, areas) | _count_of_places(answers)

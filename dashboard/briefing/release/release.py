@@ -47,6 +47,10 @@ def release(answers: BriefingAnswers, on: date | None, embargo: datetime | None 
         press=answers.press,
         places=tuple(answers.everywhere.items()),
         inside=frozenset(answers.places),
-        given=tuple(sorted({*answers.offices, answers.captions.source, answers.captions.breaks} - {""})),
+        given=tuple(
+            sorted(
+                {*answers.offices, answers.captions.source, answers.captions.breaks, answers.captions.missing} - {""}
+            )
+        ),
         names=answers.agents,
     )

@@ -94,9 +94,8 @@ class ReleaseText:
             first = words("release.lead.zero", **values)
         else:
             first = self._say(values, "release.lead.acquired", acquired=acquired)
-        return words(
-            "release.lead.dated", city=answers.holding.name, day=day, text=f"{first} {words('release.lead.why')}"
-        )
+        text = " ".join(filter(None, (first, words("release.lead.why"), answers.captions.missing)))
+        return words("release.lead.dated", city=answers.holding.name, day=day, text=text)
 
     def _acquired(self) -> str:
         return " ".join(filter(None, [self._areas(), self._reached("acquired"), self._change("acquired")]))

@@ -11,7 +11,8 @@ from queries.scope import Scope
 
 
 def verdicts_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
-    """One object an agent, by code: code, status, due_on, reactivate_on (days, null: none), clauses.
+    """One object an agent, by code: code, status, uncertain (whether the status depends on a month that is missing),
+    due_on, reactivate_on (days, null: none), clauses.
 
     A clause has its kind, the number of `rows` behind it and the values that it states; payers, as the last four
     digits and the months paid in advance, only for a viewer who may see rows. None for one who may not see agents.
@@ -19,13 +20,14 @@ def verdicts_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list
     if not viewer.may(Permission.NAME_AGENTS):
         return []
     verdicts = []
-    for code in standings.standings(conn, scope)["code"]:
+    for code, uncertain in standings.standings(conn, scope).select("code", "uncertain").rows():
         verdict = one_agent.of_agent(conn, scope, code)
         assert verdict is not None, "every agent in the standings has one"
         verdicts.append(
             {
                 "code": code,
                 "status": verdict.status.value,
+                "uncertain": uncertain,
                 "due_on": _plain(verdict.due_on),
                 "reactivate_on": _plain(verdict.reactivate_on),
                 "clauses": [_clause(viewer, clause) for clause in verdict.clauses],

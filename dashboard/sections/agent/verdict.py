@@ -51,7 +51,12 @@ def verdict(view: View) -> None:
         st.caption(words("agent.every_sector"))
     with st.container(key="verdict"):
         sentence = " · ".join(text for _, text in said)
-        st.markdown(f"**{words.capital(words.status(state.status))}**: {plain(sentence)}.")
+        status = words.capital(words.status(state.status))
+        doubtful = one_agent.is_uncertain(view)
+        named = words("completeness.uncertain", status=status) if doubtful else status
+        st.markdown(f"**{named}**: {plain(sentence)}.")
+        if doubtful:
+            st.warning(words("completeness.verdict"), icon=":material/help:")
     if not see_rows:
         return
     st.caption(words("agent.evidence"))

@@ -1,0 +1,50 @@
+"""What the months that are not whole mean for a view, in words that a branch head understands."""
+
+from collections.abc import Iterable
+
+from dashboard.language.words import Words
+from dashboard.view.view import View
+from queries import settled
+from queries.completeness import Gap
+from queries.db.schema import MONTHLY
+
+
+def gaps(words: Words, missing: Iterable[Gap]) -> str:
+    """What is missing: "iuran Maret 2019 belum dimuat"; empty where nothing is."""
+    missing = list(missing)
+    parts = [
+        words(
+            f"completeness.gap.{'partly' if partly else 'missing'}",
+            what=words(f"completeness.kind.{kind}"),
+            months=words.join(words.month(gap.month) for gap in own),
+        )
+        for kind in MONTHLY
+        for partly in (False, True)
+        if (own := [gap for gap in missing if gap.kind == kind and gap.partly == partly])
+    ]
+    return "; ".join(parts)
+
+
+def lines(view: View, key: str = "note") -> list[str]:
+    """The sentences that stand wherever the view's figures do: what is missing, what is uncertain, where data begin.
+
+    `key`: `page` where the figures stand below, `note` where they stand around. None where all is whole.
+    """
+    words, scope, known = view.words, view.scope, view.holding.completeness
+    if scope.as_of_month is None:
+        return []
+    said = []
+    if missing := gaps(words, known.missing(scope.period.first, scope.as_of_month)):
+        said.append(words.capital(words(f"completeness.{key}", gaps=missing)))
+    if view.ask(settled.doubtful):
+        said.append(words("completeness.doubt"))
+    begins = {kind: month for kind, month in known.begins if scope.period.first < month <= scope.period.last}
+    for month in sorted(set(begins.values())):
+        what = words.join(words(f"completeness.kind.{kind}") for kind in MONTHLY if begins.get(kind) == month)
+        said.append(words("completeness.begins", what=what, month=words.month(month)))
+    return said
+
+
+def sentence(view: View) -> str:
+    """Those sentences in one line; empty where all is whole."""
+    return " ".join(lines(view))

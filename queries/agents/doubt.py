@@ -1,0 +1,32 @@
+"""What an agent's status could be once the months that are missing are loaded.
+
+A missing month of registrations may hold an acquisition, one of payments a contribution that came in and runs: both can
+only shorten the months without. A status is uncertain where the shortest months give another one. A payment of a
+missing month is taken to run in that month: one paid ahead, which would reach further, is not supposed of anybody.
+"""
+
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.completeness import of_branch
+from queries.periods import months_between
+from queries.rules import Rule
+from queries.scope import Scope
+from queries.status import status_expr
+
+_BEST = {"zero_months": "participants", "months_since_run": "contributions", "months_since_received": "contributions"}
+"""The months of `standings` that a missing month of a kind could shorten."""
+
+
+def at_best(conn: sa.Connection, scope: Scope) -> dict[str, pl.Expr]:
+    """The columns `<name>_at_best`: each of these months as short as what is missing allows."""
+    known, month = of_branch(conn, scope), scope.require_as_of_month()
+    since = {kind: months_between(known.last_unknown(kind, month), month) for kind in set(_BEST.values())}
+    return {f"{name}_at_best": pl.min_horizontal(name, pl.lit(since[kind])) for name, kind in _BEST.items()}
+
+
+def other_status(as_of: date, rule: Rule) -> pl.Expr:
+    """Whether those columns give another status than `status`."""
+    return status_expr(as_of, rule, *(f"{name}_at_best" for name in _BEST)) != pl.col("status")

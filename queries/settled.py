@@ -1,0 +1,66 @@
+"""Which figures of a scope the data can settle: of which months are missing, or of which there are no data at all."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import sqlalchemy as sa
+
+from queries.agents.standings import standings
+from queries.completeness import Completeness, of_branch
+from queries.db.memo import part
+from queries.periods import Period
+from queries.rules import NoRule
+from queries.scope import Scope
+from queries.status import LISTED
+
+_BOTH = ("participants", "contributions")
+KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(("acquired", "acquired_new", "acquired_returning"), ("participants",)),
+        "acquired_target_reached": ("participants",),
+        **dict.fromkeys(("received", "returned_by_paying"), ("contributions",)),
+        "received_target_reached": ("contributions",),
+        "received_from_new": _BOTH,
+        "received_from_earlier": _BOTH,
+    }
+)
+"""Of each metric that adds up months: the kinds of rows that it is counted from."""
+
+COUNTED = frozenset(metric for metric in KINDS if not metric.endswith("_target_reached"))
+"""Those of them that are sums, and no percentage of a target."""
+
+STATES = frozenset(f"agents_{status.value}" for status in LISTED)
+"""The metrics that count agents of one status."""
+
+
+@part
+def doubtful(conn: sa.Connection, scope: Scope) -> bool:
+    """Whether the status of an agent of the scope depends on a month that is missing; without a rule there is none."""
+    try:
+        return bool(standings(conn, scope)["uncertain"].any())
+    except NoRule:
+        return False
+
+
+def unsettled(conn: sa.Connection, scope: Scope, metric: str) -> bool:
+    """Whether the metric could come to something else once the missing months of the scope's period are loaded.
+
+    So it is where the data of its kind begin within the period, or later.
+    """
+    if metric in STATES:
+        return doubtful(conn, scope)
+    if scope.as_of_month is None or metric not in KINDS:
+        return False
+    return not of_branch(conn, scope).whole(scope.period.first, scope.as_of_month, KINDS[metric])
+
+
+def without_data(known: Completeness, period: Period) -> frozenset[str]:
+    """The metrics of which the branch has no data in the period at all: they begin later. Their zeros mean nothing.
+
+    None of a branch without any data.
+    """
+    if not known.begins:
+        return frozenset()
+    return frozenset(
+        metric for metric, kinds in KINDS.items() if (begins := known.beginning(kinds)) is None or begins > period.last
+    )

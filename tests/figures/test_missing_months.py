@@ -1,0 +1,85 @@
+"""What stands on every figure and table over months that are not whole, and in the place of numbers that are none."""
+
+from datetime import date
+
+from dashboard.charts.parts import NO_DATA
+from dashboard.figures import acquisitions, caption, contributions, kpis
+from dashboard.figures.comparison import Comparison
+from dashboard.figures.contributions import Parts
+from dashboard.figures.kpis import KpiAnswers, Numbers
+from dashboard.language.words import words_in
+from dashboard.render import sheet
+from dashboard.view.completeness import gaps
+from dashboard.view.press import withheld_cells
+from queries.completeness import Gap
+from tests.support.drawn_answers import context, table
+
+ID, EN = words_in("id"), words_in("en")
+JANUARY, FEBRUARY, MARCH = (date(2019, n, 1) for n in (1, 2, 3))
+SAID = "Iuran Februari 2019 belum dimuat: jumlahnya kurang."
+MONTHS = table("""
+    month    acquired received received_from_new received_from_earlier cumulative running
+    2019-01  -        -        -                 -                     -          no
+    2019-02  231      -        -                 -                     15000000   no
+    2019-03  232      20000000 14000000          6000000               35000000   no
+""")
+BEGINS_LATE = {("participants", JANUARY), ("contributions", JANUARY), ("contributions", FEBRUARY)}
+
+
+def test_what_is_missing_in_words() -> None:
+    missing = (
+        Gap(JANUARY, "contributions"),
+        Gap(FEBRUARY, "contributions"),
+        Gap(FEBRUARY, "participants", partly=True),
+        Gap(MARCH, "contributions", partly=True),
+    )
+    assert gaps(ID, missing) == (
+        "pendaftaran peserta Februari 2019 baru dimuat sebagian; iuran Januari 2019 dan Februari 2019 belum dimuat; "
+        "iuran Maret 2019 baru dimuat sebagian"
+    )
+    assert gaps(EN, missing[:1]) == "contributions of January 2019 are not loaded"
+    assert gaps(ID, ()) == ""
+
+
+def test_every_figure_and_file_says_what_is_missing() -> None:
+    about = context(missing=SAID, unknown=frozenset(BEGINS_LATE))
+    figure = acquisitions.by_month(about, Comparison(MONTHS, whole=463))
+    assert figure.note == SAID
+    assert SAID in sheet.notes(figure, ID)
+    assert caption.listing(about, "roster", "Daftar", table("code\nA1")).note == SAID
+
+
+def test_a_month_without_data_is_no_zero_and_is_not_withheld() -> None:
+    about = context(unknown=frozenset(BEGINS_LATE))
+    figure = acquisitions.by_month(about, Comparison(MONTHS, whole=463))
+    assert figure.title == "463 peserta diakuisisi pada semester I 2019, terbanyak pada Maret 2019 (232)"
+    assert figure.drawing.rows["rows"]["acquired_text"].to_list() == [NO_DATA, "231", "232"]
+    assert withheld_cells(figure) == ()
+    parts = contributions.parts(
+        about, Parts(MONTHS, {"received": 20, "received_from_new": 14, "received_from_earlier": 6})
+    )
+    assert parts.drawing.rows["sums"]["sum_text"].to_list() == [NO_DATA, NO_DATA, "20,0"]
+    assert withheld_cells(parts) == ()
+
+
+def test_what_is_withheld_stays_withheld_beside_it() -> None:
+    few = MONTHS.with_columns(acquired=None).with_columns(acquired=MONTHS["acquired"].clear(3))
+    figure = acquisitions.by_month(context(unknown=frozenset(BEGINS_LATE)), Comparison(few, whole=463))
+    assert withheld_cells(figure) == ((1, 1), (2, 1))
+
+
+def test_a_number_without_any_data_says_so() -> None:
+    about = context(no_data=frozenset({"received", "received_target_reached"}))
+    answers = KpiAnswers(Numbers({"received": 0, "acquired": 0}), months=MONTHS, targets={"received": 100})
+    received, reached, acquired = kpis.numbers_of(about, answers, ["received", "received_target_reached", "acquired"])
+    assert (received.value, received.change, received.beside, received.raw) == ("tidak ada data", "", "", None)
+    assert (reached.value, acquired.value) == ("tidak ada data", "0")
+
+
+def test_a_figure_without_any_data_is_titled_so() -> None:
+    rows = MONTHS.with_columns(cumulative=None).clear()
+    answers = contributions.Cumulative(
+        rows, table("metric value rounding wording source published_on agreement difference"), 0, None
+    )
+    figure = contributions.cumulative(context(no_data=frozenset({"received"})), answers)
+    assert figure.title == "Tidak ada data iuran untuk semester I 2019"

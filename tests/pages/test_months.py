@@ -1,0 +1,157 @@
+"""Which months are whole, on the page and on the command line: the grid, the line above every page, somebody's word."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import settings
+from dashboard.cli import main
+from dashboard.settings import ROOT
+from dashboard.shell.routes import AGENTS, CONTRIBUTIONS, FILES, OVERVIEW
+from dashboard.view import cache
+
+MONTHS = range(1, 7)
+FILES_OF = {
+    "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
+    "agen.csv": "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Satu;K1;13-01-2019\nA2;Agen Dua;K1;13-01-2019\n",
+    "peserta.csv": "Kode Perisai;Tgl Daftar;No KPJ;NIK\n"
+    + "A2;14-01-2019;19000000099;9900000000000099\n"
+    + "".join(f"A1;2{n}-0{n}-2019;1900000000{n};990000000000000{n}\n" for n in MONTHS),
+}
+GAP = "Iuran Mei 2019 belum dimuat: jumlah di bawah ini kurang."
+DOUBT = "Status sebagian agen belum pasti: bergantung pada bulan yang belum dimuat."
+
+
+def payments(*months: int) -> str:
+    return "No KPJ;BLTH;Tgl Bayar;Nominal\n" + "".join(f"19000000001;0{n}-2019;2{n}-0{n}-2019;16800\n" for n in months)
+
+
+@pytest.fixture(autouse=True)
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A branch of the first half of 2019 whose payments of May are missing; A2 acquired in January alone."""
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("PERISAI_DEMO", "no")
+    assert imported(tmp_path, FILES_OF | {"iuran.csv": payments(1, 2, 3, 4, 6)}) == 0
+    yield
+    cache.engine(settings.read().url).dispose()
+
+
+def imported(folder: Path, files: dict[str, str]) -> int:
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return main.main(["import", "--by", "Ani", *(str(folder / name) for name in files)])
+
+
+def opened(page: str = OVERVIEW) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    app.query_params["periode"] = "2019-S1"
+    app.run()
+    if page != OVERVIEW:
+        app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def warnings(app: AppTest) -> str:
+    return " ".join(one.value for one in app.warning).replace("\\", "")
+
+
+def figures(capsys: pytest.CaptureFixture[str]) -> dict:
+    capsys.readouterr()
+    assert main.main(["figures", "--period", "2019-S1"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def grid(app: AppTest) -> dict[str, str]:
+    """The state of each month's payments."""
+    table = next(one.value for one in app.dataframe if "Pembayaran" in one.value.columns)
+    return dict(zip(table["Bulan"], table["Iuran"], strict=True))
+
+
+@pytest.mark.parametrize("page", [OVERVIEW, AGENTS, CONTRIBUTIONS, FILES])
+def test_every_page_says_first_what_is_missing(page: str) -> None:
+    assert warnings(opened(page)).startswith(f"{GAP} {DOUBT}")
+
+
+def test_a_status_that_depends_on_the_missing_month_is_said_to_be_uncertain() -> None:
+    table = next(one.value for one in opened(AGENTS).dataframe if "Status" in one.value.columns)
+    assert dict(zip(table["Kode"], table["Status"], strict=True)) == {
+        "A1": "Aktif",
+        "A2": "Jatuh nonaktif (belum pasti)",
+    }
+
+
+def test_the_data_page_opens_with_the_grid() -> None:
+    app = opened(FILES)
+    assert app.subheader[0].value == "Bulan yang sudah lengkap"
+    state = grid(app)
+    assert (state["Mei 2019"], state["Juni 2019"], state["Juli 2019"]) == (
+        "belum dimuat",
+        "dimuat (impor 1)",
+        "belum dimuat",
+    )
+
+
+def test_the_figures_as_a_document(capsys: pytest.CaptureFixture[str]) -> None:
+    known = figures(capsys)
+    assert known["completeness"] == {
+        "begins": {"participants": "2019-01", "contributions": "2019-01"},
+        "last_complete": "2019-06",
+        "complete": False,
+        "missing": [{"kind": "contributions", "month": "2019-05", "partly": False}],
+        "no_data": [],
+        "doubtful": True,
+        "uncertain_agents": ["A2"],
+        "sentence": "Iuran Mei 2019 belum dimuat: jumlahnya kurang.",
+    }
+    assert [row["received"] for row in known["months"]] == [16_800] * 4 + [None, 16_800]
+    assert [row["uncertain"] for row in known["agents"]] == [False, True]
+    assert [one["uncertain"] for one in known["verdicts"]] == [False, True]
+
+
+def test_the_file_of_the_month_closes_the_gap(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imported(tmp_path, {"mei.csv": payments(5)}) == 0
+    assert figures(capsys)["completeness"]["complete"]
+    assert "belum dimuat" not in warnings(opened())
+
+
+def test_a_word_on_the_page_with_name_and_taken_back() -> None:
+    app = opened(FILES)
+    app.multiselect(key="word-months-give-1").select("contributions 2019-05").run()
+    app.button(key="word-give").click().run()
+    assert "iuran Mei 2019 dinyatakan kosong" in app.success[0].value
+    assert "belum dimuat" not in warnings(app)
+    assert grid(app)["Mei 2019"].startswith("kosong, dinyatakan")
+    app.multiselect(key="word-months-back-2").select("contributions 2019-05").run()
+    app.button(key="word-back").click().run()
+    assert grid(app)["Mei 2019"] == "belum dimuat"
+    assert warnings(app).startswith(GAP)
+
+
+def test_a_word_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["months", "--empty", "iuran", "2019-05", "--by", "Budi"]) == 0
+    said = capsys.readouterr().out
+    assert "Dicatat sebagai impor 2: iuran Mei 2019 dinyatakan kosong." in said
+    assert "Mei 2019: pendaftaran dimuat (impor 1), 1; iuran kosong, dinyatakan Budi pada" in said
+    assert figures(capsys)["data_version"] == 2
+    assert main.main(["months", "--take-back", "iuran", "2019-05"]) == 0
+    assert figures(capsys)["completeness"]["missing"] != []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--empty", "iuran", "2019-04"), 1, "April 2019 berisi baris"),
+        (("--empty", "peserta", "2018-04"), 1, "Data belum dimulai pada April 2018"),
+        (("--empty", "peserta", "2199-04"), 1, "April 2199 belum berakhir"),
+        (("--take-back", "peserta", "2019-04"), 1, "Tidak ada pernyataan atas April 2019"),
+        (("--empty", "peserta", "April"), 2, "April bukan bulan"),
+        (("--empty", "peserta"), 2, "Sebut bulannya"),
+    ],
+)
+def test_what_cannot_be_said(words: tuple, code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["months", *words]) == code
+    assert said in capsys.readouterr().err
