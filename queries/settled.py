@@ -26,9 +26,6 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Of each metric that adds up months: the kinds of rows that it is counted from."""
 
-COUNTED = frozenset(metric for metric in KINDS if not metric.endswith("_target_reached"))
-"""Those of them that are sums, and no percentage of a target."""
-
 STATES = frozenset(f"agents_{status.value}" for status in LISTED)
 """The metrics that count agents of one status."""
 

@@ -29,7 +29,7 @@ from queries.press.gate import for_press
 from queries.press.protected import NotForPress
 from queries.published import references
 from queries.scope import Scope
-from queries.settled import COUNTED, doubtful, without_data
+from queries.settled import doubtful, without_data
 from queries.versions import Past
 
 _AGENT = ("code", "wilayah", "status", "uncertain", "zero_months", "acquired", "last_running_month", "retained_until")
@@ -62,7 +62,7 @@ def document(
         "wilayah": places["code"].to_list(),
         **_data(holding, past),
         "completeness": completeness_document(holding.completeness, scope, ask(doubtful, scope), listed),
-        "figures": ask(figures, scope) | dict.fromkeys(without_data(holding.completeness, period) & COUNTED),
+        "figures": _known(ask(figures, scope), without_data(holding.completeness, period)),
         "comparisons": {str(which): _earlier(ask, scope, which, holding.completeness) for which in Earlier},
         "months": _months(months.filter(~pl.col("running"))),
         "running_month": next(iter(_months(months.filter("running").with_columns(cumulative=None))), None),
@@ -75,11 +75,17 @@ def document(
         "pace": None if press else pace_document(conn, scope, holding.completeness.beginning()),
         "countdown": countdown_document(conn, viewer, scope),
         "roster": None if press else roster_document(conn, scope),
+        **_of_agents(conn, viewer, scope),
+        "charts": charts_document(viewer),
+    }
+
+
+def _of_agents(conn: sa.Connection, viewer: Viewer, scope: Scope) -> dict:
+    return {
         "portfolio": portfolio_document(conn, viewer, scope),
         "fairness": fairness_document(conn, viewer, scope),
         "verdicts": verdicts_document(conn, viewer, scope),
         "incentives": incentives_document(conn, viewer, scope),
-        "charts": charts_document(viewer),
     }
 
 
@@ -101,6 +107,11 @@ def _sectors(ask: Callable, scope: Scope) -> list[dict]:
         return ask(flows.by_sector, scope).select(sector="code", acquired="acquired").to_dicts()
     except NotForPress:
         return []
+
+
+def _known(values: dict, nothing: frozenset[str]) -> dict:
+    """The figures, null those of which there are no data."""
+    return {name: None if name in nothing else value for name, value in values.items()}
 
 
 def _earlier(ask: Callable, scope: Scope, which: Earlier, known: Completeness) -> dict | None:
