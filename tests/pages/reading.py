@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 from google.protobuf.json_format import MessageToDict
@@ -114,3 +115,8 @@ def written(text: str) -> str:
 def whole(app: AppTest) -> str:
     """Every text of the app, one a line, as it is read."""
     return "\n".join(written(text) for text in texts(app))
+
+
+def listed_loads(app: AppTest) -> pd.DataFrame:
+    """The table of the loads, on the page of the files."""
+    return next(table.value for table in app.dataframe if "SHA-256" in table.value.columns)

@@ -33,6 +33,7 @@ from queries.periods import Period
 from queries.versions import NotOnRecord
 from seed import importer
 from seed.files.rules import Suspicion
+from tests.pages.reading import listed_loads
 from tests.pages.test_undo import FIRST, imported
 from tests.pages.test_watch import view_of as view_of_demonstration
 from tests.support.worlds import World
@@ -151,7 +152,7 @@ def test_nothing_is_loaded_undone_noted_or_issued_in_the_past() -> None:
     assert {button.key for button in files.button} - {None} == {"back-to-now"}
     assert not files.get("file_uploader")
     assert "Berkas dimuat dan impor dibatalkan pada data sekarang saja." in text(files)
-    assert [row["Impor"] for row in files.dataframe[0].value.to_dict("records")] == [2, 2, 1, 1]
+    assert [row["Impor"] for row in listed_loads(files).to_dict("records")] == [2, 2, 1, 1]
     assert "Catatan ditulis pada data sekarang saja." in text(opened(AGENT, diketahui="2", agen="A1"))
     view = view_of(files)
     for permission in (Permission.IMPORT, Permission.NOTE, Permission.PUBLISH):

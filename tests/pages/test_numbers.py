@@ -11,6 +11,7 @@ from dashboard.shell.routes import ACQUISITIONS, AGENTS, CONTRIBUTIONS, DEFINITI
 from queries.metrics import catalogue
 from tests.pages import reading
 from tests.pages.conftest import Opened
+from tests.pages.reading import listed_loads
 from tests.support.demonstration import NAMES, half_year
 from tests.support.oracle import Oracle, number
 from tests.support.oracle_fairness import funnel, served
@@ -119,7 +120,7 @@ def test_the_agents_of_one_status(opened: Opened, full: Path, world: World) -> N
 
 
 def test_the_files_that_were_loaded(opened: Opened, full: Path, world: World) -> None:
-    table = opened(full, FILES).dataframe[0].value
+    table = listed_loads(opened(full, FILES))
     assert len(table) == 5
     assert set(table[ID("tables.good")]) >= {
         len(world.offices),

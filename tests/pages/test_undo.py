@@ -14,6 +14,7 @@ from dashboard.shell.routes import FILES
 from dashboard.view import cache
 from queries.db.engine import writing
 from seed.writes import notes
+from tests.pages.reading import listed_loads
 
 FIRST = {
     "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
@@ -61,7 +62,7 @@ def text(page: AppTest) -> str:
 
 
 def table(page: AppTest) -> list[dict]:
-    return page.dataframe[0].value.to_dict("records")
+    return listed_loads(page).to_dict("records")
 
 
 def test_what_would_be_undone_is_said_and_asked_before(tmp_path: Path) -> None:
