@@ -94,7 +94,7 @@ def test_the_agents_months_sectors_and_persistency(opened: Opened, full: Path, w
         month = number(row[ID("tables.month")])
         assert row[ID("tables.acquired")] == oracle.acquired_by(agent, month, month)
         assert row[ID("tables.covered_people")] == oracle.covered_people(agent, month)
-        earned = incentive(world, agent.code, month, oracle.as_of)
+        earned = incentive(world, agent.code, month)
         assert (row[ID("tables.agent_amount")], row[ID("tables.office_amount")]) == earned
     drawn = reading.charts(app)
     newest_last = months[ID("tables.covered_people")].to_list()[::-1]
