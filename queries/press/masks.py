@@ -117,7 +117,10 @@ def _each(values: Mapping[str, Sequence[Any]]) -> list[tuple[str, ...]]:
 def _counted(
     rows: pl.DataFrame, values: Mapping[str, Sequence[Any]], groupings: Sequence[tuple[str, ...]], people: pl.Expr
 ) -> pl.DataFrame:
-    """One row a cell of each grouping, those with nobody behind them too: a column a dimension, people."""
+    """One row a cell of each grouping, those with nobody behind them too: a column a dimension, people.
+
+    Every dimension of `values` stands in a grouping.
+    """
     types = {name: rows.schema[name] for name in values}
     groups = []
     for names in groupings:
@@ -127,8 +130,7 @@ def _counted(
         counted = rows.with_columns(one=pl.lit(0)).group_by("one", *names).agg(people=people)
         groups.append(grid.with_columns(pl.col("one").cast(pl.Int32)).join(counted, on=["one", *names], how="left"))
     both = pl.concat(groups, how="diagonal").with_columns(pl.col("people").fill_null(0).cast(pl.Int64))
-    missing = [pl.lit(None, types[name]).alias(name) for name in values if name not in both.columns]
-    return both.with_columns(missing).select(*values, "people")
+    return both.select(*values, "people")
 
 
 def _leaving(counted: pl.DataFrame, choices: dict[str, str], *, adds: bool) -> Cells:

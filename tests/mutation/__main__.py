@@ -20,6 +20,9 @@ from tests.mutation.reach import Reach
 SECONDS = 40.0
 """Of tests that a fault gets: those of the nearest file first."""
 
+LOOKED_AT = 3
+"""How many times more files are looked at, for tests that enter the function, than a fault gets."""
+
 
 def main(words: list[str]) -> int:
     """Run the sample and print what became of it; 0 whatever lives."""
@@ -29,7 +32,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--minutes", type=float, default=0, help="begin no further fault after so long (0: all)")
     parser.add_argument("--skip", type=int, default=0, help="begin after so many of the sample (0)")
     parser.add_argument("--numbers", default="", help="only these of the sample: 3,17")
-    parser.add_argument("--files", type=int, default=5, help="test files that a fault gets (5)")
+    parser.add_argument("--files", type=int, default=4, help="test files that a fault gets (4)")
     parser.add_argument("--only", default="", help="faults of files whose path begins so")
     given = parser.parse_args(words)
     started, counted = time.monotonic(), Counter()
@@ -56,7 +59,7 @@ def main(words: list[str]) -> int:
 def _became(folder: Path, fault: faults.Fault, reach: Reach, most: int) -> tuple[str, str]:
     """What became of a fault, and the test that noticed it, or the files of those that did not."""
     spent, had = 0.0, []
-    for file in selection.chosen(fault.path)[:most]:
+    for file in selection.chosen(fault.path)[: LOOKED_AT * most]:
         tests = {test: cost for test, cost in reach.entering(file, fault).items() if spent + cost <= SECONDS}
         if tests:
             spent += sum(tests.values())
@@ -64,6 +67,8 @@ def _became(folder: Path, fault: faults.Fault, reach: Reach, most: int) -> tuple
             if became != "survived":
                 return became, failed or file
             had.append(f"{file} ({len(tests)})")
+        if len(had) == most:
+            break
     return ("survived" if had else "untested"), " ".join(had)
 
 

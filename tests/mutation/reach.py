@@ -31,11 +31,13 @@ class Reach:
     def entering(self, file: str, fault: Fault) -> dict[str, float]:
         """The tests of a file that enter the fault's function, with their seconds, the cheapest first.
 
-        What stands outside of functions reaches whoever enters one of its file, or everybody where there is none.
+        What stands outside of functions reaches whoever enters one of its file, or everybody where nobody does.
         """
         tests = self._tests(file)
         names = {f"{fault.path} {fault.function}"} if fault.function else _functions(fault.path)
-        entering = {test: one["seconds"] for test, one in tests.items() if not names or names & set(one["enters"])}
+        entering = {test: one["seconds"] for test, one in tests.items() if names & set(one["enters"])}
+        if not entering and not fault.function:
+            entering = {test: one["seconds"] for test, one in tests.items()}
         return dict(sorted(entering.items(), key=lambda one: one[1]))
 
     def _tests(self, file: str) -> dict[str, dict]:

@@ -15,15 +15,21 @@ _SLOW += ("tests/briefing/test_build.py", "tests/imports/", "tests/test_")
 def chosen(path: str) -> list[str]:
     """The test files for a fault in `path`, in the order in which they are asked."""
     house = PurePosixPath("tests", path.removeprefix("dashboard/"))
-    own, room = f"test_{house.name}", f"tests/{house.parts[1]}/"
+    own, folder, room = f"test_{house.name}", f"{house.parent}/", f"tests/{house.parts[1]}/"
     away = _distances(path)
     tests = [PurePosixPath(name) for name in away if not name.startswith(_SLOW)]
     near = {
-        str(test): (test != house.with_name(own), test.name != own, not str(test).startswith(room), away[str(test)])
+        str(test): (
+            *(test != house.with_name(own), test.name != own),
+            *(not str(test).startswith(near) for near in (folder, room)),
+            str(test).startswith("tests/pages/"),
+            away[str(test)],
+            str(test),
+        )
         for test in tests
         if test.name.startswith("test_")
     }
-    return sorted(near, key=lambda name: (*near[name][:3], name.startswith("tests/pages/"), near[name][3], name))
+    return sorted(near, key=lambda name: near[name])
 
 
 def _distances(path: str) -> dict[str, int]:
