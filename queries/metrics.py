@@ -80,8 +80,7 @@ def load(text: str) -> Mapping[str, Metric]:
 
 def _metric(name: str, entry: dict[str, Any], reasons: Mapping[str, Text]) -> Metric:
     expected = {"unit", "version", "source", *TEXTS, *DIMENSIONS}
-    if entry.keys() - {"earlier"} != expected:
-        wrong = sorted((entry.keys() - {"earlier"}) ^ expected)
+    if wrong := sorted((entry.keys() - {"earlier"}) ^ expected):
         raise CatalogueError(f"{name}: lacks or does not know {', '.join(wrong)}")
     if entry["unit"] not in set(Unit):
         raise CatalogueError(f"{name}: no unit {entry['unit']!r}; use one of {', '.join(Unit)}")
