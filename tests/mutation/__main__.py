@@ -17,9 +17,6 @@ import streamlit.testing.v1  # noqa: F401
 from tests.mutation import faults, running, selection
 from tests.mutation.reach import Reach
 
-SECONDS = 40.0
-"""Of tests that a fault gets: those of the nearest file first."""
-
 LOOKED_AT = 3
 """How many times more files are looked at, for tests that enter the function, than a fault gets."""
 
@@ -33,6 +30,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--skip", type=int, default=0, help="begin after so many of the sample (0)")
     parser.add_argument("--numbers", default="", help="only these of the sample: 3,17")
     parser.add_argument("--files", type=int, default=4, help="test files that a fault gets (4)")
+    parser.add_argument("--seconds", type=float, default=30.0, help="of tests that a fault gets at most (30)")
     parser.add_argument("--only", default="", help="faults of files whose path begins so")
     given = parser.parse_args(words)
     started, counted = time.monotonic(), Counter()
@@ -47,7 +45,7 @@ def main(words: list[str]) -> int:
         for number in numbers:
             if given.minutes and time.monotonic() - started > given.minutes * 60:
                 break
-            became, by = _became(Path(house), sample[number - 1], reach, given.files)
+            became, by = _became(Path(house), sample[number - 1], reach, given)
             counted[became] += 1
             fault = sample[number - 1]
             print(f"{number:4} {became:9} {fault.path} {fault.function}\n     {by}\n{fault.diff()}", flush=True)
@@ -56,18 +54,18 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def _became(folder: Path, fault: faults.Fault, reach: Reach, most: int) -> tuple[str, str]:
+def _became(folder: Path, fault: faults.Fault, reach: Reach, given: argparse.Namespace) -> tuple[str, str]:
     """What became of a fault, and the test that noticed it, or the files of those that did not."""
     spent, had = 0.0, []
-    for file in selection.chosen(fault.path)[: LOOKED_AT * most]:
-        tests = {test: cost for test, cost in reach.entering(file, fault).items() if spent + cost <= SECONDS}
+    for file in selection.chosen(fault.path)[: LOOKED_AT * given.files]:
+        tests = {test: cost for test, cost in reach.entering(file, fault).items() if spent + cost <= given.seconds}
         if tests:
             spent += sum(tests.values())
             became, failed = running.outcome(folder, fault, list(tests), int(3 * sum(tests.values())) + 30)
             if became != "survived":
                 return became, failed or file
             had.append(f"{file} ({len(tests)})")
-        if len(had) == most:
+        if len(had) == given.files:
             break
     return ("survived" if had else "untested"), " ".join(had)
 

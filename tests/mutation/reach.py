@@ -31,12 +31,14 @@ class Reach:
     def entering(self, file: str, fault: Fault) -> dict[str, float]:
         """The tests of a file that enter the fault's function, with their seconds, the cheapest first.
 
-        What stands outside of functions reaches whoever enters one of its file, or everybody where nobody does.
+        What stands outside of functions reaches whoever enters one of its file. All tests are asked where nobody does,
+        and about what runs when a file is imported.
         """
-        tests = self._tests(file)
+        tests = dict(self._tests(file))
+        imported = set(tests.pop(_IMPORTED, {"enters": []})["enters"])
         names = {f"{fault.path} {fault.function}"} if fault.function else _functions(fault.path)
         entering = {test: one["seconds"] for test, one in tests.items() if names & set(one["enters"])}
-        if not entering and not fault.function:
+        if not entering and (not fault.function or names & imported):
             entering = {test: one["seconds"] for test, one in tests.items()}
         return dict(sorted(entering.items(), key=lambda one: one[1]))
 
@@ -71,6 +73,8 @@ def _outermost(tree: ast.Module) -> list[ast.FunctionDef]:
 
 
 _ENTERED = "perisai_entered"
+_IMPORTED = ""
+"""Among the tests, what was entered before the first of them."""
 
 
 class _Entered:
@@ -85,6 +89,7 @@ class _Entered:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         entered: set[str] = getattr(builtins, _ENTERED)
+        self.tests = self.tests or {_IMPORTED: {"seconds": 0.0, "enters": sorted(entered)}}
         entered.clear()
         started = time.process_time()
         result = yield
