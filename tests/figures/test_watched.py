@@ -1,10 +1,10 @@
-"""What the page of agents says of changes to come, of the application's list and of whom due agents leave behind."""
+"""What the page of agents says of changes to come and of the application's list."""
 
 from datetime import date
 
 import polars as pl
 
-from dashboard.figures import countdown, portfolio, roster
+from dashboard.figures import countdown, roster
 from dashboard.language.words import words_in
 from tests.support.drawn_answers import context, table
 
@@ -86,25 +86,3 @@ def test_the_list_is_set_against_the_rule_and_only_what_differs_is_listed() -> N
         "1 tidak terdaftar walaupun menurut aturan ya, 1 kode tidak dikenal."
     )
     assert roster.sentence_of(ID, None, None) == "Belum ada daftar aplikasi sampai posisi ini."
-
-
-LEAVING = table("""
-    office_code office agent_code agent next_due_month last4 sector  registered_on last_covered_month last_paid_on
-    K1          KP~1   A1         Siti  2019-02        x     Nelayan 2018-02-28    -                  -
-    K1          KP~1   A1         Siti  2019-03        x     Petani  2018-12-31    2019-02            2018-12-31
-    K2          KP~2   A2         Budi  2019-03        x     Petani  2018-12-31    2019-02            2018-12-31
-""").with_columns(last4=pl.Series(["0001", "0002", "0003"]))
-
-
-def test_whom_due_agents_leave_is_counted_and_listed_by_four_digits() -> None:
-    assert portfolio.sentence_of(ID, LEAVING) == "3 peserta dari 2 agen yang jatuh nonaktif, di 2 kantor."
-    assert portfolio.sentence_of(ID, LEAVING.clear()) == (
-        "Tidak ada agen yang jatuh nonaktif, sehingga tidak ada peserta yang ditinggalkan."
-    )
-    listed = portfolio.people_of(context("en"), LEAVING)
-    assert listed.table.columns == [
-        *("office", "next_due_month", "code", "name", "participant", "sector"),
-        *("registered_on", "last_covered_month", "paid_on"),
-    ]
-    paid = (date(2018, 12, 31), date(2019, 2, 1), date(2018, 12, 31))
-    assert listed.table.row(2) == ("KP 2", date(2019, 3, 1), "A2", "Budi", "…0003", "Farmers", *paid)
