@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("page", "size", "busy", "query", "export", "briefing", "import", "reading")
+PARTS = ("page", "size", "busy", "query", "past", "export", "briefing", "import", "reading")
 
 
 def options() -> argparse.Namespace:
@@ -51,11 +51,11 @@ def main() -> None:
 
 def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[Any]:
     """The lines of all parts that were asked for."""
-    from tests.bench import branch, briefings, busy, exporting, loading, pages, questions, reading, session
+    from tests.bench import branch, briefings, busy, exporting, loading, pages, past, questions, reading, session
 
     wanted = set(chosen.only)
     if wanted - {"import", "reading"}:
-        databases = branch.databases(folder, chosen.sizes if wanted & {"size", "query"} else chosen.sizes[:1])
+        databases = branch.databases(folder, chosen.sizes if wanted & {"size", "query", "past"} else chosen.sizes[:1])
         smallest = next(iter(databases.values()))
         session.install()
     figures = []
@@ -69,6 +69,8 @@ def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[Any]:
         yield from busy.measure(smallest, chosen.rounds)
     if "query" in wanted:
         yield from questions.measure(databases, chosen.rounds)
+    if "past" in wanted:
+        yield from past.measure(databases, max(1, chosen.rounds // 2))
     if "export" in wanted:
         yield from exporting.measure(figures, max(1, chosen.rounds // 4))
     if "briefing" in wanted:
