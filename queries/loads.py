@@ -19,6 +19,7 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
     load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
     known, refused (rows), sha256 (of the file; these seven null without one), changed (rows of the whole load),
+    confirmed (JSON: rows by suspicion that the loader confirmed), decided (JSON: the decision by month that was known),
     undoes (the load that it undid; null: no undo), undone_by (the load that undid it; null: it stands), undone_at
     (UTC) and undone_who (of that undo).
     """
@@ -28,6 +29,7 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     query = (
         sa.select(i.id.label("load"), i.imported_at, i.imported_by, f.name, f.kind)
         .add_columns(f.rows_read, f.good, f.known, f.refused, f.sha256, i.changed)
+        .add_columns(*(sa.cast(f.report[part], sa.Text).label(part) for part in ("confirmed", "decided")))
         .add_columns(own.c.import_id.label("undoes"), u.undone_by)
         .add_columns(later.c.imported_at.label("undone_at"), later.c.imported_by.label("undone_who"))
         .join_from(s.imports, s.import_files, f.import_id == i.id, isouter=True)

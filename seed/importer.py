@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
-import polars as pl
 import sqlalchemy as sa
 
+from queries.access import Viewer
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import JAKARTA
+from seed import rehearsal
 from seed.checks import loads_before
 from seed.checks.contradictions import noted
 from seed.checks.decisions import Decisions
@@ -81,6 +82,47 @@ def check(
     return _report(conn, branch, sources, judge(conn, branch, secret, sources, today, decisions))
 
 
+def rehearse(
+    engine: sa.Engine,
+    files: Sequence[File],
+    viewer: Viewer,
+    secret: str,
+    at: datetime,
+    read: Read = take_in,
+    decisions: Decisions = NONE,
+) -> Report:
+    """What `check` says of the viewer's branch, and what would change in figures already shown that the viewer may see.
+
+    The load is made, as if at `at`, and taken back: others who write wait for it. What is not decided on is not made.
+    """
+    today = at.astimezone(JAKARTA).date()
+    sources = read(files, today)
+    with writing(engine) as conn:
+        with suppress(UnknownBranch):
+            require_secret(conn, viewer.branch, secret)
+        acts.wait_turn(conn, viewer.branch)
+        judged = judge(conn, viewer.branch, secret, sources, today, decisions)
+        report = _report(conn, viewer.branch, sources, judged)
+        return _with_effects(conn, viewer, report, judged, at)
+
+
+def _with_effects(
+    conn: sa.Connection, viewer: Viewer, report: Report, judged: dict[str, Judged], at: datetime
+) -> Report:
+    """The report with what would change in figures, where the load can be made at all."""
+    if not report.readable or report.undecided:
+        return report
+    before = rehearsal.begun(conn, viewer, judged)
+    if before is None:
+        return report
+    step = conn.begin_nested()
+    try:
+        _write(conn, viewer.branch, report, judged, (viewer.name, at, True), acts.rehearsed_id(conn))
+        return replace(report, effects=before.effects(conn))
+    finally:
+        step.rollback()
+
+
 def apply(
     engine: sa.Engine,
     files: Sequence[File],
@@ -93,11 +135,13 @@ def apply(
     confirmed: Set[Suspicion] = frozenset(),
     read: Read = take_in,
     decisions: Decisions = NONE,
+    viewer: Viewer | None = None,
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
     `at`: when, with a time zone or in UTC; `confirmed`: the suspicions whose rows are right, one by one; `decisions`:
-    on months that the database has already. Raises Refused, with nothing loaded, where a row is refused and
+    on months that the database has already; `viewer`: for whom the report says what changes in figures, None: for
+    nobody. Raises Refused, with nothing loaded, where a row is refused and
     `accept_rejects` is not set, where something is suspected that is not confirmed or a month is not decided on, or
     where a file cannot be read; UnknownBranch, SecretError.
     """
@@ -114,15 +158,13 @@ def apply(
         report = _report(conn, branch, sources, judged)
         unconfirmed = report.unconfirmed(confirmed)
         if not report.readable or not (report.clean or accept_rejects) or unconfirmed or report.undecided:
-            raise Refused(report, unconfirmed)
+            raise Refused(_with_effects(conn, viewer, report, judged, at) if viewer else report, unconfirmed)
+        before = rehearsal.begun(conn, viewer, judged) if viewer else None
         tell(_CHECKED, "loading")
-        months = completeness.reached(conn, branch, judged, today)
-        import_id, changed = _load(conn, branch, report, judged, months, (by, at, accept_rejects), tell)
-        tell(_LOADED, "summarising")
-        if to_do := touched(conn, branch, judged):
-            summaries.refresh(conn, branch, *to_do)
+        import_id, changed = _write(conn, branch, report, judged, (by, at, accept_rejects), None, tell)
         if changed:
             observe(conn, branch)
+        report = replace(report, effects=before.effects(conn)) if before else report
     tell(1.0, "done")
     return Outcome(import_id, report, changed)
 
@@ -141,19 +183,23 @@ def _of_file(
     return file_report(position, source, judged.get(kind), before.get(kind, ()))
 
 
-def _load(
+def _write(
     conn: sa.Connection,
     branch: str,
     report: Report,
     judged: dict[str, Judged],
-    months: pl.DataFrame,
     act: tuple[str, datetime, bool],
-    tell: Progress,
+    number: int | None = None,
+    tell: Progress = lambda _share, _stage: None,
 ) -> tuple[int, int]:
-    """Write the record of the load, its rows and how far they reach; the load's id and what it changed."""
+    """Write the record of the load, its rows, how far they reach and their summaries; its id and what it changed.
+
+    `number`: the id, None for the database's own counting.
+    """
+    months = completeness.reached(conn, branch, judged, act[1].astimezone(JAKARTA).date())
     rows = sum(one.of(*WRITTEN).height + one.dropped.height for one in judged.values())
     changed = rows or int(months["completes"].sum())
-    import_id = _record(conn, branch, report, changed, act)
+    import_id = _record(conn, branch, report, changed, act, number)
     written = 0
 
     def done(rows: int) -> None:
@@ -163,13 +209,23 @@ def _load(
 
     load.load(conn, branch, judged, import_id, done)
     completeness.write(conn, branch, import_id, months)
+    tell(_LOADED, "summarising")
+    if to_do := touched(conn, branch, judged):
+        summaries.refresh(conn, branch, *to_do)
     return import_id, changed
 
 
-def _record(conn: sa.Connection, branch: str, report: Report, changed: int, act: tuple[str, datetime, bool]) -> int:
+def _record(
+    conn: sa.Connection,
+    branch: str,
+    report: Report,
+    changed: int,
+    act: tuple[str, datetime, bool],
+    number: int | None,
+) -> int:
     """Write who loaded which files, when, and what became of their rows; the load's id."""
     by, at, accept_rejects = act
-    import_id = acts.record(conn, branch, by, at, changed, accept_rejects)
+    import_id = acts.record(conn, branch, by, at, changed, accept_rejects, number)
     files = [
         {
             "import_id": import_id,

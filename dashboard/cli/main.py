@@ -20,7 +20,7 @@ from dashboard.shell import auth
 from dashboard.view import cache, captions
 from dashboard.view.cache import Origin
 from queries import branches
-from queries.access import AccessDenied, Permission
+from queries.access import AccessDenied, Permission, Viewer
 from queries.db.engine import DatabaseUrlError, connect
 from queries.periods import Period, PeriodError
 from queries.versions import NotOnRecord
@@ -123,7 +123,12 @@ def _engine(chosen: Settings) -> sa.Engine:
 
 def _require(chosen: Settings, permission: Permission) -> None:
     """Raise AccessDenied unless the viewer of the settings may, as on the pages."""
-    auth.viewer(chosen, chosen.branch_code).require(permission)
+    _viewer(chosen).require(permission)
+
+
+def _viewer(chosen: Settings) -> Viewer:
+    """The viewer of the settings, in the branch into which files are loaded."""
+    return auth.viewer(chosen, chosen.branch_code)
 
 
 def _given(asked: argparse.Namespace, words: Words) -> list[tuple[str, Path]]:
@@ -134,7 +139,9 @@ def _given(asked: argparse.Namespace, words: Words) -> list[tuple[str, Path]]:
 
 
 def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    checked = imports.check(_engine(chosen), chosen, _given(asked, words), decisions.given(asked, words))
+    checked = imports.check(
+        _engine(chosen), chosen, _given(asked, words), _viewer(chosen), decisions.given(asked, words)
+    )
     print(report.text(checked, words))
     return 0 if checked.clean and not checked.suspicions and not checked.undecided else 1
 
@@ -145,7 +152,7 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     by, confirmed = asked.by or chosen.viewer_name, {Suspicion(rule) for rule in asked.confirm}
     decided = decisions.given(asked, words)
     try:
-        outcome = imports.load(*given, by, asked.accept_rejects, progress, confirmed, decided)
+        outcome = imports.load(*given, by, asked.accept_rejects, progress, confirmed, decided, _viewer(chosen))
     except Refused as refused:
         print(report.text(refused.report, words))
         print(report.nothing_loaded(refused, asked.accept_rejects, words), file=sys.stderr)

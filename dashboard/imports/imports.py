@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dashboard.imports import secret
 from dashboard.imports.reader import READER
 from dashboard.settings import Settings
+from queries.access import Viewer
 from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed import importer
@@ -31,11 +32,19 @@ def today() -> date:
     return datetime.now(JAKARTA).date()
 
 
-def check(engine: sa.Engine, settings: Settings, files: Sequence[File], decisions: Decisions = importer.NONE) -> Report:
-    """What loading the files would do; loads nothing. Raises SecretError."""
-    own, read = secret.of_branch(settings), READER.take_in
-    with engine.connect() as conn:
-        return importer.check(conn, files, settings.branch_code, own, today(), read, decisions)
+def check(
+    engine: sa.Engine,
+    settings: Settings,
+    files: Sequence[File],
+    viewer: Viewer,
+    decisions: Decisions = importer.NONE,
+) -> Report:
+    """What loading the files would do, in figures too that the viewer may see; loads nothing. Raises SecretError.
+
+    `viewer`: of the branch of the settings.
+    """
+    own, read, now = secret.of_branch(settings), READER.take_in, datetime.now(UTC)
+    return importer.rehearse(engine, files, viewer, own, now, read, decisions)
 
 
 def load(
@@ -47,9 +56,11 @@ def load(
     progress: Progress | None = None,
     confirmed: Set[Suspicion] = frozenset(),
     decisions: Decisions = importer.NONE,
+    viewer: Viewer | None = None,
 ) -> importer.Outcome:
     """Load the files, in one transaction. Raises Refused with the report where a row is refused and none may be, or
     where something is suspected that is not `confirmed`, or a month is known that `decisions` do not decide on.
+    `viewer`: for whom the report says what changes in figures.
     """
     own = _ready(engine, settings)
     now = datetime.now(UTC)
@@ -65,6 +76,7 @@ def load(
         confirmed=confirmed,
         read=READER.take_in,
         decisions=decisions,
+        viewer=viewer,
     )
 
 

@@ -1,16 +1,17 @@
 """What a check of files found, and why an undo was refused, in words: for the terminal and the page."""
 
+import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
 import polars as pl
 
-from dashboard.imports import decisions, extents
+from dashboard.imports import decisions, effects, extents
 from dashboard.language.words import Words
 from seed.checks.refused_rows import refused_rows_csv
 from seed.checks.report import FileReport, Report
-from seed.files.rules import FileError
+from seed.files.rules import FileError, Suspicion
 from seed.files.tables import FileNotice
 from seed.importer import Outcome, Refused
 from seed.writes.rests import Rest
@@ -119,7 +120,8 @@ def _value(value: str | int | tuple[str, ...], name: str, words: Words) -> str:
 
 def text(report: Report, words: Words) -> str:
     """The whole report for a terminal."""
-    return "\n".join(line for file in report.files for line in _file(file, words))
+    listed = [line for file in report.files for line in _file(file, words)]
+    return "\n".join([*listed, *effects.lines(report.effects, words)])
 
 
 def _file(file: FileReport, words: Words) -> list[str]:
@@ -190,6 +192,22 @@ def nothing(report: Report) -> str:
     if report.refused:
         return "upload.nothing_good" if not known else "upload.nothing_new_of_good"
     return "upload.nothing_new" if known else "upload.nothing_in_it"
+
+
+def confirmed(words: Words, row: dict) -> str:
+    """What the one who loaded a file confirmed of it, and what they decided of its months; a dash for nothing.
+
+    `row`: of `queries.loads.files`.
+    """
+    suspicions = json.loads(row["confirmed"] or "null") or {}
+    said = [
+        f"{words.count('row', n)}: {words(f'importing.suspicion.{rule}')}"
+        for rule, n in suspicions.items()
+        if rule in list(Suspicion)
+    ]
+    for month, decision in (json.loads(row["decided"] or "null") or {}).items():
+        said.append(words(f"decisions.list.{decision}", month=words.month(date.fromisoformat(f"{month}-01"))))
+    return words("decisions.by", by=row["imported_by"], what=" ".join(said)) if said else "–"
 
 
 def undo_refusal(refused: UndoError, words: Words) -> str:

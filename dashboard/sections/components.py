@@ -234,7 +234,7 @@ def table(
     )
 
 
-_LONG = {"reason", "state", "verdict"}
+_LONG = {"reason", "state", "verdict", "confirmed"}
 """Columns of text whose later rows are longer than the first, by which a column's width is set."""
 
 

@@ -81,11 +81,13 @@ def _by_rule(rows: pl.DataFrame) -> dict[str, int]:
 class Report:
     """What a check says of files that belong together, in the order in which they were given.
 
-    `months`: those that the database has already; by kind and month.
+    `months`: those that the database has already; by kind and month. `effects`: figures already shown that would be
+    others, see queries/effects.py; None where they were not compared.
     """
 
     files: tuple[FileReport, ...]
     months: tuple[KnownMonth, ...] = ()
+    effects: pl.DataFrame | None = None
 
     @property
     def clean(self) -> bool:

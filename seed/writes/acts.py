@@ -30,10 +30,16 @@ def utc(at: datetime) -> datetime:
 
 
 def record(
-    conn: sa.Connection, branch: str, by: str, at: datetime, changed: int, accepted_rejects: bool = False
+    conn: sa.Connection,
+    branch: str,
+    by: str,
+    at: datetime,
+    changed: int,
+    accepted_rejects: bool = False,
+    number: int | None = None,
 ) -> int:
-    """Write who changed how many rows of the branch, and when; the load's id."""
-    values = {
+    """Write who changed how many rows of the branch, and when; the load's id. `number`: see `rehearsed_id`."""
+    values = ({} if number is None else {"id": number}) | {
         "branch_code": branch,
         "imported_at": utc(at),
         "imported_by": by[:LONGEST_NAME],
@@ -41,3 +47,8 @@ def record(
         "changed": changed,
     }
     return int(conn.execute(sa.insert(s.imports).values(values).returning(s.imports.c.id)).scalar_one())
+
+
+def rehearsed_id(conn: sa.Connection) -> int:
+    """A number for a load that will be taken back: the next one, without the database's own counting going on."""
+    return int(conn.scalar(sa.select(sa.func.max(s.imports.c.id))) or 0) + 1

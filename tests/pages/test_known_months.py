@@ -80,9 +80,26 @@ def test_a_month_is_loaded_once_somebody_has_chosen(monkeypatch: pytest.MonkeyPa
     choice.set_value(Decision.CORRECT).run()
     assert not page.exception
     assert not load_button(page).disabled
+    assert "Tidak ada angka yang sudah ditampilkan yang berubah." in [one.value for one in page.caption]
     load_button(page).click().run()
     assert not page.exception
     assert days() == ["20-03", "22-03"]
+    loads = next(table.value for table in page.dataframe if "Dikonfirmasi" in table.value.columns)
+    assert loads["Dikonfirmasi"].to_list() == ["staf: Maret 2019 dikoreksi.", *["–"] * 4]
+
+
+def test_figures_that_would_be_others_are_set_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(monkeypatch, FIRST.replace("21-03-2019;16.800", "21-03-2019;36.800"))
+    (choice,) = [radio for radio in page.radio if radio.key.startswith("decision-")]
+    choice.set_value(Decision.REPLACE).run()
+    assert not page.exception
+    effects = next(table.value for table in page.dataframe if "Angka" in table.value.columns).to_dict("records")
+    whole, place = ({"Semula": "Rp33.600", "Menjadi": "Rp53.600"},) * 2
+    assert effects == [
+        {"Periode": "semester I 2019", "Angka": "Penerimaan iuran", **whole},
+        {"Periode": "semester I 2019", "Angka": "Penerimaan iuran, Batang", **place},
+    ]
+    assert days() == ["20-03", "21-03"]
 
 
 def test_the_command_line_says_what_to_choose(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Set
 import polars as pl
 import streamlit as st
 
-from dashboard.imports import extents, report
+from dashboard.imports import effects, extents, report
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.view.view import View
@@ -21,6 +21,7 @@ def show(view: View, checked: Report) -> None:
     words = view.words
     counts = dict.fromkeys(("rows_read", "good", "changed", "known", "refused"), words.number)
     components.table(view, "report", report.summary(checked, words), counts)
+    _effects(view, checked)
     for position, file in enumerate(checked.files):
         name = plain(file.name)
         if file.error:
@@ -32,6 +33,17 @@ def show(view: View, checked: Report) -> None:
         _extents(view, file, position)
         if file.refused:
             _refused(view, file, position)
+
+
+def _effects(view: View, checked: Report) -> None:
+    """The figures already shown that would be others, old and new."""
+    if checked.effects is None:
+        return
+    if checked.effects.is_empty():
+        st.caption(view.words("effects.none"))
+        return
+    st.markdown(f"**{view.words('effects.title')}**")
+    components.table(view, "effects", effects.table(checked.effects, view.words))
 
 
 def _refused(view: View, file: FileReport, position: int) -> None:

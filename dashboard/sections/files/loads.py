@@ -31,6 +31,7 @@ def listing(view: View) -> None:
         pl.Series("kind", [report.kind(words, row["kind"]) for row in rows], dtype=pl.String),
         pl.col("rows_read", "good", "known", "refused").fill_null(0),
         pl.Series("state", [_state(view, row) for row in rows], dtype=pl.String),
+        pl.Series("confirmed", [report.confirmed(words, row) for row in rows], dtype=pl.String),
         (pl.col("sha256").str.slice(0, 12) + "…").fill_null("–"),
     )
     counts = dict.fromkeys(("rows_read", "good", "known", "refused"), words.number)

@@ -9,6 +9,7 @@ from dashboard import settings
 from dashboard.imports import imports, report
 from dashboard.language.markdown import plain
 from dashboard.sections.files import checked_files, known_months
+from dashboard.shell import auth
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -65,7 +66,9 @@ def _checked(view: View, given: list[tuple[str, bytes]], decided: Decisions) -> 
         return known[1][choice]
     with st.spinner(view.words("upload.checking")):
         try:
-            checked = imports.check(cache.engine(view.url), settings.read(), given, decided)
+            own = settings.read()
+            viewer = auth.viewer(own, own.branch_code)
+            checked = imports.check(cache.engine(view.url), own, given, viewer, decided)
         except SecretError as problem:
             st.error(view.words("upload.secret", reason=plain(str(problem))))
             return None

@@ -1,0 +1,65 @@
+"""The figures that a reader has seen, over semesters: what a load would change in them is their difference."""
+
+from collections.abc import Sequence
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import flows
+from queries.access import Viewer
+from queries.agents.standings import standings
+from queries.branches import holding
+from queries.periods import Period
+from queries.published import published
+from queries.scope import Scope
+from queries.status import Status
+
+FIGURES = {"period": pl.String, "metric": pl.String, "place": pl.String, "label": pl.String, "value": pl.Int64}
+"""period (its code), metric (its id; `as_of`: the as-of day as 20190630), place (code of the wilayah; of a
+published figure PUBLISHED and its id; empty: all that the viewer may see), label (of the place; wording and
+source of what was published), value (in the metric's unit; null: cannot be computed)."""
+
+PUBLISHED = "published:"
+
+_KEY = ("period", "metric", "place")
+
+
+def figures(conn: sa.Connection, viewer: Viewer, semesters: Sequence[Period]) -> pl.DataFrame:
+    """One row a figure of a semester up to its as-of day, and one a published figure: the columns of FIGURES."""
+    known = holding(conn, viewer.branch)
+    rows: list[tuple[str, str, str, str, int | None]] = []
+    for semester in semesters:
+        rows += _semester(conn, viewer.scope(semester, known.last_complete))
+    if known.data_version:
+        rows += [
+            (one.period.code, one.metric, f"{PUBLISHED}{one.id}", f"{one.wording} ({one.source})", one.now)
+            for one in published.known(conn, known)
+        ]
+    return pl.DataFrame(rows, schema=FIGURES, orient="row")
+
+
+def _semester(conn: sa.Connection, scope: Scope) -> list[tuple[str, str, str, str, int | None]]:
+    """The as-of day, sums by wilayah and in all, and agents by status; none where no month is complete."""
+    if scope.as_of is None:
+        return []
+    code, totals = scope.period.code, flows.totals(conn, scope)
+    rows: list[tuple[str, str, str, str, int | None]] = [(code, "as_of", "", "", int(f"{scope.as_of:%Y%m%d}"))]
+    rows += [(code, metric, "", "", totals[metric]) for metric in ("acquired", "received")]
+    for place in flows.by_wilayah(conn, scope).iter_rows(named=True):
+        rows += [(code, metric, place["code"], place["label"], place[metric]) for metric in ("acquired", "received")]
+    counted = dict(standings(conn, scope)["status"].value_counts().iter_rows())
+    return rows + [(code, f"agents_{status}", "", "", counted.get(status.value, 0)) for status in Status]
+
+
+def differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """The figures of which the value differs, in the order in which they were asked: FIGURES with before and after in
+    place of value; null where there was, or is, none.
+    """
+    order = pl.concat([before, after]).select(_KEY).unique(maintain_order=True).with_row_index("nth")
+    both = before.join(after, on=_KEY, how="full", coalesce=True, suffix="_after")
+    return (
+        both.filter(pl.col("value").ne_missing(pl.col("value_after")))
+        .join(order, on=_KEY)
+        .sort("nth")
+        .select(*_KEY, pl.coalesce("label_after", "label").alias("label"), before="value", after="value_after")
+    )
