@@ -25,11 +25,19 @@ def reason(words: Words, as_of_month: date | None, row: Mapping[str, Any]) -> st
         parts += _came_in(words, row) if row["reading"] == Reading.CAME_IN.code else _running(words, row)
         parts.append(words("reasons.falls", day=words.day(due_day(row["retained_until"]))))
     if row["status"] == Status.DUE_FOR_REMOVAL.value and row["reading"] != Reading.ALONE.code:
-        came_in = row["reading"] == Reading.CAME_IN.code
-        last = row["last_received_month" if came_in else "last_running_month"]
-        stopped = "reasons.none_came_in" if came_in else "reasons.stopped"
-        parts.append(words(stopped, month=words.month(last)) if last else words("reasons.never_paid"))
+        parts.append(_stopped(words, as_of_month, row))
     return " · ".join(parts)
+
+
+def _stopped(words: Words, as_of_month: date | None, row: Mapping[str, Any]) -> str:
+    """Since when nothing is paid; what was paid ahead may run again after a gap."""
+    came_in = row["reading"] == Reading.CAME_IN.code
+    last = row["last_received_month" if came_in else "last_running_month"]
+    if last is None:
+        return words("reasons.never_paid")
+    later = as_of_month is not None and last > as_of_month
+    said = "reasons.none_came_in" if came_in else "reasons.later" if later else "reasons.stopped"
+    return words(said, month=words.month(last))
 
 
 def _running(words: Words, row: Mapping[str, Any]) -> list[str]:

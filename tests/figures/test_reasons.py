@@ -35,6 +35,11 @@ IDLE = "0 akuisisi selama 3 bulan penuh sejak Maret 2019"
             "tanpa pembayaran baru jatuh nonaktif 1 Agustus 2019",
         ),
         ({"status": "due_for_removal"}, f"{IDLE} · tidak ada iuran berjalan sejak Mei 2019"),
+        (
+            {"status": "due_for_removal", "last_running_month": date(2019, 10, 1)},
+            f"{IDLE} · tidak ada iuran berjalan saat ini; yang dibayar di muka baru berjalan lagi kemudian, "
+            "sampai Oktober 2019",
+        ),
         ({"status": "due_for_removal", "last_running_month": None}, f"{IDLE} · belum pernah ada iuran"),
         (
             {"status": "removed", "zero_months": 0, "deactivated_on": date(2019, 6, 30)},
