@@ -79,7 +79,8 @@ def check(
     with suppress(UnknownBranch):
         require_secret(conn, branch, secret)
     sources = read(files, today)
-    return _report(conn, branch, sources, judge(conn, branch, secret, sources, today, decisions))
+    judged = judge(conn, branch, secret, sources, today, decisions)
+    return _report(conn, branch, sources, judged, today)
 
 
 def rehearse(
@@ -102,7 +103,7 @@ def rehearse(
             require_secret(conn, viewer.branch, secret)
         acts.wait_turn(conn, viewer.branch)
         judged = judge(conn, viewer.branch, secret, sources, today, decisions)
-        report = _report(conn, viewer.branch, sources, judged)
+        report = _report(conn, viewer.branch, sources, judged, today)
         return _with_effects(conn, viewer, report, judged, at)
 
 
@@ -155,7 +156,7 @@ def apply(
         acts.wait_turn(conn, branch)
         require_secret(conn, branch, secret)
         judged = judge(conn, branch, secret, sources, today, decisions)
-        report = _report(conn, branch, sources, judged)
+        report = _report(conn, branch, sources, judged, today)
         unconfirmed = report.unconfirmed(confirmed)
         if not report.readable or not (report.clean or accept_rejects) or unconfirmed or report.undecided:
             raise Refused(_with_effects(conn, viewer, report, judged, at) if viewer else report, unconfirmed)
@@ -169,11 +170,15 @@ def apply(
     return Outcome(import_id, report, changed)
 
 
-def _report(conn: sa.Connection, branch: str, sources: Sequence[Source], judged: dict[str, Judged]) -> Report:
+def _report(
+    conn: sa.Connection, branch: str, sources: Sequence[Source], judged: dict[str, Judged], today: date
+) -> Report:
     before = {kind: loads_before.files(conn, branch, kind) for kind in judged}
     named = enumerate(noted(sources, judged))
     months = tuple(month for one in judged.values() for month in one.months)
-    return Report(tuple(_of_file(position, source, judged, before) for position, source in named), months)
+    reached = completeness.reached(conn, branch, judged, today).filter("completes")
+    files = tuple(_of_file(position, source, judged, before) for position, source in named)
+    return Report(files, months, completes=tuple(reached.select("kind", "month").rows()))
 
 
 def _of_file(
@@ -198,7 +203,7 @@ def _write(
     """
     months = completeness.reached(conn, branch, judged, act[1].astimezone(JAKARTA).date())
     rows = sum(one.of(*WRITTEN).height + one.dropped.height for one in judged.values())
-    changed = rows or int(months["completes"].sum())
+    changed = rows or len(report.completes)
     import_id = _record(conn, branch, report, changed, act, number)
     written = 0
 

@@ -17,7 +17,7 @@ from queries.press.protected import NotForPress
 from queries.published import references
 from queries.rules import Rule, in_force
 from queries.scope import Scope
-from queries.settled import doubtful
+from queries.settled import STATES, doubtful
 
 MEASURES = ("acquired", "received")
 """What has a target and an earlier period to be set beside."""
@@ -97,7 +97,9 @@ def gather(view: View) -> BriefingAnswers:
     """The answers of a view. Raises NotForPress where the view's choice may not leave at all."""
     everywhere = view.during(view.viewer.scope(view.scope.period, view.scope.last_complete))
     offices = everywhere.ask(branches.offices)
-    numbers = tuple(kpis.numbers(view, *_NUMBERS))
+    in_doubt = view.ask(doubtful)
+    # A status that depends on a month that is missing does not leave.
+    numbers = tuple(kpis.numbers(view, *(name for name in _NUMBERS if not (in_doubt and name in STATES))))
     closed = view.scope.as_of is not None
     return BriefingAnswers(
         words=view.words,
@@ -117,7 +119,7 @@ def gather(view: View) -> BriefingAnswers:
         offices=frozenset(row["office"] for row in offices),
         agents=press.agent_names(everywhere),
         rule=view.ask(in_force) if closed else None,
-        doubtful=view.ask(doubtful),
+        doubtful=in_doubt,
         numbers=numbers,
         links={kpi.code: codes.link(view, kpi.code) for kpi in numbers},
     )

@@ -121,6 +121,7 @@ def _value(value: str | int | tuple[str, ...], name: str, words: Words) -> str:
 def text(report: Report, words: Words) -> str:
     """The whole report for a terminal."""
     listed = [line for file in report.files for line in _file(file, words)]
+    listed += [completed(report, words)] if only_completes(report) else []
     return "\n".join([*listed, *effects.lines(report.effects, words)])
 
 
@@ -181,9 +182,30 @@ def nothing_loaded(refused: Refused, accept_rejects: bool, words: Words) -> str:
 
 def loaded(outcome: Outcome, words: Words) -> str:
     """What a load from the command line changed; rows that were refused are no known rows."""
+    if outcome.changed and only_completes(outcome.report):
+        return words("completeness.completed")
     if outcome.changed:
         return words("cli.import.loaded", rows=words.count("row", outcome.changed))
     return words(nothing(outcome.report))
+
+
+def only_completes(report: Report) -> bool:
+    """Whether a load would change no row, but be the first after the end of months that it reaches."""
+    return bool(report.completes) and not report.changes
+
+
+def completed(report: Report, words: Words) -> str:
+    """Which months such a load makes whole."""
+    kinds = dict.fromkeys(kind for kind, _ in report.completes)
+    months = [
+        words(
+            "completeness.of",
+            what=words(f"completeness.kind.{kind}"),
+            months=words.join(words.month(month) for of, month in report.completes if of == kind),
+        )
+        for kind in kinds
+    ]
+    return words("completeness.completes", months=words.join(months))
 
 
 def nothing(report: Report) -> str:

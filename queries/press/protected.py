@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from queries import branches, flows, pace, versions
+from queries import branches, flows, pace, settled, versions
 from queries.agents import standings
 from queries.db.memo import changes_on_issue, part
 from queries.frames import standard
@@ -190,9 +190,11 @@ def one_number(conn: sa.Connection, scope: Scope) -> dict[str, int | None]:
 
 
 def _agents(conn: sa.Connection, scope: Scope, status: str | None) -> int | None:
-    """The agents of a status, or listed; None where withheld."""
+    """The agents of a status, or listed; None where withheld, or where a status depends on a missing month."""
     places = _chosen(conn, scope)
     if scope.as_of is None or not places:
+        return None
+    if status in _STATES and settled.doubtful(conn, scope):
         return None
     cells = masks.standing(conn, scope)
     if not all((place, status) in cells for place in places):
@@ -201,8 +203,13 @@ def _agents(conn: sa.Connection, scope: Scope, status: str | None) -> int | None
     return standings.standings(conn, scope).filter(pl.col("status").is_in(wanted)).height
 
 
+_STATES = frozenset(status.value for status in LISTED)
+
+
 def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """`standings.by_status`; null where withheld."""
+    """`standings.by_status`; null where withheld. Raises NotForPress where a status depends on a missing month."""
+    if settled.doubtful(conn, scope):
+        raise NotForPress("doubt")
     counted = [_agents(conn, scope, status.value) for status in LISTED]
     return standings.by_status(conn, scope).with_columns(agents=pl.Series(counted, dtype=pl.Int64))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
@@ -82,12 +83,14 @@ class Report:
     """What a check says of files that belong together, in the order in which they were given.
 
     `months`: those that the database has already; by kind and month. `effects`: figures already shown that would be
-    others, see queries/effects.py; None where they were not compared.
+    others, see queries/effects.py; None where they were not compared. `completes`: kind and month of those that the
+    load would be the first to reach after their end.
     """
 
     files: tuple[FileReport, ...]
     months: tuple[KnownMonth, ...] = ()
     effects: pl.DataFrame | None = None
+    completes: tuple[tuple[str, date], ...] = ()
 
     @property
     def clean(self) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.cli import main
+from dashboard.imports import imports
 from dashboard.settings import ROOT
 from dashboard.shell.routes import AGENTS, CONTRIBUTIONS, FILES, OVERVIEW
 from dashboard.view import cache
@@ -116,6 +118,47 @@ def test_the_file_of_the_month_closes_the_gap(tmp_path: Path, capsys: pytest.Cap
     assert imported(tmp_path, {"mei.csv": payments(5)}) == 0
     assert figures(capsys)["completeness"]["complete"]
     assert "belum dimuat" not in warnings(opened())
+
+
+@pytest.fixture
+def early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """June's rows were loaded on 29 June, with all that the files have."""
+    early = datetime(2019, 6, 29, 3, tzinfo=UTC)
+    clock = type("Clock", (datetime,), {"now": classmethod(lambda cls, tz=None: early.astimezone(tz))})
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "early"))
+    with monkeypatch.context() as then:
+        then.setattr(imports, "datetime", clock)
+        assert imported(tmp_path, FILES_OF | {"iuran.csv": payments(*MONTHS)}) == 0
+    return tmp_path
+
+
+def test_the_same_files_after_the_end_of_the_month_make_it_whole(
+    early: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert figures(capsys)["as_of"] == "2019-05-31"
+    assert main.main(["check", str(early / "iuran.csv")]) == 0
+    assert "iuran Juni 2019 menjadi lengkap" in capsys.readouterr().out
+    assert main.main(["import", str(early / "iuran.csv"), str(early / "peserta.csv")]) == 0
+    said = capsys.readouterr().out
+    assert "pendaftaran peserta Juni 2019 dan iuran Juni 2019 menjadi lengkap" in said
+    assert "tidak ada baris baru, bulannya sekarang lengkap" in said
+    known = figures(capsys)
+    assert (known["as_of"], known["data_version"]) == ("2019-06-30", 2)
+    assert main.main(["import", str(early / "iuran.csv")]) == 0
+    assert "menjadi lengkap" not in capsys.readouterr().out
+    assert figures(capsys)["data_version"] == 2
+
+
+def test_so_they_do_on_the_page(early: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    app = opened(FILES)
+    assert grid(app)["Juni 2019"] == "sebagian, sampai 26 Juni 2019 (impor 1)"
+    given = [(name, (early / name).read_bytes(), "text/csv") for name in ("iuran.csv", "peserta.csv")]
+    app.file_uploader[0].set_value(given).run()
+    assert any("menjadi lengkap" in one.value for one in app.info)
+    next(button for button in app.button if button.label == "Muat: bulannya menjadi lengkap").click().run()
+    assert "bulannya sekarang lengkap" in app.success[0].value
+    assert grid(app)["Juni 2019"] == "dimuat (impor 2)"
+    assert figures(capsys)["as_of"] == "2019-06-30"
 
 
 def test_a_word_on_the_page_with_name_and_taken_back() -> None:

@@ -81,7 +81,9 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, decide
     if not checked.readable:
         st.info(words("upload.unreadable"))
         return
-    if not checked.changes and not checked.undecided:
+    if report.only_completes(checked):
+        st.info(report.completed(checked, words))
+    elif not checked.changes and not checked.undecided:
         st.info(words(report.nothing(checked)))
         return
     confirmed = checked_files.confirmed(view, checked)
@@ -97,7 +99,9 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, decide
     if unconfirmed:
         st.caption(words("upload.unconfirmed"))
     if st.button(
-        words("upload.load", rows=words.count("row", checked.changes)),
+        words("completeness.load")
+        if report.only_completes(checked)
+        else words("upload.load", rows=words.count("row", checked.changes)),
         type="primary",
         disabled=bool(not accepted or unconfirmed or checked.undecided),
     ):
@@ -125,6 +129,8 @@ def _load(
         st.session_state.pop(_CHECKED, None)
         st.error(words("upload.changed_meanwhile"))
         return
-    st.session_state[_MESSAGE] = words("upload.loaded", rows=words.count("row", outcome.changed))
+    only = report.only_completes(outcome.report)
+    rows = words.count("row", outcome.changed)
+    st.session_state[_MESSAGE] = words("completeness.completed") if only else words("upload.loaded", rows=rows)
     st.session_state[_ROUND] += 1
     st.rerun()
