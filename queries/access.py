@@ -74,11 +74,12 @@ class Viewer:
         wilayah: Iterable[str] | None = None,
         offices: Iterable[str] | None = None,
         sectors: Iterable[str] | None = None,
+        missing: Iterable[date] = (),
     ) -> Scope:
         """The rows that this viewer may see of what they ask for.
 
-        None asks for all. Raises AccessDenied when a wilayah is asked for that the viewer may not see, so that a
-        narrower answer never passes for the one asked for.
+        None asks for all; `missing`: months before `last_complete` that are not whole. Raises AccessDenied when a
+        wilayah is asked for that the viewer may not see, so that a narrower answer never passes for the one asked for.
         """
         self.require(Permission.SEE_FIGURES)
         asked = None if wilayah is None else frozenset(wilayah)
@@ -93,11 +94,16 @@ class Viewer:
             wilayah=asked,
             offices=None if offices is None else frozenset(offices),
             sectors=None if sectors is None else frozenset(sectors),
+            missing=frozenset(missing),
         )
 
 
 def published_scope(
-    branch: str, period: Period, last_complete: date | None, wilayah: Iterable[str] | None = None
+    branch: str,
+    period: Period,
+    last_complete: date | None,
+    wilayah: Iterable[str] | None = None,
+    missing: Iterable[date] = (),
 ) -> Scope:
     """The rows behind a figure that is, or is about to be, published: of all the branch, or of some kabupaten/kota.
 
@@ -107,4 +113,5 @@ def published_scope(
     publish, and who may look, is asked of their Viewer first.
     """
     places = None if wilayah is None else frozenset(wilayah)
-    return Scope(branch=branch, period=period, last_complete=last_complete, wilayah=places)
+    lacking = frozenset(missing)
+    return Scope(branch=branch, period=period, last_complete=last_complete, wilayah=places, missing=lacking)

@@ -40,6 +40,11 @@ class Holding(NamedTuple):
         return None if begins and period.last < begins else self.last_complete
 
     @property
+    def missing(self) -> frozenset[date]:
+        """The months before `last_complete` that are not whole in both kinds."""
+        return self.completeness.open_months()
+
+    @property
     def newest_semester(self) -> Period | None:
         """The semester of the last complete month: what a reader sees first."""
         return Period.semester_of(self.last_complete) if self.last_complete else None

@@ -27,6 +27,6 @@ def earlier(scope: Scope, which: Earlier, known: Completeness) -> Scope | None:
     last = shift(before.first, months_between(scope.period.first, scope.as_of_month))
     if before.first < begins or known.missing(before.first, last):
         return None
-    if known.missing(scope.period.first, scope.as_of_month):
+    if known.missing(scope.period.first, scope.period.last):
         return None
     return scope.during(Period(before.first, last))

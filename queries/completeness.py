@@ -46,6 +46,10 @@ class Completeness:
         months = [known.get(kind) for kind in kinds]
         return None if None in months else max((month for month in months if month), default=None)
 
+    def open_months(self) -> frozenset[date]:
+        """The months before the last complete one that are not whole in a kind whose data have begun."""
+        return frozenset(gap.month for gap in self.gaps)
+
     def missing(self, first: date, last: date, kinds: Iterable[str] = MONTHLY) -> tuple[Gap, ...]:
         """The gaps among the months `first` to `last`."""
         wanted = set(kinds)

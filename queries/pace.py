@@ -58,7 +58,8 @@ class Projection(NamedTuple):
 
 def runs(scope: Scope) -> bool:
     """Whether the period is a semester that has begun and not ended in the data."""
-    return scope.period.kind == "semester" and scope.as_of_month is not None and scope.as_of_month < scope.period.last
+    last = scope.last_complete
+    return scope.period.kind == "semester" and scope.as_of is not None and last is not None and last < scope.period.last
 
 
 def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFrame:

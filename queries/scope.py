@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from queries.periods import Period, month_end, month_of
+from queries.periods import Period, month_end, month_of, shift
 
 
 class NoCompleteMonth(LookupError):
@@ -16,6 +16,7 @@ class Scope:
 
     `wilayah`, `offices`, `sectors`: None means all that the viewer may see, never "none chosen".
     `last_complete`: first day of the last month that the branch's data holds whole; None where it holds none.
+    `missing`: months before it that are not whole.
     """
 
     branch: str
@@ -24,16 +25,20 @@ class Scope:
     wilayah: frozenset[str] | None = None
     offices: frozenset[str] | None = None
     sectors: frozenset[str] | None = None
+    missing: frozenset[date] = frozenset()
 
     @property
     def as_of(self) -> date | None:
-        """The last day of the period's last month, or of the last complete month where that is earlier.
+        """The last day of the last month of the period that is whole.
 
         None where no month of the period is complete: then the scope holds no figure.
         """
-        if self.last_complete is None or self.last_complete < self.period.first:
+        if self.last_complete is None:
             return None
-        return month_end(min(self.period.last, self.last_complete))
+        month = min(self.period.last, self.last_complete)
+        while month in self.missing and month >= self.period.first:
+            month = shift(month, -1)
+        return month_end(month) if month >= self.period.first else None
 
     @property
     def as_of_month(self) -> date | None:

@@ -51,7 +51,7 @@ def document(
     AccessDenied as Viewer.scope does.
     """
     holding, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
-    scope = viewer.scope(period, holding.complete_in(period), wilayah=wilayah)
+    scope = viewer.scope(period, holding.complete_in(period), wilayah=wilayah, missing=holding.missing)
     ask = _asker(conn, press)
     months, places = ask(flows.by_month, scope, holding.running_month), ask(flows.by_wilayah, scope)
     listed = standings.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()

@@ -16,6 +16,7 @@ from dashboard.view.completeness import gaps
 from dashboard.view.view import View
 from queries import branches
 from queries.completeness import Completeness
+from queries.db.schema import MONTHLY
 from queries.lineage.causes import METRICS
 from queries.metrics import Unit, catalogue
 from queries.periods import JAKARTA
@@ -139,13 +140,13 @@ def _open(words: Words, known: Completeness, one: Published) -> str:
     kinds, period = KINDS.get(one.metric, ()), one.period
     if one.now is not None or (known.last_complete or period.first) < period.last:
         return ""
-    if one.metric in STATES:
+    if one.metric in STATES and not any(gap.month == period.last for gap in known.gaps):
         return words("completeness.cannot_doubt")
     begins = known.beginning(kinds) if kinds else None
     if begins and period.first < begins:
         what = words.join(words(f"completeness.kind.{kind}") for kind in kinds if known.beginning([kind]) == begins)
         return words("completeness.cannot_begin", what=what, month=words.month(begins))
-    missing = gaps(words, known.missing(period.first, period.last, kinds))
+    missing = gaps(words, known.missing(period.first, period.last, kinds or MONTHLY))
     return words("completeness.cannot_gap", gaps=missing) if missing else ""
 
 

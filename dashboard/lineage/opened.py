@@ -94,7 +94,7 @@ def same_question(view: View, seen: Seen) -> View:
         raise AccessDenied("the whole branch was looked at")
     period = Period(seen.first_month, seen.last_month)
     chosen = {name: getattr(seen, name) for name in ("wilayah", "offices", "sectors")}
-    scope = viewer.scope(period, view.holding.complete_in(period), **chosen)
+    scope = viewer.scope(period, view.holding.complete_in(period), **chosen, missing=view.holding.missing)
     parts: dict[str, Any] = {name: chosen_codes or () for name, chosen_codes in chosen.items()}
     parts |= {"language": view.choice.language, "known_at": view.choice.known_at}
     choice = Choice(period=period.code, agent=seen.agent, **parts)

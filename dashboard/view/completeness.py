@@ -34,7 +34,7 @@ def lines(view: View, key: str = "note") -> list[str]:
     if scope.as_of_month is None:
         return []
     said = []
-    if missing := gaps(words, known.missing(scope.period.first, scope.as_of_month)):
+    if missing := gaps(words, known.missing(scope.period.first, scope.period.last)):
         said.append(words.capital(words(f"completeness.{key}", gaps=missing)))
     if view.ask(settled.doubtful):
         said.append(words("completeness.doubt"))

@@ -8,6 +8,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import branches
+from queries.completeness import Completeness
 from queries.db import schema as s
 from queries.frames.loads import DAYS, of_load
 from queries.lineage import changes
@@ -51,7 +52,9 @@ def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step
     """
     holding = branches.holding(conn, scope.branch)
     # Whenever the figure could be computed its period was complete, however much was undone since.
-    own = published.scope_of(holding._replace(last_complete=one.period.last), one.period, one.places)
+    own = published.scope_of(
+        holding._replace(last_complete=one.period.last, completeness=Completeness()), one.period, one.places
+    )
     seen = [*one.observations]
     if not seen:
         return ()

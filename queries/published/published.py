@@ -82,7 +82,7 @@ def published(conn: sa.Connection, scope: Scope) -> list[Published]:
 def scope_of(holding: Holding, period: Period, places: str) -> Scope:
     """The scope of which a figure was published: it was said to everybody, so that everybody may see it."""
     wilayah = places.split(",") if places else None
-    return published_scope(holding.code, period, holding.complete_in(period), wilayah)
+    return published_scope(holding.code, period, holding.complete_in(period), wilayah, holding.missing)
 
 
 def known(conn: sa.Connection, holding: Holding) -> list[Published]:

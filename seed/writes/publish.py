@@ -76,7 +76,9 @@ def issue(
     """
     acts.wait_turn(conn, branch)
     holding, outlet = branches.holding(conn, branch), " ".join(briefing.outlet.split())
-    scope = published_scope(branch, briefing.period, holding.complete_in(briefing.period), briefing.wilayah)
+    scope = published_scope(
+        branch, briefing.period, holding.complete_in(briefing.period), briefing.wilayah, holding.missing
+    )
     scopes = [_scope(scope, one) for one in figures]
     _require(scope, outlet, figures, scopes)
     if _issued(conn, scope, outlet, briefing.published_on):
@@ -109,7 +111,7 @@ def issue(
 def _scope(whole: Scope, one: Frozen) -> Scope:
     """The scope of one figure of a briefing."""
     period, wilayah = one.where or (whole.period, whole.wilayah)
-    return published_scope(whole.branch, period, whole.last_complete, wilayah)
+    return published_scope(whole.branch, period, whole.last_complete, wilayah, whole.missing)
 
 
 def _about(scope: Scope) -> dict[str, object]:

@@ -3,17 +3,20 @@
 from datetime import UTC, date, datetime
 
 import polars as pl
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from queries.branches import holding as holding_of
 from queries.completeness import Completeness, Gap, completeness, grid
 from queries.db import schema as s
-from queries.periods import JAKARTA
+from queries.periods import JAKARTA, Period
 from seed.checks.validator import KNOWN, NEW, Judged
 from seed.writes import acts
 from seed.writes import completeness as writes
 from tests.support.oracle_months import KINDS, Months, Row
+from tests.support.viewers import viewer
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, put_rows, scope_of
 
 MONTHS = [date(2019, n, 1) for n in range(1, 6)]
@@ -101,6 +104,26 @@ def test_a_gap_stops_nothing(conn: sa.Connection) -> None:
     assert known.gaps == (Gap(date(2019, 3, 1), "contributions"), Gap(date(2019, 4, 1), "contributions"))
     assert known.missing(date(2019, 4, 1), date(2019, 6, 1)) == (Gap(date(2019, 4, 1), "contributions"),)
     assert known.missing(date(2019, 1, 1), date(2019, 5, 1), ["participants"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of"),
+    [
+        ("2019-S1", date(2019, 5, 31)),
+        ("2019-Q1", date(2019, 2, 28)),  # March is not whole: the last one that is
+        ("2019-01..2019-04", date(2019, 2, 28)),
+        ("2019-03..2019-04", None),
+        ("2019-02", date(2019, 2, 28)),
+        ("2018-S2", None),  # the data begin later
+    ],
+)
+def test_as_of_is_the_last_month_of_the_period_that_is_whole(
+    conn: sa.Connection, period: str, as_of: date | None
+) -> None:
+    put(conn, world())
+    holding, chosen = holding_of(conn, BRANCH), Period.parse(period)
+    scope = viewer(branch=BRANCH).scope(chosen, holding.complete_in(chosen), missing=holding.missing)
+    assert scope.as_of == as_of
 
 
 def test_what_one_kind_lacks_at_the_end_holds_both_back(conn: sa.Connection) -> None:

@@ -12,14 +12,14 @@ from queries.scope import Scope
 
 def completeness_document(known: Completeness, scope: Scope, doubtful: bool, agents: pl.DataFrame) -> dict:
     """begins (kind to the first month of its data, null: none), last_complete (month), complete (whether each month of
-    the period up to the as-of day is whole in both kinds), missing (kind, month, partly: those that are not), no_data
+    the period up to the as-of day is whole in both kinds), missing (kind, month, partly: those up to the last complete
+    month that are not), no_data
     (kind, month: those before the data begin), doubtful (whether a status depends on a missing month), uncertain_agents
     (their codes, for who may see them), sentence (what is missing, in Indonesian; null: nothing).
 
     `agents`: the rows of `standings`, none for who may not see them.
     """
-    first, last = scope.period.first, scope.as_of_month
-    missing = known.missing(first, last) if last else ()
+    missing = known.missing(scope.period.first, scope.period.last)
     words, begins = words_in("id"), dict(known.begins)
     sentence = gaps(words, missing)
     before = [
@@ -31,7 +31,7 @@ def completeness_document(known: Completeness, scope: Scope, doubtful: bool, age
     return {
         "begins": {kind: f"{month:%Y-%m}" for kind, month in begins.items()},
         "last_complete": _month(known.last_complete),
-        "complete": bool(last) and not missing and not before,
+        "complete": scope.as_of is not None and not missing and not before,
         "missing": [{"kind": gap.kind, "month": f"{gap.month:%Y-%m}", "partly": gap.partly} for gap in missing],
         "no_data": before,
         "doubtful": doubtful,
