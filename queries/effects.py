@@ -29,7 +29,7 @@ def figures(conn: sa.Connection, viewer: Viewer, semesters: Sequence[Period]) ->
     known = holding(conn, viewer.branch)
     rows: list[tuple[str, str, str, str, int | None]] = []
     for semester in semesters:
-        rows += _semester(conn, viewer.scope(semester, known.last_complete))
+        rows += _semester(conn, viewer.scope(semester, known.complete_in(semester), missing=known.missing))
     if known.data_version:
         rows += [
             (one.period.code, one.metric, f"{PUBLISHED}{one.id}", f"{one.wording} ({one.source})", one.now)
