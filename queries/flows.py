@@ -75,14 +75,16 @@ def _where_known(conn: sa.Connection, scope: Scope) -> list[pl.Expr]:
 
 @part
 def by_office(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row an office of the scope, zeros too; by code.
+    """One row an office that stands in the scope, or of which something happened in it, zeros too; by code.
 
-    code, label (name), wilayah_code, wilayah, kind, acquired (people), received and its two parts (rupiah).
+    code, label (name), wilayah_code, wilayah, kind (where it stands on the as-of day), acquired (people), received and
+    its two parts (rupiah).
     """
-    places = standard.offices(conn, scope).rename({"office_code": "code", "office": "label"})
-    summed = _complete(conn, scope).group_by("office_code").agg(pl.col(_AMOUNTS).sum())
+    summed = _complete(conn, scope).group_by(code="office_code").agg(pl.col(_AMOUNTS).sum())
+    places = standard.every_office(conn, scope).rename({"office_code": "code", "office": "label"})
     return (
-        places.join(summed, left_on="code", right_on="office_code", how="left")
+        places.join(summed, on="code", how="left")
+        .filter(pl.col("inside") | pl.col("acquired").is_not_null())
         .with_columns(pl.col(_AMOUNTS).fill_null(0))
         .select("code", "label", "wilayah_code", "wilayah", "kind", *_AMOUNTS)
         .sort("code")
@@ -91,18 +93,21 @@ def by_office(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
 
 def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a kabupaten/kota with an office in the scope, zeros too; by code.
+    """One row a kabupaten/kota where an office of the scope stands, or in which something happened, zeros too; by code.
 
-    code, label (name), kind, latitude, longitude (null: not known), offices, acquired (people), received and its two
-    parts (rupiah).
+    code, label (name), kind, latitude, longitude (null: not known), offices (that stand there on the as-of day),
+    acquired (people), received and its two parts (rupiah).
     """
-    summed = by_office(conn, scope).lazy().group_by("wilayah_code").agg(pl.col(_AMOUNTS).sum())
+    summed = _complete(conn, scope).group_by("wilayah_code").agg(pl.col(_AMOUNTS).sum())
+    standing = standard.offices(conn, scope).group_by("wilayah_code").agg(offices=pl.len())
     return (
-        standard.offices(conn, scope)
-        .group_by("wilayah_code")
-        .agg(pl.col("wilayah", "kind", "latitude", "longitude").first(), offices=pl.len())
-        .join(summed, on="wilayah_code")
+        standard.wilayah(conn, scope)
+        .join(standing, on="wilayah_code", how="left")
+        .join(summed, on="wilayah_code", how="left")
+        .filter(pl.any_horizontal(pl.col("offices", "acquired").is_not_null()))
+        .with_columns(pl.col("offices", *_AMOUNTS).fill_null(0))
         .rename({"wilayah_code": "code", "wilayah": "label"})
+        .select("code", "label", "kind", "latitude", "longitude", "offices", *_AMOUNTS)
         .sort("code")
         .collect()
     )

@@ -63,10 +63,13 @@ _COHORT = {"n": pl.Int64, "registered": pl.Int64, "complete": pl.Boolean, **_COU
 
 
 def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a kabupaten/kota of the scope and an n; by code and n: code, label, kind, then as `overall`."""
-    places = standard.offices(conn, scope).select("office_code", "wilayah_code")
-    names = standard.offices(conn, scope).select(code="wilayah_code", label="wilayah", kind="kind").unique("code")
-    counts = _cohorts(conn, scope).join(places, on="office_code").with_columns(code=pl.col("wilayah_code"))
+    """One row a kabupaten/kota with an office, or a cohort, in the scope and an n; by code and n: code, label, kind,
+    then as `overall`.
+    """
+    counts = _cohorts(conn, scope).with_columns(code=pl.col("wilayah_code"))
+    places = pl.concat([standard.offices(conn, scope).select("wilayah_code"), counts.select("wilayah_code")]).unique()
+    names = standard.wilayah(conn, scope).join(places, on="wilayah_code")
+    names = names.select(code="wilayah_code", label="wilayah", kind="kind")
     return _grouped(names, counts, "label", "kind").collect()
 
 
@@ -88,8 +91,7 @@ def by_agent(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         return pl.DataFrame(schema={"code": pl.String, "label": pl.String, "n": pl.Int64, **_COUNTS, **_RATIOS})
     people = cohorts.people(conn, scope).collect()
     counts = _by_participant(conn, scope, people).rename({"agent_code": "code"})
-    named = standard.agents(conn, scope).select("code", label="name")
-    names = named.join(people.lazy(), left_on="code", right_on="agent_code", how="semi")
+    names = people.lazy().select(code="agent_code", label="agent").unique()
     return _grouped(names, counts, "label").collect()
 
 
@@ -114,13 +116,14 @@ def _ratios(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 @part
 def _cohorts(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """office_code, sector, registration_month, n, and the counts: of the cohorts whose n-th month is complete.
+    """office_code, wilayah_code, sector, registration_month, n, and the counts: of the cohorts whose n-th month is
+    complete.
 
     Worked out here and not with each answer that is made from it: a page has five of them.
     """
-    keys = ["office_code", "sector", "registration_month"]
+    keys = ["office_code", "wilayah_code", "sector", "registration_month"]
     if scope.as_of_month is None:
-        return pl.LazyFrame(schema={**dict.fromkeys(keys[:2], pl.String), keys[2]: pl.Date, "n": pl.Int64, **_COUNTS})
+        return pl.LazyFrame(schema={**dict.fromkeys(keys[:3], pl.String), keys[3]: pl.Date, "n": pl.Int64, **_COUNTS})
     size = cohorts.sizes(conn, scope).collect()
     due = _due(size["registration_month"].unique().to_list(), scope.as_of_month)
     covered = cohorts.covered(conn, scope, due.select("registration_month", "month").rows())

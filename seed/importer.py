@@ -1,10 +1,11 @@
 """The door by which files come in: `check` changes nothing, `apply` is one transaction, recorded."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,6 +15,7 @@ from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed import rehearsal
 from seed.checks import loads_before
+from seed.checks.answers import Answers
 from seed.checks.contradictions import noted
 from seed.checks.decisions import Decisions
 from seed.checks.loads_before import EarlierFile
@@ -21,6 +23,7 @@ from seed.checks.parse import File, Source, take_in
 from seed.checks.report import FileReport, Report, file_report, stored
 from seed.checks.validate import judge, touched
 from seed.checks.validator import WRITTEN, Judged
+from seed.files.contract import KINDS
 from seed.files.rules import Suspicion
 from seed.writes import acts, completeness, load, summaries
 from seed.writes.branch import UnknownBranch, require_secret
@@ -32,19 +35,23 @@ Progress = Callable[[float, str], None]
 Read = Callable[[Sequence[File], date], list[Source]]
 """What reads files: `take_in`, here or in a process of its own."""
 
-NONE: Decisions = MappingProxyType({})
+NONE: Mapping[Any, Any] = MappingProxyType({})
+"""No decisions, and no answers."""
 
 _READ, _CHECKED, _LOADED = 0.15, 0.3, 0.8
 
 
 class Refused(ValueError):
-    """Nothing was loaded, because of what `report` says; `unconfirmed`: the suspicions that nobody has confirmed."""
+    """Nothing was loaded, because of what `report` says; `unconfirmed`: the suspicions that nobody has confirmed. What
+    nobody has answered stands in `report.unanswered`.
+    """
 
     def __init__(self, report: Report, unconfirmed: tuple[Suspicion, ...] = ()) -> None:
         files = sum(file.error is not None for file in report.files)
         asked = "".join(f", {rule}: {report.suspicions[rule]} rows to confirm" for rule in unconfirmed)
         open_months = "".join(f", {one.kind} {one.month:%Y-%m} to decide" for one in report.undecided)
-        super().__init__(f"{report.refused} rows refused, {files} files{asked}{open_months}")
+        open_moves = "".join(f", {one.question}: {one.code} to answer" for one in report.unanswered)
+        super().__init__(f"{report.refused} rows refused, {files} files{asked}{open_months}{open_moves}")
         self.report = report
         self.unconfirmed = unconfirmed
 
@@ -70,6 +77,7 @@ def check(
     today: date,
     read: Read = take_in,
     decisions: Decisions = NONE,
+    answers: Answers = NONE,
 ) -> Report:
     """What loading the files would do, which rows it would refuse and what it suspects; changes nothing.
 
@@ -79,7 +87,7 @@ def check(
     with suppress(UnknownBranch):
         require_secret(conn, branch, secret)
     sources = read(files, today)
-    judged = judge(conn, branch, secret, sources, today, decisions)
+    judged = judge(conn, branch, secret, sources, today, decisions, answers)
     return _report(conn, branch, sources, judged, today)
 
 
@@ -91,6 +99,7 @@ def rehearse(
     at: datetime,
     read: Read = take_in,
     decisions: Decisions = NONE,
+    answers: Answers = NONE,
 ) -> Report:
     """What `check` says of the viewer's branch, and what would change in figures already shown that the viewer may see.
 
@@ -102,7 +111,7 @@ def rehearse(
         with suppress(UnknownBranch):
             require_secret(conn, viewer.branch, secret)
         acts.wait_turn(conn, viewer.branch)
-        judged = judge(conn, viewer.branch, secret, sources, today, decisions)
+        judged = judge(conn, viewer.branch, secret, sources, today, decisions, answers)
         report = _report(conn, viewer.branch, sources, judged, today)
         return _with_effects(conn, viewer, report, judged, at)
 
@@ -111,7 +120,7 @@ def _with_effects(
     conn: sa.Connection, viewer: Viewer, report: Report, judged: dict[str, Judged], at: datetime
 ) -> Report:
     """The report with what would change in figures, where the load can be made at all."""
-    if not report.readable or report.undecided:
+    if not report.readable or report.undecided or report.unanswered:
         return report
     before = rehearsal.begun(conn, viewer, judged)
     if before is None:
@@ -136,15 +145,16 @@ def apply(
     confirmed: Set[Suspicion] = frozenset(),
     read: Read = take_in,
     decisions: Decisions = NONE,
+    answers: Answers = NONE,
     viewer: Viewer | None = None,
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
     `at`: when, with a time zone or in UTC; `confirmed`: the suspicions whose rows are right, one by one; `decisions`:
-    on months that the database has already; `viewer`: for whom the report says what changes in figures, None: for
-    nobody. Raises Refused, with nothing loaded, where a row is refused and
-    `accept_rejects` is not set, where something is suspected that is not confirmed or a month is not decided on, or
-    where a file cannot be read; UnknownBranch, SecretError.
+    on months that the database has already; `answers`: on agents and offices that stand elsewhere; `viewer`: for whom
+    the report says what changes in figures, None: for nobody. Raises Refused, with nothing loaded, where a row is
+    refused and `accept_rejects` is not set, where something is suspected that is not confirmed, a month is not decided
+    on or a move not dated, or where a file cannot be read; UnknownBranch, SecretError.
     """
     tell = progress or (lambda _share, _stage: None)
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
@@ -155,10 +165,10 @@ def apply(
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)
         require_secret(conn, branch, secret)
-        judged = judge(conn, branch, secret, sources, today, decisions)
+        judged = judge(conn, branch, secret, sources, today, decisions, answers)
         report = _report(conn, branch, sources, judged, today)
         unconfirmed = report.unconfirmed(confirmed)
-        if not report.readable or not (report.clean or accept_rejects) or unconfirmed or report.undecided:
+        if _keeps(report, accept_rejects) or unconfirmed:
             raise Refused(_with_effects(conn, viewer, report, judged, at) if viewer else report, unconfirmed)
         before = rehearsal.begun(conn, viewer, judged) if viewer else None
         tell(_CHECKED, "loading")
@@ -168,6 +178,11 @@ def apply(
         report = replace(report, effects=before.effects(conn)) if before else report
     tell(1.0, "done")
     return Outcome(import_id, report, changed)
+
+
+def _keeps(report: Report, accept_rejects: bool) -> bool:
+    """Whether something but a suspicion keeps the files from being loaded."""
+    return not report.readable or not (report.clean or accept_rejects) or bool(report.undecided or report.unanswered)
 
 
 def _report(
@@ -202,15 +217,15 @@ def _write(
     `number`: the id, None for the database's own counting.
     """
     months = completeness.reached(conn, branch, judged, act[1].astimezone(JAKARTA).date())
-    rows = sum(one.of(*WRITTEN).height + one.dropped.height for one in judged.values())
-    changed = rows or len(report.completes)
+    # Of a file's kinds alone: a row of its own may stand in several tables.
+    changed = _rows(judged[kind] for kind in KINDS if kind in judged) or len(report.completes)
     import_id = _record(conn, branch, report, changed, act, number)
-    written = 0
+    every, written = _rows(judged.values()), 0
 
     def done(rows: int) -> None:
         nonlocal written
         written += rows
-        tell(_CHECKED + (_LOADED - _CHECKED) * written / max(changed, 1), "loading")
+        tell(_CHECKED + (_LOADED - _CHECKED) * min(1.0, written / max(every, 1)), "loading")
 
     load.load(conn, branch, judged, import_id, done)
     completeness.write(conn, branch, import_id, months)
@@ -218,6 +233,10 @@ def _write(
     if to_do := touched(conn, branch, judged):
         summaries.refresh(conn, branch, *to_do)
     return import_id, changed
+
+
+def _rows(judged: Iterable[Judged]) -> int:
+    return sum(one.of(*WRITTEN).height + one.dropped.height for one in judged)
 
 
 def _record(

@@ -75,5 +75,5 @@ def test_a_floor_gives_the_answer_of_its_question(branch: sa.Engine, name: str, 
 
 def test_the_branch_has_an_agent_of_each_status(branch: sa.Engine) -> None:
     with branch.connect() as conn:
-        counted = {row[9] for row in questions.asked(conn, scope_of("2019-S1", date(2019, 6, 30)), "agents.standings")}
+        counted = {row[10] for row in questions.asked(conn, scope_of("2019-S1", date(2019, 6, 30)), "agents.standings")}
     assert counted == {"active", "slowing", "dormant_retained", "due_for_removal", "removed"}

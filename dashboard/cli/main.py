@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import briefing, decisions, explain, months, rule, undo
+from dashboard.cli import answers, briefing, decisions, explain, months, rule, undo
 from dashboard.cli.document import as_csv, document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -30,6 +30,9 @@ from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.values.hashing import SecretError
 from seed.writes import observations, summaries
+
+_SAID = (SettingError, StartError, SecretError, decisions.DecisionError, answers.AnswerError, write.DemoError)
+"""Errors whose message is for the reader."""
 
 
 def main(arguments: list[str]) -> int:
@@ -51,7 +54,7 @@ def main(arguments: list[str]) -> int:
     except (migrate.DatabaseVersionError, sa.exc.OperationalError) as error:
         print(_closed(error, chosen, words), file=sys.stderr)
         return 1
-    except (SettingError, StartError, SecretError, decisions.DecisionError, write.DemoError) as error:
+    except _SAID as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -78,6 +81,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         reading = added(name, run)
         reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
         decisions.options(reading, words)
+        answers.options(reading, words)
     loading = commands.choices["import"]
     loading.add_argument("--accept-rejects", action="store_true", help=words("cli.import.accept_rejects"))
     rules = [rule.value for rule in Suspicion]
@@ -139,20 +143,20 @@ def _given(asked: argparse.Namespace, words: Words) -> list[tuple[str, Path]]:
 
 
 def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    checked = imports.check(
-        _engine(chosen), chosen, _given(asked, words), _viewer(chosen), decisions.given(asked, words)
-    )
+    choices = decisions.given(asked, words), answers.given(asked, words)
+    checked = imports.check(_engine(chosen), chosen, _given(asked, words), _viewer(chosen), *choices)
     print(report.text(checked, words))
-    return 0 if checked.clean and not checked.suspicions and not checked.undecided else 1
+    open_ = checked.suspicions or checked.undecided or checked.unanswered
+    return 0 if checked.clean and not open_ else 1
 
 
 def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     _require(chosen, Permission.IMPORT)
     given, progress = (_engine(chosen), chosen, _given(asked, words)), report.progress(words)
     by, confirmed = asked.by or chosen.viewer_name, {Suspicion(rule) for rule in asked.confirm}
-    decided = decisions.given(asked, words)
+    choices = decisions.given(asked, words), answers.given(asked, words)
     try:
-        outcome = imports.load(*given, by, asked.accept_rejects, progress, confirmed, decided, _viewer(chosen))
+        outcome = imports.load(*given, by, asked.accept_rejects, progress, confirmed, *choices, _viewer(chosen))
     except Refused as refused:
         print(report.text(refused.report, words))
         print(report.nothing_loaded(refused, asked.accept_rejects, words), file=sys.stderr)

@@ -13,6 +13,7 @@ from queries.access import Viewer
 from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed import importer
+from seed.checks.answers import Answers
 from seed.checks.decisions import Decisions
 from seed.checks.parse import File
 from seed.checks.report import Report
@@ -38,13 +39,14 @@ def check(
     files: Sequence[File],
     viewer: Viewer,
     decisions: Decisions = importer.NONE,
+    answers: Answers = importer.NONE,
 ) -> Report:
     """What loading the files would do, in figures too that the viewer may see; loads nothing. Raises SecretError.
 
     `viewer`: of the branch of the settings.
     """
     own, read, now = secret.of_branch(settings), READER.take_in, datetime.now(UTC)
-    return importer.rehearse(engine, files, viewer, own, now, read, decisions)
+    return importer.rehearse(engine, files, viewer, own, now, read, decisions, answers)
 
 
 def load(
@@ -56,11 +58,13 @@ def load(
     progress: Progress | None = None,
     confirmed: Set[Suspicion] = frozenset(),
     decisions: Decisions = importer.NONE,
+    answers: Answers = importer.NONE,
     viewer: Viewer | None = None,
 ) -> importer.Outcome:
     """Load the files, in one transaction. Raises Refused with the report where a row is refused and none may be, or
-    where something is suspected that is not `confirmed`, or a month is known that `decisions` do not decide on.
-    `viewer`: for whom the report says what changes in figures.
+    where something is suspected that is not `confirmed`, a month is known that `decisions` do not decide on, or an
+    agent or office stands elsewhere and `answers` do not say since when. `viewer`: for whom the report says what
+    changes in figures.
     """
     own = _ready(engine, settings)
     now = datetime.now(UTC)
@@ -77,6 +81,7 @@ def load(
         read=READER.take_in,
         decisions=decisions,
         viewer=viewer,
+        answers=answers,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.imports import decisions, effects, extents
+from dashboard.imports import decisions, effects, extents, moves
 from dashboard.language.words import Words
 from seed.checks.refused_rows import refused_rows_csv
 from seed.checks.report import FileReport, Report
@@ -135,6 +135,7 @@ def _file(file: FileReport, words: Words) -> list[str]:
     lines += [f"  {notice(noticed, words)}" for noticed in file.notices]
     lines += extents.lines(file, words)
     lines += decisions.lines(file, words)
+    lines += moves.lines(file, words)
     lines += _suspicions(file, words)
     frame = refusals(file.refusals.head(ROWS_PRINTED), words)
     for rule, n in file.by_rule.items():
@@ -177,6 +178,8 @@ def nothing_loaded(refused: Refused, accept_rejects: bool, words: Words) -> str:
     if report.undecided:
         months = words.join(decisions.title(one, words) for one in report.undecided)
         reasons.append(words("cli.import.undecided", months=months))
+    if report.unanswered:
+        reasons.append(words("moves.open", codes=words.join(dict.fromkeys(one.code for one in report.unanswered))))
     return " ".join(reasons)
 
 

@@ -89,7 +89,9 @@ def written(view: View, metric: Metric, value: float | None) -> str:
 def written_rows(view: View, frame: pl.DataFrame) -> PictureTable:
     """Rows behind a number, each value as people read it."""
     words = view.words
-    written: dict[str, Callable] = dict.fromkeys(("registered_on", "deactivated_on", "paid_on"), words.day)
+    written: dict[str, Callable] = dict.fromkeys(
+        ("registered_on", "service_since", "deactivated_on", "paid_on"), words.day
+    )
     written |= {"blth": words.month, "amount": words.rupiah, "status": words.status, "sector": words.sector}
     forms = [written.get(name, str) for name in frame.columns]
     rows = [

@@ -10,12 +10,12 @@ from queries.status import Status, StatusFacts, status_of
 
 
 @dataclass(frozen=True)
-class Registration:
-    """The agent's own row. `deactivated_on` None: not deactivated."""
+class Service:
+    """One time of the agent on the list. `since`: registered or reactivated; `until`: deactivated, None: not."""
 
     code: str
-    registered_on: date
-    deactivated_on: date | None = None
+    since: date
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -67,23 +67,26 @@ class Contribution:
         return max(self.paid, min(self.covered_until, month)) if self.blth <= month else self.paid
 
 
-Row = Registration | Acquisition | Contribution
+Row = Service | Acquisition | Contribution
 
 
 @dataclass(frozen=True)
 class Rows:
     """What is stored of one agent, as far as a verdict needs it."""
 
-    registration: Registration | None
+    services: tuple[Service, ...]
     acquisitions: tuple[Acquisition, ...] = ()
     contributions: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What is known of a registered agent on the as-of day, the last of a month (design, section 2)."""
+    """What is known of a registered agent on the as-of day, the last of a month (design, section 2).
 
-    own: Registration
+    `own`: the service of that day, the last one begun by then.
+    """
+
+    own: Service
     acquisitions: tuple[Acquisition, ...]
     contributions: tuple[Contribution, ...]
     as_of: date
@@ -96,9 +99,9 @@ class Situation:
 
     @cached_property
     def last_acquired_on(self) -> date | None:
-        """The day of the last acquisition; None where there is none since the month of registration."""
+        """The day of the last acquisition; None where there is none since the month in which the service began."""
         last = max((one.registered_on for one in self.acquisitions), default=None)
-        return last if last and month_of(last) >= month_of(self.own.registered_on) else None
+        return last if last and month_of(last) >= month_of(self.own.since) else None
 
     @cached_property
     def last_acquired(self) -> tuple[Acquisition, ...]:
@@ -108,7 +111,7 @@ class Situation:
     @cached_property
     def base(self) -> date:
         """The month from which zero months are counted."""
-        return month_of(self.last_acquired_on or self.own.registered_on)
+        return month_of(self.last_acquired_on or self.own.since)
 
     @cached_property
     def zero(self) -> int:
@@ -184,7 +187,7 @@ class Situation:
     @cached_property
     def status(self) -> Status:
         """The status on the as-of day."""
-        left = self.own.deactivated_on
+        left = self.own.until
         facts = StatusFacts(
             removed=left is not None and left <= self.as_of,
             acquired_within=lambda months: self.zero < months,

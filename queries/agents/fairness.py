@@ -18,7 +18,9 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.agents import standings
-from queries.periods import month_of, months_between
+from queries.frames import standard
+from queries.months import month_start
+from queries.periods import Period
 from queries.scope import Scope
 
 FEWEST = 5
@@ -58,15 +60,18 @@ class Norm(NamedTuple):
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row an agent in service for a month of the period; by code.
 
-    code, name, status, acquired (people), service_months (of the period up to the as-of month, the one of registration
-    and the one of leaving whole), rate (acquired per month in service), low and high (the ordinary rates for as many
-    months, 95%), low_far and high_far (99.8%), distance (standard deviations), standing. Limits and distance are null
-    where the standing is too_few.
+    code, name, status, acquired (people, wherever the agent stood), service_months (of the period up to the as-of
+    month, those of registration, leaving and coming back whole), rate (acquired per month in service), low and high
+    (the ordinary rates for as many months, 95%), low_far and high_far (99.8%), distance (standard deviations),
+    standing. Limits and distance are null where the standing is too_few.
     """
-    rows = [_served(row, scope) for row in standings.standings(conn, scope).to_dicts()]
-    rows = [row for row in rows if row["service_months"] > 0]
-    against = norm([(row["acquired"], row["service_months"]) for row in rows])
-    return pl.DataFrame([_placed(row, against) for row in rows], schema=_COLUMNS)
+    if scope.as_of is None:
+        return pl.DataFrame(schema=_COLUMNS)
+    agents = standings.standings(conn, scope).select("code", "name", "status")
+    rows = agents.join(_acquired(conn, scope), on="code", how="left").join(_served(conn, scope), on="code")
+    rows = rows.with_columns(pl.col("acquired").fill_null(0)).sort("code")
+    against = norm(rows.select("acquired", "service_months").rows())
+    return pl.DataFrame([_placed(row, against) for row in rows.to_dicts()], schema=_COLUMNS)
 
 
 _COLUMNS = {
@@ -105,12 +110,19 @@ _NORMAL_RANGE = 1.349
 """The interquartile range of a normal distribution, in standard deviations."""
 
 
-def _served(row: dict[str, Any], scope: Scope) -> dict[str, Any]:
-    first = max(scope.period.first, month_of(row["registered_on"]))
-    left = row["deactivated_on"]
-    as_of_month = scope.require_as_of_month()
-    last = min(as_of_month, month_of(left)) if left else as_of_month
-    return {**row, "service_months": months_between(first, last) + 1}
+def _acquired(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """code, acquired in the period up to the as-of month: with all the service goes all that was acquired in it."""
+    flows = standard.agent_flows(conn, scope, True).filter(pl.col("month") <= scope.as_of_month)
+    return flows.group_by(code="agent_code").agg(pl.col("acquired").sum()).collect()
+
+
+def _served(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """code, service_months: the months of the period, up to the as-of month, of which a service has a day; not zero."""
+    months = pl.LazyFrame({"month": Period(scope.period.first, scope.require_as_of_month()).months()})
+    ended = pl.col("until").is_not_null() & (month_start(pl.col("until")) < pl.col("month"))
+    served = standard.services(conn, scope).join(months, how="cross")
+    served = served.filter(month_start(pl.col("since")) <= pl.col("month"), ~ended)
+    return served.group_by(code="agent_code").agg(service_months=pl.col("month").n_unique().cast(pl.Int64)).collect()
 
 
 def _placed(row: dict[str, Any], against: Norm | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from queries.agents.one_agent import life
 from queries.db import schema as s
 from queries.db.rows import fetch
+from queries.db.schema import STILL
 from queries.frames import agent as agent_rows
 from queries.months import month_start
 from queries.periods import month_of, months_between
@@ -70,8 +71,8 @@ def estimate(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     people: dict[date, list[tuple[str | None, bool]]] = {month: [] for month in months}
     for day, program, again in acquired.select("registered_on", "program", "again").iter_rows():
         people.setdefault(month_of(day), []).append((program, again))
-    (own,) = agent_rows.registration(conn, scope, agent).to_dicts()
-    payments = _payments(paid.join(acquired, on="participant").filter(_looked_after(own["deactivated_on"])))
+    services = agent_rows.services(conn, scope, agent)
+    payments = _payments(paid.join(acquired, on="participant").filter(_looked_after(services)))
     rows = [_month(month, in_force(known, month), people[month], payments.get(month, [])) for month in months]
     return pl.DataFrame(rows, schema=_ESTIMATE, orient="row")
 
@@ -96,11 +97,14 @@ class Payment(NamedTuple):
     amount: int
 
 
-def _looked_after(deactivated_on: date | None) -> pl.Expr:
-    """Whether the agent looks after the participant on the day paid: from the month of the acquisition on, until the
-    day on which the agent is deactivated."""
-    acquired = month_start(pl.col("paid_on")) >= month_start(pl.col("registered_on"))
-    return acquired if deactivated_on is None else acquired & (pl.col("paid_on") < deactivated_on)
+def _looked_after(services: pl.DataFrame) -> pl.Expr:
+    """Whether the agent looks after the participant on the day paid: from the month of the acquisition on, but not from
+    the day of a deactivation until the next service begins."""
+    looked_after = month_start(pl.col("paid_on")) >= month_start(pl.col("registered_on"))
+    for until, following in services.select("until", pl.col("since").shift(-1).fill_null(STILL)).iter_rows():
+        if until:
+            looked_after &= ~pl.col("paid_on").is_between(until, following, closed="left")
+    return looked_after
 
 
 def _payments(paid: pl.DataFrame) -> dict[date, list[Payment]]:

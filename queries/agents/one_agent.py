@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 
-from queries.agents.evidence import Acquisition, Contribution, Registration, Rows
+from queries.agents.evidence import Acquisition, Contribution, Rows, Service
 from queries.agents.verdict import Verdict, verdict
 from queries.frames import agent as agent_rows
 from queries.months import month_start, shifted
@@ -22,23 +22,25 @@ LONGEST_LIFE = 24
 
 
 def registered(conn: sa.Connection, scope: Scope, agent: str) -> dict[str, Any] | None:
-    """The agent's code, name, office, wilayah, kind, registered_on, deactivated_on.
+    """The agent's code, name, office, wilayah, kind, and registered_on, the first day of all.
 
-    None where they are unknown, outside the scope, or not registered by the as-of day.
+    None where they are unknown, stand outside the scope, or were not registered by the as-of day.
     """
     if scope.as_of is None:
         return None
-    return next(iter(agent_rows.registration(conn, scope, agent).to_dicts()), None)
+    begun = agent_rows.services(conn, scope, agent)["since"].min()
+    own = next(iter(agent_rows.registration(conn, scope, agent).to_dicts()), None)
+    return own | {"registered_on": begun} if own and begun else None
 
 
 def evidence(conn: sa.Connection, scope: Scope, agent: str) -> Rows:
     """The rows that a verdict may cite, as known on the as-of day."""
     own = registered(conn, scope, agent)
     if own is None:
-        return Rows(None)
+        return Rows(())
     acquired = agent_rows.acquisitions(conn, scope, agent).select("participant", "last4", "registered_on")
     return Rows(
-        Registration(own["code"], own["registered_on"], own["deactivated_on"]),
+        tuple(Service(own["code"], *row) for row in agent_rows.services(conn, scope, agent).iter_rows()),
         tuple(Acquisition(*row) for row in acquired.iter_rows()),
         tuple(Contribution(*row) for row in agent_rows.contributions(conn, scope, agent).iter_rows()),
     )
@@ -47,7 +49,7 @@ def evidence(conn: sa.Connection, scope: Scope, agent: str) -> Rows:
 def of_agent(conn: sa.Connection, scope: Scope, agent: str) -> Verdict | None:
     """The verdict on the agent on the as-of day; None where they are not in the scope."""
     rows = evidence(conn, scope, agent)
-    if rows.registration is None:
+    if not rows.services:
         return None
     as_of = scope.require_as_of()
     return verdict(rows, as_of, rule_on(conn, scope.branch, as_of))

@@ -48,12 +48,11 @@ def checked(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     then = scope.during(Period(newest, newest))
     lists = roster.roster(conn, then)
     states = standings(conn, then).with_columns(match=pl.col("code").str.to_uppercase())
-    later = (
-        standard.agents(conn, then).select("code", "name", "office_code", "registered_on", "deactivated_on").collect()
-    )
+    later = standard.agents(conn, then).select("code", "name", "registered_on", "deactivated_on").collect()
     later = later.with_columns(match=pl.col("code").str.to_uppercase()).join(states, on="match", how="anti")
     known = pl.concat([states, later], how="diagonal")
     here = lists.filter(pl.col("month") == newest).select("match", "listed")
+    known = known.join(_left(conn, then), on="code", how="left")
     joined = known.join(here, on="match", how="full", coalesce=True).with_columns(finding=_finding())
     if scope.wilayah is not None or scope.offices is not None:
         joined = joined.filter(pl.col("finding") != RosterMatch.UNKNOWN.value)
@@ -106,14 +105,20 @@ def _finding() -> pl.Expr:
     )
 
 
+def _left(conn: sa.Connection, then: Scope) -> pl.DataFrame:
+    """code, left_on: the last day on which a service of the agent that had begun ended; none: no row."""
+    begun = standard.services(conn, then).filter(pl.col("since") <= then.as_of)
+    return begun.drop_nulls("until").group_by(code="agent_code").agg(left_on=pl.col("until").max()).collect()
+
+
 def _away(lists: pl.DataFrame, joined: pl.DataFrame, newest: date) -> pl.DataFrame:
     """match, away_since: of who is listed now, the month in which they were deactivated, unless they stayed on the
     lists; or else the first list that lacks them after one that has them, where the list before this one lacks them."""
     earlier = sorted(set(lists["month"]) - {newest})
     on = {match: set(months) for match, months in lists.group_by("match").agg("month").iter_rows()}
     rows = []
-    for row in joined.filter(pl.col("listed").is_not_null()).select("match", "deactivated_on").iter_rows(named=True):
-        left = row["deactivated_on"]
+    for row in joined.filter(pl.col("listed").is_not_null()).select("match", "left_on").iter_rows(named=True):
+        left = row["left_on"]
         since = _missed(earlier, on[row["match"]])
         stayed = earlier and earlier[-1] in on[row["match"]] and left and earlier[-1] >= month_of(left)
         if left and left < newest and not stayed:

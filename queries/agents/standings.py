@@ -17,15 +17,17 @@ from queries.status import LISTED, Status, status_expr
 
 @part
 def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -> pl.DataFrame:
-    """One row an agent registered by the as-of day, removed ones too; by code. No row where no month is complete.
+    """One row an agent registered by the as-of day who stands in the scope then, removed ones too; by code. No row
+    where no month is complete.
 
-    code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, deactivated_on, status; zero_months and
-    months_in_service (months); last_acquired_month (null: never acquired); acquired (people) and received (rupiah) in
-    the period up to the as-of day, of the scope's sectors; received_recently (rupiah) and running_people in the last
+    code, name, office_code, office, wilayah_code, wilayah, kind, registered_on (the first day of all), service_since
+    and deactivated_on (of the service of that day), status; zero_months and months_in_service (months, since the
+    service began); last_acquired_month (null: never acquired); acquired (people) and received (rupiah) in the period up
+    to the as-of day, of the scope's places and sectors; received_recently (rupiah) and running_people in the last
     months that the rule looks at; months_since_run (null: none ran within twelve), last_running_month and
     last_received_month (null: never); reading (of the rule, see Reading.code); retained_until (day; null: nothing that
     the reading asks for ever was there); uncertain (whether the status could be another one once the months that are
-    missing are loaded, see queries/agents/doubt.py).
+    missing are loaded, see queries/agents/doubt.py). Without a word of places: the whole agent's, wherever they stood.
     `supposed`: a rule to suppose in place of the one in force.
     """
     if scope.as_of is None:
@@ -35,14 +37,14 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
     return (
         standard.agents(conn, scope)
         .filter(pl.col("registered_on") <= scope.as_of)
-        .join(standard.offices(conn, scope), on="office_code")
+        .join(standard.offices(conn, scope).drop("wilayah_code"), on="office_code")
         .join(_history(conn, scope, rule), left_on="code", right_on="agent_code", how="left")
         .join(_flows(conn, scope), left_on="code", right_on="agent_code", how="left")
         .join(_running_people(conn, scope, rule), left_on="code", right_on="agent_code", how="left")
         .join(_runs(conn, scope, rule), left_on="code", right_on="agent_code", how="left")
         .with_columns(
             pl.col("acquired", "received", "received_recently", "running_people").fill_null(0),
-            months_apart(pl.col("registered_on"), month).alias("months_in_service"),
+            months_apart(pl.col("service_since"), month).alias("months_in_service"),
         )
         .with_columns(
             zero_months=pl.min_horizontal("months_in_service", months_apart(pl.col("last_acquired_month"), month)),
@@ -67,6 +69,7 @@ _COLUMNS = {
     "wilayah": pl.String,
     "kind": pl.String,
     "registered_on": pl.Date,
+    "service_since": pl.Date,
     "deactivated_on": pl.Date,
     "status": pl.String,
     "zero_months": pl.Int32,
@@ -165,8 +168,8 @@ def dormant(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 def grid(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row an agent of `standings` and month of the period up to the as-of month; by agent and month.
 
-    code, month, acquired (people), received (rupiah), runs (whether a contribution runs in it, as known on the as-of
-    day), registered (whether the agent was registered by its end).
+    code, month, acquired (people), received (rupiah; both of the scope's places and sectors), runs (whether a
+    contribution runs in it, as known on the as-of day), registered (whether the agent was registered by its end).
     """
     listed = standings(conn, scope).lazy().select("code", "registered_on")
     months = [month for month in scope.period.months() if scope.as_of_month and month <= scope.as_of_month]

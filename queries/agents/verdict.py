@@ -81,8 +81,8 @@ class Verdict:
 
 def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
     """The verdict by the rule on the as-of day; None for who was not registered by then. Later rows are not seen."""
-    own = rows.registration
-    if own is None or own.registered_on > as_of:
+    own = max((one for one in rows.services if one.since <= as_of), key=lambda one: one.since, default=None)
+    if own is None:
         return None
     acquired = tuple(one for one in rows.acquisitions if one.registered_on <= as_of)
     paid = tuple(one for one in rows.contributions if one.paid_on <= as_of)
@@ -103,7 +103,7 @@ def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
 
 def _reactivated(situation: Situation, status: Status, due_on: date | None) -> date | None:
     threatened = (Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL)
-    ends = situation.own.deactivated_on if status is Status.REMOVED else due_on if status in threatened else None
+    ends = situation.own.until if status is Status.REMOVED else due_on if status in threatened else None
     return ends and months_later(ends, situation.rule.reactivate_after)
 
 
@@ -113,7 +113,7 @@ def _clause(kind: str, cites: tuple[Row, ...], **values: Stated) -> Clause:
 
 def _clauses(situation: Situation, status: Status, due_on: date | None, again: date | None) -> list[Clause]:
     removed = status is Status.REMOVED
-    said = [_clause("removed", (situation.own,), day=situation.own.deactivated_on)] if removed else []
+    said = [_clause("removed", (situation.own,), day=situation.own.until)] if removed else []
     said += [_acquiring(situation), *_receiving(situation), _paying(situation), *_running(situation)]
     if due_on:
         ahead = "falls_alone" if situation.rule.reading is Reading.ALONE else "falls"
@@ -123,13 +123,13 @@ def _clauses(situation: Situation, status: Status, due_on: date | None, again: d
         cites = (situation.own,) if removed else situation.deciding
         said.append(_clause("reactivation", cites, day=again))
     if not any(situation.own in clause.cites for clause in said):
-        said.append(_clause("registered", (situation.own,), day=situation.own.registered_on))
+        said.append(_clause("registered", (situation.own,), day=situation.own.since))
     return said
 
 
 def _acquiring(situation: Situation) -> Clause:
     """When the last participants were acquired, or that there were none since the registration."""
-    day = situation.last_acquired_on or situation.own.registered_on
+    day = situation.last_acquired_on or situation.own.since
     cites = situation.last_acquired or (situation.own,)
     kind = ("acquired" if situation.last_acquired else "new") if situation.zero == 0 else "idle"
     if kind == "idle" and not situation.last_acquired:

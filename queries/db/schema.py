@@ -7,6 +7,12 @@ branch's rows lie together when there are many. Neither a NIK nor a participant'
 import sqlalchemy as sa
 
 from queries.db.columns import branch, count, from_import, metadata, once_for_the_branch, to
+from queries.db.schema_agents import ALWAYS as ALWAYS
+from queries.db.schema_agents import agent_offices as agent_offices
+from queries.db.schema_agents import agents as agents
+from queries.db.schema_agents import office_places as office_places
+from queries.db.schema_agents import offices as offices
+from queries.db.schema_agents import services as services
 from queries.db.schema_months import MONTHLY as MONTHLY
 from queries.db.schema_months import confirmed_months as confirmed_months
 from queries.db.schema_months import load_months as load_months
@@ -15,22 +21,27 @@ from queries.db.schema_published import observations as observations
 from queries.db.schema_published import reference_figures as reference_figures
 from queries.db.schema_published import trace_tables as trace_tables
 from queries.db.schema_published import traces as traces
+from queries.db.schema_summaries import STILL as STILL
 from queries.db.schema_summaries import SUMMARIES as SUMMARIES
 from queries.db.schema_summaries import agent_months as agent_months
 from queries.db.schema_summaries import agent_recency as agent_recency
 from queries.db.schema_summaries import agent_runs as agent_runs
 from queries.db.schema_summaries import cohort_months as cohort_months
 from queries.db.schema_summaries import membership_months as membership_months
+from queries.db.schema_summaries import postings as postings
 
 PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
 
 __all__ = [
+    "ALWAYS",
     "MEASURES",
     "MONTHLY",
     "PUBLISHED",
+    "STILL",
     "SUMMARIES",
     "agent_months",
+    "agent_offices",
     "agent_recency",
     "agent_runs",
     "agents",
@@ -46,12 +57,15 @@ __all__ = [
     "metadata",
     "notes",
     "observations",
+    "office_places",
     "offices",
     "participants",
+    "postings",
     "reference_figures",
     "roster",
     "rules",
     "schemes",
+    "services",
     "superseded",
     "targets",
     "trace_tables",
@@ -142,32 +156,6 @@ unrecorded = sa.Table(
     branch(),
     sa.Column("import_id", sa.Integer, sa.ForeignKey("imports.id"), nullable=False),
     comment="One branch with loads older than `superseded`: up to this one, rows as they were are not known.",
-)
-
-offices = sa.Table(
-    "offices",
-    metadata,
-    branch(),
-    sa.Column("code", sa.String(32), primary_key=True),
-    sa.Column("name", sa.String(160), nullable=False),
-    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), nullable=False),
-    from_import(),
-    comment="One kantor Perisai.",
-)
-
-agents = sa.Table(
-    "agents",
-    metadata,
-    branch(),
-    sa.Column("code", sa.String(32), primary_key=True),
-    sa.Column("name", sa.String(160), nullable=False),
-    sa.Column("office_code", sa.String(32), nullable=False),
-    sa.Column("registered_on", sa.Date, nullable=False),
-    sa.Column("deactivated_on", sa.Date),
-    from_import(),
-    to("offices", "office_code"),
-    sa.CheckConstraint("deactivated_on is null or deactivated_on >= registered_on", name="deactivated_later"),
-    comment="One agen Perisai. deactivated_on null: not deactivated.",
 )
 
 participants = sa.Table(

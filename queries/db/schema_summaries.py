@@ -1,8 +1,27 @@
-"""The tables of sums: what one agent, or one office, sector and registration month, comes to in a month."""
+"""The tables that are worked out from others: where each agent stood when, and what a month comes to."""
+
+from datetime import date
 
 import sqlalchemy as sa
 
 from queries.db.columns import branch, count, metadata, to
+
+STILL = date(9999, 12, 31)
+"""Until when the last posting of an agent holds."""
+
+postings = sa.Table(
+    "postings",
+    metadata,
+    branch(),
+    sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True, comment="first day; 1900-01-01: always"),
+    sa.Column("until", sa.Date, nullable=False, comment="the day after the last one; 9999-12-31: none is known"),
+    sa.Column("office_code", sa.String(32), nullable=False),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), nullable=False),
+    to("agents", "agent_code"),
+    to("offices", "office_code"),
+    comment="One agent's office and its kabupaten/kota, from a day to a day, without gaps: each day has one row.",
+)
 
 agent_months = sa.Table(
     "agent_months",
@@ -10,11 +29,15 @@ agent_months = sa.Table(
     branch(),
     sa.Column("agent_code", sa.String(32), primary_key=True),
     sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("office_code", sa.String(32), primary_key=True),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), primary_key=True),
     count("acquired"),
     count("received", sa.BigInteger),
     count("covered_people"),
     to("agents", "agent_code"),
-    comment="Summary: what one agent did in one month; no row where all are zero.",
+    to("offices", "office_code"),
+    comment="Summary: what one agent did in one month at one posting; no row where all are zero. Covered: by the "
+    "posting at the month's end.",
 )
 
 agent_runs = sa.Table(
@@ -46,6 +69,7 @@ cohort_months = sa.Table(
     branch(),
     sa.Column("month", sa.Date, primary_key=True),
     sa.Column("office_code", sa.String(32), primary_key=True),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), primary_key=True),
     sa.Column("sector", sa.String(60), primary_key=True),
     sa.Column("registration_month", sa.Date, primary_key=True),
     count("acquired"),
@@ -55,7 +79,8 @@ cohort_months = sa.Table(
     count("entry_amount", sa.BigInteger),
     to("offices", "office_code"),
     sqlite_with_rowid=False,
-    comment="Summary: one office, sector and registration month, in one month. Sums to office x month x sector. "
+    comment="Summary: one office in one wilayah, sector and registration month, in one month. Received: at the "
+    "posting of the day paid; all else at that of the registration, so that a cohort stays one. "
     "covered_amount: rupiah for the month itself, a payment spread evenly over the months it covers; entry_amount: "
     "what first payments made in the month pay a month.",
 )
@@ -65,12 +90,16 @@ membership_months = sa.Table(
     metadata,
     branch(),
     sa.Column("agent_code", sa.String(32), primary_key=True),
+    sa.Column("office_code", sa.String(32), primary_key=True),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), primary_key=True),
     sa.Column("sector", sa.String(60), primary_key=True),
     sa.Column("month", sa.Date, primary_key=True),
     count("acquired_returning"),
     count("returned_by_paying"),
     to("agents", "agent_code"),
-    comment="Summary: who came back to one agent in one month, with a new KPJ or by paying; else no row.",
+    to("offices", "office_code"),
+    comment="Summary: who came back to one agent at one posting in one month, with a new KPJ or by paying; else no "
+    "row.",
 )
 
-SUMMARIES = (agent_months, agent_runs, agent_recency, cohort_months, membership_months)
+SUMMARIES = (postings, agent_months, agent_runs, agent_recency, cohort_months, membership_months)

@@ -1,31 +1,51 @@
 """The only SELECTs of one agent's own rows: (conn, scope, agent), as known on the as-of day, through an index.
 
-Empty where no month of the scope is complete, or the agent is unknown or of an office outside the scope. Of every
-sector, whatever the scope's: a state and an incentive are the whole agent's.
+Empty where no month of the scope is complete, or the agent is unknown or stands outside the scope on the as-of day. Of
+every sector and every place where they stood, whatever the scope's: a state and an incentive are the whole agent's.
 """
 
 import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.db.rows import fetch
+from queries.db.rows import fetch, total
+from queries.frames import postings
 from queries.frames.memberships import has_earlier
-from queries.frames.standard import agents_inside
 from queries.scope import Scope
 
 
 def registration(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
-    """The agent's row, one or none: code, name, office, wilayah, kind, registered_on, deactivated_on."""
-    a, o, w = s.agents.c, s.offices.c, s.wilayah.c
+    """The agent's row, one or none: code, name, office, wilayah, kind, where they stand on the as-of day."""
+    a, o, w, at = s.agents.c, s.offices.c, s.wilayah.c, s.postings.c
     query = (
         sa.select(a.code, a.name, o.name.label("office"), w.name.label("wilayah"), w.kind)
-        .add_columns(a.registered_on, a.deactivated_on)
-        .join_from(s.agents, s.offices, (o.branch_code == a.branch_code) & (o.code == a.office_code))
-        .join(s.wilayah, w.code == o.wilayah_code)
-        .where(a.branch_code == scope.branch, a.code == agent, *agents_inside(scope, a.code))
-        .where(a.registered_on <= scope.as_of)
+        .join_from(s.agents, s.postings, postings.of_agent(a.branch_code, a.code, scope.as_of))
+        .join(s.offices, (o.branch_code == a.branch_code) & (o.code == at.office_code))
+        .join(s.wilayah, w.code == at.wilayah_code)
+        .where(a.branch_code == scope.branch, a.code == agent, *postings.inside(scope))
     )
     return fetch(conn, query)
+
+
+def services(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """One row a service of the agent begun by the as-of day: since, until (null: not deactivated); by day."""
+    t = s.services.c
+    query = sa.select(t.since, t.until).where(*_of(s.services, scope, agent), t.since <= scope.as_of)
+    return fetch(conn, query.order_by(t.since))
+
+
+def stations(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """One row a posting of the agent begun by the as-of day: since (ALWAYS: the first), until (the day after the last
+    one; STILL: none is known), office, wilayah, kind; by day.
+    """
+    o, w, at = s.offices.c, s.wilayah.c, s.postings.c
+    query = (
+        sa.select(at.since, at.until, o.name.label("office"), w.name.label("wilayah"), w.kind)
+        .join_from(s.postings, s.offices, (o.branch_code == at.branch_code) & (o.code == at.office_code))
+        .join(s.wilayah, w.code == at.wilayah_code)
+        .where(*_of(s.postings, scope, agent), at.since <= scope.as_of)
+    )
+    return fetch(conn, query.order_by(at.since))
 
 
 def acquisitions(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
@@ -68,15 +88,12 @@ def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     From the summary; no row where all three are zero.
     """
     m = s.agent_months.c
-    query = (
-        sa.select(m.month, m.acquired, m.received, m.covered_people)
-        .where(*_of(s.agent_months, scope, agent), m.month <= scope.as_of_month)
-        .order_by(m.month)
-    )
-    return fetch(conn, query)
+    sums = [total(m[name]).label(name) for name in ("acquired", "received", "covered_people")]
+    query = sa.select(m.month, *sums).where(*_of(s.agent_months, scope, agent), m.month <= scope.as_of_month)
+    return fetch(conn, query.group_by(m.month).order_by(m.month))
 
 
 def _of(table: sa.Table, scope: Scope, agent: str) -> list[sa.ColumnElement[bool]]:
-    """The rows of one agent, none where the agent is outside the scope."""
+    """The rows of one agent, none where the agent stands outside the scope."""
     code = table.c.agent_code
-    return [table.c.branch_code == scope.branch, code == agent, *agents_inside(scope, code)]
+    return [table.c.branch_code == scope.branch, code == agent, *postings.standing(scope, code)]

@@ -1,5 +1,6 @@
 """The SELECTs of registration cohorts: how many registered in a month, and how many of them a later month covers.
 
+A cohort is of the place where it was registered, wherever its agent stands later, so that it loses and wins nobody.
 What is covered is what is known now: a payment made after the as-of day counts for the month that it covers.
 """
 
@@ -12,40 +13,51 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.db.memo import part
 from queries.db.rows import fetch, total
-from queries.frames.standard import agents_inside, offices_inside
+from queries.frames import postings
 from queries.periods import shift
 from queries.scope import Scope
 
 
 @part
 def sizes(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row an office, sector and registration month up to the as-of month, by them.
+    """One row an office, its wilayah then, sector and registration month up to the as-of month, by them.
 
-    office_code, sector, registration_month, cohort_people, entry_amount (rupiah that their first payments pay a month).
+    office_code, wilayah_code, sector, registration_month, cohort_people, entry_amount (rupiah that their first payments
+    pay a month).
     """
     t = s.cohort_months.c
-    keys = (t.office_code, t.sector, t.registration_month)
+    keys = (t.office_code, t.wilayah_code, t.sector, t.registration_month)
     query = sa.select(*keys, total(t.acquired).label("cohort_people"), total(t.entry_amount).label("entry_amount"))
     query = query.where(*_inside(scope), t.registration_month <= scope.as_of_month)
     return fetch(conn, query.group_by(*keys).order_by(*keys)).lazy()
 
 
 def covered(conn: sa.Connection, scope: Scope, pairs: Iterable[tuple[date, date]]) -> pl.LazyFrame:
-    """One row an office, sector and pair of registration month and month, by them; no row where nobody is covered.
+    """One row an office, its wilayah then, sector and pair of registration month and month; no row where nobody is
+    covered.
 
-    office_code, sector, registration_month, month, covered_people, covered_amount (rupiah for that month).
+    office_code, wilayah_code, sector, registration_month, month (by these), covered_people, covered_amount (rupiah for
+    that month).
     """
     t = s.cohort_months.c
     wanted = sa.tuple_(t.registration_month, t.month).in_(sorted(pairs))
-    query = sa.select(t.office_code, t.sector, t.registration_month, t.month, t.covered_people, t.covered_amount)
-    query = query.where(*_inside(scope), wanted, t.covered_people > 0)
-    return fetch(conn, query.order_by(t.office_code, t.sector, t.registration_month, t.month)).lazy()
+    keys = (t.office_code, t.wilayah_code, t.sector, t.registration_month, t.month)
+    query = sa.select(*keys, t.covered_people, t.covered_amount)
+    return fetch(conn, query.where(*_inside(scope), wanted, t.covered_people > 0).order_by(*keys)).lazy()
 
 
 def people(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row a participant registered by the as-of day: agent_code, participant_id, registered_on; by both."""
-    p = s.participants.c
-    query = sa.select(p.agent_code, p.id.label("participant_id"), p.registered_on).where(*_registered(scope))
+    """One row a participant registered by the as-of day: agent_code, agent (name), participant_id, registered_on; by
+    agent_code and participant_id. The agent who registered them.
+    """
+    p, a = s.participants.c, s.agents.c
+    query = (
+        sa.select(p.agent_code, a.name.label("agent"), p.id.label("participant_id"), p.registered_on)
+        .select_from(
+            postings.registrations().join(s.agents, (a.branch_code == p.branch_code) & (a.code == p.agent_code))
+        )
+        .where(*_registered(scope))
+    )
     return fetch(conn, query.order_by(p.agent_code, p.id)).lazy()
 
 
@@ -58,7 +70,7 @@ def payments(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     same = (c.branch_code == p.branch_code) & (c.participant_id == p.id)
     query = (
         sa.select(c.participant_id, c.blth, c.paid_on, c.months, c.amount)
-        .join_from(s.participants, s.contributions, same)
+        .select_from(postings.registrations().join(s.contributions, same))
         .where(*_registered(scope))
     )
     return fetch(conn, query.order_by(c.participant_id, c.paid_on, c.blth)).lazy()
@@ -67,11 +79,10 @@ def payments(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 def _registered(scope: Scope) -> list[sa.ColumnElement[bool]]:
     p = s.participants.c
     before = [p.branch_code == scope.branch, p.registered_on < shift(scope.require_as_of_month(), 1)]
-    sectors = [] if scope.sectors is None else [p.sector.in_(sorted(scope.sectors))]
-    return [*before, *sectors, *agents_inside(scope, p.agent_code)]
+    return [*before, *postings.among(p.sector, scope.sectors), *postings.inside(scope)]
 
 
 def _inside(scope: Scope) -> list[sa.ColumnElement[bool]]:
     t = s.cohort_months.c
-    sectors = [] if scope.sectors is None else [t.sector.in_(sorted(scope.sectors))]
-    return [t.branch_code == scope.branch, *sectors, *offices_inside(scope, t.office_code)]
+    sectors = postings.among(t.sector, scope.sectors)
+    return [t.branch_code == scope.branch, *sectors, *postings.inside(scope, s.cohort_months)]

@@ -9,8 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.frames import memberships
-from queries.frames.standard import agents_inside, offices_inside
+from queries.frames import memberships, postings
 from queries.periods import shift
 from queries.rules import Rule
 from queries.scope import Scope
@@ -30,17 +29,16 @@ def rows(scope: Scope, metric: str, rule: Rule) -> sa.Select[Any]:
     acquired, acquired_new and acquired_returning, one row a participant: agent_code, participant (id), last4 (of the
     KPJ), registered_on, sector. MONEY, one row a payment: agent_code, participant, last4, registered_on, sector, blth,
     paid_on, months, amount (rupiah); returned_by_paying, the same of the payment by which somebody came back.
-    agents_*, one row an agent: code, name, office_code, registered_on, deactivated_on, status. offices: code, name,
-    wilayah_code. `rule`: the thresholds of the as-of day. Raises KeyError for another metric.
+    agents_*, one row an agent: code, name, office_code, service_since and deactivated_on (of the service of the as-of
+    day; null: not deactivated), status. offices: code, name, wilayah_code. `rule`: the thresholds of the as-of day.
+    Raises KeyError for another metric.
     """
     if metric in (PEOPLE, NEW, RETURNING):
         return _people(scope, metric)
     if metric in (*MONEY, PAYING):
         return _payments(scope, metric)
     if metric == "offices":
-        o = s.offices.c
-        query = sa.select(o.code, o.name, o.wilayah_code).where(o.branch_code == scope.branch)
-        return query.where(*offices_inside(scope, o.code)).order_by(o.code)
+        return _offices(scope)
     return _agents(scope, STATES[metric], rule)
 
 
@@ -51,24 +49,36 @@ def tally(scope: Scope, metric: str, rule: Rule) -> sa.Select[int, int]:
     return sa.select(sa.func.count().label("rows"), sa.cast(amount, sa.BigInteger).label("amount")).select_from(behind)
 
 
+def _offices(scope: Scope) -> sa.Select[Any]:
+    o, at = s.offices.c, s.office_places.c
+    return (
+        sa.select(o.code, o.name, at.wilayah_code)
+        .join_from(s.offices, s.office_places, (at.branch_code == o.branch_code) & (at.office_code == o.code))
+        .where(o.branch_code == scope.branch, postings.newest(s.office_places, "office_code", scope))
+        .where(*postings.inside(scope, s.office_places))
+        .order_by(o.code)
+    )
+
+
 def _people(scope: Scope, metric: str) -> sa.Select[Any]:
-    p, again = s.participants.c, memberships.has_earlier(s.participants)
+    p, o, again = s.participants.c, s.postings.c, memberships.has_earlier(s.participants)
     part = {PEOPLE: [], NEW: [~again], RETURNING: [again]}
     return (
-        sa.select(p.agent_code, p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector)
+        sa.select(o.agent_code, p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector)
+        .select_from(postings.registrations())
         .where(
             p.branch_code == scope.branch,
             p.registered_on.between(scope.period.first, scope.as_of),
             *part[metric],
-            *_sectors(scope),
-            *agents_inside(scope, p.agent_code),
+            *postings.among(p.sector, scope.sectors),
+            *postings.inside(scope),
         )
         .order_by(p.registered_on, p.id)
     )
 
 
 def _payments(scope: Scope, metric: str) -> sa.Select[Any]:
-    p, c = s.participants.c, s.contributions.c
+    p, c, o = s.participants.c, s.contributions.c, s.postings.c
     part = {
         "received": [],
         "received_from_new": [p.registered_on >= scope.period.first],
@@ -76,25 +86,29 @@ def _payments(scope: Scope, metric: str) -> sa.Select[Any]:
         PAYING: [memberships.comes_back(s.contributions)],
     }
     return (
-        sa.select(p.agent_code, p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector)
+        sa.select(o.agent_code, p.id.label("participant"), p.kpj_last4.label("last4"), p.registered_on, p.sector)
         .add_columns(c.blth, c.paid_on, c.months, c.amount)
-        .join_from(s.contributions, s.participants, (p.branch_code == c.branch_code) & (p.id == c.participant_id))
+        .select_from(postings.payments())
         .where(
             c.branch_code == scope.branch,
             c.paid_on.between(scope.period.first, scope.as_of),
             *part[metric],
-            *_sectors(scope),
-            *agents_inside(scope, p.agent_code),
+            *postings.among(p.sector, scope.sectors),
+            *postings.inside(scope),
         )
         .order_by(c.paid_on, p.id, c.blth)
     )
 
 
 def _agents(scope: Scope, wanted: tuple[Status, ...], rule: Rule) -> sa.Select[Any]:
-    a = s.agents.c
+    a, o, served = s.agents.c, s.postings.c, s.services.c
     every = (
-        sa.select(a.code, a.name, a.office_code, a.registered_on, a.deactivated_on, _status(scope, rule))
-        .where(a.branch_code == scope.branch, a.registered_on <= scope.as_of, *agents_inside(scope, a.code))
+        sa.select(a.code, a.name, o.office_code, served.since.label("service_since"))
+        .add_columns(served.until.label("deactivated_on"), _status(scope, rule))
+        .join_from(s.agents, s.postings, postings.of_agent(a.branch_code, a.code, scope.as_of))
+        .join(s.services, (served.branch_code == a.branch_code) & (served.agent_code == a.code))
+        .where(a.branch_code == scope.branch, postings.newest(s.services, "agent_code", scope))
+        .where(*postings.inside(scope))
         .subquery("every_agent")
     )
     return sa.select(every).where(every.c.status.in_([one.value for one in wanted])).order_by(every.c.code)
@@ -102,7 +116,7 @@ def _agents(scope: Scope, wanted: tuple[Status, ...], rule: Rule) -> sa.Select[A
 
 def _status(scope: Scope, rule: Rule) -> sa.ColumnElement[str]:
     """The status in SQL: months are compared as days, so that no vendor's date arithmetic is used."""
-    a, m, r = s.agents.c, s.agent_months.c, s.agent_recency.c
+    a, m, r, served = s.agents.c, s.agent_months.c, s.agent_recency.c, s.services.c
     month = scope.require_as_of_month()
     last = (
         sa.select(sa.func.max(m.month))
@@ -113,7 +127,7 @@ def _status(scope: Scope, rule: Rule) -> sa.ColumnElement[str]:
 
     def acquired_within(months: int) -> sa.ColumnElement[bool]:
         first = shift(month, 1 - months)
-        return (a.registered_on >= first) | (last >= first)
+        return (served.since >= first) | (last >= first)
 
     def runs_within(months: int) -> sa.ColumnElement[bool]:
         return (
@@ -133,9 +147,5 @@ def _status(scope: Scope, rule: Rule) -> sa.ColumnElement[str]:
             .exists()
         )
 
-    facts = StatusFacts(a.deactivated_on <= scope.as_of, acquired_within, runs_within, came_in_within)
+    facts = StatusFacts(served.until <= scope.as_of, acquired_within, runs_within, came_in_within)
     return status_sql(facts, rule).label("status")
-
-
-def _sectors(scope: Scope) -> list[sa.ColumnElement[bool]]:
-    return [] if scope.sectors is None else [s.participants.c.sector.in_(sorted(scope.sectors))]

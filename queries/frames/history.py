@@ -1,8 +1,8 @@
 """Rows as they were known at a data version: (conn, scope, version) -> LazyFrame.
 
 A row is known at a version when its load came by then and no later one, up to the version, had changed it or taken it
-out. The scope's places are those of the agent's office as known then; its sectors likewise. What was known before the
-loads that `loads.unrecorded` names is not on record: rows that they changed count as they left them.
+out. The scope's places are those of the agent's posting of the day, as known then; its sectors likewise. What was known
+before the loads that `loads.unrecorded` names is not on record: rows that they changed count as they left them.
 """
 
 import polars as pl
@@ -10,13 +10,6 @@ import sqlalchemy as sa
 
 from queries.frames import timeline
 from queries.scope import Scope
-
-
-def agents(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFrame:
-    """One row an agent, whenever registered: code, name, office_code, registered_on, deactivated_on; by code."""
-    mine = timeline.places(conn, scope, version, version).filter(_known(version), "inside").select(code="agent_code")
-    states = timeline.agents(conn, scope, version, version).filter(_known(version)).drop("since", "until")
-    return states.join(mine, on="code", how="semi").sort("code").lazy()
 
 
 def participants(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFrame:

@@ -1,33 +1,42 @@
-"""The only SELECTs of the rows that one load brought or changed: (conn, scope, load) -> LazyFrame."""
+"""The only SELECTs of what one load brought or changed: (conn, scope, load) -> LazyFrame."""
 
 import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch
-from queries.frames.standard import agents_inside, offices_inside
+from queries.frames import postings
 from queries.frames.timeline import decoded
 from queries.periods import month_end
 from queries.scope import Scope
 
-DAYS = {
-    s.offices: None,
-    s.agents: "registered_on",
-    s.participants: "registered_on",
-    s.contributions: "paid_on",
-    s.targets: None,
+FILES: dict[str, dict[sa.Table, str | None]] = {
+    "kantor": {s.office_places: "since"},
+    "agen": {s.agent_offices: "since", s.services: "since"},
+    "peserta": {s.participants: "registered_on"},
+    "iuran": {s.contributions: "paid_on"},
+    "target": {s.targets: None},
 }
-"""The tables that figures are counted from, with the day by which the period's last day lets a row in or not."""
+"""The files that figures are counted from, with the tables that they fill and the day by which the period's last day
+lets a row in or not."""
 
 
-def of_load(conn: sa.Connection, scope: Scope, load: int, table: sa.Table) -> pl.LazyFrame:
-    """One row a row of `table` that the load brought or changed, of the scope's places and dated up to its last day,
-    in whatever load it has been changed since: corrected (whether it was there before); in the order of the key.
+def of_load(conn: sa.Connection, scope: Scope, load: int, file: str) -> pl.LazyFrame:
+    """One row an office, agent, participant, payment or target of which the load brought or changed a row, of the
+    scope's places and dated up to its last day, in whatever load it has been changed since: its key, and corrected
+    (whether one of these rows was there before); in the order of the key.
 
     A row counts by its day after the load or, where that is gone, before it.
     """
-    keys, day = [column.name for column in table.primary_key if column.name != "branch_code"], DAYS[table]
-    c = table.c
+    parts = [_of_table(conn, scope, load, table, day) for table, day in FILES[file].items()]
+    keys = [name for name in parts[0].columns if name not in ("since", "corrected")]
+    together = pl.concat([part.select(*keys, "corrected") for part in parts])
+    return together.group_by(keys).agg(pl.col("corrected").any()).sort(keys).lazy()
+
+
+def _of_table(conn: sa.Connection, scope: Scope, load: int, table: sa.Table, day: str | None) -> pl.DataFrame:
+    """The rows of `of_load` of one table: its key, corrected."""
+    keys, c = [column.name for column in table.primary_key if column.name != "branch_code"], table.c
     now = fetch(
         conn,
         sa.select(*(c[name] for name in dict.fromkeys([*keys, *([day] if day else [])]))).where(
@@ -39,14 +48,8 @@ def of_load(conn: sa.Connection, scope: Scope, load: int, table: sa.Table) -> pl
     every = pl.concat([now, *(frame.select(now.columns) for frame in (old.filter(import_id=load), replaced))])
     if day:
         every = every.filter(pl.col(day) <= month_end(scope.period.last))
-    return (
-        every.select(keys)
-        .unique()
-        .join(replaced.select(keys).with_columns(corrected=pl.lit(True)), on=keys, how="left")
-        .with_columns(pl.col("corrected").fill_null(False))
-        .sort(keys)
-        .lazy()
-    )
+    was = replaced.select(keys).with_columns(corrected=pl.lit(True))
+    return every.select(keys).unique().join(was, on=keys, how="left").with_columns(pl.col("corrected").fill_null(False))
 
 
 def _as_they_were(conn: sa.Connection, scope: Scope, load: int, table: sa.Table) -> pl.DataFrame:
@@ -74,16 +77,22 @@ def _as_they_were(conn: sa.Connection, scope: Scope, load: int, table: sa.Table)
 
 
 def _inside(scope: Scope, table: sa.Table) -> list[sa.ColumnElement[bool]]:
-    """The condition that a row is of the scope's places; that a target is of its semester, wherever."""
-    p = s.participants.c
+    """The condition that a row is of the scope's places, of whoever ever stood in them; an agent's, that they had begun
+    by the period's last day; a target's, that it is of its semester, wherever."""
+    p, o, at = s.participants.c, s.postings.c, s.office_places.c
     if table is s.targets:
         return [table.c.semester == scope.period.first]
-    if table is s.offices:
-        return offices_inside(scope, table.c.code)
-    if table is s.agents:
-        return agents_inside(scope, table.c.code)
+    if table is s.office_places:
+        once = sa.select(at.office_code).where(at.branch_code == scope.branch, *postings.inside(scope, table))
+        return [at.office_code.in_(once)]
+    places = postings.inside(scope)
+    there = sa.select(o.agent_code).where(o.branch_code == scope.branch, *places)
+    if table in (s.agent_offices, s.services):
+        code, since = s.services.c.agent_code, s.services.c.since
+        begun = sa.select(code).where(s.services.c.branch_code == scope.branch, since <= month_end(scope.period.last))
+        return [table.c.agent_code.in_(begun), *([table.c.agent_code.in_(there)] if places else [])]
+    if not places:
+        return []
     if table is s.participants:
-        return agents_inside(scope, p.agent_code)
-    theirs = agents_inside(scope, p.agent_code)
-    people = sa.select(p.id).where(p.branch_code == scope.branch, *theirs)
-    return [table.c.participant_id.in_(people)] if theirs else []
+        return [p.agent_code.in_(there)]
+    return [table.c.participant_id.in_(sa.select(p.id).where(p.branch_code == scope.branch, p.agent_code.in_(there)))]

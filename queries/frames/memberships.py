@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch
-from queries.frames.standard import agents_inside
+from queries.frames import postings
 from queries.scope import Scope
 
 
@@ -45,16 +45,17 @@ def _month(day: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
 
 
 def months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row an agent, sector and month of the period up to the as-of month in which somebody came back.
+    """One row an agent, posting, sector and month of the period up to the as-of month in which somebody came back.
 
-    agent_code, sector, month, acquired_returning (people with a new KPJ), returned_by_paying (times); by these.
+    agent_code, office_code, wilayah_code, sector, month (by these), acquired_returning (people with a new KPJ),
+    returned_by_paying (times).
     """
     t = s.membership_months.c
+    keys = (t.agent_code, t.office_code, t.wilayah_code, t.sector, t.month)
     query = (
-        sa.select(t.agent_code, t.sector, t.month, t.acquired_returning, t.returned_by_paying)
+        sa.select(*keys, t.acquired_returning, t.returned_by_paying)
         .where(t.branch_code == scope.branch, t.month.between(scope.period.first, scope.period.last))
         .where(t.month <= scope.as_of_month if scope.as_of_month else sa.false())
-        .where(*([] if scope.sectors is None else [t.sector.in_(sorted(scope.sectors))]))
-        .where(*agents_inside(scope, t.agent_code))
+        .where(*postings.among(t.sector, scope.sectors), *postings.inside(scope, s.membership_months))
     )
-    return fetch(conn, query.order_by(t.agent_code, t.sector, t.month)).lazy()
+    return fetch(conn, query.order_by(*keys)).lazy()

@@ -5,19 +5,20 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch
-from queries.frames.standard import agents_inside
+from queries.frames import postings
 from queries.scope import Scope
 
 
 def notes(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row a note on an agent of the scope's places: agent_code, written_at (UTC), written_by, text; newest first.
+    """One row a note on an agent who stands in the scope's places; newest first.
 
+    agent_code, written_at (UTC), written_by, text.
     Whatever the period: a note is about what to do next, so that the newest matters on every page.
     """
     n = s.notes.c
     query = (
         sa.select(n.agent_code, n.written_at, n.written_by, n.text)
-        .where(n.branch_code == scope.branch, *agents_inside(scope, n.agent_code))
+        .where(n.branch_code == scope.branch, *postings.standing(scope, n.agent_code))
         .order_by(n.written_at.desc(), n.id.desc())
     )
     return fetch(conn, query).lazy()

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch
-from queries.frames.standard import agents_inside
+from queries.frames import postings
 from queries.scope import Scope
 
 
@@ -32,7 +32,7 @@ def last_paid(conn: sa.Connection, scope: Scope, codes: Sequence[str]) -> pl.Laz
         )
         .join_from(s.participants, s.contributions, own, isouter=True)
         .where(p.branch_code == scope.branch, p.agent_code.in_(codes))
-        .where(*agents_inside(scope, p.agent_code))
+        .where(*postings.standing(scope, p.agent_code))
         .group_by(p.agent_code, p.id, p.kpj_last4, p.registered_on, p.sector, p.ended_on, p.end_reason)
         .order_by(p.agent_code, p.id)
     )

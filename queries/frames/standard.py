@@ -1,7 +1,9 @@
 """The only SELECTs of agents' rows: (conn, scope) -> LazyFrame, in a stable order.
 
 Nothing here reads past the scope: the branch, the places, and no month after the period. Questions of state look back
-without limit, up to the as-of month; questions of flow look at the period alone.
+without limit, up to the as-of month, and are of who stands in the places on the as-of day, wherever the agent was
+before; questions of flow look at the period alone, and are of what happened in the places, whose agent may stand
+elsewhere now.
 """
 
 from datetime import date
@@ -13,6 +15,7 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.db.memo import part
 from queries.db.rows import fetch, total
+from queries.frames import postings
 from queries.months import month_start
 from queries.periods import month_end, month_of
 from queries.scope import Scope
@@ -20,46 +23,95 @@ from queries.scope import Scope
 
 @part
 def offices(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row an office: office_code, office, wilayah_code, wilayah, kind, latitude, longitude; by office_code."""
+    """One row an office that stands in the scope's places on the as-of day; by office_code.
+
+    office_code, office, wilayah_code, wilayah, kind, latitude, longitude.
+    """
+    return every_office(conn, scope).filter("inside").drop("inside")
+
+
+@part
+def every_office(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    """The rows of `offices`, and of offices that once were in the scope's places; `inside`: whether they are now."""
+    o, w, at = s.offices.c, s.wilayah.c, s.office_places.c
+    here = postings.inside(scope, s.office_places)
+    once = sa.select(at.office_code).where(at.branch_code == scope.branch, *here)
     query = (
-        sa.select(
-            s.offices.c.code.label("office_code"),
-            s.offices.c.name.label("office"),
-            s.offices.c.wilayah_code,
-            s.wilayah.c.name.label("wilayah"),
-            s.wilayah.c.kind,
-            s.wilayah.c.latitude,
-            s.wilayah.c.longitude,
+        sa.select(o.code.label("office_code"), o.name.label("office"), at.wilayah_code)
+        .add_columns(
+            w.name.label("wilayah"), w.kind, w.latitude, w.longitude, sa.and_(sa.true(), *here).label("inside")
         )
-        .join_from(s.offices, s.wilayah, s.wilayah.c.code == s.offices.c.wilayah_code)
-        .where(*_places(scope))
-        .order_by(s.offices.c.code)
+        .join_from(s.offices, s.office_places, (at.branch_code == o.branch_code) & (at.office_code == o.code))
+        .join(s.wilayah, w.code == at.wilayah_code)
+        .where(o.branch_code == scope.branch, postings.newest(s.office_places, "office_code", scope))
+        .where(o.code.in_(once))
+        .order_by(o.code)
     )
     return fetch(conn, query).lazy()
+
+
+def places(conn: sa.Connection, scope: Scope) -> list[str]:
+    """The codes of the scope's kabupaten/kota in which an office stands or ever stood, in order."""
+    at = s.office_places.c
+    query = sa.select(at.wilayah_code).distinct().where(at.branch_code == scope.branch)
+    return list(conn.scalars(query.where(*postings.inside(scope, s.office_places)).order_by(at.wilayah_code)))
+
+
+@part
+def wilayah(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    """One row a kabupaten/kota among the scope's: wilayah_code, wilayah, kind, latitude, longitude; by wilayah_code."""
+    w = s.wilayah.c
+    query = sa.select(w.code.label("wilayah_code"), w.name.label("wilayah"), w.kind, w.latitude, w.longitude)
+    return fetch(conn, query.where(*postings.among(w.code, scope.wilayah)).order_by(w.code)).lazy()
 
 
 @part
 def agents(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row an agent, whenever registered: code, name, office_code, registered_on, deactivated_on; by code."""
-    a = s.agents.c
+    """One row an agent who stands in the scope's places on the as-of day, whenever registered; by code.
+
+    code, name, office_code, wilayah_code; registered_on (the first day of all), service_since and deactivated_on (null:
+    none is known) of the service of the as-of day: the last one begun by then, or the first.
+    """
+    a, o, day = s.agents.c, s.postings.c, postings.state_day(scope)
     query = (
-        sa.select(a.code, a.name, a.office_code, a.registered_on, a.deactivated_on)
-        .select_from(_with_office(s.agents))
-        .where(*_places(scope))
-        .order_by(a.code)
+        sa.select(a.code, a.name, o.office_code, o.wilayah_code)
+        .join_from(s.agents, s.postings, postings.of_agent(a.branch_code, a.code, day))
+        .where(a.branch_code == scope.branch, *postings.inside(scope))
     )
-    return fetch(conn, query).lazy()
+    first, begun = pl.col("since").min(), pl.col("since") <= day
+    service = (
+        services(conn, scope)
+        .filter(begun | (pl.col("since") == first.over("agent_code")))
+        .sort("agent_code", "since")
+        .group_by(code="agent_code")
+        .agg(registered_on=first, service_since=pl.col("since").last(), deactivated_on=pl.col("until").last())
+    )
+    return fetch(conn, query).lazy().join(service, on="code").sort("code")
+
+
+@part
+def services(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    """One row a service of an agent who stands in the scope's places on the as-of day; by agent_code and since.
+
+    agent_code, since, until (days; null: not deactivated).
+    """
+    t = s.services.c
+    query = _of_agents(s.services, scope, t.agent_code, t.since, t.until)
+    return fetch(conn, query.order_by(t.agent_code, t.since)).lazy()
 
 
 @part
 def agent_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row an agent and month up to the period's last: agent_code, month, acquired, received, covered_people.
+    """One row an agent who stands in the scope's places and month up to the period's last, wherever they stood in it.
 
-    No row where all three are zero. Of every sector, whatever the scope's sectors: see `agent_flows`.
+    agent_code, month, acquired, received, covered_people; by the first two. No row where all three are zero. Of every
+    sector, whatever the scope's sectors: see `agent_flows`.
     """
     t = s.agent_months.c
-    query = _of_agents(s.agent_months, scope, t.agent_code, t.month, t.acquired, t.received, t.covered_people)
-    return fetch(conn, query.where(t.month <= scope.period.last).order_by(t.agent_code, t.month)).lazy()
+    sums = [total(t[name]).label(name) for name in ("acquired", "received", "covered_people")]
+    query = _of_agents(s.agent_months, scope, t.agent_code, t.month, *sums).where(t.month <= scope.period.last)
+    keys = (t.agent_code, t.month)
+    return fetch(conn, query.group_by(*keys).order_by(*keys)).lazy()
 
 
 @part
@@ -80,60 +132,61 @@ def agent_recency(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 @part
 def place_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row an office, sector and month of the period.
+    """One row an office, its wilayah at the time, sector and month of the period.
 
-    office_code, sector, month, acquired (people), received and received_from_new (rupiah). From new: paid by
-    participants registered in the period itself. No row where all are zero.
+    office_code, wilayah_code, sector, month, acquired (people), received and received_from_new (rupiah). From new:
+    paid by participants registered in the period itself. No row where all are zero.
     """
     t = s.cohort_months.c
     from_new = sa.case((t.registration_month >= scope.period.first, t.received), else_=0)
+    keys = (t.office_code, t.wilayah_code, t.sector, t.month)
     query = (
-        sa.select(
-            t.office_code,
-            t.sector,
-            t.month,
-            total(t.acquired).label("acquired"),
-            total(t.received).label("received"),
-            total(from_new).label("received_from_new"),
-        )
+        sa.select(*keys, total(t.acquired).label("acquired"), total(t.received).label("received"))
+        .add_columns(total(from_new).label("received_from_new"))
         .where(
             t.branch_code == scope.branch,
             t.month.between(scope.period.first, scope.period.last),
             sa.or_(t.acquired > 0, t.received > 0),
-            *_only(t.sector, scope.sectors),
-            *offices_inside(scope, t.office_code),
+            *postings.among(t.sector, scope.sectors),
+            *postings.inside(scope, s.cohort_months),
         )
-        .group_by(t.office_code, t.sector, t.month)
-        .order_by(t.month, t.office_code, t.sector)
+        .group_by(*keys)
+        .order_by(t.month, t.office_code, t.wilayah_code, t.sector)
     )
     return fetch(conn, query).lazy()
 
 
 @part
-def agent_flows(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+def agent_flows(conn: sa.Connection, scope: Scope, everywhere: bool = False) -> pl.LazyFrame:
     """One row an agent and month of the period: agent_code, month, acquired (people), received (rupiah).
 
-    Of the scope's sectors. All of them come from the summary; a choice of sectors is counted from the rows, because
+    What happened in the scope's places and sectors, wherever the agent stands; `everywhere`: what the agents who stand
+    in the scope did, wherever. All sectors come from the summary; a choice of sectors is counted from the rows, because
     agent by sector is too fine a grain to keep.
     """
+
+    def among(table: sa.Table) -> list[sa.ColumnElement[bool]]:
+        return postings.standing(scope, table.c.agent_code) if everywhere else postings.inside(scope, table)
+
     if scope.sectors is None:
-        months = agent_months(conn, scope).select("agent_code", "month", "acquired", "received")
-        return months.filter(pl.col("month") >= scope.period.first, pl.col("acquired") + pl.col("received") > 0)
-    p, c = s.participants.c, s.contributions.c
+        t = s.agent_months.c
+        keys = (t.agent_code, t.month)
+        sums = [total(t[name]).label(name) for name in ("acquired", "received")]
+        query = sa.select(*keys, *sums).where(t.branch_code == scope.branch, *among(s.agent_months))
+        query = query.where(t.month.between(scope.period.first, scope.period.last), (t.acquired > 0) | (t.received > 0))
+        return fetch(conn, query.group_by(*keys).order_by(*keys)).lazy()
+    p, c, o = s.participants.c, s.contributions.c, s.postings.c
     days = (scope.period.first, month_end(scope.period.last))
-    who = (p.branch_code == scope.branch, *_only(p.sector, scope.sectors))
-    registered = _of_agents(
-        s.participants, scope, p.agent_code, p.registered_on.label("day"), total(sa.literal(1)).label("acquired")
+    of = (p.branch_code == scope.branch, *postings.among(p.sector, scope.sectors), *among(s.postings))
+    parts = (
+        (postings.registrations(), p.registered_on, total(sa.literal(1)).label("acquired")),
+        (postings.payments(), c.paid_on, total(c.amount).label("received")),
     )
-    registered = registered.where(*who, p.registered_on.between(*days)).group_by(p.agent_code, p.registered_on)
-    same = (c.branch_code == p.branch_code) & (c.participant_id == p.id)
-    paid = (
-        sa.select(p.agent_code, c.paid_on.label("day"), total(c.amount).label("received"))
-        .select_from(_with_office(s.agents).join(s.participants, _registered_by()).join(s.contributions, same))
-        .where(*who, *_places(scope), c.paid_on.between(*days))
-        .group_by(p.agent_code, c.paid_on)
-    )
-    both = pl.concat([fetch(conn, registered), fetch(conn, paid)], how="diagonal").lazy()
+    flows = [
+        sa.select(o.agent_code, day.label("day"), counted).select_from(rows).where(*of, day.between(*days))
+        for rows, day, counted in parts
+    ]
+    both = pl.concat([fetch(conn, one.group_by("agent_code", "day")) for one in flows], how="diagonal").lazy()
     return (
         both.group_by("agent_code", month_start(pl.col("day")).alias("month"))
         .agg(pl.col("acquired", "received").sum())
@@ -145,7 +198,7 @@ def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
     """The sectors of the scope's branch and places in any month, by name; '-' is none recorded."""
     t = s.cohort_months.c
     query = sa.select(t.sector).distinct().where(t.branch_code == scope.branch, t.acquired > 0)
-    return list(conn.scalars(query.where(*offices_inside(scope, t.office_code)).order_by(t.sector)))
+    return list(conn.scalars(query.where(*postings.inside(scope, s.cohort_months)).order_by(t.sector)))
 
 
 def reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:
@@ -153,12 +206,12 @@ def reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:
 
     Takes no scope, since a scope is made with its answer: two months are all that leaves.
     """
-    m, a = s.agent_months.c, s.agents.c
+    m, served = s.agent_months.c, s.services.c
     moved = sa.select(sa.func.min(m.month), sa.func.max(m.month)).where(
         m.branch_code == branch, sa.or_(m.acquired > 0, m.received > 0)
     )
     first, last = conn.execute(moved).one()
-    registered = conn.scalar(sa.select(sa.func.min(a.registered_on)).where(a.branch_code == branch))
+    registered = conn.scalar(sa.select(sa.func.min(served.since)).where(served.branch_code == branch))
     return (min(first, month_of(registered)) if registered and first else first), last
 
 
@@ -178,37 +231,4 @@ def targets(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 def _of_agents(table: sa.Table, scope: Scope, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
     query = sa.select(*columns).where(table.c.branch_code == scope.branch)
-    return query.where(*agents_inside(scope, table.c.agent_code))
-
-
-def agents_inside(scope: Scope, agent_code: sa.ColumnElement[Any]) -> list[sa.ColumnElement[bool]]:
-    """The condition that an agent's code is one of the scope's places; none where it is every place of the branch."""
-    if scope.wilayah is None and scope.offices is None:
-        return []
-    return [agent_code.in_(sa.select(s.agents.c.code).select_from(_with_office(s.agents)).where(*_places(scope)))]
-
-
-def offices_inside(scope: Scope, office_code: sa.ColumnElement[Any]) -> list[sa.ColumnElement[bool]]:
-    """The condition that an office's code is one of the scope's places; none where it is every place of the branch."""
-    if scope.wilayah is None and scope.offices is None:
-        return []
-    return [office_code.in_(sa.select(s.offices.c.code).where(*_places(scope)))]
-
-
-def _with_office(agents_table: sa.Table) -> sa.Join:
-    o, a = s.offices.c, agents_table.c
-    return sa.join(agents_table, s.offices, (o.branch_code == a.branch_code) & (o.code == a.office_code))
-
-
-def _registered_by() -> sa.ColumnElement[bool]:
-    p, a = s.participants.c, s.agents.c
-    return (p.branch_code == a.branch_code) & (p.agent_code == a.code)
-
-
-def _places(scope: Scope) -> list[sa.ColumnElement[bool]]:
-    o = s.offices.c
-    return [o.branch_code == scope.branch, *_only(o.wilayah_code, scope.wilayah), *_only(o.code, scope.offices)]
-
-
-def _only(column: sa.ColumnElement[Any], allowed: frozenset[str] | None) -> list[sa.ColumnElement[bool]]:
-    return [] if allowed is None else [column.in_(sorted(allowed))]
+    return query.where(*postings.standing(scope, table.c.agent_code))

@@ -1,17 +1,19 @@
 """The only SELECTs of rows through time: (conn, scope, then, now) -> every state that a row had between two versions.
 
 A state holds from the load `since`, before the load `until`; one that still stands until STANDS. Of what a row hangs on
-(payment, participant, agent, office) each change begins another state. The days are those of the scope's period up to
+(payment, participant, posting) each change begins another state. The days are those of the scope's period up to
 its as-of day; `inside` says whether place and sector, as known in that state, are the scope's.
 """
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
 
+from queries import spans
 from queries.db import schema as s
 from queries.db.rows import fetch, type_of
 from queries.scope import Scope
@@ -23,23 +25,51 @@ _PERSON = ("agent_code", "registered_on", "sector", "kpj_hash", "kpj_last4")
 _ASKED = 2_000
 
 
-def agents(conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.DataFrame:
-    """One row a state of an agent of the branch, wherever: the columns of `standard.agents`, since, until."""
-    a = s.agents.c
-    columns = [a.code, a.name, a.office_code, a.registered_on, a.deactivated_on]
-    return _states(conn, scope, s.agents, columns, then, now)
-
-
 def places(conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.DataFrame:
-    """One row a state of an agent and their office: agent_code, office_code, wilayah_code, inside, since, until."""
-    o = s.offices.c
-    mine = agents(conn, scope, then, now).select("office_code", "since", "until", agent_code="code")
-    offices = _states(conn, scope, s.offices, [o.code, o.wilayah_code], then, now)
-    both = _during(mine, offices.rename({"code": "office_code"}), "office_code")
+    """One row a state of a posting: agent_code, first, last (its days, the last one excluded), office_code,
+    wilayah_code, inside, since, until.
+    """
+    a, o = s.agent_offices.c, s.office_places.c
+    agents = _states(conn, scope, s.agent_offices, [a.agent_code, a.since.label("day"), a.office_code], then, now)
+    offices = _states(conn, scope, s.office_places, [o.office_code, o.since.label("day"), o.wilayah_code], then, now)
+    turns = pl.concat([part.select(pl.col("since", "until")) for part in (agents, offices)]).unpivot()["value"]
+    versions = [then, *sorted(turn for turn in turns.unique() if then < turn <= now)]
+    parts = [
+        spans.postings(_dated(agents, at), _dated(offices, at))
+        .rename({"since": "first", "until": "last"})
+        .with_columns(since=pl.lit(at, pl.Int64), until=pl.lit(until, pl.Int64))
+        for at, until in pairwise([*versions, STANDS])
+    ]
     inside = _only("wilayah_code", scope.wilayah) & _only("office_code", scope.offices)
-    return both.with_columns(inside=inside).select(
-        "agent_code", "office_code", "wilayah_code", "inside", "since", "until"
+    return _joined(pl.concat(parts)).with_columns(inside=inside)
+
+
+def _dated(states: pl.DataFrame, version: int) -> pl.DataFrame:
+    """The rows of a dated table that were known at a version."""
+    return states.filter(_known(version)).drop("since", "until").rename({"day": "since"})
+
+
+def _joined(states: pl.DataFrame) -> pl.DataFrame:
+    """States that follow one another and say the same as one."""
+    same = [name for name in states.columns if name not in ("since", "until")]
+    ordered = states.sort(*same, "since")
+    begins = (pl.col("since") != pl.col("until").shift(1).over(same)).fill_null(True)
+    return (
+        ordered.with_columns(run=begins.cum_sum())
+        .group_by(*same, "run", maintain_order=True)
+        .agg(pl.col("since").min(), pl.col("until").max())
+        .drop("run")
     )
+
+
+def _known(version: int) -> pl.Expr:
+    return (pl.col("since") <= version) & (pl.col("until") > version)
+
+
+def _on_day(states: pl.DataFrame, where: pl.DataFrame, day: str) -> pl.DataFrame:
+    """The states, each where its agent stood on its day, as known then."""
+    there = (pl.col("first") <= pl.col(day)) & (pl.col(day) < pl.col("last"))
+    return spans.during(states, where, "agent_code").filter(there).drop("first", "last")
 
 
 def participants(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool = False) -> pl.DataFrame:
@@ -57,7 +87,7 @@ def participants(conn: sa.Connection, scope: Scope, then: int, now: int, every: 
     # Undone and loaded again with another date: the same participant, who was there before.
     during = pl.col("registered_on").is_between(*_days(scope))
     states = states.filter(during.any().over("kpj_hash")).rename({"id": "participant_id"})
-    return _inside(_during(states, where, "agent_code"), scope).with_columns(pl.col("inside") & during)
+    return _inside(_on_day(states, where, "registered_on"), scope).with_columns(pl.col("inside") & during)
 
 
 def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool = False) -> pl.DataFrame:
@@ -83,8 +113,8 @@ def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool
     persons = standing.select("participant_id", *_PERSON, since="person_since").unique("participant_id")
     people = _people(conn, scope, persons, paid["participant_id"], then, now)
     paid = paid.select("participant_id", "blth", "paid_on", "amount", "since", "until")
-    both = _during(paid, people, "participant_id")
-    return _inside(_during(both, where, "agent_code"), scope)
+    both = spans.during(paid, people, "participant_id")
+    return _inside(_on_day(both, where, "paid_on"), scope)
 
 
 def _people(
@@ -107,7 +137,7 @@ def _states(
     conn: sa.Connection,
     scope: Scope,
     table: sa.Table,
-    columns: Sequence[sa.Column[Any]],
+    columns: Sequence[sa.ColumnElement[Any]],
     then: int,
     now: int,
     wanted: Sequence[sa.ColumnElement[bool]] = (),
@@ -127,9 +157,10 @@ def _superseded(conn: sa.Connection, scope: Scope, table: sa.Table, then: int, n
     """Rows as they were that were known at `then` or came after it, up to `now`, with since and until."""
     k = s.superseded.c
     query = sa.select(
-        k.key, sa.cast(k.row, sa.Text).label("row"), k.import_id.label("since"), k.until_import_id.label("until")
+        k.key, sa.cast(k.row, sa.Text).label("row"), k.import_id.label("came"), k.until_import_id.label("went")
     ).where(k.branch_code == scope.branch, k.kind == table.name, k.until_import_id > then, k.import_id <= now)
-    return decoded(fetch(conn, query), table)
+    rows = decoded(fetch(conn, query), table)
+    return rows.rename({"since": "day"}, strict=False).rename({"came": "since", "went": "until"})
 
 
 def decoded(superseded: pl.DataFrame, table: sa.Table) -> pl.DataFrame:
@@ -147,21 +178,11 @@ def decoded(superseded: pl.DataFrame, table: sa.Table) -> pl.DataFrame:
     return parts.unnest("key").select(*(column.name for column in columns), *others)
 
 
-def _during(left: pl.DataFrame, right: pl.DataFrame, on: str) -> pl.DataFrame:
-    """Each pair of states that held at the same time, for as long as both did."""
-    return (
-        left.join(right, on=on, suffix="_too")
-        .with_columns(since=pl.max_horizontal("since", "since_too"), until=pl.min_horizontal("until", "until_too"))
-        .filter(pl.col("since") < pl.col("until"))
-        .drop("since_too", "until_too")
-    )
-
-
 def _moved(where: pl.DataFrame, then: int, now: int) -> list[str]:
-    """The agents known at both versions who are inside the scope's places at one of them alone."""
-    known = [where.filter(pl.col("since") <= at, pl.col("until") > at) for at in (then, now)]
-    both = known[0].join(known[1], on="agent_code", suffix="_now")
-    return sorted(both.filter(pl.col("inside") != pl.col("inside_now"))["agent_code"])
+    """The agents who stand otherwise to the scope's places, on any day, at one version than at the other."""
+    known = [where.filter(_known(at)).select("agent_code", "first", "last", "inside") for at in (then, now)]
+    apart = [known[one].join(known[1 - one], on=known[0].columns, how="anti") for one in (0, 1)]
+    return sorted(pl.concat(apart)["agent_code"].unique())
 
 
 def _inside(states: pl.DataFrame, scope: Scope) -> pl.DataFrame:

@@ -26,9 +26,8 @@ Cells: TypeAlias = frozenset[tuple[Any, ...]]
 
 
 def places(conn: sa.Connection, scope: Scope) -> list[str]:
-    """The codes of the kabupaten/kota of the branch that have an office, in order."""
-    offices = standard.offices(conn, scope.of_whole_branch()).collect()
-    return sorted(set(offices["wilayah_code"]))
+    """The codes of the kabupaten/kota of the branch in which an office stands or ever stood, in order."""
+    return standard.places(conn, scope.of_whole_branch())
 
 
 def acquired(conn: sa.Connection, scope: Scope) -> Cells:
@@ -38,14 +37,13 @@ def acquired(conn: sa.Connection, scope: Scope) -> Cells:
 
 @part
 def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
-    of = standard.offices(conn, whole).select("office_code", place="wilayah_code").collect()
-    flows = _flows(conn, whole).join(of, on="office_code")
+    acquired = _flows(conn, whole).rename({"wilayah_code": "place"})
     values: dict[str, list[Any]] = {
         "place": places(conn, whole),
         "month": _months(whole),
         "sector": sectors(conn, whole),
     }
-    counted = _counted(flows, values, [(), *_each(values), ("place", "month"), ("place", "sector")], _ACQUIRED)
+    counted = _counted(acquired, values, [(), *_each(values), ("place", "month"), ("place", "sector")], _ACQUIRED)
     return _leaving(counted, {"place": "any", "month": "run", "sector": "one"}, adds=True)
 
 

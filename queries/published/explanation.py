@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from queries import branches
 from queries.completeness import Completeness
 from queries.db import schema as s
-from queries.frames.loads import DAYS, of_load
+from queries.frames.loads import FILES, of_load
 from queries.lineage import changes
 from queries.lineage.causes import METRICS, Cause
 from queries.metrics import catalogue
@@ -104,26 +104,12 @@ def _counted(conn: sa.Connection, scope: Scope, metric: str, then: Observation, 
         if undo:
             undone += changed
             continue
-        for table in _tables(metric):
-            rows = of_load(conn, scope, load, table).collect()["corrected"]
+        for file in (file for file in FILES if file in catalogue()[metric].files):
+            rows = of_load(conn, scope, load, file).collect()["corrected"]
             late, corrected = late + int((~rows).sum()), corrected + int(rows.sum())
     counts = {Cause.ENTERED_LATE: late, Cause.CORRECTED: corrected, Cause.UNDONE: undone}
     parts += [Part(cause, None, rows) for cause, rows in counts.items() if rows]
     return parts or [Part(Cause.NOT_RECORDED, None, None)]
-
-
-def _tables(metric: str) -> list[sa.Table]:
-    """The tables that a metric is counted from, parents first."""
-    return [table for table in DAYS if _FILES[table.name] in catalogue()[metric].files]
-
-
-_FILES = {
-    "offices": "kantor",
-    "agents": "agen",
-    "participants": "peserta",
-    "contributions": "iuran",
-    "targets": "target",
-}
 
 
 def _between(conn: sa.Connection, branch: str, after: int, until: int) -> list[tuple[int, int, bool]]:

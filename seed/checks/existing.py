@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch, total
+from queries.frames import postings
 from queries.months import ends
 from queries.periods import month_end, month_of
 from seed.values.places import PLACES
@@ -29,17 +30,48 @@ def places(conn: sa.Connection) -> pl.DataFrame:
 
 
 def offices(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """match, code, name, wilayah_code, import_id of each office."""
+    """match, code, name, import_id, wilayah_code (the last one known) of each office."""
     c = s.offices.c
-    query = sa.select(c.code, c.name, c.wilayah_code, c.import_id).where(c.branch_code == branch)
-    return fetch(conn, query).with_columns(match=match("code"))
+    query = sa.select(c.code, c.name, c.import_id).where(c.branch_code == branch)
+    named = fetch(conn, query).with_columns(match=match("code"))
+    last = _last(office_places(conn, branch)).rename({"office_code": "code"})
+    return named.join(last, on="code", how="left")
 
 
 def agents(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """match, code, name, office_code, registered_on, deactivated_on, import_id of each agent."""
+    """match, code, name, import_id, registered_on (first day), deactivated_on (of the last service) of each agent."""
     c = s.agents.c
-    query = sa.select(c.code, c.name, c.office_code, c.registered_on, c.deactivated_on, c.import_id)
-    return fetch(conn, query.where(c.branch_code == branch)).with_columns(match=match("code"))
+    query = sa.select(c.code, c.name, c.import_id).where(c.branch_code == branch)
+    named = fetch(conn, query).with_columns(match=match("code"))
+    every = services(conn, branch).sort("agent_code", "since")
+    first, last = pl.col("since").first(), pl.col("until").last()
+    return named.join(
+        every.group_by(code="agent_code").agg(registered_on=first, deactivated_on=last), on="code", how="left"
+    )
+
+
+def office_places(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """office_code, since, wilayah_code: the table's rows."""
+    c = s.office_places.c
+    return fetch(conn, sa.select(c.office_code, c.since, c.wilayah_code).where(c.branch_code == branch))
+
+
+def agent_offices(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """agent_code, since, office_code: the table's rows."""
+    c = s.agent_offices.c
+    return fetch(conn, sa.select(c.agent_code, c.since, c.office_code).where(c.branch_code == branch))
+
+
+def services(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """agent_code, since, until: the table's rows."""
+    c = s.services.c
+    return fetch(conn, sa.select(c.agent_code, c.since, c.until).where(c.branch_code == branch))
+
+
+def _last(dated: pl.DataFrame) -> pl.DataFrame:
+    """The owner and the value of each owner's last row."""
+    owner, since, value = dated.columns
+    return dated.sort(owner, since).group_by(owner).agg(pl.col(value).last())
 
 
 def registrations(conn: sa.Connection, branch: str) -> pl.DataFrame:
@@ -97,6 +129,15 @@ def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataF
     return pl.concat(
         [none, *(fetch(conn, query.where(c.paid_on.between(one, month_end(one)))) for one in inside.to_list())]
     )
+
+
+def flows_since(conn: sa.Connection, branch: str, place: sa.ColumnElement[bool], since: date) -> tuple[int, int]:
+    """The participants registered, and the rupiah paid, from a day on at postings that fulfil a condition."""
+    p, c = s.participants.c, s.contributions.c
+    people = sa.select(sa.func.count()).select_from(postings.registrations())
+    paid = sa.select(total(c.amount)).select_from(postings.payments())
+    counted = conn.scalar(people.where(p.branch_code == branch, place, p.registered_on >= since))
+    return counted or 0, conn.scalar(paid.where(c.branch_code == branch, place, c.paid_on >= since)) or 0
 
 
 def contributions_for(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:

@@ -1,17 +1,29 @@
 """Places, offices, agents, targets and published figures, compared with the database. They may change."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import polars as pl
 
 from queries.periods import Period
-from seed.checks import existing
+from seed.checks import existing, moves
+from seed.checks.answers import Answers
+from seed.checks.moves import Moves
 from seed.checks.personal import Names, refuse_personal
 from seed.checks.suspicions import codes, times
 from seed.checks.validator import CHANGED, Judged, Sieve
 from seed.files.rules import RefusalRule
 from seed.values import places as place_names
 from seed.values.notation import by_distinct
+
+
+class KnownAgents(NamedTuple):
+    """Of the database: see existing.agents, agent_offices, services, registrations."""
+
+    agents: pl.DataFrame
+    offices: pl.DataFrame
+    services: pl.DataFrame
+    ends: pl.DataFrame
 
 
 def wilayah(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
@@ -30,25 +42,45 @@ def wilayah(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
     return sieve.judged()
 
 
-def offices(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
-    """`places`: of the database and of this load. An office may be called after its agent."""
+def offices(
+    rows: pl.DataFrame, there: pl.DataFrame, dated: pl.DataFrame, places: pl.DataFrame, answers: Answers
+) -> tuple[Judged, Moves]:
+    """`dated`: see existing.office_places; `places`: of the database and of this load. An office may be called after
+    its agent.
+    """
     sieve = Sieve(rows.with_columns(match=existing.match("code")))
     refuse_personal(sieve, ("code", "name"))
     _place(sieve, places)
-    sieve.refuse_repeated(["match"], ["name", "wilayah_code"], "code", RefusalRule.CONFLICT_IN_FILE)
-    sieve.settle(["match"], ["name", "wilayah_code"], there)
+    sieve.refuse_repeated(["match"], ["name"], "code", RefusalRule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(["match", "effective_on"], ["wilayah_code"], "code", RefusalRule.CONFLICT_IN_FILE)
+    sieve.settle(["match"], ["name"], there)
     codes.near(sieve, "code", there["code"])
-    return _with_old_code(sieve)
+    _take_old_code(sieve)
+    stands = moves.offices(sieve, dated, answers)
+    return sieve.judged(), stands
 
 
 def agents(
-    rows: pl.DataFrame, there: pl.DataFrame, offices: pl.DataFrame, lost: set[str], ends: pl.DataFrame
-) -> Judged:
-    """`offices`: match, code, name of the database's and of this load's; `lost`: matches of offices refused;
-    `ends`: first and last registration of each agent, see existing.registrations.
-    """
+    rows: pl.DataFrame, known: KnownAgents, offices: pl.DataFrame, lost: set[str], answers: Answers
+) -> tuple[Judged, Moves]:
+    """`offices`: match, code, name of the database's and of this load's; `lost`: matches of offices refused."""
+    there = known.agents
     sieve = Sieve(rows.with_columns(match=existing.match("code"), wanted=existing.match("office")))
     refuse_personal(sieve, ("code", "name"))
+    _office(sieve, offices, lost)
+    values = ["name", "registered_on", "deactivated_on", "reactivated_on"]
+    sieve.refuse_repeated(["match"], values, "code", RefusalRule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(["match", "effective_on"], ["office_code"], "code", RefusalRule.CONFLICT_IN_FILE)
+    sieve.settle(["match"], ["name"], there)
+    codes.near(sieve, "code", there["code"])
+    _take_old_code(sieve)
+    stands = moves.agents(sieve, known.offices, known.services, answers)
+    times.service(sieve, known.ends)
+    return sieve.judged(), stands
+
+
+def _office(sieve: Sieve, offices: pl.DataFrame, lost: set[str]) -> None:
+    """The code of each row's office, which it names by code or by name, as `office_code`."""
     by_name = offices.group_by(wanted=existing.match("name")).agg(
         pl.col("code").first().alias("by_name"), pl.len().alias("namesakes")
     )
@@ -61,15 +93,6 @@ def agents(
     sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "office", RefusalRule.PARENT_REFUSED)
     sieve.refuse(nobody & (pl.col("namesakes") > 1), "office", RefusalRule.AMBIGUOUS_OFFICE)
     sieve.refuse(nobody, "office", RefusalRule.UNKNOWN_OFFICE)
-    values = ["name", "office_code", "registered_on", "deactivated_on"]
-    sieve.refuse_repeated(["match"], values, "code", RefusalRule.CONFLICT_IN_FILE)
-    sieve.settle(["match"], values, there, {"deactivated_on": ~pl.col("given_deactivated_on")})
-    sieve.refuse(
-        pl.col("deactivated_on") < pl.col("registered_on"), "registered_on", RefusalRule.DEACTIVATED_BEFORE_REGISTERED
-    )
-    codes.near(sieve, "code", there["code"])
-    times.service(sieve, ends)
-    return _with_old_code(sieve)
 
 
 def targets(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
@@ -143,6 +166,6 @@ def _place(sieve: Sieve, places: pl.DataFrame) -> None:
         sieve.refuse(pl.col("place_rule") == rule.value, "wilayah", rule)
 
 
-def _with_old_code(sieve: Sieve) -> Judged:
-    sieve.rows = sieve.rows.with_columns(code=pl.coalesce("code_old", "code"))
-    return sieve.judged()
+def _take_old_code(sieve: Sieve) -> None:
+    """A code is written as it was when it first came."""
+    sieve.rows = sieve.rows.with_columns(code=pl.coalesce("code_old", pl.col("code").first().over("match")))

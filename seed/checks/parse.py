@@ -36,6 +36,9 @@ _TYPES = {
 }
 
 
+_DAYS = ("deactivated_on", "reactivated_on", "effective_on", "died_on", "ended_on")
+
+
 @dataclass(frozen=True)
 class Source:
     """One table of the load, or a file that is none.
@@ -139,7 +142,7 @@ def _own_rules(table: FileTable, rows: pl.DataFrame, today: date) -> list[tuple[
     """What a row can break by itself once its cells are read: column, rule, where."""
     rules: list[tuple[str, RefusalRule, pl.Expr]] = [
         (name, RefusalRule.FUTURE_DATE, pl.col(name) > today)
-        for name in ("registered_on", "deactivated_on", "died_on", "ended_on", "paid_on", "published_on", "month")
+        for name in (*_DAYS, "registered_on", "paid_on", "published_on", "month")
         if name in rows.columns
     ]
     rules += contradicting(table, rows)

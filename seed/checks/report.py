@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from seed.checks.answers import Move
 from seed.checks.corrections import CORRECTION, corrections
 from seed.checks.decisions import KnownMonth
 from seed.checks.extent import Extent, extent
@@ -33,7 +34,8 @@ class FileReport:
     `ignored`: headings of columns that are not read. `suspected`: what is suspected of rows to be loaded, in the form
     of `refusals`; `extent`: how far the rows reach that passed; `before`: files of the kind that were loaded before;
     `corrected`: what the rows would change, see seed/checks/corrections.py; `known_from`: known rows by the load that
-    they last came with; `months`: of those that the database has already, the file's.
+    they last came with; `months`: of those that the database has already, the file's; `moves`: agents and offices that
+    stand elsewhere than before, and agents who are back.
     """
 
     name: str
@@ -56,6 +58,7 @@ class FileReport:
     corrected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CORRECTION))
     known_from: Mapping[int, int] = field(default_factory=dict)
     months: tuple[KnownMonth, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -129,6 +132,11 @@ class Report:
         """The months on which somebody must decide: the files are not loaded while there is one."""
         return tuple(one for one in self.months if one.undecided)
 
+    @property
+    def unanswered(self) -> tuple[Move, ...]:
+        """The moves of which nobody has said since when: the files are not loaded while there is one."""
+        return tuple(move for file in self.files for move in file.moves if move.since is None)
+
     def unconfirmed(self, confirmed: Set[Suspicion]) -> tuple[Suspicion, ...]:
         """The suspicions that nobody has confirmed: the files are not loaded while there is one."""
         return tuple(rule for rule in self.suspicions if rule not in confirmed)
@@ -144,16 +152,17 @@ def file_report(
             source.name, source.sha256, None, source.error, 0, 0, 0, 0, 0, empty, empty.clear(), source.notices, ()
         )
     mine = pl.col("file") == position
-    people = _named(source.table)
+    kind, people = source.table.kind.name, _named(source.table)
     refusals = pl.concat([source.refusals, judged.refusals.filter(mine)]).sort("row", maintain_order=True)
-    states = dict(judged.rows.filter(mine)["state"].value_counts().rows())
+    rows = judged.rows.filter(mine)
+    states = dict(rows["state"].value_counts().rows())
     refused = refusals["row"].n_unique()
     rows_read, known = source.table.cells.height - source.apart, states.get(KNOWN, 0)
     dropped = judged.dropped if judged.rows["file"].min() == position else judged.dropped.clear()
     return FileReport(
         name=source.name,
         sha256=source.sha256,
-        kind=source.table.kind.name,
+        kind=kind,
         error=None,
         rows_read=rows_read,
         good=rows_read - refused - known,
@@ -162,19 +171,16 @@ def file_report(
         refused=refused,
         refusals=with_values(source.table, refusals, people),
         refused_rows=masked_rows(source.table, refusals, people),
-        notices=(
-            *source.notices,
-            *_replaced(source.table.kind.name, dropped),
-            *_unusual(position, judged.unusual, source.table.kind.name),
-        ),
+        notices=(*source.notices, *_replaced(kind, dropped), *_unusual(position, judged.unusual, kind)),
         ignored=tuple(_without_numbers(heading) for heading in source.table.ignored),
         dropped=dropped.height,
         suspected=with_values(source.table, judged.suspected.filter(mine).sort("row", maintain_order=True), people),
-        extent=extent(source.table.kind.name, judged.rows.filter(mine)),
+        extent=extent(kind, rows),
         before=before,
-        corrected=corrections(source.table, judged.rows.filter(mine)),
-        known_from=_known_from(judged.rows.filter(mine)),
-        months=_months(judged, judged.rows.filter(mine)),
+        corrected=corrections(source.table, rows),
+        known_from=_known_from(rows),
+        months=_months(judged, rows),
+        moves=tuple(move for move in judged.relocations if move.file == position),
     )
 
 
@@ -238,4 +244,9 @@ def stored(file: FileReport) -> dict[str, object]:
         "refusals": file.refusals.head(EXAMPLES).to_dicts(),
         "notices": [{"notice": str(one.notice), **one.values} for one in file.notices],
         "ignored": list(file.ignored),
+        "moves": [
+            {"question": one.question.value, "code": one.code, "before": one.before, "after": one.after}
+            | {"since": one.since.isoformat() if one.since else None}
+            for one in file.moves
+        ],
     }

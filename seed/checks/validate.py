@@ -7,10 +7,14 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from queries.db.schema import ALWAYS
 from queries.months import first_month
 from seed.checks import existing, loads_before, masters, people
+from seed.checks.answers import Answers
 from seed.checks.contributions import contributions
 from seed.checks.decisions import Decisions
+from seed.checks.masters import KnownAgents
+from seed.checks.moves import Moves, weighed
 from seed.checks.pairing import KEY
 from seed.checks.parse import Source
 from seed.checks.personal import Names
@@ -27,10 +31,13 @@ def judge(
     sources: Sequence[Source],
     today: date,
     decisions: Decisions,
+    answers: Answers,
 ) -> dict[str, Judged]:
-    """The judgement of each kind that the files hold, in the order of loading; the database is only read.
+    """The judgement of each kind that the files hold, and of the dated rows that belong to it, in the order of loading;
+    the database is only read.
 
-    `today`: a month in which it lies may have fewer rows than usual; `decisions`: on months that are known already.
+    `today`: a month in which it lies may have fewer rows than usual; `decisions`: on months that are known already;
+    `answers`: on agents and offices that stand elsewhere.
     """
     rows, broken = _gathered(sources, "rows"), _gathered(sources, "broken")
     places = existing.places(conn)
@@ -40,13 +47,7 @@ def judge(
     if "wilayah" in rows:
         judged["wilayah"] = masters.wilayah(rows["wilayah"], places)
         places = _joined(places, judged["wilayah"], "code")
-    if "offices" in rows:
-        judged["offices"] = masters.offices(rows["offices"], existing.offices(conn, branch), places)
-    if "agents" in rows:
-        offices = _joined(existing.offices(conn, branch), judged.get("offices"), "match")
-        lost, ends = _lost(broken, judged, "offices", "code"), existing.registrations(conn, branch)
-        judged["agents"] = masters.agents(rows["agents"], agents, offices, lost, ends)
-        agents = _joined(agents, judged["agents"], "match")
+    agents = _offices_and_agents(conn, branch, rows, broken, judged, (agents, places), answers)
     _people(conn, branch, secret, rows, broken, judged, (agents, names), decisions)
     if "targets" in rows:
         judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
@@ -61,6 +62,36 @@ def judge(
         judged[kind] = volumes.judged(conn, branch, kind, judged[kind], before, today)
         judged[kind] = scattered.judged(kind, judged[kind], loads_before.files(conn, branch, kind))
     return judged
+
+
+def _offices_and_agents(
+    conn: sa.Connection,
+    branch: str,
+    rows: dict[str, pl.DataFrame],
+    broken: dict[str, pl.DataFrame],
+    judged: dict[str, Judged],
+    known: tuple[pl.DataFrame, pl.DataFrame],
+    answers: Answers,
+) -> pl.DataFrame:
+    """Judge offices and agents; the agents that the database will have. `known`: its agents and its places."""
+    agents, places = known
+    if "offices" in rows:
+        there = existing.offices(conn, branch), existing.office_places(conn, branch)
+        _settle(conn, branch, judged, "offices", masters.offices(rows["offices"], *there, places, answers))
+    if "agents" in rows:
+        offices = _joined(existing.offices(conn, branch).drop("wilayah_code"), judged.get("offices"), "match")
+        dated = existing.agent_offices(conn, branch), existing.services(conn, branch)
+        own = KnownAgents(agents, *dated, existing.registrations(conn, branch))
+        lost = _lost(broken, judged, "offices", "code")
+        _settle(conn, branch, judged, "agents", masters.agents(rows["agents"], own, offices, lost, answers))
+        agents = _joined(agents, judged["agents"], "match")
+    return agents
+
+
+def _settle(conn: sa.Connection, branch: str, judged: dict[str, Judged], kind: str, of: tuple[Judged, Moves]) -> None:
+    mine, moves = of
+    judged[kind] = replace(mine, relocations=weighed(conn, branch, moves.every))
+    judged.update(moves.dated)
 
 
 def _people(
@@ -142,15 +173,16 @@ def _lost(broken: dict[str, pl.DataFrame], judged: dict[str, Judged], kind: str,
 
 
 def touched(conn: sa.Connection, branch: str, judged: dict[str, Judged]) -> tuple[set[str] | None, date | None] | None:
-    """Which summaries a load changes: the agents, and the first month; (None, None) for all; None for none.
+    """Which summaries a load changes: the agents, if any, and the first month; (None, None) for all; None for none, and
+    no posting.
 
     A membership that comes before another of the same person makes that one a return, whoever its agent is.
     """
-    agents, persons, paid = (judged.get(kind) for kind in ("agents", "participants", "contributions"))
-    if _changes(agents, "office_code") or _changes(persons, "sector") or _changes(persons, "registered_on"):
+    persons, paid = judged.get("participants"), judged.get("contributions")
+    if _changes(persons, "sector") or _changes(persons, "registered_on"):
         return None, None
-    codes: set[str] = set()
-    days: list[pl.Series] = []
+    agents, offices = (_moved(judged.get(kind)) for kind in ("agent_offices", "office_places"))
+    codes, days = set(agents["owner"]), [agents["since"], offices["since"]]
     for judged_kind, columns in ((persons, ("registered_on",)), (paid, ("paid_on", "blth"))):
         if judged_kind is not None:
             written = judged_kind.of(*(WRITTEN if judged_kind is paid else (NEW,)))
@@ -161,7 +193,9 @@ def touched(conn: sa.Connection, branch: str, judged: dict[str, Judged]) -> tupl
     if persons is not None:
         others = pl.concat([persons.of(NEW).filter("has_others")["nik_hash"], _niks(persons.dropped)])
         codes |= existing.agents_of(conn, branch, others)
-    return (codes, first_month(*days)) if codes else None
+    if not codes and judged.keys().isdisjoint({"agents", "offices"}):
+        return None
+    return None if offices.height else codes, first_month(*days)
 
 
 def _niks(dropped: pl.DataFrame) -> pl.Series:
@@ -171,3 +205,11 @@ def _niks(dropped: pl.DataFrame) -> pl.Series:
 
 def _changes(judged: Judged | None, column: str) -> bool:
     return judged is not None and not judged.of(CHANGED).filter(pl.col(column) != pl.col(f"{column}_old")).is_empty()
+
+
+def _moved(dated: Judged | None) -> pl.DataFrame:
+    """owner, since of the dated rows that change or go, or come to an owner who was there."""
+    if dated is None:
+        return pl.DataFrame(schema={"owner": pl.String, "since": pl.Date})
+    came = dated.of(NEW, CHANGED).filter((pl.col("state") == CHANGED) | (pl.col("since") != ALWAYS))
+    return pl.concat([rows.select(pl.nth(0).alias("owner"), "since") for rows in (came, dated.dropped)])

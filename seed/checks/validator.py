@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from seed.checks.answers import Move
 from seed.checks.decisions import KnownMonth
 from seed.checks.parse import REFUSAL
 from seed.files.rules import RefusalRule, Suspicion
@@ -107,7 +108,7 @@ class Judged:
     `dropped`: rows of the database that these replace, by its key; `moved`: the keys of those that a row of the state
     takes the place of, corrected. `suspected`: what is suspected of rows to be loaded, in the form of refusals;
     `unusual`: the months that differ from the usual, see seed/checks/volumes.py; `months`: those that the database has
-    already, see seed/checks/decisions.py.
+    already, see seed/checks/decisions.py; `relocations`: of agents and offices, see seed/checks/answers.py.
     """
 
     rows: pl.DataFrame
@@ -118,6 +119,7 @@ class Judged:
     suspected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSAL))
     unusual: pl.DataFrame = field(default_factory=pl.DataFrame)
     months: tuple[KnownMonth, ...] = ()
+    relocations: tuple[Move, ...] = ()
 
     def of(self, *states: str) -> pl.DataFrame:
         """The rows in these states."""

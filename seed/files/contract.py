@@ -9,6 +9,7 @@ from seed.files.heading_names import (
     CONTRIBUTION_ALONE,
     DEACTIVATED,
     DIED,
+    EFFECTIVE,
     END_REASON,
     ENDED,
     FIGURE,
@@ -28,6 +29,7 @@ from seed.files.heading_names import (
     PLACE,
     PROGRAM,
     PUBLISHED,
+    REACTIVATED,
     REGISTERED,
     REMARK,
     ROUNDING,
@@ -138,6 +140,7 @@ OFFICES = FileKind(
         FileColumn("code", N.CODE, (*OFFICE_CODE, "kode", "code", "id"), longest=32),
         FileColumn("name", N.TEXT, (*OFFICE_NAME, "nama", "name"), longest=160),
         FileColumn("wilayah", N.PLACE, PLACE),
+        FileColumn("effective_on", N.DATE, EFFECTIVE, required=False),
     ),
     frozenset({"wilayah"}),
 )
@@ -155,6 +158,8 @@ AGENTS = FileKind(
         FileColumn("office", N.CODE, (*OFFICE_CODE, *OFFICE_NAME), longest=160),
         FileColumn("registered_on", N.DATE, REGISTERED),
         FileColumn("deactivated_on", N.DATE, DEACTIVATED, required=False),
+        FileColumn("reactivated_on", N.DATE, REACTIVATED, required=False),
+        FileColumn("effective_on", N.DATE, EFFECTIVE, required=False),
     ),
     frozenset({"wilayah", "offices", "roster"}),
 )

@@ -117,6 +117,16 @@ END_REASON = (
     *each("alasan|sebab", "berhenti|keluar|nonaktif|berakhir", "peserta|kepesertaan"),
     *("alasan", "sebab", "reason", "end reason", "reason ended", "reason for leaving"),
 )
+REACTIVATED = (
+    *each("tanggal|tgl|", "aktif kembali|kembali aktif|reaktivasi|diaktifkan kembali|aktivasi kembali"),
+    *each("tanggal|tgl|", "pengaktifan kembali|aktif lagi"),
+    *("aktif kembali sejak", "reactivated on", "reactivation date", "reactivated", "active again since"),
+)
+EFFECTIVE = (
+    *each("berlaku|pindah|mutasi|penempatan", "sejak|mulai|per"),
+    *each("tanggal|tgl", "berlaku|pindah|mutasi|penempatan|perpindahan"),
+    *("tmt penempatan", "tmt kantor", "tmt mutasi", "effective from", "effective since", "valid from", "moved on"),
+)
 SECTOR = (
     *("sektor", "sektor usaha", "sektor pekerjaan", "pekerjaan", "jenis pekerjaan", "segmen", "profesi", "bidang"),
     *("kelompok", "kelompok sasaran", "kelompok pekerjaan", "jenis usaha", "bidang usaha", "bidang pekerjaan"),

@@ -12,8 +12,11 @@ from seed.writes import bulk, history
 _END = ("ended_on", "end_reason")
 _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
     "wilayah": (s.wilayah, ("code",), ("name", "kind", "latitude", "longitude")),
-    "offices": (s.offices, ("code",), ("name", "wilayah_code")),
-    "agents": (s.agents, ("code",), ("name", "office_code", "registered_on", "deactivated_on")),
+    "offices": (s.offices, ("code",), ("name",)),
+    "office_places": (s.office_places, ("office_code", "since"), ("wilayah_code",)),
+    "agents": (s.agents, ("code",), ("name",)),
+    "agent_offices": (s.agent_offices, ("agent_code", "since"), ("office_code",)),
+    "services": (s.services, ("agent_code", "since"), ("until",)),
     "participants": (
         s.participants,
         ("id",),
@@ -59,7 +62,7 @@ def load(
         if kind not in judged:
             continue
         owner: dict[str, str | int] = {} if table is s.wilayah else {"branch_code": branch, "import_id": import_id}
-        new, changed = judged[kind].of(NEW, MOVED), judged[kind].of(CHANGED)
+        new, changed = judged[kind].of(NEW, MOVED), _differing(judged[kind].of(CHANGED), values)
         bulk.insert(conn, table, _columns(new, owner, key, values).sort(key), done)
         history.keep(conn, branch, table, changed, import_id)
         update(conn, table, _columns(changed, owner, key, values), key)
@@ -69,6 +72,14 @@ def load(
             history.keep(conn, branch, table, leaving, import_id)
             delete(conn, branch, table, leaving, key)
             done(leaving.height)
+
+
+def _differing(rows: pl.DataFrame, values: tuple[str, ...]) -> pl.DataFrame:
+    """The rows in which one of the table's own columns differs: an agent's office, say, stands in another table."""
+    compared = [name for name in values if f"{name}_old" in rows.columns]
+    if len(compared) < len(values):
+        return rows
+    return rows.filter(pl.any_horizontal(pl.lit(False), *(pl.col(n).ne_missing(pl.col(f"{n}_old")) for n in compared)))
 
 
 def delete(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, key: Sequence[str]) -> None:

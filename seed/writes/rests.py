@@ -13,6 +13,9 @@ from seed.writes.history import key_of
 from seed.writes.undo_steps import TABLES, UndoStep, states_since
 
 _ASKED = 2_000
+_FILES = {s.office_places: "offices", s.agent_offices: "agents", s.services: "agents"}
+"""Of a table with dated rows the one whose file tells them."""
+
 _KIND = {s.reference_figures: "references"}
 """The kind of file of a table where it is not called as the table."""
 
@@ -51,8 +54,12 @@ def resting(conn: sa.Connection, branch: str, load: int, steps: dict[str, UndoSt
         )
     ]
     names = loads.file_names(conn, [part.load for part in parts])
-    named = (Rest(one.reason, one.table, one.load, one.rows, names.get(one.load, ())) for one in parts)
-    return tuple(sorted(named, key=lambda one: (-one.load, one.reason, one.table)))
+    # An agent whose name and office a load changed is one row of its file.
+    rows: dict[tuple[int, str, str], int] = {}
+    for one in parts:
+        which = (-one.load, one.reason, one.table)
+        rows[which] = max(rows.get(which, 0), one.rows)
+    return tuple(Rest(why, table, -n, rows[n, why, table], names.get(-n, ())) for n, why, table in sorted(rows))
 
 
 def _changed(step: UndoStep, later: frozenset[int]) -> Iterator[Rest]:
@@ -159,4 +166,4 @@ def _counted(reason: str, table: sa.Table, rows: pl.DataFrame, later: frozenset[
     """One Rest a load of `later` (None: whichever) with rows; `rows`: the key's columns and load."""
     mine = rows if later is None else rows.filter(pl.col("load").is_in(later))
     for theirs, n in mine.drop_nulls("load").group_by("load").len().iter_rows():
-        yield Rest(reason, table.name, theirs, n)
+        yield Rest(reason, _FILES.get(table, table.name), theirs, n)

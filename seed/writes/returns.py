@@ -10,16 +10,19 @@ from queries.db.schema import contributions, participants
 from queries.frames.memberships import MOST_WITHOUT_COVER, has_earlier
 from queries.months import month_number
 
-_KEYS = ("agent_code", "sector", "month")
+_OF = ("agent_code", "office_code", "wilayah_code", "sector")
+_KEYS = (*_OF, "month")
 
 
 def membership_months(
     conn: sa.Connection, branch: str, people: pl.DataFrame, own: pl.DataFrame, start: date
 ) -> pl.DataFrame:
-    """agent_code, sector, month (index), acquired_returning, returned_by_paying; of months from `start` on.
+    """agent_code, office_code, wilayah_code, sector, month (index), acquired_returning, returned_by_paying; of months
+    from `start` on.
 
-    `people`: participants with agent_code, sector and registration_month (index); `own`: their contributions with
-    paid_on, paid, blth and until (months as indexes), at least those paid from `start` on.
+    `people`: participants with the posting of their registration and registration_month (index); `own`: their
+    contributions with that of the day paid, paid_on, paid, blth and until (months as indexes), at least those paid from
+    `start` on.
     """
     p = participants.c
     again = fetch(
@@ -29,10 +32,10 @@ def membership_months(
         ),
     )
     registered = people.join(again, on="participant_id", how="semi").select(
-        "agent_code", "sector", month="registration_month", acquired_returning=1, returned_by_paying=0
+        *_OF, month="registration_month", acquired_returning=1, returned_by_paying=0
     )
     returned = _returned(own.filter(pl.col("paid_on") >= start), _covered_before(conn, branch, start))
-    paying = returned.select("agent_code", "sector", month="paid", acquired_returning=0, returned_by_paying=1)
+    paying = returned.select(*_OF, month="paid", acquired_returning=0, returned_by_paying=1)
     every = pl.concat([registered, paying], how="vertical_relaxed")
     return every.group_by(_KEYS).agg(pl.col("acquired_returning", "returned_by_paying").sum().cast(pl.Int64))
 
@@ -57,7 +60,7 @@ def _returned(own: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     days = (
         own.sort("participant_id", "paid_on", "blth")
         .group_by("participant_id", "paid_on", maintain_order=True)
-        .agg(pl.col("agent_code", "sector", "paid", "blth").first(), pl.col("until").max())
+        .agg(pl.col(*_OF, "paid", "blth").first(), pl.col("until").max())
         .join(before, on="participant_id", how="left", maintain_order="left")
     )
     earlier = pl.col("until").cum_max().shift(1).over("participant_id")

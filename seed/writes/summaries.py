@@ -1,7 +1,9 @@
-"""Keeps the monthly summaries true, inside the import's transaction.
+"""Keeps the postings and the monthly summaries true, inside the import's transaction.
 
 Each summary is a plain function of one agent's (or one office's) rows, so that bringing up to date is: take away the
-touched agents' months, compute them again, put them back.
+touched agents' months, compute them again, put them back. What happened counts at the agent's posting of its day:
+a registration's, a payment's; a covered month's, of an agent, at its end. A cohort is of the place that it was
+registered at.
 """
 
 from datetime import date
@@ -9,40 +11,44 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from queries import spans
 from queries.db.rows import fetch
 from queries.db.schema import (
     SUMMARIES,
     agent_months,
+    agent_offices,
     agent_recency,
     agent_runs,
-    agents,
     cohort_months,
     contributions,
     membership_months,
-    offices,
+    office_places,
     participants,
+    postings,
 )
-from queries.months import month_at, month_number, spread
+from queries.months import month_at, month_number
 from queries.periods import month_number as number_of
 from queries.periods import shift
-from seed.writes import bulk, returns
-
-RECENT = 12
-"""Months back that `agent_recency` reaches: as far as any setting of the rule goes."""
+from seed.writes import bulk, monthly, returns
 
 _EVER = date(1900, 1, 1)
 
 
 def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, since: date | None) -> None:
-    """Bring the summaries of a branch up to date.
+    """Bring the postings and summaries of a branch up to date.
 
     `touched`: codes of the agents whose rows changed, None for all; `since`: first month that changed, None for all.
-    Months before `since` and other agents are left as they are.
+    Months before `since` and other agents are left as they are. Where a posting has changed, it is all.
     """
+    places, before = _places(conn, branch), fetch(conn, sa.select(postings).where(postings.c.branch_code == branch))
+    conn.execute(sa.delete(postings).where(postings.c.branch_code == branch))
+    bulk.insert(conn, postings, places.select(pl.lit(branch).alias("branch_code"), *places.columns))
+    if touched is not None and not touched:
+        return
     start = since or _EVER
-    office_codes = _offices_of(conn, branch, touched)
-    for table, frame in computed(conn, branch, touched, office_codes, start).items():
-        owner, owners = ("office_code", office_codes) if table is cohort_months else ("agent_code", touched)
+    offices = None if touched is None else _offices_of(pl.concat([places, before.select(places.columns)]), touched)
+    for table, frame in _monthly(conn, branch, places, touched, offices, start).items():
+        owner, owners = ("office_code", offices) if table is cohort_months else ("agent_code", touched)
         old = sa.delete(table).where(table.c.branch_code == branch, _month_column(table) >= start)
         if touched is not None:
             old = old.where(table.c[owner].in_(sorted(owners or ())))
@@ -50,23 +56,55 @@ def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, since: d
         bulk.insert(conn, table, frame)
 
 
-def computed(
-    conn: sa.Connection, branch: str, touched: set[str] | None, office_codes: set[str], start: date
+def _places(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """The postings of the branch, from the rows: agent_code, since, until, office_code, wilayah_code."""
+    a, o = agent_offices.c, office_places.c
+    dated = sa.select(a.agent_code, a.since, a.office_code).where(a.branch_code == branch)
+    places = sa.select(o.office_code, o.since, o.wilayah_code).where(o.branch_code == branch)
+    return spans.postings(fetch(conn, dated), fetch(conn, places))
+
+
+def _offices_of(places: pl.DataFrame, touched: set[str]) -> set[str]:
+    """The offices at which these agents ever were."""
+    return set(places.filter(_among("agent_code", touched))["office_code"])
+
+
+def _among(column: str, wanted: set[str] | None) -> pl.Expr:
+    return pl.lit(True) if wanted is None else pl.col(column).is_in(sorted(wanted))
+
+
+def _monthly(
+    conn: sa.Connection,
+    branch: str,
+    places: pl.DataFrame,
+    touched: set[str] | None,
+    offices: set[str] | None,
+    start: date,
 ) -> dict[sa.Table, pl.DataFrame]:
-    """Each summary's rows from `start` on, computed from the participants' and contributions' rows."""
-    people = _people(conn, branch, office_codes)
-    paid = _paid(conn, branch, office_codes, shift(start, 1 - RECENT) if start > _EVER else start)
-    mine = people if touched is None else people.filter(pl.col("agent_code").is_in(sorted(touched)))
-    own = paid.join(mine, on="participant_id")
-    covered = _covered(paid)
+    """Each summary's rows from `start` on, computed from the participants' and contributions' rows.
+
+    `places`: the postings; `touched`, `offices`: whose rows are wanted, None for all.
+    """
+    beside = None if touched is None else set(places.filter(_among("office_code", offices))["agent_code"])
+    people = _people(conn, branch, beside)
+    paid = _paid(conn, branch, shift(start, 1 - monthly.RECENT) if start > _EVER else start)
+    about = people.select("participant_id", "agent_code", "sector", "registration_month")
+    registered, received = (
+        spans.placed(people, places, "registered_on"),
+        spans.placed(paid.join(about, on="participant_id"), places, "paid_on"),
+    )
+    covered = monthly.covered(paid)
     first = number_of(start)
-    entries = _entries(paid, first, _paid_before(conn, branch, start))
+    entries = monthly.entries(paid, first, _paid_before(conn, branch, start))
+    mine = _among("agent_code", touched)
+    own = received.filter(mine)
+    cohorts = monthly.cohort_months(registered, received, covered, entries).filter(_among("office_code", offices))
     frames = {
-        agent_months: _agent_months(mine, own, covered),
-        agent_runs: _agent_runs(own),
-        agent_recency: _agent_recency(own),
-        cohort_months: _cohort_months(people, paid.join(people, on="participant_id"), covered, entries),
-        membership_months: returns.membership_months(conn, branch, mine, own, start),
+        agent_months: monthly.agent_months(registered.filter(mine), own, covered, places),
+        agent_runs: monthly.agent_runs(own),
+        agent_recency: monthly.agent_recency(own),
+        cohort_months: cohorts,
+        membership_months: returns.membership_months(conn, branch, registered.filter(mine), own, start),
     }
     return {
         table: frame.filter(pl.col(_month_column(table).name) >= first).with_columns(
@@ -84,36 +122,17 @@ def _month_column(table: sa.Table) -> sa.Column[date]:
     return table.c.as_of_month if table is agent_recency else table.c.month
 
 
-def _offices_of(conn: sa.Connection, branch: str, touched: set[str] | None) -> set[str]:
-    query = sa.select(offices.c.code).where(offices.c.branch_code == branch)
-    if touched is not None:
-        query = sa.select(agents.c.office_code).where(
-            agents.c.branch_code == branch, agents.c.code.in_(sorted(touched))
-        )
-    return set(conn.scalars(query))
+def _people(conn: sa.Connection, branch: str, of: set[str] | None) -> pl.DataFrame:
+    """One row a participant of these agents: participant_id, agent_code, sector, registered_on, registration_month."""
+    p = participants.c
+    query = sa.select(p.id.label("participant_id"), p.agent_code, p.sector, p.registered_on)
+    query = query.where(p.branch_code == branch)
+    if of is not None:
+        query = query.where(p.agent_code.in_(sorted(of)))
+    return fetch(conn, query).with_columns(month_number(pl.col("registered_on")).alias("registration_month"))
 
 
-def _people(conn: sa.Connection, branch: str, office_codes: set[str]) -> pl.DataFrame:
-    """One row a participant: participant_id, agent_code, office_code, sector, registration_month (index)."""
-    query = (
-        sa.select(
-            participants.c.id.label("participant_id"),
-            participants.c.agent_code,
-            agents.c.office_code,
-            participants.c.sector,
-            participants.c.registered_on.label("registration_month"),
-        )
-        .join_from(
-            participants,
-            agents,
-            (agents.c.branch_code == participants.c.branch_code) & (agents.c.code == participants.c.agent_code),
-        )
-        .where(participants.c.branch_code == branch, agents.c.office_code.in_(sorted(office_codes)))
-    )
-    return fetch(conn, query).with_columns(_index("registration_month"))
-
-
-def _paid(conn: sa.Connection, branch: str, office_codes: set[str], since: date) -> pl.DataFrame:
+def _paid(conn: sa.Connection, branch: str, since: date) -> pl.DataFrame:
     """One row a contribution that reaches `since` or later.
 
     participant_id, paid_on, paid, blth, until (months as indexes), amount.
@@ -133,23 +152,6 @@ def _index(name: str) -> pl.Expr:
     return month_number(pl.col(name)).alias(name)
 
 
-def _covered(paid: pl.DataFrame) -> pl.DataFrame:
-    """One row a participant and covered month, however often it was paid; covered_amount: rupiah for that month."""
-    shares = paid.select("participant_id", "blth", "until", _share().alias("share"), rest=_rest(), first="blth")
-    amount = pl.col("share") + pl.when(pl.col("month") == pl.col("first")).then("rest").otherwise(0)
-    months = spread(shares, "month", "blth", "until")
-    return months.group_by("participant_id", "month").agg(covered_amount=amount.sum())
-
-
-def _share() -> pl.Expr:
-    """What a payment, spread evenly over the months it covers, pays for each; the first one gets what is left over."""
-    return pl.col("amount") // (pl.col("until") - pl.col("blth") + 1)
-
-
-def _rest() -> pl.Expr:
-    return pl.col("amount") % (pl.col("until") - pl.col("blth") + 1)
-
-
 def _paid_before(conn: sa.Connection, branch: str, start: date) -> pl.DataFrame:
     """One row a participant who paid both before `start` and since: participant_id. Their first payment stands."""
     c = contributions.c
@@ -158,109 +160,13 @@ def _paid_before(conn: sa.Connection, branch: str, start: date) -> pl.DataFrame:
     return fetch(conn, query.where(c.participant_id.in_(since), sa.literal(start > _EVER)))
 
 
-def _entries(paid: pl.DataFrame, first: int, before: pl.DataFrame) -> pl.DataFrame:
-    """One row a participant whose first payment was made in the month `first` or later.
-
-    participant_id, month (index, of that payment), entry_amount: what it pays for its first month.
-    """
-    return (
-        paid.filter(pl.col("paid") >= first)
-        .join(before, on="participant_id", how="anti")
-        .sort("paid_on", "blth")
-        .group_by("participant_id", maintain_order=True)
-        .agg(month=pl.col("paid").first(), entry_amount=(_share() + _rest()).first())
-    )
-
-
-def _agent_months(people: pl.DataFrame, own: pl.DataFrame, covered: pl.DataFrame) -> pl.DataFrame:
-    """agent_code, month (index), acquired, received, covered_people."""
-    registered = people.group_by("agent_code", pl.col("registration_month").alias("month")).agg(acquired=pl.len())
-    received = own.group_by("agent_code", pl.col("paid").alias("month")).agg(received=pl.col("amount").sum())
-    protected = covered.join(people, on="participant_id").group_by("agent_code", "month").agg(covered_people=pl.len())
-    return _side_by_side(registered, received, protected)
-
-
-_COUNTS = ("acquired", "received", "covered_people", "covered_amount", "entry_amount")
-
-
-def _side_by_side(*frames: pl.DataFrame) -> pl.DataFrame:
-    """Frames that count different things by the same keys, as one frame with zeros where one has no row."""
-    every = pl.concat(frames, how="diagonal")
-    counts = [name for name in _COUNTS if name in every.columns]
-    keys = [name for name in every.columns if name not in counts]
-    return every.group_by(keys).agg(pl.col(counts).cast(pl.Int64).sum())
-
-
-def _agent_runs(own: pl.DataFrame) -> pl.DataFrame:
-    """agent_code, month, known_since (indexes): the months in which a contribution runs, and since when that is known.
-
-    A contribution runs in the month it was paid and in every month it covers (design, section 2).
-    """
-    both = pl.concat(
-        [
-            own.select("agent_code", "paid", month=pl.col("paid")),
-            spread(own.select("agent_code", "paid", "blth", "until"), "month", "blth", "until"),
-        ]
-    )
-    return both.group_by("agent_code", "month").agg(known_since=pl.col("paid").min())
-
-
-def _agent_recency(own: pl.DataFrame) -> pl.DataFrame:
-    """agent_code, as_of_month (index), age, people: participants by months since a contribution of theirs last ran.
-
-    Only months that were known to run when they came matter: one that became known later, by a late payment, became so
-    in a month that runs itself and is more recent.
-    """
-    keys = ["agent_code", "participant_id"]
-    timely = pl.concat(
-        [
-            own.select(*keys, month=pl.col("paid")),
-            spread(
-                own.select(*keys, "until", start=pl.max_horizontal("blth", "paid")).filter(
-                    pl.col("until") >= pl.col("start")
-                ),
-                "month",
-                "start",
-                "until",
-            ),
-        ]
-    ).unique()
-    runs = timely.sort("participant_id", "month").with_columns(
-        last=pl.min_horizontal(
-            pl.col("month").shift(-1).over("participant_id").fill_null(2**30) - 1, pl.col("month") + RECENT - 1
-        )
-    )
-    spans = runs.select("agent_code", "last", ran=pl.col("month"), start=pl.col("month"))
-    return (
-        spread(spans, "as_of_month", "start", "last")
-        .group_by("agent_code", "as_of_month", age=pl.col("as_of_month") - pl.col("ran"))
-        .agg(people=pl.len())
-    )
-
-
-def _cohort_months(
-    people: pl.DataFrame, paid: pl.DataFrame, covered: pl.DataFrame, entries: pl.DataFrame
-) -> pl.DataFrame:
-    """office_code, sector, registration_month, month (indexes), and the counts and rupiah of the table."""
-    keys = ["office_code", "sector", "registration_month"]
-    registered = people.group_by(*keys, pl.col("registration_month").alias("month")).agg(acquired=pl.len())
-    received = paid.group_by(*keys, pl.col("paid").alias("month")).agg(received=pl.col("amount").sum())
-    protected = covered.join(people, on="participant_id").group_by(*keys, "month")
-    first = entries.join(people, on="participant_id").group_by(*keys, "month").agg(pl.col("entry_amount").sum())
-    return _side_by_side(
-        registered,
-        received,
-        protected.agg(covered_people=pl.len(), covered_amount=pl.col("covered_amount").sum()),
-        first,
-    )
-
-
 def verify(conn: sa.Connection, branch: str) -> pl.DataFrame:
     """The differences between the stored summaries and the rows: summary, key, column, stored, computed; empty if none.
 
     Sorted by summary and key. A row that only one side has stands with zero, or null, on the other.
     """
-    fresh = computed(conn, branch, None, _offices_of(conn, branch, None), _EVER)
+    places = _places(conn, branch)
+    fresh = {postings: places, **_monthly(conn, branch, places, None, None, _EVER)}
     differences = [_differences(conn, branch, table, fresh[table]) for table in SUMMARIES]
     return pl.concat(differences).sort("summary", "key", "column")
 

@@ -21,7 +21,7 @@ from seed.writes import load as loading
 from seed.writes.history import keep, key_of, store
 from seed.writes.observations import observe
 from seed.writes.rests import Rest, resting
-from seed.writes.undo_steps import TABLES, UndoStep, touched, undo_step
+from seed.writes.undo_steps import TABLES, UndoStep, changed_rows, touched, undo_step
 
 
 class UndoError(ValueError):
@@ -70,7 +70,7 @@ def undo_in_transaction(
     if later := resting(conn, branch, undid, steps):
         raise UndoError("rests", rests=later)
     _require_no_notes(conn, branch, steps["agents"])
-    changed = sum(step.changed for step in steps.values()) or completeness.months_of(conn, branch, undid)
+    changed = changed_rows(steps) or completeness.months_of(conn, branch, undid)
     import_id = acts.record(conn, branch, by, at, changed)
     conn.execute(sa.insert(s.undone_imports).values(import_id=undid, undone_by=import_id))
     _put_back(conn, branch, steps, undid, import_id)
@@ -104,17 +104,16 @@ def _require_no_notes(conn: sa.Connection, branch: str, agents: UndoStep) -> Non
 
 def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undid: int, import_id: int) -> None:
     """Parents are put back first and taken out last; the summaries, which point at both, in between."""
-    to_do = touched(conn, branch, steps)
+    to_do = touched(conn, branch, steps)  # asked before a row goes
     for table in TABLES:
         step = steps[table.name]
         store(conn, branch, table, step.until_now, import_id)
         owner = (pl.lit(branch).alias("branch_code"), pl.lit(import_id).cast(pl.Int64).alias("import_id"))
         bulk.insert(conn, table, step.back.with_columns(*owner))
         loading.update(conn, table, step.replaced.with_columns(*owner), key_of(table))
-    for name in ("contributions", "participants"):
+    for name in ("contributions", "participants", "services", "agent_offices", "office_places"):
         _delete_gone(conn, branch, steps[name], undid)
-    if to_do:
-        summaries.refresh(conn, branch, *to_do)
+    summaries.refresh(conn, branch, *to_do)
     _forget_observations(conn, branch, steps["reference_figures"], import_id)
     for name in ("agents", "offices", "targets", "reference_figures", "roster", "confirmed_months", "rules"):
         _delete_gone(conn, branch, steps[name], undid)

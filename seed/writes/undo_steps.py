@@ -14,7 +14,8 @@ from seed.checks import existing
 from seed.writes.history import current, key_of
 
 TABLES = (
-    *(s.offices, s.agents, s.participants, s.contributions, s.targets, s.reference_figures, s.roster),
+    *(s.offices, s.office_places, s.agents, s.agent_offices, s.services),
+    *(s.participants, s.contributions, s.targets, s.reference_figures, s.roster),
     s.confirmed_months,
     s.rules,
 )
@@ -36,9 +37,17 @@ class UndoStep:
     states: pl.DataFrame
 
     @property
-    def changed(self) -> int:
-        """Rows touched."""
-        return self.gone.height + self.back.height + self.replaced.height
+    def owners(self) -> pl.DataFrame:
+        """One row a row touched: the first column of its key, of an agent, office or dated row its owner."""
+        owner = self.table.primary_key.columns.values()[1].name
+        return pl.concat([part.select(owner=pl.col(owner)) for part in (self.gone, self.back, self.replaced)])
+
+    @property
+    def moved(self) -> pl.DataFrame:
+        """Of a dated table owner and since of the rows that change or go, but for owners who come or go themselves."""
+        owner, whole = key_of(self.table)[0], pl.col("since") == s.ALWAYS
+        parts = (self.replaced, self.back.filter(~whole), self.gone.filter(~whole))
+        return pl.concat([part.select(pl.col(owner).alias("owner"), "since") for part in parts])
 
     def differ(self, *columns: str) -> bool:
         """Whether one of these columns gets another value in a row that stays."""
@@ -74,6 +83,14 @@ def undo_step(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> U
     )
 
 
+def changed_rows(steps: dict[str, UndoStep]) -> int:
+    """The rows touched, of files: an agent or an office counts once, however many of the tables tell of it."""
+    several = (("offices", "office_places"), ("agents", "agent_offices", "services"))
+    once = sum(pl.concat([steps[name].owners for name in names])["owner"].n_unique() for names in several)
+    others = steps.keys() - {name for names in several for name in names}
+    return once + sum(steps[name].owners.height for name in others)
+
+
 def states_since(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> pl.DataFrame:
     """The rows as they were that this load or a later one ended, with import_id (null: no load's) and
     until_import_id.
@@ -84,18 +101,19 @@ def states_since(conn: sa.Connection, branch: str, table: sa.Table, load: int) -
     return decoded(fetch(conn, mine), table)
 
 
-def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tuple[set[str] | None, date | None] | None:
-    """Which summaries change: the agents and the first month; (None, None) for all; None for none.
+def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tuple[set[str] | None, date | None]:
+    """Which summaries change: the agents, if any, and the first month; (None, None) for all.
 
     To be asked while the rows still stand.
     """
-    agents, people, paid = (steps[name] for name in ("agents", "participants", "contributions"))
-    if agents.differ("office_code") or people.differ("sector", "agent_code", "registered_on", "nik_hash"):
+    people, paid = (steps[name] for name in ("participants", "contributions"))
+    if people.differ("sector", "agent_code", "registered_on", "nik_hash"):
         return None, None
     persons = pl.concat([people.gone.drop("import_id"), people.back], how="diagonal")
     payments = pl.concat([paid.until_now.drop("import_id"), paid.back, paid.replaced], how="diagonal")
     payers = current(conn, branch, s.participants, payments.select(id=pl.col("participant_id").unique()))
-    codes = set(persons["agent_code"]) | set(payers["agent_code"])
+    agents, offices = steps["agent_offices"].moved, steps["office_places"].moved
+    codes = set(persons["agent_code"]) | set(payers["agent_code"]) | set(agents["owner"])
     codes |= existing.agents_of(conn, branch, persons["nik_hash"])
-    first = first_month(persons["registered_on"], payments["paid_on"], payments["blth"])
-    return (codes, first) if codes else None
+    days = (persons["registered_on"], payments["paid_on"], payments["blth"], agents["since"], offices["since"])
+    return None if offices.height else codes, first_month(*days)

@@ -20,18 +20,23 @@ select c.month, coalesce(acquired, 0), coalesce(received, 0), coalesce(from_new,
   sum(coalesce(received, 0)) over (order by c.month), 0
 from calendar c left join summed s on s.month = c.month order by c.month"""
 
-PLACES = """select o.code, o.name, o.wilayah_code, w.name wilayah, w.kind, w.latitude, w.longitude
-from offices o join wilayah w on w.code = o.wilayah_code where o.branch_code = :branch order by o.code"""
+PLACES = """select o.code, o.name, p.wilayah_code, w.name wilayah, w.kind, w.latitude, w.longitude
+from offices o join office_places p on p.branch_code = o.branch_code and p.office_code = o.code
+  and p.since = (select max(since) from office_places q
+    where q.branch_code = o.branch_code and q.office_code = o.code and q.since <= :as_of)
+join wilayah w on w.code = p.wilayah_code where o.branch_code = :branch order by o.code"""
 
 BY_OFFICE = f"""with summed as (select office_code, {_SUMS} {_COMPLETE} group by office_code)
 select o.code, o.name, o.wilayah_code, wilayah, kind,
   coalesce(acquired, 0), coalesce(received, 0), coalesce(from_new, 0), coalesce(from_earlier, 0)
 from ({PLACES}) o left join summed s on s.office_code = o.code order by o.code"""
 
-BY_WILAYAH = f"""with summed as (select office_code, {_SUMS} {_COMPLETE} group by office_code)
-select o.wilayah_code, wilayah, kind, latitude, longitude, count(*), coalesce(sum(acquired), 0),
-  coalesce(sum(received), 0), coalesce(sum(from_new), 0), coalesce(sum(from_earlier), 0)
-from ({PLACES}) o left join summed s on s.office_code = o.code group by o.wilayah_code order by o.wilayah_code"""
+BY_WILAYAH = f"""with summed as (select wilayah_code, {_SUMS} {_COMPLETE} group by wilayah_code),
+  placed as (select wilayah_code, count(*) offices from ({PLACES}) group by wilayah_code)
+select w.code, w.name, kind, latitude, longitude, coalesce(offices, 0), coalesce(acquired, 0),
+  coalesce(received, 0), coalesce(from_new, 0), coalesce(from_earlier, 0)
+from wilayah w left join placed p on p.wilayah_code = w.code left join summed s on s.wilayah_code = w.code
+where offices is not null or acquired is not null order by w.code"""
 
 BY_SECTOR = f"""select sector, {_SUMS}, sector {_COMPLETE} and (acquired > 0 or received > 0)
 group by sector order by acquired desc, sector"""
@@ -56,6 +61,9 @@ history as (
     sum(case when month >= :first then acquired else 0 end) acquired,
     sum(case when month >= :first then received else 0 end) received
   from agent_months, rule where branch_code = :branch and month <= :month group by agent_code),
+times as (
+  select agent_code, min(since) registered_on, max(case when since <= :as_of then since end) service_since
+  from services where branch_code = :branch group by agent_code),
 recency as (
   select agent_code, sum(case when age < keep then people else 0 end) people, min(age) age
   from agent_recency, rule where branch_code = :branch and as_of_month = :month group by agent_code),
@@ -70,17 +78,22 @@ runs as (
   select agent_code, max(month) last_running, max(case when broken = 0 then month end) unbroken
   from marked group by agent_code),
 served as (
-  select a.*, o.name office, o.wilayah_code, w.name wilayah, w.kind, last_acquired, last_received,
-    {_months(":month", "a.registered_on")} service, {_months(":month", "last_acquired")} idle,
+  select a.*, p.office_code, o.name office, p.wilayah_code, w.name wilayah, w.kind, last_acquired, last_received,
+    t.registered_on, t.service_since, v.until deactivated_on,
+    {_months(":month", "t.service_since")} service, {_months(":month", "last_acquired")} idle,
     coalesce(h.acquired, 0) acquired, coalesce(h.received, 0) received, coalesce(recently, 0) recently,
     coalesce(people, 0) people, age, last_running, unbroken
   from agents a
-  join offices o on o.branch_code = a.branch_code and o.code = a.office_code
-  join wilayah w on w.code = o.wilayah_code
+  join postings p on p.branch_code = a.branch_code and p.agent_code = a.code
+    and p.since <= :as_of and p.until > :as_of
+  join offices o on o.branch_code = a.branch_code and o.code = p.office_code
+  join wilayah w on w.code = p.wilayah_code
+  join times t on t.agent_code = a.code
+  join services v on v.branch_code = a.branch_code and v.agent_code = a.code and v.since = t.service_since
   left join history h on h.agent_code = a.code
   left join recency r on r.agent_code = a.code
   left join runs u on u.agent_code = a.code
-  where a.branch_code = :branch and a.registered_on <= :as_of),
+  where a.branch_code = :branch),
 standings as (
   select served.*, reading, min(service, coalesce(idle, service)) zero,
     case when deactivated_on <= :as_of then 'removed'
@@ -92,8 +105,8 @@ standings as (
     date(case reading when 1 then unbroken when 2 then last_received end, '+' || keep || ' months', '-1 day') until
   from served, rule)"""
 
-_ROW = """select code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, deactivated_on, status,
-  zero, service, last_acquired, acquired, received, recently, people, age, last_running,
+_ROW = """select code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, service_since,
+  deactivated_on, status, zero, service, last_acquired, acquired, received, recently, people, age, last_running,
   last_received, case reading when 0 then 'alone' when 1 then 'runs' when 2 then 'came_in' end, until from standings"""
 
 STANDINGS = f"with {_STANDINGS} {_ROW} order by code"
@@ -107,11 +120,13 @@ select l.status, count(code) from listed l left join standings s on s.status = l
 GRID = f"""with recursive {_CALENDAR}
 select a.code, c.month, coalesce(m.acquired, 0), coalesce(m.received, 0), r.month is not null,
   a.registered_on <= date(c.month, '+1 month', '-1 day')
-from agents a cross join calendar c
-left join agent_months m on m.branch_code = a.branch_code and m.agent_code = a.code and m.month = c.month
-left join agent_runs r on r.branch_code = a.branch_code and r.agent_code = a.code and r.month = c.month
+from (select agent_code code, min(since) registered_on from services where branch_code = :branch group by agent_code) a
+cross join calendar c
+left join (select agent_code, month, sum(acquired) acquired, sum(received) received from agent_months
+  where branch_code = :branch group by agent_code, month) m on m.agent_code = a.code and m.month = c.month
+left join agent_runs r on r.branch_code = :branch and r.agent_code = a.code and r.month = c.month
   and r.known_since <= :month
-where a.branch_code = :branch and a.registered_on <= :as_of order by a.code, c.month"""
+where a.registered_on <= :as_of order by a.code, c.month"""
 
 _FIGURES = f"""figures as (
   select t.*, (select count(*) from offices where branch_code = :branch) offices, listed, active, slowing, dormant, due,
@@ -124,7 +139,7 @@ _FIGURES = f"""figures as (
 FIGURES = f"with {_STANDINGS}, {_FIGURES} select * from figures"
 
 ANYTHING = f"""select t.acquired or t.received or exists (
-  select 1 from agents where branch_code = :branch and registered_on <= :as_of) from ({TOTALS}) t"""
+  select 1 from services where branch_code = :branch and since <= :as_of) from ({TOTALS}) t"""
 
 _METRICS = {"acquired": "acquired", "received": "received", "received_from_new": "from_new"}
 _METRICS |= {"received_from_earlier": "from_earlier", "offices": "offices", "agents_listed": "listed"}
@@ -141,13 +156,13 @@ select metric, value, rounding, wording, source, published_on, computed, compute
     else 'differs' end
 from published order by metric, id"""
 
-TARGET = """with semester as (
+TARGET = f"""with semester as (
   select * from targets where branch_code = :branch and semester = :first and measure = 'acquired'
     and strftime('%m', :first) in ('01', '07') and date(:first, '+5 months') = :last)
 select coalesce(
   (select value from semester where wilayah_code is null),
   (select case when count(value) = count(*) then sum(value) end
-    from (select distinct wilayah_code from offices where branch_code = :branch) p
+    from (select distinct wilayah_code from ({PLACES})) p
     left join semester s on s.wilayah_code = p.wilayah_code))"""
 
 HOLDING = """with
@@ -155,7 +170,7 @@ HOLDING = """with
     where branch_code = :branch and (acquired > 0 or received > 0)),
   loaded as (select max(id) version, date(max(imported_at), '+7 hours', 'start of month', '-1 month') ended
     from imports where branch_code = :branch and changed > 0),
-  began as (select min(registered_on) day from agents where branch_code = :branch)
+  began as (select min(since) day from services where branch_code = :branch)
 select code, name, is_demo, coalesce(version, 0), min(first, date(coalesce(day, first), 'start of month')), last,
   case when min(last, ended) >= min(first, date(coalesce(day, first), 'start of month')) then min(last, ended) end
 from branches, reach, loaded, began where code = :branch"""

@@ -20,7 +20,10 @@ from tests.bench.timing import Sample, in_turns, middle, ratio, timed
 from tests.support import postgresql
 
 GOAL = 2.5
-LOADED = (s.offices, s.agents, s.participants, s.contributions, s.targets)
+LOADED = (
+    *(s.offices, s.office_places, s.agents, s.agent_offices, s.services),
+    *(s.participants, s.contributions, s.targets),
+)
 """What the files hold: the same rows that the floor loads, parents first."""
 
 Database = Callable[[], AbstractContextManager[str]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from queries.returns import returns
 from queries.status import LISTED
 from seed.writes import summaries
 from tests.support import worlds as drawn
-from tests.support.oracle import Oracle, first_day, number
+from tests.support.oracle import Oracle, first_day, number, place_on
 from tests.support.strategies import FIRST, MONTHS, PLACES, SECTORS, months, readings, worlds
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, rules_of, scope_of
 
@@ -84,21 +85,28 @@ def _begins(world: World) -> int | None:
 def test_every_breakdown(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
     with loaded(conn, world):
-        chosen = [
-            place for place in sorted(set(world.offices.values())) if oracle.wilayah is None or place in oracle.wilayah
-        ]
-        expected = {place: _narrowed(oracle, wilayah=frozenset({place})) for place in chosen}
+        offices = {code: place_on(world, code, oracle.day) for code in world.offices}
+        standing = {place for place in offices.values() if oracle.wilayah is None or place in oracle.wilayah}
+        of_place = {
+            place: _narrowed(oracle, wilayah=frozenset({place}))
+            for place in (PLACES if oracle.wilayah is None else oracle.wilayah)
+        }
         sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_wilayah(conn, scope).to_dicts()}
-        assert sums == {place: (one.acquired(), one.received()) for place, one in expected.items()}
+        assert sums == _counted(of_place, standing)
+        of_office = {code: _narrowed(oracle, offices=frozenset({code})) for code in offices}
+        standing = {code for code, place in offices.items() if place in standing}
         sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_office(conn, scope).to_dicts()}
-        inside = {code: place for code, place in world.offices.items() if place in chosen}
-        by_office = {code: _narrowed(oracle, offices=frozenset({code})) for code in inside}
-        assert sums == {code: (one.acquired(), one.received()) for code, one in by_office.items()}
+        assert sums == _counted(of_office, standing)
         sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_sector(conn, scope).to_dicts()}
         wanted = SECTORS if oracle.sectors is None else oracle.sectors
         by_sector = {name: _narrowed(oracle, sectors=frozenset({name})) for name in wanted}
-        counted = {name: (one.acquired(), one.received()) for name, one in by_sector.items()}
-        assert sums == {name: pair for name, pair in counted.items() if pair != (0, 0)}
+        assert sums == _counted(by_sector, set())
+
+
+def _counted(oracles: dict[str, Oracle], anyway: set[str]) -> dict[str, tuple[int, int]]:
+    """Acquired and received of each where something happened, and of `anyway`."""
+    sums = {code: (one.acquired(), one.received()) for code, one in oracles.items()}
+    return {code: pair for code, pair in sums.items() if pair != (0, 0) or code in anyway}
 
 
 def _narrowed(oracle: Oracle, **only: frozenset[str]) -> Oracle:
@@ -118,18 +126,13 @@ def test_every_agent(conn: sa.Connection, asked: tuple) -> None:
             assert row["status"] == oracle.status(agent)
             assert row["zero_months"] == oracle.zero_months(agent)
             assert row["acquired"] == oracle.acquired_by(agent)
-            assert row["received"] == _received_by(oracle, agent)
+            assert row["received"] == oracle.received_by(agent)
             assert row["running_people"] == oracle.running_people(agent)
             assert row["received_recently"] == oracle.received_recently(agent)
             assert row["last_running_month"] == oracle.last_running_month(agent)
             assert row["last_received_month"] == oracle.last_received_month(agent)
             assert row["reading"] == oracle.reading
             assert row["retained_until"] == oracle.retained_until(agent)
-
-
-def _received_by(oracle: Oracle, agent: object) -> int:
-    paid = oracle.payments(oracle.people(agent))
-    return sum(one.amount for one in paid if oracle.first <= number(one.paid_on) <= oracle.as_of)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -160,7 +163,7 @@ def test_summaries_stored_are_the_summaries_computed_anew(
     """A branch loaded in two steps has the summaries of one loaded at once."""
 
     since = shift(FIRST, cut)
-    early = World(world.offices, world.agents, [], [])
+    early = replace(world, participants=[], payments=[])
     early.participants = [one for one in world.participants if one.registered_on < since]
     known = {one.id for one in early.participants}
     early.payments = [one for one in world.payments if one.participant in known and one.paid_on < since]
@@ -210,7 +213,7 @@ def test_a_difference_is_named(conn: sa.Connection) -> None:
     assert summaries.verify(conn, BRANCH).to_dicts() == [
         {
             "summary": "agent_months",
-            "key": "agent_code=A1 month=2019-02-01",
+            "key": "agent_code=A1 month=2019-02-01 office_code=K1 wilayah_code=33.25",
             "column": "acquired",
             "stored": "2",
             "computed": "1",

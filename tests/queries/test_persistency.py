@@ -14,7 +14,7 @@ from queries.periods import shift
 from seed.writes import summaries
 from tests.queries.test_against_oracle import loaded, questions
 from tests.support import worlds as drawn
-from tests.support.oracle import Oracle, number
+from tests.support.oracle import Oracle, number, office_on, place_on
 from tests.support.oracle_persistency import Persistency, everyone
 from tests.support.oracle_persistency import persistency as slow
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
@@ -32,9 +32,11 @@ def agrees(row: dict, expected: Persistency) -> None:
 @given(questions())
 def test_of_everyone_and_by_every_part(conn: sa.Connection, asked: tuple) -> None:
     world, oracle, scope = asked
-    people, place = everyone(oracle), {agent.code: world.offices[agent.office] for agent in world.agents}
+    people, agents = everyone(oracle), {agent.code: agent for agent in world.agents}
     parts = {
-        persistency.by_wilayah: lambda one: place[one.agent],
+        persistency.by_wilayah: lambda one: place_on(
+            world, office_on(agents[one.agent], one.registered_on), one.registered_on
+        ),
         persistency.by_sector: lambda one: one.sector,
         persistency.by_agent: lambda one: one.agent,
     }
@@ -122,7 +124,7 @@ def test_every_small_world(sqlite_engine: sa.Engine) -> None:
         put(conn, big)
         counts = persistency._cohorts(conn, scope_of("2019-S1", date(2019, 6, 1))).collect()
         counted: dict[tuple[int, int], list[int]] = {}
-        for office, _, _, age, *values in counts.iter_rows():
+        for office, _, _, _, age, *values in counts.iter_rows():
             key = (int(office[1:].split("-")[0]), age)
             counted[key] = [a + b for a, b in zip(counted.get(key, [0] * 4), values, strict=True)]
     for n, oracle in oracles.items():

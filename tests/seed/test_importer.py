@@ -12,7 +12,20 @@ from seed.importer import Refused
 from seed.values.hashing import SecretError
 from seed.writes import summaries
 from seed.writes.branch import UnknownBranch
-from tests.support.branch_files import AT, BRANCH, IURAN, KANTOR, SECRET, branch_files, check, csv, lay_down, load, rows
+from tests.support.branch_files import (
+    AT,
+    BRANCH,
+    IURAN,
+    KANTOR,
+    SECRET,
+    always_so,
+    branch_files,
+    check,
+    csv,
+    lay_down,
+    load,
+    rows,
+)
 
 FILLED = {"offices": 2, "agents": 2, "participants": 3, "contributions": 4}
 NOTHING = dict.fromkeys(FILLED, 0)
@@ -149,8 +162,9 @@ def test_the_summaries_are_true_after_each_load(engine):
     later = rows("KPJ;BLTH;Tgl Bayar;Nominal", "19000000001;08-2018;2018-08-13;16.800")
     moved = rows("Kode;Nama;Kode Kantor;Tgl Daftar", "AB0002;Agen 2;KP01;06-05-2018", "AB0001;Agen 1;KP01;20-03-2018")
     labelled = rows("Kode Perisai;Tgl Daftar;KPJ;NIK;Sektor", "AB0001;22-03-2018;19000000001;9969775600000001;Gojek")
-    for data in (later, moved, labelled):
-        assert load(engine, [("x.csv", data)]).changed == 1
+    since = rows("Kode;Nama;Kode Kantor;Tgl Daftar;Berlaku Sejak", "AB0002;Agen 2;KP02;2018-05-06;2018-06-01")
+    for data in (later, moved, labelled, since):
+        assert load(engine, [("x.csv", data)], answers=always_so("AB0002")).changed == 1
         with engine.connect() as conn:
             assert summaries.verify(conn, BRANCH).rows() == []
 
@@ -160,8 +174,11 @@ def test_only_what_a_load_touches_is_summarised_again(engine, monkeypatch):
     asked = []
     monkeypatch.setattr(summaries, "refresh", lambda conn, branch, agents, since: asked.append((agents, since)))
     load(engine, [("x.csv", rows("KPJ;BLTH;Tgl Bayar;Nominal", "19000000001;09-2018;2018-08-13;16.800"))])
-    load(engine, [("x.csv", rows("Kode Kantor;Nama;Wilayah", "KP01;Kantor Lain;Kota Pekalongan"))])
-    assert asked == [({"AB0001"}, date(2018, 8, 1))]
+    office = rows("Kode Kantor;Nama;Wilayah;Berlaku Sejak", "KP01;Kantor Lain;Kota Pekalongan;2018-07-15")
+    load(engine, [("x.csv", office)])
+    agent = rows("Kode;Nama;Kode Kantor;Tgl Daftar;Berlaku Sejak", "AB0002;Agen 2;KP01;2018-05-06;2018-06-03")
+    load(engine, [("x.csv", agent)])
+    assert asked == [({"AB0001"}, date(2018, 8, 1)), (None, date(2018, 7, 1)), ({"AB0002"}, date(2018, 6, 1))]
 
 
 def test_progress_runs_from_nothing_to_done(engine):

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 import xlsxwriter
 
 from queries.db.engine import writing
+from queries.db.schema import ALWAYS
 from seed import importer
+from seed.checks.answers import Answers, Question
 from seed.checks.decisions import Decisions
 from seed.checks.report import Report
 from seed.importer import Outcome
@@ -57,6 +59,18 @@ def rows(*lines: str) -> bytes:
     return "\n".join([*lines, ""]).encode()
 
 
+DATED = (
+    rows("Kode;Nama;Kode Kantor;Tgl Daftar;Berlaku Sejak", "AB0002;Agen 2;KP01;2018-05-06;2018-06-01"),
+    rows("Kode;Nama;Kode Kantor;Tgl Daftar;Tgl Nonaktif", "AB0002;Agen 2;KP01;2018-05-06;2018-09-30"),
+    rows(
+        "Kode;Nama;Kode Kantor;Tgl Daftar;Tgl Nonaktif;Tgl Aktif Kembali",
+        "AB0002;Agen 2;KP01;2018-05-06;2018-09-30;2019-04-01",
+    ),
+    rows("Kode Kantor;Nama;Wilayah;Berlaku Sejak", "KP02;Kantor Perisai 2;33.75;2018-05-10"),
+)
+"""An agent moves, leaves and is back; an office moves."""
+
+
 def branch_files(**others: bytes) -> list[tuple[str, bytes]]:
     """The four files, children first, some of them given instead or besides."""
     standard = {"iuran": csv(IURAN), "peserta": csv(PESERTA), "agen": csv(AGEN), "kantor": csv(KANTOR)}
@@ -75,6 +89,11 @@ def load(engine: sa.Engine, files: list[tuple[str, bytes]], **options: object) -
 def check(engine: sa.Engine, files: list[tuple[str, bytes]], decisions: Decisions = importer.NONE) -> Report:
     with engine.connect() as conn:
         return importer.check(conn, files, BRANCH, SECRET, TODAY, decisions=decisions)
+
+
+def always_so(*codes: str) -> Answers:
+    """The answer that these agents or offices were always as a file says."""
+    return {(question, code): ALWAYS for question in Question for code in codes}
 
 
 def refusals(report: Report) -> list[tuple[int, str | None, str | None, str]]:

@@ -174,14 +174,17 @@ def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judg
     last = max(numbers.values(), default=0)
     numbers |= {kpj: last + n for n, kpj in enumerate(load.new.get("people", []), 1)}
     rows = {
-        "offices": lambda code: {"code": code, "name": code, "wilayah_code": content.offices[code]},
-        "agents": lambda code: {"code": code, "name": code, "office_code": content.agents[code]} | _SINCE,
+        "offices": lambda code: {"code": code, "name": code},
+        "office_places": lambda code: {"office_code": code, "since": s.ALWAYS, "wilayah_code": content.offices[code]},
+        "agents": lambda code: {"code": code, "name": code},
+        "agent_offices": lambda code: {"agent_code": code, "since": s.ALWAYS, "office_code": content.agents[code]},
+        "services": lambda code: {"agent_code": code, "since": date(2018, 1, 1), "until": None},
         "participants": lambda kpj: _person(numbers[kpj], kpj, content.people[kpj]),
         "contributions": lambda key: _payment(numbers[key[0]], *key, content.paid[key]),
     }
     judged = {}
     for kind, row in rows.items():
-        own = {"participants": "people", "contributions": "paid"}.get(kind, kind)
+        own = _OWN.get(kind, kind)
         found = [
             row(key) | {"state": state}
             for state, brought in ((NEW, load.new), (CHANGED, load.changed))
@@ -198,9 +201,15 @@ def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judg
     return judged
 
 
-_NULL = {"deactivated_on": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reason": pl.String}
+_NULL = {"until": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reason": pl.String}
 _KEY = ("participant_id", "blth", "paid_on")
-_SINCE = {"registered_on": date(2018, 1, 1), "deactivated_on": None}
+_OWN = {
+    "participants": "people",
+    "contributions": "paid",
+    "office_places": "offices",
+    "agent_offices": "agents",
+    "services": "agents",
+}
 
 
 def _person(number: int, kpj: str, person: Person) -> dict:

@@ -19,6 +19,15 @@ def last_day(month: int) -> date:
     return date(month // 12, month % 12 + 1, monthrange(month // 12, month % 12 + 1)[1])
 
 
+def office_on(agent: Agent, day: date) -> str:
+    return max([(date.min, agent.office), *(one for one in agent.moves if one[0] <= day)])[1]
+
+
+def place_on(world: World, office: str, day: date) -> str:
+    moved = [(since, place) for code, since, place in world.relocated if code == office and since <= day]
+    return max([(date.min, world.offices[office]), *moved])[1]
+
+
 def running_months(payment: Payment) -> set[int]:
     """The month it was paid and every month it covers."""
     covered = {number(payment.blth) + n for n in range(payment.months)}
@@ -42,13 +51,18 @@ class Oracle:
     def as_of(self) -> int:
         return min(self.last, self.last_complete)
 
+    @property
+    def day(self) -> date:
+        return last_day(self.as_of)
+
+    def inside(self, agent: Agent, day: date) -> bool:
+        """Whether the office where the agent is posted on a day, and its place on it, are among the chosen."""
+        office = office_on(agent, day)
+        place = place_on(self.world, office, day)
+        return (self.wilayah is None or place in self.wilayah) and (self.offices is None or office in self.offices)
+
     def agents(self) -> list[Agent]:
-        chosen = {
-            code
-            for code, place in self.world.offices.items()
-            if (self.wilayah is None or place in self.wilayah) and (self.offices is None or code in self.offices)
-        }
-        return [agent for agent in self.world.agents if agent.office in chosen]
+        return [agent for agent in self.world.agents if self.inside(agent, self.day)]
 
     def people(self, agent: Agent, every_sector: bool = False) -> list[Participant]:
         wanted = None if every_sector else self.sectors
@@ -63,27 +77,37 @@ class Oracle:
         return [payment for payment in self.world.payments if payment.participant in ids]
 
     def acquired(self, first: int | None = None, last: int | None = None) -> int:
-        return sum(self.acquired_by(agent, first, last) for agent in self.agents())
+        return sum(self.acquired_by(agent, first, last) for agent in self.world.agents)
 
     def acquired_by(self, agent: Agent, first: int | None = None, last: int | None = None) -> int:
         begin, end = self.first if first is None else first, self.as_of if last is None else last
-        return sum(begin <= number(one.registered_on) <= end for one in self.people(agent))
+        here = [one for one in self.people(agent) if self.inside(agent, one.registered_on)]
+        return sum(begin <= number(one.registered_on) <= end for one in here)
 
     def received(self, first: int | None = None, last: int | None = None, *, new: bool | None = None) -> int:
         """`new`: of participants registered in the period (True), before it (False), or both (None)."""
         begin, end = self.first if first is None else first, self.as_of if last is None else last
         total = 0
-        for agent in self.agents():
+        for agent in self.world.agents:
             for person in self.people(agent):
                 if new is not None and (number(person.registered_on) >= self.first) != new:
                     continue
                 for payment in self.payments([person]):
-                    if begin <= number(payment.paid_on) <= end:
+                    if begin <= number(payment.paid_on) <= end and self.inside(agent, payment.paid_on):
                         total += payment.amount
         return total
 
+    def received_by(self, agent: Agent) -> int:
+        paid = [one for one in self.payments(self.people(agent)) if self.inside(agent, one.paid_on)]
+        return sum(one.amount for one in paid if self.first <= number(one.paid_on) <= self.as_of)
+
+    def service(self, agent: Agent) -> tuple[date, date | None]:
+        """The last one begun by the as-of day."""
+        every = [(agent.registered_on, agent.deactivated_on), *agent.back]
+        return max(one for one in every if one[0] <= self.day)
+
     def zero_months(self, agent: Agent) -> int:
-        months = [number(agent.registered_on)]
+        months = [number(self.service(agent)[0])]
         months += [number(one.registered_on) for one in self.people(agent, True)]
         return self.as_of - max(month for month in months if month <= self.as_of)
 
@@ -104,7 +128,8 @@ class Oracle:
         return self.runs(agent) if self.reading == "runs" else set()
 
     def status(self, agent: Agent, dormant_after: int = 3) -> str:
-        if agent.deactivated_on and agent.deactivated_on <= last_day(self.as_of):
+        left = self.service(agent)[1]
+        if left and left <= self.day:
             return "removed"
         zero = self.zero_months(agent)
         if zero == 0:

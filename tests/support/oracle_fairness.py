@@ -5,10 +5,11 @@ from tests.support.worlds import Agent
 
 
 def served(oracle: Oracle, agent: Agent) -> int:
-    """Months of the period, up to the as-of month, in which the agent was registered and had not left before."""
-    joined = number(agent.registered_on)
-    left = number(agent.deactivated_on) if agent.deactivated_on else oracle.as_of
-    return sum(joined <= month <= left for month in range(oracle.first, oracle.as_of + 1))
+    """Months of the period, up to the as-of month, in which the agent was in service on one day at least."""
+    times = [(agent.registered_on, agent.deactivated_on), *agent.back]
+    spans = [(number(since), number(until) if until else oracle.as_of) for since, until in times]
+    months = range(oracle.first, oracle.as_of + 1)
+    return sum(any(joined <= month <= left for joined, left in spans) for month in months)
 
 
 def funnel(counts: dict[str, tuple[int, int]]) -> dict[str, str]:

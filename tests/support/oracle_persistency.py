@@ -52,5 +52,6 @@ def persistency(oracle: Oracle, n: int, people: list[Participant]) -> Persistenc
 
 
 def everyone(oracle: Oracle) -> list[Participant]:
-    """The participants of the oracle's places and sectors."""
-    return [one for agent in oracle.agents() for one in oracle.people(agent)]
+    """The participants of the oracle's places, where they were registered, and sectors."""
+    agents = oracle.world.agents
+    return [one for agent in agents for one in oracle.people(agent) if oracle.inside(agent, one.registered_on)]

@@ -18,7 +18,13 @@ class Life:
 
     @cached_property
     def starts(self) -> list[int]:
-        return [number(one.registered_on) for one in (self.agent, *self.people)]
+        """The months of acquisitions."""
+        return [number(one.registered_on) for one in self.people]
+
+    def service(self, known: int) -> tuple[date, date | None]:
+        """The last one begun by the end of a month."""
+        every = [(self.agent.registered_on, self.agent.deactivated_on), *self.agent.back]
+        return max(one for one in every if one[0] <= last_day(known))
 
     @cached_property
     def ran(self) -> list[tuple[int, set[int]]]:
@@ -27,7 +33,7 @@ class Life:
 
     def zero_months(self, month: int, known: int) -> int:
         """At the end of `month`, by what was registered up to the end of `known`."""
-        return month - max(start for start in self.starts if start <= known)
+        return month - max(start for start in (number(self.service(known)[0]), *self.starts) if start <= known)
 
     def runs(self, month: int, known: int, back: int) -> bool:
         """Whether what was paid up to the end of `known` runs in one of the `back` months that end with `month`."""
@@ -39,7 +45,7 @@ class Life:
 
     def state(self, month: int, known: int | None = None, dormant_after: int = 3, reading: str = "runs") -> str:
         """The state at the end of `month`; a deactivation is looked at only where nothing is foreseen."""
-        left = self.agent.deactivated_on
+        left = self.service(month if known is None else known)[1]
         if left and left <= last_day(month if known is None else known):
             return "removed"
         known = month if known is None else known

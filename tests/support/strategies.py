@@ -39,6 +39,22 @@ def payments(draw: st.DrawFn, participant: Participant) -> list[Payment]:
 
 
 @st.composite
+def moved(draw: st.DrawFn, places: st.SearchStrategy[str]) -> tuple[tuple[date, str], ...]:
+    """Now and then one move or two, on different days."""
+    count = draw(st.sampled_from([0, 0, 1, 2]))
+    return tuple(sorted({draw(days()): draw(places) for _ in range(count)}.items()))
+
+
+@st.composite
+def back(draw: st.DrawFn, left: date | None) -> tuple[tuple[date, date | None], ...]:
+    """The service of one who was deactivated and is back, of which some end, too."""
+    if left is None or draw(st.booleans()):
+        return ()
+    since = left + timedelta(days=draw(st.integers(1, 200)))
+    return ((since, draw(st.none() | st.integers(0, 100).map(lambda d: since + timedelta(days=d)))),)
+
+
+@st.composite
 def worlds(draw: st.DrawFn, agents: int = 4, people: int = 8) -> World:
     """A branch of up to `agents` agents and `people` participants over fourteen months."""
     offices = {f"K{n}": draw(st.sampled_from(PLACES)) for n in range(1, 4)}
@@ -46,8 +62,10 @@ def worlds(draw: st.DrawFn, agents: int = 4, people: int = 8) -> World:
     for n in range(draw(st.integers(0, agents))):
         registered = draw(days())
         left = draw(st.none() | st.none() | st.integers(0, 300).map(lambda d, r=registered: r + timedelta(days=d)))
-        roster.append(Agent(f"A{n}", draw(st.sampled_from(sorted(offices))), registered, left))
-    world = World(offices=offices, agents=roster)
+        office, moves = draw(st.sampled_from(sorted(offices))), draw(moved(st.sampled_from(sorted(offices))))
+        roster.append(Agent(f"A{n}", office, registered, left, moves, draw(back(left))))
+    relocated = [(code, *move) for code in offices for move in draw(moved(st.sampled_from(PLACES)))]
+    world = World(offices=offices, agents=roster, relocated=relocated)
     if roster:
         for n in range(draw(st.integers(0, people))):
             agent = draw(st.sampled_from(roster))

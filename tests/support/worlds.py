@@ -17,10 +17,14 @@ PLACES = {"33.25": ("Batang", "kabupaten"), "33.26": ("Pekalongan", "kabupaten")
 
 @dataclass(frozen=True)
 class Agent:
+    """`moves`: from a day on at another office; `back`: services after the first, each with its end."""
+
     code: str
     office: str
     registered_on: date
     deactivated_on: date | None = None
+    moves: tuple[tuple[date, str], ...] = ()
+    back: tuple[tuple[date, date | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def rules_of(reading: str = "runs", months: int = 3) -> tuple[tuple[str, date, i
 
 @dataclass
 class World:
-    """Everything that a branch brought. `offices`: code to wilayah code.
+    """Everything that a branch brought. `offices`: code to wilayah code; `relocated`: (office, day, wilayah).
 
     `confirmed`: whether somebody says of each month up to the last one with a row, ended when it was loaded, that it is
     whole, so that what is tested is not the months.
@@ -72,6 +76,7 @@ class World:
     agents: list[Agent] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
+    relocated: list[tuple[str, date, str]] = field(default_factory=list)
     loaded_at: datetime = datetime(2030, 1, 1, tzinfo=UTC)
     confirmed: bool = True
     rules: tuple[tuple[str, date, int], ...] = rules_of()
@@ -104,8 +109,22 @@ def put_rows(conn: sa.Connection, world: World) -> None:
     ]
     every = {
         s.rules: rule,
-        s.offices: [_own(code=code, name=code, wilayah_code=place) for code, place in world.offices.items()],
-        s.agents: [_agent(one) for one in world.agents],
+        s.offices: [_own(code=code, name=code) for code in world.offices],
+        s.office_places: [
+            _own(office_code=code, since=since, wilayah_code=place)
+            for code, since, place in (*((code, s.ALWAYS, at) for code, at in world.offices.items()), *world.relocated)
+        ],
+        s.agents: [_own(code=one.code, name=f"Agen {one.code}") for one in world.agents],
+        s.agent_offices: [
+            _own(agent_code=one.code, since=since, office_code=office)
+            for one in world.agents
+            for since, office in ((s.ALWAYS, one.office), *one.moves)
+        ],
+        s.services: [
+            _own(agent_code=one.code, since=since, until=until)
+            for one in world.agents
+            for since, until in ((one.registered_on, one.deactivated_on), *one.back)
+        ],
         s.participants: [_participant(one) for one in world.participants],
         s.contributions: [_payment(one) for one in world.payments],
         s.load_months: _reached(world),
@@ -143,16 +162,6 @@ def _confirmed(world: World) -> list[dict]:
 
 def _own(**columns: object) -> dict:
     return {"branch_code": BRANCH, "import_id": 1, **columns}
-
-
-def _agent(one: Agent) -> dict:
-    return _own(
-        code=one.code,
-        name=f"Agen {one.code}",
-        office_code=one.office,
-        registered_on=one.registered_on,
-        deactivated_on=one.deactivated_on,
-    )
 
 
 def _participant(one: Participant) -> dict:

@@ -12,7 +12,7 @@ from dashboard.shell import sidebar
 from dashboard.view.view import View
 from queries import branches
 from queries.access import Permission
-from queries.agents.evidence import Acquisition, Contribution, Registration
+from queries.agents.evidence import Acquisition, Contribution, Service
 from queries.agents.one_agent import of_agent
 from queries.agents.verdict import Clause
 
@@ -77,15 +77,15 @@ def _evidence(view: View, clause: Clause, text: str) -> None:
         for kind, row_of in _ROWS.items():
             rows = [row_of(one) for one in clause.cites if isinstance(one, kind)]
             if rows:
-                days = dict.fromkeys(("registered_on", "deactivated_on", "paid_on"), words.day)
+                days = dict.fromkeys(("registered_on", "service_since", "deactivated_on", "paid_on"), words.day)
                 written = days | dict.fromkeys(("blth", "covered_until"), words.month) | {"amount": words.rupiah}
                 frame_of = pl.DataFrame(rows, infer_schema_length=None)
                 formats = {column: form for column, form in written.items() if column in frame_of.columns}
                 components.table(view, "evidence", frame_of, formats, part=f"-{clause.kind}-{kind.__name__}")
 
 
-def _registration(row: Registration) -> dict:
-    return {"code": row.code, "registered_on": row.registered_on, "deactivated_on": row.deactivated_on}
+def _service(row: Service) -> dict:
+    return {"code": row.code, "service_since": row.since, "deactivated_on": row.until}
 
 
 def _acquisition(row: Acquisition) -> dict:
@@ -102,4 +102,4 @@ def _contribution(row: Contribution) -> dict:
     }
 
 
-_ROWS: dict[type, Callable] = {Registration: _registration, Acquisition: _acquisition, Contribution: _contribution}
+_ROWS: dict[type, Callable] = {Service: _service, Acquisition: _acquisition, Contribution: _contribution}

@@ -8,16 +8,20 @@ import streamlit as st
 from dashboard import settings
 from dashboard.imports import imports, report
 from dashboard.language.markdown import plain
-from dashboard.sections.files import checked_files, known_months
+from dashboard.sections.files import checked_files, known_months, relocations
 from dashboard.shell import auth
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
+from seed.checks.answers import Answers
 from seed.checks.decisions import Decisions
 from seed.checks.report import Report
 from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.values.hashing import SecretError
+
+Chosen = tuple[Decisions, Answers]
+"""What is chosen for known months, and answered on moves."""
 
 _CHECKED, _ROUND, _MESSAGE = "checked_files", "upload_round", "upload_message"
 
@@ -39,15 +43,17 @@ def form(view: View) -> None:
         st.session_state.pop(_CHECKED, None)
         return
     given = [(file.name, file.getvalue()) for file in files]
-    checked = _checked(view, given, {})
+    checked = _checked(view, given, ({}, {}))
     if checked is None:
         return
-    decided = known_months.choices(view, checked, _digest(given)[:8])
-    checked = _checked(view, given, decided) if decided else checked
+    mark = _digest(given)[:8]
+    chosen = known_months.choices(view, checked, mark), relocations.answers(view, checked, mark)
+    checked = _checked(view, given, chosen) if any(chosen) else checked
     if checked is None:
         return
+    relocations.dated(view, checked)
     checked_files.show(view, checked)
-    _confirm(view, given, checked, decided)
+    _confirm(view, given, checked, chosen)
 
 
 def _digest(given: list[tuple[str, bytes]]) -> str:
@@ -56,9 +62,9 @@ def _digest(given: list[tuple[str, bytes]]) -> str:
     return hashlib.sha256("/".join(parts).encode()).hexdigest()
 
 
-def _checked(view: View, given: list[tuple[str, bytes]], decided: Decisions) -> Report | None:
-    """The report of the files chosen, made once for the same files, data and decisions."""
-    mark, choice = (view.holding.data_version, _digest(given)), frozenset(decided.items())
+def _checked(view: View, given: list[tuple[str, bytes]], chosen: Chosen) -> Report | None:
+    """The report of the files chosen, made once for the same files, data, decisions and answers."""
+    mark, choice = (view.holding.data_version, _digest(given)), tuple(frozenset(one.items()) for one in chosen)
     known = st.session_state.setdefault(_CHECKED, (mark, {}))
     if known[0] != mark:
         known = (mark, {})
@@ -68,7 +74,7 @@ def _checked(view: View, given: list[tuple[str, bytes]], decided: Decisions) -> 
         try:
             own = settings.read()
             viewer = auth.viewer(own, own.branch_code)
-            checked = imports.check(cache.engine(view.url), own, given, viewer, decided)
+            checked = imports.check(cache.engine(view.url), own, given, viewer, *chosen)
         except SecretError as problem:
             st.error(view.words("upload.secret", reason=plain(str(problem))))
             return None
@@ -76,14 +82,15 @@ def _checked(view: View, given: list[tuple[str, bytes]], decided: Decisions) -> 
     return checked
 
 
-def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, decided: Decisions) -> None:
+def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, chosen: Chosen) -> None:
     words = view.words
     if not checked.readable:
         st.info(words("upload.unreadable"))
         return
+    open_ = checked.undecided or checked.unanswered
     if report.only_completes(checked):
         st.info(report.completed(checked, words))
-    elif not checked.changes and not checked.undecided:
+    elif not checked.changes and not open_:
         st.info(words(report.nothing(checked)))
         return
     confirmed = checked_files.confirmed(view, checked)
@@ -96,6 +103,8 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, decide
     unconfirmed = checked.unconfirmed(confirmed)
     if checked.undecided:
         st.caption(words("decisions.undecided"))
+    if checked.unanswered:
+        st.caption(words("moves.unanswered"))
     if unconfirmed:
         st.caption(words("upload.unconfirmed"))
     if st.button(
@@ -103,9 +112,9 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, decide
         if report.only_completes(checked)
         else words("upload.load", rows=words.count("row", checked.changes)),
         type="primary",
-        disabled=bool(not accepted or unconfirmed or checked.undecided),
+        disabled=bool(not accepted or unconfirmed or open_),
     ):
-        _load(view, given, bool(checked.refused), confirmed, decided)
+        _load(view, given, bool(checked.refused), confirmed, chosen)
 
 
 def _load(
@@ -113,7 +122,7 @@ def _load(
     given: list[tuple[str, bytes]],
     accept_rejects: bool,
     confirmed: Set[Suspicion],
-    decided: Decisions,
+    chosen: Chosen,
 ) -> None:
     view.viewer.require(Permission.IMPORT)
     words = view.words
@@ -124,7 +133,7 @@ def _load(
 
     try:
         engine, by = cache.engine(view.url), view.viewer.name
-        outcome = imports.load(engine, settings.read(), given, by, accept_rejects, tell, confirmed, decided)
+        outcome = imports.load(engine, settings.read(), given, by, accept_rejects, tell, confirmed, *chosen)
     except Refused:
         st.session_state.pop(_CHECKED, None)
         st.error(words("upload.changed_meanwhile"))

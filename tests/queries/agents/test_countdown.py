@@ -193,5 +193,6 @@ def test_nothing_where_no_month_is_complete_or_nobody_is(conn: sa.Connection) ->
     assert countdown.changes(conn, scope_of("2019-06", None)).is_empty()
     assert countdown.within(conn, scope_of("2019-06", None))["agents"].to_list() == [0, 0, 0]
     assert countdown.changes(conn, scope_of("2019-06", D(2019, 6, 1), wilayah=frozenset({"33.75"}))).is_empty()
-    conn.execute(s.agents.delete())
+    for table in (s.services, s.agent_offices, s.postings, s.agents):
+        conn.execute(table.delete())
     assert countdown.changes(conn, scope_of("2019-06", D(2019, 6, 1))).is_empty()

@@ -1,5 +1,6 @@
 """The incentive's estimate: both schemes, their edges, the halves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -162,11 +163,15 @@ def years_later(draw: st.DrawFn) -> tuple[World, date]:
         )
         for one in world.payments
     }
-    agents = [
-        Agent(one.code, one.office, moved(one.registered_on), one.deactivated_on and moved(one.deactivated_on))
-        for one in world.agents
-    ]
+    agents = [_later(one, moved) for one in world.agents]
     return World(world.offices, agents, people, list(paid.values())), shift(date(2019, 7, 1), later)
+
+
+def _later(one: Agent, moved: Callable[[date], date]) -> Agent:
+    """The agent with other days; one who is back on the last day before is not."""
+    left = one.deactivated_on and moved(one.deactivated_on)
+    back = tuple((moved(since), until and moved(until)) for since, until in one.back if left and moved(since) > left)
+    return Agent(one.code, one.office, moved(one.registered_on), left, (), back)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.agents import one_agent, standings
-from queries.agents.evidence import Acquisition, Contribution, Registration, Row, Rows
+from queries.agents.evidence import Acquisition, Contribution, Row, Rows, Service
 from queries.agents.verdict import Clause, Verdict, verdict
 from queries.periods import month_end, shift
 from queries.rules import Reading, Rule
@@ -31,7 +31,7 @@ def rows_of(world: World, agent: Agent) -> Rows:
     registered = sorted((one.registered_on, one.id) for one in world.participants if one.id in people)
     paid = sorted((one.paid_on, one.participant, one.blth, one.months, one.amount) for one in world.payments)
     return Rows(
-        Registration(agent.code, agent.registered_on, agent.deactivated_on),
+        tuple(Service(agent.code, *times) for times in ((agent.registered_on, agent.deactivated_on), *agent.back)),
         tuple(Acquisition(who, people[who], day) for day, who in registered),
         tuple(
             Contribution(who, people[who], blth, shift(blth, count - 1), on, count, amount)
@@ -43,13 +43,13 @@ def rows_of(world: World, agent: Agent) -> Rows:
 
 def only(rows: Rows, keep: frozenset[Row]) -> Rows:
     """The rows that are among `keep`."""
-    own = rows.registration if rows.registration in keep else None
+    own = tuple(one for one in rows.services if one in keep)
     acquired, paid = ([one for one in many if one in keep] for many in (rows.acquisitions, rows.contributions))
     return Rows(own, tuple(acquired), tuple(paid))
 
 
 def every(rows: Rows) -> frozenset[Row]:
-    return frozenset({rows.registration, *rows.acquisitions, *rows.contributions})
+    return frozenset({*rows.services, *rows.acquisitions, *rows.contributions})
 
 
 def said(judged: Verdict | None) -> tuple | None:
@@ -274,5 +274,5 @@ def test_what_comes_after_the_day_is_not_seen() -> None:
     rows = drawn(["2019-03-12", "2019-07-01"], [(0, "2019-07-01", "2019-07-01", 1)])
     judged = verdict(rows, JUNE, RULE)
     assert judged.status is Status.DUE_FOR_REMOVAL
-    assert judged.cited == {rows.registration, rows.acquisitions[0]}
-    assert verdict(replace(rows, registration=Registration("A1", date(2019, 7, 1))), JUNE, RULE) is None
+    assert judged.cited == {rows.services[0], rows.acquisitions[0]}
+    assert verdict(replace(rows, services=(Service("A1", date(2019, 7, 1)),)), JUNE, RULE) is None

@@ -97,13 +97,6 @@ def test_rows_as_known_at_every_version(conn: sa.Connection, asked: tuple) -> No
             assert sorted(paid.select("kpj_last4", "blth", "paid_on", "amount").rows()) == sorted(
                 (*key, amount) for key, amount in parts.items() if amount
             )
-            known = frames_history.agents(conn, scope, version).collect()
-            assert known.select("code", "office_code").rows() == [
-                (code, office)
-                for code, office in sorted(content.agents.items())
-                if (wanted.offices is None or office in wanted.offices)
-                and (wanted.wilayah is None or content.offices[office] in wanted.wilayah)
-            ]
 
 
 def test_no_complete_month_holds_nothing(conn: sa.Connection) -> None:

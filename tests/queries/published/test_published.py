@@ -139,10 +139,11 @@ def test_several_causes_of_a_state_are_named_without_their_share(conn: sa.Connec
     publish(conn, "agents_active", 1)
     observe(conn, BRANCH)
     own = load(conn, 2)
-    before = {"kind": "agents", "key": '{"code":"A2"}', "import_id": 1, "until_import_id": 2, "id": 1}
-    row = {"name": "Agen A2", "office_code": "K2", "registered_on": "2018-01-05", "deactivated_on": None}
-    conn.execute(s.superseded.insert(), before | {"branch_code": BRANCH, "row": row})
-    conn.execute(s.agents.update().where(s.agents.c.code == "A2").values(deactivated_on=date(2019, 6, 30), import_id=2))
+    key = '{"agent_code":"A2","since":"2018-01-05"}'
+    before = {"kind": "services", "key": key, "import_id": 1, "until_import_id": 2, "id": 1}
+    conn.execute(s.superseded.insert(), before | {"branch_code": BRANCH, "row": {"until": None}})
+    service = s.services.update().where(s.services.c.agent_code == "A2")
+    conn.execute(service.values(until=date(2019, 6, 30), import_id=2))
     for number, day in ((3, date(2019, 6, 3)), (4, date(2019, 6, 4))):
         conn.execute(
             s.participants.insert(),
@@ -150,9 +151,9 @@ def test_several_causes_of_a_state_are_named_without_their_share(conn: sa.Connec
             | {"id": number, "agent_code": "A1", "registered_on": day, "sector": "-", "kpj_last4": "0000"}
             | {"kpj_hash": f"k{number}", "nik_hash": f"n{number}"},
         )
-    conn.execute(
-        s.agents.insert(), own | {"code": "A3", "name": "A3", "office_code": "K1", "registered_on": date(2019, 6, 1)}
-    )
+    conn.execute(s.agents.insert(), own | {"code": "A3", "name": "A3"})
+    conn.execute(s.agent_offices.insert(), own | {"agent_code": "A3", "since": s.ALWAYS, "office_code": "K1"})
+    conn.execute(s.services.insert(), own | {"agent_code": "A3", "since": date(2019, 6, 1)})
     refresh(conn, BRANCH, None, None)
     observe(conn, BRANCH)
     (one,) = figures(conn).values()

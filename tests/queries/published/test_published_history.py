@@ -38,13 +38,17 @@ def replayed(
             first = {"branch_code": BRANCH, "imported_at": datetime(2019, 9, 1), "imported_by": "uji", "changed": 1}
             number = conn.execute(s.imports.insert().values(**first, accepted_rejects=False)).inserted_primary_key[0]
             own = {"branch_code": BRANCH, "import_id": number}
-            conn.execute(s.offices.insert(), own | {"code": "K9", "name": "K9", "wilayah_code": "33.25"})
             months = Period(date(2018, 12, 1), date(2019, 7, 1)).months()
             words = [own | {"kind": kind, "month": month} for kind in s.MONTHLY for month in months]
             conn.execute(s.confirmed_months.insert(), words)
-            own["registered_on"] = date(2019, 7, 1)
-            conn.execute(s.agents.insert(), own | {"code": "A9", "name": "A9", "office_code": "K9"})
+            always = own | {"since": s.ALWAYS}
+            conn.execute(s.offices.insert(), own | {"code": "K9", "name": "K9"})
+            conn.execute(s.office_places.insert(), always | {"office_code": "K9", "wilayah_code": "33.25"})
+            conn.execute(s.agents.insert(), own | {"code": "A9", "name": "A9"})
+            conn.execute(s.agent_offices.insert(), always | {"agent_code": "A9", "office_code": "K9"})
+            conn.execute(s.services.insert(), own | {"agent_code": "A9", "since": date(2019, 7, 1)})
             person = own | {"id": 900, "agent_code": "A9", "sector": "-", "kpj_last4": "0000"}
+            person["registered_on"] = date(2019, 7, 1)
             conn.execute(s.participants.insert(), person | {"kpj_hash": "k900", "nik_hash": "n900"})
         for metric in METRICS:
             publish(conn, metric, 0, ",".join(sorted(wilayah or ())))

@@ -6,7 +6,19 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from tests.support.branch_files import AGEN, KANTOR, PESERTA, branch_files, check, csv, lay_down, load, refusals, rows
+from tests.support.branch_files import (
+    AGEN,
+    KANTOR,
+    PESERTA,
+    always_so,
+    branch_files,
+    check,
+    csv,
+    lay_down,
+    load,
+    refusals,
+    rows,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -21,29 +33,31 @@ def values(engine, *columns):
 
 
 def test_an_office_moves_and_is_renamed(engine):
-    outcome = load(engine, [("kantor.csv", csv(KANTOR.replace("Perisai 1;33.25", "Baru;Kota Pekalongan")))])
+    renamed = csv(KANTOR.replace("Perisai 1;33.25", "Baru;Kota Pekalongan"))
+    outcome = load(engine, [("kantor.csv", renamed)], answers=always_so("KP01"))
     file = outcome.report.files[0]
     assert (outcome.changed, file.good, file.changed, file.known) == (1, 1, 1, 1)
-    assert values(engine, s.offices.c.code, s.offices.c.name, s.offices.c.wilayah_code) == [
-        ("KP01", "Kantor Baru", "33.75"),
-        ("KP02", "Kantor Perisai 2", "33.26"),
+    assert values(engine, s.offices.c.code, s.offices.c.name) == [("KP01", "Kantor Baru"), ("KP02", "Kantor Perisai 2")]
+    assert values(engine, s.office_places.c.office_code, s.office_places.c.wilayah_code) == [
+        ("KP01", "33.75"),
+        ("KP02", "33.26"),
     ]
 
 
-def test_an_agent_is_deactivated_and_comes_back(engine):
-    column = s.agents.c.deactivated_on
+def test_an_agent_is_deactivated_and_was_not(engine):
+    column = s.services.c.until
     load(engine, [("agen.csv", csv(AGEN.replace("20-03-2018;", "20-03-2018;30-06-2019")))])
     assert values(engine, column)[0] in [(None,), (date(2019, 6, 30),)]
     without = rows("Kode;Nama Agen;Kode Kantor;Tgl Daftar", "AB0001;Agen 1;KP01;20-03-2018")
     assert load(engine, [("agen.csv", without)]).changed == 0
     assert (date(2019, 6, 30),) in values(engine, column)
-    assert load(engine, [("agen.csv", csv(AGEN))]).changed == 1
+    assert load(engine, [("agen.csv", csv(AGEN))], answers=always_so("AB0001")).changed == 1
     assert values(engine, column) == [(None,), (None,)]
 
 
 def test_a_deactivation_that_stays_still_has_to_follow_the_registration(engine):
     load(engine, [("agen.csv", csv(AGEN.replace("20-03-2018;", "20-03-2018;30-06-2018")))])
-    later = rows("Kode;Nama Agen;Kode Kantor;Tgl Daftar", "AB0001;Agen 1;KP01;2018-12-20")
+    later = rows("Kode;Nama Agen;Kode Kantor;Tgl Daftar;Tgl Nonaktif", "AB0001;Agen 1;KP01;2018-12-20;2018-11-30")
     assert [row[3] for row in refusals(check(engine, [("agen.csv", later)]))] == ["deactivated_before_registered"]
 
 

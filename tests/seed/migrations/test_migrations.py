@@ -88,6 +88,12 @@ def test_a_database_from_the_future_is_left_alone(bare_engine: sa.Engine) -> Non
     assert refused.value.reason == "newer"
 
 
+def at(engine: sa.Engine, revision: str) -> None:
+    """The database as a step leaves it."""
+    with writing(engine) as conn:
+        command.upgrade(migrate._config(conn), revision)
+
+
 def stamped(engine: sa.Engine, revision: str) -> sa.Engine:
     """The database as if a step before the initial one had left it: its tables, a branch, and that step's number."""
     with writing(engine) as conn:

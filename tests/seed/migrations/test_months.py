@@ -28,7 +28,8 @@ insert into superseded (branch_code, id, kind, key, row, import_id, until_import
  ('TST', 1, 'participants', '{"id":1}', '{"registered_on":"2019-02-05","sector":"-"}', 1, 2),
  ('TST', 2, 'contributions', '{"blth":"2019-03-01","paid_on":"2019-03-01","participant_id":1}',
   '{"amount":16800}', 1, 2),
- ('TST', 3, 'agents', '{"code":"A1"}', '{"name":"A"}', 1, 2)
+ ('TST', 3, 'agents', '{"code":"A1"}',
+  '{"deactivated_on":null,"name":"A","office_code":"K1","registered_on":"2019-01-01"}', 1, 2)
 """
 
 

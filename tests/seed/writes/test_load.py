@@ -18,10 +18,9 @@ def names(conn: sa.Connection) -> dict[tuple[str, str], str]:
 def two_branches(conn: sa.Connection) -> None:
     put_rows(conn, World(offices={"K1": "33.25", "K2": "33.25"}))
     conn.execute(s.branches.insert(), {"code": OTHER, "name": "Lain", "is_demo": False, "secret_check": ""})
-    mine = sa.select(
-        sa.literal(OTHER), s.offices.c.code, s.offices.c.name, s.offices.c.wilayah_code, s.offices.c.import_id
-    )
-    conn.execute(s.offices.insert().from_select(["branch_code", "code", "name", "wilayah_code", "import_id"], mine))
+    conn.execute(s.office_places.delete())
+    mine = sa.select(sa.literal(OTHER), s.offices.c.code, s.offices.c.name, s.offices.c.import_id)
+    conn.execute(s.offices.insert().from_select(["branch_code", "code", "name", "import_id"], mine))
 
 
 def test_a_changed_row_changes_in_its_branch_alone(conn: sa.Connection) -> None:

@@ -1,0 +1,54 @@
+"""Agents and offices that stand elsewhere than before, and agents who are back, in words: for terminal and page."""
+
+from datetime import date
+
+from dashboard.language.words import Words
+from queries.db.schema import ALWAYS
+from seed.checks.answers import Move, Question
+from seed.checks.report import FileReport
+
+OPTIONS = ("since", "always")
+"""What can be answered: from a day on, or always so."""
+
+
+def title(move: Move, words: Words) -> str:
+    """What the file says, and what is known."""
+    return words(f"moves.asked.{move.question}", **_values(move, words))
+
+
+def option(choice: str, move: Move, words: Words) -> str:
+    """What one of OPTIONS does."""
+    return words(f"moves.{choice}.{move.question}", **_values(move, words))
+
+
+def sentence(move: Move, words: Words) -> str:
+    """What becomes of a move that is answered, or dated by the file."""
+    kind = "corrected" if move.since == ALWAYS else "dated"
+    return words(f"moves.{kind}.{move.question}", **_values(move, words))
+
+
+def lines(file: FileReport, words: Words) -> list[str]:
+    """The moves of one file for a terminal, with the options that answer them."""
+    listed = []
+    for move in file.moves:
+        if move.since is not None:
+            listed.append(f"  {sentence(move, words)}")
+            continue
+        listed.append(f"  {title(move, words)}")
+        dated = "reactivated-from" if move.question is Question.REACTIVATED else "moved-from"
+        commands = (f"--{dated} {move.code}={words('moves.day')}", f"--always-so {move.code}")
+        for choice, command in zip(OPTIONS, commands, strict=True):
+            listed.append(f"    {command}: {option(choice, move, words)}")
+    return listed
+
+
+def _values(move: Move, words: Words) -> dict[str, str]:
+    before = words.day(date.fromisoformat(move.before)) if move.question is Question.REACTIVATED else move.before
+    return {
+        "code": move.code,
+        "before": before,
+        "after": move.after or "",
+        "since": words.day(move.since) if move.since else "",
+        "people": words.count("participant", move.people),
+        "amount": words.rupiah(move.amount),
+    }

@@ -1,0 +1,39 @@
+"""What a file leaves open of agents and offices, and what somebody answers: since when, or that it always was so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Question(StrEnum):
+    """What a row leaves open: an agent at another office, an office in another place, a deactivation that is gone."""
+
+    OFFICE = "moved_office"
+    PLACE = "moved_place"
+    REACTIVATED = "reactivated"
+
+
+@dataclass(frozen=True)
+class Move:
+    """An agent or office that stands elsewhere by a row of a file, or an agent who is back.
+
+    `before`, `after`: the office or place; of a reactivation the day of deactivation, and nothing. `since`: from which
+    day on; ALWAYS: a correction; None: nobody has said. `people`, `amount`: those registered and the rupiah paid since,
+    which go along; all of them where nobody has said.
+    """
+
+    file: int
+    row: int
+    question: Question
+    code: str
+    before: str
+    after: str | None
+    since: date | None
+    people: int = 0
+    amount: int = 0
+
+
+Answers = Mapping[tuple[Question, str], date]
+"""By question and code, in capitals: the day from which on it is so; ALWAYS where what was known was wrong from its
+beginning, so that the past changes too."""
