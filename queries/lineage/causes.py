@@ -18,7 +18,8 @@ class Cause(StrEnum):
     """Why a row counts in one number and not, or with another amount, in the other; the first that holds.
 
     period to part: what is asked for differs. entered_late: a later load brought the row; undone: the load that brought
-    or changed it was undone; corrected: a later load changed it, or the place of its agent. definition_changed,
+    or changed it was undone; corrected: a later load changed it or took it out, brought it in place of another payment
+    of the participant, or changed the place of its agent. definition_changed,
     not_recorded: of a whole figure, what its rows leave over: another meaning, or rows of which nothing is kept.
     """
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from queries import flows, loads
 from queries.branches import data_version
 from queries.frames import timeline
+from queries.frames.corrections import brought_instead
 from queries.frames.evidence import PEOPLE
 from queries.lineage.causes import KEY, Cause, counts, with_worth
 from queries.scope import Scope
@@ -70,15 +71,16 @@ def _differing(conn: sa.Connection, scope: Scope, metric: str, then: int, now: i
     change = pl.col("value").fill_null(0) - pl.col("value_then").fill_null(0)
     changed = both.with_columns(change=change).filter(pl.col("change") != 0)
     mine = states.join(changed, on=KEY, how="semi", nulls_equal=True)
-    came = _since(mine.with_columns(value=1), now).rename({"load": "came"})
-    turned = _since(mine, now).rename({"load": "turned"})
+    came = last_change(mine.with_columns(value=1), now).rename({"load": "came"})
+    turned = last_change(mine, now).rename({"load": "turned"})
     late = pl.col("value_then").is_null() & pl.col("value").is_not_null()
     load = pl.when(late).then("came").otherwise("turned")
     return (
         changed.join(came, on=KEY, how="left", nulls_equal=True)
         .join(turned, on=KEY, how="left", nulls_equal=True)
         .with_columns(load=load, late=late)
-        .with_columns(cause=_cause(loads.undos(conn, scope)))
+        .pipe(with_instead, conn, scope, then, now)
+        .with_columns(cause=cause(loads.undos(conn, scope)))
         .with_columns(pl.coalesce(name, f"{name}_then") for name in _DESCRIBING)
     )
 
@@ -93,7 +95,7 @@ def _states(conn: sa.Connection, scope: Scope, metric: str, then: int, now: int)
     return with_worth(states, metric).with_columns(value=pl.when(counted).then("worth").otherwise(0))
 
 
-def _since(states: pl.DataFrame, now: int) -> pl.DataFrame:
+def last_change(states: pl.DataFrame, now: int) -> pl.DataFrame:
     """The load that last changed each row's `value` up to `now`, where a row that is not there counts nothing."""
     before = pl.col("until").shift(1).over(KEY), pl.col("value").shift(1).over(KEY)
     begins = pl.col("since").ne_missing(before[0]) | pl.col("value").ne_missing(before[1])
@@ -109,11 +111,20 @@ def _since(states: pl.DataFrame, now: int) -> pl.DataFrame:
     )
 
 
-def _cause(undos: list[int]) -> pl.Expr:
+def with_instead(rows: pl.DataFrame, conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.DataFrame:
+    """`rows` of KEY and load with `instead`: whether the load brought the payment in place of another, corrected."""
+    marked = brought_instead(conn, scope, then, now).collect().with_columns(instead=pl.lit(True))
+    return rows.join(marked, on=[*KEY, "load"], how="left", nulls_equal=True).with_columns(
+        pl.col("instead").fill_null(False)
+    )
+
+
+def cause(undos: list[int]) -> pl.Expr:
+    """Why a row counts otherwise, of `load` (by which it last came, went or changed), `late` and `instead`."""
     return (
         pl.when(pl.col("load").is_in(undos))
         .then(pl.lit(Cause.UNDONE.value))
-        .when("late")
+        .when(pl.col("late") & ~pl.col("instead"))
         .then(pl.lit(Cause.ENTERED_LATE.value))
         .otherwise(pl.lit(Cause.CORRECTED.value))
     )

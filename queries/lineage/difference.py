@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import polars as pl
 import sqlalchemy as sa
 
-from queries.frames import history
+from queries import loads
+from queries.frames import history, timeline
 from queries.frames.evidence import MONEY, PEOPLE
 from queries.lineage.causes import KEY, Cause, counts, with_worth
+from queries.lineage.changes import cause, last_change, with_instead
 from queries.periods import month_end
 from queries.scope import Scope
 
@@ -97,12 +99,22 @@ def _known(conn: sa.Connection, scope: Scope, side: Side) -> pl.DataFrame:
     return with_worth(known, side.metric).with_columns(day=pl.coalesce("paid_on", "registered_on"))
 
 
+def _unknown(conn: sa.Connection, wide: Scope, here: Side, there: Side) -> pl.DataFrame:
+    """KEY and cause of the rows that came, or went, between the versions of two sides: why one of them lacks each."""
+    then, now = sorted((here.version, there.version))
+    rows = timeline.participants if here.metric == PEOPLE else timeline.payments
+    states = with_worth(rows(conn, wide, then, now), here.metric).with_columns(value=1)
+    loads_of = last_change(states.sort(*KEY, "since"), now).with_columns(late=pl.lit(there.version < here.version))
+    marked = with_instead(loads_of, conn, wide, then, now)
+    return marked.select(*KEY, cause=cause(loads.undos(conn, wide)))
+
+
 def _alone(
     conn: sa.Connection, rows: pl.DataFrame, here: Side, there: Side, wide: Scope, side: str, sign: int
 ) -> pl.DataFrame:
     """The rows that `here` alone counts, each with the reason why `there` does not."""
     known = (rows if here.version == there.version else _known(conn, wide, there)).select(*KEY, known=pl.lit(True))
-    unknown = Cause.ENTERED_LATE if there.version < here.version else Cause.UNDONE
+    unknown = _unknown(conn, wide, here, there)
     scope = there.scope
     inside = pl.col("day").is_between(scope.period.first, month_end(scope.period.last))
     complete = pl.lit(False) if scope.as_of is None else pl.col("day") <= scope.as_of
@@ -114,9 +126,12 @@ def _alone(
     ):
         if allowed is not None:
             counted.append((pl.col(column).is_in(sorted(allowed)), why))
-    counted += [(counts(there.metric, scope), Cause.PART), (pl.col("known"), unknown)]
+    counted.append((counts(there.metric, scope), Cause.PART))
     reason = pl.coalesce(
-        *(pl.when(~taken).then(pl.lit(why.value)) for taken, why in counted), pl.lit(Cause.CORRECTED.value)
+        *(pl.when(~taken).then(pl.lit(why.value)) for taken, why in counted),
+        pl.when(~pl.col("known")).then("cause"),
+        pl.lit(Cause.CORRECTED.value),
     )
     marked = rows.join(known, on=KEY, how="left", nulls_equal=True).with_columns(pl.col("known").fill_null(False))
+    marked = marked.join(unknown, on=KEY, how="left", nulls_equal=True)
     return marked.with_columns(side=pl.lit(side), reason=reason, change=sign * pl.col("worth")).select(_ROWS)

@@ -136,6 +136,10 @@ class History:
                 else:
                     del there[key]
 
+    def took_out(self, load: int, kpj: str) -> bool:
+        """Whether a load took a payment of a participant out, besides what it brought."""
+        return any(key[0] == kpj and key not in self.contents[load].paid for key in self.contents[load - 1].paid)
+
     def value(self, wanted: Wanted, metric: str, version: int) -> int:
         return sum(wanted.parts(self.contents[version], metric).values())
 
@@ -152,6 +156,7 @@ class History:
             came = [at for at in later if row in steps[at] and row not in steps[at - 1]]
             turned = [at for at in later if steps[at].get(row, 0) != steps[at - 1].get(row, 0)]
             load = came[-1] if late else turned[-1]
+            late = late and not (len(row) > 1 and self.took_out(load, row[0]))
             cause = "undone" if load in self.undid else "entered_late" if late else "corrected"
             found.append((cause, load, row, change))
         return found

@@ -69,9 +69,23 @@ def why(history: History, row: tuple, here: tuple, there: tuple) -> str:
     if metric in MONEY[1:] and (person.registered_on >= scope.period.first) != (metric == "received_from_new"):
         return "part"
     then = history.contents[version]
-    if row not in (then.paid if len(row) > 1 else {(kpj,) for kpj in then.people}):
-        return "entered_late" if version < here[1] else "undone"
-    return "corrected"
+    if row in present(then, row):
+        return "corrected"
+    between = range(min(version, here[1]) + 1, max(version, here[1]) + 1)
+    turned = [
+        at
+        for at in between
+        if (row in present(history.contents[at], row)) != (row in present(history.contents[at - 1], row))
+    ]
+    if turned[-1] in history.undid:
+        return "undone"
+    late = version < here[1] and not (len(row) > 1 and history.took_out(turned[-1], row[0]))
+    return "entered_late" if late else "corrected"
+
+
+def present(content: Content, row: tuple) -> object:
+    """The rows of a row's kind that a version has."""
+    return content.paid if len(row) > 1 else {(kpj,) for kpj in content.people}
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])

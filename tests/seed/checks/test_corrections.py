@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.lineage import changes
 from seed.checks.decisions import Decision, Sums
 from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.writes import summaries
 from tests.support.branch_files import BRANCH, branch_files, check, lay_down, load, rows
 from tests.support.oracle_corrections import after
+from tests.support.worlds import scope_of
 
 PAID = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
 PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program"
@@ -205,3 +207,11 @@ def test_any_file_on_any_data_does_what_plain_comparison_says(engine, there, cha
 def written(them):
     lines = [f"1900000000{n};{blth:%m-%Y};{m};{day};{rp}" for (n, blth, day), (m, rp) in them.items()]
     return rows(PAID, *lines)
+
+
+def test_a_payment_that_moved_is_corrected_in_the_history_too(engine):
+    corrected = file("19000000001;03-2018;1;2018-04-04;16.800")
+    load_id = load(engine, corrected, decisions={("contributions", APRIL): CORRECT}).import_id
+    with engine.connect() as conn:
+        moves = changes.rows_between(conn, scope_of("2018-04", APRIL), "received", 1, load_id)
+    assert moves.rows() == [("corrected", load_id, 2, 0)]
