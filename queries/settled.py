@@ -54,10 +54,12 @@ def unsettled(conn: sa.Connection, scope: Scope, metric: str) -> bool:
 def without_data(known: Completeness, period: Period) -> frozenset[str]:
     """The metrics of which the branch has no data in the period at all: they begin later. Their zeros mean nothing.
 
-    None of a branch without any data.
+    The agents' states are among them where both kinds begin later. None of a branch without any data.
     """
     if not known.begins:
         return frozenset()
+    if period.last < min(month for _, month in known.begins):
+        return frozenset({*KINDS, *STATES, "agents_listed", "agents_removed"})
     return frozenset(
         metric for metric, kinds in KINDS.items() if (begins := known.beginning(kinds)) is None or begins > period.last
     )

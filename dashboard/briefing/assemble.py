@@ -76,7 +76,7 @@ def pack(
     return Pack(
         language=words.language,
         title=words("briefing.title", period=words.period(answers.scope.period)),
-        subtitle=about.scope,
+        subtitle=captions.SEPARATOR.join(filter(None, (about.scope, about.missing.rstrip(".")))),
         branch=words("briefing.branch", branch=answers.holding.name),
         demo=words("charts.demo") if answers.holding.is_demo else "",
         embargo=stamp,
@@ -169,6 +169,8 @@ def _filters(answers: BriefingAnswers, stamp: str) -> tuple[tuple[str, str], ...
         (words("briefing.as_of"), words.day(scope.as_of) if scope.as_of else about.as_of),
         (words("briefing.data_version"), words.number(answers.holding.data_version)),
     ]
+    if about.missing:
+        rows.append((words("briefing.missing"), about.missing))
     if about.known_at:
         rows.append((words("frame.known_at.label"), about.known_at))
     return (*rows, (words("briefing.embargo_label"), stamp)) if stamp else tuple(rows)

@@ -15,7 +15,7 @@ from dashboard.language.words import Words
 from dashboard.view import captions, codes, completeness, press
 from dashboard.view.view import View
 from queries.scope import Scope
-from queries.settled import KINDS, without_data
+from queries.settled import KINDS, doubtful, without_data
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Context:
     `about`: places, sectors and period, a line; `source`, `as_of`: whole lines; `file_tail`: what the name of each file
     ends in; `code_start`: what the trace code of each number begins with, empty for no codes. `press`: what is shown
     may leave. `missing`: sentences on months that are not whole, empty where all are; `no_data`: the metrics of which
-    there are no data in the period; `unknown`: kind and month of those of the period without data.
+    there are no data in the period; `unknown`: kind and month of those of the period without data;
+    `doubtful`: whether a status depends on a month that is missing.
     """
 
     words: Words
@@ -40,6 +41,7 @@ class Context:
     missing: str = ""
     no_data: frozenset[str] = frozenset()
     unknown: frozenset[tuple[str, date]] = frozenset()
+    doubtful: bool = False
 
     def unknown_of(self, metric: str) -> frozenset[date]:
         """The months of the period of which there are no data for a metric."""
@@ -78,6 +80,7 @@ def context(view: View, one_agent: bool = False) -> Context:
         missing=completeness.sentence(view),
         no_data=without_data(view.holding.completeness, view.scope.period),
         unknown=view.holding.completeness.empty_months(view.scope.period.months()),
+        doubtful=view.scope.as_of is not None and view.ask(doubtful),
     )
 
 

@@ -17,6 +17,7 @@ from queries.comparisons import Earlier
 from queries.figures import figures
 from queries.metrics import catalogue
 from queries.scope import Scope
+from queries.settled import STATES
 
 _FLOWS = ("acquired", "received")
 _PARTS = ("received_from_new", "received_from_earlier")
@@ -207,7 +208,8 @@ def state(context: Context, counts: Numbers, metric: str) -> Kpi:
         step, day = now - then, words.day(scope.as_of)
         change = f"{step:+d}" if step else ""
         since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
-    beside = (since, _among(words, counts.now, metric), _year_before(words, counts, metric))
+    unsure = words("completeness.unsure") if context.doubtful and metric in STATES else ""
+    beside = (unsure, since, _among(words, counts.now, metric), _year_before(words, counts, metric))
     return Kpi(
         metric,
         label(words, metric),

@@ -76,6 +76,15 @@ def test_a_number_without_any_data_says_so() -> None:
     assert (reached.value, acquired.value) == ("tidak ada data", "0")
 
 
+def test_the_agents_of_a_status_in_doubt_are_said_to_be_uncertain() -> None:
+    counts = {"agents_listed": 32, "agents_active": 22, "agents_dormant_retained": 5, "agents_due_for_removal": 1}
+    answers = KpiAnswers(states=Numbers(counts))
+    listed, dormant = kpis.numbers_of(context(doubtful=True), answers, ["agents_listed", "agents_dormant_retained"])
+    assert (listed.beside, dormant.beside) == ("22 aktif", "belum pasti · 1 jatuh nonaktif")
+    sure = kpis.numbers_of(context(), answers, ["agents_dormant_retained"])
+    assert sure[0].beside == "1 jatuh nonaktif"
+
+
 def test_a_figure_without_any_data_is_titled_so() -> None:
     rows = MONTHS.with_columns(cumulative=None).clear()
     answers = contributions.Cumulative(

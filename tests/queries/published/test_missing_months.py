@@ -78,3 +78,4 @@ def test_a_period_before_the_payments_begin_has_no_data_on_them(conn: sa.Connect
     assert without_data(known, quarter) >= {"received", "received_from_new", "received_target_reached"}
     assert "acquired" not in without_data(known, quarter)
     assert without_data(known, ANY.period) == frozenset()
+    assert without_data(known, Period.parse("2018-S2")) > {"acquired", "received", "agents_listed", "agents_active"}
