@@ -16,9 +16,9 @@ from tests.support.branch_files import AT, BRANCH, SECRET, branch_files, lay_dow
 from tests.support.viewers import viewer
 
 PAID = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
-PUBLISHED = rows("Metrik;Nilai;Periode;Sumber;Terbit", "received;16.800;2018-04;Radar;2018-08-01")
-CORRECTED = [("iuran.csv", rows(PAID, "19000000001;03-2018;1;2018-04-03;36.800"))]
-DECIDED = {("contributions", date(2018, 4, 1)): Decision.CORRECT}
+PUBLISHED = rows("Metrik;Nilai;Periode;Sumber;Terbit", "received;252.000;2018-05;Radar;2018-08-01")
+CORRECTED = [("iuran.csv", rows(PAID, "19000000001;05-2018;3;2018-05-13;67.200"))]
+DECIDED = {("contributions", date(2018, 5, 1)): Decision.CORRECT}
 HALF = Period.parse("2018-S1")
 
 
@@ -48,9 +48,9 @@ def everything(engine):
 def test_old_and_new_of_each_figure_that_differs_are_said_and_nothing_is_written(engine):
     before = everything(engine)
     assert rehearsed(engine, CORRECTED, DECIDED) == [
-        ("2018-S1", "received", "", 285_600, 305_600),
-        ("2018-S1", "received", "33.25", 84_000, 104_000),
-        ("2018-04", "received", "published:1", 16_800, 36_800),
+        ("2018-S1", "received", "", 285_600, 302_400),
+        ("2018-S1", "received", "33.25", 84_000, 100_800),
+        ("2018-05", "received", "published:1", 252_000, 268_800),
     ]
     assert everything(engine) == before
 
