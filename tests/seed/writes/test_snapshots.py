@@ -19,11 +19,13 @@ from queries.lineage import changes
 from queries.periods import Period
 from queries.versions import Past
 from seed.writes import notes, snapshots, summaries
+from seed.writes.completeness import confirm, take_back
 from seed.writes.observations import observe
 from seed.writes.publish import Briefing, Frozen, issue
+from seed.writes.rules import set_rule
 from seed.writes.undo import undo
 from tests.queries.published.test_published import publish
-from tests.support.branch_files import AT, branch_files, lay_down, load, rows
+from tests.support.branch_files import AT, DATED, branch_files, lay_down, load, rows
 from tests.support.branch_files import BRANCH as FILES_BRANCH
 from tests.support.histories import histories, replay
 from tests.support.viewers import viewer
@@ -108,7 +110,6 @@ def test_a_table_of_which_nobody_says_by_what_it_is_known_is_refused(conn: sa.Co
 
 
 JULY = date(2019, 7, 1)
-MOVED = rows("Kode;Nama;Kode Kantor;Tgl Daftar", "AB0002;Agen Dua;KP02;2018-05-06")
 TARGET = rows("Semester;Ukuran;Nilai", "2018-S1;akuisisi;5")
 ROSTER = rows("Bulan;Kode Perisai", "06-2018;AB0001", "06-2018;AB0002")
 SHORTER = rows("Bulan;Kode Perisai", "06-2018;AB0001")
@@ -127,11 +128,16 @@ def past_of(conn: sa.Connection, asked: str) -> Past:
 def test_files_of_every_kind_changed_replaced_and_undone(engine: sa.Engine) -> None:
     lay_down(engine)
     then = []
-    for files in (branch_files(), MOVED, TARGET, ROSTER, SHORTER, PUBLISHED):
+    for files in (branch_files(), *DATED, TARGET, ROSTER, SHORTER, PUBLISHED):
         load(engine, files if isinstance(files, list) else [("x.csv", files)])
         then.append(content_now(engine))
-    for _ in range(3):
-        undo(engine, FILES_BRANCH, "kepala", LATER)
+    for act in (
+        lambda: confirm(engine, FILES_BRANCH, "participants", [date(2018, 4, 1)], "kepala", LATER),
+        lambda: take_back(engine, FILES_BRANCH, "participants", [date(2018, 4, 1)], "kepala", LATER),
+        lambda: set_rule(engine, FILES_BRANCH, "kepala", LATER, date(2018, 4, 1), {"dormant_after": 2}, "uji"),
+        *(lambda one=one: undo(engine, FILES_BRANCH, "kepala", LATER, one) for one in (9, 8, 5, 12)),
+    ):
+        act()
         then.append(content_now(engine))
     with engine.connect() as conn:
         numbers = list(conn.scalars(sa.select(s.imports.c.id).order_by(s.imports.c.id)))
