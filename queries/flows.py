@@ -126,3 +126,21 @@ def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         .sort(["acquired", "code"], descending=[True, False])
         .collect()
     )
+
+
+def by_agent(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row an agent of whom something is counted, wherever they stand by now, registered or not; by code.
+
+    code, label (name), acquired (people), received (rupiah): they add up to the totals.
+    """
+    return (
+        standard.agent_flows(conn, scope)
+        .filter(pl.col("month") <= scope.as_of_month if scope.as_of_month else pl.lit(False))
+        .group_by("agent_code")
+        .agg(pl.col("acquired", "received").sum())
+        .join(standard.names(conn, scope), on="agent_code")
+        .select("acquired", "received", code="agent_code", label="name")
+        .select("code", "label", "acquired", "received")
+        .sort("code")
+        .collect()
+    )

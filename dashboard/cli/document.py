@@ -69,6 +69,7 @@ def document(
         "sectors": _sectors(ask, scope),
         "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
         "agents": [_agent(row) for row in listed.to_dicts()],
+        "agent_rows": _of_each_agent(conn, viewer, scope),
         "references": [_reference(row) for row in ask(references.compared, scope).to_dicts()],
         "published": published_document(conn, viewer, scope),
         "persistency": [] if press else persistency_document(conn, scope),
@@ -78,6 +79,13 @@ def document(
         **_of_agents(conn, viewer, scope),
         "charts": charts_document(viewer),
     }
+
+
+def _of_each_agent(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
+    """What is counted of each agent, who may stand elsewhere by now: it adds up to the figures."""
+    if not viewer.may(Permission.NAME_AGENTS):
+        return []
+    return flows.by_agent(conn, scope).select("code", "acquired", "received").to_dicts()
 
 
 def _of_agents(conn: sa.Connection, viewer: Viewer, scope: Scope) -> dict:

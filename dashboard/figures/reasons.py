@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.language.words import Words
 from queries.agents.standings import due_day
+from queries.periods import month_of
 from queries.rules import Reading
 from queries.status import Status
 
@@ -54,7 +55,9 @@ def _came_in(words: Words, row: Mapping[str, Any]) -> list[str]:
 
 
 def _idle(words: Words, row: Mapping[str, Any]) -> str:
-    months = words.count("month", row["zero_months"])
-    if row["last_acquired_month"] is None:
-        return words("reasons.never", months=months, day=words.day(row["registered_on"]))
+    """Counted from the last acquisition, or from the day on which the service began, whichever is later."""
+    months, began = words.count("month", row["zero_months"]), row["service_since"]
+    if row["last_acquired_month"] is None or row["last_acquired_month"] < month_of(began):
+        since = "never" if began == row["registered_on"] else "back"
+        return words(f"reasons.{since}", months=months, day=words.day(began))
     return words("reasons.idle", months=months, month=words.month(row["last_acquired_month"]))

@@ -37,8 +37,11 @@ def clause(words: Words, said: Clause, see_rows: bool) -> str:
         case "stopped" | "later":
             rows = words.count("contribution", said.number("rows"))
             return words(f"agent.clause.{said.kind}", month=words.month(said.day("month")), rows=rows)
-        case "idle" | "never" | "acquired" | "new":
+        case "idle" | "never" | "never_back" | "acquired" | "new" | "new_back":
             return _acquiring(words, said)
+        case "away":
+            back, times = words.day(said.day("back")), words.number(said.number("rows") - 1)
+            return words("agent.clause.away", day=words.day(said.day("day")), back=back, times=times)
         case "never_paid":
             return words("agent.clause.never_paid")
     return words(f"agent.clause.{said.kind}", day=words.day(said.day("day")))
@@ -48,7 +51,7 @@ def _acquiring(words: Words, said: Clause) -> str:
     values = {"day": words.day(said.day("day"))}
     if said["people"]:
         values["people"] = words.count("participant", said.number("people"))
-    if said.kind in ("idle", "never"):
+    if said.kind in ("idle", "never", "never_back"):
         zero, month = said.number("zero_months"), said.day("month")
         values["months"] = words.count("month", zero)
         values["run"] = run(words, shift(month, 1 - zero), month)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.sections import components, figures
-from dashboard.sections.agent import history, notes, verdict
+from dashboard.sections.agent import history, notes, stays, verdict
 from dashboard.shell import sidebar
 from queries.access import Permission
 
@@ -13,6 +13,7 @@ components.opening(view, "agent", sidebar.show_all)
 if view.viewer.may(Permission.NAME_AGENTS):
     verdict.choose(view)
     verdict.verdict(view)
+    stays.of_agent(view)
     notes.of_agent(view)
     figures.of_page(
         view, "agent", {"one_agent_sectors": history.months}, beside={"one_agent_sectors": history.persistency}

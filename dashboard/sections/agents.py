@@ -8,10 +8,12 @@ import streamlit as st
 
 from dashboard.figures.agents import in_order
 from dashboard.figures.reasons import reason
+from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.sections import agent_link, components
 from dashboard.view.view import View
 from queries.agents.standings import standings as standings_of
+from queries.flows import by_agent
 from queries.status import Status
 
 
@@ -31,8 +33,21 @@ def standings(view: View) -> None:
         rows = rows.filter(pl.col("status").is_in(view.choice.status))
     if rows.is_empty():
         st.markdown(words("pages.agents.none"))
+    else:
+        _table(view, rows)
+    _elsewhere(view)
+
+
+def _elsewhere(view: View) -> None:
+    """Whom the table lacks, though what they did is counted here: they stand elsewhere by now, or begin later."""
+    words = view.words
+    others = view.ask(by_agent).join(view.ask(standings_of), on="code", how="anti")
+    if others.is_empty():
         return
-    _table(view, rows)
+    names = words.join([f"{code} · {name}" for code, name in others.select("code", "label").iter_rows()])
+    counted: tuple[int, int] = others.select(pl.sum("acquired"), pl.sum("received")).row(0)
+    people, amount = words.count("participant", counted[0]), words.rupiah(counted[1])
+    st.caption(plain(words("pages.agents.elsewhere", names=names, people=people, amount=amount)))
 
 
 def _status(words: Words, row: Mapping[str, Any]) -> str:

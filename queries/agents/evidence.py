@@ -83,10 +83,11 @@ class Rows:
 class Situation:
     """What is known of a registered agent on the as-of day, the last of a month (design, section 2).
 
-    `own`: the service of that day, the last one begun by then.
+    `own`: the service of that day, the last one begun by then; `earlier`: those before it, in order.
     """
 
     own: Service
+    earlier: tuple[Service, ...]
     acquisitions: tuple[Acquisition, ...]
     contributions: tuple[Contribution, ...]
     as_of: date

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from queries.agents.evidence import Acquisition, Contribution, Rows, Service
 from queries.agents.verdict import Verdict, verdict
+from queries.db.schema import ALWAYS, STILL
 from queries.frames import agent as agent_rows
 from queries.months import month_start, shifted
 from queries.periods import Period, month_of, shift
@@ -31,6 +32,28 @@ def registered(conn: sa.Connection, scope: Scope, agent: str) -> dict[str, Any] 
     begun = agent_rows.services(conn, scope, agent)["since"].min()
     own = next(iter(agent_rows.registration(conn, scope, agent).to_dicts()), None)
     return own | {"registered_on": begun} if own and begun else None
+
+
+def stays(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """One row a service, then one a posting, of the agent, begun by the as-of day; by day.
+
+    stay (service, posting), since (of the first posting the first day of service), until (of a service the day of
+    deactivation, of a posting its last day; null: none is known), office, wilayah, kind (these null of a service).
+    """
+    own = registered(conn, scope, agent)
+    if own is None:
+        return pl.DataFrame(schema=_STAYS)
+    services = agent_rows.services(conn, scope, agent).with_columns(stay=pl.lit("service"))
+    last = pl.when(pl.col("until") != STILL).then(pl.col("until").dt.offset_by("-1d"))
+    first = pl.when(pl.col("since") == ALWAYS).then(pl.lit(own["registered_on"])).otherwise("since")
+    postings = agent_rows.stations(conn, scope, agent).with_columns(stay=pl.lit("posting"), since=first, until=last)
+    return pl.concat([services, postings], how="diagonal").select(pl.col(name).cast(of) for name, of in _STAYS.items())
+
+
+_STAYS = {
+    **{"stay": pl.String, "since": pl.Date, "until": pl.Date},
+    **{"office": pl.String, "wilayah": pl.String, "kind": pl.String},
+}
 
 
 def evidence(conn: sa.Connection, scope: Scope, agent: str) -> Rows:

@@ -48,7 +48,9 @@ def checked(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     then = scope.during(Period(newest, newest))
     lists = roster.roster(conn, then)
     states = standings(conn, then).with_columns(match=pl.col("code").str.to_uppercase())
-    later = standard.agents(conn, then).select("code", "name", "registered_on", "deactivated_on").collect()
+    later = (
+        standard.agents(conn, then).select("code", "name", "registered_on", "service_since", "deactivated_on").collect()
+    )
     later = later.with_columns(match=pl.col("code").str.to_uppercase()).join(states, on="match", how="anti")
     known = pl.concat([states, later], how="diagonal")
     here = lists.filter(pl.col("month") == newest).select("match", "listed")
@@ -75,6 +77,7 @@ _COLUMNS = {
     "wilayah": pl.String,
     "kind": pl.String,
     "registered_on": pl.Date,
+    "service_since": pl.Date,
     "deactivated_on": pl.Date,
     "status": pl.String,
     "zero_months": pl.Int32,

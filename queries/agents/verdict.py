@@ -81,12 +81,12 @@ class Verdict:
 
 def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
     """The verdict by the rule on the as-of day; None for who was not registered by then. Later rows are not seen."""
-    own = max((one for one in rows.services if one.since <= as_of), key=lambda one: one.since, default=None)
-    if own is None:
+    begun = sorted((one for one in rows.services if one.since <= as_of), key=lambda one: one.since)
+    if not begun:
         return None
     acquired = tuple(one for one in rows.acquisitions if one.registered_on <= as_of)
     paid = tuple(one for one in rows.contributions if one.paid_on <= as_of)
-    situation = Situation(own, acquired, paid, as_of, rule)
+    situation = Situation(begun[-1], tuple(begun[:-1]), acquired, paid, as_of, rule)
     status = situation.status
     due_on = None if status is Status.REMOVED else situation.due_month
     again = _reactivated(situation, status, due_on)
@@ -114,7 +114,7 @@ def _clause(kind: str, cites: tuple[Row, ...], **values: Stated) -> Clause:
 def _clauses(situation: Situation, status: Status, due_on: date | None, again: date | None) -> list[Clause]:
     removed = status is Status.REMOVED
     said = [_clause("removed", (situation.own,), day=situation.own.until)] if removed else []
-    said += [_acquiring(situation), *_receiving(situation), _paying(situation), *_running(situation)]
+    said += [*_away(situation), _acquiring(situation), *_receiving(situation), _paying(situation), *_running(situation)]
     if due_on:
         ahead = "falls_alone" if situation.rule.reading is Reading.ALONE else "falls"
         kind = "fell" if status is Status.DUE_FOR_REMOVAL else ahead
@@ -127,13 +127,23 @@ def _clauses(situation: Situation, status: Status, due_on: date | None, again: d
     return said
 
 
+def _away(situation: Situation) -> list[Clause]:
+    """That the agent was deactivated before, and is back."""
+    if not situation.earlier:
+        return []
+    cites, left = (*situation.earlier, situation.own), situation.earlier[-1].until
+    return [_clause("away", cites, day=left, back=situation.own.since, rows=len(cites))]
+
+
 def _acquiring(situation: Situation) -> Clause:
-    """When the last participants were acquired, or that there were none since the registration."""
+    """When the last participants were acquired, or that there were none since the service began."""
     day = situation.last_acquired_on or situation.own.since
     cites = situation.last_acquired or (situation.own,)
     kind = ("acquired" if situation.last_acquired else "new") if situation.zero == 0 else "idle"
     if kind == "idle" and not situation.last_acquired:
         kind = "never"
+    if kind in ("new", "never") and situation.earlier:
+        kind = f"{kind}_back"
     people, zero = len(situation.last_acquired), situation.zero
     return _clause(kind, cites, day=day, people=people, zero_months=zero, month=situation.month)
 

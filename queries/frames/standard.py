@@ -194,6 +194,15 @@ def agent_flows(conn: sa.Connection, scope: Scope, everywhere: bool = False) -> 
     )
 
 
+@part
+def names(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    """One row an agent who ever stood in the scope's places: agent_code, name; by agent_code."""
+    a, o = s.agents.c, s.postings.c
+    here = sa.select(o.agent_code).where(o.branch_code == scope.branch, *postings.inside(scope))
+    query = sa.select(a.code.label("agent_code"), a.name).where(a.branch_code == scope.branch, a.code.in_(here))
+    return fetch(conn, query.order_by(a.code)).lazy()
+
+
 def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
     """The sectors of the scope's branch and places in any month, by name; '-' is none recorded."""
     t = s.cohort_months.c

@@ -9,6 +9,7 @@ from dashboard.language.words import words_in
 
 ROW = {
     "registered_on": date(2018, 2, 9),
+    "service_since": date(2018, 2, 9),
     "deactivated_on": None,
     "zero_months": 3,
     "last_acquired_month": date(2019, 3, 1),
@@ -23,11 +24,18 @@ IDLE = "0 akuisisi selama 3 bulan penuh sejak Maret 2019"
 @pytest.mark.parametrize(
     ("changes", "line"),
     [
-        ({"status": "active", "zero_months": 0}, "mengakuisisi peserta atau mulai terdaftar pada Juni 2019"),
+        (
+            {"status": "active", "zero_months": 0},
+            "mengakuisisi peserta, mulai terdaftar, atau aktif kembali pada Juni 2019",
+        ),
         ({"status": "slowing"}, IDLE),
         (
             {"status": "slowing", "last_acquired_month": None},
             "0 akuisisi selama 3 bulan penuh sejak terdaftar 9 Februari 2018",
+        ),
+        (
+            {"status": "slowing", "last_acquired_month": date(2019, 1, 1), "service_since": date(2019, 3, 4)},
+            "0 akuisisi selama 3 bulan penuh sejak aktif kembali 4 Maret 2019",
         ),
         (
             {"status": "dormant_retained"},

@@ -57,7 +57,13 @@ ANY = "1 pembayaran dari salah satu pesertanya paling lambat 31 Juli 2019"
 ONE = "1 pembayaran dari peserta …0042 paling lambat 31 Agustus 2019"
 
 STATE = {
-    **{"status": "slowing", "registered_on": date(2018, 2, 9), "deactivated_on": None, "zero_months": 1},
+    **{
+        "status": "slowing",
+        "registered_on": date(2018, 2, 9),
+        "service_since": date(2018, 2, 9),
+        "deactivated_on": None,
+        "zero_months": 1,
+    },
     **{"last_acquired_month": date(2019, 5, 1), "running_people": 0, "last_running_month": None},
     **{"retained_until": None, "office": "KP 1", "back_after": None, "away_since": None},
 }

@@ -14,7 +14,7 @@ from seed.checks.validator import CHANGED, NEW, Judged
 from seed.writes import completeness, summaries
 from seed.writes import load as loading
 from seed.writes.undo import UndoError, undo_in_transaction
-from tests.support.oracle_history import Content, History, Person, Rests
+from tests.support.oracle_history import KINDS, Content, History, Person, Rests
 from tests.support.worlds import BRANCH, World, put_rows
 
 OFFICES, AGENTS, PEOPLE = ("K1", "K2", "K3"), ("A1", "A2", "A3"), tuple(f"k{n}" for n in range(6))
@@ -72,6 +72,7 @@ def _draw_load(draw: st.DrawFn, content: Content) -> None:
     for agent in AGENTS:
         if agent not in content.agents or draw(st.integers(0, 9)) == 0:
             content.agents[agent] = draw(st.sampled_from(OFFICES))
+    _draw_moves(draw, content)
     for kpj in draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True)):
         there = content.people.get(kpj)
         if there:
@@ -83,6 +84,15 @@ def _draw_load(draw: st.DrawFn, content: Content) -> None:
         content.paid[key] = draw(amounts)
     if content.paid and draw(st.integers(0, 2)) == 0:
         del content.paid[draw(st.sampled_from(sorted(content.paid)))]
+
+
+def _draw_moves(draw: st.DrawFn, content: Content) -> None:
+    """An agent or an office moves from a day on, also within what is known, and now and then it never did."""
+    for rows, codes, to in ((content.moved, AGENTS, st.sampled_from(OFFICES)), (content.relocated, OFFICES, places)):
+        if draw(st.integers(0, 4)) == 0:
+            rows[draw(st.sampled_from(codes)), draw(days)] = draw(to)
+        if rows and draw(st.integers(0, 5)) == 0:
+            del rows[draw(st.sampled_from(sorted(rows)))]
 
 
 def bring(history: History, steps: list[Load | Undo], **rows: dict) -> None:
@@ -108,7 +118,7 @@ def take_out(history: History, steps: list[Load | Undo], load: int | None = None
 def told(before: Content, after: Content) -> Load:
     """What leads from one content to another."""
     load = Load()
-    for kind in ("offices", "agents", "people", "paid"):
+    for kind in KINDS:
         old, new = getattr(before, kind), getattr(after, kind)
         for into, keys in (
             (load.new, [key for key in new if key not in old]),
@@ -173,43 +183,43 @@ def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judg
     numbers = dict(conn.execute(sa.select(p.kpj_hash, p.id)).all())
     last = max(numbers.values(), default=0)
     numbers |= {kpj: last + n for n, kpj in enumerate(load.new.get("people", []), 1)}
+    always, place, office = {"since": s.ALWAYS}, "wilayah_code", "office_code"
     rows = {
-        "offices": lambda code: {"code": code, "name": code},
-        "office_places": lambda code: {"office_code": code, "since": s.ALWAYS, "wilayah_code": content.offices[code]},
-        "agents": lambda code: {"code": code, "name": code},
-        "agent_offices": lambda code: {"agent_code": code, "since": s.ALWAYS, "office_code": content.agents[code]},
-        "services": lambda code: {"agent_code": code, "since": date(2018, 1, 1), "until": None},
-        "participants": lambda kpj: _person(numbers[kpj], kpj, content.people[kpj]),
-        "contributions": lambda key: _payment(numbers[key[0]], *key, content.paid[key]),
+        "offices": {"offices": lambda code: {"code": code, "name": code}},
+        "office_places": {
+            "offices": lambda code: {office: code} | always | {place: content.offices[code]},
+            "relocated": lambda key: {office: key[0], "since": key[1], place: content.relocated.get(key)},
+        },
+        "agents": {"agents": lambda code: {"code": code, "name": code}},
+        "agent_offices": {
+            "agents": lambda code: {"agent_code": code} | always | {office: content.agents[code]},
+            "moved": lambda key: {"agent_code": key[0], "since": key[1], office: content.moved.get(key)},
+        },
+        "services": {"agents": lambda code: {"agent_code": code, "since": date(2018, 1, 1), "until": None}},
+        "participants": {"people": lambda kpj: _person(numbers[kpj], kpj, content.people[kpj])},
+        "contributions": {"paid": lambda key: _payment(numbers[key[0]], *key, content.paid.get(key, 1))},
     }
-    judged = {}
-    for kind, row in rows.items():
-        own = _OWN.get(kind, kind)
-        found = [
-            row(key) | {"state": state}
-            for state, brought in ((NEW, load.new), (CHANGED, load.changed))
-            for key in brought.get(own, [])
-        ]
-        gone = [dict(zip(_KEY, (numbers[key[0]], *key[1:]), strict=True)) for key in load.gone.get(own, [])]
-        if found or gone:
-            frame = pl.DataFrame(
-                found or [_payment(0, "", AT.date(), AT.date(), 1) | {"state": NEW}],
-                schema_overrides=_NULL,
-            )
-            frame = frame if found else frame.clear()
-            judged[kind] = Judged(frame, pl.DataFrame(), pl.DataFrame(), dropped=pl.DataFrame(gone))
-    return judged
+    return {kind: judged for kind, parts in rows.items() if (judged := _of_kind(load, parts))}
+
+
+def _of_kind(load: Load, parts: dict[str, Callable]) -> Judged | None:
+    """The rows of a table that a load writes and takes out. `parts`: by the kind of the content, how a row is made."""
+
+    def made(brought: dict[str, list]) -> list[dict]:
+        return [row(key) for own, row in parts.items() for key in brought.get(own, [])]
+
+    rows = [
+        one | {"state": state} for state, brought in ((NEW, load.new), (CHANGED, load.changed)) for one in made(brought)
+    ]
+    gone = made(load.gone)
+    if not rows and not gone:
+        return None
+    frame = pl.DataFrame(rows or [gone[0] | {"state": NEW}], schema_overrides=_NULL)
+    dropped = pl.DataFrame(gone, schema_overrides=_NULL) if gone else pl.DataFrame()
+    return Judged(frame if rows else frame.clear(), pl.DataFrame(), pl.DataFrame(), dropped=dropped)
 
 
 _NULL = {"until": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reason": pl.String}
-_KEY = ("participant_id", "blth", "paid_on")
-_OWN = {
-    "participants": "people",
-    "contributions": "paid",
-    "office_places": "offices",
-    "agent_offices": "agents",
-    "services": "agents",
-}
 
 
 def _person(number: int, kpj: str, person: Person) -> dict:

@@ -158,9 +158,8 @@ class Oracle:
         for person in [None, *brought]:
             for payment in [None, *came]:
                 more = [*([person] if person else []), *(there if payment else [])]
-                world = World(
-                    self.world.offices, self.world.agents, [*people, *more], [*paid, *filter(None, [payment])]
-                )
+                came_in = [*paid, *filter(None, [payment])]
+                world = replace(self.world, participants=[*people, *more], payments=came_in)
                 statuses.add(replace(self, world=world).status(agent))
         return statuses
 

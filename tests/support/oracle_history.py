@@ -14,18 +14,42 @@ class Person:
 
 @dataclass
 class Content:
-    """The branch's rows at one version. `people` by KPJ; `paid`: (KPJ, BLTH, day) to rupiah."""
+    """The branch's rows at one version. `people` by KPJ; `paid`: (KPJ, BLTH, day) to rupiah.
+
+    `offices`, `agents`: the first place and the first office; `relocated`, `moved`: (office, day) to another place,
+    (agent, day) to another office.
+    """
 
     offices: dict[str, str] = field(default_factory=dict)
     agents: dict[str, str] = field(default_factory=dict)
+    relocated: dict[tuple[str, date], str] = field(default_factory=dict)
+    moved: dict[tuple[str, date], str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     paid: dict[tuple[str, date, date], int] = field(default_factory=dict)
 
+    def station(self, agent: str, day: date) -> tuple[str, str]:
+        """The agent's office, and its place, on a day."""
+        office = _on(self.agents[agent], self.moved, agent, day)
+        return office, _on(self.offices[office], self.relocated, office, day)
+
     def plain(self) -> tuple[list[tuple], ...]:
-        """Offices, agents, people and payments as sorted rows."""
+        """Where offices and agents stand since when, people and payments, as sorted rows."""
+        first = date(1900, 1, 1)
+        places = [*((code, first, at) for code, at in self.offices.items()), *_flat(self.relocated)]
+        offices = [*((code, first, at) for code, at in self.agents.items()), *_flat(self.moved)]
         people = [(kpj, one.agent, one.registered_on, one.sector) for kpj, one in self.people.items()]
         paid = [(*key, amount) for key, amount in self.paid.items()]
-        return sorted(self.offices.items()), sorted(self.agents.items()), sorted(people), sorted(paid)
+        return sorted(places), sorted(offices), sorted(people), sorted(paid)
+
+
+def _flat(rows: dict[tuple[str, date], str]) -> list[tuple[str, date, str]]:
+    return [(*key, value) for key, value in rows.items()]
+
+
+def _on(first: str, later: dict[tuple[str, date], str], owner: str, day: date) -> str:
+    return max(
+        [(date.min, first), *((since, to) for (code, since), to in later.items() if code == owner and since <= day)]
+    )[1]
 
 
 @dataclass
@@ -38,20 +62,22 @@ class Wanted:
     offices: frozenset[str] | None = None
     sectors: frozenset[str] | None = None
 
-    def person(self, content: Content, kpj: str) -> bool:
+    def person(self, content: Content, kpj: str, day: date) -> bool:
         person = content.people[kpj]
-        office = content.agents[person.agent]
+        office, place = content.station(person.agent, day)
         return (
             (self.sectors is None or person.sector in self.sectors)
             and (self.offices is None or office in self.offices)
-            and (self.wilayah is None or content.offices[office] in self.wilayah)
+            and (self.wilayah is None or place in self.wilayah)
         )
 
     def parts(self, content: Content, metric: str) -> dict[tuple, int]:
         """What each row that exists at a version counts, zero where it is outside."""
         if metric == "acquired":
             return {
-                (kpj,): int(self.first <= one.registered_on <= self.last and self.person(content, kpj))
+                (kpj,): int(
+                    self.first <= one.registered_on <= self.last and self.person(content, kpj, one.registered_on)
+                )
                 for kpj, one in content.people.items()
             }
         kinds = {"received": {True, False}, "received_from_new": {True}, "received_from_earlier": {False}}[metric]
@@ -59,14 +85,14 @@ class Wanted:
             (kpj, blth, paid_on): amount
             * (
                 self.first <= paid_on <= self.last
-                and self.person(content, kpj)
+                and self.person(content, kpj, paid_on)
                 and (content.people[kpj].registered_on >= self.first) in kinds
             )
             for (kpj, blth, paid_on), amount in content.paid.items()
         }
 
 
-KINDS = ("offices", "agents", "people", "paid")
+KINDS = ("offices", "agents", "relocated", "moved", "people", "paid")
 
 
 class Rests(Exception):
@@ -77,7 +103,9 @@ def without_dangling(content: Content) -> Content:
     """The content, where each row's parent is there. Raises Rests."""
     agents = {person.agent for person in content.people.values()}
     whole = (
-        set(content.agents.values()) <= content.offices.keys()
+        {*content.agents.values(), *content.moved.values()} <= content.offices.keys()
+        and {office for office, _ in content.relocated} <= content.offices.keys()
+        and {agent for agent, _ in content.moved} <= content.agents.keys()
         and agents <= content.agents.keys()
         and {key[0] for key in content.paid} <= content.people.keys()
     )

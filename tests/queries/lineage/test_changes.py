@@ -88,7 +88,7 @@ def test_rows_as_known_at_every_version(conn: sa.Connection, asked: tuple) -> No
         for version, content in zip(versions, history.contents, strict=True):
             people = frames_history.participants(conn, scope, version).collect()
             assert sorted(people.select("kpj_last4", "agent_code", "office_code", "wilayah_code", "sector").rows()) == [
-                (kpj, one.agent, content.agents[one.agent], content.offices[content.agents[one.agent]], one.sector)
+                (kpj, one.agent, *content.station(one.agent, one.registered_on), one.sector)
                 for kpj, one in sorted(content.people.items())
                 if wanted.parts(content, "acquired")[(kpj,)]
             ]

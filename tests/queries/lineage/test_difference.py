@@ -55,12 +55,12 @@ def why(history: History, row: tuple, here: tuple, there: tuple) -> str:
     content: Content = history.contents[here[1]]
     metric, version, scope, wanted = there
     person, day = content.people[row[0]], row[2] if len(row) > 1 else content.people[row[0]].registered_on
-    office = content.agents[person.agent]
+    office, place = content.station(person.agent, day)
     if not scope.period.first <= day <= month_end(scope.period.last):
         return "period"
     if scope.as_of is None or day > scope.as_of:
         return "as_of"
-    if wanted.wilayah is not None and content.offices[office] not in wanted.wilayah:
+    if wanted.wilayah is not None and place not in wanted.wilayah:
         return "place"
     if wanted.offices is not None and office not in wanted.offices:
         return "place"

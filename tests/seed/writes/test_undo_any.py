@@ -32,8 +32,8 @@ def content(conn: sa.Connection) -> tuple:
     return tuple(
         sorted(tuple(row) for row in conn.execute(query))
         for query in (
-            sa.select(s.office_places.c.office_code, s.office_places.c.wilayah_code),
-            sa.select(s.agent_offices.c.agent_code, s.agent_offices.c.office_code),
+            sa.select(s.office_places.c.office_code, s.office_places.c.since, s.office_places.c.wilayah_code),
+            sa.select(s.agent_offices.c.agent_code, s.agent_offices.c.since, s.agent_offices.c.office_code),
             sa.select(p.kpj_hash, p.agent_code, p.registered_on, p.sector),
             paid,
         )
