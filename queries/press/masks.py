@@ -14,6 +14,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.agents import standings
+from queries.completeness import of_branch
 from queries.db.memo import part
 from queries.frames import payers, standard
 from queries.months import month_start
@@ -40,7 +41,7 @@ def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
     acquired = _flows(conn, whole).rename({"wilayah_code": "place"})
     values: dict[str, list[Any]] = {
         "place": places(conn, whole),
-        "month": _months(whole),
+        "month": with_data(conn, whole, "participants", _months(whole)),
         "sector": sectors(conn, whole),
     }
     counted = _counted(acquired, values, [(), *_each(values), ("place", "month"), ("place", "sector")], _ACQUIRED)
@@ -79,7 +80,8 @@ def _received(conn: sa.Connection, whole: Scope) -> Cells:
         .unique()
         .collect()
     )
-    values: dict[str, list[Any]] = {"place": places(conn, whole), "month": _months(whole), "part": ["earlier", "new"]}
+    months = with_data(conn, whole, "contributions", _months(whole))
+    values: dict[str, list[Any]] = {"place": places(conn, whole), "month": months, "part": ["earlier", "new"]}
     groupings = [names for size in range(4) for names in combinations(values, size)]
     counted = _counted(paid, values, groupings, pl.col("participant").n_unique())
     return _leaving(counted, {"place": "any", "month": "run", "part": "one"}, adds=False)
@@ -101,6 +103,12 @@ def _standing(conn: sa.Connection, whole: Scope) -> Cells:
     gone = agents.filter(pl.col("status") == Status.REMOVED.value)
     counted = _counted(gone, {"place": values["place"]}, [(), ("place",)], pl.len())
     return of_listed | {(place, Status.REMOVED.value) for (place,) in _leaving(counted, {"place": "any"}, adds=True)}
+
+
+def with_data(conn: sa.Connection, scope: Scope, kind: str, months: Sequence[date]) -> list[date]:
+    """The months of which the branch has data of a kind: in any other nobody can be told apart, whatever leaves."""
+    empty = of_branch(conn, scope).empty_months(months)
+    return [month for month in months if (kind, month) not in empty]
 
 
 def _months(whole: Scope) -> list[date]:

@@ -84,6 +84,7 @@ def _may_leave(
         if semester.as_of is None:
             return False
         cells = question(conn, semester)
+        run = masks.with_data(conn, scope, "participants" if question is masks.acquired else "contributions", run)
         for place in chosen:
             total = whole and (place, None, of) in cells
             if not total and not all((place, month, of) in cells for month in run):

@@ -143,7 +143,10 @@ def test_a_month_that_runs_is_known_by_its_rows(conn: sa.Connection) -> None:
 
 def test_the_grid_of_the_data_page(conn: sa.Connection) -> None:
     put(conn, world(loaded_at=datetime(2019, 5, 20, tzinfo=UTC)))
-    _word(conn, "contributions", date(2019, 3, 1))
+    act = {"id": 2, "branch_code": BRANCH, "imported_at": datetime(2019, 7, 1), "imported_by": "kepala"}
+    conn.execute(s.imports.insert(), act | {"accepted_rejects": False, "changed": 1})
+    word = {"branch_code": BRANCH, "kind": "contributions", "month": date(2019, 3, 1), "import_id": 2}
+    conn.execute(s.confirmed_months.insert(), word)
     rows = grid(conn, scope_of("2019-S1", None), date(2019, 6, 1)).to_dicts()
     columns = ("month", "participants_state", "participants_rows", "contributions_state", "contributions_amount")
     assert [tuple(row[name] for name in columns) for row in rows] == [
