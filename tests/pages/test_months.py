@@ -12,7 +12,7 @@ from dashboard import settings
 from dashboard.cli import main
 from dashboard.imports import imports
 from dashboard.settings import ROOT
-from dashboard.shell.routes import AGENTS, CONTRIBUTIONS, FILES, OVERVIEW
+from dashboard.shell.routes import AGENT, AGENTS, CONTRIBUTIONS, FILES, OVERVIEW
 from dashboard.view import cache
 
 MONTHS = range(1, 7)
@@ -84,6 +84,15 @@ def test_a_status_that_depends_on_the_missing_month_is_said_to_be_uncertain() ->
         "A1": "Aktif",
         "A2": "Jatuh nonaktif (belum pasti)",
     }
+
+
+def test_the_verdict_on_an_agent_says_so_too() -> None:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    app.query_params.update({"periode": "2019-S1", "agen": "A2"})
+    app.run().switch_page(AGENT).run()
+    assert not app.exception
+    assert any("Jatuh nonaktif (belum pasti)" in one.value for one in app.markdown)
+    assert "Status ini belum pasti." in warnings(app)
 
 
 def test_the_data_page_opens_with_the_grid() -> None:
