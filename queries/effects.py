@@ -14,12 +14,13 @@ from queries.published import published
 from queries.scope import Scope
 from queries.status import Status
 
-FIGURES = {"period": pl.String, "metric": pl.String, "place": pl.String, "label": pl.String, "value": pl.Int64}
+FIGURES = {**dict.fromkeys(("period", "metric", "place", "label", "kind"), pl.String), "value": pl.Int64}
 """period (its code), metric (its id; `as_of`: the as-of day as 20190630), place (code of the wilayah; of a
 published figure PUBLISHED and its id; empty: all that the viewer may see), label (of the place; wording and
-source of what was published), value (in the metric's unit; null: cannot be computed)."""
+source of what was published), kind (of the place; empty: none), value (in the metric's unit; null: none)."""
 
 PUBLISHED = "published:"
+_Figure = tuple[str, str, str, str, str, int | None]
 
 _KEY = ("period", "metric", "place")
 
@@ -27,39 +28,38 @@ _KEY = ("period", "metric", "place")
 def figures(conn: sa.Connection, viewer: Viewer, semesters: Sequence[Period]) -> pl.DataFrame:
     """One row a figure of a semester up to its as-of day, and one a published figure: the columns of FIGURES."""
     known = holding(conn, viewer.branch)
-    rows: list[tuple[str, str, str, str, int | None]] = []
+    rows: list[_Figure] = []
     for semester in semesters:
         rows += _semester(conn, viewer.scope(semester, known.complete_in(semester), missing=known.missing))
     if known.data_version:
         rows += [
-            (one.period.code, one.metric, f"{PUBLISHED}{one.id}", f"{one.wording} ({one.source})", one.now)
+            (one.period.code, one.metric, f"{PUBLISHED}{one.id}", f"{one.wording} ({one.source})", "", one.now)
             for one in published.known(conn, known)
         ]
     return pl.DataFrame(rows, schema=FIGURES, orient="row")
 
 
-def _semester(conn: sa.Connection, scope: Scope) -> list[tuple[str, str, str, str, int | None]]:
+def _semester(conn: sa.Connection, scope: Scope) -> list[_Figure]:
     """The as-of day, sums by wilayah and in all, and agents by status; none where no month is complete."""
     if scope.as_of is None:
         return []
     code, totals = scope.period.code, flows.totals(conn, scope)
-    rows: list[tuple[str, str, str, str, int | None]] = [(code, "as_of", "", "", int(f"{scope.as_of:%Y%m%d}"))]
-    rows += [(code, metric, "", "", totals[metric]) for metric in ("acquired", "received")]
+    rows: list[_Figure] = [(code, "as_of", "", "", "", int(f"{scope.as_of:%Y%m%d}"))]
+    rows += [(code, metric, "", "", "", totals[metric]) for metric in ("acquired", "received")]
     for place in flows.by_wilayah(conn, scope).iter_rows(named=True):
-        rows += [(code, metric, place["code"], place["label"], place[metric]) for metric in ("acquired", "received")]
+        which = (place["code"], place["label"], place["kind"])
+        rows += [(code, metric, *which, place[metric]) for metric in ("acquired", "received")]
     counted = dict(standings(conn, scope)["status"].value_counts().iter_rows())
-    return rows + [(code, f"agents_{status}", "", "", counted.get(status.value, 0)) for status in Status]
+    return rows + [(code, f"agents_{status}", "", "", "", counted.get(status.value, 0)) for status in Status]
 
 
 def differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     """The figures of which the value differs, in the order in which they were asked: FIGURES with before and after in
-    place of value; null where there was, or is, none.
+    place of value; null where there was, or is, none. A figure that was none and is zero does not differ.
     """
     order = pl.concat([before, after]).select(_KEY).unique(maintain_order=True).with_row_index("nth")
     both = before.join(after, on=_KEY, how="full", coalesce=True, suffix="_after")
-    return (
-        both.filter(pl.col("value").ne_missing(pl.col("value_after")))
-        .join(order, on=_KEY)
-        .sort("nth")
-        .select(*_KEY, pl.coalesce("label_after", "label").alias("label"), before="value", after="value_after")
-    )
+    then, now = pl.col("value"), pl.col("value_after")
+    differ = pl.when(then.is_null()).then(now != 0).otherwise(then.ne_missing(now))
+    named = (pl.coalesce(f"{one}_after", one).alias(one) for one in ("label", "kind"))
+    return both.filter(differ).join(order, on=_KEY).sort("nth").select(*_KEY, *named, before=then, after=now)

@@ -18,7 +18,7 @@ def table(effects: pl.DataFrame, words: Words) -> pl.DataFrame:
     rows = [
         (
             words.period(Period.parse(row["period"])),
-            _figure(row["metric"], row["place"], row["label"], words),
+            _figure(row, words),
             _value(row["metric"], row["before"], words),
             _value(row["metric"], row["after"], words),
         )
@@ -37,13 +37,15 @@ def lines(effects: pl.DataFrame | None, words: Words) -> list[str]:
     return [words("effects.title"), *(f"  {row}" for row in rows)]
 
 
-def _figure(metric: str, place: str, label: str, words: Words) -> str:
-    if metric == "as_of":
+def _figure(row: dict[str, str], words: Words) -> str:
+    if row["metric"] == "as_of":
         return words("effects.as_of")
-    if place.startswith(PUBLISHED):
-        return words("effects.reference", label=label)
-    name = catalogue()[metric].label[words.language]
-    return words("effects.of_place", figure=name, place=label) if label else name
+    if row["place"].startswith(PUBLISHED):
+        return words("effects.reference", label=row["label"])
+    name = catalogue()[row["metric"]].label[words.language]
+    if not row["place"]:
+        return name
+    return words("effects.of_place", figure=name, place=words.wilayah(row["label"], row["kind"]))
 
 
 def _value(metric: str, value: int | None, words: Words) -> str:

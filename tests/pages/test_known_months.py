@@ -97,7 +97,7 @@ def test_figures_that_would_be_others_are_set_side_by_side(monkeypatch: pytest.M
     whole, place = ({"Semula": "Rp33.600", "Menjadi": "Rp53.600"},) * 2
     assert effects == [
         {"Periode": "semester I 2019", "Angka": "Penerimaan iuran", **whole},
-        {"Periode": "semester I 2019", "Angka": "Penerimaan iuran, Batang", **place},
+        {"Periode": "semester I 2019", "Angka": "Penerimaan iuran, Kabupaten Batang", **place},
     ]
     assert days() == ["20-03", "21-03"]
 
