@@ -57,9 +57,10 @@ class Projection(NamedTuple):
 
 
 def runs(scope: Scope) -> bool:
-    """Whether the period is a semester that has begun and not ended in the data."""
+    """Whether the period is a semester that has begun and not ended in the data, and lacks no month in between."""
     last = scope.last_complete
-    return scope.period.kind == "semester" and scope.as_of is not None and last is not None and last < scope.period.last
+    begun = scope.period.kind == "semester" and scope.as_of is not None
+    return begun and last is not None and last < scope.period.last and _has_every_month(scope, scope.period.first)
 
 
 def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFrame:
@@ -73,7 +74,8 @@ def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFram
     flowed = months.months(conn, scope.during(Period(first_month, scope.require_as_of_month()))).collect()
     sums = {month: (acquired, received) for month, acquired, received in flowed.iter_rows()}
     rows = []
-    for semester in _semesters(first_month, scope.period.first):
+    whole = [one for one in _semesters(first_month, scope.period.first) if _has_every_month(scope, one)]
+    for semester in whole:
         reached = [0, 0]
         for n in range(MONTHS):
             month = shift(semester, n)
@@ -85,6 +87,11 @@ def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFram
 
 
 _COURSES = {"semester": pl.Date, "n": pl.Int64, "acquired": pl.Int64, "received": pl.Int64, "current": pl.Boolean}
+
+
+def _has_every_month(scope: Scope, semester: date) -> bool:
+    """Whether no month of a semester is missing: its sums would be too small."""
+    return scope.missing.isdisjoint(Period.semester_of(semester).months())
 
 
 def _semesters(first_month: date, last: date) -> list[date]:

@@ -14,7 +14,8 @@ from tests.queries.test_against_oracle import choices, loaded, sectors
 from tests.support.oracle import Oracle, number
 from tests.support.oracle_pace import project, reached
 from tests.support.strategies import worlds
-from tests.support.worlds import World, scope_of
+from tests.support.viewers import viewer
+from tests.support.worlds import BRANCH, Agent, Participant, World, put, scope_of
 
 FIRST = date(2018, 7, 1)
 
@@ -48,6 +49,23 @@ def test_courses_and_projections(conn: sa.Connection, asked: tuple) -> None:
             if projection:
                 assert [one.error for one in projection.tests] == expected.pop("errors")
                 assert {name: getattr(projection, name) for name in expected} == expected
+
+
+def test_a_semester_that_lacks_a_month_is_no_measure_and_has_no_pace(conn: sa.Connection) -> None:
+    world = World(
+        agents=[Agent("A1", "K1", date(2017, 1, 2))],
+        participants=[Participant(n, "A1", shift(date(2017, 1, 1), n)) for n in range(27)],
+    )
+    put(conn, world)
+    first, march = date(2017, 1, 1), date(2019, 3, 1)
+    for missing, expected in (
+        ((), [date(2017, 1, 1), date(2017, 7, 1), date(2018, 1, 1), date(2018, 7, 1), date(2019, 1, 1)]),
+        ((date(2018, 2, 1),), [date(2017, 1, 1), date(2017, 7, 1), date(2018, 7, 1), date(2019, 1, 1)]),
+        ((date(2019, 2, 1),), []),
+    ):
+        scope = viewer(branch=BRANCH).scope(Period.parse("2019-S1"), march, missing=missing)
+        assert pace.courses(conn, scope, first)["semester"].unique(maintain_order=True).to_list() == expected
+        assert pace.runs(scope) == bool(expected)
 
 
 def semesters(*ends: list[int]) -> dict[date, list[int]]:
