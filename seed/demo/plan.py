@@ -5,7 +5,7 @@ numbers at once: sums, powers and sorts of floats differ between versions and pl
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from random import Random
@@ -62,7 +62,11 @@ class Office:
 
 @dataclass(frozen=True)
 class Agent:
-    """One agent. `since`, `until`: number of the month of registration and of the last acquisition (first month: 0)."""
+    """One agent. `since`, `until`: number of the month of registration and of the last acquisition (first month: 0).
+
+    `moved`: the day from which on they are at another office, and which; `before`: an earlier service, its first and
+    its last day, after which they came back on `registered_on`.
+    """
 
     code: str
     name: str
@@ -72,6 +76,8 @@ class Agent:
     until: int
     registered_on: date
     strength: int
+    moved: tuple[date, Office] | None = None
+    before: tuple[date, date] | None = None
 
 
 def apportion(total: int, weights: Sequence[int]) -> list[int]:
@@ -128,6 +134,31 @@ def staff(agents: int, months: int, rng: Random) -> list[Agent]:
                 strength=200 + int((1800 if fate in BY_LUCK else 300) * strength * strength),
             )
         )
+    return _back(_moved(people, places), months)
+
+
+_AWAY = 7
+"""Months from leaving to coming back: longer than the rule asks."""
+
+
+def _moved(people: list[Agent], places: list[Office]) -> list[Agent]:
+    """The first steady agent who was there early is in another kabupaten/kota since 15 April 2019, if there is one."""
+    for n, one in enumerate(people):
+        other = next((place for place in places if place.wilayah != one.office.wilayah), None)
+        if n and other and one.fate is Fate.STEADY and one.registered_on < date(2019, 1, 1):
+            people[n] = replace(one, moved=(date(2019, 4, 15), other))
+            break
+    return people
+
+
+def _back(people: list[Agent], months: int) -> list[Agent]:
+    """The last agent who came late had been there before, and left on the 28th of the next month."""
+    for n in reversed(range(len(people))):
+        one = people[n]
+        if one.since > _AWAY and one.fate in BY_LUCK and not one.moved:
+            first = shift(LAST, one.since - months - _AWAY) + timedelta(days=one.registered_on.day - 1)
+            people[n] = replace(one, before=(first, shift(first.replace(day=1), 1) + timedelta(days=27)))
+            break
     return people
 
 

@@ -6,6 +6,7 @@ agents, 10 offices, four kabupaten/kota, 1.313 acquired in January to June 2019,
 
 1.313 comes out exactly because it is apportioned to agents and months (demo_plan), the rupiah because the share of
 participants who go on paying is solved for (demo_people). All else, by month, place, sector and agent, is synthetic.
+One agent moved to an office in another kabupaten/kota, another one left and came back.
 One agent is due for removal: the contributions of their participants ran until March 2019, so that on 30 June three
 months have just passed and nobody has taken them off the list yet.
 
@@ -28,7 +29,7 @@ LIMITS = {"agents": (1, 10_000), "months": (6, 120), "branches": (1, 325), "cont
 
 _HEADERS = {
     "kantor": "Kode Kantor;Nama Kantor;Kode Wilayah",
-    "agen": "Kode Perisai;Nama Agen;Kode Kantor;Tgl Daftar;Tgl Nonaktif",
+    "agen": "Kode Perisai;Nama Agen;Kode Kantor;Tgl Daftar;Tgl Nonaktif;Tgl Aktif Kembali;Berlaku Sejak",
     "peserta": "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program",
     "iuran": "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran",
     "target": "Semester;Kode Wilayah;Ukuran;Nilai",
@@ -94,7 +95,7 @@ def _write_branch(files: tuple[Path, ...], size: int, months: int, factor: int, 
         opened = [stack.enter_context(_open(file, kind)) for file, kind in zip(files, _HEADERS, strict=True)]
         kantor, agen, peserta, iuran, target = opened
         kantor.writelines(f"{one.code};{one.name};{one.wilayah}\r\n" for one in offices(size))
-        agen.writelines(f"{one.code};{one.name};{one.office.code};{one.registered_on:%d-%m-%Y};\r\n" for one in agents)
+        agen.writelines(f"{row}\r\n" for one in agents for row in _agent_rows(one))
         _write_people(peserta, iuran, everyone(agents, counts, rng), months, staying(share, months))
         target.writelines(f"{row}\r\n" for row in _target_rows(size, factor))
 
@@ -106,6 +107,16 @@ def _open(file: Path, kind: str) -> TextIO:
     opened = file.open("w", encoding="utf-8-sig", newline="", buffering=1 << 20)
     opened.write(f"LAPORAN {kind.upper()} - DATA DEMONSTRASI{blank}\r\n{blank}\r\n{header}\r\n")
     return opened
+
+
+def _agent_rows(one: Agent) -> Iterator[str]:
+    """A row, and a second one of who moved: the office since when."""
+    registered, *others = (f"{day:%d-%m-%Y}" for day in (*(one.before or ()), one.registered_on))
+    days = ";".join([registered, *(others or ("", ""))])
+    yield f"{one.code};{one.name};{one.office.code};{days};"
+    if one.moved:
+        since, office = one.moved
+        yield f"{one.code};{one.name};{office.code};{days};{since:%d-%m-%Y}"
 
 
 def _write_people(

@@ -26,10 +26,7 @@ def world_of(given: Iterable[Path]) -> World:
     ids = {row["No KPJ"]: n for n, row in enumerate(files["peserta"], 1)}
     return World(
         offices={row["Kode Kantor"]: row["Kode Wilayah"] for row in files["kantor"]},
-        agents=[
-            Agent(row["Kode Perisai"], row["Kode Kantor"], _day(row["Tgl Daftar"]), _left(row["Tgl Nonaktif"]))
-            for row in files["agen"]
-        ],
+        agents=_agents(files["agen"]),
         participants=[
             Participant(ids[row["No KPJ"]], row["Kode Perisai"], _day(row["Tgl Daftar"]), row["Sektor"])
             for row in files["peserta"]
@@ -40,6 +37,24 @@ def world_of(given: Iterable[Path]) -> World:
             if row["No KPJ"] in ids
         ],
     )
+
+
+def _agents(rows: list[dict[str, str]]) -> list[Agent]:
+    """A row an agent, and one more for each move, with its day."""
+    later = [row for row in rows if row["Berlaku Sejak"]]
+    moves = {row["Kode Perisai"]: ((_day(row["Berlaku Sejak"]), row["Kode Kantor"]),) for row in later}
+    return [
+        Agent(
+            row["Kode Perisai"],
+            row["Kode Kantor"],
+            _day(row["Tgl Daftar"]),
+            _left(row["Tgl Nonaktif"]),
+            moves.get(row["Kode Perisai"], ()),
+            ((_day(row["Tgl Aktif Kembali"]), None),) if row["Tgl Aktif Kembali"] else (),
+        )
+        for row in rows
+        if not row["Berlaku Sejak"]
+    ]
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

@@ -17,8 +17,8 @@ from queries.press.protected import NotForPress
 from queries.scope import Scope
 from queries.status import LISTED
 from tests.support.attack import Atoms, Attack
-from tests.support.oracle import Oracle, number
-from tests.support.worlds import World
+from tests.support.oracle import Oracle, number, office_on, place_on
+from tests.support.worlds import Agent, World
 
 FEWER_THAN = 5
 Ask = Callable[..., object]
@@ -45,8 +45,11 @@ class Gathered:
         return sorted(set(self.world.offices.values()))
 
     @cached_property
-    def place_of(self) -> dict[str, str]:
-        return {agent.code: self.world.offices[agent.office] for agent in self.world.agents}
+    def agents(self) -> dict[str, Agent]:
+        return {agent.code: agent for agent in self.world.agents}
+
+    def place_of(self, agent: str, day: date) -> str:
+        return place_on(self.world, office_on(self.agents[agent], day), day)
 
     @cached_property
     def people(self) -> dict[tuple, set[int]]:
@@ -54,7 +57,7 @@ class Gathered:
         behind: dict[tuple, set[int]] = {}
         ids = {one.id: one for one in self.world.participants}
         for one in self.world.participants:
-            atom = ("acquired", self.place_of[one.agent], number(one.registered_on), one.sector)
+            atom = ("acquired", self.place_of(one.agent, one.registered_on), number(one.registered_on), one.sector)
             behind.setdefault(atom, set()).add(one.id)
         for paid in self.world.payments:
             behind.setdefault(self._paid(paid, ids[paid.participant]), set()).add(paid.participant)
@@ -72,7 +75,7 @@ class Gathered:
     def _paid(self, paid, person) -> tuple:
         month = number(paid.paid_on)
         new = number(person.registered_on) >= month - month % 6
-        return ("received", self.place_of[person.agent], month, new)
+        return ("received", self.place_of(person.agent, paid.paid_on), month, new)
 
     @cached_property
     def sectors(self) -> list[str]:

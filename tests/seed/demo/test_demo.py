@@ -63,9 +63,8 @@ class Branch:
         for agent, _, blth, last, paid, _ in self.paid:
             runs[agent] |= {paid.replace(day=1), *(shift(blth, n) for n in range(months_between(blth, last) + 1))}
         by_agent = {}
-        for agent, _, _, registered, deactivated in self.agents:
-            assert deactivated == ""
-            zero = months_between(max({day(registered).replace(day=1)} | acquired[agent]), AS_OF)
+        for agent, _, _, registered, _, back, _ in self.agents:
+            zero = months_between(max({day(back or registered).replace(day=1)} | acquired[agent]), AS_OF)
             running = bool(runs[agent] & {shift(AS_OF, -n) for n in range(3)})
             dormant = "dormant_retained" if running else "due_for_removal"
             by_agent[agent] = (
@@ -86,7 +85,7 @@ def default(tmp_path_factory) -> Branch:
 
 def test_the_default_has_the_articles_figures(default):
     acquired = default.acquired()
-    assert len(default.agents) == 32
+    assert len({agent for agent, *_ in default.agents}) == 32
     assert len(default.offices) == 10
     assert {wilayah for _, _, wilayah in default.offices} == {"33.25", "33.26", "33.27", "33.75"}
     assert sum(acquired[one] for one in HALF_YEAR) == 1313
@@ -122,6 +121,20 @@ def test_the_dormant_are_retained_for_different_reasons(default):
     assert sum(rupiah > 0 for rupiah in recent.values()) >= 3
     assert len({zero for zero, _ in dormant.values()}) == 5
     assert any(last > AS_OF for _, last in dormant.values())
+
+
+def test_one_agent_moved_to_another_place_and_one_came_back(default):
+    offices = {code: wilayah for code, _, wilayah in default.offices}
+    moved = [row for row in default.agents if row[6]]
+    first = [row for row in default.agents if row[0] == moved[0][0] and not row[6]]
+    assert [len(moved), len(first)] == [1, 1]
+    assert offices[moved[0][2]] != offices[first[0][2]]
+    assert moved[0][6] == "15-04-2019"
+    (back,) = [row for row in default.agents if row[5]]
+    registered, left, again = map(day, back[3:6])
+    assert registered < left < again
+    assert months_between(left, again) >= 6
+    assert all(day(since) >= again for agent, since, *_ in default.participants if agent == back[0])
 
 
 def test_the_one_due_for_removal_ran_until_march(default):
@@ -167,7 +180,8 @@ def test_nobody_real_is_meant(default):
     assert all(one.startswith("1900") and len(one) == 11 for one in kpj)
     assert all(one.startswith("99") and len(one) == 16 for one in nik)
     assert len(set(kpj)) == len(kpj)
-    assert all(name == f"Agen Contoh {n:02d}" for n, (_, name, *_) in enumerate(default.agents, 1))
+    names = dict.fromkeys(name for _, name, *_ in default.agents)
+    assert all(name == f"Agen Contoh {n:02d}" for n, name in enumerate(names, 1))
 
 
 def test_one_of_them_returns_with_a_new_kpj(default):
@@ -181,7 +195,7 @@ def test_one_of_them_returns_with_a_new_kpj(default):
 
 
 def test_the_rows_agree_with_each_other(default):
-    since = {agent: day(registered) for agent, _, _, registered, _ in default.agents}
+    since = {agent: day(back or registered) for agent, _, _, registered, _, back, _ in default.agents}
     assert {office for _, _, office, *_ in default.agents} == {code for code, *_ in default.offices}
     assert all(day(registered) >= since[agent] for agent, registered, *_ in default.participants)
     assert all(
@@ -246,7 +260,7 @@ def test_any_size(tmp_path, agents, months, factor):
     write(tmp_path, agents=agents, months=months, contributions_factor=factor)
     branch = Branch(tmp_path / "DEMO")
     acquired = branch.acquired()
-    assert len(branch.agents) == len(branch.statuses()) == agents
+    assert len({agent for agent, *_ in branch.agents}) == len(branch.statuses()) == agents
     assert sum(acquired[one] for one in HALF_YEAR) == (2 * 1313 * agents + 32) // 64 * factor
     assert min(acquired) == shift(AS_OF, 1 - months)
     assert (
