@@ -45,6 +45,7 @@ def test_nobody_acquired_is_said_so_whatever_a_running_month_brings() -> None:
     title = acquisitions.month_title(context(), Comparison(none, whole=0))
     assert title == "Tidak ada akuisisi pada semester I 2019"
     assert acquisitions.month_title(context(), Comparison(MONTHS.clear(), whole=0)) == title
+    assert acquisitions.by_wilayah(context(), Comparison(NOTHING, whole=0)).title == title
 
 
 def test_the_n_th_month_stands_beside_the_n_th_of_the_period_before() -> None:

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from seed.checks import existing, masters
+from seed.checks.personal import names
 from tests.support.branch_files import (
     AGEN,
+    BRANCH,
     KANTOR,
     PESERTA,
     always_so,
@@ -117,6 +121,28 @@ def test_published_figures(engine):
             date(2019, 7, 25),
         ),
     ]
+
+
+FIGURE = {
+    **dict.fromkeys(("file", "row"), pl.UInt32),
+    **{"metric": pl.String, "value": pl.Int64, "period": pl.String, "source": pl.String, "published_on": pl.Date},
+    **{"wording": pl.String, "rounding": pl.Int64, "wilayah": pl.String},
+}
+
+
+@pytest.mark.parametrize(
+    ("briefing", "value", "state"),
+    [(None, 1_313, "known"), (None, 1_314, "changed"), (7, 1_313, "known"), (7, 1_314, "conflict_with_database")],
+)
+def test_a_file_may_correct_what_a_file_said_and_not_what_a_briefing_said(engine, briefing, value, state):
+    header = "ukuran;nilai;periode;sumber;tanggal terbit;kalimat"
+    load(engine, [("terbit.csv", rows(header, "akuisisi;1.313;2019-S1;ANTARA;2019-07-25;"))])
+    row = (0, 2, "acquired", value, "2019-S1", "ANTARA", date(2019, 7, 25), "1313", None, "semua")
+    brought = pl.DataFrame([row], FIGURE, orient="row")
+    with engine.connect() as conn:
+        there = existing.references(conn, BRANCH).with_columns(briefing_id=pl.lit(briefing, pl.Int64))
+        judged = masters.references(brought, there, existing.places(conn), names([]))
+    assert [*judged.rows["state"], *judged.refusals["rule"]] == [state]
 
 
 def test_a_branch_elsewhere_brings_its_places_in_the_same_load(engine):
