@@ -130,6 +130,21 @@ def test_what_is_shown_of_a_row(conn: sa.Connection) -> None:
     assert compared.rows.rows() == [("second", "period", 1, "A1", 2, "0002", date(2019, 4, 1), "Nelayan", None, None)]
 
 
+def test_rows_stand_by_their_reason_and_then_by_day(conn: sa.Connection) -> None:
+    agents = [Agent("A1", "K1", date(2019, 1, 1)), Agent("A2", "K2", date(2019, 1, 1))]
+    people = [Participant(1, "A1", date(2018, 12, 1)), Participant(2, "A2", date(2018, 12, 1))]
+    days = [(1, date(2019, 5, 2)), (1, date(2019, 4, 3)), (2, date(2019, 1, 9))]
+    paid = [Payment(who, day.replace(day=1), day) for who, day in days]
+    put(conn, World(offices={"K1": "33.25", "K2": "33.75"}, agents=agents, participants=people, payments=paid))
+    half = scope_of("2019-S1", date(2019, 6, 1))
+    batang = scope_of("2019-Q1", date(2019, 6, 1), wilayah=frozenset({"33.25"}))
+    compared = difference.between(conn, Side(half, "received", 1), Side(batang, "received", 1), WIDE)
+    assert compared.reasons.rows() == [("first", "period", 2, -33_600), ("first", "place", 1, -16_800)]
+    assert compared.rows.select("reason", "paid_on").rows() == [
+        *(("period", date(2019, 4, 3)), ("period", date(2019, 5, 2)), ("place", date(2019, 1, 9))),
+    ]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "rows"),
     [

@@ -1,9 +1,11 @@
 """What a report shows, what it hides, and the file of refused rows."""
 
 import json
+from datetime import date
 
 import pytest
 
+from seed.checks.extent import Extent
 from seed.checks.refused_rows import refused_rows_csv
 from seed.checks.report import stored
 from seed.files.rules import RefusalRule
@@ -30,6 +32,9 @@ def test_rows_add_up(report):
     assert (report.rows_read, report.good, report.known, report.refused) == (4, 1, 0, 3)
     assert report.by_rule == {"unknown_agent": 2, "bad_kpj": 1, "rounded_number": 1, "unreadable_date": 1}
     assert report.ignored == ("No", "Alamat")
+    day = date(2018, 3, 22)
+    assert report.extent == Extent(1, 1, None, day, day, {"registered_on": {"2018-03": (1, 0)}})
+    assert stored(report)["extent"] == report.extent.stored()
 
 
 def test_values_are_masked(report):
