@@ -102,7 +102,8 @@ def test_flows_of_every_sector_and_of_some(branch: sa.Connection) -> None:
 
 def test_places_months_and_who_of_them_is_new(branch: sa.Connection) -> None:
     frame = standard.place_months(branch, scope_of("2019-03..2019-06", JUNE))
-    assert rows(frame) == [
+    columns = ("office_code", "sector", "month", "acquired", "received", "received_from_new")
+    assert rows(frame.select(columns)) == [
         ("K1", "Becak", MAR, 1, 16_800, 16_800),
         ("K2", "Petani", APR, 0, 16_800, 0),
         ("K1", "Nelayan", MAY, 0, 33_600, 0),
