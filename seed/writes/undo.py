@@ -92,6 +92,8 @@ def _meant(conn: sa.Connection, branch: str, load: int | None) -> int:
 
 def rests(conn: sa.Connection, branch: str, load: int) -> tuple[Rest, ...]:
     """What rests on a load; nothing: it can be undone as far as other loads go. Changes nothing."""
+    if loads.standing_since(conn, branch, load) == [load]:
+        return ()
     return resting(conn, branch, load, {table.name: undo_step(conn, branch, table, load) for table in TABLES})
 
 

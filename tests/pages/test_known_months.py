@@ -124,3 +124,16 @@ def test_what_is_no_month_or_two_choices_is_said(tmp_path: Path, capsys: pytest.
     assert imported(tmp_path, *options, iuran=CORRECTED) == 1
     assert capsys.readouterr().err.strip() == said
     assert days() == ["20-03", "21-03"]
+
+
+def test_many_months_are_decided_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = [f"19000000001;0{n}-2019;20-0{n}-2019;16.800\n" for n in (4, 5, 6)]
+    assert imported(tmp_path, later=PAID + "".join(later)) == 0
+    page = opened(monkeypatch, PAID + "".join(line.replace(";20-", ";21-") for line in later))
+    every = next(radio for radio in page.radio if radio.key.startswith("decision-all-"))
+    every.set_value(Decision.REPLACE).run()
+    assert not page.exception
+    assert [radio.value for radio in page.radio if "-contributions-" in radio.key] == [Decision.REPLACE] * 3
+    load_button(page).click().run()
+    assert not page.exception
+    assert days() == ["20-03", "21-03", "21-04", "21-05", "21-06"]

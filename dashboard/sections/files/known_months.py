@@ -6,8 +6,11 @@ from dashboard.imports import decisions
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.view.view import View
-from seed.checks.decisions import Decisions, KnownMonth
+from seed.checks.decisions import Decision, Decisions, KnownMonth
 from seed.checks.report import Report
+
+_MANY = 3
+"""Months from which on one choice is offered for all of them."""
 
 
 def choices(view: View, checked: Report, mark: str) -> Decisions:
@@ -28,17 +31,34 @@ def choices(view: View, checked: Report, mark: str) -> Decisions:
         components.table(view, "changed_cells", changes, {"row": words.number}, part=str(position))
         if (more := file.corrected.height - changes.height) > 0:
             st.caption(words("decisions.more", n=words.number(more)))
-    chosen = {(one.kind, one.month): _choice(view, one, mark) for one in asking}
+    every = _for_all(view, asking, mark)
+    chosen = {(one.kind, one.month): _choice(view, one, every, mark) for one in asking}
     return {which: decision for which, decision in chosen.items() if decision is not None}
 
 
-def _choice(view: View, one: KnownMonth, mark: str):
+def _for_all(view: View, asking: list[KnownMonth], mark: str) -> Decision | None:
+    """What is chosen for all months at once, where they are many and have a choice in common."""
+    common = [decision for decision in Decision if all(decision in one.options for one in asking)]
+    if len(asking) < _MANY or not common:
+        return None
+    label = view.words("decisions.all", months=view.words.count("month", len(asking)))
+    return st.radio(
+        label,
+        common,
+        index=None,
+        format_func=lambda decision: view.words(f"decisions.short.{decision}"),
+        key=f"decision-all-{mark}",
+        horizontal=True,
+    )
+
+
+def _choice(view: View, one: KnownMonth, every: Decision | None, mark: str) -> Decision | None:
     if reason := decisions.hindered(one, view.words):
         st.warning(f"{decisions.title(one, view.words)}. {reason}")
     return st.radio(
         decisions.title(one, view.words),
         one.options,
-        index=None,
+        index=one.options.index(every) if every in one.options else None,
         format_func=lambda decision: decisions.option(decision, one, view.words),
-        key=f"decision-{one.kind}-{one.month}-{mark}",
+        key=f"decision-{one.kind}-{one.month}-{every or ''}-{mark}",
     )

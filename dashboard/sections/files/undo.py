@@ -30,10 +30,6 @@ def form(view: View) -> None:
         _ask(None)
     chosen = _chosen(view, standing)
     _describe(view, chosen)
-    if resting := imports.rests(cache.engine(view.url), settings.read(), chosen["load"]):
-        st.warning(words("undo.rested_on", load=words.number(chosen["load"])))
-        st.markdown("\n".join(f"- {plain(one)}" for one in report.rests(resting, words)))
-        return
     _question(view, chosen)
 
 
@@ -57,6 +53,12 @@ def _question(view: View, chosen: dict) -> None:
     number = words.number(load)
     if st.session_state.get(_ASKED) != load:
         st.button(words("undo.ask", load=number), key="undo", on_click=_ask, args=(load,), icon=":material/undo:")
+        return
+    # Asked now and not before: it reads all rows of the load.
+    if resting := imports.rests(cache.engine(view.url), settings.read(), load):
+        st.warning(words("undo.rested_on", load=number))
+        st.markdown("\n".join(f"- {plain(one)}" for one in report.rests(resting, words)))
+        st.button(words("undo.back"), key="undo-no", on_click=_ask, args=(None,))
         return
     st.warning(words("undo.sure", load=number, rows=words.count("row", chosen["changed"])))
     with st.container(horizontal=True):
