@@ -9,6 +9,7 @@ from queries.periods import Period, PeriodError
 from seed.checks.answers import Answers, Question
 
 _DAYS = {"moved_from": (Question.OFFICE, Question.PLACE), "reactivated_from": (Question.REACTIVATED,)}
+_DAYS |= {"taken_over_from": (Question.TAKEN_OVER,)}
 
 
 class AnswerError(ValueError):

@@ -52,6 +52,7 @@ def people_of(context: Context, leaving: pl.DataFrame) -> Listing:
         code="agent_code",
         name="agent",
         status=pl.Series([words.status(one) for one in leaving["status"]], dtype=pl.String),
+        acquirer="acquirer",
         participant=pl.format("…{}", "last4"),
         sector=pl.Series([words.sector(name) for name in leaving["sector"]], dtype=pl.String),
         registered_on="registered_on",

@@ -37,6 +37,9 @@ def clause(words: Words, said: Clause, see_rows: bool) -> str:
         case "stopped" | "later":
             rows = words.count("contribution", said.number("rows"))
             return words(f"agent.clause.{said.kind}", month=words.month(said.day("month")), rows=rows)
+        case "given" | "taken":
+            people = words.count("participant", said.number("people"))
+            return words(f"agent.clause.{said.kind}", people=people, day=words.day(said.day("day")))
         case "idle" | "never" | "never_back" | "acquired" | "new" | "new_back":
             return _acquiring(words, said)
         case "away":

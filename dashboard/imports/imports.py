@@ -19,7 +19,7 @@ from seed.checks.parse import File
 from seed.checks.report import Report
 from seed.demo import write
 from seed.files.rules import Suspicion
-from seed.writes import branch, rules
+from seed.writes import branch, rules, takeovers
 from seed.writes.rests import Rest
 from seed.writes.undo import UndoOutcome
 from seed.writes.undo import rests as rests_on
@@ -110,6 +110,11 @@ def rests(engine: sa.Engine, settings: Settings, load: int) -> tuple[Rest, ...]:
     """What rests on a load of the branch, so that it cannot be undone."""
     with engine.connect() as conn:
         return rests_on(conn, settings.branch_code, load)
+
+
+def hand_over(engine: sa.Engine, settings: Settings, people: Sequence[int], agent: str, since: date, by: str) -> int:
+    """Hand participants (ids) over to an agent from a day on; the act's number. Raises HandOverError."""
+    return takeovers.hand_over(engine, settings.branch_code, people, agent, since, by, datetime.now(UTC))
 
 
 def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:

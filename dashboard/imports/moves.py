@@ -10,6 +10,9 @@ from seed.checks.report import FileReport
 OPTIONS = ("since", "always")
 """What can be answered: from a day on, or always so."""
 
+_DATED = {Question.REACTIVATED: "reactivated-from", Question.TAKEN_OVER: "taken-over-from"}
+"""The option that says since when, where it is not the one of moves."""
+
 
 def title(move: Move, words: Words) -> str:
     """What the file says, and what is known."""
@@ -35,7 +38,7 @@ def lines(file: FileReport, words: Words) -> list[str]:
             listed.append(f"  {sentence(move, words)}")
             continue
         listed.append(f"  {title(move, words)}")
-        dated = "reactivated-from" if move.question is Question.REACTIVATED else "moved-from"
+        dated = _DATED.get(move.question, "moved-from")
         commands = (f"--{dated} {move.code}={words('moves.day')}", f"--always-so {move.code}")
         for choice, command in zip(OPTIONS, commands, strict=True):
             listed.append(f"    {command}: {option(choice, move, words)}")

@@ -1,14 +1,16 @@
 """Daftar agen: who stays on the list, who leaves it and when, and what another rule would change."""
 
 from dashboard.figures import countdown
-from dashboard.sections import components, watch
+from dashboard.sections import components
+from dashboard.sections.watch import hand_over, lists
 from dashboard.shell import sidebar
 
 view = sidebar.current()
 
 components.opening(view, "watch", sidebar.show_all)
 components.numbers(view, countdown.numbers(view))
-watch.coming(view)
-watch.checked(view)
-watch.supposed(view)
-watch.left_behind(view)
+lists.coming(view)
+lists.checked(view)
+lists.supposed(view)
+lists.left_behind(view)
+hand_over.form(view)

@@ -28,8 +28,26 @@ class Acquisition:
 
 
 @dataclass(frozen=True)
+class Takeover:
+    """One participant who went from one agent to another on a day; `before`, `after`: the agents' codes."""
+
+    participant: int
+    last4: str
+    since: date
+    before: str
+    after: str
+
+
+Span = tuple[date | None, date | None]
+"""The first month with an agent, None: from the beginning; and the first without, None: still with them."""
+
+
+@dataclass(frozen=True)
 class Contribution:
-    """One payment of one of the agent's participants. `blth` and `covered_until`: first and last covered month."""
+    """One payment of one of the agent's participants. `blth` and `covered_until`: first and last covered month.
+
+    `theirs`: whether the agent looked after the participant on the day paid; `spans`: in which months they did.
+    """
 
     participant: int
     last4: str
@@ -38,16 +56,29 @@ class Contribution:
     paid_on: date
     months: int
     amount: int
+    theirs: bool = True
+    spans: tuple[Span, ...] = ((None, None),)
 
     @property
     def paid(self) -> date:
         """The month of payment."""
         return month_of(self.paid_on)
 
-    @property
-    def last_run(self) -> date:
-        """The last month in which it runs."""
-        return max(self.covered_until, self.paid)
+    @cached_property
+    def stretches(self) -> tuple[tuple[date, date], ...]:
+        """From which to which months it runs: in the month paid and in those covered, while with the agent."""
+        both = ((self.paid, self.paid), (self.blth, self.covered_until))
+        cut = (
+            (max(first, since or first), min(last, shift(until, -1) if until else last))
+            for first, last in both
+            for since, until in self.spans
+        )
+        return tuple(one for one in cut if one[0] <= one[1])
+
+    @cached_property
+    def last_run(self) -> date | None:
+        """The last month in which it runs; None where it never does while with the agent."""
+        return max((last for _, last in self.stretches), default=None)
 
     @property
     def ahead(self) -> int:
@@ -56,18 +87,18 @@ class Contribution:
 
     def runs(self, first: date, last: date) -> bool:
         """Whether it runs in one of the months from first to last."""
-        return first <= self.paid <= last or (self.blth <= last and first <= self.covered_until)
+        return any(begin <= last and first <= end for begin, end in self.stretches)
 
     def came_in(self, first: date, last: date) -> bool:
-        """Whether it was paid in one of the months from first to last."""
-        return first <= self.paid <= last
+        """Whether it was paid to the agent in one of the months from first to last."""
+        return self.theirs and first <= self.paid <= last
 
-    def last_run_by(self, month: date) -> date:
-        """The last month up to `month`, which is not before that of payment, in which it runs."""
-        return max(self.paid, min(self.covered_until, month)) if self.blth <= month else self.paid
+    def last_run_by(self, month: date) -> date | None:
+        """The last month up to `month` in which it runs; None where it does in none."""
+        return max((min(end, month) for begin, end in self.stretches if begin <= month), default=None)
 
 
-Row = Service | Acquisition | Contribution
+Row = Service | Acquisition | Contribution | Takeover
 
 
 @dataclass(frozen=True)
@@ -77,6 +108,8 @@ class Rows:
     services: tuple[Service, ...]
     acquisitions: tuple[Acquisition, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    takeovers: tuple[Takeover, ...] = ()
+    """By day."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +125,7 @@ class Situation:
     contributions: tuple[Contribution, ...]
     as_of: date
     rule: Rule
+    takeovers: tuple[Takeover, ...] = ()
 
     @property
     def month(self) -> date:
@@ -132,22 +166,23 @@ class Situation:
     @cached_property
     def last_running(self) -> date | None:
         """The last month in which a contribution runs."""
-        return max((one.last_run for one in self.contributions), default=None)
+        return max((one.last_run for one in self.contributions if one.last_run), default=None)
 
     @cached_property
     def longest(self) -> tuple[Contribution, ...]:
         """The contributions that run in that month."""
-        return tuple(one for one in self.contributions if one.last_run == self.last_running)
+        return tuple(one for one in self.contributions if one.last_run and one.last_run == self.last_running)
 
     @cached_property
     def last_past(self) -> date | None:
         """The last month up to the as-of month in which one runs."""
-        return max((one.last_run_by(self.month) for one in self.contributions), default=None)
+        past = (one.last_run_by(self.month) for one in self.contributions)
+        return max((month for month in past if month), default=None)
 
     @cached_property
     def later(self) -> tuple[Contribution, ...]:
         """The contributions that run after the as-of month."""
-        return tuple(one for one in self.contributions if one.last_run > self.month)
+        return tuple(one for one in self.contributions if one.last_run and one.last_run > self.month)
 
     @cached_property
     def came_in(self) -> tuple[Contribution, ...]:
@@ -157,12 +192,12 @@ class Situation:
     @cached_property
     def last_received(self) -> date | None:
         """The last month in which one came in."""
-        return max((one.paid for one in self.contributions), default=None)
+        return max((one.paid for one in self.contributions if one.theirs), default=None)
 
     @cached_property
     def newest(self) -> tuple[Contribution, ...]:
         """The contributions that came in in that month."""
-        return tuple(one for one in self.contributions if one.paid == self.last_received)
+        return tuple(one for one in self.contributions if one.theirs and one.paid == self.last_received)
 
     @cached_property
     def last_retaining(self) -> date | None:
@@ -182,7 +217,7 @@ class Situation:
     def _further(self, end: date) -> date | None:
         """The first month after `end` and after the as-of month that runs, where no such gap lies between."""
         first, last = max(shift(end, 1), shift(self.month, 1)), shift(end, self.rule.dormant_after)
-        starts = [max(one.blth, first) for one in self.later if first <= one.covered_until]
+        starts = [max(begin, first) for one in self.later for begin, end in one.stretches if first <= end]
         return min((month for month in starts if month <= last), default=None)
 
     @cached_property

@@ -72,7 +72,7 @@ def estimate(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     for day, program, again in acquired.select("registered_on", "program", "again").iter_rows():
         people.setdefault(month_of(day), []).append((program, again))
     services = agent_rows.services(conn, scope, agent)
-    payments = _payments(paid.join(acquired, on="participant").filter(_looked_after(services)))
+    payments = _payments(paid.filter("theirs", _looked_after(services)))
     rows = [_month(month, in_force(known, month), people[month], payments.get(month, [])) for month in months]
     return pl.DataFrame(rows, schema=_ESTIMATE, orient="row")
 

@@ -6,14 +6,16 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 
-from queries.agents.evidence import Acquisition, Contribution, Rows, Service
+from queries.agents.evidence import Acquisition, Contribution, Rows, Service, Span, Takeover
 from queries.agents.verdict import Verdict, verdict
 from queries.db.schema import ALWAYS, STILL
 from queries.frames import agent as agent_rows
+from queries.frames import stewards
 from queries.months import month_start, shifted
 from queries.periods import Period, month_of, shift
 from queries.rules import rule_on
 from queries.scope import Scope
+from queries.stewards import monthly
 
 AGES = (1, 2, 3, 6, 12)
 """Months after registration at which persistency is asked."""
@@ -65,8 +67,35 @@ def evidence(conn: sa.Connection, scope: Scope, agent: str) -> Rows:
     return Rows(
         tuple(Service(own["code"], *row) for row in agent_rows.services(conn, scope, agent).iter_rows()),
         tuple(Acquisition(*row) for row in acquired.iter_rows()),
-        tuple(Contribution(*row) for row in agent_rows.contributions(conn, scope, agent).iter_rows()),
+        *_after_takeovers(agent_rows.contributions(conn, scope, agent), stewards.takeovers(conn, scope, agent), agent),
     )
+
+
+def _after_takeovers(
+    paid: pl.DataFrame, taken: pl.DataFrame, agent: str
+) -> tuple[tuple[Contribution, ...], tuple[Takeover, ...]]:
+    """The contributions that came in to the agent or run for them, and the take-overs from or to them."""
+    steps = taken.rename({"participant": "participant_id"})
+    people = steps.select("participant_id", agent_code="acquirer").unique()
+    spans: dict[int, tuple[Span, ...]] = dict.fromkeys(people["participant_id"], ())
+    theirs = monthly(people, steps.drop("acquirer", "last4")).filter(pl.col("agent_code") == agent)
+    for person, first, until in theirs.select("participant_id", "first", "until").iter_rows():
+        spans[person] += ((_month(first) if first else None, _month(until) if until else None),)
+    columns = ("participant", "last4", "blth", "covered_until", "paid_on", "months", "amount", "theirs")
+    whole: tuple[Span, ...] = ((None, None),)
+    rows = [
+        Contribution(**row, spans=spans.get(row["participant"], whole))
+        for row in paid.select(columns).iter_rows(named=True)
+    ]
+    before = pl.coalesce(pl.col("agent_code").shift(1).over("participant", order_by="since"), "acquirer")
+    moves = taken.with_columns(before=before).filter(pl.col("before") != pl.col("agent_code"))
+    moves = moves.filter((pl.col("before") == agent) | (pl.col("agent_code") == agent))
+    named = moves.sort("since", "participant").select("participant", "last4", "since", "before", "agent_code")
+    return tuple(one for one in rows if one.theirs or one.stretches), tuple(Takeover(*row) for row in named.iter_rows())
+
+
+def _month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def of_agent(conn: sa.Connection, scope: Scope, agent: str) -> Verdict | None:

@@ -1,5 +1,7 @@
 """The participants whose agents are due for removal, or removed, so that the branch can take them over."""
 
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 import polars as pl
@@ -7,10 +9,10 @@ import sqlalchemy as sa
 
 from queries.agents.standings import standings
 from queries.frames.memberships import MOST_WITHOUT_COVER
-from queries.frames.people import last_paid
+from queries.frames.people import last_paid, paid_from
 from queries.months import month_start, months_apart, shifted
 from queries.scope import Scope
-from queries.status import Status
+from queries.status import LISTED, Status
 
 
 class Prospect(StrEnum):
@@ -33,14 +35,15 @@ def leaving(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a participant of an agent due for removal or removed, of the scope's sectors; by prospect (as in
     Prospect), office, next due month, agent.
 
-    prospect, office_code, office, wilayah_code, wilayah, kind, agent_code, agent, status (the agent's), participant
+    prospect, office_code, office, wilayah_code, wilayah, kind, agent_code, agent (who looks after them), status (the
+    agent's), acquirer (the code of who registered them), participant
     (id), last4 (of the KPJ), sector, registered_on, last_covered_month, last_paid_on (null: never paid), next_due_month
     (the month after the last covered one; of who never paid, the month of registration), ended_on and end_reason (null:
     not ended by the as-of day).
     """
     if scope.as_of is None:
         return pl.DataFrame(schema=_COLUMNS)
-    agents = standings(conn, scope).filter(pl.col("status").is_in(_LEAVING))
+    agents = standings(conn, scope).filter(pl.col("status").is_in(LEAVING))
     people = last_paid(conn, scope, agents["code"].to_list()).collect()
     people = people.filter(pl.col("registered_on") <= scope.as_of)
     if scope.sectors is not None:
@@ -59,7 +62,8 @@ def leaving(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     )
 
 
-_LEAVING = [Status.DUE_FOR_REMOVAL.value, Status.REMOVED.value]
+LEAVING = [Status.DUE_FOR_REMOVAL.value, Status.REMOVED.value]
+"""The statuses of agents whose participants are to be taken over."""
 
 
 def _prospect(month: pl.Expr) -> pl.Expr:
@@ -86,6 +90,7 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "agent_code": pl.String,
     "agent": pl.String,
     "status": pl.String,
+    "acquirer": pl.String,
     "participant": pl.Int64,
     "last4": pl.String,
     "sector": pl.String,
@@ -123,3 +128,28 @@ def by_office(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 def savable() -> pl.Expr:
     """Whether a participant can still be saved, of `prospect`."""
     return pl.col("prospect").is_in([one.value for one in SAVABLE])
+
+
+def looked_after(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
+    """One row a participant whom an agent looks after on the as-of day; by last covered month, the latest first.
+
+    participant (id), last4 (of the KPJ), sector, last_covered_month (null: never paid).
+    """
+    people = last_paid(conn, scope, [agent]).filter(pl.col("registered_on") <= scope.as_of)
+    ordered = people.sort("last_covered_month", "participant", descending=[True, False], nulls_last=True)
+    return ordered.select("participant", "last4", "sector", "last_covered_month").collect()
+
+
+def paid_since(conn: sa.Connection, scope: Scope, people: Sequence[int], since: date) -> int:
+    """Rupiah that these participants (ids) paid from a day on."""
+    return paid_from(conn, scope, people, since)
+
+
+def givers_and_takers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row an agent registered by the as-of day, those whose participants are to be taken over first, then by code.
+
+    code, name, office, status, listed (whether they may take over).
+    """
+    listed = pl.col("status").is_in([status.value for status in LISTED])
+    agents = standings(conn, scope).with_columns(listed=listed)
+    return agents.sort(~pl.col("status").is_in(LEAVING), "code").select("code", "name", "office", "status", "listed")

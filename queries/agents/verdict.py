@@ -86,7 +86,8 @@ def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
         return None
     acquired = tuple(one for one in rows.acquisitions if one.registered_on <= as_of)
     paid = tuple(one for one in rows.contributions if one.paid_on <= as_of)
-    situation = Situation(begun[-1], tuple(begun[:-1]), acquired, paid, as_of, rule)
+    taken = tuple(one for one in rows.takeovers if one.since <= as_of)
+    situation = Situation(begun[-1], tuple(begun[:-1]), acquired, paid, as_of, rule, taken)
     status = situation.status
     due_on = None if status is Status.REMOVED else situation.due_month
     again = _reactivated(situation, status, due_on)
@@ -115,6 +116,7 @@ def _clauses(situation: Situation, status: Status, due_on: date | None, again: d
     removed = status is Status.REMOVED
     said = [_clause("removed", (situation.own,), day=situation.own.until)] if removed else []
     said += [*_away(situation), _acquiring(situation), *_receiving(situation), _paying(situation), *_running(situation)]
+    said += _handed(situation)
     if due_on:
         ahead = "falls_alone" if situation.rule.reading is Reading.ALONE else "falls"
         kind = "fell" if status is Status.DUE_FOR_REMOVAL else ahead
@@ -179,3 +181,15 @@ def _running(situation: Situation) -> list[Clause]:
     if situation.later:
         said.append(_clause("later", situation.later, month=situation.month, rows=len(situation.later)))
     return said
+
+
+def _handed(situation: Situation) -> list[Clause]:
+    """How many participants went to another agent, and how many came from one, and when the last did."""
+    code = situation.own.code
+    given = tuple(one for one in situation.takeovers if one.before == code)
+    taken = tuple(one for one in situation.takeovers if one.after == code)
+    return [
+        _clause(kind, cites, people=len({one.participant for one in cites}), rows=len(cites), day=cites[-1].since)
+        for kind, cites in (("given", given), ("taken", taken))
+        if cites
+    ]

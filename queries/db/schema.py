@@ -67,6 +67,7 @@ __all__ = [
     "schemes",
     "services",
     "superseded",
+    "takeovers",
     "targets",
     "trace_tables",
     "traces",
@@ -180,6 +181,20 @@ participants = sa.Table(
     sa.CheckConstraint("(ended_on is null) = (end_reason is null)", name="ended"),
     sa.CheckConstraint("ended_on >= registered_on", name="ended_later"),
     comment="One membership (KPJ) of one person (NIK), for the agent who registered it.",
+)
+
+takeovers = sa.Table(
+    "takeovers",
+    metadata,
+    branch(),
+    sa.Column("participant_id", sa.BigInteger, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True, comment="first day"),
+    sa.Column("agent_code", sa.String(32), nullable=False, comment="who looks after the participant from that day on"),
+    from_import(),
+    sa.ForeignKeyConstraint(["branch_code", "participant_id"], ["participants.branch_code", "participants.id"]),
+    to("agents", "agent_code"),
+    sa.Index(None, "branch_code", "agent_code"),
+    comment="One participant taken over from a day on; until the first, who registered them looks after them.",
 )
 
 contributions = sa.Table(

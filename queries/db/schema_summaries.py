@@ -46,9 +46,11 @@ agent_runs = sa.Table(
     branch(),
     sa.Column("agent_code", sa.String(32), primary_key=True),
     sa.Column("month", sa.Date, primary_key=True),
-    sa.Column("known_since", sa.Date, nullable=False, comment="month of the first payment that makes it run"),
+    sa.Column("known_since", sa.Date, primary_key=True, comment="month from which on it is known to run"),
+    sa.Column("known_until", sa.Date, nullable=False, comment="month from which on not; 9999-12-01: still"),
     to("agents", "agent_code"),
-    comment="Summary: one month in which a contribution of one of the agent's participants runs.",
+    comment="Summary: one month in which a contribution of one of the agent's participants runs, as seen from the "
+    "months in between. Of a month to come, the participants are those of the month it is seen from.",
 )
 
 agent_recency = sa.Table(

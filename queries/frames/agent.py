@@ -7,10 +7,12 @@ every sector and every place where they stood, whatever the scope's: a state and
 import polars as pl
 import sqlalchemy as sa
 
+from queries import stewards
 from queries.db import schema as s
 from queries.db.rows import fetch, total
 from queries.frames import postings
 from queries.frames.memberships import has_earlier
+from queries.frames.stewards import ever_of, takeovers
 from queries.scope import Scope
 
 
@@ -62,24 +64,31 @@ def acquisitions(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
 
 
 def contributions(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
-    """One row a payment of one of the agent's participants: participant (id), last4 (of the KPJ), blth, covered_until
-    (months), paid_on, months, amount (rupiah); by day, participant and blth.
-    """
+    """The rows of `payments` made by the as-of day."""
     return payments(conn, scope, agent).filter(pl.col("paid_on") <= scope.as_of)
 
 
 def payments(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
-    """The rows of `contributions` and those made after the as-of day: for what a month was paid, whenever it was."""
+    """One row a payment of a participant whom the agent registered, or took over by the as-of day; by day, participant
+    and blth.
+
+    participant (id), last4 (of the KPJ), registered_on, blth, covered_until (months), paid_on, months, amount (rupiah),
+    theirs (whether the agent looked after the participant on the day paid). Also those made after the as-of day: for
+    what a month was paid, whenever it was.
+    """
     p, c = s.participants.c, s.contributions.c
-    own = _of(s.participants, scope, agent)
-    people = fetch(conn, sa.select(p.id.label("participant"), p.kpj_last4.label("last4")).where(*own))
+    own = [p.branch_code == scope.branch, ever_of(scope.branch, [agent], scope.as_of), *_seen(scope, agent)]
+    columns = (p.id.label("participant_id"), p.kpj_last4.label("last4"), p.registered_on, p.agent_code)
+    people = fetch(conn, sa.select(*columns).where(*own))
     # A list of participants, and no join: SQLite would begin a join with every payment of the branch.
-    query = sa.select(
-        c.participant_id.label("participant"), c.blth, c.covered_until, c.paid_on, c.months, c.amount
-    ).where(c.branch_code == scope.branch, c.participant_id.in_(sa.select(p.id).where(*own)))
-    paid = fetch(conn, query).join(people, on="participant")
-    columns = ("participant", "last4", "blth", "covered_until", "paid_on", "months", "amount")
-    return paid.select(columns).sort("paid_on", "participant", "blth")
+    query = sa.select(c.participant_id, c.blth, c.covered_until, c.paid_on, c.months, c.amount).where(
+        c.branch_code == scope.branch, c.participant_id.in_(sa.select(p.id).where(*own))
+    )
+    taken = takeovers(conn, scope, agent).select("since", "agent_code", participant_id="participant")
+    paid = stewards.assigned(fetch(conn, query).join(people, on="participant_id"), taken, "paid_on")
+    columns_of = ("last4", "registered_on", "blth", "covered_until", "paid_on", "months", "amount")
+    named = paid.select(*columns_of, participant="participant_id", theirs=pl.col("agent_code") == agent)
+    return named.select("participant", *columns_of, "theirs").sort("paid_on", "participant", "blth")
 
 
 def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
@@ -91,6 +100,11 @@ def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     sums = [total(m[name]).label(name) for name in ("acquired", "received", "covered_people")]
     query = sa.select(m.month, *sums).where(*_of(s.agent_months, scope, agent), m.month <= scope.as_of_month)
     return fetch(conn, query.group_by(m.month).order_by(m.month))
+
+
+def _seen(scope: Scope, agent: str) -> list[sa.ColumnElement[bool]]:
+    """That the agent stands in the scope's places."""
+    return postings.standing(scope, sa.literal(agent))
 
 
 def _of(table: sa.Table, scope: Scope, agent: str) -> list[sa.ColumnElement[bool]]:

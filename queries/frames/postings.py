@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.frames.stewards import steward
 from queries.periods import month_end
 from queries.scope import Scope
 
@@ -19,10 +20,10 @@ def registrations() -> sa.Join:
 
 
 def payments() -> sa.Join:
-    """Contributions and their participants, each with the posting, on the day paid, of the agent whose they are."""
+    """Contributions and their participants, each with the posting, on the day paid, of who looked after them then."""
     p, c = s.participants.c, s.contributions.c
     people = sa.join(s.contributions, s.participants, (p.branch_code == c.branch_code) & (p.id == c.participant_id))
-    return sa.join(people, s.postings, of_agent(p.branch_code, p.agent_code, c.paid_on))
+    return sa.join(people, s.postings, of_agent(p.branch_code, steward(c.paid_on), c.paid_on))
 
 
 def of_agent(branch: Any, agent_code: Any, day: Any) -> sa.ColumnElement[bool]:

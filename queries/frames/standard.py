@@ -118,7 +118,8 @@ def agent_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 def agent_runs(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an agent and month in which a contribution runs, as known in the as-of month: agent_code, month."""
     t = s.agent_runs.c
-    query = _of_agents(s.agent_runs, scope, t.agent_code, t.month).where(t.known_since <= scope.as_of_month)
+    seen = t.known_until > scope.as_of_month
+    query = _of_agents(s.agent_runs, scope, t.agent_code, t.month).where(t.known_since <= scope.as_of_month, seen)
     return fetch(conn, query.order_by(t.agent_code, t.month)).lazy()
 
 

@@ -13,9 +13,10 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 
-from queries import spans
+from queries import spans, stewards
 from queries.db import schema as s
 from queries.db.rows import fetch, type_of
+from queries.frames.stewards import ever_of
 from queries.scope import Scope
 
 STANDS = 2**31 - 1
@@ -32,13 +33,11 @@ def places(conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.DataFra
     a, o = s.agent_offices.c, s.office_places.c
     agents = _states(conn, scope, s.agent_offices, [a.agent_code, a.since.label("day"), a.office_code], then, now)
     offices = _states(conn, scope, s.office_places, [o.office_code, o.since.label("day"), o.wilayah_code], then, now)
-    turns = pl.concat([part.select(pl.col("since", "until")) for part in (agents, offices)]).unpivot()["value"]
-    versions = [then, *sorted(turn for turn in turns.unique() if then < turn <= now)]
     parts = [
         spans.postings(_dated(agents, at), _dated(offices, at))
         .rename({"since": "first", "until": "last"})
         .with_columns(since=pl.lit(at, pl.Int64), until=pl.lit(until, pl.Int64))
-        for at, until in pairwise([*versions, STANDS])
+        for at, until in pairwise([*_turns(then, now, agents, offices), STANDS])
     ]
     inside = _only("wilayah_code", scope.wilayah) & _only("office_code", scope.offices)
     return _joined(pl.concat(parts)).with_columns(inside=inside)
@@ -103,8 +102,10 @@ def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool
         .join_from(s.contributions, s.participants, same)
         .where(c.branch_code == scope.branch, c.paid_on.between(*_days(scope)), c.import_id <= now)
     )
+    taken = _taken(conn, scope, then, now)
     if not every:
-        moved = p.agent_code.in_(_moved(where, then, now))
+        turned = taken.filter((pl.col("since") > then) | (pl.col("until") <= now))["participant_id"].unique()
+        moved = ever_of(scope.branch, _moved(where, then, now)) | p.id.in_(turned.to_list())
         query = query.where(sa.or_(c.import_id > then, p.import_id > then, moved))
     standing = fetch(conn, query)
     superseded = _superseded(conn, scope, s.contributions, then, now)
@@ -113,8 +114,31 @@ def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool
     persons = standing.select("participant_id", *_PERSON, since="person_since").unique("participant_id")
     people = _people(conn, scope, persons, paid["participant_id"], then, now)
     paid = paid.select("participant_id", "blth", "paid_on", "amount", "since", "until")
-    both = spans.during(paid, people, "participant_id")
+    both = _stewarded(spans.during(paid, people, "participant_id"), taken, then, now)
     return _inside(_on_day(both, where, "paid_on"), scope)
+
+
+def _taken(conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.DataFrame:
+    """One row a state of a take-over: participant_id, day, agent_code, since, until."""
+    t = s.takeovers.c
+    return _states(conn, scope, s.takeovers, [t.participant_id, t.since.label("day"), t.agent_code], then, now)
+
+
+def _stewarded(states: pl.DataFrame, taken: pl.DataFrame, then: int, now: int) -> pl.DataFrame:
+    """The states of payments, each with the agent who looked after the participant on the day paid, as known then."""
+    moved = states.join(taken, on="participant_id", how="semi")
+    parts = [states.join(taken, on="participant_id", how="anti")]
+    for at, until in pairwise([*_turns(then, now, taken), STANDS]):
+        during = moved.with_columns(since=pl.max_horizontal("since", at), until=pl.min_horizontal("until", until))
+        known = _dated(taken, at).select("participant_id", "since", "agent_code")
+        parts.append(stewards.assigned(during.filter(pl.col("since") < pl.col("until")), known, "paid_on"))
+    return pl.concat(parts, how="vertical_relaxed")
+
+
+def _turns(then: int, now: int, *states: pl.DataFrame) -> list[int]:
+    """The version `then`, and those up to `now` at which a state began or ended."""
+    ends = pl.concat([part.select(pl.col("since", "until")) for part in states]).unpivot()["value"]
+    return [then, *sorted(turn for turn in ends.unique() if then < turn <= now)]
 
 
 def _people(

@@ -7,20 +7,24 @@ from enum import StrEnum
 
 
 class Question(StrEnum):
-    """What a row leaves open: an agent at another office, an office in another place, a deactivation that is gone."""
+    """What a row leaves open: an agent at another office, an office in another place, a deactivation that is gone, a
+    participant with another agent.
+    """
 
     OFFICE = "moved_office"
     PLACE = "moved_place"
     REACTIVATED = "reactivated"
+    TAKEN_OVER = "taken_over"
 
 
 @dataclass(frozen=True)
 class Move:
-    """An agent or office that stands elsewhere by a row of a file, or an agent who is back.
+    """An agent or office that stands elsewhere by a row of a file, an agent who is back, or participants who are with
+    another agent: their `code` is that of the one and the other, AB0001/AB0002.
 
-    `before`, `after`: the office or place; of a reactivation the day of deactivation, and nothing. `since`: from which
-    day on; ALWAYS: a correction; None: nobody has said. `people`, `amount`: those registered and the rupiah paid since,
-    which go along; all of them where nobody has said.
+    `before`, `after`: the office, place or agent; of a reactivation the day of deactivation, and nothing. `since`: from
+    which day on; ALWAYS: a correction; None: nobody has said. `people`, `amount`: those registered and the rupiah paid
+    since, which go along; all of them where nobody has said.
     """
 
     file: int

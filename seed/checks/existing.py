@@ -131,6 +131,20 @@ def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataF
     )
 
 
+def takeovers(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """participant_id, since, agent_code of each take-over."""
+    t = s.takeovers.c
+    return fetch(conn, sa.select(t.participant_id, t.since, t.agent_code).where(t.branch_code == branch))
+
+
+def paid_since(conn: sa.Connection, branch: str, ids: pl.Series, since: date) -> int:
+    """Rupiah that these participants paid from a day on."""
+    c = s.contributions.c
+    query = sa.select(total(c.amount)).where(c.branch_code == branch, c.paid_on >= since)
+    parts = (part.to_series().to_list() for part in ids.to_frame().iter_slices(_ASKED))
+    return sum(conn.scalar(query.where(c.participant_id.in_(part))) or 0 for part in parts)
+
+
 def flows_since(conn: sa.Connection, branch: str, place: sa.ColumnElement[bool], since: date) -> tuple[int, int]:
     """The participants registered, and the rupiah paid, from a day on at postings that fulfil a condition."""
     p, c = s.participants.c, s.contributions.c

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 
 from queries.months import month_start
 from seed.checks import existing
+from seed.checks.answers import Answers
 from seed.checks.decisions import Decision, Decisions
+from seed.checks.handed import handed
 from seed.checks.known_months import in_months, known_months
 from seed.checks.personal import Names, refuse_personal
 from seed.checks.suspicions import codes, memberships, times
@@ -32,9 +34,12 @@ def participants(
     secret: str,
     names: Names,
     decisions: Decisions,
+    answers: Answers,
     broken: int,
-) -> Judged:
-    """`agents`: match, code, registered_on, deactivated_on of the database's and of this load's; `lost`: matches of
+) -> tuple[Judged, Judged]:
+    """The judgement of the rows, and of the take-overs that they bring.
+
+    `agents`: match, code, registered_on, deactivated_on of the database's and of this load's; `lost`: matches of
     agents refused; `names`: people that the load names; `broken`: rows of the kind refused before.
     """
     sieve = _owned(rows, agents, lost, secret, names)
@@ -43,6 +48,7 @@ def participants(
     keep |= {name: pl.col("ended_on").is_null() & ~said for name in ("ended_on", "end_reason")}
     sieve.settle(["kpj_hash"], ["sector", "program", "ended_on", "end_reason"], there, keep)
     _against_database(sieve)
+    takeovers, moves = handed(conn, branch, sieve, answers)
     sieve.refuse(pl.col("ended_on") < pl.col("registered_on"), "ended_on", RefusalRule.ENDED_BEFORE_REGISTERED)
     matched = _matched(sieve.rows, there)
     refused = broken > 0 or bool(sieve.lost)
@@ -55,7 +61,8 @@ def participants(
     codes.niks(sieve)
     sieve.number(there)
     sieve.rows = sieve.rows.with_columns(sector=pl.col("sector").fill_null("-"))
-    return replace(sieve.judged(), dropped=gone.drop("matched", "same"), months=months)
+    mine = replace(sieve.judged(), dropped=gone.drop("matched", "same"), months=months, relocations=moves)
+    return mine, takeovers
 
 
 def _owned(rows: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str, names: Names) -> Sieve:
@@ -92,7 +99,6 @@ def _end() -> dict[str, pl.Expr]:
 
 def _against_database(sieve: Sieve) -> None:
     known = pl.col("id_old").is_not_null()
-    sieve.refuse(known & (pl.col("agent_code") != pl.col("agent_code_old")), "kpj", RefusalRule.KPJ_OF_ANOTHER_AGENT)
     moved = known & (pl.col("registered_on") != pl.col("registered_on_old"))
     sieve.refuse(known & (pl.col("nik_hash") != pl.col("nik_hash_old")), "nik", RefusalRule.CONFLICT_WITH_DATABASE)
     first = pl.struct("kpj_hash").is_first_distinct()

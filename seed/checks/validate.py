@@ -48,7 +48,7 @@ def judge(
         judged["wilayah"] = masters.wilayah(rows["wilayah"], places)
         places = _joined(places, judged["wilayah"], "code")
     agents = _offices_and_agents(conn, branch, rows, broken, judged, (agents, places), answers)
-    _people(conn, branch, secret, rows, broken, judged, (agents, names), decisions)
+    _people(conn, branch, secret, rows, broken, judged, (agents, names), decisions, answers)
     if "targets" in rows:
         judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
     if "references" in rows:
@@ -103,6 +103,7 @@ def _people(
     judged: dict[str, Judged],
     known: tuple[pl.DataFrame, Names],
     decisions: Decisions,
+    answers: Answers,
 ) -> None:
     """Judge participants and contributions, which are compared with the agents and with each other."""
     if not {"participants", "contributions"} & rows.keys():
@@ -112,8 +113,8 @@ def _people(
     if "participants" in rows:
         lost = _lost(broken, judged, "agents", "code")
         of_people, refused = rows["participants"], broken["participants"].height
-        judged["participants"] = people.participants(
-            conn, branch, of_people, there, agents, lost, secret, names, decisions, refused
+        judged["participants"], judged["takeovers"] = people.participants(
+            conn, branch, of_people, there, agents, lost, secret, names, decisions, answers, refused
         )
         persons = _joined(there, judged["participants"], "id")
     if "contributions" in rows:
@@ -179,7 +180,7 @@ def touched(conn: sa.Connection, branch: str, judged: dict[str, Judged]) -> tupl
     A membership that comes before another of the same person makes that one a return, whoever its agent is.
     """
     persons, paid = judged.get("participants"), judged.get("contributions")
-    if _changes(persons, "sector") or _changes(persons, "registered_on"):
+    if _changes(persons, "sector") or _changes(persons, "registered_on") or _changes(persons, "agent_code"):
         return None, None
     agents, offices = (_moved(judged.get(kind)) for kind in ("agent_offices", "office_places"))
     codes, days = set(agents["owner"]), [agents["since"], offices["since"]]
@@ -193,6 +194,10 @@ def touched(conn: sa.Connection, branch: str, judged: dict[str, Judged]) -> tupl
     if persons is not None:
         others = pl.concat([persons.of(NEW).filter("has_others")["nik_hash"], _niks(persons.dropped)])
         codes |= existing.agents_of(conn, branch, others)
+    if "takeovers" in judged:
+        taken = judged["takeovers"].of(NEW, CHANGED)
+        codes |= {*taken["agent_code"], *taken["agent_code_old"].drop_nulls()}
+        days.append(taken["since"])
     if not codes and judged.keys().isdisjoint({"agents", "offices"}):
         return None
     return None if offices.height else codes, first_month(*days)

@@ -127,6 +127,10 @@ EFFECTIVE = (
     *each("tanggal|tgl", "berlaku|pindah|mutasi|penempatan|perpindahan"),
     *("tmt penempatan", "tmt kantor", "tmt mutasi", "effective from", "effective since", "valid from", "moved on"),
 )
+TAKEN_OVER = (
+    *each("tanggal|tgl", "alih|pengalihan|dialihkan|ambil alih|alih agen|alih pembina|alih binaan"),
+    *("dialihkan sejak", "alih sejak", "dibina sejak", "taken over on", "taken over since", "handed over on"),
+)
 SECTOR = (
     *("sektor", "sektor usaha", "sektor pekerjaan", "pekerjaan", "jenis pekerjaan", "segmen", "profesi", "bidang"),
     *("kelompok", "kelompok sasaran", "kelompok pekerjaan", "jenis usaha", "bidang usaha", "bidang pekerjaan"),

@@ -23,6 +23,7 @@ class RefusalRule(StrEnum):
     DEACTIVATED_BEFORE_REGISTERED = "deactivated_before_registered"
     ENDED_BEFORE_REGISTERED = "ended_before_registered"
     END_WITHOUT_DAY = "end_without_day"
+    TAKEN_OVER_TOO_EARLY = "taken_over_too_early"
     REACTIVATED_TOO_EARLY = "reactivated_too_early"
     UNREADABLE_MONTH = "unreadable_month"
     AMBIGUOUS_MONTH = "ambiguous_month"

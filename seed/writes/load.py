@@ -22,6 +22,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
         ("id",),
         ("sector", "program", "agent_code", "registered_on", "kpj_hash", "kpj_last4", "nik_hash", *_END),
     ),
+    "takeovers": (s.takeovers, ("participant_id", "since"), ("agent_code",)),
     "contributions": (
         s.contributions,
         ("participant_id", "blth", "paid_on"),

@@ -5,9 +5,6 @@ import polars as pl
 from queries import spans
 from queries.months import month_at, month_end, spread
 
-RECENT = 12
-"""Months back that `agent_recency` reaches: as far as any setting of the rule goes."""
-
 
 def covered(paid: pl.DataFrame) -> pl.DataFrame:
     """One row a participant and covered month, however often it was paid; covered_amount: rupiah for that month."""
@@ -40,17 +37,20 @@ def entries(paid: pl.DataFrame, first: int, before: pl.DataFrame) -> pl.DataFram
     )
 
 
-def agent_months(people: pl.DataFrame, own: pl.DataFrame, covered: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """agent_code, office_code, wilayah_code, month (index), acquired, received, covered_people."""
+def agent_months(
+    registered: pl.DataFrame, received: pl.DataFrame, protected: pl.DataFrame, places: pl.DataFrame
+) -> pl.DataFrame:
+    """agent_code, office_code, wilayah_code, month (index), acquired, received, covered_people.
+
+    `registered`, `received`: participants and contributions with agent and place on their day; `protected`:
+    participants and covered months with the agent at the month's end.
+    """
     keys = ["agent_code", "office_code", "wilayah_code"]
-    registered = people.group_by(*keys, pl.col("registration_month").alias("month")).agg(acquired=pl.len())
-    received = own.group_by(*keys, pl.col("paid").alias("month")).agg(received=pl.col("amount").sum())
-    of = people.select("participant_id", "agent_code")
-    protected = covered.join(of, on="participant_id").group_by("agent_code", "month").agg(covered_people=pl.len())
-    protected = spans.placed(protected.with_columns(day=month_end(month_at(pl.col("month")))), places, "day").drop(
-        "day"
-    )
-    return _side_by_side(registered, received, protected)
+    acquired = registered.group_by(*keys, pl.col("registration_month").alias("month")).agg(acquired=pl.len())
+    amounts = received.group_by(*keys, pl.col("paid").alias("month")).agg(received=pl.col("amount").sum())
+    people = protected.group_by("agent_code", "month").agg(covered_people=pl.len())
+    ends = people.with_columns(day=month_end(month_at(pl.col("month"))))
+    return _side_by_side(acquired, amounts, spans.placed(ends, places, "day").drop("day"))
 
 
 _COUNTS = ("acquired", "received", "covered_people", "covered_amount", "entry_amount")
@@ -62,53 +62,6 @@ def _side_by_side(*frames: pl.DataFrame) -> pl.DataFrame:
     counts = [name for name in _COUNTS if name in every.columns]
     keys = [name for name in every.columns if name not in counts]
     return every.group_by(keys).agg(pl.col(counts).cast(pl.Int64).sum())
-
-
-def agent_runs(own: pl.DataFrame) -> pl.DataFrame:
-    """agent_code, month, known_since (indexes): the months in which a contribution runs, and since when that is known.
-
-    A contribution runs in the month it was paid and in every month it covers (design, section 2).
-    """
-    both = pl.concat(
-        [
-            own.select("agent_code", "paid", month=pl.col("paid")),
-            spread(own.select("agent_code", "paid", "blth", "until"), "month", "blth", "until"),
-        ]
-    )
-    return both.group_by("agent_code", "month").agg(known_since=pl.col("paid").min())
-
-
-def agent_recency(own: pl.DataFrame) -> pl.DataFrame:
-    """agent_code, as_of_month (index), age, people: participants by months since a contribution of theirs last ran.
-
-    Only months that were known to run when they came matter: one that became known later, by a late payment, became so
-    in a month that runs itself and is more recent.
-    """
-    keys = ["agent_code", "participant_id"]
-    timely = pl.concat(
-        [
-            own.select(*keys, month=pl.col("paid")),
-            spread(
-                own.select(*keys, "until", start=pl.max_horizontal("blth", "paid")).filter(
-                    pl.col("until") >= pl.col("start")
-                ),
-                "month",
-                "start",
-                "until",
-            ),
-        ]
-    ).unique()
-    runs = timely.sort("participant_id", "month").with_columns(
-        last=pl.min_horizontal(
-            pl.col("month").shift(-1).over("participant_id").fill_null(2**30) - 1, pl.col("month") + RECENT - 1
-        )
-    )
-    spans = runs.select("agent_code", "last", ran=pl.col("month"), start=pl.col("month"))
-    return (
-        spread(spans, "as_of_month", "start", "last")
-        .group_by("agent_code", "as_of_month", age=pl.col("as_of_month") - pl.col("ran"))
-        .agg(people=pl.len())
-    )
 
 
 def cohort_months(

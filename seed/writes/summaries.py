@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from queries import spans
+from queries import spans, stewards
 from queries.db.rows import fetch
 from queries.db.schema import (
     SUMMARIES,
@@ -25,11 +25,13 @@ from queries.db.schema import (
     office_places,
     participants,
     postings,
+    takeovers,
 )
+from queries.frames.stewards import ever_of
 from queries.months import month_at, month_number
 from queries.periods import month_number as number_of
 from queries.periods import shift
-from seed.writes import bulk, monthly, returns
+from seed.writes import bulk, monthly, returns, runs
 
 _EVER = date(1900, 1, 1)
 
@@ -45,9 +47,10 @@ def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, since: d
     bulk.insert(conn, postings, places.select(pl.lit(branch).alias("branch_code"), *places.columns))
     if touched is not None and not touched:
         return
-    start = since or _EVER
+    start, taken = since or _EVER, _takeovers(conn, branch)
+    touched = _with_stewards(conn, branch, touched, taken)
     offices = None if touched is None else _offices_of(pl.concat([places, before.select(places.columns)]), touched)
-    for table, frame in _monthly(conn, branch, places, touched, offices, start).items():
+    for table, frame in _monthly(conn, branch, (places, taken), touched, offices, start).items():
         owner, owners = ("office_code", offices) if table is cohort_months else ("agent_code", touched)
         old = sa.delete(table).where(table.c.branch_code == branch, _month_column(table) >= start)
         if touched is not None:
@@ -76,35 +79,35 @@ def _among(column: str, wanted: set[str] | None) -> pl.Expr:
 def _monthly(
     conn: sa.Connection,
     branch: str,
-    places: pl.DataFrame,
+    dated: tuple[pl.DataFrame, pl.DataFrame],
     touched: set[str] | None,
     offices: set[str] | None,
     start: date,
 ) -> dict[sa.Table, pl.DataFrame]:
     """Each summary's rows from `start` on, computed from the participants' and contributions' rows.
 
-    `places`: the postings; `touched`, `offices`: whose rows are wanted, None for all.
+    `dated`: the postings and the take-overs; `touched`, `offices`: whose rows are wanted, None for all.
     """
+    places, taken = dated
     beside = None if touched is None else set(places.filter(_among("office_code", offices))["agent_code"])
-    people = _people(conn, branch, beside)
-    paid = _paid(conn, branch, shift(start, 1 - monthly.RECENT) if start > _EVER else start)
+    people = _people(conn, branch, beside, taken)
+    paid = _paid(conn, branch, shift(start, 1 - runs.RECENT) if start > _EVER else start)
     about = people.select("participant_id", "agent_code", "sector", "registration_month")
-    registered, received = (
-        spans.placed(people, places, "registered_on"),
-        spans.placed(paid.join(about, on="participant_id"), places, "paid_on"),
-    )
+    mine, own = _among("agent_code", touched), paid.join(about, on="participant_id")
+    registered = spans.placed(people, places, "registered_on")
+    received = spans.placed(stewards.assigned(own, taken, "paid_on"), places, "paid_on")
+    run, months = runs.run_months(own), stewards.monthly(about, taken)
     covered = monthly.covered(paid)
     first = number_of(start)
     entries = monthly.entries(paid, first, _paid_before(conn, branch, start))
-    mine = _among("agent_code", touched)
-    own = received.filter(mine)
+    protected = stewards.of_months(covered.join(about, on="participant_id").drop("sector"), months)
     cohorts = monthly.cohort_months(registered, received, covered, entries).filter(_among("office_code", offices))
     frames = {
-        agent_months: monthly.agent_months(registered.filter(mine), own, covered, places),
-        agent_runs: monthly.agent_runs(own),
-        agent_recency: monthly.agent_recency(own),
+        agent_months: monthly.agent_months(registered, received, protected, places).filter(mine),
+        agent_runs: runs.agent_runs(run, months).filter(mine),
+        agent_recency: runs.agent_recency(run, months).filter(mine),
         cohort_months: cohorts,
-        membership_months: returns.membership_months(conn, branch, registered.filter(mine), own, start),
+        membership_months: returns.membership_months(conn, branch, registered, received, start).filter(mine),
     }
     return {
         table: frame.filter(pl.col(_month_column(table).name) >= first).with_columns(
@@ -115,20 +118,42 @@ def _monthly(
     }
 
 
-_MONTHS = ("month", "registration_month", "as_of_month", "known_since")
+_MONTHS = ("month", "registration_month", "as_of_month", "known_since", "known_until")
 
 
 def _month_column(table: sa.Table) -> sa.Column[date]:
     return table.c.as_of_month if table is agent_recency else table.c.month
 
 
-def _people(conn: sa.Connection, branch: str, of: set[str] | None) -> pl.DataFrame:
-    """One row a participant of these agents: participant_id, agent_code, sector, registered_on, registration_month."""
+def _takeovers(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """One row a take-over: participant_id, since, agent_code."""
+    t = takeovers.c
+    return fetch(conn, sa.select(t.participant_id, t.since, t.agent_code).where(t.branch_code == branch))
+
+
+def _with_stewards(conn: sa.Connection, branch: str, touched: set[str] | None, taken: pl.DataFrame) -> set[str] | None:
+    """The agents touched, and those with whom they share a participant: before a take-over or after it."""
+    if touched is None or taken.is_empty():
+        return touched
+    p = participants.c
+    query = sa.select(p.id.label("participant_id"), p.agent_code).where(p.branch_code == branch)
+    acquired = fetch(
+        conn, query.where(p.id.in_(sa.select(takeovers.c.participant_id).where(takeovers.c.branch_code == branch)))
+    )
+    every = pl.concat([acquired, taken.select("participant_id", "agent_code")])
+    shared = every.join(every.filter(pl.col("agent_code").is_in(sorted(touched))), on="participant_id", how="semi")
+    return touched | set(shared["agent_code"])
+
+
+def _people(conn: sa.Connection, branch: str, of: set[str] | None, taken: pl.DataFrame) -> pl.DataFrame:
+    """One row a participant whom these agents acquired or ever took over: participant_id, agent_code (the acquirer),
+    sector, registered_on, registration_month.
+    """
     p = participants.c
     query = sa.select(p.id.label("participant_id"), p.agent_code, p.sector, p.registered_on)
     query = query.where(p.branch_code == branch)
     if of is not None:
-        query = query.where(p.agent_code.in_(sorted(of)))
+        query = query.where(p.agent_code.in_(sorted(of)) if taken.is_empty() else ever_of(branch, of))
     return fetch(conn, query).with_columns(month_number(pl.col("registered_on")).alias("registration_month"))
 
 
@@ -166,7 +191,7 @@ def verify(conn: sa.Connection, branch: str) -> pl.DataFrame:
     Sorted by summary and key. A row that only one side has stands with zero, or null, on the other.
     """
     places = _places(conn, branch)
-    fresh = {postings: places, **_monthly(conn, branch, places, None, None, _EVER)}
+    fresh = {postings: places, **_monthly(conn, branch, (places, _takeovers(conn, branch)), None, None, _EVER)}
     differences = [_differences(conn, branch, table, fresh[table]) for table in SUMMARIES]
     return pl.concat(differences).sort("summary", "key", "column")
 

@@ -113,7 +113,7 @@ def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undi
         owner = (pl.lit(branch).alias("branch_code"), pl.lit(import_id).cast(pl.Int64).alias("import_id"))
         bulk.insert(conn, table, step.back.with_columns(*owner))
         loading.update(conn, table, step.replaced.with_columns(*owner), key_of(table))
-    for name in ("contributions", "participants", "services", "agent_offices", "office_places"):
+    for name in ("contributions", "takeovers", "participants", "services", "agent_offices", "office_places"):
         _delete_gone(conn, branch, steps[name], undid)
     summaries.refresh(conn, branch, *to_do)
     _forget_observations(conn, branch, steps["reference_figures"], import_id)

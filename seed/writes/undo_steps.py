@@ -15,7 +15,7 @@ from seed.writes.history import current, key_of
 
 TABLES = (
     *(s.offices, s.office_places, s.agents, s.agent_offices, s.services),
-    *(s.participants, s.contributions, s.targets, s.reference_figures, s.roster),
+    *(s.participants, s.takeovers, s.contributions, s.targets, s.reference_figures, s.roster),
     s.confirmed_months,
     s.rules,
 )
@@ -111,9 +111,12 @@ def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tup
         return None, None
     persons = pl.concat([people.gone.drop("import_id"), people.back], how="diagonal")
     payments = pl.concat([paid.until_now.drop("import_id"), paid.back, paid.replaced], how="diagonal")
-    payers = current(conn, branch, s.participants, payments.select(id=pl.col("participant_id").unique()))
+    taken = steps["takeovers"]
+    takeovers = pl.concat([taken.until_now.drop("import_id"), taken.back, taken.replaced], how="diagonal")
+    theirs = pl.concat([part.select(id="participant_id") for part in (payments, takeovers)]).unique()
+    payers = current(conn, branch, s.participants, theirs)
     agents, offices = steps["agent_offices"].moved, steps["office_places"].moved
     codes = set(persons["agent_code"]) | set(payers["agent_code"]) | set(agents["owner"])
-    codes |= existing.agents_of(conn, branch, persons["nik_hash"])
+    codes |= existing.agents_of(conn, branch, persons["nik_hash"]) | set(takeovers["agent_code"])
     days = (persons["registered_on"], payments["paid_on"], payments["blth"], agents["since"], offices["since"])
-    return None if offices.height else codes, first_month(*days)
+    return None if offices.height else codes, first_month(*days, takeovers["since"])

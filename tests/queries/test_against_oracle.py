@@ -163,20 +163,27 @@ def test_summaries_stored_are_the_summaries_computed_anew(
     """A branch loaded in two steps has the summaries of one loaded at once."""
 
     since = shift(FIRST, cut)
-    early = replace(world, participants=[], payments=[])
+    early = replace(world, participants=[], payments=[], takeovers=[])
     early.participants = [one for one in world.participants if one.registered_on < since]
     known = {one.id for one in early.participants}
     early.payments = [one for one in world.payments if one.participant in known and one.paid_on < since]
+    early.takeovers = [one for one in world.takeovers if one[0] in known and one[1] < since]
     with loaded(conn, early):
         late_people = [one for one in world.participants if one.id not in known]
         late_paid = [one for one in world.payments if one not in early.payments]
         _insert(conn, s.participants, late_people)
         _insert(conn, s.contributions, late_paid)
+        taken = [one for one in world.takeovers if one not in early.takeovers]
+        for person, day, agent in taken:
+            own = {"branch_code": BRANCH, "import_id": 1, "participant_id": person}
+            conn.execute(s.takeovers.insert().values(**own, since=day, agent_code=agent))
         agent_of = {one.id: one.agent for one in world.participants}
         touched = {one.agent for one in late_people} | {agent_of[one.participant] for one in late_paid}
+        touched |= {agent for *_, agent in taken}
         people = {one.person for one in late_people}
         touched |= {one.agent for one in world.participants if one.person in people}
         starts = [one.registered_on for one in late_people] + [min(one.paid_on, one.blth) for one in late_paid]
+        starts += [day for _, day, _ in taken]
         if starts:
             summaries.refresh(conn, BRANCH, touched, min(starts).replace(day=1))
         assert summaries.verify(conn, BRANCH).is_empty()

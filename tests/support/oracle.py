@@ -87,18 +87,25 @@ class Oracle:
     def received(self, first: int | None = None, last: int | None = None, *, new: bool | None = None) -> int:
         """`new`: of participants registered in the period (True), before it (False), or both (None)."""
         begin, end = self.first if first is None else first, self.as_of if last is None else last
+        since = {one.id: number(one.registered_on) for one in self.world.participants}
         total = 0
         for agent in self.world.agents:
-            for person in self.people(agent):
-                if new is not None and (number(person.registered_on) >= self.first) != new:
+            for payment in self.paid_to(agent):
+                if new is not None and (since[payment.participant] >= self.first) != new:
                     continue
-                for payment in self.payments([person]):
-                    if begin <= number(payment.paid_on) <= end and self.inside(agent, payment.paid_on):
-                        total += payment.amount
+                if begin <= number(payment.paid_on) <= end and self.inside(agent, payment.paid_on):
+                    total += payment.amount
         return total
 
+    def paid_to(self, agent: Agent, every_sector: bool = False) -> list[Payment]:
+        """The payments of participants whom the agent looked after on the day."""
+        wanted = None if every_sector else self.sectors
+        ids = {one.id for one in self.world.participants if wanted is None or one.sector in wanted}
+        every = [one for one in self.world.payments if one.participant in ids]
+        return [one for one in every if self.world.steward(one.participant, one.paid_on) == agent.code]
+
     def received_by(self, agent: Agent) -> int:
-        paid = [one for one in self.payments(self.people(agent)) if self.inside(agent, one.paid_on)]
+        paid = [one for one in self.paid_to(agent) if self.inside(agent, one.paid_on)]
         return sum(one.amount for one in paid if self.first <= number(one.paid_on) <= self.as_of)
 
     def service(self, agent: Agent) -> tuple[date, date | None]:
@@ -112,11 +119,20 @@ class Oracle:
         return self.as_of - max(month for month in months if month <= self.as_of)
 
     def known(self, agent: Agent) -> list[Payment]:
-        paid = self.payments(self.people(agent, True))
-        return [payment for payment in paid if payment.paid_on <= last_day(self.as_of)]
+        return [payment for payment in self.paid_to(agent, True) if payment.paid_on <= self.day]
+
+    def running(self, agent: Agent) -> list[tuple[int, int]]:
+        """Participant and month of what runs: a month of who has them at its end, one to come of who has them now."""
+        return [
+            (payment.participant, month)
+            for payment in self.world.payments
+            if payment.paid_on <= self.day
+            for month in running_months(payment)
+            if self.world.steward(payment.participant, last_day(min(month, self.as_of))) == agent.code
+        ]
 
     def runs(self, agent: Agent) -> set[int]:
-        return {month for payment in self.known(agent) for month in running_months(payment)}
+        return {month for _, month in self.running(agent)}
 
     def recent(self, months: int) -> set[int]:
         return {self.as_of - n for n in range(months)}
@@ -165,11 +181,11 @@ class Oracle:
 
     def running_people(self, agent: Agent) -> int:
         recent = self.recent(3)
-        return len({one.participant for one in self.known(agent) if running_months(one) & recent})
+        return len({person for person, month in self.running(agent) if month in recent})
 
     def received_recently(self, agent: Agent) -> int:
         recent = self.recent(3)
-        return sum(one.amount for one in self.payments(self.people(agent, True)) if number(one.paid_on) in recent)
+        return sum(one.amount for one in self.paid_to(agent, True) if number(one.paid_on) in recent)
 
     def last_received_month(self, agent: Agent) -> date | None:
         paid = [number(payment.paid_on) for payment in self.known(agent)]
@@ -197,8 +213,10 @@ class Oracle:
         return {agent.code: self.status(agent) for agent in self.listed()}
 
     def covered_people(self, agent: Agent, month: int) -> int:
-        paid = self.payments(self.people(agent, True))
-        return len({one.participant for one in paid if number(one.blth) <= month < number(one.blth) + one.months})
+        paid = [one for one in self.world.payments if number(one.blth) <= month < number(one.blth) + one.months]
+        return len(
+            {one.participant for one in paid if self.world.steward(one.participant, last_day(month)) == agent.code}
+        )
 
     def is_return(self, person: Participant) -> bool:
         """Whether the same person had a membership before this one."""
@@ -206,19 +224,21 @@ class Oracle:
         return any((one.registered_on, one.id) < (person.registered_on, person.id) for one in own)
 
     def acquired_returning(self) -> int:
-        people = [one for agent in self.agents() for one in self.people(agent) if self.is_return(one)]
+        every = [(agent, one) for agent in self.world.agents for one in self.people(agent) if self.is_return(one)]
+        people = [one for agent, one in every if self.inside(agent, one.registered_on)]
         return sum(self.first <= number(one.registered_on) <= self.as_of for one in people)
 
     def returned_by_paying(self) -> int:
         """Day by day: four months or more between the last month covered until then and the first covered now."""
-        times = 0
-        for agent in self.agents():
-            for person in self.people(agent):
+        times, agents = 0, {one.code: one for one in self.world.agents}
+        for acquirer in self.world.agents:
+            for person in self.people(acquirer):
                 covered: set[int] = set()
                 for day in sorted({one.paid_on for one in self.payments([person])}):
                     paid = [one for one in self.payments([person]) if one.paid_on == day]
                     first = min(number(one.blth) for one in paid)
                     lapsed = covered and first - max(covered) > 4
-                    times += bool(lapsed) and self.first <= number(day) <= self.as_of
+                    here = self.inside(agents[self.world.steward(person.id, day)], day)
+                    times += bool(lapsed) and here and self.first <= number(day) <= self.as_of
                     covered |= {number(one.blth) + n for one in paid for n in range(one.months)}
         return times

@@ -25,7 +25,7 @@ def incentive(world: World, agent: str, month: int) -> tuple[int, int] | None:
         new = [one for one in people if number(one.registered_on) == month]
         if month <= number(date(2022, 4, 1)):
             total = Decimal(500_000 if len(new) >= 50 else 0)
-            total += sum(Decimal(amount) for _, amount in spread(world, people, month, away)) * Decimal("0.075")
+            total += sum(Decimal(amount) for _, amount in spread(world, agent, month, away)) * Decimal("0.075")
             return rupiah(total * Decimal("0.9")), rupiah(total * Decimal("0.1"))
         total = Decimal(0)
         before = {(one.person, one.registered_on, one.id) for one in world.participants}
@@ -36,7 +36,7 @@ def incentive(world: World, agent: str, month: int) -> tuple[int, int] | None:
         ]
         if len(new) >= 25:
             total += sum(15_000 if one.program == "JKK+JKM+JHT" else 10_000 for one in new)
-        for nth, amount in spread(world, people, month, away):
+        for nth, amount in spread(world, agent, month, away):
             if 1 <= nth <= 24:
                 total += amount * Decimal("0.15")
             elif 24 < nth <= 60:
@@ -44,7 +44,7 @@ def incentive(world: World, agent: str, month: int) -> tuple[int, int] | None:
         return rupiah(total), rupiah(total * Decimal("0.1"))
 
 
-def spread(world: World, people: list, month: int, away: list[tuple[date, date]]) -> list[tuple[int, Decimal]]:
+def spread(world: World, agent: str, month: int, away: list[tuple[date, date]]) -> list[tuple[int, Decimal]]:
     """Number of the contribution month and its part of the amount, of each month of each payment made in the month.
 
     The acquisition's month is the first. `away`: from which day to before which the agent looks after nobody.
@@ -54,11 +54,12 @@ def spread(world: World, people: list, month: int, away: list[tuple[date, date]]
         return any(left <= one.paid_on < back for left, back in away)
 
     found = []
-    for person in people:
+    for person in world.participants:
         if month < number(person.registered_on):
             continue
         for one in world.payments:
-            if one.participant == person.id and number(one.paid_on) == month and not gone(one):
+            mine = one.participant == person.id and world.steward(person.id, one.paid_on) == agent
+            if mine and number(one.paid_on) == month and not gone(one):
                 nth = number(one.blth) - number(person.registered_on) + 1
                 found += [(nth + n, Decimal(one.amount) / one.months) for n in range(one.months)]
     return found

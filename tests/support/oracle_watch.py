@@ -10,9 +10,10 @@ from tests.support.worlds import Agent, Participant, Payment, World
 
 @dataclass
 class Life:
-    """One agent with their own people and payments."""
+    """One agent with the people whom they registered and the payments that came in to them."""
 
     agent: Agent
+    world: World
     people: list[Participant] = field(default_factory=list)
     paid: list[Payment] = field(default_factory=list)
 
@@ -26,10 +27,17 @@ class Life:
         every = [(self.agent.registered_on, self.agent.deactivated_on), *self.agent.back]
         return max(one for one in every if one[0] <= last_day(known))
 
-    @cached_property
-    def ran(self) -> list[tuple[int, set[int]]]:
-        """Of each payment the month in which it was made, and those in which it runs."""
-        return [(number(one.paid_on), running_months(one)) for one in self.paid]
+    def ran(self, known: int) -> list[tuple[int, set[int]]]:
+        """Of each payment up to the end of a month its participant, and the months in which it runs for this agent."""
+        every = [one for one in self.world.payments if number(one.paid_on) <= known]
+        return [
+            (one.participant, {month for month in running_months(one) if self.has(one.participant, min(month, known))})
+            for one in every
+        ]
+
+    def has(self, participant: int, month: int) -> bool:
+        """Whether the agent looks after a participant at the end of a month."""
+        return self.world.steward(participant, last_day(month)) == self.agent.code
 
     def zero_months(self, month: int, known: int) -> int:
         """At the end of `month`, by what was registered up to the end of `known`."""
@@ -37,11 +45,12 @@ class Life:
 
     def runs(self, month: int, known: int, back: int) -> bool:
         """Whether what was paid up to the end of `known` runs in one of the `back` months that end with `month`."""
-        return any(month - back < one <= month for paid, ran in self.ran if paid <= known for one in ran)
+        return any(month - back < one <= month for _, ran in self.ran(known) for one in ran)
 
     def came_in(self, month: int, known: int, back: int) -> bool:
         """Whether what was paid up to the end of `known` came in in one of the `back` months that end with `month`."""
-        return any(month - back < paid <= month for paid, _ in self.ran if paid <= known)
+        every = [number(one.paid_on) for one in self.paid]
+        return any(month - back < paid <= month for paid in every if paid <= known)
 
     def state(self, month: int, known: int | None = None, dormant_after: int = 3, reading: str = "runs") -> str:
         """The state at the end of `month`; a deactivation is looked at only where nothing is foreseen."""
@@ -59,8 +68,7 @@ class Life:
 
     def running_people(self, month: int, back: int = 3) -> int:
         wanted = set(range(month - back + 1, month + 1))
-        known = zip(self.paid, self.ran, strict=True)
-        return len({one.participant for one, (paid, ran) in known if paid <= month and ran & wanted})
+        return len({person for person, ran in self.ran(month) if ran & wanted})
 
     def received(self, first: int, last: int) -> int:
         return sum(one.amount for one in self.paid if first <= number(one.paid_on) <= last)
@@ -81,14 +89,28 @@ class Life:
 
 
 def lives(world: World) -> dict[str, Life]:
-    """Each agent's own rows, by code."""
-    found = {agent.code: Life(agent) for agent in world.agents}
-    of = {}
+    """Each agent's own rows, by code; its world is of the participants whom the agent ever looked after."""
+    people = {one.id: one for one in world.participants}
+    ever = {agent.code: {} for agent in world.agents}
+    paid, taken = {one: [] for one in people}, {one: [] for one in people}
     for one in world.participants:
-        found[one.agent].people.append(one)
-        of[one.id] = one.agent
+        ever[one.agent][one.id] = one
+    for move in world.takeovers:
+        ever[move[2]][move[0]] = people[move[0]]
+        taken[move[0]].append(move)
     for payment in world.payments:
-        found[of[payment.participant]].paid.append(payment)
+        paid[payment.participant].append(payment)
+    found = {}
+    for agent in world.agents:
+        mine = ever[agent.code]
+        own = World(
+            participants=list(mine.values()),
+            payments=[one for person in mine for one in paid[person]],
+            takeovers=[move for person in mine for move in taken[person]],
+        )
+        received = [one for one in own.payments if own.steward(one.participant, one.paid_on) == agent.code]
+        registered = [one for one in own.participants if one.agent == agent.code]
+        found[agent.code] = Life(agent, own, registered, received)
     return found
 
 
@@ -101,7 +123,7 @@ def listed(world: World | dict[str, Life], month: int) -> dict[str, Life]:
 
 def likeliest(life: Life, month: int) -> int:
     """The participant whose contribution runs longest, then who paid last, then the first."""
-    rows = [one for one in life.paid if number(one.paid_on) <= month]
+    rows = [one for one in life.world.payments if number(one.paid_on) <= month and life.has(one.participant, month)]
     best = {}
     for one in rows:
         runs, paid = best.get(one.participant, (0, date.min))
@@ -116,12 +138,14 @@ def leaving(world: World, month: int, reading: str = "runs") -> dict[int, int]:
     there = [life for life in lives(world).values() if number(life.agent.registered_on) <= month]
     for life in there:
         if life.state(month, reading=reading) in ("due_for_removal", "removed"):
-            for person in life.people:
+            for person in life.world.participants:
+                if not life.has(person.id, month):
+                    continue
                 ended = person.ended_on is not None and person.ended_on <= last_day(month)
                 if number(person.registered_on) <= month and not ended:
                     ends = [
                         number(one.blth) + one.months
-                        for one in life.paid
+                        for one in life.world.payments
                         if one.participant == person.id and number(one.paid_on) <= month
                     ]
                     found[person.id] = max(ends, default=number(person.registered_on))

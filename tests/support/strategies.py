@@ -76,4 +76,6 @@ def worlds(draw: st.DrawFn, agents: int = 4, people: int = 8) -> World:
             person = Participant(n, agent.code, day, draw(st.sampled_from(SECTORS)), None, nik, ended, reason)
             world.participants.append(person)
             world.payments.extend(draw(payments(person)))
+            for since in {draw(days()) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))}:
+                world.takeovers.append((n, since, draw(st.sampled_from(roster)).code))
     return world

@@ -66,7 +66,8 @@ def rules_of(reading: str = "runs", months: int = 3) -> tuple[tuple[str, date, i
 
 @dataclass
 class World:
-    """Everything that a branch brought. `offices`: code to wilayah code; `relocated`: (office, day, wilayah).
+    """Everything that a branch brought. `offices`: code to wilayah code; `relocated`: (office, day, wilayah);
+    `takeovers`: (participant, day, agent).
 
     `confirmed`: whether somebody says of each month up to the last one with a row, ended when it was loaded, that it is
     whole, so that what is tested is not the months.
@@ -77,9 +78,16 @@ class World:
     participants: list[Participant] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     relocated: list[tuple[str, date, str]] = field(default_factory=list)
+    takeovers: list[tuple[int, date, str]] = field(default_factory=list)
     loaded_at: datetime = datetime(2030, 1, 1, tzinfo=UTC)
     confirmed: bool = True
     rules: tuple[tuple[str, date, int], ...] = rules_of()
+
+    def steward(self, participant: int, day: date) -> str:
+        """Who looks after a participant on a day: the newest who took over by then, or the acquirer."""
+        taken = [(since, agent) for one, since, agent in self.takeovers if one == participant and since <= day]
+        (acquirer,) = [one.agent for one in self.participants if one.id == participant]
+        return max(taken)[1] if taken else acquirer
 
 
 def put(conn: sa.Connection, world: World) -> None:
@@ -126,6 +134,7 @@ def put_rows(conn: sa.Connection, world: World) -> None:
             for since, until in ((one.registered_on, one.deactivated_on), *one.back)
         ],
         s.participants: [_participant(one) for one in world.participants],
+        s.takeovers: [_own(participant_id=one, since=since, agent_code=agent) for one, since, agent in world.takeovers],
         s.contributions: [_payment(one) for one in world.payments],
         s.load_months: _reached(world),
         s.confirmed_months: _confirmed(world) if world.confirmed else [],

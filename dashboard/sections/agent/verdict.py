@@ -12,7 +12,7 @@ from dashboard.shell import sidebar
 from dashboard.view.view import View
 from queries import branches
 from queries.access import Permission
-from queries.agents.evidence import Acquisition, Contribution, Service
+from queries.agents.evidence import Acquisition, Contribution, Service, Takeover
 from queries.agents.one_agent import of_agent
 from queries.agents.verdict import Clause
 
@@ -77,7 +77,9 @@ def _evidence(view: View, clause: Clause, text: str) -> None:
         for kind, row_of in _ROWS.items():
             rows = [row_of(one) for one in clause.cites if isinstance(one, kind)]
             if rows:
-                days = dict.fromkeys(("registered_on", "service_since", "deactivated_on", "paid_on"), words.day)
+                days = dict.fromkeys(
+                    ("registered_on", "service_since", "deactivated_on", "paid_on", "taken_on"), words.day
+                )
                 written = days | dict.fromkeys(("blth", "covered_until"), words.month) | {"amount": words.rupiah}
                 frame_of = pl.DataFrame(rows, infer_schema_length=None)
                 formats = {column: form for column, form in written.items() if column in frame_of.columns}
@@ -102,4 +104,13 @@ def _contribution(row: Contribution) -> dict:
     }
 
 
-_ROWS: dict[type, Callable] = {Service: _service, Acquisition: _acquisition, Contribution: _contribution}
+def _takeover(row: Takeover) -> dict:
+    return {"participant": f"…{row.last4}", "taken_on": row.since, "giver": row.before, "taker": row.after}
+
+
+_ROWS: dict[type, Callable] = {
+    Service: _service,
+    Acquisition: _acquisition,
+    Contribution: _contribution,
+    Takeover: _takeover,
+}

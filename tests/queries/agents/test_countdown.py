@@ -1,5 +1,6 @@
 """Who changes state soon, and what prevents it: drawn, against the oracle, and over every small branch."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,12 +90,15 @@ def _prevented(life: Life, known: int, day: date, after: str, act: str, reading:
     for on in (day, month_end(day)):
         # What the others did after the as-of day is unknown: only the act is added.
         people = [one for one in life.people if number(one.registered_on) <= known]
+        every = [one for one in life.world.payments if number(one.paid_on) <= known]
         paid = [one for one in life.paid if number(one.paid_on) <= known]
         if act == "acquisition":
             people = [*people, Participant(-1, life.agent.code, on)]
         else:
-            paid = [*paid, Payment(people[0].id, first_day(at), on)]
-        assert Life(life.agent, people, paid).state(at, reading=reading) != after
+            mine = next(one.id for one in life.world.participants if life.has(one.id, known))
+            every, paid = [[*some, Payment(mine, first_day(at), on)] for some in (every, paid)]
+        world = replace(life.world, payments=every)
+        assert Life(life.agent, world, people, paid).state(at, reading=reading) != after
 
 
 AGENT = Agent("A1", "K1", D(2018, 1, 15))

@@ -92,7 +92,7 @@ def test_of_an_agent_outside_there_is_nothing(
 ) -> None:
     scope = scope_of(period, last, wilayah=wilayah)
     assert one_agent.registered(branch, scope, agent) is None
-    assert one_agent.evidence(branch, scope, agent).registration is None
+    assert one_agent.evidence(branch, scope, agent).services == ()
     assert one_agent.of_agent(branch, scope, agent) is None
     assert one_agent.life(branch, scope, agent) == []
     months = one_agent.months(branch, scope, agent)

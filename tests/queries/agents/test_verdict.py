@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queries.agents import one_agent, standings
-from queries.agents.evidence import Acquisition, Contribution, Row, Rows, Service
+from queries.agents.evidence import Row, Rows, Service
 from queries.agents.verdict import Clause, Verdict, verdict
 from queries.periods import month_end, shift
 from queries.rules import Reading, Rule
 from queries.status import Status
+from tests.support.agent_rows import rows_of
 from tests.support.oracle import Oracle, number
 from tests.support.small_worlds import FIRST, side_by_side, small_worlds
 from tests.support.small_worlds import MONTHS as MONTHS_SMALL
@@ -25,31 +26,15 @@ RULE = Rule(3, 6, Reading.RUNS)
 rules = st.builds(Rule, st.integers(1, 12), st.just(6), st.sampled_from(Reading))
 
 
-def rows_of(world: World, agent: Agent) -> Rows:
-    """The agent's rows in the order in which the database gives them."""
-    people = {one.id: f"{one.id:04}"[-4:] for one in world.participants if one.agent == agent.code}
-    registered = sorted((one.registered_on, one.id) for one in world.participants if one.id in people)
-    paid = sorted((one.paid_on, one.participant, one.blth, one.months, one.amount) for one in world.payments)
-    return Rows(
-        tuple(Service(agent.code, *times) for times in ((agent.registered_on, agent.deactivated_on), *agent.back)),
-        tuple(Acquisition(who, people[who], day) for day, who in registered),
-        tuple(
-            Contribution(who, people[who], blth, shift(blth, count - 1), on, count, amount)
-            for on, who, blth, count, amount in paid
-            if who in people
-        ),
-    )
-
-
 def only(rows: Rows, keep: frozenset[Row]) -> Rows:
     """The rows that are among `keep`."""
     own = tuple(one for one in rows.services if one in keep)
-    acquired, paid = ([one for one in many if one in keep] for many in (rows.acquisitions, rows.contributions))
-    return Rows(own, tuple(acquired), tuple(paid))
+    others = (rows.acquisitions, rows.contributions, rows.takeovers)
+    return Rows(own, *(tuple(one for one in many if one in keep) for many in others))
 
 
 def every(rows: Rows) -> frozenset[Row]:
-    return frozenset({*rows.services, *rows.acquisitions, *rows.contributions})
+    return frozenset({*rows.services, *rows.acquisitions, *rows.contributions, *rows.takeovers})
 
 
 def said(judged: Verdict | None) -> tuple | None:
@@ -58,8 +43,9 @@ def said(judged: Verdict | None) -> tuple | None:
 
 @st.composite
 def judged(draw: st.DrawFn) -> tuple[Rows, date, Rule]:
-    world = draw(worlds(agents=1, people=5).filter(lambda one: one.agents))
-    return rows_of(world, world.agents[0]), month_end(draw(months)), draw(st.just(RULE) | rules)
+    world = draw(worlds(agents=2, people=5).filter(lambda one: one.agents))
+    as_of = month_end(draw(months))
+    return rows_of(world, draw(st.sampled_from(world.agents)), as_of), as_of, draw(st.just(RULE) | rules)
 
 
 @settings(max_examples=150)
@@ -98,7 +84,7 @@ EVERY_KIND = {"acquired", "idle", "never", "paying", "never_paid", "runs_until",
 def test_of_the_small_worlds_each_cited_row_matters_and_no_other(reading: Reading, people: int, also: set[str]) -> None:
     kinds, as_of, rule = set(), month_end(shift(FIRST, 5)), replace_rule(reading=reading)
     for world in small_worlds(people):
-        rows = rows_of(world, world.agents[0])
+        rows = rows_of(world, world.agents[0], as_of)
         judged = verdict(rows, as_of, rule)
         assert verdict(only(rows, judged.cited), as_of, rule) == judged
         for row in judged.cited:
@@ -157,7 +143,9 @@ def test_every_agent_is_judged_as_the_standings_do(
                 assert judged is None
                 continue
             agrees(judged, rows[agent.code], oracle, agent)
-            assert judged == verdict(rows_of(world, agent), scope.as_of, Rule(3, 6, Reading[reading.upper()]))
+            assert judged == verdict(
+                rows_of(world, agent, scope.as_of), scope.as_of, Rule(3, 6, Reading[reading.upper()])
+            )
     finally:
         step.rollback()
 
@@ -180,7 +168,7 @@ def test_every_small_world_is_judged_as_the_standings_and_the_oracle_do(sqlite_e
                     break  # three participants are looked at on the last day alone: five times as many for little more
                 own = people[agent.code]
                 world = World(agents=[agent], participants=own, payments=[p for one in own for p in paid[one.id]])
-                judged = verdict(rows_of(world, agent), month_end(month), RULE)
+                judged = verdict(rows_of(world, agent, month_end(month)), month_end(month), RULE)
                 agrees(judged, row, Oracle(world, number(month), number(month), number(month)), agent)
 
 
@@ -198,7 +186,7 @@ def drawn(acquired: list[str], paid: list[tuple] = (), left: str | None = None, 
     people = [Participant(n, "A1", date.fromisoformat(day)) for n, day in enumerate(acquired)]
     payments = [Payment(who, date.fromisoformat(b), date.fromisoformat(on), m) for who, b, on, m in paid]
     agent = Agent("A1", "K1", date.fromisoformat(registered), left and date.fromisoformat(left))
-    return rows_of(World(agents=[agent], participants=people, payments=payments), agent)
+    return rows_of(World(agents=[agent], participants=people, payments=payments), agent, date.max)
 
 
 JUNE = date(2019, 6, 30)

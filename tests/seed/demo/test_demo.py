@@ -184,16 +184,6 @@ def test_nobody_real_is_meant(default):
     assert all(name == f"Agen Contoh {n:02d}" for n, name in enumerate(names, 1))
 
 
-def test_one_of_them_returns_with_a_new_kpj(default):
-    """Whose first membership nobody ever paid for."""
-    (nik,) = (nik for nik, n in Counter(row[3] for row in default.participants).items() if n > 1)
-    (first, old), (later, new) = sorted((day(row[1]), row[2]) for row in default.participants if row[3] == nik)
-    assert first < date(2018, 7, 31) < date(2019, 1, 1) < later
-    paid = {row[0] for row in default.contributions}
-    assert old not in paid
-    assert new != old
-
-
 def test_the_rows_agree_with_each_other(default):
     since = {agent: day(back or registered) for agent, _, _, registered, _, back, _ in default.agents}
     assert {office for _, _, office, *_ in default.agents} == {code for code, *_ in default.offices}

@@ -102,8 +102,11 @@ def test_a_difference_is_named_with_its_key(conn: sa.Connection) -> None:
     conn.execute(s.agent_months.update().where(s.agent_months.c.month == JAN).values(received=1))
     conn.execute(s.agent_runs.delete().where(s.agent_runs.c.month == MAR))
     assert summaries.verify(conn, BRANCH).rows() == [
-        ("agent_months", "agent_code=A1 month=2019-01-01", "received", "1", "50401"),
-        ("agent_runs", "agent_code=A1 month=2019-03-01", "known_since", None, "2019-01-01"),
+        (
+            *("agent_months", "agent_code=A1 month=2019-01-01 office_code=K1 wilayah_code=33.25"),
+            *("received", "1", "50401"),
+        ),
+        ("agent_runs", "agent_code=A1 month=2019-03-01 known_since=2019-01-01", "known_until", None, "9999-12-01"),
     ]
 
 
