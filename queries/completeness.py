@@ -32,13 +32,15 @@ class Completeness:
     """What is whole of a branch's data. `begins`: kind to the first month of its data, for kinds that have any.
 
     `last_complete`: the last month whole in every kind, None without one. `gaps`: the months before it that are not
-    whole in a kind, by month. `unended`: the last month that the data reach whose rows all came before its end.
+    whole in a kind, by month. `behind`: what keeps the months after it from being whole, though another kind is whole
+    in them, by month. `unended`: the last month that the data reach whose rows all came before its end.
     """
 
     begins: tuple[tuple[str, date], ...] = ()
     last_complete: date | None = None
     gaps: tuple[Gap, ...] = ()
     unended: date | None = None
+    behind: tuple[Gap, ...] = ()
 
     def beginning(self, kinds: Iterable[str] = MONTHLY) -> date | None:
         """The first month from which the data of all these kinds run; None where one of them has none."""
@@ -54,6 +56,10 @@ class Completeness:
         """The gaps among the months `first` to `last`."""
         wanted = set(kinds)
         return tuple(gap for gap in self.gaps if first <= gap.month <= last and gap.kind in wanted)
+
+    def holding_back(self, first: date, last: date) -> tuple[Gap, ...]:
+        """What keeps the as-of day before the later ones of these months, though another kind is whole in them."""
+        return tuple(gap for gap in self.behind if first <= gap.month <= last)
 
     def empty_months(self, months: Iterable[date]) -> frozenset[tuple[str, date]]:
         """Kind and month of those of which there are no data: before the kind's data begin, or nothing was loaded."""
@@ -90,9 +96,16 @@ def completeness(conn: sa.Connection, branch: str) -> Completeness:
         for month in _months(first, last)
         if month not in whole[kind]
     ]
+    later = {month for months in whole.values() for month in months if last is None or month > last}
+    behind = [
+        Gap(month, kind, month in every[kind])
+        for month in sorted(later)
+        for kind in MONTHLY
+        if month not in whole[kind]
+    ]
     unended = max((one.month for one in states if one.until), default=None)
     after = unended if unended and (last is None or unended > last) else None
-    return Completeness(begins, last, tuple(sorted(gaps)), after)
+    return Completeness(begins, last, tuple(sorted(gaps)), after, tuple(behind))
 
 
 @part

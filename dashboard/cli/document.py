@@ -22,7 +22,7 @@ from queries.access import Permission, Role, Viewer
 from queries.agents import standings
 from queries.branches import Holding
 from queries.comparisons import Earlier, earlier
-from queries.completeness import Completeness
+from queries.completeness import Completeness, grid
 from queries.figures import figures
 from queries.periods import Period
 from queries.press.gate import for_press
@@ -55,13 +55,15 @@ def document(
     ask = _asker(conn, press)
     months, places = ask(flows.by_month, scope, holding.running_month), ask(flows.by_wilayah, scope)
     listed = standings.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
+    whole_branch = viewer.wilayah is None and not press
+    loaded = grid(conn, scope, period.last) if whole_branch else pl.DataFrame()
     return {
         "period": period.code,
         "first_month": _month(period.first),
         "as_of": scope.as_of and scope.as_of.isoformat(),
         "wilayah": places["code"].to_list(),
         **_data(holding, past),
-        "completeness": completeness_document(holding.completeness, scope, ask(doubtful, scope), listed),
+        "completeness": completeness_document(holding.completeness, scope, ask(doubtful, scope), listed, loaded),
         "figures": _known(ask(figures, scope), without_data(holding.completeness, period)),
         "comparisons": {str(which): _earlier(ask, scope, which, holding.completeness) for which in Earlier},
         "months": _months(months.filter(~pl.col("running"))),

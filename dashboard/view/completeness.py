@@ -31,9 +31,10 @@ def lines(view: View, key: str = "note") -> list[str]:
     `key`: `page` where the figures stand below, `note` where they stand around. None where all is whole.
     """
     words, scope, known = view.words, view.scope, view.holding.completeness
+    behind = gaps(words, known.holding_back(scope.period.first, scope.period.last))
+    said = [words.capital(words("completeness.behind", gaps=behind))] if behind else []
     if scope.as_of_month is None:
-        return []
-    said = []
+        return said
     if missing := gaps(words, known.missing(scope.period.first, scope.period.last)):
         said.append(words.capital(words(f"completeness.{key}", gaps=missing)))
     if view.ask(settled.doubtful):

@@ -108,11 +108,17 @@ def test_the_data_page_opens_with_the_grid() -> None:
 
 def test_the_figures_as_a_document(capsys: pytest.CaptureFixture[str]) -> None:
     known = figures(capsys)
+    loaded = known["completeness"].pop("loaded")
+    assert [(row["month"], row["contributions"], row["amount"]) for row in loaded[4:]] == [
+        ("2019-05", {"state": "missing", "rows": 0}, 0),
+        ("2019-06", {"state": "loaded", "rows": 1}, 16_800),
+    ]
     assert known["completeness"] == {
         "begins": {"participants": "2019-01", "contributions": "2019-01"},
         "last_complete": "2019-06",
         "complete": False,
         "missing": [{"kind": "contributions", "month": "2019-05", "partly": False}],
+        "behind": [],
         "no_data": [],
         "doubtful": True,
         "uncertain_agents": ["A2"],
@@ -121,6 +127,24 @@ def test_the_figures_as_a_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert [row["received"] for row in known["months"]] == [16_800] * 4 + [None, 16_800]
     assert [row["uncertain"] for row in known["agents"]] == [False, True]
     assert [one["uncertain"] for one in known["verdicts"]] == [False, True]
+
+
+def test_payments_of_months_without_registrations_wait_and_the_page_says_for_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert imported(tmp_path, {"juli.csv": payments(7)}) == 0
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    app.query_params["periode"] = "2019-S2"
+    app.run()
+    behind = "Pendaftaran peserta Juli 2019 belum dimuat: angkanya hanya sampai bulan sebelum itu."
+    assert behind in warnings(app)
+    capsys.readouterr()
+    assert main.main(["figures", "--period", "2019-S2"]) == 0
+    known = json.loads(capsys.readouterr().out)
+    assert (known["as_of"], known["completeness"]["complete"]) == (None, False)
+    assert known["completeness"]["behind"] == [{"kind": "participants", "month": "2019-07", "partly": False}]
+    assert known["completeness"]["loaded"][0]["amount"] == 16_800
+    assert known["completeness"]["sentence"].startswith(behind)
 
 
 def test_the_file_of_the_month_closes_the_gap(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

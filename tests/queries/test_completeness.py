@@ -131,8 +131,28 @@ def test_what_one_kind_lacks_at_the_end_holds_both_back(conn: sa.Connection) -> 
     late.payments.pop()
     put(conn, late)
     assert completeness(conn, BRANCH) == Completeness(
-        (("participants", date(2019, 1, 1)), ("contributions", date(2019, 1, 1))), date(2019, 2, 1)
+        (("participants", date(2019, 1, 1)), ("contributions", date(2019, 1, 1))),
+        date(2019, 2, 1),
+        behind=tuple(Gap(date(2019, month, 1), "contributions") for month in (3, 4, 5)),
     )
+
+
+def test_what_holds_a_period_back_is_named_by_its_kind(conn: sa.Connection) -> None:
+    early = World(
+        agents=[Agent("A1", "K1", date(2019, 1, 2))],
+        participants=[Participant(1, "A1", date(2019, 1, 3))],
+        payments=[Payment(1, date(2019, n, 1), date(2019, n, 4)) for n in (2, 3)],
+        confirmed=False,
+    )
+    put(conn, early)
+    known = completeness(conn, BRANCH)
+    assert (known.last_complete, known.gaps) == (None, ())
+    assert known.behind == (
+        Gap(date(2019, 1, 1), "contributions"),
+        Gap(date(2019, 2, 1), "participants"),
+        Gap(date(2019, 3, 1), "participants"),
+    )
+    assert known.holding_back(date(2019, 2, 1), date(2019, 2, 1)) == (Gap(date(2019, 2, 1), "participants"),)
 
 
 def test_a_month_that_runs_is_known_by_its_rows(conn: sa.Connection) -> None:
