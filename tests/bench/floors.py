@@ -178,7 +178,8 @@ from branches, reach, loaded, began where code = :branch"""
 SECTORS = "select distinct sector from cohort_months where branch_code = :branch and acquired > 0 order by sector"
 
 FILES = """select i.id, i.imported_at, i.imported_by, name, kind, rows_read, good, known, refused, sha256, i.changed,
-  json_quote(json_extract(report, '$.confirmed')), json_quote(json_extract(report, '$.decided')), o.import_id, u.undone_by, l.imported_at, l.imported_by
+  json_quote(json_extract(report, '$.confirmed')), json_quote(json_extract(report, '$.decided')),
+  o.import_id, u.undone_by, l.imported_at, l.imported_by
 from imports i left join import_files f on f.import_id = i.id left join undone_imports u on u.import_id = i.id
 left join imports l on l.id = u.undone_by left join undone_imports o on o.undone_by = i.id
 where i.branch_code = :branch and (f.import_id is not null or i.changed > 0) order by i.id desc, position"""
