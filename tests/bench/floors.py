@@ -1,6 +1,6 @@
 """Raw SQL of the same answers: what a question costs where nothing composes its SQL and nothing makes a frame of it.
 
-In SQLite's words, of a whole branch with all its sectors, over the summaries where the question reads them: a floor
+In SQLite's words, of a whole branch without a missing month, over the summaries where the question reads them: a floor
 that read the rows would be far above what it is to be below.
 """
 
@@ -107,7 +107,8 @@ standings as (
 
 _ROW = """select code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, service_since,
   deactivated_on, status, zero, service, last_acquired, acquired, received, recently, people, age, last_running,
-  last_received, case reading when 0 then 'alone' when 1 then 'runs' when 2 then 'came_in' end, until from standings"""
+  last_received, case reading when 0 then 'alone' when 1 then 'runs' when 2 then 'came_in' end, until, 0
+  from standings"""
 
 STANDINGS = f"with {_STANDINGS} {_ROW} order by code"
 DORMANT = f"with {_STANDINGS} {_ROW} where status = 'dormant_retained' order by until, code"

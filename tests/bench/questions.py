@@ -19,12 +19,18 @@ from tests.bench.report import Line
 from tests.bench.timing import Sample, in_turns, middle, ratio, timed
 from tests.support.viewers import viewer as viewer_of
 
+
+def _but_returns(values: dict[str, int]) -> dict[str, int]:
+    """The figures that their floor counts: who returns is another question."""
+    return {name: value for name, value in values.items() if "return" not in name and name != "acquired_new"}
+
+
 QUESTIONS: dict[str, tuple[Callable[[sa.Connection, Scope], object], str]] = {
-    "branches.holding": (lambda conn, scope: branches.holding(conn, scope.branch), floors.HOLDING),
+    "branches.holding": (lambda conn, scope: branches.holding(conn, scope.branch)[:-1], floors.HOLDING),
     "data.places": (branches.offices, floors.PLACES),
     "frames.sectors": (standard.sectors, floors.SECTORS),
     "figures.anything": (figures.anything, floors.ANYTHING),
-    "figures.figures": (figures.figures, floors.FIGURES),
+    "figures.figures": (lambda conn, scope: _but_returns(figures.figures(conn, scope)), floors.FIGURES),
     "flows.totals": (flows.totals, floors.TOTALS),
     "flows.by_month": (flows.by_month, floors.BY_MONTH),
     "flows.by_wilayah": (flows.by_wilayah, floors.BY_WILAYAH),
@@ -38,7 +44,7 @@ QUESTIONS: dict[str, tuple[Callable[[sa.Connection, Scope], object], str]] = {
     "targets.target": (lambda conn, scope: targets.target(conn, scope, "acquired"), floors.TARGET),
     "loads.files": (loads.files, floors.FILES),
 }
-"""By name: the question, and its floor."""
+"""By name: the question, and its floor. Of what is held, without what is whole."""
 
 
 def asked(conn: sa.Connection, scope: Scope, name: str) -> list[tuple]:
