@@ -5,6 +5,7 @@ import pytest
 from seed.files.contract import KINDS
 from seed.files.headings import best, matched
 
+FROM = "berlaku sejak|pindah mulai|mutasi per|tgl berlaku|tanggal mutasi|tmt kantor|effective from|valid from|moved on"
 NAMES = {
     "wilayah.code": "kode|nomor wilayah|kode kemendagri|kode bps|kode kabupaten kota|code",
     "wilayah.name": "nama|nama wilayah|nama kabupaten kota|name|wilayah",
@@ -17,6 +18,7 @@ NAMES = {
     "office name|office|mitra",
     "offices.wilayah": "nomor wilayah|kode wilayah kerja|id kab|wilayah kerja|kab/kota|kota/kab|daerah|area|"
     "area code|regency|city|regency city|district|region|lokasi|domisili",
+    "offices.effective_on": FROM,
     "agents.code": "kode perisai|nomor agen|id akun perisai|kd user perisai|no pengguna perisai|kode agen perisai|"
     "perisai id|agent code|agent id|agen perisai|agen|agent|perisai|kode|code|id",
     "agents.name": "nama agen|nama agen perisai|nama perisai|nama lengkap|nama|agent name|name|full name",
@@ -26,6 +28,9 @@ NAMES = {
     "mulai terdaftar|tmt|join date|tanggal|date",
     "agents.deactivated_on": "tanggal nonaktif|tgl berhenti|tanggal nonaktif agen|nonaktif|nonaktif per|"
     "nonaktif sejak|tanggal nonaktif perisai|deactivated on|deactivation date|deactivated|end date|inactive since",
+    "agents.reactivated_on": "tanggal aktif kembali|tgl reaktivasi|aktif kembali|diaktifkan kembali|aktif lagi|"
+    "aktif kembali sejak|reactivated on|active again since",
+    "agents.effective_on": FROM,
     "participants.agent": "kode perisai|perisai id|agent id|agen perisai|agen",
     "participants.registered_on": "tanggal daftar|tgl akuisisi|tanggal didaftarkan|tanggal kepesertaan peserta|"
     "tgl daftar tk",
@@ -33,6 +38,12 @@ NAMES = {
     "kpj tk|kpj number|membership number|member number|member no|member id",
     "participants.nik": "nik|nomor nik|nik ktp|nik peserta|nik tk|no ktp|no ktp nik|ktp|nomor induk kependudukan|"
     "nomor identitas|national id",
+    "participants.died_on": "tanggal meninggal|tgl wafat|tgl kematian|meninggal pada|date of death|died on",
+    "participants.ended_on": "tanggal berhenti|tgl keluar peserta|tanggal berakhir kepesertaan|berhenti sejak|"
+    "kepesertaan berakhir|ended on|end of membership",
+    "participants.end_reason": "alasan berhenti|sebab keluar|penyebab nonaktif|keterangan berhenti|"
+    "alasan keluar peserta|alasan|sebab|reason|end reason",
+    "participants.effective_on": f"tanggal alih|tgl pengalihan|dialihkan sejak|dibina sejak|taken over on|{FROM}",
     "participants.sector": "sektor|sektor usaha|sektor pekerjaan|pekerjaan|jenis pekerjaan|segmen|profesi|bidang|"
     "kelompok|kelompok sasaran|kelompok pekerjaan|jenis usaha|bidang usaha|bidang pekerjaan|jenis sektor|nama sektor|"
     "kelompok kerja|sector|occupation|job|segment",
