@@ -38,7 +38,7 @@ class KnownMonth:
     `before`, `after`: those that changed, counted in the month in which they would be; `gone`: rows of the database
     that no row of the load is. `mostly`: whether the load has more than half of the database's rows. `disputed`: how
     many changes may be other rows as well; `hindered`: what keeps the month from being replaced: `refused` rows of the
-    kind, or people who would go and still have `paid`.
+    kind, or people who would go and `paid`, or were `taken_over`.
     """
 
     kind: str

@@ -168,6 +168,15 @@ def payments_of(conn: sa.Connection, branch: str, people: Sequence[int]) -> pl.D
     return pl.concat([fetch(conn, query.where(c.participant_id.in_(part))) for part in parts])
 
 
+def taken_over(conn: sa.Connection, branch: str, people: Sequence[int]) -> pl.Series:
+    """Those of these participants who were ever taken over."""
+    t = s.takeovers.c
+    query = sa.select(t.participant_id).where(t.branch_code == branch)
+    parts = [people[first : first + _ASKED] for first in range(0, len(people), _ASKED)] or [[]]
+    rows = pl.concat([fetch(conn, query.where(t.participant_id.in_(part))) for part in parts])
+    return rows["participant_id"].unique()
+
+
 def _payments(conn: sa.Connection, branch: str) -> tuple[sa.Select[Any], pl.DataFrame]:
     """The SELECT of a branch's payments, and a table of none."""
     c = s.contributions.c

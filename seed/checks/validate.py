@@ -128,7 +128,7 @@ def _people(
 
 
 def _without_payers(conn: sa.Connection, branch: str, people: Judged, paid: Judged | None) -> Judged:
-    """The judgement in which a month is not replaced whose people would go while payments of theirs stay."""
+    """The judgement in which a month is not replaced whose people would go while their payments or take-overs stay."""
     if people.dropped.is_empty():
         return people
     stay = existing.payments_of(conn, branch, people.dropped["id"].to_list())
@@ -136,10 +136,13 @@ def _without_payers(conn: sa.Connection, branch: str, people: Judged, paid: Judg
         for some in (paid.dropped, paid.moved):
             stay = stay.join(some, on=KEY, how="anti") if not some.is_empty() else stay
         stay = pl.concat([stay, paid.of(*WRITTEN).select(KEY)])
-    paying = people.dropped.filter(pl.col("id").is_in(stay["participant_id"].implode()))["registered_on"]
-    months = set(paying.dt.month_start())
-    hindered = (replace(one, hindered="paid") if one.month in months else one for one in people.months)
-    return replace(people, months=tuple(hindered))
+    taken_over = existing.taken_over(conn, branch, people.dropped["id"].to_list())
+    months = people.months
+    for reason, ids in (("taken_over", taken_over), ("paid", stay["participant_id"])):
+        days = people.dropped.filter(pl.col("id").is_in(ids.implode()))["registered_on"]
+        of = set(days.dt.month_start())
+        months = tuple(replace(one, hindered=reason) if one.month in of else one for one in months)
+    return replace(people, months=months)
 
 
 def _names(rows: dict[str, pl.DataFrame], broken: dict[str, pl.DataFrame], agents: pl.DataFrame) -> Names:

@@ -215,3 +215,15 @@ def test_a_payment_that_moved_is_corrected_in_the_history_too(engine):
     with engine.connect() as conn:
         moves = changes.rows_between(conn, scope_of("2018-04", APRIL), "received", 1, load_id)
     assert moves.rows() == [("corrected", load_id, 2, 0)]
+
+
+def test_people_who_were_taken_over_do_not_go(engine):
+    new = [f"AB0001;2{n}-03-2018;1900000001{n};996977560000001{n};;" for n in range(3, 6)]
+    first = load(engine, file(*new, heading=PEOPLE)).import_id
+    taken = {"branch_code": BRANCH, "participant_id": 6, "since": date(2018, 4, 1), "agent_code": "AB0002"}
+    with writing(engine) as conn:
+        conn.execute(sa.insert(s.takeovers).values(**taken, import_id=first))
+    known = ("AB0001;22-03-2018;19000000001;9969775600000001;;", "AB0001;21-03-2018;19000000002;9972024900000002;;")
+    with pytest.raises(Refused) as refused:
+        load(engine, file(*known, *new[:2], heading=PEOPLE), decisions={("participants", MARCH): REPLACE})
+    assert [one.hindered for one in refused.value.report.undecided] == ["taken_over"]
