@@ -73,8 +73,13 @@ def test_who_the_agent_is(branch: sa.Connection) -> None:
     own = one_agent.registered(branch, scope_of("2019-S1", JUNE), "A2")
     assert own == {
         **{"code": "A2", "name": "Agen A2", "office": "K2", "wilayah": "Pekalongan", "kind": "kota"},
-        **{"registered_on": D(2019, 3, 9), "deactivated_on": D(2019, 5, 31)},
+        "registered_on": D(2019, 3, 9),
     }
+    stays = one_agent.stays(branch, scope_of("2019-S1", JUNE), "A2").rows()
+    assert stays == [
+        ("service", D(2019, 3, 9), D(2019, 5, 31), None, None, None),
+        ("posting", D(2019, 3, 9), None, "K2", "Pekalongan", "kota"),
+    ]
 
 
 @pytest.mark.parametrize(
