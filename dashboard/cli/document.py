@@ -55,15 +55,13 @@ def document(
     ask = _asker(conn, press)
     months, places = ask(flows.by_month, scope, holding.running_month), ask(flows.by_wilayah, scope)
     listed = standings.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
-    whole_branch = viewer.wilayah is None and not press
-    loaded = grid(conn, scope, period.last) if whole_branch else pl.DataFrame()
     return {
         "period": period.code,
         "first_month": _month(period.first),
         "as_of": scope.as_of and scope.as_of.isoformat(),
         "wilayah": places["code"].to_list(),
         **_data(holding, past),
-        "completeness": completeness_document(holding.completeness, scope, ask(doubtful, scope), listed, loaded),
+        "completeness": _completeness(conn, viewer, scope, holding, listed),
         "figures": _known(ask(figures, scope), without_data(holding.completeness, period)),
         "comparisons": {str(which): _earlier(ask, scope, which, holding.completeness) for which in Earlier},
         "months": _months(months.filter(~pl.col("running"))),
@@ -81,6 +79,14 @@ def document(
         **_of_agents(conn, viewer, scope),
         "charts": charts_document(viewer),
     }
+
+
+def _completeness(conn: sa.Connection, viewer: Viewer, scope: Scope, holding: Holding, listed: pl.DataFrame) -> dict:
+    """What is whole; what was loaded by month stands there for who sees the whole branch and may have it."""
+    press = viewer.role is Role.PRESS
+    unsure = _asker(conn, press)(doubtful, scope)
+    loaded = pl.DataFrame() if press or viewer.wilayah is not None else grid(conn, scope, scope.period.last)
+    return completeness_document(holding.completeness, scope, unsure, listed, loaded)
 
 
 def _of_each_agent(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
