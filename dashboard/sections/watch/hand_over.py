@@ -41,28 +41,29 @@ def _choice(view: View) -> None:
     sources = agents["code"].to_list()
     label = {row["code"]: handover.agent(words, row) for row in agents.to_dicts()}
     left, right = st.columns(2)
+    named, choose = label.__getitem__, words("handover.choose")
     source = left.selectbox(
-        words("handover.source"), sources, index=None, format_func=label.__getitem__, key="handover-from"
+        words("handover.source"), sources, None, format_func=named, key="handover-from", placeholder=choose
     )
     targets = [row["code"] for row in agents.to_dicts() if row["listed"] and row["code"] != source]
     target = right.selectbox(
-        words("handover.target"), targets, index=None, format_func=label.__getitem__, key="handover-to"
+        words("handover.target"), targets, None, format_func=named, key="handover-to", placeholder=choose
     )
     people = view.ask(portfolio.looked_after, source) if source else pl.DataFrame({"participant": []})
-    named = {row["participant"]: handover.person(words, row) for row in people.to_dicts()}
+    who = {row["participant"]: handover.person(words, row) for row in people.to_dicts()}
     picked = st.multiselect(
         words("handover.people"),
-        list(named),
-        format_func=named.__getitem__,
+        list(who),
+        format_func=who.__getitem__,
         key=f"{_PEOPLE}-{source}",
-        placeholder=words("handover.all", people=words.count("participant", len(named))),
+        placeholder=words("handover.all", people=words.count("participant", len(who))),
     )
     today = datetime.now(UTC).astimezone(JAKARTA).date()
     since = st.date_input(
         words("handover.since"), value=None, max_value=today, format="DD/MM/YYYY", key="handover-since"
     )
-    if source and target and isinstance(since, date) and named:
-        _ask(view, source, target, picked or list(named), since)
+    if source and target and isinstance(since, date) and who:
+        _ask(view, source, target, picked or list(who), since)
 
 
 def _ask(view: View, source: str, target: str, people: list[int], since: date) -> None:

@@ -10,6 +10,7 @@ from queries import flows
 from queries.agents import one_agent, portfolio, standings
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.lineage import changes
 from seed.writes import summaries
 from seed.writes.takeovers import HandOverError, hand_over
 from seed.writes.undo import UndoError, undo
@@ -82,6 +83,19 @@ def test_what_runs_is_the_stewards_and_the_past_stays_as_it_was_seen(branch: sa.
     assert by_agent(branch, "2019-03", D(2019, 3, 1), "retained_until") == march
     until = by_agent(branch, "2019-06", D(2019, 6, 1), "last_running_month")
     assert until == {"A1": D(2019, 4, 1), "A2": D(2019, 7, 1), "A3": None}
+
+
+def test_what_an_office_received_is_told_as_it_was_known_and_why_it_is_another_now(branch: sa.Engine) -> None:
+    load = handed(branch)
+    scopes = {code: scope_of("2019-Q2", D(2019, 6, 1), offices=frozenset({code})) for code in ("K1", "K2")}
+    with branch.connect() as conn:
+        before = {code: changes.value(conn, scope, "received", 1) for code, scope in scopes.items()}
+        steps = {code: changes.rows_between(conn, scope, "received", 1, load) for code, scope in scopes.items()}
+        whole = changes.rows_between(conn, scope_of("2019-Q2", D(2019, 6, 1)), "received", 1, load)
+    assert before == {"K1": 33_600, "K2": 0}
+    assert steps["K1"].rows() == [("corrected", load, 1, -16_800)]
+    assert steps["K2"]["change"].to_list() == [16_800]
+    assert whole.is_empty()
 
 
 def test_both_verdicts_cite_it(branch: sa.Engine) -> None:

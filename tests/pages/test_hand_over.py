@@ -1,0 +1,75 @@
+"""Participants are handed over on the page, and it is undone there like a load."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from streamlit.testing.v1 import AppTest
+
+from dashboard import settings
+from dashboard.cli import main
+from dashboard.settings import ROOT
+from dashboard.shell.routes import FILES, WATCH
+from dashboard.view import cache
+from queries.db import schema as s
+
+AGEN = "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Satu;K1;13-01-2019\nA2;Agen Dua;K1;13-01-2019\n"
+PEOPLE = ("20-02-2019;19000000001;9900000000000001", "21-02-2019;19000000002;9900000000000002")
+LOADED = {
+    "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
+    "agen.csv": AGEN,
+    "peserta.csv": "\n".join(["Kode Perisai;Tgl Daftar;No KPJ;NIK", *(f"A1;{one}" for one in PEOPLE), ""]),
+    "iuran.csv": "No KPJ;BLTH;Tgl Bayar;Nominal\n19000000001;02-2019;20-02-2019;16.800\n"
+    "19000000001;03-2019;20-03-2019;16.800\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("PERISAI_DEMO", "no")
+    for name, text in LOADED.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main.main(["import", *(str(tmp_path / name) for name in LOADED)]) == 0
+    yield
+    cache.engine(settings.read().url).dispose()
+
+
+def taken() -> list[tuple]:
+    t = s.takeovers.c
+    with cache.engine(settings.read().url).connect() as conn:
+        return [tuple(row) for row in conn.execute(sa.select(t.participant_id, t.since, t.agent_code))]
+
+
+def opened() -> AppTest:
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    page.query_params["periode"] = "2019-02"
+    page.run().switch_page(WATCH).run()
+    assert not page.exception
+    return page
+
+
+def said(page: AppTest) -> str:
+    return " ".join(one.value for one in (*page.markdown, *page.error)).replace("\\", "")
+
+
+def test_one_of_an_agents_participants_or_all_go_to_another_and_it_is_undone() -> None:
+    page = opened()
+    page.selectbox(key="handover-from").select("A1").run()
+    page.selectbox(key="handover-to").select("A2").run()
+    page.date_input(key="handover-since").set_value(date(2019, 3, 1)).run()
+    assert "2 peserta pindah dari A1 ke A2 sejak 1 Maret 2019" in said(page)
+    people = page.multiselect(key="handover_people-A1")
+    page = people.select(people.options[0]).run()
+    assert "1 peserta pindah dari A1 ke A2 sejak 1 Maret 2019; iuran sejak hari itu, Rp16.800," in said(page)
+    page.button(key="handover-do").click().run()
+    assert not page.exception
+    assert "impor 2" in page.success[0].value
+    assert taken() == [(1, date(2019, 3, 1), "A2")]
+    page.switch_page(FILES).run()
+    page.button(key="undo").click().run()
+    page.button(key="undo-yes").click().run()
+    assert not page.exception
+    assert taken() == []
