@@ -69,12 +69,10 @@ def document(
         "sectors": _sectors(ask, scope),
         "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
         "agents": [_agent(row) for row in listed.to_dicts()],
-        "agent_rows": _of_each_agent(conn, viewer, scope),
         "references": [_reference(row) for row in ask(references.compared, scope).to_dicts()],
         "published": published_document(conn, viewer, scope),
         "persistency": [] if press else persistency_document(conn, scope),
         "pace": None if press else pace_document(conn, scope, holding.completeness.beginning()),
-        "countdown": countdown_document(conn, viewer, scope),
         "roster": None if press else roster_document(conn, scope),
         **_of_agents(conn, viewer, scope),
         "charts": charts_document(viewer),
@@ -98,6 +96,8 @@ def _of_each_agent(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[di
 
 def _of_agents(conn: sa.Connection, viewer: Viewer, scope: Scope) -> dict:
     return {
+        "agent_rows": _of_each_agent(conn, viewer, scope),
+        "countdown": countdown_document(conn, viewer, scope),
         "portfolio": portfolio_document(conn, viewer, scope),
         "fairness": fairness_document(conn, viewer, scope),
         "verdicts": verdicts_document(conn, viewer, scope),
