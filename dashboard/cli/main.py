@@ -163,6 +163,8 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         return 1
     print(report.text(outcome.report, words))
     print(report.loaded(outcome, words))
+    for line in months.waiting(given[0], chosen.branch_code, words):
+        print(line)
     return 0
 
 

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from dashboard.imports import imports, months
 from dashboard.language.words import Words
 from dashboard.settings import Settings
+from dashboard.view.completeness import gaps
 from queries.access import Permission, Viewer
-from queries.completeness import grid
+from queries.completeness import completeness, grid
 from queries.periods import Period, PeriodError, month_of, shift
 from seed.writes.completeness import ConfirmError
 
@@ -39,6 +40,22 @@ def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, viewer: 
         counts = {name: words.number(row[name]) for name in ("registered_rows", "paid_rows")}
         print(words("completeness.command.row", **row | counts | {"paid_amount": words.rupiah(row["paid_amount"])}))
     return 0
+
+
+def waiting(engine: sa.Engine, branch: str, words: Words) -> list[str]:
+    """A line a kind whose months keep those of another from being counted, with what to do about it."""
+    with engine.connect() as conn:
+        known = completeness(conn, branch)
+    last = words.month(known.last_complete) if known.last_complete else words("completeness.command.nothing")
+    lines = []
+    for name, kind in KINDS.items():
+        own = [gap for gap in known.behind if gap.kind == kind]
+        empty = " ".join(f"{gap.month:%Y-%m}" for gap in own if not gap.partly)
+        if own:
+            text = words("completeness.command.waiting", gaps=words.capital(gaps(words, own)), last=last)
+            word = words("completeness.command.or_empty", command=f"python run.py months --empty {name} {empty}")
+            lines.append(f"{text} {word}" if empty else text)
+    return lines
 
 
 def _give_word(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, words: Words) -> int:

@@ -133,6 +133,8 @@ def test_payments_of_months_without_registrations_wait_and_the_page_says_for_wha
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert imported(tmp_path, {"juli.csv": payments(7)}) == 0
+    waits = "Pendaftaran peserta Juli 2019 belum dimuat: angka dihitung sampai Juni 2019. Muat berkasnya. "
+    assert f"{waits}Bila memang tidak ada: python run.py months --empty peserta 2019-07" in capsys.readouterr().out
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
     app.query_params["periode"] = "2019-S2"
     app.run()
