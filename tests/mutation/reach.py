@@ -31,14 +31,13 @@ class Reach:
     def entering(self, file: str, fault: Fault) -> dict[str, float]:
         """The tests of a file that enter the fault's function, with their seconds, the cheapest first.
 
-        What stands outside of functions reaches whoever enters one of its file. All tests are asked where nobody does,
-        and about what runs when a file is imported.
+        All are asked about what stands outside of functions, and about a function that runs while a file is imported.
         """
         tests = dict(self._tests(file))
         imported = set(tests.pop(_IMPORTED, {"enters": []})["enters"])
-        names = {f"{fault.path} {fault.function}"} if fault.function else _functions(fault.path)
-        entering = {test: one["seconds"] for test, one in tests.items() if names & set(one["enters"])}
-        if not entering and (not fault.function or names & imported):
+        name = f"{fault.path} {fault.function}"
+        entering = {test: one["seconds"] for test, one in tests.items() if name in one["enters"]}
+        if not fault.function or (not entering and name in imported):
             entering = {test: one["seconds"] for test, one in tests.items()}
         return dict(sorted(entering.items(), key=lambda one: one[1]))
 
@@ -52,10 +51,6 @@ class Reach:
             FILE.parent.mkdir(exist_ok=True)
             FILE.write_text(json.dumps(self.known))
         return self.known[file]["tests"]
-
-
-def _functions(path: str) -> set[str]:
-    return {f"{path} {function.name}" for function in _outermost(ast.parse((ROOT / path).read_bytes()))}
 
 
 def _reporting(path: str, text: bytes) -> str:

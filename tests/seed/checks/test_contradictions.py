@@ -21,7 +21,8 @@ def engine(sqlite_engine):
 def said(report) -> list[list[tuple[int, str, int]]]:
     """Of each file: its row, the other file, the other row."""
     notices = [[one for one in file.notices if one.notice is Notice.CONTRADICTS] for file in report.files]
-    return [[tuple(one.values.values()) for one in of_file] for of_file in notices]
+    named = ("row", "other", "other_row")
+    return [[tuple(one.values[name] for name in named) for one in of_file] for of_file in notices]
 
 
 @pytest.mark.parametrize(
