@@ -96,14 +96,18 @@ def _monthly(
     mine, own = _among("agent_code", touched), paid.join(about, on="participant_id")
     registered = spans.placed(people, places, "registered_on")
     received = spans.placed(stewards.assigned(own, taken, "paid_on"), places, "paid_on")
-    run, months = runs.run_months(own), stewards.monthly(about, taken)
+    # Of others than the agents wanted, only who may have been theirs before or since.
+    near = mine | pl.col("participant_id").is_in(taken["participant_id"].unique().implode())
+    run, months = runs.run_months(own.filter(near)), stewards.monthly(about, taken)
     covered = monthly.covered(paid)
     first = number_of(start)
     entries = monthly.entries(paid, first, _paid_before(conn, branch, start))
-    protected = stewards.of_months(covered.join(about, on="participant_id").drop("sector"), months)
+    protected = stewards.of_months(covered.join(about.filter(near), on="participant_id").drop("sector"), months)
     cohorts = monthly.cohort_months(registered, received, covered, entries).filter(_among("office_code", offices))
     frames = {
-        agent_months: monthly.agent_months(registered, received, protected, places).filter(mine),
+        agent_months: monthly.agent_months(
+            registered.filter(mine), received.filter(mine), protected.filter(mine), places
+        ),
         agent_runs: runs.agent_runs(run, months).filter(mine),
         agent_recency: runs.agent_recency(run, months).filter(mine),
         cohort_months: cohorts,
