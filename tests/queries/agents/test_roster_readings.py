@@ -75,7 +75,7 @@ def test_who_was_deactivated_in_the_lists_own_month_is_what_a_reading_is_to_expl
     conn: sa.Connection, world: World
 ) -> None:
     """A2's contributions run: only the other readings explain that the application took them off the list in June."""
-    conn.execute(s.agents.update().where(s.agents.c.code == "A2").values(deactivated_on=D(2019, 6, 30)))
+    conn.execute(s.services.update().where(s.services.c.agent_code == "A2").values(until=D(2019, 6, 30)))
     lay(conn, {D(2019, 6, 1): {"A1", "A3"}})
     rows = roster_readings.explained(conn, JUNE).select("reading", "missing", "missing_explained").rows()
     assert rows == [("runs", 2, 1), ("came_in", 2, 2), ("alone", 2, 2)]
