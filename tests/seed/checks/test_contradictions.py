@@ -49,7 +49,7 @@ def test_both_files_and_rows_are_named(engine, headings, one, other):
 
 
 def test_two_files_that_agree_and_contradict_the_database_do_not_contradict_each_other(engine):
-    line = "AB0002;22-03-2018;19000000001;9969775600000001"
+    line = f"AB0001;22-03-2018;19000000001;{NIK}"
     report = check(engine, [(name, rows(PESERTA, line)) for name in ("a.csv", "b.csv")])
     assert (len(refusals(report)), said(report)) == (2, [[], []])
 

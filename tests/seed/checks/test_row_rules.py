@@ -60,7 +60,6 @@ def refused_of(engine, kind, *lines):
         ("peserta", "AB0001;20-03-2018;19000000077;3,32E+15;", ("NIK", "…", "rounded_number")),
         ("peserta", "AB0001;20-03-2018;19000000077;996977560000007;", ("NIK", "…", "bad_nik")),
         ("peserta", f"AB0001;22-03-2018;19000000001;{NIK};", ("NIK", "…", "conflict_with_database")),
-        ("peserta", "AB0002;22-03-2018;19000000001;9969775600000001;", ("KPJ", "…0001", "kpj_of_another_agent")),
         ("iuran", "19000000099;03-2018;1;2018-03-20;16.800", ("KPJ", "…0099", "unknown_kpj")),
         ("iuran", "19000000001;13-2018;1;2018-03-20;16.800", ("BLTH", "13-2018", "unreadable_month")),
         ("iuran", "19000000001;42005;1;2018-03-20;16.800", ("BLTH", "42005", "ambiguous_month")),
