@@ -82,12 +82,18 @@ class World:
     loaded_at: datetime = datetime(2030, 1, 1, tzinfo=UTC)
     confirmed: bool = True
     rules: tuple[tuple[str, date, int], ...] = rules_of()
+    _acquirers: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def steward(self, participant: int, day: date) -> str:
         """Who looks after a participant on a day: the newest who took over by then, or the acquirer."""
         taken = [(since, agent) for one, since, agent in self.takeovers if one == participant and since <= day]
-        (acquirer,) = [one.agent for one in self.participants if one.id == participant]
-        return max(taken)[1] if taken else acquirer
+        return max(taken)[1] if taken else self._acquirer(participant)
+
+    def _acquirer(self, participant: int) -> str:
+        # Looked up, for a branch of thousands is asked for each month of each payment.
+        if len(self._acquirers) != len(self.participants):
+            self._acquirers.update((one.id, one.agent) for one in self.participants)
+        return self._acquirers[participant]
 
 
 def put(conn: sa.Connection, world: World) -> None:
