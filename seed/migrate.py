@@ -13,7 +13,6 @@ from alembic.util import CommandError
 
 from queries.db.engine import connect, writing
 from queries.db.schema import branches
-from seed.writes import summaries
 
 FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x5045524953  # any number that nothing else in the database locks
@@ -57,6 +56,9 @@ def _run(conn: sa.Connection) -> None:
     except CommandError as error:
         raise DatabaseVersionError("newer", str(revision)) from error
     if revision is not None and MigrationContext.configure(conn).get_current_revision() != revision:
+        # Only where a step was made: it takes Polars, which a start does without.
+        from seed.writes import summaries
+
         # A step makes tables of sums, or changes what they count: it leaves filling them to what computes them.
         for branch in conn.scalars(sa.select(branches.c.code)).all():
             summaries.refresh(conn, branch, None, None)

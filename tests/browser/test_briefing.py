@@ -30,5 +30,5 @@ def test_a_briefing_is_made_downloaded_and_its_code_opens(visitor: Visitor, demo
     code = next(one["code"] for one in told["numbers"] if one["id"] == "acquired")
     reader.open("telusur", kode=code)
     for when in ("then", "now"):
-        card = reader.page.get_by_test_id("stMetric").filter(has_text=ID(f"trace.{when}"))
+        card = reader.page.get_by_test_id("stMetric").filter(has_text=ID(f"tables.{when}"))
         expect(card.get_by_test_id("stMetricValue")).to_have_text(shown)

@@ -14,6 +14,7 @@ from dashboard.settings import Settings
 from seed.checks.parse import take_in
 from seed.files.rules import FileError, FileRule
 from tests.support.branch_files import TODAY, branch_files, rows, workbook
+from tests.support.viewers import viewer
 
 GOOD = rows("Kode Kantor;Nama Kantor;Kode Wilayah", "KP01;A;33.25", "KP02;#N/A;33.26")
 
@@ -98,7 +99,7 @@ def test_check_and_load_read_in_a_process(monkeypatch, tmp_path):
     settings = Settings(data_folder=str(tmp_path), demo="no")
     engine = prepare(settings, print)
     files = [("kantor.csv", rows("Kode Kantor;Nama Kantor;Kode Wilayah", "KP01;A;33.25"))]
-    assert imports.check(engine, settings, files).good == 1
+    assert imports.check(engine, settings, files, viewer(branch=settings.branch_code)).good == 1
     assert imports.load(engine, settings, files, "uji").changed == 1
     assert asked == [["kantor.csv"]] * 2
     engine.dispose()

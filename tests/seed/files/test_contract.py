@@ -68,9 +68,11 @@ def test_the_kinds_whose_rows_stand_for_others_come_after_them() -> None:
 
 READ_AS = {
     "wilayah": "code:place_code name:text kind:place_kind latitude:degrees longitude:degrees",
-    "offices": "code:code name:text wilayah:place",
-    "agents": "code:code name:text office:code registered_on:date deactivated_on:date",
-    "participants": "agent:code registered_on:date kpj:kpj nik:nik sector:sector program:program name:text",
+    "offices": "code:code name:text wilayah:place effective_on:date",
+    "agents": "code:code name:text office:code registered_on:date deactivated_on:date reactivated_on:date "
+    "effective_on:date",
+    "participants": "agent:code registered_on:date kpj:kpj nik:nik sector:sector program:program died_on:date "
+    "ended_on:date end_reason:end_reason effective_on:date name:text",
     "contributions": "kpj:kpj blth:month blth_last:month year:year months:count paid_on:date fine:value amount:amount "
     "total:value program:program status:status remark:remark",
     "targets": "semester:semester year:year wilayah:place measure:measure value:value",
@@ -86,12 +88,13 @@ def test_how_each_column_is_read() -> None:
 
 
 def test_what_a_report_hides() -> None:
-    """A name, a NIK and a remark whole; of a KPJ all but four digits; nothing else is a person's."""
+    """A name, a NIK, a remark and a reason whole; of a KPJ all but four digits; nothing else is a person's."""
     every = {(kind.name, one.name): one.personal for kind in KINDS.values() for one in kind.columns}
     assert {one: personal for one, personal in every.items() if personal != "open"} == {
         ("agents", "name"): "hidden",
         ("participants", "kpj"): "last_four",
         ("participants", "nik"): "hidden",
+        ("participants", "end_reason"): "hidden",
         ("participants", "name"): "hidden",
         ("contributions", "kpj"): "last_four",
         ("contributions", "remark"): "hidden",
