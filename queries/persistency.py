@@ -67,8 +67,11 @@ def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     then as `overall`.
     """
     counts = _cohorts(conn, scope).with_columns(code=pl.col("wilayah_code"))
-    places = pl.concat([standard.offices(conn, scope).select("wilayah_code"), counts.select("wilayah_code")]).unique()
-    names = standard.wilayah(conn, scope).join(places, on="wilayah_code")
+    places = standard.offices(conn, scope).select("wilayah_code")
+    if scope.as_of_month is not None:
+        there = cohorts.sizes(conn, scope).filter(pl.col("cohort_people") > 0)
+        places = pl.concat([places, there.select("wilayah_code")])
+    names = standard.wilayah(conn, scope).join(places.unique(), on="wilayah_code")
     names = names.select(code="wilayah_code", label="wilayah", kind="kind")
     return _grouped(names, counts, "label", "kind").collect()
 
