@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from queries.months import month_at, month_number, month_start
 from seed.checks import existing
 from seed.checks.decisions import Decision, Decisions
-from seed.checks.known_months import in_months, known_months
+from seed.checks.known_months import in_months, known_months, offered
 from seed.checks.pairing import KEY, pairs, was
 from seed.checks.suspicions.payments import payments
 from seed.checks.validator import CHANGED, KNOWN, MOVED, NEW, Judged, Sieve
@@ -40,6 +40,7 @@ def contributions(
     there, paired = _paired(conn, branch, sieve, there, known)
     refused = broken > 0 or bool(sieve.lost)
     months = known_months(KIND, "paid_on", sieve.rows, _matched(sieve.rows, there, paired), decisions, refused)
+    decisions = offered(months)
     paired = _decided(sieve, paired, decisions)
     free = there.join(was(paired), on=KEY, how="anti")
     payments(conn, branch, sieve, free, known)

@@ -1,5 +1,6 @@
 """The months of a load that the database has already, and what the load would change in them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -20,6 +21,11 @@ def in_months(day: str, kind: str, decisions: Decisions, decision: Decision) -> 
     """Whether a day lies in a month of which that was decided."""
     months = [month for (of, month), one in decisions.items() if of == kind and one is decision]
     return month_start(pl.col(day)).is_in(months)
+
+
+def offered(months: Sequence[KnownMonth]) -> Decisions:
+    """Of what was decided on a kind's months, what can be decided: elsewhere a decision changes nothing."""
+    return {(one.kind, one.month): one.decided for one in months if one.decided in one.options}
 
 
 def known_months(

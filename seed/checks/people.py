@@ -14,7 +14,7 @@ from seed.checks import existing
 from seed.checks.answers import Answers
 from seed.checks.decisions import Decision, Decisions
 from seed.checks.handed import handed
-from seed.checks.known_months import in_months, known_months
+from seed.checks.known_months import in_months, known_months, offered
 from seed.checks.personal import Names, refuse_personal
 from seed.checks.suspicions import codes, memberships, times
 from seed.checks.validator import CHANGED, KNOWN, Judged, Sieve
@@ -53,6 +53,7 @@ def participants(
     matched = _matched(sieve.rows, there)
     refused = broken > 0 or bool(sieve.lost)
     months = known_months(KIND, "registered_on", sieve.rows, matched, decisions, refused)
+    decisions = offered(months)
     again = in_months("registered_on", KIND, decisions, Decision.ADD)
     sieve.refuse(again & pl.col("disputed"), "registered_on", RefusalRule.CONFLICT_WITH_DATABASE)
     gone = matched.filter(~pl.col("matched"), in_months("registered_on", KIND, decisions, Decision.REPLACE))

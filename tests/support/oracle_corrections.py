@@ -41,6 +41,7 @@ def after(there: Paid, brought: Paid, decided: Mapping[date, Decision]) -> Paid 
     months = {month(key) for key in brought}
     changed = {key for key in brought if key in there and brought[key] != there[key]} | paired.keys()
     mine = (set(there) & set(brought)) | set(paired.values())
+    whole = set()
     for one in months:
         known = [key for key in there if month(key) == one]
         mostly = 2 * len([key for key in known if key in mine]) > len(known)
@@ -49,10 +50,11 @@ def after(there: Paid, brought: Paid, decided: Mapping[date, Decision]) -> Paid 
         possible = {Decision.ADD, *([Decision.CORRECT] if disputed else []), *([Decision.REPLACE] if mostly else [])}
         if asks and decided.get(one) not in possible:
             return None
+        if decided.get(one) is Decision.REPLACE and Decision.REPLACE in possible:
+            whole.add(one)
     added = {key for key in brought if decided.get(month(key)) is Decision.ADD}
     if any(key in there and brought[key] != there[key] for key in added):
         return None
     left = {known for key, known in paired.items() if key not in added}
-    whole = {one for one in months if decided.get(one) is Decision.REPLACE}
     gone = {key for key in there if month(key) in whole and key not in brought}
     return {key: value for key, value in there.items() if key not in left | gone} | brought

@@ -126,6 +126,30 @@ def test_a_few_rows_of_a_month_take_nothing_out(engine):
     assert len(paid(engine)) == 6
 
 
+TEN_OF_APRIL = [f"19000000002;{month:02}-2017;1;2018-04-{month:02};16.800" for month in range(1, 11)]
+
+
+def test_a_month_that_was_not_asked_about_is_not_replaced(engine):
+    load(engine, file(*TEN_OF_APRIL), confirmed=EVERY)
+    before = paid(engine)
+    late = file(*MAY_PAID, "19000000001;04-2018;1;2018-04-30;16.800")
+    whole_year = {("contributions", date(2018, month, 1)): REPLACE for month in range(1, 13)}
+    report = check(engine, late, whole_year)
+    assert ([one.month for one in report.months], report.files[0].dropped) == ([MAY], 0)
+    load(engine, late, decisions=whole_year, confirmed=EVERY)
+    assert sorted(paid(engine)) == sorted([*before, (1, "04", "30-04", 1, 16_800)])
+
+
+def test_people_of_a_month_that_was_not_asked_about_stay(engine):
+    two = [f"AB0001;2{n}-03-2018;1900000001{n};996977560000001{n};;" for n in range(3, 6)]
+    load(engine, file(*two, heading=PEOPLE))
+    whole_year = {("participants", date(2018, month, 1)): REPLACE for month in range(1, 13)}
+    late = file("AB0001;26-03-2018;19000000016;9969775600000016;;", heading=PEOPLE)
+    assert load(engine, late, decisions=whole_year).changed == 1
+    with engine.connect() as conn:
+        assert conn.scalar(sa.select(sa.func.count()).select_from(s.participants)) == 7
+
+
 def test_a_month_with_refused_rows_is_not_replaced(engine):
     load(engine, file("19000000002;04-2018;1;20-05-2018;16.800"))
     broken = file(*MAY_PAID, "19000000002;04-2018;1;20-05-2018;enam belas")
