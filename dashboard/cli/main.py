@@ -4,8 +4,10 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -31,6 +33,26 @@ from seed.importer import Refused
 from seed.values.hashing import SecretError
 from seed.writes import observations, summaries
 
+_INSIDE, _LOADS = frozenset({Permission.NAME_AGENTS, Permission.IMPORT}), frozenset({Permission.IMPORT})
+_SEES = frozenset({Permission.SEE_FIGURES})
+
+MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
+    {
+        "prepare": frozenset(Permission),
+        "check": _LOADS,
+        "import": _LOADS,
+        "undo": _LOADS,
+        "rule": _LOADS,
+        "months": _INSIDE,
+        "figures": _SEES,
+        "briefing": _SEES,
+        "explain": _SEES,
+        "verify": _INSIDE,
+        "demo": _LOADS,
+    }
+)
+"""Of each command the permissions of which a viewer needs one; what it prints beyond them is asked for where it is."""
+
 _SAID = (SettingError, StartError, SecretError, decisions.DecisionError, answers.AnswerError, write.DemoError)
 """Errors whose message is for the reader."""
 
@@ -41,6 +63,7 @@ def main(arguments: list[str]) -> int:
         chosen = settings.read()
         words = words_in(chosen.language)
         asked = _parser(words).parse_args(arguments)
+        _require(chosen, asked.may)
         return asked.run(asked, chosen, words)
     except AccessDenied:
         print(words("cli.denied", role=chosen.viewer_role), file=sys.stderr)
@@ -73,7 +96,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
 
     def added(name: str, run) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words(f"cli.{name}.help"))
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, may=MAY[name])
         return command
 
     added("prepare", _prepare)
@@ -125,9 +148,11 @@ def _engine(chosen: Settings) -> sa.Engine:
     return engine
 
 
-def _require(chosen: Settings, permission: Permission) -> None:
-    """Raise AccessDenied unless the viewer of the settings may, as on the pages."""
-    _viewer(chosen).require(permission)
+def _require(chosen: Settings, one_of: frozenset[Permission]) -> None:
+    """Raise AccessDenied unless the viewer of the settings may, as on the pages: before anything is opened."""
+    viewer = _viewer(chosen)
+    if not any(viewer.may(permission) for permission in one_of):
+        raise AccessDenied(f"{viewer.role} may do none of {sorted(one_of)}")
 
 
 def _viewer(chosen: Settings) -> Viewer:
@@ -151,7 +176,6 @@ def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
 
 
 def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    _require(chosen, Permission.IMPORT)
     given, progress = (_engine(chosen), chosen, _given(asked, words)), report.progress(words)
     by, confirmed = asked.by or chosen.viewer_name, {Suspicion(rule) for rule in asked.confirm}
     choices = decisions.given(asked, words), answers.given(asked, words)
@@ -169,17 +193,14 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
 
 
 def _months(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    engine = _engine(chosen)
-    return months.run(asked, engine, chosen, auth.viewer(chosen, chosen.branch_code), words)
+    return months.run(asked, _engine(chosen), chosen, _viewer(chosen), words)
 
 
 def _undo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    _require(chosen, Permission.IMPORT)
     return undo.run(asked, _engine(chosen), chosen, words)
 
 
 def _rule(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    _require(chosen, Permission.IMPORT)
     return rule.run(asked, _engine(chosen), chosen, words)
 
 
