@@ -88,7 +88,7 @@ def _end_of(day: date) -> datetime:
 
 
 def _read(text: str) -> int | date:
-    if re.fullmatch(r"[0-9]{1,9}", text):
+    if re.fullmatch("0|[1-9][0-9]{0,8}", text):  # one way to write a number: the select of versions has that alone
         return int(text)
     try:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):

@@ -131,6 +131,10 @@ def test_the_choice_is_offered_and_taken_back() -> None:
         ("2019-06-30", "Pada 30 Juni 2019 belum ada data yang dimuat. Versi pertama ialah 1, dimuat 1 Juli 2019."),
         ("9", "Tidak ada versi data 9"),
         ("kemarin", "“kemarin” bukan versi data dan bukan tanggal"),
+        ("03", "“03” bukan versi data dan bukan tanggal. Tulis nomornya, misalnya 3"),
+        ("٣", "“٣” bukan versi data dan bukan tanggal"),
+        ("9999999999", "“9999999999” bukan versi data dan bukan tanggal"),
+        ("2019-7-4", "“2019-7-4” bukan versi data dan bukan tanggal"),
         ("2999-01-01", "1 Januari 2999 belum tiba"),
     ],
 )

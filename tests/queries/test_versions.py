@@ -69,6 +69,14 @@ def test_a_day_means_the_last_version_by_its_end_in_jakarta(
         ("2019-W27-4", "unreadable", None),
         ("-1", "unreadable", None),
         ("٣", "unreadable", None),
+        ("03", "unreadable", None),
+        ("00", "unreadable", None),
+        ("+3", "unreadable", None),
+        (" 3", "unreadable", None),
+        ("3\n", "unreadable", None),
+        ("9999999999", "unreadable", None),
+        ("9" * 5000, "unreadable", None),
+        ("999999999", "unknown", None),
     ],
 )
 def test_what_is_not_on_record_is_refused_with_the_reason(
