@@ -125,3 +125,44 @@ def test_the_headline_speaks_of_the_dormant_only_where_there_are_some() -> None:
     assert "tidak ada yang dorman" in headline.headline_of(context(), STATES | {"agents_dormant_retained": 0})
     press = headline.headline_of(context(press=True), STATES | {"agents_active": None})
     assert press == "Semester I 2019: akuisisi 1.313, iuran diterima Rp113,7 juta, agen terdaftar 32."
+
+
+NO_DATA = frozenset({"acquired", "received"})
+
+
+@pytest.mark.parametrize(
+    ("language", "no_data", "press", "said"),
+    [
+        ("id", NO_DATA, False, "Tidak ada data pendaftaran peserta dan iuran untuk semester I 2019."),
+        ("id", NO_DATA, True, "Tidak ada data pendaftaran peserta dan iuran untuk semester I 2019."),
+        ("en", NO_DATA, True, "There are no data on registrations and contributions for semester I 2019."),
+        ("id", {"received"}, True, "Semester I 2019: akuisisi 1.313, tidak ada data iuran, agen terdaftar 32."),
+        ("en", {"received"}, True, "Semester I 2019: acquired 1,313, no data on contributions, agents listed 32."),
+        (
+            "id",
+            {"acquired"},
+            False,
+            "Semester I 2019: tidak ada data pendaftaran peserta, iuran diterima Rp113,7 juta.",
+        ),
+    ],
+)
+def test_the_headline_says_of_what_there_are_no_data(
+    language: str, no_data: frozenset[str], press: bool, said: str
+) -> None:
+    """Nought people and Rp0 are what a branch whose data begin later has; for the press too."""
+    nothing = dict.fromkeys(no_data, 0) | (dict.fromkeys(("agents_active", "agents_slowing"), None) if press else {})
+    text = headline.headline_of(context(language, press=press, no_data=frozenset(no_data)), STATES | nothing)
+    assert text.startswith(said)
+    assert "Rp0" not in text
+
+
+def test_the_headline_tells_no_status_that_depends_on_a_missing_month() -> None:
+    doubt = headline.headline_of(context(doubtful=True), STATES)
+    assert doubt == (
+        "Semester I 2019: 1.313 peserta diakuisisi, iuran diterima Rp113,7 juta. 32 agen terdaftar; status sebagian "
+        "belum pasti, karena bergantung pada bulan yang belum dimuat."
+    )
+    english = headline.headline_of(context("en", doubtful=True), STATES)
+    assert english.endswith(
+        "32 agents listed; the status of some is uncertain, because it depends on a month that is not loaded."
+    )
