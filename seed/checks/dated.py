@@ -1,7 +1,7 @@
 """What a file makes of dated rows, owner by owner: where an agent or an office stands, when an agent served. Pure."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import polars as pl
@@ -37,26 +37,41 @@ class Served(NamedTuple):
 def placed(there: Places, named: Iterable[tuple[date | None, str]], answer: date | None) -> Places:
     """The places after a file that names some, each from a day on or, without one, as it stands now.
 
-    `answer`: since when that is so where it is another place than the last one known, ALWAYS for a correction of all.
-    Raises Unanswered.
+    Beside rows with a day, the one without may also say where it stood before them, or since. `answer`: since when it
+    is so, where that is nowhere known; ALWAYS for a correction of all. Raises Unanswered.
     """
+    every = list(named)
+    dated = dict(sorted((since, place) for since, place in every if since is not None))
+    undated = next((place for since, place in every if since is None), None)
+    if not there:
+        return _following({ALWAYS: undated or next(iter(dated.values()))}, dated)
+    rows = _following(there, dated)
+    if undated is None or undated in _around(rows, dated):
+        return rows
+    if answer is None or answer in dated:
+        raise Unanswered
+    before = {day: place for day, place in there.items() if day < answer} or {ALWAYS: undated}
+    return _following(before, dict(sorted({**dated, answer: undated}.items())))
+
+
+def _around(rows: Places, dated: Places) -> set[str]:
+    """The places from the one before the first day of a file on; where it has none, the last one."""
+    first = min(dated, default=date.max)
+    begun = max(day for day in rows if day < max(first, ALWAYS + timedelta(days=1)))
+    return {place for day, place in rows.items() if day >= begun}
+
+
+def _following(there: Places, dated: Places) -> Places:
+    """The places with those that begin on these days, in order."""
     rows = dict(there)
-    for since, place in sorted(named, key=lambda one: one[0] or ALWAYS):
-        if not rows:
-            rows[ALWAYS] = place
-        elif since is not None:
-            begun = max(day for day in rows if day <= max(since, ALWAYS))
-            following = min((day for day in rows if day > since), default=None)
-            # One that is known to have begun on another day, before or after, began on this one.
-            for day in (begun, following):
-                if day not in (None, ALWAYS, since) and rows[day] == place:
-                    del rows[day]
-            _put(rows, max(since, ALWAYS), place)
-        elif rows[max(rows)] != place:
-            if answer is None:
-                raise Unanswered
-            rows = {day: one for day, one in rows.items() if day < answer}
-            _put(rows, max(answer, ALWAYS), place)
+    for since, place in dated.items():
+        begun = max((day for day in rows if day < since), default=None)
+        following = min((day for day in rows if day > since), default=None)
+        # One that is known to have begun on another day, before or after, began on this one.
+        for day in (begun, following):
+            if day is not None and day not in (ALWAYS, *dated) and rows[day] == place:
+                del rows[day]
+        _put(rows, max(since, ALWAYS), place)
     return rows
 
 

@@ -81,15 +81,19 @@ def _stand(
     moves: list[Move] = []
     for code, rows in _by_code(sieve).items():
         before, answer, asked = dict(known.get(code, [])), answers.get((question, code.upper())), False
+        named = [(row["effective_on"], row[value]) for row in rows]
+        row = max(rows, key=lambda one: one["effective_on"] or date.min)
+        since = row["effective_on"]
         try:
-            after[code] = placed(before, [(row["effective_on"], row[value]) for row in rows], answer)
+            after[code] = placed(before, named, None)
         except Unanswered:
-            after[code], asked = before, True
+            row, since = next(one for one in rows if one["effective_on"] is None), answer
+            try:
+                after[code] = placed(before, named, answer)
+            except Unanswered:
+                after[code], since, asked = before, None, True
         if before and (asked or after[code] != before):
-            row = max(rows, key=lambda one: one["effective_on"] or date.max)
-            since = None if asked else row["effective_on"] or answer
-            stood = before[max(before)]
-            moves.append(Move(row["file"], row["row"], question, code, stood, row[value], since))
+            moves.append(Move(row["file"], row["row"], question, code, before[max(before)], row[value], since))
     return _listed(there, {code: list(places.items()) for code, places in after.items()}), moves
 
 

@@ -1,8 +1,11 @@
 """What a file makes of where somebody stands and when they served, as tables."""
 
 from datetime import date
+from itertools import pairwise
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from queries.db.schema import ALWAYS
 from seed.checks.dated import OutOfOrder, Served, Unanswered, placed, served
@@ -35,6 +38,13 @@ MOVED = {ALWAYS: "K1", on(7): "K2"}
         (MOVED, [(on(5), "K3")], None, {**MOVED, on(5): "K3"}),
         (MOVED, [(on(5), "K2")], None, {ALWAYS: "K1", on(5): "K2"}),  # sooner than was known
         (MOVED, [(on(8), "K2")], None, {ALWAYS: "K1", on(8): "K2"}),  # and later
+        (MOVED, [(None, "K1"), (on(7), "K2")], None, MOVED),  # the same file again
+        (MOVED, [(None, "K2"), (on(7), "K2")], None, MOVED),
+        ({ALWAYS: "K1"}, [(None, "K1"), (on(7), "K2")], None, MOVED),
+        ({ALWAYS: "K1"}, [(None, "K3"), (on(7), "K2")], ALWAYS, {ALWAYS: "K3", on(7): "K2"}),
+        ({ALWAYS: "K1"}, [(None, "K3"), (on(7), "K2")], on(5), {**MOVED, on(5): "K3"}),
+        ({ALWAYS: "K1"}, [(None, "K3"), (on(7), "K2")], on(9), {**MOVED, on(9): "K3"}),
+        ({**MOVED, on(9): "K3"}, [(None, "K3"), (on(7), "K2")], None, {**MOVED, on(9): "K3"}),
     ],
 )
 def test_where_somebody_stands_after_a_file(there: dict, named: list, answer: date | None, after: dict) -> None:
@@ -43,9 +53,46 @@ def test_where_somebody_stands_after_a_file(there: dict, named: list, answer: da
     assert there == before
 
 
-def test_another_place_without_a_day_needs_an_answer() -> None:
+@pytest.mark.parametrize(
+    ("there", "named", "answer"),
+    [
+        ({ALWAYS: "K1"}, [(None, "K2")], None),
+        (MOVED, [(None, "K1")], None),
+        (MOVED, [(None, "K1"), (on(9), "K3")], None),  # in between it stood at K2
+        (MOVED, [(None, "K3"), (on(7), "K2")], on(7)),  # on that day the file itself says K2
+    ],
+)
+def test_another_place_without_a_day_needs_an_answer(there: dict, named: list, answer: date | None) -> None:
     with pytest.raises(Unanswered):
-        placed({ALWAYS: "K1"}, [(None, "K2")], None)
+        placed(there, named, answer)
+
+
+codes = st.sampled_from(["K1", "K2", "K3"])
+months = st.integers(1, 6).map(on)
+
+
+@hypothesis.given(
+    there=st.dictionaries(months, codes, max_size=3),
+    always=codes,
+    dated=st.dictionaries(months, codes, max_size=3),
+    undated=st.none() | codes,
+    answer=st.just(ALWAYS) | months,
+)
+def test_the_same_file_again_changes_nothing_and_asks_nothing(there, always, dated, undated, answer) -> None:
+    before = {ALWAYS: always}
+    for day, place in sorted(there.items()):
+        if place != before[max(before)]:
+            before[day] = place
+    named = [*dated.items(), *([(None, undated)] if undated else [])]
+    if not named:
+        return
+    try:
+        once = placed(before, named, answer)
+    except Unanswered:
+        assert answer in dated
+        return
+    assert placed(once, named, None) == once
+    assert all(one != other for one, other in pairwise(place for _, place in sorted(once.items())))
 
 
 OPEN, ENDED = [(on(1), None)], [(on(1), on(4, 30))]

@@ -119,6 +119,18 @@ def test_a_file_may_tell_the_whole_way_of_an_agent(engine):
         assert sorted(map(tuple, found)) == [(ALWAYS, date(2019, 2, 1), "KP01"), (date(2019, 2, 1), s.STILL, "KP03")]
 
 
+def test_the_whole_way_of_a_known_agent_asks_nothing_either(engine):
+    data = rows(
+        f"{AGENT};Berlaku Sejak", "AB0001;Agen 1;KP01;20-03-2018;;", "AB0001;Agen 1;KP03;20-03-2018;;2019-02-01"
+    )
+    report = check(engine, [("agen.csv", data)])
+    assert report.unanswered == ()
+    (move,) = report.files[0].moves
+    assert (move.row, move.before, move.after, move.since) == (3, "KP01", "KP03", date(2019, 2, 1))
+    load(engine, [("agen.csv", data)])
+    assert load(engine, [("agen.csv", data)]).changed == 0
+
+
 def test_an_office_elsewhere_asks_too(engine):
     data = rows(OFFICE, "KP01;Kantor Satu;33.26")
     (move,) = asked(engine, data).unanswered
