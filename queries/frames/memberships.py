@@ -33,8 +33,10 @@ def comes_back(payments: sa.FromClause) -> sa.ColumnElement[bool]:
     """
     c, other, beside = payments.c, s.contributions.alias("earlier"), s.contributions.alias("same_day")
     o, b = other.c, beside.c
-    mine = (o.branch_code == c.branch_code) & (o.participant_id == c.participant_id) & (o.paid_on < c.paid_on)
-    covered = sa.select(sa.func.max(_month(o.covered_until))).where(mine).correlate(payments).scalar_subquery()
+    mine = (o.branch_code == c.branch_code) & (o.participant_id == c.participant_id)
+    # The day stands within the maximum: as a condition SQLite would look it up, and read the branch for each payment.
+    before = sa.case((o.paid_on < c.paid_on, _month(o.covered_until)))
+    covered = sa.select(sa.func.max(before)).where(mine).correlate(payments).scalar_subquery()
     same = (b.branch_code == c.branch_code) & (b.participant_id == c.participant_id) & (b.paid_on == c.paid_on)
     first = ~sa.select(b.blth).where(same, b.blth < c.blth).correlate(payments).exists()
     return (_month(c.blth) - covered - 1 > MOST_WITHOUT_COVER) & first
