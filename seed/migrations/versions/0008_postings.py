@@ -20,14 +20,16 @@ _ALWAYS, _STILL = date(1900, 1, 1), date(9999, 12, 31)
 
 
 def upgrade() -> None:
-    """Make the tables, fill them from the columns that go, and put the summaries' rows where they belong."""
+    """Make the tables and fill them from the columns that go; the summaries that get a place are computed anew."""
     _make_dated()
     _make_postings()
     _fill()
     _split_superseded()
-    _place("agent_months", _make_agent_months, "agent_code")
-    _place("cohort_months", _make_cohort_months, "office_code")
-    _place("membership_months", _make_membership_months, "agent_code")
+    for summary in ("agent_months", "cohort_months", "membership_months"):
+        op.drop_table(summary)
+    _make_agent_months()
+    _make_cohort_months()
+    _make_membership_months()
     if op.get_bind().dialect.name == "sqlite":
         rebuild("agents", _make_agents)
         rebuild("offices", _make_offices)
@@ -209,25 +211,6 @@ def _fill() -> None:
 
 def _first(of: Any, since: Any, value: Any) -> tuple[Any, ...]:
     return of.branch_code, of.code, since, value, of.import_id
-
-
-def _place(table: str, make: Any, owner: str) -> None:
-    """Make a summary anew with the place where all of it happened."""
-    conn = op.get_bind()
-    columns = [one["name"] for one in sa.inspect(conn).get_columns(table)]
-    op.execute(f"CREATE TEMPORARY TABLE rows_of_{table} AS SELECT * FROM {table}")
-    op.drop_table(table)
-    make()
-    names = [name for name in columns if name != "office_code"]
-    mine = ", ".join(f"m.{name}" for name in names)
-    agents = "JOIN agents a ON a.branch_code = m.branch_code AND a.code = m.agent_code "
-    office = "m.office_code" if owner == "office_code" else "a.office_code"
-    op.execute(
-        f"INSERT INTO {table} ({', '.join(names)}, office_code, wilayah_code) SELECT {mine}, o.code, o.wilayah_code "
-        f"FROM rows_of_{table} m {agents if owner == 'agent_code' else ''}"
-        f"JOIN offices o ON o.branch_code = m.branch_code AND o.code = {office}"
-    )
-    op.execute(f"DROP TABLE rows_of_{table}")
 
 
 _SUPERSEDED = sa.table(
