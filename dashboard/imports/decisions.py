@@ -45,6 +45,13 @@ def hindered(one: KnownMonth, words: Words) -> str | None:
     return words(f"decisions.hindered.{one.hindered}") if one.mostly and one.hindered else None
 
 
+def impossible(one: KnownMonth, words: Words) -> str:
+    """Why what was decided of a month cannot be done, and what can be."""
+    asked, others = words(f"decisions.short.{one.decided}"), [words(f"decisions.short.{can}") for can in one.options]
+    why = hindered(one, words) or words("decisions.not_offered", asked=asked)
+    return words("decisions.impossible", title=title(one, words), why=why, others=words.join(others))
+
+
 def changes(file: FileReport, words: Words) -> pl.DataFrame:
     """One row a changed cell, in the file's order: row, column, before, after (written out)."""
     rows = [
@@ -82,11 +89,11 @@ def _choice(one: KnownMonth, words: Words) -> list[str]:
     which = title(one, words)
     if one.decided and not one.undecided:
         return ["  " + words("decisions.decided", title=which, what=option(one.decided, one, words))]
-    listed = ["  " + words("decisions.choose", title=which)]
+    listed = ["  " + (impossible(one, words) if one.decided else words("decisions.choose", title=which))]
     for decision in one.options:
         named = words(f"decisions.command.{decision}", month=f"{one.month:%Y-%m}")
         listed.append(f"    {named}: {option(decision, one, words)}")
-    if reason := hindered(one, words):
+    if (reason := hindered(one, words)) and not one.decided:
         listed.append(f"    {reason}")
     return listed
 

@@ -1,6 +1,7 @@
 """A file with a month that is known already: what differs, a choice for the month, and no load before it is made."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -137,3 +138,36 @@ def test_many_months_are_decided_at_once(tmp_path: Path, monkeypatch: pytest.Mon
     load_button(page).click().run()
     assert not page.exception
     assert days() == ["20-03", "21-03", "21-04", "21-05", "21-06"]
+
+
+def test_a_choice_that_cannot_be_done_says_why_and_what_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    """A third participant who paid is not in the file: only the check with the choice finds that they cannot go."""
+    rows = "".join(f"A1;20-03-2019;1900000000{n};990000000000000{n}\n" for n in (1, 2, 3))
+    heading = "Kode Perisai;Tgl Daftar;No KPJ;NIK\n"
+    assert imported(tmp_path, "--add", "2019-03", peserta=heading + rows) == 0
+    shorter = heading + "".join(rows.splitlines(keepends=True)[:1] + rows.splitlines(keepends=True)[2:])
+    why = (
+        "Peserta Maret 2019: Ganti tidak mungkin: peserta yang hilang masih mempunyai iuran. Pilih sekaligus berkas "
+        "iuran yang tanpa mereka dan ganti juga bulan-bulannya, atau pilih cara lain. Yang masih dapat dipilih: Tambah."
+    )
+    page = opened(monkeypatch, shorter)
+    (choice,) = [radio for radio in page.radio if radio.key.startswith("decision-")]
+    choice.set_value(Decision.REPLACE).run()
+    assert not page.exception
+    assert [one.value.replace("\\", "") for one in page.warning if "Ganti" in one.value] == [why]
+    assert "Masih ada bulan yang belum dipilih." not in [one.value for one in page.caption]
+    assert load_button(page).disabled
+    capsys.readouterr()
+    assert imported(tmp_path, "--replace", "2019-03", peserta=shorter) == 1
+    assert why in capsys.readouterr().out
+
+
+def test_the_session_keeps_two_reports_however_often_somebody_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(monkeypatch, CORRECTED)
+    (choice,) = [radio for radio in page.radio if radio.key.startswith("decision-")]
+    for decision in (Decision.REPLACE, Decision.CORRECT, Decision.ADD):
+        choice.set_value(decision).run()
+    _, reports = page.session_state["checked_files"]
+    assert [dict(months) for months, _ in reports] == [{}, {("contributions", date(2019, 3, 1)): Decision.ADD}]

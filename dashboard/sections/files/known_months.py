@@ -36,6 +36,16 @@ def choices(view: View, checked: Report, mark: str) -> Decisions:
     return {which: decision for which, decision in chosen.items() if decision is not None}
 
 
+def open_ones(view: View, checked: Report) -> None:
+    """Of each month whose choice the check with it refuses, why, and what to do; and whether some have none yet."""
+    words = view.words
+    for one in checked.undecided:
+        if one.decided:
+            st.warning(plain(decisions.impossible(one, words)), icon=":material/block:")
+    if any(one.decided is None for one in checked.undecided):
+        st.caption(words("decisions.undecided"))
+
+
 def _for_all(view: View, asking: list[KnownMonth], mark: str) -> Decision | None:
     """What is chosen for all months at once, where they are many and have a choice in common."""
     common = [decision for decision in Decision if all(decision in one.options for one in asking)]

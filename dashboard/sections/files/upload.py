@@ -23,6 +23,7 @@ from seed.values.hashing import SecretError
 Chosen = tuple[Decisions, Answers]
 """What is chosen for known months, and answered on moves."""
 
+_NOTHING: Chosen = ({}, {})
 _CHECKED, _ROUND, _MESSAGE = "checked_files", "upload_round", "upload_message"
 
 
@@ -43,7 +44,7 @@ def form(view: View) -> None:
         st.session_state.pop(_CHECKED, None)
         return
     given = [(file.name, file.getvalue()) for file in files]
-    checked = _checked(view, given, ({}, {}))
+    checked = _checked(view, given, _NOTHING)
     if checked is None:
         return
     mark = _digest(given)[:8]
@@ -63,8 +64,11 @@ def _digest(given: list[tuple[str, bytes]]) -> str:
 
 
 def _checked(view: View, given: list[tuple[str, bytes]], chosen: Chosen) -> Report | None:
-    """The report of the files chosen, made once for the same files, data, decisions and answers."""
-    mark, choice = (view.holding.data_version, _digest(given)), tuple(frozenset(one.items()) for one in chosen)
+    """The report of the files chosen, made once for the same files, data, decisions and answers.
+
+    The session keeps the one without a choice and the newest: a report may be as large as its files.
+    """
+    mark, choice = (view.holding.data_version, _digest(given)), _frozen(chosen)
     known = st.session_state.setdefault(_CHECKED, (mark, {}))
     if known[0] != mark:
         known = (mark, {})
@@ -78,8 +82,13 @@ def _checked(view: View, given: list[tuple[str, bytes]], chosen: Chosen) -> Repo
         except SecretError as problem:
             st.error(view.words("upload.secret", reason=plain(str(problem))))
             return None
-    st.session_state[_CHECKED] = (mark, {**known[1], choice: checked})
+    first = {one: report for one, report in known[1].items() if one == _frozen(_NOTHING)}
+    st.session_state[_CHECKED] = (mark, {**first, choice: checked})
     return checked
+
+
+def _frozen(chosen: Chosen) -> tuple[frozenset, ...]:
+    return tuple(frozenset(one.items()) for one in chosen)
 
 
 def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, chosen: Chosen) -> None:
@@ -101,8 +110,7 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, chosen
     if demo:
         st.caption(demo)
     unconfirmed = checked.unconfirmed(confirmed)
-    if checked.undecided:
-        st.caption(words("decisions.undecided"))
+    known_months.open_ones(view, checked)
     if checked.unanswered:
         st.caption(words("moves.unanswered"))
     if unconfirmed:
