@@ -1,11 +1,12 @@
 """What may be said on the command line of agents and offices that stand elsewhere. Its words are in moves.toml."""
 
 import argparse
+import re
 from datetime import date
 
+from dashboard.imports import imports
 from dashboard.language.words import Words
 from queries.db.schema import ALWAYS
-from queries.periods import Period, PeriodError
 from seed.checks.answers import Answers, Question
 
 _DAYS = {"moved_from": (Question.OFFICE, Question.PLACE), "reactivated_from": (Question.REACTIVATED,)}
@@ -13,7 +14,9 @@ _DAYS |= {"taken_over_from": (Question.TAKEN_OVER,)}
 
 
 class AnswerError(ValueError):
-    """An option that names no code or no day; the message says it in the reader's language."""
+    """An option that names no code or no day, one to come, or a code that has two answers; the message says it in the
+    reader's language.
+    """
 
 
 def options(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -26,19 +29,37 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def given(asked: argparse.Namespace, words: Words) -> Answers:
-    """The answers given. Raises AnswerError."""
-    answers = {(question, code.strip().upper()): ALWAYS for code in asked.always_so for question in Question}
+    """The answers given. An agent who was always at an office may be back since a day. Raises AnswerError."""
+    answers: dict[tuple[Question, str], date] = {}
     for name, questions in _DAYS.items():
         for text in getattr(asked, name):
             code, _, day = text.partition("=")
             for question in questions:
-                answers[question, code.strip().upper()] = _day(day.strip(), text, words)
+                _answer(answers, question, code, _day(code.strip(), day.strip(), text, words), words)
+    dated = {which for which in answers if which[0] is Question.REACTIVATED}
+    for code in asked.always_so:
+        for question in Question:
+            if (question, code.strip().upper()) not in dated:
+                _answer(answers, question, code, ALWAYS, words)
     return answers
 
 
-def _day(text: str, whole: str, words: Words) -> date:
+def _answer(answers: dict[tuple[Question, str], date], question: Question, code: str, day: date, words: Words) -> None:
+    which = question, code.strip().upper()
+    if which in answers:
+        raise AnswerError(words("moves.twice", code=code.strip()))
+    answers[which] = day
+
+
+def _day(code: str, text: str, whole: str, words: Words) -> date:
     """2019-07-15, or 2019-07 for its first day."""
+    written = re.fullmatch(r"(\d{4}-\d{2})(-\d{2})?", text, re.ASCII)
     try:
-        return date.fromisoformat(text) if len(text) > len("2019-07") else Period.parse(text).first
-    except (ValueError, PeriodError):
-        raise AnswerError(words("moves.unknown", text=whole)) from None
+        day = date.fromisoformat(f"{written[1]}{written[2] or '-01'}") if written and code else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise AnswerError(words("moves.unknown", text=whole))
+    if day > imports.today():
+        raise AnswerError(words("moves.future", text=whole, today=words.day(imports.today())))
+    return day
