@@ -16,7 +16,7 @@ _DATED = {Question.REACTIVATED: "reactivated-from", Question.TAKEN_OVER: "taken-
 
 def title(move: Move, words: Words) -> str:
     """What the file says, and what is known."""
-    return words(f"moves.asked.{move.question}", **_values(move, words))
+    return _with_later(move, "asked", words(f"moves.asked.{move.question}", **_values(move, words)), words)
 
 
 def option(choice: str, move: Move, words: Words) -> str:
@@ -27,7 +27,24 @@ def option(choice: str, move: Move, words: Words) -> str:
 def sentence(move: Move, words: Words) -> str:
     """What becomes of a move that is answered, or dated by the file."""
     kind = "corrected" if move.since == ALWAYS else "dated"
-    return words(f"moves.{kind}.{move.question}", **_values(move, words))
+    return _with_later(move, kind, words(f"moves.{kind}.{move.question}", **_values(move, words)), words)
+
+
+_LATER = 5
+"""Take-overs after a move that are named; the others are counted."""
+
+
+def _with_later(move: Move, kind: str, text: str, words: Words) -> str:
+    """The text, and what becomes of the take-overs on record."""
+    if not move.later:
+        return text
+    named = [
+        words("moves.later.one", people=words.count("participant", n), agent=agent, since=words.day(since))
+        for agent, since, n in move.later[:_LATER]
+    ]
+    if more := len(move.later) - _LATER:
+        named += [words("moves.later.more", n=words.number(more))] if more > 0 else []
+    return words(f"moves.later.{kind}", text=text, later=words.join(named))
 
 
 def lines(file: FileReport, words: Words) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Question(StrEnum):
@@ -17,6 +18,14 @@ class Question(StrEnum):
     TAKEN_OVER = "taken_over"
 
 
+class Later(NamedTuple):
+    """A take-over that is on record, by the agent who took over, the day, and how many participants."""
+
+    agent: str
+    since: date
+    people: int
+
+
 @dataclass(frozen=True)
 class Move:
     """An agent or office that stands elsewhere by a row of a file, an agent who is back, or participants who are with
@@ -24,7 +33,8 @@ class Move:
 
     `before`, `after`: the office, place or agent; of a reactivation the day of deactivation, and nothing. `since`: from
     which day on; ALWAYS: a correction; None: nobody has said. `people`, `amount`: those registered and the rupiah paid
-    since, which go along; all of them where nobody has said.
+    since, which go along; all of them where nobody has said. `later`: of participants with another agent the
+    take-overs on record: those that go, of a day; those that stay, of a correction; all, where nobody has said.
     """
 
     file: int
@@ -36,6 +46,7 @@ class Move:
     since: date | None
     people: int = 0
     amount: int = 0
+    later: tuple[Later, ...] = ()
 
 
 Answers = Mapping[tuple[Question, str], date]

@@ -137,12 +137,13 @@ def takeovers(conn: sa.Connection, branch: str) -> pl.DataFrame:
     return fetch(conn, sa.select(t.participant_id, t.since, t.agent_code).where(t.branch_code == branch))
 
 
-def paid_since(conn: sa.Connection, branch: str, ids: pl.Series, since: date) -> int:
-    """Rupiah that these participants paid from a day on."""
+def paid_by_day(conn: sa.Connection, branch: str, ids: pl.Series, since: date) -> pl.DataFrame:
+    """participant_id, paid_on, amount: the rupiah that these participants paid on each day from one on."""
     c = s.contributions.c
-    query = sa.select(total(c.amount)).where(c.branch_code == branch, c.paid_on >= since)
-    parts = (part.to_series().to_list() for part in ids.to_frame().iter_slices(_ASKED))
-    return sum(conn.scalar(query.where(c.participant_id.in_(part))) or 0 for part in parts)
+    query = sa.select(c.participant_id, c.paid_on, total(c.amount).label("amount"))
+    query = query.where(c.branch_code == branch, c.paid_on >= since).group_by(c.participant_id, c.paid_on)
+    parts = [part.to_series().to_list() for part in ids.to_frame().iter_slices(_ASKED)]
+    return pl.concat(fetch(conn, query.where(c.participant_id.in_(part))) for part in [[], *parts])
 
 
 def flows_since(conn: sa.Connection, branch: str, place: sa.ColumnElement[bool], since: date) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from queries.months import month_start
 from seed.checks import existing
 from seed.checks.answers import Answers
 from seed.checks.decisions import Decision, Decisions
-from seed.checks.handed import handed
+from seed.checks.handed import handed, settled
 from seed.checks.known_months import in_months, known_months, offered
 from seed.checks.personal import Names, refuse_personal
 from seed.checks.suspicions import codes, memberships, times
@@ -29,7 +29,7 @@ def participants(
     branch: str,
     rows: pl.DataFrame,
     there: pl.DataFrame,
-    agents: pl.DataFrame,
+    agents: tuple[pl.DataFrame, pl.DataFrame],
     lost: set[str],
     secret: str,
     names: Names,
@@ -39,16 +39,18 @@ def participants(
 ) -> tuple[Judged, Judged]:
     """The judgement of the rows, and of the take-overs that they bring.
 
-    `agents`: match, code, registered_on, deactivated_on of the database's and of this load's; `lost`: matches of
-    agents refused; `names`: people that the load names; `broken`: rows of the kind refused before.
+    `agents`: match, code, registered_on, deactivated_on of the database's and of this load's, and their services as
+    `existing.services` has them; `lost`: matches of agents refused; `names`: people that the load names; `broken`: rows
+    of the kind refused before.
     """
-    sieve = _owned(rows, agents, lost, secret, names)
+    codes_there, services = agents
+    sieve = _owned(rows, codes_there, lost, secret, names)
     keep = {name: pl.col(name).is_null() for name in ("sector", "program")}
     said = pl.col("given_ended_on") | (pl.col("given_died_on") & (pl.col("end_reason_old") == memberships.DIED))
     keep |= {name: pl.col("ended_on").is_null() & ~said for name in ("ended_on", "end_reason")}
     sieve.settle(["kpj_hash"], ["sector", "program", "ended_on", "end_reason"], there, keep)
     _against_database(sieve)
-    takeovers, moves = handed(conn, branch, sieve, answers)
+    others = handed(conn, branch, sieve, answers)
     sieve.refuse(pl.col("ended_on") < pl.col("registered_on"), "ended_on", RefusalRule.ENDED_BEFORE_REGISTERED)
     matched = _matched(sieve.rows, there)
     refused = broken > 0 or bool(sieve.lost)
@@ -58,10 +60,12 @@ def participants(
     sieve.refuse(again & pl.col("disputed"), "registered_on", RefusalRule.CONFLICT_WITH_DATABASE)
     gone = matched.filter(~pl.col("matched"), in_months("registered_on", KIND, decisions, Decision.REPLACE))
     times.registrations(sieve)
+    times.takeovers(sieve, others.moved, services)
     memberships.memberships(conn, branch, sieve, there)
     codes.niks(sieve)
     sieve.number(there)
     sieve.rows = sieve.rows.with_columns(sector=pl.col("sector").fill_null("-"))
+    takeovers, moves = settled(conn, branch, sieve, others)
     mine = replace(sieve.judged(), dropped=gone.drop("matched", "same"), months=months, relocations=moves)
     return mine, takeovers
 
@@ -83,7 +87,7 @@ def _owned(rows: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str
     sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", RefusalRule.PARENT_REFUSED)
     sieve.refuse(nobody, "agent", RefusalRule.UNKNOWN_AGENT)
     sieve.refuse_repeated(["kpj_hash"], ["agent_code"], "kpj", RefusalRule.KPJ_OF_ANOTHER_AGENT)
-    others = ["registered_on", "nik_hash", "sector", "program", "ended_on", "end_reason"]
+    others = ["registered_on", "nik_hash", "sector", "program", "ended_on", "end_reason", "effective_on"]
     sieve.refuse_repeated(["kpj_hash"], others, "kpj", RefusalRule.CONFLICT_IN_FILE)
     return sieve
 

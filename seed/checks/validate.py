@@ -37,8 +37,9 @@ def judge(
     the database is only read.
 
     `today`: a month in which it lies may have fewer rows than usual; `decisions`: on months that are known already;
-    `answers`: on agents and offices that stand elsewhere.
+    `answers`: on agents and offices that stand elsewhere; of a day to come there is none.
     """
+    answers = {which: day for which, day in answers.items() if day <= today}
     rows, broken = _gathered(sources, "rows"), _gathered(sources, "broken")
     places = existing.places(conn)
     agents = existing.agents(conn, branch)
@@ -112,9 +113,10 @@ def _people(
     there = persons = existing.participants(conn, branch)
     if "participants" in rows:
         lost = _lost(broken, judged, "agents", "code")
+        serving = agents, _served(existing.services(conn, branch), judged.get("services"))
         of_people, refused = rows["participants"], broken["participants"].height
         judged["participants"], judged["takeovers"] = people.participants(
-            conn, branch, of_people, there, agents, lost, secret, names, decisions, answers, refused
+            conn, branch, of_people, there, serving, lost, secret, names, decisions, answers, refused
         )
         persons = _joined(there, judged["participants"], "id")
     if "contributions" in rows:
@@ -169,6 +171,14 @@ def _joined(there: pl.DataFrame, judged: Judged | None, key: str) -> pl.DataFram
     return pl.concat([there.join(mine, on=key, how="anti"), mine], how="vertical_relaxed")
 
 
+def _served(there: pl.DataFrame, judged: Judged | None) -> pl.DataFrame:
+    """The services that the database will have after this load: all those of an agent whom it names are judged."""
+    if judged is None:
+        return there
+    mine = judged.rows.select(there.columns)
+    return pl.concat([there.join(mine, on="agent_code", how="anti"), mine])
+
+
 def _lost(broken: dict[str, pl.DataFrame], judged: dict[str, Judged], kind: str, column: str) -> set[str]:
     """What the refused rows of a kind would have been recognised by: their children are refused with them."""
     frames = [frame for frame in (broken.get(kind), judged[kind].lost if kind in judged else None) if frame is not None]
@@ -197,13 +207,23 @@ def touched(conn: sa.Connection, branch: str, judged: dict[str, Judged]) -> tupl
     if persons is not None:
         others = pl.concat([persons.of(NEW).filter("has_others")["nik_hash"], _niks(persons.dropped)])
         codes |= existing.agents_of(conn, branch, others)
-    if "takeovers" in judged:
-        taken = judged["takeovers"].of(NEW, CHANGED)
-        codes |= {*taken["agent_code"], *taken["agent_code_old"].drop_nulls()}
-        days.append(taken["since"])
+    if persons is not None and "takeovers" in judged:
+        of_agents, since = _taken_over(judged["takeovers"], persons)
+        codes |= of_agents
+        days.append(since)
     if not codes and judged.keys().isdisjoint({"agents", "offices"}):
         return None
     return None if offices.height else codes, first_month(*days)
+
+
+def _taken_over(takeovers: Judged, persons: Judged) -> tuple[set[str], pl.Series]:
+    """The agents of take-overs that come, change or go, with the acquirers: by them all who ever had a participant are
+    found, but for those whose take-over goes. And the days.
+    """
+    taken, gone = takeovers.of(NEW, CHANGED), takeovers.dropped.select("participant_id", "since", "agent_code")
+    rows = pl.concat([taken.select(gone.columns), gone])
+    acquirers = persons.rows.join(rows, left_on="id", right_on="participant_id", how="semi")["agent_code"]
+    return {*rows["agent_code"], *taken["agent_code_old"].drop_nulls(), *acquirers}, rows["since"]
 
 
 def _niks(dropped: pl.DataFrame) -> pl.Series:

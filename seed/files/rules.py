@@ -78,6 +78,7 @@ class Suspicion(StrEnum):
     RETURNED_WHILE_COVERED = "returned_while_covered"
     AFTER_THE_END = "after_the_end"
     END_WITHDRAWN = "end_withdrawn"
+    TAKEN_OVER_BUT_NEW = "taken_over_but_new"
 
 
 class FileRule(StrEnum):

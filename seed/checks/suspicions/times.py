@@ -1,4 +1,4 @@
-"""What is suspected of registrations: outside the time of the agent who made them."""
+"""What is suspected of registrations and take-overs: outside the time of the agent who made them, or took over."""
 
 import polars as pl
 
@@ -11,6 +11,24 @@ def registrations(sieve: Sieve) -> None:
     day = pl.col("registered_on")
     sieve.suspect(day < pl.col("agent_since"), "registered_on", Suspicion.REGISTERED_BEFORE_AGENT)
     sieve.suspect(day > pl.col("agent_until"), "registered_on", Suspicion.REGISTERED_AFTER_DEACTIVATION)
+
+
+def takeovers(sieve: Sieve, moved: pl.DataFrame, services: pl.DataFrame) -> None:
+    """`moved`: file, row, named (an agent's code) and taken_on (null: no day) of the rows that name another agent;
+    `services`: agent_code, since, until of each agent, who is listed until the day before the last.
+    """
+    key, day = ["file", "row"], pl.col("taken_on")
+    times = moved.drop_nulls("taken_on").select(*key, "taken_on", agent_code="named").join(services, on="agent_code")
+    serving = (day >= pl.col("since")) & (day < pl.col("until")).fill_null(True)
+    outside = (
+        times.group_by(key).agg(early=(day < pl.col("since")).all(), serving=serving.any()).filter(~pl.col("serving"))
+    )
+    for where, rule in (
+        (pl.col("early"), Suspicion.REGISTERED_BEFORE_AGENT),
+        (~pl.col("early"), Suspicion.REGISTERED_AFTER_DEACTIVATION),
+    ):
+        rows = outside.filter(where).select(key)
+        sieve.suspect(pl.struct(key).is_in(rows.to_struct().implode()), "agent", rule)
 
 
 def service(sieve: Sieve, ends: pl.DataFrame) -> None:
