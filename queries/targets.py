@@ -26,7 +26,8 @@ def target(conn: sa.Connection, scope: Scope, measure: str) -> int | None:
     """The target for `acquired` (people) or `received` (rupiah) of the scope; None where none was set for it.
 
     Of the whole branch: its own target, or the sum of its wilayah's. Of a choice of wilayah: their sum, where each has
-    one. A target is set for a semester and for places, so that any other period, an office or a sector has none.
+    one. They are those in which an office stood at some time of the period: what was reached counts there. A target is
+    set for a semester and for places, so that any other period, an office or a sector has none.
     """
     if scope.offices is not None or scope.sectors is not None:
         return None
@@ -34,6 +35,6 @@ def target(conn: sa.Connection, scope: Scope, measure: str) -> int | None:
     own = known.filter(pl.col("wilayah_code").is_null())
     if scope.wilayah is None and own.height:
         return int(own["value"][0])
-    places = set(standard.offices(conn, scope).collect()["wilayah_code"])
+    places = set(standard.places_of_period(conn, scope))
     parts = known.filter(pl.col("wilayah_code").is_in(sorted(places)))
     return int(parts["value"].sum()) if places and parts.height == len(places) else None

@@ -11,12 +11,15 @@ from queries.scope import Scope
 
 
 def months(conn: sa.Connection, scope: Scope) -> list[date]:
-    """The months of which there is a list, up to the as-of month, in order; none where no month is complete."""
+    """The months of which there is a list, up to the as-of month, in order; none where no month is complete.
+
+    A month that is not whole is left out: what its list is held against is not known.
+    """
     if scope.as_of is None:
         return []
     c = s.roster.c
     query = sa.select(c.month).distinct().where(c.branch_code == scope.branch, c.month <= scope.as_of_month)
-    return list(conn.scalars(query.order_by(c.month)))
+    return [month for month in conn.scalars(query.order_by(c.month)) if month not in scope.missing]
 
 
 def roster(conn: sa.Connection, scope: Scope) -> pl.DataFrame:

@@ -57,6 +57,20 @@ def places(conn: sa.Connection, scope: Scope) -> list[str]:
     return list(conn.scalars(query.where(*postings.inside(scope, s.office_places)).order_by(at.wilayah_code)))
 
 
+def places_of_period(conn: sa.Connection, scope: Scope) -> list[str]:
+    """Those in which an office stood on a day of the period, up to the as-of day, also where it has left; in order."""
+    at = s.office_places.c
+    query = sa.select(at.office_code, at.since, at.wilayah_code).where(at.branch_code == scope.branch)
+    stood = (
+        fetch(conn, query.order_by(at.office_code, at.since))
+        .with_columns(until=pl.col("since").shift(-1).over("office_code"))
+        .filter(pl.col("since") <= postings.state_day(scope))
+        .filter((pl.col("until") > scope.period.first).fill_null(True))
+    )
+    codes = sorted(set(stood["wilayah_code"]))
+    return codes if scope.wilayah is None else [code for code in codes if code in scope.wilayah]
+
+
 @part
 def wilayah(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row a kabupaten/kota among the scope's: wilayah_code, wilayah, kind, latitude, longitude; by wilayah_code."""

@@ -225,13 +225,17 @@ def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
 @changes_on_issue
 def known(conn: sa.Connection, scope: Scope) -> list[Published]:
-    """`published.published`; then, now and what was observed are None where what was published is withheld now."""
+    """`published.published`; then, now and what was observed are None where what was published is withheld now.
+
+    So they are while a month of it is missing: which of its cells may leave is not known before it is there again.
+    """
     holding, every = branches.holding(conn, scope.branch), []
     for one in published.published(conn, scope):
         own = published.scope_of(holding, one.period, one.places)
         # One that has no twin, such as a percentage of a target, is made from one that has.
         source = REACHED.get(one.metric, one.metric)
-        leaves = own.as_of is None or one_number(conn, own).get(source) is not None
+        whole = own.as_of_month == own.period.last and not settled.unsettled(conn, own, one.metric)
+        leaves = whole and one_number(conn, own).get(source) is not None
         seen = tuple(each._replace(value=None) for each in one.observations)
         every.append(one if leaves else replace(one, then=None, now=None, observations=seen))
     return every

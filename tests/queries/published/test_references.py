@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from queries import branches, targets
 from queries.db import schema as s
+from queries.frames import standard
 from queries.published import references
 from queries.published.references import Agreement, agreement
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
@@ -106,6 +107,29 @@ def test_a_target_is_the_branchs_own_or_the_sum_of_its_places(conn):
     assert targets.target(conn, whole, "received") is None
     assert targets.target(conn, scope_of("2019-Q1", JUNE), "acquired") is None
     assert targets.target(conn, scope_of("2019-S1", JUNE, sectors=frozenset({"Nelayan"})), "acquired") is None
+
+
+def test_a_target_counts_the_place_that_an_office_has_left(conn):
+    """K1 moves on 10 April: what was reached until then counts in 33.25, so that its target does too."""
+    world = small()
+    world.relocated = [("K1", date(2019, 4, 10), "33.26"), ("K1", date(2019, 7, 1), "33.75")]
+    put(conn, world)
+
+    def aim(number, wilayah, value):
+        row = {"branch_code": BRANCH, "id": number, "semester": date(2019, 1, 1), "import_id": 1}
+        conn.execute(s.targets.insert(), row | {"wilayah_code": wilayah, "measure": "acquired", "value": value})
+
+    whole, left = scope_of("2019-S1", JUNE), scope_of("2019-S1", JUNE, wilayah=frozenset({"33.25"}))
+    aim(1, "33.26", 50)
+    assert targets.target(conn, whole, "acquired") is None
+    aim(2, "33.25", 100)
+    assert (targets.target(conn, whole, "acquired"), targets.target(conn, left, "acquired")) == (150, 100)
+    both = scope_of("2019-S1", JUNE, wilayah=frozenset({"33.25", "33.26", "33.27"}))
+    assert targets.target(conn, both, "acquired") == 150
+    assert standard.places_of_period(conn, scope_of("2018-S2", JUNE)) == ["33.25", "33.26"]
+    assert standard.places_of_period(conn, scope_of("2019-Q2", JUNE)) == ["33.25", "33.26"]
+    assert standard.places_of_period(conn, scope_of("2019-05", JUNE)) == ["33.26"]
+    assert standard.places_of_period(conn, scope_of("2019-S2", date(2019, 8, 1))) == ["33.26", "33.75"]
 
 
 @pytest.mark.parametrize(
