@@ -69,6 +69,11 @@ class Scope:
         """The same rows in another period."""
         return replace(self, period=period)
 
+    def reaching(self, month: date) -> "Scope":
+        """The same rows on the same as-of day, of a period that goes on to a later month: for what came after it."""
+        period = Period(min(self.period.first, month), month)
+        return replace(self, period=period, last_complete=self.require_as_of_month())
+
     def of_whole_branch(self) -> "Scope":
         """Every row of the branch in the same period: for deciding what may leave, which no choice may change.
 

@@ -116,11 +116,11 @@ def _grid(words: Words) -> Plot:
 
 
 def dormant_timeline(frame: pl.DataFrame, words: Words) -> Drawing:
-    """An agent a row: a line from the last acquisition to the last month that retains, dashed on to the last such day.
+    """An agent a row: a line from the last acquisition to the last month that retains, dashed on to falling due.
 
     `frame`: code, label (String), last_acquired_month (Date, null: never; the line then comes from the left edge),
-    last_running_month, or last_received_month where contributions that came in retain (Date, null: none),
-    retained_until (Date, null: not retained), as_of (Date, one for all), in the order to show. A rule marks that day.
+    last_running_month, or last_received_month where contributions that came in retain (Date, null: none), due_on (Date,
+    null: not retained), as_of (Date, one for all), in the order to show. A rule marks that day.
     """
     last_month = next(name for name in ("last_received_month", "last_running_month") if name in frame.columns)
     month = {c: month_number(pl.col(c)) for c in frame.columns if frame[c].dtype == pl.Date}
@@ -130,11 +130,11 @@ def dormant_timeline(frame: pl.DataFrame, words: Words) -> Drawing:
         "label",
         month["last_acquired_month"].alias("start"),
         (month[last_month] + 1).alias("runs_to"),
-        (month["retained_until"] + 1).alias("until"),
+        month["due_on"].alias("until"),
         parts.text("last_acquired_month", words.month),
         parts.text(last_month, words.month),
-        parts.text("retained_until", words.day),
-        parts.text("retained_until", words.month_short, "end_text"),
+        parts.text("due_on", words.day),
+        parts.text("due_on", words.month_short, "end_text"),
         (month["as_of"] + 1).alias("as_of"),
         parts.text("as_of", lambda day: words("charts.timeline.as_of", day=words.day(day))),
     )
@@ -174,7 +174,7 @@ def _timeline(words: Words, last_month: str) -> Plot:
 
     tips = [
         alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
-        *parts.tooltip(words, "last_acquired_month", last_month, "retained_until"),
+        *parts.tooltip(words, "last_acquired_month", last_month, "due_on"),
     ]
     click = parts.picked("row", "code")
     solid = "runs" if last_month == "last_running_month" else "came_in"

@@ -17,6 +17,7 @@ from dashboard.cli.json.pace import pace_document
 from dashboard.cli.json.persistency import persistency_document
 from dashboard.cli.json.published import published_document
 from dashboard.cli.json.watch import countdown_document, roster_document
+from dashboard.view.clock import counted_from
 from queries import branches, flows
 from queries.access import Permission, Role, Viewer
 from queries.agents import standings
@@ -74,7 +75,7 @@ def document(
         "persistency": [] if press else persistency_document(conn, scope),
         "pace": None if press else pace_document(conn, scope, holding.completeness.beginning()),
         "roster": None if press else roster_document(conn, scope),
-        **_of_agents(conn, viewer, scope),
+        **_of_agents(conn, viewer, scope, counted_from(holding, scope, past)),
         "charts": charts_document(viewer),
     }
 
@@ -94,10 +95,10 @@ def _of_each_agent(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[di
     return flows.by_agent(conn, scope).select("code", "acquired", "received").to_dicts()
 
 
-def _of_agents(conn: sa.Connection, viewer: Viewer, scope: Scope) -> dict:
+def _of_agents(conn: sa.Connection, viewer: Viewer, scope: Scope, today: date) -> dict:
     return {
         "agent_rows": _of_each_agent(conn, viewer, scope),
-        "countdown": countdown_document(conn, viewer, scope),
+        "countdown": countdown_document(conn, viewer, scope, today),
         "portfolio": portfolio_document(conn, viewer, scope),
         "fairness": fairness_document(conn, viewer, scope),
         "verdicts": verdicts_document(conn, viewer, scope),

@@ -66,7 +66,7 @@ def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """The standings: dormant but retained first, then due for removal, slowing, active, removed."""
     order = [Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL, Status.SLOWING, Status.ACTIVE, Status.REMOVED]
     rank = pl.col("status").replace_strict([one.value for one in order], list(range(len(order))), return_dtype=pl.Int8)
-    return rows.sort(rank, "retained_until", "code")
+    return rows.sort(rank, "due_on", "code")
 
 
 def ask_grid(view: View) -> AgentGrid:
@@ -106,7 +106,7 @@ def dormant(context: Context, answers: pl.DataFrame) -> Figure:
         pl.format("{} · {}", "code", "name").alias("label"),
         "last_acquired_month",
         "last_received_month" if came_in else "last_running_month",
-        "retained_until",
+        "due_on",
         as_of=pl.lit(context.scope.as_of, dtype=pl.Date),
     )
     drawing = charts.dormant_timeline(frame, context.words)
@@ -118,6 +118,6 @@ def dormant_title(context: Context, rows: pl.DataFrame) -> str:
     words = context.words
     if rows.is_empty():
         return words("figures.dormant_timeline.none")
-    first: date = rows.select(pl.min("retained_until")).item()
-    day = words.day(standings.due_day(first))
+    first: date = rows.select(pl.min("due_on")).item()
+    day = words.day(first)
     return words("figures.dormant_timeline.title", agents=words.count("agent", rows.height), day=day)

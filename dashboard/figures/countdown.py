@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -10,10 +11,11 @@ from dashboard.figures import caption, kpis
 from dashboard.figures.caption import Context, Listing
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
+from dashboard.view import clock
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import countdown, notes
-from queries.agents.countdown import Act
+from queries.agents.countdown import Act, Timing
 from queries.status import Status
 
 
@@ -21,9 +23,11 @@ from queries.status import Status
 class Coming:
     """`within`: the rows of `countdown.within`. `changes`: those of `countdown.changes`, in any order.
 
-    `notes`: the newest note on each agent, by code. `see_rows`: whether who is to pay is named.
+    `notes`: the newest note on each agent, by code. `see_rows`: whether who is to pay is named. `today`: the day from
+    which days are counted.
     """
 
+    today: date
     within: pl.DataFrame
     changes: pl.DataFrame
     notes: Mapping[str, str]
@@ -31,33 +35,41 @@ class Coming:
 
 
 def sentence(view: View) -> str:
-    """How many agents change state in 30, 60 and 90 days, and how many of them fall due, in one line."""
-    return sentence_of(view.words, view.ask(countdown.within))
+    """How many agents have changed state already, change in 30, 60 and 90 days, and fall due, in one line."""
+    today = clock.today(view)
+    return sentence_of(view.words, today, view.ask(countdown.within, today))
 
 
-def sentence_of(words: Words, within: pl.DataFrame) -> str:
+def sentence_of(words: Words, today: date, within: pl.DataFrame) -> str:
     """`sentence` from the rows of `countdown.within`."""
-    if not within["agents"][-1]:
-        return words("watch.countdown.nobody", days=words.number(countdown.HORIZONS[-1]))
+    already, ahead = within.row(0, named=True), within.slice(1)
+    said = []
+    if already["agents"]:
+        agents, due = words.count("agent", already["agents"]), words.number(already["due_for_removal"])
+        said.append(words("watch.countdown.already", agents=agents, due=due))
+    day = words.day(today)
+    if not ahead["agents"][-1]:
+        said.append(words("watch.countdown.nobody", days=words.number(countdown.HORIZONS[-1]), day=day))
+        return " ".join(said)
     days, agents, due = (
-        "/".join(words.number(n) for n in within[name]) for name in ("days", "agents", "due_for_removal")
+        "/".join(words.number(n) for n in ahead[name]) for name in ("days", "agents", "due_for_removal")
     )
-    return words("watch.countdown.sentence", days=days, agents=agents, due=due)
+    return " ".join([*said, words("watch.countdown.sentence", days=days, agents=agents, due=due, day=day)])
 
 
 def numbers(view: View) -> list[Kpi]:
     """The agents who change state within 30, 60 and 90 days, and how many of them fall due or go dormant."""
-    return numbers_of(caption.context(view), view.ask(countdown.within))
+    return numbers_of(caption.context(view), view.ask(countdown.within, clock.today(view)))
 
 
 def numbers_of(context: Context, within: pl.DataFrame) -> list[Kpi]:
-    """`numbers` from the rows of `countdown.within`."""
+    """`numbers` from the rows of `countdown.within`; whose day has come stand first, where there are any."""
     words, metric = context.words, "agents_changing"
     name, code = kpis.label(words, metric), context.code(metric)
     return [
         Kpi(
             metric,
-            words("watch.countdown.within", label=name, days=words.number(row["days"])),
+            _span(words, name, row["days"]),
             words.number(row["agents"]),
             "",
             words(
@@ -69,36 +81,52 @@ def numbers_of(context: Context, within: pl.DataFrame) -> list[Kpi]:
             raw=row["agents"],
         )
         for row in within.to_dicts()
+        if row["days"] or row["agents"]
     ]
 
 
+def _span(words: Words, name: str, days: int) -> str:
+    if not days:
+        return words("watch.countdown.past")
+    return words("watch.countdown.within", label=name, days=words.number(days))
+
+
 def act(words: Words, row: Mapping[str, Any], see_rows: bool) -> str:
-    """The smallest act that prevents a row of `countdown.changes`; who is to pay is named to who may see rows."""
+    """The smallest act that prevents a row of `countdown.changes`, or what has; who is to pay is named to who may see
+    rows."""
+    if row["stage"] == Timing.MET.value:
+        month = row["met_month"] and words.month(row["met_month"])
+        return words(f"watch.act.met_{row['met_by']}", month=month or "")
     if row["act"] is None:
         return words("watch.act.none")
-    day = words.day(row["act_until"])
+    when = "late" if row["stage"] == Timing.REACHED.value else "until"
+    day = words(f"watch.act.{when}", day=words.day(row["act_until"]))
     if row["act"] == Act.ACQUISITION.value:
-        return words("watch.act.acquisition", day=day)
+        return words("watch.act.acquisition", until=day)
     if row["last4"] and see_rows:
-        return words("watch.act.payment", participant=f"…{row['last4']}", day=day)
-    return words("watch.act.any_payment", day=day)
+        return words("watch.act.payment", participant=f"…{row['last4']}", until=day)
+    return words("watch.act.any_payment", until=day)
 
 
 def ordered(changes: pl.DataFrame) -> pl.DataFrame:
-    """The changes of the next 90 days: who falls due first, then who goes dormant, then who slows down; by day."""
-    first = [Status.DUE_FOR_REMOVAL.value, Status.DORMANT_RETAINED.value]
-    gravity = (
-        pl.when(pl.col("to_status") == first[0]).then(0).when(pl.col("to_status") == first[1]).then(1).otherwise(2)
+    """The changes: those whose day has come, then those to come, then those that were prevented; of each who falls due
+    first, then who goes dormant, then who slows down; by day."""
+    stage, status = list(Timing), [Status.DUE_FOR_REMOVAL, Status.DORMANT_RETAINED, Status.SLOWING, Status.ACTIVE]
+    order = (
+        pl.col(name).replace_strict([one.value for one in every], list(range(len(every))), return_dtype=pl.Int8)
+        for name, every in (("stage", stage), ("to_status", status))
     )
-    return changes.sort(gravity, "day", "code")
+    return changes.sort(*order, "day", "code")
 
 
 def table(view: View) -> Listing:
-    """Every change of the next 90 days with the act and the newest note on the agent; for who may see agents."""
+    """Every change up to 90 days from today with the act and the newest note on the agent; for who may see agents."""
     newest = view.ask_anew(notes.newest).select("agent_code", "text")
+    today = clock.today(view)
     answers = Coming(
-        view.ask(countdown.within),
-        view.ask(countdown.changes),
+        today,
+        view.ask(countdown.within, today),
+        view.ask(countdown.changes, today),
         dict(newest.iter_rows()),
         view.viewer.may(Permission.SEE_ROWS),
     )
@@ -114,11 +142,16 @@ def table_of(context: Context, answers: Coming) -> Listing:
         "code",
         "name",
         *(
-            pl.Series(column, [words.capital(words.status(row[column])) for row in rows], dtype=pl.String)
+            pl.Series(column, [_status(words, row[column]) for row in rows], dtype=pl.String)
             for column in ("from_status", "to_status")
         ),
+        pl.Series("stage", [words(f"watch.stage.{row['stage']}") for row in rows], dtype=pl.String),
         pl.Series("act", [act(words, row, answers.see_rows) for row in rows], dtype=pl.String),
         pl.Series("note", [answers.notes.get(row["code"], "") for row in rows], dtype=pl.String),
         "office",
     )
-    return caption.listing(context, "countdown", sentence_of(words, answers.within), listed)
+    return caption.listing(context, "countdown", sentence_of(words, answers.today, answers.within), listed)
+
+
+def _status(words: Words, status: str | None) -> str:
+    return words.capital(words.status(status)) if status else "–"

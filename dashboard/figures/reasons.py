@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from dashboard.language.words import Words
-from queries.agents.standings import due_day
 from queries.periods import month_of
 from queries.rules import Reading
 from queries.status import Status
@@ -24,7 +23,7 @@ def reason(words: Words, as_of_month: date | None, row: Mapping[str, Any]) -> st
     parts = [_idle(words, row)]
     if row["status"] == Status.DORMANT_RETAINED.value:
         parts += _came_in(words, row) if row["reading"] == Reading.CAME_IN.code else _running(words, row)
-        parts.append(words("reasons.falls", day=words.day(due_day(row["retained_until"]))))
+        parts.append(words("reasons.falls", day=words.day(row["due_on"])))
     if row["status"] == Status.DUE_FOR_REMOVAL.value and row["reading"] != Reading.ALONE.code:
         parts.append(_stopped(words, as_of_month, row))
     return " · ".join(parts)

@@ -69,9 +69,9 @@ def _table(view: View, rows: pl.DataFrame) -> None:
         "months_in_service",
         "received",
         "running_people",
-        "retained_until",
+        "due_on",
     )
     written: dict[str, Callable] = dict.fromkeys(("acquired", "running_people"), words.number)
-    written |= {"received": words.rupiah, "retained_until": words.day}
+    written |= {"received": words.rupiah, "due_on": words.day}
     codes = rows["code"].to_list()
     components.table(view, "agents", columns, written, lambda row: agent_link.opens(codes[row]))

@@ -1,21 +1,22 @@
-"""Who changes state soon if nobody acquires and nobody pays, and the smallest act that prevents it."""
+"""Who changes state soon if nobody acquires and nobody pays any more, and the smallest act that prevents it.
 
-from datetime import date
+A day is the one after the last month that counts: the state is found at that month's end, up to which an act helps.
+"""
+
+from datetime import date, timedelta
 from enum import StrEnum
 
 import polars as pl
 import sqlalchemy as sa
 
 from queries import months
-from queries.agents.standings import standings
-from queries.frames import people, standard
-from queries.periods import month_end, months_between, shift
-from queries.rules import Reading, rule_on
+from queries.agents import forecast
+from queries.frames import people
 from queries.scope import Scope
-from queries.status import Status, status_expr
+from queries.status import LISTED, Status
 
 HORIZONS = (30, 60, 90)
-"""Days after the as-of day that are told apart."""
+"""Days after today that are told apart."""
 
 
 class Act(StrEnum):
@@ -25,44 +26,68 @@ class Act(StrEnum):
     PAYMENT = "payment"
 
 
-def changes(conn: sa.Connection, scope: Scope, days: int = HORIZONS[-1]) -> pl.DataFrame:
-    """One row a change of state of a listed agent in the days after the as-of day; by day and code.
+class Timing(StrEnum):
+    """How a change stands today: its day has come, is yet to come, or was prevented by what is loaded already."""
 
-    code, name, office_code, office, wilayah_code, wilayah, kind; day (the first of the month at whose end the new state
-    is found), from_status, to_status; act (see Act; null: the change is for the better), act_until (the last day on
-    which it helps, null likewise); participant, last4 (of the KPJ): whose payment is likeliest, null unless the act is
-    one: the one whose contribution runs longest, then who paid last.
+    REACHED = "reached"
+    COMING = "coming"
+    MET = "met"
 
-    Supposed is that nobody acquires and nobody pays after the as-of day; what was paid ahead goes on running. A later
-    deactivation is not foreseen. An agent who changes twice has two rows. Each month is judged by the rule of its end.
+
+TAKEOVER = "takeover"
+"""What prevented a change where it was neither act: participants whose contributions run came to the agent."""
+
+
+def changes(conn: sa.Connection, scope: Scope, today: date, days: int = HORIZONS[-1]) -> pl.DataFrame:
+    """One row a change of state of a listed agent after the as-of day, the last day before which lies within so many
+    days after today; by day and code.
+
+    code, name, office_code, office, wilayah_code, wilayah, kind; day (from which the new state holds: the day after the
+    last month that counts), from_status (null: in to_status on the as-of day already), to_status; stage (see Timing);
+    act (see Act; null: the change is for the better, or was prevented), act_until (the day before `day`, the last one
+    on which an act helps; null where the change is for the better); participant, last4 (of the KPJ): whose payment is
+    likeliest, null unless the act is one: the one whose contribution runs longest, then who paid last; met_by (an Act
+    or TAKEOVER) and met_month (of it; null of a takeover): what prevented the change, null unless its stage is met.
+
+    Who is due for removal on the as-of day has a row, too. Supposed is that nobody acquires and nobody pays but as
+    loaded, up to the month of today; what was paid ahead goes on running. Of changes whose day has come an agent's last
+    one is listed, of those that were prevented the first. Who is deactivated by today is not listed. Each month is
+    judged by the rule of its end.
     """
-    moves = _moves(conn, scope, days)
+    moves = _moves(conn, scope, today, days)
     if moves.is_empty():
         return pl.DataFrame(schema=_COLUMNS)
     paying = moves.filter(pl.col("act") == Act.PAYMENT.value)["code"].unique().sort().to_list()
-    likeliest = _likeliest(conn, scope, paying)
+    theirs = _theirs(conn, scope, paying, today)
+    unpaying = (pl.col("act") == Act.PAYMENT.value) & ~pl.col("code").is_in(theirs["agent_code"].to_list())
     return (
-        moves.join(likeliest, left_on=["code", "act"], right_on=["agent_code", "act"], how="left")
+        moves.with_columns(act=pl.when(unpaying).then(pl.lit(Act.ACQUISITION.value)).otherwise("act"))
+        .join(theirs, left_on=["code", "act"], right_on=["agent_code", "act"], how="left")
         .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
         .sort("day", "code")
     )
 
 
-def _moves(conn: sa.Connection, scope: Scope, days: int) -> pl.DataFrame:
+def _moves(conn: sa.Connection, scope: Scope, today: date, days: int) -> pl.DataFrame:
     """The rows of `changes` without a participant: from summaries alone, however many have paid."""
-    coming = _months(scope, days)
-    if not coming:
+    until = today + timedelta(days=days + 1)
+    if scope.as_of is None:
         return pl.DataFrame(schema={name: kind for name, kind in _COLUMNS.items() if name not in _WHO})
-    now = standings(conn, scope).filter(pl.col("status") != Status.REMOVED.value)
-    runs = standard.agent_runs(conn, scope).collect()
-    states = pl.concat([_state(conn, scope, now, runs, month) for month in (scope.require_as_of_month(), *coming)])
+    states = forecast.states(conn, scope, today, until)
+    came, ahead = (rows.filter(pl.col("day") <= until) for rows in _open(conn, scope, today, states))
+    back, never = _brought_back(came, states, today), _prevented(states).filter(pl.col("day") <= until)
+    met = pl.concat([never, back], how="diagonal").sort("code", "day", maintain_order=True)
+    stands = came.join(back, on=["code", "day"], how="anti").sort("code", "day")
+    every = [
+        stands.unique("code", keep="last", maintain_order=True).with_columns(stage=pl.lit(Timing.REACHED.value)),
+        ahead.with_columns(stage=pl.lit(Timing.COMING.value)),
+        met.unique("code", maintain_order=True).with_columns(stage=pl.lit(Timing.MET.value), **_met()),
+    ]
+    who = forecast.listed(conn, scope, today)
     return (
-        states.sort("code", "day")
-        .with_columns(from_status=pl.col("to_status").shift(1).over("code"))
-        .filter(pl.col("from_status") != pl.col("to_status"))
-        .with_columns(act=_act())
-        .with_columns(act_until=pl.when(pl.col("act").is_not_null()).then(months.month_end(pl.col("day"))))
-        .join(now.select("code", "name", "office_code", "office", "wilayah_code", "wilayah", "kind"), on="code")
+        pl.concat(every, how="diagonal")
+        .with_columns(act=_act(), act_until=pl.when(_worse()).then(pl.col("day").dt.offset_by("-1d")))
+        .join(who.select("code", "name", "office_code", "office", "wilayah_code", "wilayah", "kind"), on="code")
     )
 
 
@@ -79,77 +104,110 @@ _COLUMNS = {
     "day": pl.Date,
     "from_status": pl.String,
     "to_status": pl.String,
+    "stage": pl.String,
     "act": pl.String,
     "act_until": pl.Date,
     "participant": pl.Int64,
     "last4": pl.String,
+    "met_by": pl.String,
+    "met_month": pl.Date,
 }
 
 
-def _months(scope: Scope, days: int) -> list[date]:
-    """The months that begin in the days after the as-of day."""
-    as_of, as_of_month = scope.as_of, scope.as_of_month
-    if as_of is None or as_of_month is None:
-        return []
-    coming = (shift(as_of_month, n) for n in range(1, days // 28 + 2))
-    return [month for month in coming if (month - as_of).days <= days]
+def _turns(states: pl.DataFrame, which: str) -> pl.DataFrame:
+    """The rows of `forecast.states` in which a state (`supposed` or `known`) is another than a month before; day,
+    from_status, to_status."""
+    before = pl.col(which).shift(1).over("code")
+    turned = states.with_columns(from_status=before, to_status=which, day=months.shifted(pl.col("month"), 1))
+    return turned.filter(pl.col("from_status") != pl.col("to_status"))
 
 
-def _state(conn: sa.Connection, scope: Scope, now: pl.DataFrame, runs: pl.DataFrame, month: date) -> pl.DataFrame:
-    """code, day (the month's first), payment_retains (by the rule of its end), to_status: the state at its end."""
-    rule = rule_on(conn, scope.branch, month_end(month))
-    last = runs.filter(pl.col("month") <= month).group_by("agent_code").agg(pl.col("month").max())
-    return (
-        now.join(last, left_on="code", right_on="agent_code", how="left")
-        .with_columns(
-            deactivated_on=pl.lit(None, pl.Date),
-            zero_months=pl.col("zero_months") + months_between(scope.require_as_of_month(), month),
-            months_since_run=months.months_apart(pl.col("month"), pl.lit(month)),
-            months_since_received=months.months_apart(pl.col("last_received_month"), pl.lit(month)),
-        )
-        .select(
-            "code",
-            pl.lit(month).alias("day"),
-            pl.lit(rule.reading is not Reading.ALONE).alias("payment_retains"),
-            status_expr(month_end(month), rule).alias("to_status"),
-        )
+def _open(conn: sa.Connection, scope: Scope, today: date, states: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The changes as loaded, those whose day has come and those to come. For the better are those alone that come of
+    what was paid ahead: what an act brought is seen once its month is whole."""
+    turns, rising = _turns(states, "known"), _turns(states, "supposed").filter(~_worse()).select("code", "month")
+    due = forecast.listed(conn, scope, today).filter(pl.col("status") == Status.DUE_FOR_REMOVAL.value)
+    already = due.select("code", day="due_on", to_status="status", month=pl.lit(scope.as_of_month)).join(
+        states.select("code", "month", "payment_retains"), on=["code", "month"]
     )
+    better = turns.filter(~_worse()).join(rising, on=["code", "month"])
+    every = pl.concat([turns.filter(_worse()), better, already], how="diagonal")
+    return every.filter(pl.col("day") <= today), every.filter(pl.col("day") > today)
+
+
+def _brought_back(came: pl.DataFrame, states: pl.DataFrame, today: date) -> pl.DataFrame:
+    """Of the changes whose day has come those of agents whom an act in a later month, up to today's, brought back."""
+    acted = states.filter(pl.col("month") <= today, _rank("known") < _rank("supposed"))
+    rows = came.select("code", "day", "from_status", "to_status", since="month").join(acted, on="code")
+    back = rows.filter(pl.col("month") > pl.col("since"), _rank("known") < _rank("to_status"), _worse())
+    return back.sort("code", "day", "month").unique(["code", "day"], maintain_order=True)
+
+
+def _prevented(states: pl.DataFrame) -> pl.DataFrame:
+    """The changes for the worse that would have come but for what is loaded."""
+    return _turns(states, "supposed").filter(_worse(), _rank("known") < _rank("supposed"))
+
+
+def _rank(status: str) -> pl.Expr:
+    """How grave a state of the listed is: 0, the best, to 3."""
+    return pl.col(status).replace_strict([one.value for one in LISTED], list(range(len(LISTED))), return_dtype=pl.Int8)
+
+
+def _worse() -> pl.Expr:
+    """Whether a change is for the worse; who was in the state already is in the worst."""
+    return (_rank("to_status") > _rank("from_status")).fill_null(True)
+
+
+def _met() -> dict[str, pl.Expr]:
+    """met_by and met_month: who is neither dormant nor due acquired; of the others one paid, or came from elsewhere."""
+    acquired = pl.col("known").is_in([Status.ACTIVE.value, Status.SLOWING.value])
+    paid = ~acquired & pl.col("received_month").is_not_null()
+    by = pl.when(acquired).then(pl.lit(Act.ACQUISITION.value)).when(paid).then(pl.lit(Act.PAYMENT.value))
+    return {
+        "met_by": by.otherwise(pl.lit(TAKEOVER)),
+        "met_month": pl.when(acquired).then("acquired_month").when(paid).then("received_month"),
+    }
 
 
 def _act() -> pl.Expr:
-    """An acquisition ends every run of zero months; who is dormant stays so by one payment, where the rule to come
-    lets a payment retain. None is for the better."""
-    retained = (pl.col("from_status") == Status.DORMANT_RETAINED.value) & pl.col("payment_retains")
-    rises = pl.col("from_status") == Status.DUE_FOR_REMOVAL.value
-    smallest = pl.when(retained).then(pl.lit(Act.PAYMENT.value)).otherwise(pl.lit(Act.ACQUISITION.value))
-    return pl.when(~rises).then(smallest)
+    """A payment keeps from falling due, where the rule lets one retain; else it takes an acquisition, which ends every
+    run of zero months. None is for the better, or prevented already."""
+    falls = (pl.col("to_status") == Status.DUE_FOR_REMOVAL.value) & pl.col("payment_retains")
+    smallest = pl.when(falls).then(pl.lit(Act.PAYMENT.value)).otherwise(pl.lit(Act.ACQUISITION.value))
+    return pl.when(_worse(), pl.col("stage") != Timing.MET.value).then(smallest)
 
 
-def _likeliest(conn: sa.Connection, scope: Scope, codes: list[str]) -> pl.DataFrame:
-    """agent_code, act, participant, last4: of each agent the participant who runs longest, then who paid last."""
+def _theirs(conn: sa.Connection, scope: Scope, codes: list[str], today: date) -> pl.DataFrame:
+    """agent_code, act, participant, last4: of each agent with participants whose membership goes on the one who runs
+    longest, then who paid last; these null where none ever paid."""
     paid_month = months.month_start(pl.col("last_paid_on"))
+    paid = pl.col("last_paid_on").is_not_null()
     return (
         people.last_paid(conn, scope, codes)
-        .filter(pl.col("last_paid_on").is_not_null())
+        .filter((pl.col("ended_on") > today).fill_null(True))
         .with_columns(runs_until=pl.max_horizontal("last_covered_month", paid_month))
-        .sort(["runs_until", "last_paid_on", "participant"], descending=[True, True, False])
-        .group_by("agent_code")
+        .sort(["runs_until", "last_paid_on", "participant"], descending=[True, True, False], nulls_last=True)
+        .with_columns(pl.when(paid).then(pl.col("participant", "last4")))
+        .group_by("agent_code", maintain_order=True)
         .agg(pl.col("participant", "last4").first())
         .with_columns(act=pl.lit(Act.PAYMENT.value))
         .collect()
     )
 
 
-def within(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a horizon: days (30, 60, 90), agents (who change state in them), slowing, dormant_retained,
-    due_for_removal (agents who come into that state in them, whatever comes after)."""
-    moves = _moves(conn, scope, HORIZONS[-1])
-    rows = []
-    for days in HORIZONS:
-        soon = moves.filter((pl.col("day") - pl.lit(scope.as_of, pl.Date)).dt.total_days() <= days)
-        into = {
-            status.value: soon.filter(pl.col("to_status") == status.value)["code"].n_unique()
-            for status in (Status.SLOWING, Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL)
-        }
-        rows.append({"days": days, "agents": soon["code"].n_unique(), **into})
-    return pl.DataFrame(rows)
+def within(conn: sa.Connection, scope: Scope, today: date) -> pl.DataFrame:
+    """One row a span of days: days (0: the day has come; 30, 60, 90: the last one before it lies so near), agents (who
+    change state, for the worse where the day has come, and did not act), slowing, dormant_retained, due_for_removal
+    (agents who come into that state in them, whatever comes after)."""
+    moves = _moves(conn, scope, today, HORIZONS[-1])
+    came, ahead = (moves.filter(pl.col("stage") == one.value) for one in (Timing.REACHED, Timing.COMING))
+    soon = (_counted(days, ahead.filter(pl.col("day") <= today + timedelta(days=days + 1))) for days in HORIZONS)
+    return pl.DataFrame([_counted(0, came.filter(pl.col("act").is_not_null())), *soon])
+
+
+def _counted(days: int, moves: pl.DataFrame) -> dict[str, int]:
+    into = {
+        status.value: moves.filter(pl.col("to_status") == status.value)["code"].n_unique()
+        for status in (Status.SLOWING, Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL)
+    }
+    return {"days": days, "agents": moves["code"].n_unique(), **into}

@@ -234,8 +234,8 @@ class Situation:
 
     @cached_property
     def due_month(self) -> date:
-        """The month in which the agent falls due if nobody is acquired and nobody pays again, or in which they fell;
-        of an agent who is not removed."""
+        """The last month that counts: at its end the agent falls due if nobody is acquired and nobody pays again, or
+        fell; of an agent who is not removed."""
         keep = self.rule.dormant_after
         month = shift(self.base, keep)
         if self.status is Status.DUE_FOR_REMOVAL:

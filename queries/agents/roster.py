@@ -87,7 +87,7 @@ _COLUMNS = {
     "last_received_month": pl.Date,
     "received_recently": pl.Int64,
     "reading": pl.String,
-    "retained_until": pl.Date,
+    "due_on": pl.Date,
     "away_since": pl.Date,
     "back_after": pl.Int64,
 }

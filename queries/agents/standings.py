@@ -26,8 +26,10 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
     to the as-of day, of the scope's places and sectors; received_recently (rupiah) and running_people in the last
     months that the rule looks at; months_since_run (null: none ran within twelve), last_running_month and
     last_received_month (null: never); reading (of the rule, see Reading.code); retained_until (day; null: nothing that
-    the reading asks for ever was there); uncertain (whether the status could be another one once the months that are
-    missing are loaded, see queries/agents/doubt.py). Without a word of places: the whole agent's, wherever they stood.
+    the reading asks for ever was there); due_on (the day after the last month that counts, from which on the agent is
+    due for removal: of the dormant if nobody is acquired and nobody pays again; null of every other status); uncertain
+    (whether the status could be another one once the months that are missing
+    are loaded, see queries/agents/doubt.py). Without a word of places: the whole agent's, wherever they stood.
     `supposed`: a rule to suppose in place of the one in force.
     """
     if scope.as_of is None:
@@ -53,6 +55,7 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
             retained_until=_retained_until(rule),
         )
         .with_columns(status_expr(scope.as_of, rule).alias("status"), **doubt.at_best(conn, scope))
+        .with_columns(due_on=_due_on(scope.require_as_of_month(), rule))
         .with_columns(uncertain=doubt.other_status(scope.as_of, rule))
         .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
         .sort("code")
@@ -84,6 +87,7 @@ _COLUMNS = {
     "last_received_month": pl.Date,
     "reading": pl.String,
     "retained_until": pl.Date,
+    "due_on": pl.Date,
     "uncertain": pl.Boolean,
 }
 
@@ -126,7 +130,8 @@ def _running_people(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFra
 
 
 def _runs(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
-    """agent_code, last_running_month, unbroken: the last month that runs before the first gap to come.
+    """agent_code, last_running_month; unbroken: the last month that runs before the first gap to come; and last_run,
+    the last one up to the as-of month.
 
     Where contributions paid ahead leave a gap as long as the rule's months, the agent falls due in the gap.
     """
@@ -138,7 +143,11 @@ def _runs(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
         .sort("agent_code", "month")
         .with_columns(broken=ahead.cum_sum().over("agent_code"))
         .group_by("agent_code")
-        .agg(last_running_month=pl.col("month").max(), unbroken=pl.col("month").filter(pl.col("broken") == 0).max())
+        .agg(
+            last_running_month=pl.col("month").max(),
+            unbroken=pl.col("month").filter(pl.col("broken") == 0).max(),
+            last_run=pl.col("month").filter(pl.col("month") <= scope.as_of_month).max(),
+        )
     )
 
 
@@ -148,6 +157,24 @@ def _retained_until(rule: Rule) -> pl.Expr:
         return pl.lit(None, pl.Date)
     last = "unbroken" if rule.reading is Reading.RUNS else "last_received_month"
     return month_end(shifted(pl.col(last), rule.dormant_after - 1))
+
+
+def _due_on(as_of_month: date, rule: Rule) -> pl.Expr:
+    """So many months, and a day, after the last that retains or brought somebody in, whichever is later."""
+    base = shifted(pl.lit(as_of_month), -pl.col("zero_months"))
+    past, coming = {
+        Reading.RUNS: (pl.col("last_run"), pl.col("unbroken")),
+        Reading.CAME_IN: (pl.col("last_received_month"), pl.col("last_received_month")),
+        Reading.ALONE: (pl.lit(None, pl.Date), pl.lit(None, pl.Date)),
+    }[rule.reading]
+    after = {
+        Status.DORMANT_RETAINED: coming,
+        Status.DUE_FOR_REMOVAL: pl.max_horizontal(base, past),
+    }
+    last = pl.lit(None, pl.Date)
+    for status, month in after.items():
+        last = pl.when(pl.col("status") == status.value).then(month).otherwise(last)
+    return shifted(last, rule.dormant_after + 1)
 
 
 def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
@@ -162,7 +189,7 @@ def by_status(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 def dormant(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """The rows of `standings` that are dormant but retained; the one that falls due first comes first."""
     rows = standings(conn, scope).filter(pl.col("status") == Status.DORMANT_RETAINED.value)
-    return rows.sort("retained_until", "code")
+    return rows.sort("due_on", "code")
 
 
 def grid(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
@@ -201,8 +228,3 @@ _GRID = {
     "runs": pl.Boolean,
     "registered": pl.Boolean,
 }
-
-
-def due_day(retained_until: date) -> date:
-    """The day on which an agent retained until then falls due: the first of the next month."""
-    return date.fromordinal(retained_until.toordinal() + 1)

@@ -54,7 +54,7 @@ class Clause:
 class Verdict:
     """The state on the as-of day and why. Months as their first day; None where nothing was ever paid.
 
-    `due_on`: the first day of the month in which the agent falls due for removal, or fell; None once removed.
+    `due_on`: the day after the last month that counts, from which on the agent is due for removal; None once removed.
     `reactivate_on`: the first day on which they may be active again; None while nothing threatens.
     """
 
@@ -89,7 +89,7 @@ def verdict(rows: Rows, as_of: date, rule: Rule) -> Verdict | None:
     taken = tuple(one for one in rows.takeovers if one.since <= as_of)
     situation = Situation(begun[-1], tuple(begun[:-1]), acquired, paid, as_of, rule, taken)
     status = situation.status
-    due_on = None if status is Status.REMOVED else situation.due_month
+    due_on = None if status is Status.REMOVED else shift(situation.due_month, 1)
     again = _reactivated(situation, status, due_on)
     return Verdict(
         status=status,

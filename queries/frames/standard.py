@@ -129,11 +129,13 @@ def agent_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 
 @part
-def agent_runs(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row an agent and month in which a contribution runs, as known in the as-of month: agent_code, month."""
-    t = s.agent_runs.c
-    seen = t.known_until > scope.as_of_month
-    query = _of_agents(s.agent_runs, scope, t.agent_code, t.month).where(t.known_since <= scope.as_of_month, seen)
+def agent_runs(conn: sa.Connection, scope: Scope, known: date | None = None) -> pl.LazyFrame:
+    """One row an agent and month in which a contribution runs, as known in the as-of month: agent_code, month.
+
+    `known`: a later month (its first day), to know what came in until then.
+    """
+    t, month = s.agent_runs.c, known or scope.as_of_month
+    query = _of_agents(s.agent_runs, scope, t.agent_code, t.month).where(t.known_since <= month, t.known_until > month)
     return fetch(conn, query.order_by(t.agent_code, t.month)).lazy()
 
 

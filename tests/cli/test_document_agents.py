@@ -40,16 +40,16 @@ def test_the_verdict_with_its_clauses(document_of) -> None:
         "code": "A1",
         "status": "dormant_retained",
         "uncertain": False,
-        "due_on": "2020-01-01",
-        "reactivate_on": "2020-07-01",
+        "due_on": "2020-02-01",
+        "reactivate_on": "2020-08-01",
     }
     assert clauses == [
         {"kind": "idle", "rows": 1, "day": "2019-03-12", "people": 1, "zero_months": 3, "month": "2019-06"},
         {"kind": "paying", "rows": 1, "people": 1, "months": 3},
         {"kind": "runs_until", "rows": 1, "month": "2019-10", "who": [{"kpj_last4": "0142", "months_ahead": 4}]},
         {"kind": "later", "rows": 1, "month": "2019-06"},
-        {"kind": "falls", "rows": 1, "day": "2020-01-01"},
-        {"kind": "reactivation", "rows": 1, "day": "2020-07-01"},
+        {"kind": "falls", "rows": 1, "day": "2020-02-01"},
+        {"kind": "reactivation", "rows": 1, "day": "2020-08-01"},
         {"kind": "registered", "rows": 1, "day": "2018-01-10"},
     ]
 

@@ -16,7 +16,7 @@ ROW = {
     "running_people": 2,
     "last_running_month": date(2019, 5, 1),
     "reading": "runs",
-    "retained_until": date(2019, 7, 31),
+    "due_on": date(2019, 9, 1),
 }
 IDLE = "0 akuisisi selama 3 bulan penuh sejak Maret 2019"
 
@@ -40,7 +40,7 @@ IDLE = "0 akuisisi selama 3 bulan penuh sejak Maret 2019"
         (
             {"status": "dormant_retained"},
             f"{IDLE} · iuran 2 peserta masih berjalan · iuran berjalan sampai Mei 2019 · "
-            "tanpa pembayaran baru jatuh nonaktif 1 Agustus 2019",
+            "tanpa pembayaran baru jatuh nonaktif mulai 1 September 2019",
         ),
         ({"status": "due_for_removal"}, f"{IDLE} · tidak ada iuran berjalan sejak Mei 2019"),
         (

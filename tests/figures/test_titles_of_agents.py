@@ -32,11 +32,11 @@ def test_states_of_agents_none_few_and_all() -> None:
 
 
 STANDINGS = table("""
-    code    name  status            acquired  retained_until
+    code    name  status            acquired  due_on
     AB0001  Siti  active            3         -
-    AB0002  Budi  dormant_retained  0         2019-08-31
+    AB0002  Budi  dormant_retained  0         2019-10-01
     AB0003  Tono  removed           0         -
-    AB0004  Wati  dormant_retained  0         2019-07-31
+    AB0004  Wati  dormant_retained  0         2019-09-01
 """)
 
 
@@ -51,7 +51,7 @@ def test_the_first_to_fall_due_stands_first_and_the_removed_are_not_called_idle(
 def test_the_timeline_says_from_which_day_the_first_falls_due() -> None:
     dormant = STANDINGS.filter(pl.col("status") == "dormant_retained")
     assert agents.dormant_title(context(), dormant) == (
-        "2 agen dorman tetap terdaftar; tanpa pembayaran baru yang pertama jatuh nonaktif 1 Agustus 2019"
+        "2 agen dorman tetap terdaftar; tanpa pembayaran baru yang pertama jatuh nonaktif mulai 1 September 2019"
     )
     assert agents.dormant_title(context(), dormant.clear()) == "Tidak ada agen dorman yang tetap terdaftar"
 

@@ -8,30 +8,38 @@ from dashboard.figures import countdown, roster
 from dashboard.language.words import words_in
 from tests.support.drawn_answers import context, table
 
-ID = words_in("id")
+ID, TODAY = words_in("id"), date(2019, 7, 10)
 WITHIN = table("""
     days agents due_for_removal dormant_retained
+    0    1      1               0
     30   2      1               1
     60   3      1               2
     90   4      2               2
 """)
 CHANGES = table("""
-    day        code name from_status      to_status        act         act_until  last4 office
-    2019-07-01 A3   Tono active           slowing          acquisition 2019-06-30 -     KP~1
-    2019-09-01 A2   Budi dormant_retained due_for_removal  payment     2019-08-31 0042  KP~2
-    2019-08-01 A1   Siti slowing          dormant_retained -           -          -     KP~1
-    2019-08-01 A4   Wati dormant_retained due_for_removal  payment     2019-07-31 -     KP~2
-""").with_columns(last4=pl.Series([None, "0042", None, None]))
+    day code name from_status to_status stage act act_until last4 office met_by met_month
+    2019-08-01 A3 Tono active slowing coming acquisition 2019-07-31 - KP~1 - -
+    2019-10-01 A2 Budi dormant_retained due_for_removal coming payment 2019-09-30 0042 KP~2 - -
+    2019-09-01 A1 Siti due_for_removal dormant_retained coming - - - KP~1 - -
+    2019-09-01 A4 Wati dormant_retained due_for_removal coming payment 2019-08-31 - KP~2 - -
+    2019-08-01 A5 Yuni slowing due_for_removal met - 2019-07-31 - KP~1 payment 2019-07-01
+    2019-08-01 A6 Zul active slowing met - 2019-07-31 - KP~1 takeover -
+    2019-06-01 A7 Edi - due_for_removal reached acquisition 2019-05-31 - KP~2 - -
+""").with_columns(last4=pl.Series([None, "0042", *[None] * 5]))
 
 
 def test_the_changes_to_come_are_said_in_one_line_and_in_three_numbers() -> None:
-    assert countdown.sentence_of(ID, WITHIN) == (
-        "Hitung mundur 30/60/90 hari tanpa akuisisi dan pembayaran baru: 2/3/4 agen berubah status, "
-        "1/1/2 jatuh nonaktif."
+    assert countdown.sentence_of(ID, TODAY, WITHIN) == (
+        "Sudah lewat tenggat: 1 agen, 1 di antaranya jatuh nonaktif. Hitung mundur 30/60/90 hari dari 10 Juli 2019 "
+        "tanpa akuisisi dan pembayaran baru: 2/3/4 agen berubah status, 1/1/2 jatuh nonaktif."
     )
     nobody = WITHIN.with_columns(agents=pl.lit(0))
-    assert countdown.sentence_of(ID, nobody) == "Hitung mundur: tidak ada agen yang berubah status dalam 90 hari."
-    first, *_ = countdown.numbers_of(context(), WITHIN)
+    assert countdown.sentence_of(ID, TODAY, nobody) == (
+        "Hitung mundur: tidak ada agen yang berubah status dalam 90 hari dari 10 Juli 2019."
+    )
+    assert [one.metric for one in countdown.numbers_of(context(), nobody)] == ["agents_changing"] * 3
+    past, first, *_ = countdown.numbers_of(context(), WITHIN)
+    assert (past.label, past.value) == ("Agen yang sudah lewat tenggat", "1")
     assert (first.metric, first.value, first.raw, first.beside) == (
         *("agents_changing", "2", 2),
         "1 jatuh nonaktif, 1 menjadi dorman",
@@ -39,22 +47,27 @@ def test_the_changes_to_come_are_said_in_one_line_and_in_three_numbers() -> None
     assert first.label.endswith(", 30 hari")
 
 
-def test_who_falls_due_stands_first_with_what_prevents_it_and_who_may_not_see_rows_sees_no_kpj() -> None:
-    listed = countdown.table_of(context(), countdown.Coming(WITHIN, CHANGES, {"A2": "Dihubungi"}, True))
-    assert listed.table.select("code", "from_status", "to_status", "act", "note").rows() == [
-        ("A4", "Dorman, tetap terdaftar", "Jatuh nonaktif", ANY, ""),
-        ("A2", "Dorman, tetap terdaftar", "Jatuh nonaktif", ONE, "Dihubungi"),
-        ("A1", "Melambat", "Dorman, tetap terdaftar", "Tidak perlu tindakan: keadaannya membaik", ""),
-        ("A3", "Aktif", "Melambat", "1 akuisisi paling lambat 30 Juni 2019", ""),
+def test_who_is_due_already_stands_first_who_acted_last_and_who_may_not_see_rows_sees_no_kpj() -> None:
+    listed = countdown.table_of(context(), countdown.Coming(TODAY, WITHIN, CHANGES, {"A2": "Dihubungi"}, True))
+    assert listed.table.select("code", "from_status", "to_status", "stage", "act", "note").rows() == [
+        ("A7", "–", "Jatuh nonaktif", "Sudah lewat", LATE, ""),
+        ("A4", "Dorman, tetap terdaftar", "Jatuh nonaktif", "Akan datang", ANY, ""),
+        ("A2", "Dorman, tetap terdaftar", "Jatuh nonaktif", "Akan datang", ONE, "Dihubungi"),
+        ("A1", "Jatuh nonaktif", "Dorman, tetap terdaftar", "Akan datang", BETTER, ""),
+        ("A3", "Aktif", "Melambat", "Akan datang", "1 akuisisi paling lambat 31 Juli 2019", ""),
+        ("A5", "Melambat", "Jatuh nonaktif", "Sudah terpenuhi", "Sudah terpenuhi: pembayaran Juli 2019", ""),
+        ("A6", "Aktif", "Melambat", "Sudah terpenuhi", "Sudah terpenuhi: peserta yang diambil alih", ""),
     ]
-    assert listed.table.columns == ["day", "code", "name", "from_status", "to_status", "act", "note", "office"]
-    assert listed.title == countdown.sentence_of(ID, WITHIN)
-    unseen = countdown.table_of(context(), countdown.Coming(WITHIN, CHANGES, {}, False))
-    assert unseen.table["act"][1] == "1 pembayaran dari salah satu pesertanya paling lambat 31 Agustus 2019"
+    assert listed.table.columns == ["day", "code", "name", "from_status", "to_status", "stage", "act", "note", "office"]
+    assert listed.title == countdown.sentence_of(ID, TODAY, WITHIN)
+    unseen = countdown.table_of(context(), countdown.Coming(TODAY, WITHIN, CHANGES, {}, False))
+    assert unseen.table["act"][2] == "1 pembayaran dari salah satu pesertanya paling lambat 30 September 2019"
 
 
-ANY = "1 pembayaran dari salah satu pesertanya paling lambat 31 Juli 2019"
-ONE = "1 pembayaran dari peserta …0042 paling lambat 31 Agustus 2019"
+LATE = "1 akuisisi secepatnya: tenggatnya 31 Mei 2019 sudah lewat"
+ANY = "1 pembayaran dari salah satu pesertanya paling lambat 31 Agustus 2019"
+ONE = "1 pembayaran dari peserta …0042 paling lambat 30 September 2019"
+BETTER = "Tidak perlu tindakan: keadaannya membaik"
 
 STATE = {
     **{
@@ -65,7 +78,7 @@ STATE = {
         "zero_months": 1,
     },
     **{"last_acquired_month": date(2019, 5, 1), "running_people": 0, "last_running_month": None},
-    **{"retained_until": None, "office": "KP 1", "back_after": None, "away_since": None},
+    **{"due_on": None, "office": "KP 1", "back_after": None, "away_since": None},
 }
 FOUND = [
     STATE | {"code": "A1", "name": "Siti", "finding": "agree"},

@@ -1,7 +1,7 @@
 """The numbers on each page, against the oracle's answer from the demonstration's own files."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.reading import listed_loads
 from tests.support.demonstration import NAMES, half_year
-from tests.support.oracle import Oracle, number
+from tests.support.oracle import Oracle, first_day, number
 from tests.support.oracle_fairness import funnel, served
 from tests.support.worlds import Agent, World
 
@@ -54,8 +54,8 @@ def test_the_overview_names_the_dormant_but_retained(opened: Opened, full: Path,
 
 
 def _due(oracle: Oracle, agent: Agent) -> date:
-    """The day after the last month-end at which the agent is still retained."""
-    return oracle.retained_until(agent) + timedelta(days=1)
+    """The day after the month that follows the last one whose end finds the agent still retained."""
+    return first_day(number(oracle.retained_until(agent)) + 2)
 
 
 def test_acquisitions_by_place_sector_and_agent(opened: Opened, full: Path, world: World) -> None:

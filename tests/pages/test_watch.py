@@ -30,8 +30,8 @@ from seed.writes import notes
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_numbers import ID
-from tests.support.oracle import first_day, last_day, number
-from tests.support.oracle_watch import leaving, listed
+from tests.support.oracle import first_day, number
+from tests.support.oracle_watch import Change, leaving, listed
 from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import World
 
@@ -47,10 +47,11 @@ def view_of(folder: Path, language: str = "id", role: Role = Role.HEAD, **choice
     return View(words_in(language), viewer, holding, scope, Choice(**choice), "light", url)
 
 
-def coming(world: World) -> list[tuple]:
-    """code, day, from, to, act of each change."""
+def coming(world: World) -> list[tuple[str, Change]]:
+    """Code and change, as the demonstration has them: from the day after the as-of day."""
     lives = listed(world, JUNE)
-    return sorted(((code, *change) for code, life in lives.items() for change in life.changes(JUNE)))
+    every = [(code, change) for code, life in lives.items() for change in life.changes(JUNE, TODAY)]
+    return sorted(every, key=lambda one: (one[0], one[1].day))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -58,13 +59,14 @@ def test_the_numbers_count_agents_within_thirty_sixty_and_ninety_days(
     language: str, opened: Opened, full: Path, world: World
 ) -> None:
     app, words = opened(full, WATCH, bahasa=language), words_in(language)
-    expected = {}
+    came = {code for code, one in coming(world) if one.stage == "reached" and one.act}
+    expected = {words("watch.countdown.past"): words.number(len(came))} if came else {}
     for days in (30, 60, 90):
-        limit = last_day(JUNE) + timedelta(days=days)
-        soon = {code for code, day, *_ in coming(world) if day <= limit}
-        expected[days] = words.number(len(soon))
+        limit = TODAY + timedelta(days=days)
+        soon = {code for code, one in coming(world) if one.stage == "coming" and one.day - DAY <= limit}
+        expected[str(days)] = words.number(len(soon))
     assert [one.value for one in app.metric] == list(expected.values())
-    assert all(str(days) in one.label for days, one in zip(expected, app.metric, strict=True))
+    assert all(days in one.label for days, one in zip(expected, app.metric, strict=True))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -73,23 +75,28 @@ def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Ope
     table = opened(full, WATCH, bahasa=language).dataframe[0].value
     columns = [words(f"tables.{name}") for name in ("code", "day", "from_status", "to_status")]
     rows = table[columns].itertuples(index=False, name=None)
-    assert sorted(rows) == [
-        (code, day, words.capital(words.status(before)), words.capital(words.status(after)))
-        for code, day, before, after, _ in coming(world)
-    ]
-    states = table[words("tables.to_status")].to_list()
-    assert states == sorted(states, key=[words.capital(words.status(x)) for x in _GRAVITY].index)
-    acts = Counter("payment" if "…" in text else "acquisition" for text in table[words("tables.act")])
-    assert acts == Counter(act for *_, act in coming(world))
+    assert sorted(rows) == sorted(
+        (code, one.day, *(words.capital(words.status(at)) if at else "–" for at in (one.before, one.after)))
+        for code, one in coming(world)
+    )
+    stages = [words(f"watch.stage.{one}") for one in ("reached", "coming", "met")]
+    states = [words.capital(words.status(x)) for x in _GRAVITY]
+    columns = (words(f"tables.{name}") for name in ("stage", "to_status"))
+    order = list(zip(*(table[column] for column in columns), strict=True))
+    assert order == sorted(order, key=lambda one: (stages.index(one[0]), states.index(one[1])))
+    acquisition = words("watch.act.acquisition", until="").strip()
+    acts = Counter("acquisition" if acquisition in text else "payment" for text in table[words("tables.act")])
+    assert acts == Counter(one.act for _, one in coming(world))
 
 
+DAY, TODAY = timedelta(days=1), date(2019, 7, 1)
 _GRAVITY = ("due_for_removal", "dormant_retained", "slowing")
 
 
 def test_the_newest_note_on_an_agent_stands_beside_their_change(opened: Opened, full: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(full, tmp_path / "copy")
     engine, branch = cache.engine(Settings(data_folder=str(folder)).url), view_of(folder).holding.code
-    code = countdown.ordered(view_of(folder).ask(changes))["code"][0]
+    code = countdown.ordered(view_of(folder).ask(changes, TODAY))["code"][0]
     with writing(engine) as conn:
         for day, text in ((3, "Dihubungi 3 Juli"), (9, "Kembali aktif Agustus")):
             notes.write(conn, branch, code, text, "uji", datetime(2019, 7, day, tzinfo=UTC))
@@ -218,9 +225,11 @@ def test_the_document_has_the_countdown(full: Path, world: World) -> None:
     with cache.engine(view.url).connect() as conn:
         printed = document(conn, view.viewer, view.scope.period)
     assert printed["roster"] is None
-    assert sorted(tuple(row.values()) for row in printed["countdown"]) == [
-        (code, day.isoformat(), before, after, act) for code, day, before, after, act in coming(world)
-    ]
+    found = {tuple(row.values()) for row in printed["countdown"]}
+    assert found == {
+        (code, f"{one.day}", one.before, one.after, one.stage, one.act, f"{one.day - DAY}", one.by[0])
+        for code, one in coming(world)
+    }
     assert "countdown,AB" in as_csv(printed) or "countdown,AD" in as_csv(printed)
 
 
@@ -251,25 +260,22 @@ def test_each_table_leaves_as_csv_and_xlsx(language: str, full: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_calendar_has_an_all_day_event_a_change_and_always_the_same_bytes(
+def test_the_calendar_has_an_all_day_event_a_deadline_and_always_the_same_bytes(
     language: str, full: Path, world: World
 ) -> None:
     view = view_of(full, language)
     calendar = countdown_calendar.calendar(view)
     assert calendar == countdown_calendar.calendar(view)
-    assert b"\r\n" in calendar
     events = Calendar.from_ical(calendar).walk("VEVENT")
     assert sorted((event["summary"].split(" ")[0], event.decoded("dtstart")) for event in events) == [
-        (code, day) for code, day, *_ in coming(world)
+        (code, one.day - DAY) for code, one in coming(world)
     ]
-    assert len({event["uid"] for event in events}) == len(events)
     for event in events:
-        assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
-        assert event.decoded("dtstamp") == datetime(2019, 6, 30, tzinfo=UTC)
+        assert event.decoded("dtend") - event.decoded("dtstart") == DAY
         assert event.decoded("sequence") == view.holding.data_version
         assert view.words("pages.demo").split()[-1] in event["description"]
     assert any(view.words.status("due_for_removal") in event["summary"] for event in events) == any(
-        after == "due_for_removal" for *_, after, _ in coming(world)
+        one.after == "due_for_removal" for _, one in coming(world)
     )
 
 

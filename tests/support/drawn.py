@@ -108,7 +108,7 @@ def dormant(count: int = 5) -> pl.DataFrame:
             "label": [LONG if n == 3 else f"Budi {n}" for n in range(count)],
             "last_acquired_month": [None if n == 2 else shift(date(2018, 12, 1), -n % 6) for n in range(count)],
             "last_running_month": last_run,
-            "retained_until": [shift(month, 3) for month in last_run],
+            "due_on": [shift(month, 4) for month in last_run],
             "as_of": [date(2019, 6, 30)] * count,
         },
         schema_overrides={"last_acquired_month": pl.Date},

@@ -1,6 +1,6 @@
 """The countdown, another rule and the participants who are left behind, in plain Python from design.md section 2."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -73,19 +73,97 @@ class Life:
     def received(self, first: int, last: int) -> int:
         return sum(one.amount for one in self.paid if first <= number(one.paid_on) <= last)
 
-    def changes(self, month: int, days: int = 90, reading: str = "runs") -> list[tuple[date, str, str, str | None]]:
-        """day, from, to, act: each month in turn, nothing happening."""
-        found, before = [], self.state(month, month, reading=reading)
-        if before == "removed":
+    def foreseen(self, month: int, as_of: int, known: int, reading: str = "runs") -> str:
+        """The state at the end of `month` of who is listed at that of `as_of`, by what is known at that of `known`."""
+        zero = month - max(start for start in (number(self.service(as_of)[0]), *self.starts) if start <= known)
+        if zero < 3:
+            return "slowing" if zero else "active"
+        asked = {"runs": self.runs, "came_in": self.came_in, "alone": lambda *_: False}[reading]
+        return "dormant_retained" if asked(month, known, 3) else "due_for_removal"
+
+    def fell_due(self, as_of: int, reading: str = "runs") -> date:
+        """The day after the first of the months, up to `as_of`, at whose ends the agent is due for removal."""
+        month = as_of
+        while self.foreseen(month - 1, as_of, as_of, reading) == "due_for_removal":
+            month -= 1
+        return first_day(month + 1)
+
+    def changes(self, as_of: int, today: date, days: int = 90, reading: str = "runs") -> list["Change"]:
+        """By day: one after another the months up to the last that ends in so many days, and those up to today."""
+        left = self.service(as_of)[1]
+        if left and left <= max(today, last_day(as_of)):
             return []
-        ahead = month + 1
-        while first_day(ahead) <= last_day(month) + timedelta(days=days):
-            state = self.state(ahead, month, reading=reading)
-            if state != before:
-                act = "payment" if before == "dormant_retained" else "acquisition"
-                found.append((first_day(ahead), before, state, None if before == "due_for_removal" else act))
-            before, ahead = state, ahead + 1
-        return found
+        now, until = max(number(today), as_of), today + timedelta(days=days)
+        last = max(now, number(until))
+        supposed = {month: self.foreseen(month, as_of, as_of, reading) for month in range(as_of, last + 1)}
+        known = {month: self.foreseen(month, as_of, min(month, now), reading) for month in supposed}
+        every, met = [], []
+        if known[as_of] == "due_for_removal":
+            every.append((as_of, Change(self.fell_due(as_of, reading), None, "due_for_removal")))
+        for month in range(as_of + 1, last + 1):
+            if last_day(month) > until:
+                continue
+            day, before, after = first_day(month + 1), known[month - 1], known[month]
+            rises = GRAVITY[supposed[month]] < GRAVITY[supposed[month - 1]]
+            if GRAVITY[after] > GRAVITY[before] or (after != before and rises):
+                every.append((month, Change(day, before, after)))
+            one = Change(day, supposed[month - 1], supposed[month], "met")
+            if one.worse and GRAVITY[after] < GRAVITY[one.after]:
+                met.append((month, one))
+        came = []
+        for month, one in every:
+            better = (
+                later
+                for later in range(month + 1, now + 1)
+                if GRAVITY[known[later]] < min(GRAVITY[one.after], GRAVITY[supposed[later]])
+            )
+            back = next(better, None)
+            if one.day <= today and one.worse and back:
+                met.append((back, replace(one, stage="met")))
+            elif one.day <= today:
+                came = [replace(one, stage="reached")]
+        met = [replace(one, by=self._by(known[month], as_of, min(month, now))) for month, one in met]
+        coming = [one for _, one in every if one.day > today]
+        rows = [*sorted(met, key=lambda one: one.day)[:1], *came, *coming]
+        return sorted((one.with_act(reading, self.paying(as_of, today)) for one in rows), key=lambda one: one.day)
+
+    def _by(self, state: str, as_of: int, month: int) -> tuple[str, date | None]:
+        """What prevented a change by the end of a month, in which the agent is now in `state`."""
+        acquired = [start for start in self.starts if as_of < start <= month]
+        paid = [number(one.paid_on) for one in self.paid if as_of < number(one.paid_on) <= month]
+        if state in ("active", "slowing"):
+            return "acquisition", first_day(max(acquired))
+        return ("payment", first_day(max(paid))) if paid else ("takeover", None)
+
+    def paying(self, month: int, today: date) -> list[int]:
+        """The participants at the end of a month whose membership has not ended by today."""
+        there = [one for one in self.world.participants if self.has(one.id, month)]
+        return [one.id for one in there if one.ended_on is None or one.ended_on > today]
+
+
+GRAVITY = {"active": 0, "slowing": 1, "dormant_retained": 2, "due_for_removal": 3}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of state: the day after the last month that counts, from, to, and how it stands today."""
+
+    day: date
+    before: str | None
+    after: str
+    stage: str = "coming"
+    act: str | None = None
+    by: tuple[str | None, date | None] = (None, None)
+
+    @property
+    def worse(self) -> bool:
+        return self.before is None or GRAVITY[self.after] > GRAVITY[self.before]
+
+    def with_act(self, reading: str, paying: list[int]) -> "Change":
+        if self.stage == "met" or not self.worse:
+            return self
+        pays = self.after == "due_for_removal" and reading != "alone" and paying
+        return replace(self, act="payment" if pays else "acquisition")
 
 
 def lives(world: World) -> dict[str, Life]:
@@ -121,14 +199,15 @@ def listed(world: World | dict[str, Life], month: int) -> dict[str, Life]:
     return {code: life for code, life in known.items() if life.state(month) != "removed"}
 
 
-def likeliest(life: Life, month: int) -> int:
-    """The participant whose contribution runs longest, then who paid last, then the first."""
-    rows = [one for one in life.world.payments if number(one.paid_on) <= month and life.has(one.participant, month)]
+def likeliest(life: Life, month: int, today: date) -> int | None:
+    """The participant whose contribution runs longest, then who paid last, then the first; None where none paid."""
+    theirs = life.paying(month, today)
+    rows = [one for one in life.world.payments if number(one.paid_on) <= month and one.participant in theirs]
     best = {}
     for one in rows:
         runs, paid = best.get(one.participant, (0, date.min))
         best[one.participant] = (max(runs, *running_months(one)), max(paid, one.paid_on))
-    return min(best, key=lambda person: (-best[person][0], -best[person][1].toordinal(), person))
+    return min(best, key=lambda person: (-best[person][0], -best[person][1].toordinal(), person), default=None)
 
 
 def leaving(world: World, month: int, reading: str = "runs") -> dict[int, int]:

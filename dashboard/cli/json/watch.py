@@ -1,5 +1,7 @@
 """The countdown and the application's list as JSON."""
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from queries.access import Permission, Viewer
@@ -7,8 +9,10 @@ from queries.agents import countdown, roster, roster_readings
 from queries.scope import Scope
 
 
-def countdown_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
-    """One object a change of the next 90 days: code, day, from, to, act (acquisition, payment, or null).
+def countdown_document(conn: sa.Connection, viewer: Viewer, scope: Scope, today: date) -> list[dict]:
+    """One object a change up to 90 days from today: code, day (after the last month that counts), from (null: in it on
+    the as-of day already), to, stage (reached, coming, met), act (acquisition, payment, or null), act_until (the last
+    day on which it helps, null where it changes for the better), met_by (acquisition, payment, takeover, or null).
 
     None for a viewer who may not see agents by code.
     """
@@ -20,9 +24,12 @@ def countdown_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> lis
             "day": row["day"].isoformat(),
             "from": row["from_status"],
             "to": row["to_status"],
+            "stage": row["stage"],
             "act": row["act"],
+            "act_until": row["act_until"] and row["act_until"].isoformat(),
+            "met_by": row["met_by"],
         }
-        for row in countdown.changes(conn, scope).to_dicts()
+        for row in countdown.changes(conn, scope, today).to_dicts()
     ]
 
 

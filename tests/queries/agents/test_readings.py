@@ -9,6 +9,7 @@ from dashboard.figures import reasons, verdicts
 from dashboard.language.words import words_in
 from queries.agents import countdown, one_agent, portfolio, standings
 from queries.frames import evidence
+from queries.periods import shift
 from queries.rules import rule_on
 from queries.status import Status
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, rules_of, scope_of
@@ -25,9 +26,9 @@ PAID_AHEAD = World(
 @pytest.mark.parametrize(
     ("reading", "due", "dormant", "retained_until"),
     [
-        ("runs", D(2020, 3, 1), 11, D(2020, 2, 29)),
-        ("came_in", D(2019, 4, 1), 0, D(2019, 3, 31)),
-        ("alone", D(2019, 4, 1), 0, None),
+        ("runs", D(2020, 4, 1), 11, D(2020, 2, 29)),
+        ("came_in", D(2019, 5, 1), 0, D(2019, 3, 31)),
+        ("alone", D(2019, 5, 1), 0, None),
     ],
 )
 def test_twelve_months_paid_in_january_part_the_readings_by_eleven_months(
@@ -45,20 +46,23 @@ def test_twelve_months_paid_in_january_part_the_readings_by_eleven_months(
         assert "A1" in {one.code for one in behind}  # the SQL that anyone can run again
         judged = one_agent.of_agent(conn, scope, "A1")
         assert (judged.status, judged.due_on, judged.retained_until) == (row["status"], due, retained_until)
-        assert bool(portfolio.leaving(conn, scope).height) is (month >= due)
+        assert bool(portfolio.leaving(conn, scope).height) is (shift(month, 1) >= due)
     assert list(states.values()).count(Status.DORMANT_RETAINED) == dormant
-    assert next(month for month, state in states.items() if state is Status.DUE_FOR_REMOVAL) == due
+    assert next(month for month, state in states.items() if state is Status.DUE_FOR_REMOVAL) == shift(due, -1)
 
 
-@pytest.mark.parametrize(("reading", "days"), [("runs", []), ("came_in", [(D(2019, 7, 1), "payment")]), ("alone", [])])
+@pytest.mark.parametrize(
+    ("reading", "days"),
+    [("runs", []), ("came_in", [(D(2019, 8, 1), "payment")]), ("alone", [(D(2018, 6, 1), "acquisition")])],
+)
 def test_who_pays_each_month_is_warned_where_contributions_that_came_in_retain(
     conn: sa.Connection, reading: str, days: list[tuple]
 ) -> None:
-    """Paid in April for a year: it runs on, but from July on it has not come in for three months."""
+    """Paid in April for a year: it runs on, but at the end of July it has not come in for three months."""
     world = World(agents=[Agent("A1", "K1", D(2018, 1, 1))], participants=[Participant(1, "A1", D(2018, 2, 1))])
     world.payments, world.rules = [Payment(1, D(2019, 4, 1), D(2019, 4, 30), 12)], rules_of(reading)
     put(conn, world)
-    changes = countdown.changes(conn, scope_of("2019-05", D(2019, 5, 1)))
+    changes = countdown.changes(conn, scope_of("2019-05", D(2019, 5, 1)), D(2019, 6, 1))
     assert changes.select("day", "act").rows() == days
 
 
@@ -71,8 +75,8 @@ def test_who_pays_each_month_is_warned_where_contributions_that_came_in_retain(
         ("came_in", "2019-03", "0 akuisisi selama 2 bulan penuh sejak Januari 2019",
          "iuran 1 peserta masuk dalam 3 bulan terakhir (1 iuran, terakhir Januari 2019)"),
         ("alone", "2019-03", "0 akuisisi selama 2 bulan penuh sejak Januari 2019",
-         "tanpa akuisisi baru jatuh nonaktif mulai 1 April 2019"),
-        ("alone", "2019-06", "0 akuisisi selama 5 bulan penuh sejak Januari 2019", "jatuh nonaktif sejak 1 April 2019"),
+         "tanpa akuisisi baru jatuh nonaktif mulai 1 Mei 2019"),
+        ("alone", "2019-06", "0 akuisisi selama 5 bulan penuh sejak Januari 2019", "jatuh nonaktif mulai 1 Mei 2019"),
     ],
 )  # fmt: skip
 def test_reason_and_verdict_speak_of_what_the_reading_asks(
@@ -98,5 +102,5 @@ def test_what_came_in_of_a_dormant_agent_is_said_with_its_rupiah(conn: sa.Connec
     assert (row["status"], row["retained_until"]) == ("dormant_retained", D(2019, 7, 31))
     assert reasons.reason(words_in("id"), D(2019, 6, 1), row).endswith(
         "Rp33.600 iuran masuk pada bulan-bulan yang dilihat aturan, terakhir Mei 2019 · "
-        "tanpa pembayaran baru jatuh nonaktif 1 Agustus 2019"
+        "tanpa pembayaran baru jatuh nonaktif mulai 1 September 2019"
     )

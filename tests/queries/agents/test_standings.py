@@ -64,4 +64,4 @@ def test_how_many_stand_how_and_who_falls_due_first(branch: sa.Connection) -> No
         **{"active": 0, "slowing": 1, "dormant_retained": 1, "due_for_removal": 0},
     }
     assert standings.dormant(branch, scope)["code"].to_list() == ["A1"]
-    assert standings.due_day(D(2019, 4, 30)) == D(2019, 5, 1)
+    assert standings.dormant(branch, scope)["due_on"].to_list() == [D(2019, 6, 1)]

@@ -16,7 +16,7 @@ from queries.periods import month_end, shift
 from queries.rules import Reading, Rule
 from queries.status import Status
 from tests.support.agent_rows import rows_of
-from tests.support.oracle import Oracle, number
+from tests.support.oracle import Oracle, first_day, number
 from tests.support.small_worlds import FIRST, side_by_side, small_worlds
 from tests.support.small_worlds import MONTHS as MONTHS_SMALL
 from tests.support.strategies import MONTHS, months, readings, worlds
@@ -100,10 +100,12 @@ def agrees(judged: Verdict, row: dict, oracle: Oracle, agent: Agent) -> None:
     assert judged.retained_until == row["retained_until"] == oracle.retained_until(agent)
     assert clause(judged, "paying")["people"] == row["running_people"] == oracle.running_people(agent)
     assert judged.due_on == due_on(oracle, agent)
+    said = ("dormant_retained", "due_for_removal")
+    assert row["due_on"] == (judged.due_on if row["status"] in said else None)
 
 
 def due_on(oracle: Oracle, agent: Agent) -> date | None:
-    """Month by month, with nothing new: the first month that ends due; for who is due now, the first of that run."""
+    """The day after the first month that ends due, with nothing new; for who is due now, of that run."""
     status = oracle.status(agent)
     if status == "removed":
         return None
@@ -119,7 +121,7 @@ def due_on(oracle: Oracle, agent: Agent) -> date | None:
     else:
         while not due(month):
             month += 1
-    return date(month // 12, month % 12 + 1, 1)
+    return first_day(month + 1)
 
 
 def clause(judged: Verdict, kind: str) -> Clause:
@@ -208,8 +210,8 @@ def test_the_verdict_of_the_article() -> None:
     assert clause(judged, "runs_until")["month"] == date(2019, 10, 1)
     assert clause(judged, "runs_until")["who"] == (("0006", 4),)
     assert judged.retained_until == date(2019, 12, 31)
-    assert judged.due_on == date(2020, 1, 1)
-    assert judged.reactivate_on == date(2020, 7, 1)
+    assert judged.due_on == date(2020, 2, 1)
+    assert judged.reactivate_on == date(2020, 8, 1)
     assert len(judged.cited) == 9
 
 
@@ -227,17 +229,17 @@ def test_who_is_removed_may_be_back_months_later_on_the_same_day(left: str, agai
 @pytest.mark.parametrize(
     ("acquired", "paid", "due", "kinds"),
     [
-        # never acquired: due three months after the registration
-        ([], [], "2018-04-01", {"never", "fell"}),
-        # acquired in June: due in September
-        (["2019-06-30"], [], "2019-09-01", {"acquired", "falls"}),
-        # the last payment ran in February: due since May
-        (["2018-02-05"], [(0, "2019-02-01", "2019-02-05", 1)], "2019-05-01", {"idle", "fell"}),
-        # ran in February, and is paid for October: due since May all the same
-        (["2018-02-05"], [(0, "2019-02-01", "2019-02-05", 1), (0, "2019-10-01", "2019-02-06", 1)], "2019-05-01",
+        # never acquired: due after the three months that follow the registration's
+        ([], [], "2018-05-01", {"never", "fell"}),
+        # acquired in June: July, August and September count
+        (["2019-06-30"], [], "2019-10-01", {"acquired", "falls"}),
+        # the last payment ran in February: March, April and May count
+        (["2018-02-05"], [(0, "2019-02-01", "2019-02-05", 1)], "2019-06-01", {"idle", "fell"}),
+        # ran in February, and is paid for October: due all the same
+        (["2018-02-05"], [(0, "2019-02-01", "2019-02-05", 1), (0, "2019-10-01", "2019-02-06", 1)], "2019-06-01",
          {"stopped", "later", "fell"}),
-        # acquired in June, and one who paid in January for September: retained until November
-        (["2018-02-05", "2019-06-05"], [(0, "2019-09-01", "2019-01-06", 1)], "2019-12-01",
+        # acquired in June, and one who paid in January for September: October, November and December count
+        (["2018-02-05", "2019-06-05"], [(0, "2019-09-01", "2019-01-06", 1)], "2020-01-01",
          {"acquired", "stopped", "later", "falls"}),
     ],
 )  # fmt: skip
@@ -250,7 +252,7 @@ def test_the_day_on_which_they_fall(acquired: list[str], paid: list[tuple], due:
 def test_acquisition_alone_may_be_asked() -> None:
     rows = drawn(["2019-03-12"], [(0, "2019-06-01", "2019-06-03", 5)])
     judged = verdict(rows, JUNE, replace_rule(reading=Reading.ALONE))
-    assert (judged.status, judged.due_on) == (Status.DUE_FOR_REMOVAL, date(2019, 6, 1))
+    assert (judged.status, judged.due_on) == (Status.DUE_FOR_REMOVAL, date(2019, 7, 1))
     assert clause(judged, "fell").cites == rows.acquisitions
 
 
