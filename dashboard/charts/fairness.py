@@ -9,6 +9,9 @@ from dashboard.charts import parts
 from dashboard.charts.figure import Drawing, Plot
 from dashboard.language.words import Words
 
+_SIDES = {"too_few": "ordinary", "too_small": "ordinary"}
+"""Standings that are drawn as another one."""
+
 _COLUMN = 0.1
 """Months between two agents of about the same rate and months, so that neither hides the other."""
 
@@ -16,9 +19,9 @@ _COLUMN = 0.1
 def funnel(frame: pl.DataFrame, limits: pl.DataFrame, words: Words, height: int = 340) -> Drawing:
     """A point an agent; those outside the limits filled and named, an arrow up or down; the limits as two bands.
 
-    `frame`: code, label (String), acquired, service_months (Int64), rate (Float64), standing (String: far_above, above,
-    ordinary, below, far_below, too_few). `limits`: months (Float64), low, high, low_far, high_far, middle (Float64), by
-    months; empty where there are none. A click gives the code under `row`.
+    `frame`: code, label (String), acquired, service_months (Int64), rate (Float64), standing (String: see
+    fairness.Standing). `limits`: months, low, high, low_far, high_far, middle (Float64), from step to step by months;
+    empty where there are none. A click gives the code under `row`.
     """
     side = pl.col("standing").str.replace("far_", "")
     highest: float = frame.select(pl.max("rate")).item() or 0
@@ -34,7 +37,7 @@ def funnel(frame: pl.DataFrame, limits: pl.DataFrame, words: Words, height: int 
             "label",
             "rate",
             (pl.col("service_months") + pl.col("beside")).alias("at"),
-            side.replace("too_few", "ordinary").alias("side"),
+            side.replace(_SIDES).alias("side"),
             pl.when(side.is_in(["above", "below"])).then("code").alias("named"),
             parts.text("acquired", words.number),
             parts.text("service_months", lambda n: words.count("month", n)),
@@ -73,6 +76,7 @@ def _funnel(words: Words) -> Plot:
         ("circle", "hollow", words("fairness.key.ordinary")),
         ("triangle-up", "point", words("fairness.key.above")),
         ("triangle-down", "point", words("fairness.key.below")),
+        ("cross", "hollow", words("fairness.key.dormant")),
     ]
     return parts.plot(*_limits(words), *_points(words), *parts.key(*entries))
 
@@ -116,6 +120,7 @@ def _points(words: Words) -> list[alt.Chart]:
     click = parts.picked("row", "code")
     size = alt.ExprRef("0.9 * font_px * font_px")
     ordinary = base.properties(name="agents").add_params(click).transform_filter("datum.side == 'ordinary'")
+    dormant = base.transform_filter("datum.side == 'dormant'")
     outside = [
         base.transform_filter(f"datum.side == '{side}'")
         .mark_point(style="point", shape=shape, size=size)
@@ -130,6 +135,7 @@ def _points(words: Words) -> list[alt.Chart]:
         ordinary.mark_point(style="hollow", shape="circle", cursor="pointer").encode(
             tooltip=tips, opacity=parts.faded(click)
         ),
+        dormant.mark_point(style="hollow", shape="cross").encode(tooltip=tips),
         *outside,
         name.encode(text=parts.fitting("named", room)),
     ]

@@ -28,7 +28,7 @@ _FUNNEL: Mapping[str, ColumnKind] = MappingProxyType(
     {
         "acquired": "people",
         "service_months": "whole",
-        **dict.fromkeys(("rate", "low", "high", "low_far", "high_far"), "decimal"),
+        **dict.fromkeys(("expected", "rate", "low", "high", "low_far", "high_far"), "decimal"),
     }
 )
 

@@ -12,6 +12,6 @@ def funnel(view: View) -> None:
     words = view.words
     agents = fairness.places(words, fairness.ask(view))
     with st.expander(words("fairness.places")):
-        written = {"acquired": words.number, "rate": lambda rate: words.decimal(rate, 1)}
+        written = {"acquired": words.number, **dict.fromkeys(("expected", "rate"), lambda n: words.decimal(n, 1))}
         codes = agents["code"].to_list()
         components.table(view, "funnel", agents, written, lambda row: agent_link.opens(codes[row]))

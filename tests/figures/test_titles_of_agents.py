@@ -61,6 +61,14 @@ def test_the_timeline_says_from_which_day_the_first_falls_due() -> None:
     [
         ("ordinary ordinary", "Akuisisi 2 agen berada dalam variasi wajar"),
         ("far_above ordinary below far_below", "1 dari 4 agen dalam variasi wajar; 1 di atas, 2 di bawah"),
+        (
+            "ordinary below dormant dormant too_small",
+            "1 dari 2 agen dalam variasi wajar; 0 di atas, 1 di bawah; yang diharapkan dari 1 agen terlalu sedikit "
+            "untuk dinilai; 2 agen dorman terpisah",
+        ),
+        ("ordinary dormant", "Akuisisi 1 agen berada dalam variasi wajar; 1 agen dorman terpisah"),
+        ("too_small", "Yang diharapkan dari 1 agen terlalu sedikit untuk dinilai"),
+        ("dormant too_few", "Terlalu sedikit agen atau akuisisi untuk membandingkan laju"),
         ("too_few too_few", "Terlalu sedikit agen atau akuisisi untuk membandingkan laju"),
         ("", "Terlalu sedikit agen atau akuisisi untuk membandingkan laju"),
     ],

@@ -74,7 +74,9 @@ def test_acquisitions_by_place_sector_and_agent(opened: Opened, full: Path, worl
     assert acquired == {agent.code: oracle.acquired_by(agent) for agent in oracle.listed() if served(oracle, agent)}
     served_months = dict(zip(table[ID("tables.code")], table[ID("tables.service_months")], strict=True))
     assert served_months == {agent.code: served(oracle, agent) for agent in oracle.listed() if served(oracle, agent)}
-    standings = funnel({code: (acquired[code], served_months[code]) for code in acquired})
+    at_work = {code for code, status in oracle.statuses().items() if status in ("active", "slowing")}
+    judged = {code: (acquired[code], served_months[code]) for code in acquired if acquired[code] or code in at_work}
+    standings = dict.fromkeys(acquired, "dormant") | funnel(judged)
     listed = dict(zip(table[ID("tables.code")], table[ID("tables.standing")], strict=True))
     assert listed == {code: ID(f"fairness.standing.{standing}") for code, standing in standings.items()}
     assert set(drawn["agent_funnel"]["code"]) == set(acquired)

@@ -5,8 +5,9 @@ import polars as pl
 from dashboard.charts.fairness import funnel
 from dashboard.charts.figure import Drawing
 from dashboard.charts.pace import paces
+from dashboard.figures.fairness import limits
 from dashboard.language.words import Words
-from queries.agents.fairness import FAR, NEAR, norm, standing
+from queries.agents.fairness import norm
 
 _COUNTS = [(7 * n % 40 + 25, 6) for n in range(22)] + [(0, 6)] * 5 + [(9, 1), (31, 2), (20, 3), (160, 6), (2, 5)]
 
@@ -23,7 +24,8 @@ def cohorts(count: int = 17) -> pl.DataFrame:
 
 
 def agents(_: Words) -> pl.DataFrame:
-    against = norm(_COUNTS)
+    against = norm([one for one in _COUNTS if one[0]])
+    assert against is not None
     rows = [
         {
             "code": f"AB{n:04}",
@@ -31,7 +33,7 @@ def agents(_: Words) -> pl.DataFrame:
             "acquired": acquired,
             "service_months": months,
             "rate": acquired / months,
-            "standing": standing(against.distance(acquired, months)).value,
+            "standing": against.standing(acquired, months).value if acquired else "dormant",
         }
         for n, (acquired, months) in enumerate(_COUNTS)
     ]
@@ -40,11 +42,8 @@ def agents(_: Words) -> pl.DataFrame:
 
 def draw_funnel(frame: pl.DataFrame, words: Words) -> Drawing:
     """With limits where there are enough agents for them."""
-    against = norm(frame.select("acquired", "service_months").rows())
-    names = ("months", "low", "high", "low_far", "high_far", "middle")
-    months = [0.4 + n / 4 for n in range(26)] if against else []
-    rows = [(at, *against.limits(at, NEAR), *against.limits(at, FAR), against.rate) for at in months]
-    return funnel(frame, pl.DataFrame(rows, dict.fromkeys(names, pl.Float64), orient="row"), words)
+    counted = frame.filter(pl.col("standing") != "dormant").select("acquired", "service_months").rows()
+    return funnel(frame, limits(norm(counted), 1, 6), words)
 
 
 def semesters(scale: int) -> pl.DataFrame:

@@ -1,5 +1,9 @@
 """The funnel again, slow and in plain Python, from the method that the catalogue states."""
 
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from math import erfc
+
 from tests.support.oracle import Oracle, number
 from tests.support.worlds import Agent
 
@@ -13,17 +17,36 @@ def served(oracle: Oracle, agent: Agent) -> int:
 
 
 def funnel(counts: dict[str, tuple[int, int]]) -> dict[str, str]:
-    """Each agent's standing, from (acquired, months in service)."""
-    ranked = sorted(counts.values(), key=lambda one: (one[0] / one[1], one))
+    """The standing of each agent who is not dormant, from (acquired, months in service)."""
+    known = norm(list(counts.values()))
+    if known is None:
+        return dict.fromkeys(counts, "too_few")
+    rate, spread, agents = known
+    return {code: word(acquired, rate * months, spread, agents) for code, (acquired, months) in counts.items()}
+
+
+def norm(counts: list[tuple[int, int]]) -> tuple[Fraction, Fraction, int] | None:
+    """The common rate, the spread, and of how many agents; None for too few."""
+    ranked = sorted(counts, key=lambda one: (Fraction(one[0], one[1]), one))
     quarter = len(ranked) // 4
     middle = ranked[quarter : len(ranked) - quarter]
-    total = sum(acquired for acquired, _ in middle)
-    if len(counts) < 5 or total == 0:
-        return dict.fromkeys(counts, "too_few")
-    rate = total / sum(months for _, months in middle)
-    z = {code: 2 * (acquired**0.5 - (rate * months) ** 0.5) for code, (acquired, months) in counts.items()}
-    spread = max(1.0, (quantile(list(z.values()), 0.75) - quantile(list(z.values()), 0.25)) / 1.349)
-    return {code: word(one / spread) for code, one in z.items()}
+    if len(counts) < 5 or not sum(acquired for acquired, _ in middle):
+        return None
+    rate = common(middle)
+    steps = [acquired**0.5 + (acquired + 1) ** 0.5 - float(4 * rate * months + 1) ** 0.5 for acquired, months in counts]
+    reach = 3.09 * max(1.0, (quantile(steps, 0.75) - quantile(steps, 0.25)) / 1.349)
+    near = [one for one, step in zip(counts, steps, strict=True) if abs(step) <= reach]
+    rate, free = common(near), len(near) - 1
+    means = [rate * months for _, months in near]
+    squares = sum(((acquired - mean) ** 2 / mean for (acquired, _), mean in zip(near, means, strict=True)), Fraction())
+    critical = free * (1 - 2 / (9 * free) + 1.6448536269514722 * (2 / (9 * free)) ** 0.5) ** 3
+    if squares <= critical:
+        return rate, Fraction(), len(near)
+    return rate, (squares - free) / (sum(means) - sum(mean**2 for mean in means) / sum(means)), len(near)
+
+
+def common(counts: list[tuple[int, int]]) -> Fraction:
+    return Fraction(sum(acquired for acquired, _ in counts), sum(months for _, months in counts))
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -34,8 +57,37 @@ def quantile(values: list[float], share: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (at - low)
 
 
-def word(z: float) -> str:
-    side = "above" if z > 0 else "below"
-    if abs(z) > 3.09:
-        return f"far_{side}"
-    return side if abs(z) > 1.96 else "ordinary"
+def word(acquired: int, mean: Fraction, spread: Fraction, agents: int) -> str:
+    """By the probability of so many or fewer, of so many or more, and of nobody."""
+    near, far = (beyond(tail, agents) if spread else Decimal(tail) for tail in ("0.025", "0.001"))
+    chances = probabilities(acquired, mean, spread)
+    fewer, more = sum(chances), 1 - sum(chances[:-1])
+    if more <= near:
+        return "far_above" if more <= far else "above"
+    if chances[0] > near:
+        return "too_small"
+    if fewer <= near:
+        return "far_below" if fewer <= far else "below"
+    return "ordinary"
+
+
+def beyond(tail: str, agents: int) -> Decimal:
+    """Beyond Student's quantile, of a normal distribution."""
+    z, free = {"0.025": 1.959963984540054, "0.001": 3.090232306167813}[tail], agents - 1
+    quantile = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
+    return Decimal(max(1e-9, erfc(quantile / 2**0.5) / 2))
+
+
+def probabilities(count: int, mean: Fraction, spread: Fraction) -> list[Decimal]:
+    """Of 0, 1, ... count people, by the formulas of the textbooks, each from the one before."""
+    with localcontext(prec=60):
+        many, wide = exactly(mean), exactly(spread)
+        first = (1 + wide * many) ** (-1 / wide) if spread else (-many).exp()
+        chances = [first]
+        for n in range(count):
+            chances.append(chances[-1] * (1 + n * wide) * many / ((n + 1) * (1 + wide * many)))
+        return chances
+
+
+def exactly(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

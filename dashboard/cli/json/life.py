@@ -27,11 +27,13 @@ def portfolio_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> lis
 
 
 def fairness_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
-    """One object an agent in service: code, acquired, service_months, rate, low, high (null: too few), standing.
+    """One object an agent in service: code, acquired, service_months, expected, rate, low, high, standing.
+
+    What is expected and the limits are null where there are too few to tell.
 
     None for a viewer who may not see agents by code.
     """
     if not viewer.may(Permission.NAME_AGENTS):
         return []
-    names = ("code", "acquired", "service_months", "rate", "low", "high", "standing")
+    names = ("code", "acquired", "service_months", "expected", "rate", "low", "high", "standing")
     return [{name: row[name] for name in names} for row in fairness.compared(conn, scope).to_dicts()]
