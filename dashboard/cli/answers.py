@@ -1,9 +1,9 @@
 """What may be said on the command line of agents and offices that stand elsewhere. Its words are in moves.toml."""
 
 import argparse
-import re
 from datetime import date
 
+from dashboard.cli import days
 from dashboard.imports import imports
 from dashboard.language.words import Words
 from queries.db.schema import ALWAYS
@@ -53,11 +53,7 @@ def _answer(answers: dict[tuple[Question, str], date], question: Question, code:
 
 def _day(code: str, text: str, whole: str, words: Words) -> date:
     """2019-07-15, or 2019-07 for its first day."""
-    written = re.fullmatch(r"(\d{4}-\d{2})(-\d{2})?", text, re.ASCII)
-    try:
-        day = date.fromisoformat(f"{written[1]}{written[2] or '-01'}") if written and code else None
-    except ValueError:
-        day = None
+    day = days.parsed(text) if code else None
     if day is None:
         raise AnswerError(words("moves.unknown", text=whole))
     if day > imports.today():

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import answers, briefing, decisions, explain, months, rule, undo
+from dashboard.cli import answers, briefing, decisions, explain, hand_over, months, rule, undo
 from dashboard.cli.document import as_csv, document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -42,6 +42,7 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
         "check": _LOADS,
         "import": _LOADS,
         "undo": _LOADS,
+        "hand-over": _LOADS,
         "rule": _LOADS,
         "months": _INSIDE,
         "figures": _SEES,
@@ -112,6 +113,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     loading.add_argument("--confirm", action="append", choices=rules, metavar="RULE", default=[], help=confirming)
     loading.add_argument("--by", help=words("cli.import.by"))
     undo.options(added("undo", _undo), words)
+    hand_over.options(added("hand-over", _hand_over), words)
     rule.options(added("rule", _rule), words)
     months.options(added("months", _months), words)
     asking = added("figures", _figures)
@@ -198,6 +200,10 @@ def _months(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
 
 def _undo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     return undo.run(asked, _engine(chosen), chosen, words)
+
+
+def _hand_over(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
+    return hand_over.run(asked, _engine(chosen), chosen, _viewer(chosen), words)
 
 
 def _rule(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:

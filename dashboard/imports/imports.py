@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import polars as pl
 import sqlalchemy as sa
 
 from dashboard.imports import secret
@@ -13,12 +14,15 @@ from queries.access import Viewer
 from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed import importer
+from seed.checks import existing
 from seed.checks.answers import Answers
 from seed.checks.decisions import Decisions
 from seed.checks.parse import File
 from seed.checks.report import Report
 from seed.demo import write
 from seed.files.rules import Suspicion
+from seed.values.hashing import kpj_hashes
+from seed.values.identifiers import kpjs
 from seed.writes import branch, rules, takeovers
 from seed.writes.rests import Rest
 from seed.writes.undo import UndoOutcome
@@ -112,9 +116,20 @@ def rests(engine: sa.Engine, settings: Settings, load: int) -> tuple[Rest, ...]:
         return rests_on(conn, settings.branch_code, load)
 
 
-def hand_over(engine: sa.Engine, settings: Settings, people: Sequence[int], agent: str, since: date, by: str) -> int:
-    """Hand participants (ids) over to an agent from a day on; the act's number. Raises HandOverError."""
-    return takeovers.hand_over(engine, settings.branch_code, people, agent, since, by, datetime.now(UTC))
+def hand_over(
+    engine: sa.Engine, settings: Settings, people: Sequence[int], givers: Set[str], agent: str, since: date, by: str
+) -> int:
+    """Hand participants (ids) of some agents over to another from a day on; the act's number. Raises HandOverError."""
+    return takeovers.hand_over(engine, settings.branch_code, people, givers, agent, since, by, datetime.now(UTC))
+
+
+def of_kpj(engine: sa.Engine, settings: Settings, numbers: Sequence[str]) -> tuple[list[int], list[str]]:
+    """The participants (ids) with these KPJ, and those of the numbers that nobody has."""
+    texts = kpjs(pl.Series("text", numbers, dtype=pl.String))
+    wanted = texts.select("text", kpj_hash=kpj_hashes(texts["value"], secret.of_branch(settings)))
+    with engine.connect() as conn:
+        known = wanted.join(existing.of_kpj(conn, settings.branch_code, wanted["kpj_hash"]), on="kpj_hash", how="left")
+    return known["id"].drop_nulls().unique().to_list(), known.filter(pl.col("id").is_null())["text"].to_list()
 
 
 def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:

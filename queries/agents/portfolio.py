@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from queries.agents.standings import standings
 from queries.frames.memberships import MOST_WITHOUT_COVER
-from queries.frames.people import last_paid, paid_from
+from queries.frames.people import last_paid, with_agents
 from queries.months import month_start, months_apart, shifted
 from queries.scope import Scope
 from queries.status import LISTED, Status
@@ -109,7 +109,8 @@ def candidates(people: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_office(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row an office and next due month of `candidates`; in that order.
+    """One row an office and next due month of `candidates`; those with somebody who can still be saved first, then by
+    both.
 
     office_code, office, next_due_month, agents, people, savable (those of them covered or in arrears).
     """
@@ -121,7 +122,7 @@ def by_office(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
             people=pl.len().cast(pl.Int64),
             savable=savable().sum().cast(pl.Int64),
         )
-        .sort("office_code", "next_due_month")
+        .sort(pl.col("savable") == 0, "office_code", "next_due_month")
     )
 
 
@@ -130,26 +131,28 @@ def savable() -> pl.Expr:
     return pl.col("prospect").is_in([one.value for one in SAVABLE])
 
 
-def looked_after(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
-    """One row a participant whom an agent looks after on the as-of day; by last covered month, the latest first.
+def looked_after(conn: sa.Connection, scope: Scope, agents: Sequence[str], day: date) -> pl.DataFrame:
+    """One row a participant whom one of these agents looks after on a day, registered by then and not ended; by last
+    covered month, the latest first.
 
-    participant (id), last4 (of the KPJ), sector, last_covered_month (null: never paid).
+    agent_code, participant (id), last4 (of the KPJ), sector, last_covered_month (null: never paid), until (the day of
+    the take-over after that day; null: none), amount (rupiah paid from the day until then).
     """
-    people = last_paid(conn, scope, [agent]).filter(pl.col("registered_on") <= scope.as_of)
+    people = with_agents(conn, scope, agents, day)
     ordered = people.sort("last_covered_month", "participant", descending=[True, False], nulls_last=True)
-    return ordered.select("participant", "last4", "sector", "last_covered_month").collect()
-
-
-def paid_since(conn: sa.Connection, scope: Scope, people: Sequence[int], since: date) -> int:
-    """Rupiah that these participants (ids) paid from a day on."""
-    return paid_from(conn, scope, people, since)
+    columns = ("agent_code", "participant", "last4", "sector", "last_covered_month", "until", "amount")
+    return ordered.select(columns).collect()
 
 
 def givers_and_takers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row an agent registered by the as-of day, those whose participants are to be taken over first, then by code.
 
-    code, name, office, status, listed (whether they may take over).
+    code, name, office_code, office, status, leaving (whether they are such an agent), listed (whether they may take
+    over).
     """
-    listed = pl.col("status").is_in([status.value for status in LISTED])
-    agents = standings(conn, scope).with_columns(listed=listed)
-    return agents.sort(~pl.col("status").is_in(LEAVING), "code").select("code", "name", "office", "status", "listed")
+    listed = [one.value for one in LISTED]
+    agents = standings(conn, scope).with_columns(
+        leaving=pl.col("status").is_in(LEAVING), listed=pl.col("status").is_in(listed)
+    )
+    columns = ("code", "name", "office_code", "office", "status", "leaving", "listed")
+    return agents.sort(~pl.col("leaving"), "code").select(columns)

@@ -12,17 +12,6 @@ from queries.frames import postings
 from queries.frames.stewards import ever_of, steward
 from queries.scope import Scope
 
-_ASKED = 2_000
-"""Participants asked for at a time: each is a parameter of the statement, of which SQLite takes 32.766."""
-
-
-def paid_from(conn: sa.Connection, scope: Scope, people: Sequence[int], since: date) -> int:
-    """Rupiah that these participants of the branch (ids) paid from a day on, whatever the scope's period."""
-    c = s.contributions.c
-    query = sa.select(total(c.amount)).where(c.branch_code == scope.branch, c.paid_on >= since)
-    parts = (people[first : first + _ASKED] for first in range(0, len(people), _ASKED))
-    return sum(int(conn.scalar(query.where(c.participant_id.in_(part))) or 0) for part in parts)
-
 
 def last_paid(conn: sa.Connection, scope: Scope, codes: Sequence[str]) -> pl.LazyFrame:
     """One row a participant whom one of the agents looks after on the as-of day; by agent and participant.
@@ -47,6 +36,41 @@ def last_paid(conn: sa.Connection, scope: Scope, codes: Sequence[str]) -> pl.Laz
         .add_columns(
             sa.func.max(sa.case((known, c.covered_until)), type_=sa.Date).label("last_covered_month"),
             sa.func.max(sa.case((known, c.paid_on)), type_=sa.Date).label("last_paid_on"),
+        )
+        .join_from(of, s.contributions, own, isouter=True)
+        .where(of.c.agent_code.in_(codes), *postings.standing(scope, of.c.agent_code))
+        .group_by(*of.c)
+        .order_by(of.c.agent_code, of.c.participant)
+    )
+    return fetch(conn, query).lazy()
+
+
+def with_agents(conn: sa.Connection, scope: Scope, codes: Sequence[str], day: date) -> pl.LazyFrame:
+    """One row a participant whom one of the agents looks after on a day, registered by then and not ended; by agent and
+    participant.
+
+    agent_code, participant (id), last4 (of the KPJ), sector, last_covered_month (null: never paid), until (the day of
+    the take-over after that day; null: none), amount (rupiah paid from the day until then). Of every sector, and with
+    what was paid later, whatever the scope's.
+    """
+    p, c, t = s.participants.c, s.contributions.c, s.takeovers.c
+    later = sa.select(sa.func.min(t.since)).where(
+        t.branch_code == p.branch_code, t.participant_id == p.id, t.since > day
+    )
+    of = (
+        sa.select(steward(day).label("agent_code"), p.id.label("participant"), p.kpj_last4.label("last4"), p.sector)
+        .add_columns(later.correlate_except(s.takeovers).scalar_subquery().label("until"))
+        .where(p.branch_code == scope.branch, ever_of(scope.branch, codes, day))
+        .where(p.registered_on <= day, sa.or_(p.ended_on.is_(None), p.ended_on > day))
+        .subquery("people")
+    )
+    theirs = (c.paid_on >= day) & sa.or_(of.c.until.is_(None), c.paid_on < of.c.until)
+    own = (c.branch_code == scope.branch) & (c.participant_id == of.c.participant)
+    query = (
+        sa.select(of)
+        .add_columns(
+            sa.func.max(c.covered_until, type_=sa.Date).label("last_covered_month"),
+            total(sa.case((theirs, c.amount))).label("amount"),
         )
         .join_from(of, s.contributions, own, isouter=True)
         .where(of.c.agent_code.in_(codes), *postings.standing(scope, of.c.agent_code))

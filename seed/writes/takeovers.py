@@ -1,6 +1,6 @@
 """Hands participants over to another agent from a day on: an act that is recorded like a load and undone like one."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, datetime
 
 import polars as pl
@@ -17,7 +17,8 @@ from seed.writes.observations import observe
 
 class HandOverError(ValueError):
     """Nobody was handed over. `reason`: nobody (no participant of the branch is meant), agent (unknown, or not listed
-    on the day), future (the day has not come), early (somebody was registered later), same (all are with the agent).
+    on the day), future (the day has not come), early (somebody was registered later), same (who gives is who takes
+    over), elsewhere (somebody is not with who gives on that day).
     """
 
     def __init__(self, reason: str) -> None:
@@ -26,18 +27,25 @@ class HandOverError(ValueError):
 
 
 def hand_over(
-    engine: sa.Engine, branch: str, participants: Sequence[int], agent: str, since: date, by: str, at: datetime
+    engine: sa.Engine,
+    branch: str,
+    participants: Sequence[int],
+    givers: Set[str],
+    agent: str,
+    since: date,
+    by: str,
+    at: datetime,
 ) -> int:
     """Record that an agent looks after these participants from a day on; the act's number, a load's.
 
-    `participants`: ids; `at`: when it is done, with a time zone or in UTC. Whoever is with the agent on that day stays
-    as they are. Raises HandOverError, with nothing changed.
+    `participants`: ids; `givers`: the agents who look after them on that day; `at`: when it is done, with a time zone
+    or in UTC. A take-over on record after that day stays. Raises HandOverError, with nothing changed.
     """
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)
         if since > acts.utc(at).astimezone(JAKARTA).date():
             raise HandOverError("future")
-        rows = _rows(conn, branch, participants, agent, since)
+        rows = _rows(conn, branch, participants, givers, agent, since)
         import_id = acts.record(conn, branch, by, at, rows.height)
         write(conn, branch, rows, import_id)
         codes = {agent, *rows["steward"], *rows["acquirer"]}
@@ -46,9 +54,12 @@ def hand_over(
     return import_id
 
 
-def _rows(conn: sa.Connection, branch: str, participants: Sequence[int], agent: str, since: date) -> pl.DataFrame:
-    """One row a participant who is with another agent on the day: participant_id, since, agent_code, acquirer, steward
-    (agents' codes)."""
+def _rows(
+    conn: sa.Connection, branch: str, participants: Sequence[int], givers: Set[str], agent: str, since: date
+) -> pl.DataFrame:
+    """One row a participant: participant_id, since, agent_code, acquirer, steward (agents' codes)."""
+    if agent in givers:
+        raise HandOverError("same")
     _require_listed(conn, branch, agent, since)
     p, ids = s.participants.c, sorted(set(participants))
     query = sa.select(p.id.label("participant_id"), p.registered_on, p.agent_code.label("acquirer"))
@@ -59,10 +70,9 @@ def _rows(conn: sa.Connection, branch: str, participants: Sequence[int], agent: 
         raise HandOverError("nobody")
     if people.filter(pl.col("registered_on") > since).height:
         raise HandOverError("early")
-    moved = people.filter(pl.col("steward") != agent)
-    if moved.is_empty():
-        raise HandOverError("same")
-    return moved.with_columns(since=pl.lit(since), agent_code=pl.lit(agent)).sort("participant_id")
+    if people.filter(~pl.col("steward").is_in(sorted(givers))).height:
+        raise HandOverError("elsewhere")
+    return people.with_columns(since=pl.lit(since), agent_code=pl.lit(agent)).sort("participant_id")
 
 
 _ASKED = 2_000

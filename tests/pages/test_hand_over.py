@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.cli import main
+from dashboard.imports import imports
 from dashboard.settings import ROOT
 from dashboard.shell.routes import FILES, WATCH
 from dashboard.view import cache
@@ -61,7 +62,7 @@ def test_one_of_an_agents_participants_or_all_go_to_another_and_it_is_undone() -
     page.selectbox(key="handover-to").select("A2").run()
     page.date_input(key="handover-since").set_value(date(2019, 3, 1)).run()
     assert "2 peserta pindah dari A1 ke A2 sejak 1 Maret 2019" in said(page)
-    people = page.multiselect(key="handover_people-A1")
+    people = page.multiselect(key="handover_people-A1-2019-03-01")
     page = people.select(people.options[0]).run()
     assert "1 peserta pindah dari A1 ke A2 sejak 1 Maret 2019; iuran sejak hari itu, Rp16.800," in said(page)
     page.button(key="handover-do").click().run()
@@ -72,4 +73,68 @@ def test_one_of_an_agents_participants_or_all_go_to_another_and_it_is_undone() -
     page.button(key="undo").click().run()
     page.button(key="undo-yes").click().run()
     assert not page.exception
+    assert taken() == []
+
+
+def test_the_list_is_of_the_day_chosen_and_the_day_of_the_branchs_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On 20 February one is registered, on the 21st both; on the 19th there is nobody to hand over."""
+    monkeypatch.setattr(imports, "today", lambda: date(2019, 3, 31))
+    page = opened()
+    page.selectbox(key="handover-from").select("A1").run()
+    since = page.date_input(key="handover-since")
+    assert since.max == date(2019, 3, 31)
+    for day, count in ((20, 1), (21, 2)):
+        page.date_input(key="handover-since").set_value(date(2019, 2, day)).run()
+        assert len(page.multiselect(key=f"handover_people-A1-2019-02-{day}").options) == count
+    page.date_input(key="handover-since").set_value(date(2019, 2, 19)).run()
+    assert not page.exception
+    assert [one for one in page.info if "Pada 19 Februari 2019 tidak ada peserta yang dibina A1" in one.value]
+
+
+def command(capsys: pytest.CaptureFixture, *options: str) -> tuple[int, str, str]:
+    code = main.main(["hand-over", "--to", "A2", *options])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_by_command_one_by_kpj_then_all(capsys: pytest.CaptureFixture) -> None:
+    code, out, _ = command(capsys, "--from", "A1", "--since", "2019-03", "190-0000-0001")
+    assert code == 0
+    assert out.startswith(
+        "1 peserta pindah dari A1 ke A2 sejak 1 Maret 2019; iuran sejak hari itu, Rp16.800, ikut pindah."
+    )
+    code, out, _ = command(capsys, "--from", "A1", "--since", "2019-02-21", "--all")
+    assert (code, "2 peserta pindah" in out) == (0, True)
+    assert "1 peserta di antaranya sudah diambil alih lagi sesudah hari itu" in out
+    assert sorted(taken()) == [
+        (1, date(2019, 2, 21), "A2"),
+        (1, date(2019, 3, 1), "A2"),
+        (2, date(2019, 2, 21), "A2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "sentence"),
+    [
+        (["--from", "A1", "--since", "2019-03"], 2, "Tulis nomor KPJ pesertanya, atau --all"),
+        (["--office", "K1", "--since", "2019-03", "19000000001"], 2, "Tulis nomor KPJ pesertanya, atau --all"),
+        (["--from", "A1", "--since", "1-3-2019", "--all"], 2, "1-3-2019 bukan hari"),
+        (["--from", "A1", "--since", "2019-03", "19000000009"], 1, "KPJ …0009 tidak tercatat"),
+        (["--from", "A1", "--since", "2099-01", "--all"], 1, "hari itu belum tiba"),
+        (["--from", "A9", "--since", "2019-03", "--all"], 1, "tidak ada peserta yang dibina A9"),
+        (["--from", "A2", "--since", "2019-03", "--all"], 1, "tidak ada peserta yang dibina A2"),
+        (["--from", "A3", "--since", "2019-03", "19000000001"], 1, "tidak ada peserta yang dibina A3"),
+    ],
+)
+def test_what_a_command_cannot_do_changes_nothing(
+    capsys: pytest.CaptureFixture, options: list[str], code: int, sentence: str
+) -> None:
+    done, _, wrong = command(capsys, *options)
+    assert (done, sentence in wrong) == (code, True), wrong
+    assert taken() == []
+
+
+def test_the_press_officer_hands_nobody_over(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
+    assert command(capsys, "--from", "A1", "--since", "2019-03", "--all")[0] == 1
     assert taken() == []

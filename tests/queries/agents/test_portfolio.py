@@ -51,8 +51,8 @@ def test_who_can_still_be_saved_comes_first_and_who_has_died_last(conn: sa.Conne
         ("ended", 5, "removed", "died"),
     ]
     assert portfolio.by_office(conn, scope).select("next_due_month", "people", "savable").rows() == [
-        (D(2019, 3, 1), 1, 0),
         *((D(2019, month, 1), 1, 1) for month in (4, 5, 7, 9)),
+        (D(2019, 3, 1), 1, 0),
     ]
 
 
@@ -86,3 +86,33 @@ def test_by_office_and_month_with_who_never_paid(conn: sa.Connection) -> None:
     narrowed = scope_of("2019-06", D(2019, 6, 1), wilayah=frozenset({"33.25"}), sectors=frozenset({"Gojek"}))
     assert portfolio.leaving(conn, narrowed)["participant"].to_list() == [2]
     assert portfolio.leaving(conn, scope_of("2019-06", None)).is_empty()
+
+
+def test_whom_an_agent_looks_after_is_of_the_day_chosen(conn: sa.Connection) -> None:
+    """Registered by the day, not ended, with the agent on it; what goes along is paid until the next take-over."""
+    people = [Participant(1, "A1", D(2019, 1, 10)), Participant(2, "A1", D(2019, 3, 1))]
+    people += [
+        Participant(3, "A1", D(2019, 1, 1), ended_on=D(2019, 3, 5), end_reason="other"),
+        Participant(4, "A2", D(2019, 1, 1)),
+    ]
+    paid = [Payment(1, D(2019, month, 1), D(2019, month, 20)) for month in (2, 3, 4, 5)]
+    taken = [(1, D(2019, 5, 20), "A2"), (4, D(2019, 2, 1), "A1"), (4, D(2019, 4, 1), "A2")]
+    agents = [Agent("A1", "K1", D(2018, 1, 1)), Agent("A2", "K1", D(2018, 1, 1))]
+    put(conn, World(agents=agents, participants=people, payments=paid, takeovers=taken))
+    scope = scope_of("2019-02", D(2019, 2, 1))
+    may = D(2019, 5, 20)
+    for day, expected in (
+        (D(2019, 1, 9), [(3, None, 0)]),
+        (D(2019, 3, 1), [(1, may, 33_600), (2, None, 0), (3, None, 0), (4, D(2019, 4, 1), 0)]),
+        (D(2019, 3, 20), [(1, may, 33_600), (2, None, 0), (4, D(2019, 4, 1), 0)]),
+        (D(2019, 4, 21), [(1, may, 0), (2, None, 0)]),
+        (may, [(2, None, 0)]),
+    ):
+        rows = portfolio.looked_after(conn, scope, ["A1"], day)
+        assert rows.select("participant", "until", "amount").rows() == expected, day
+    both = portfolio.looked_after(conn, scope, ["A1", "A2"], may)
+    assert both.select("agent_code", "participant", "last_covered_month").rows() == [
+        ("A2", 1, D(2019, 5, 1)),
+        ("A1", 2, None),
+        ("A2", 4, None),
+    ]

@@ -45,8 +45,10 @@ def branch(engine: sa.Engine) -> sa.Engine:
     return engine
 
 
-def handed(engine: sa.Engine, people: Sequence[int] = (1,), agent: str = "A2", since: date = APRIL) -> int:
-    number = hand_over(engine, BRANCH, people, agent, since, "uji", AT)
+def handed(
+    engine: sa.Engine, people: Sequence[int] = (1,), agent: str = "A2", since: date = APRIL, giver: str = "A1"
+) -> int:
+    number = hand_over(engine, BRANCH, people, {giver}, agent, since, "uji", AT)
     with engine.connect() as conn:
         assert summaries.verify(conn, BRANCH).is_empty()
     return number
@@ -71,8 +73,8 @@ def test_payments_go_with_the_steward_of_their_day_and_acquisitions_stay(branch:
     assert by_agent(branch, "2018-S1", D(2019, 6, 1), "acquired") == {"A1": 2, "A3": 0}
     with branch.connect() as conn:
         now = scope_of("2019-06", D(2019, 6, 1))
-        assert portfolio.looked_after(conn, now, "A1")["participant"].to_list() == [2]
-        assert portfolio.looked_after(conn, now, "A2")["participant"].to_list() == [1]
+        assert portfolio.looked_after(conn, now, ["A1"], D(2019, 4, 1))["participant"].to_list() == [2]
+        assert portfolio.looked_after(conn, now, ["A2"], D(2019, 4, 1))["participant"].to_list() == [1]
 
 
 def test_what_runs_is_the_stewards_and_the_past_stays_as_it_was_seen(branch: sa.Engine) -> None:
@@ -119,7 +121,7 @@ def test_both_verdicts_cite_it(branch: sa.Engine) -> None:
 def test_it_is_taken_back(branch: sa.Engine) -> None:
     before = received(branch, "2019-Q2"), by_agent(branch, "2019-06", D(2019, 6, 1), "last_running_month")
     first = handed(branch, (1, 2))
-    handed(branch, (1,), "A1", D(2019, 5, 1))
+    handed(branch, (1,), "A1", D(2019, 5, 1), giver="A2")
     with pytest.raises(UndoError):
         undo(branch, BRANCH, "uji", AT, load=1)
     undo(branch, BRANCH, "uji", AT)
@@ -132,7 +134,7 @@ def test_it_is_taken_back(branch: sa.Engine) -> None:
 
 def test_another_of_the_same_day_replaces_it_and_the_one_before_stays_on_record(branch: sa.Engine) -> None:
     handed(branch)
-    handed(branch, agent="A1")
+    handed(branch, agent="A1", giver="A2")
     t, k = s.takeovers.c, s.superseded.c
     with branch.connect() as conn:
         assert conn.execute(sa.select(t.participant_id, t.agent_code)).all() == [(1, "A1")]
@@ -142,21 +144,46 @@ def test_another_of_the_same_day_replaces_it_and_the_one_before_stays_on_record(
 
 
 @pytest.mark.parametrize(
-    ("people", "agent", "since", "reason"),
+    ("people", "giver", "agent", "since", "reason"),
     [
-        ((), "A2", D(2019, 4, 1), "nobody"),
-        ((1, 9), "A2", D(2019, 4, 1), "nobody"),
-        ((1,), "A9", D(2019, 4, 1), "agent"),
-        ((1,), "A2", D(2019, 1, 6), "agent"),
-        ((1,), "A3", D(2019, 2, 1), "agent"),
-        ((1,), "A2", D(2030, 2, 2), "future"),
-        ((1, 2), "A1", D(2018, 3, 8), "early"),
-        ((1, 2), "A1", D(2019, 4, 1), "same"),
+        ((), "A1", "A2", D(2019, 4, 1), "nobody"),
+        ((1, 9), "A1", "A2", D(2019, 4, 1), "nobody"),
+        ((1,), "A1", "A9", D(2019, 4, 1), "agent"),
+        ((1,), "A1", "A2", D(2019, 1, 6), "agent"),
+        ((1,), "A1", "A3", D(2019, 2, 1), "agent"),
+        ((1,), "A1", "A2", D(2030, 2, 2), "future"),
+        ((1, 2), "A1", "A3", D(2018, 3, 8), "early"),
+        ((1, 2), "A1", "A1", D(2019, 4, 1), "same"),
+        ((1, 2), "A3", "A2", D(2019, 4, 1), "elsewhere"),
     ],
 )
-def test_what_cannot_be(branch: sa.Engine, people: tuple[int, ...], agent: str, since: date, reason: str) -> None:
+def test_what_cannot_be(
+    branch: sa.Engine, people: tuple[int, ...], giver: str, agent: str, since: date, reason: str
+) -> None:
     with pytest.raises(HandOverError) as refused:
-        hand_over(branch, BRANCH, people, agent, since, "uji", AT)
+        hand_over(branch, BRANCH, people, {giver}, agent, since, "uji", AT)
     assert refused.value.reason == reason
     with branch.connect() as conn:
         assert conn.scalar(sa.select(sa.func.count()).select_from(s.imports)) == 1
+
+
+def test_who_was_with_the_giver_on_another_day_alone_is_elsewhere(branch: sa.Engine) -> None:
+    """1 went from A1 to A2 in April: of May it is A2 who gives, of March A1, and what is on record of April stays."""
+    handed(branch)
+    with pytest.raises(HandOverError, match="elsewhere"):
+        handed(branch, (1, 2), "A3", D(2019, 1, 31), giver="A2")
+    with pytest.raises(HandOverError, match="elsewhere"):
+        hand_over(branch, BRANCH, (1, 2), {"A1"}, "A2", D(2019, 5, 1), "uji", AT)
+    handed(branch, (1, 2), "A3", D(2019, 1, 31))
+    t = s.takeovers.c
+    with branch.connect() as conn:
+        rows = conn.execute(sa.select(t.participant_id, t.since, t.agent_code).order_by(t.participant_id, t.since))
+        assert [tuple(row) for row in rows] == [(1, D(2019, 1, 31), "A3"), (1, APRIL, "A2"), (2, D(2019, 1, 31), "A3")]
+
+
+def test_several_agents_give_at_once(branch: sa.Engine) -> None:
+    handed(branch, (2,), "A3", D(2019, 1, 31))
+    hand_over(branch, BRANCH, (1, 2), {"A1", "A3"}, "A2", APRIL, "uji", AT)
+    with branch.connect() as conn:
+        now = scope_of("2019-06", D(2019, 6, 1))
+        assert portfolio.looked_after(conn, now, ["A2"], APRIL)["participant"].to_list() == [1, 2]
