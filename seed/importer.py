@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
+import polars as pl
 import sqlalchemy as sa
 
 from queries.access import Viewer
@@ -14,19 +15,18 @@ from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed import rehearsal
-from seed.checks import loads_before
 from seed.checks.answers import Answers
 from seed.checks.contradictions import noted
 from seed.checks.decisions import Decisions
-from seed.checks.loads_before import EarlierFile
 from seed.checks.parse import File, Source, take_in
-from seed.checks.report import FileReport, Report, file_report, stored
+from seed.checks.report import Report, file_report, stored
 from seed.checks.validate import judge, touched
 from seed.checks.validator import WRITTEN, Judged
 from seed.files.contract import KINDS
 from seed.files.rules import Suspicion
-from seed.writes import acts, completeness, load, summaries
+from seed.writes import acts, completeness, summaries
 from seed.writes.branch import UnknownBranch, require_secret
+from seed.writes.load import load as load_rows
 from seed.writes.observations import observe
 
 Progress = Callable[[float, str], None]
@@ -87,8 +87,7 @@ def check(
     with suppress(UnknownBranch):
         require_secret(conn, branch, secret)
     sources = read(files, today)
-    judged = judge(conn, branch, secret, sources, today, decisions, answers)
-    return _report(conn, branch, sources, judged, today)
+    return _prepared(conn, branch, secret, sources, today, decisions, answers).report
 
 
 def rehearse(
@@ -111,23 +110,43 @@ def rehearse(
         with suppress(UnknownBranch):
             require_secret(conn, viewer.branch, secret)
         acts.wait_turn(conn, viewer.branch)
-        judged = judge(conn, viewer.branch, secret, sources, today, decisions, answers)
-        report = _report(conn, viewer.branch, sources, judged, today)
-        return _with_effects(conn, viewer, report, judged, at)
+        load = _prepared(conn, viewer.branch, secret, sources, today, decisions, answers)
+        return _with_effects(conn, viewer, load, at)
 
 
-def _with_effects(
-    conn: sa.Connection, viewer: Viewer, report: Report, judged: dict[str, Judged], at: datetime
-) -> Report:
+class _Load(NamedTuple):
+    """A load that can be made. `months`: how far it reaches, see completeness.reached."""
+
+    report: Report
+    judged: dict[str, Judged]
+    months: pl.DataFrame
+
+
+def _prepared(
+    conn: sa.Connection,
+    branch: str,
+    secret: str,
+    sources: Sequence[Source],
+    today: date,
+    decisions: Decisions,
+    answers: Answers,
+) -> _Load:
+    judged = judge(conn, branch, secret, sources, today, decisions, answers)
+    months = completeness.reached(conn, branch, judged, today)
+    return _Load(_report(sources, judged, months.filter("completes")), judged, months)
+
+
+def _with_effects(conn: sa.Connection, viewer: Viewer, load: _Load, at: datetime) -> Report:
     """The report with what would change in figures, where the load can be made at all."""
+    report = load.report
     if not report.readable or report.undecided or report.unanswered:
         return report
-    before = rehearsal.begun(conn, viewer, judged)
+    before = rehearsal.begun(conn, viewer, load.judged)
     if before is None:
         return report
     step = conn.begin_nested()
     try:
-        _write(conn, viewer.branch, report, judged, (viewer.name, at, True), acts.rehearsed_id(conn))
+        _write(conn, viewer.branch, load, (viewer.name, at, True), acts.REHEARSED)
         return replace(report, effects=before.effects(conn))
     finally:
         step.rollback()
@@ -165,14 +184,13 @@ def apply(
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)
         require_secret(conn, branch, secret)
-        judged = judge(conn, branch, secret, sources, today, decisions, answers)
-        report = _report(conn, branch, sources, judged, today)
-        unconfirmed = report.unconfirmed(confirmed)
+        load = _prepared(conn, branch, secret, sources, today, decisions, answers)
+        report, unconfirmed = load.report, load.report.unconfirmed(confirmed)
         if _keeps(report, accept_rejects) or unconfirmed:
-            raise Refused(_with_effects(conn, viewer, report, judged, at) if viewer else report, unconfirmed)
-        before = rehearsal.begun(conn, viewer, judged) if viewer else None
+            raise Refused(_with_effects(conn, viewer, load, at) if viewer else report, unconfirmed)
+        before = rehearsal.begun(conn, viewer, load.judged) if viewer else None
         tell(_CHECKED, "loading")
-        import_id, changed = _write(conn, branch, report, judged, (by, at, accept_rejects), None, tell)
+        import_id, changed = _write(conn, branch, load, (by, at, accept_rejects), None, tell)
         if changed:
             observe(conn, branch)
         report = replace(report, effects=before.effects(conn)) if before else report
@@ -185,29 +203,20 @@ def _keeps(report: Report, accept_rejects: bool) -> bool:
     return not report.readable or not (report.clean or accept_rejects) or bool(report.undecided or report.unanswered)
 
 
-def _report(
-    conn: sa.Connection, branch: str, sources: Sequence[Source], judged: dict[str, Judged], today: date
-) -> Report:
-    before = {kind: loads_before.files(conn, branch, kind) for kind in judged}
-    named = enumerate(noted(sources, judged))
+def _report(sources: Sequence[Source], judged: dict[str, Judged], completed: pl.DataFrame) -> Report:
+    """`completed`: kind and month of those that become whole."""
     months = tuple(month for one in judged.values() for month in one.months)
-    reached = completeness.reached(conn, branch, judged, today).filter("completes")
-    files = tuple(_of_file(position, source, judged, before) for position, source in named)
-    return Report(files, months, completes=tuple(reached.select("kind", "month").rows()))
-
-
-def _of_file(
-    position: int, source: Source, judged: dict[str, Judged], before: dict[str, tuple[EarlierFile, ...]]
-) -> FileReport:
-    kind = source.table.kind.name if source.table else ""
-    return file_report(position, source, judged.get(kind), before.get(kind, ()))
+    files = tuple(
+        file_report(position, source, judged.get(source.table.kind.name) if source.table else None)
+        for position, source in enumerate(noted(sources, judged))
+    )
+    return Report(files, months, completes=tuple(completed.select("kind", "month").rows()))
 
 
 def _write(
     conn: sa.Connection,
     branch: str,
-    report: Report,
-    judged: dict[str, Judged],
+    load: _Load,
     act: tuple[str, datetime, bool],
     number: int | None = None,
     tell: Progress = lambda _share, _stage: None,
@@ -216,7 +225,7 @@ def _write(
 
     `number`: the id, None for the database's own counting.
     """
-    months = completeness.reached(conn, branch, judged, act[1].astimezone(JAKARTA).date())
+    report, judged, months = load
     # Of a file's kinds alone: a row of its own may stand in several tables.
     changed = _rows(judged[kind] for kind in KINDS if kind in judged) or len(report.completes)
     import_id = _record(conn, branch, report, changed, act, number)
@@ -227,7 +236,7 @@ def _write(
         written += rows
         tell(_CHECKED + (_LOADED - _CHECKED) * min(1.0, written / max(every, 1)), "loading")
 
-    load.load(conn, branch, judged, import_id, done)
+    load_rows(conn, branch, judged, import_id, done)
     completeness.write(conn, branch, import_id, months)
     tell(_LOADED, "summarising")
     if to_do := touched(conn, branch, judged):

@@ -1,6 +1,7 @@
 """A SELECT as a Polars frame, with the types of its columns."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import polars as pl
 import sqlalchemy as sa
@@ -17,6 +18,16 @@ _TYPES: tuple[tuple[type[sa.types.TypeEngine[Any]], pl.DataType], ...] = (
     (sa.JSON, pl.Object()),
     (sa.String, pl.String()),
 )
+
+_ASKED = 2_000
+"""Values asked about at a time: each is a parameter or two of the statement, of which SQLite takes 32.766."""
+
+Value = TypeVar("Value")
+
+
+def in_parts(values: Sequence[Value]) -> list[Sequence[Value]]:
+    """The values in as many parts as a statement can ask about, in order; one empty part where there is none."""
+    return [values[first : first + _ASKED] for first in range(0, len(values), _ASKED)] or [[]]
 
 
 def fetch(conn: sa.Connection, query: sa.Select[Any]) -> pl.DataFrame:

@@ -4,12 +4,11 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.db.rows import fetch
+from queries.db.rows import fetch, in_parts
 from queries.frames.timeline import decoded
 from queries.scope import Scope
 
 KEY = ("participant_id", "blth", "paid_on")
-_ASKED = 2_000
 
 
 def brought_instead(conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.LazyFrame:
@@ -37,16 +36,12 @@ def _numbers(conn: sa.Connection, scope: Scope, people: list[int], then: int) ->
     """participant_id and kpj_hash of these participants, also of those who are gone since."""
     p, k = s.participants.c, s.superseded.c
     query = sa.select(p.id.label("participant_id"), p.kpj_hash).where(p.branch_code == scope.branch)
-    standing = [fetch(conn, query.where(p.id.in_(part))) for part in _parts(people)]
+    standing = [fetch(conn, query.where(p.id.in_(part))) for part in in_parts(people)]
     gone = sa.select(k.key, sa.cast(k.row, sa.Text).label("row")).where(
         k.branch_code == scope.branch, k.kind == s.participants.name, k.until_import_id > then
     )
     were = decoded(fetch(conn, gone), s.participants).select("kpj_hash", participant_id="id")
     return pl.concat([*standing, were.select("participant_id", "kpj_hash")]).unique()
-
-
-def _parts(people: list[int]) -> list[list[int]]:
-    return [people[first : first + _ASKED] for first in range(0, len(people), _ASKED)] or [[]]
 
 
 def _standing(conn: sa.Connection, scope: Scope, people: list[int], then: int, now: int) -> pl.DataFrame:
@@ -55,4 +50,4 @@ def _standing(conn: sa.Connection, scope: Scope, people: list[int], then: int, n
     query = sa.select(*(c[name] for name in KEY), c.import_id.label("load")).where(
         c.branch_code == scope.branch, c.import_id > then, c.import_id <= now
     )
-    return pl.concat([fetch(conn, query.where(c.participant_id.in_(part))) for part in _parts(people)])
+    return pl.concat([fetch(conn, query.where(c.participant_id.in_(part))) for part in in_parts(people)])

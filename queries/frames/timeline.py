@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from queries import spans, stewards
 from queries.db import schema as s
-from queries.db.rows import fetch, type_of
+from queries.db.rows import fetch, in_parts, type_of
 from queries.frames.stewards import ever_of
 from queries.scope import Scope
 
@@ -23,7 +23,6 @@ STANDS = 2**31 - 1
 """Later than any load."""
 
 _PERSON = ("agent_code", "registered_on", "sector", "kpj_hash", "kpj_last4")
-_ASKED = 2_000
 
 
 def places(conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.DataFrame:
@@ -148,10 +147,7 @@ def _people(
     p = s.participants.c
     query = sa.select(p.id.label("participant_id"), *(p[name] for name in _PERSON), p.import_id.label("since"))
     missing = sorted(set(wanted.unique()) - set(persons["participant_id"]))
-    parts = [
-        fetch(conn, query.where(p.branch_code == scope.branch, p.id.in_(missing[first : first + _ASKED])))
-        for first in range(0, len(missing), _ASKED)
-    ]
+    parts = [fetch(conn, query.where(p.branch_code == scope.branch, p.id.in_(part))) for part in in_parts(missing)]
     superseded = _superseded(conn, scope, s.participants, then, now).rename({"id": "participant_id"})
     standing = _standing(pl.concat([persons, *parts]), now)
     return pl.concat([standing, superseded.select(standing.columns)], how="vertical_relaxed")

@@ -8,14 +8,11 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.db.rows import fetch, total
+from queries.db.rows import fetch, in_parts, total
 from queries.frames import postings
 from queries.months import ends
 from queries.periods import month_end, month_of
 from seed.values.places import PLACES
-
-_ASKED = 2_000
-"""People asked about at a time: each is a parameter of the statement, of which SQLite takes 32.766."""
 
 
 def match(code: str) -> pl.Expr:
@@ -102,8 +99,8 @@ def agents_of(conn: sa.Connection, branch: str, niks: pl.Series) -> set[str]:
     """The codes of the agents of every membership of these NIKs (their hashes)."""
     c = s.participants.c
     query = sa.select(c.agent_code).distinct().where(c.branch_code == branch)
-    parts = niks.unique().to_frame().iter_slices(_ASKED)
-    return {code for part in parts for code in conn.scalars(query.where(c.nik_hash.in_(part.to_series().to_list())))}
+    parts = in_parts(niks.unique().to_list())
+    return {code for part in parts for code in conn.scalars(query.where(c.nik_hash.in_(part)))}
 
 
 def last_payments(conn: sa.Connection, branch: str, ids: pl.Series) -> pl.DataFrame:
@@ -112,12 +109,7 @@ def last_payments(conn: sa.Connection, branch: str, ids: pl.Series) -> pl.DataFr
     lasts = {"last_paid_on": c.paid_on, "last_blth": c.blth, "last_covered": c.covered_until}
     columns = [sa.func.max(column, type_=sa.Date).label(name) for name, column in lasts.items()]
     query = sa.select(c.participant_id, *columns).where(c.branch_code == branch).group_by(c.participant_id)
-    parts = [part.to_series().to_list() for part in ids.to_frame().iter_slices(_ASKED)]
-    return pl.concat(fetch(conn, query.where(c.participant_id.in_(part))) for part in [[], *parts])
-
-
-_ASKED = 2_000
-"""Hashes or numbers asked for at a time: each is a parameter of the statement, of which SQLite takes 32.766."""
+    return pl.concat(fetch(conn, query.where(c.participant_id.in_(part))) for part in in_parts(ids.to_list()))
 
 
 def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataFrame:
@@ -150,17 +142,25 @@ def paid_by_day(conn: sa.Connection, branch: str, ids: pl.Series, since: date) -
     c = s.contributions.c
     query = sa.select(c.participant_id, c.paid_on, total(c.amount).label("amount"))
     query = query.where(c.branch_code == branch, c.paid_on >= since).group_by(c.participant_id, c.paid_on)
-    parts = [part.to_series().to_list() for part in ids.to_frame().iter_slices(_ASKED)]
-    return pl.concat(fetch(conn, query.where(c.participant_id.in_(part))) for part in [[], *parts])
+    return pl.concat(fetch(conn, query.where(c.participant_id.in_(part))) for part in in_parts(ids.to_list()))
 
 
-def flows_since(conn: sa.Connection, branch: str, place: sa.ColumnElement[bool], since: date) -> tuple[int, int]:
-    """The participants registered, and the rupiah paid, from a day on at postings that fulfil a condition."""
+def flows_since(
+    conn: sa.Connection, branch: str, owner: sa.ColumnElement[str], codes: Sequence[str], since: date
+) -> tuple[dict[str, int], dict[str, int]]:
+    """The participants registered, and the rupiah paid, from a day on at the postings of each of these agents, or
+    offices; none of one who has none. `owner`: the column of the postings.
+    """
     p, c = s.participants.c, s.contributions.c
-    people = sa.select(sa.func.count()).select_from(postings.registrations())
-    paid = sa.select(total(c.amount)).select_from(postings.payments())
-    counted = conn.scalar(people.where(p.branch_code == branch, place, p.registered_on >= since))
-    return counted or 0, conn.scalar(paid.where(c.branch_code == branch, place, c.paid_on >= since)) or 0
+    people = sa.select(owner, sa.func.count()).select_from(postings.registrations())
+    people = people.where(p.branch_code == branch, p.registered_on >= since).group_by(owner)
+    paid = sa.select(owner, total(c.amount)).select_from(postings.payments())
+    paid = paid.where(c.branch_code == branch, c.paid_on >= since).group_by(owner)
+    counted, summed = (
+        {code: int(n) for part in in_parts(codes) for code, n in conn.execute(query.where(owner.in_(part)))}
+        for query in (people, paid)
+    )
+    return counted, summed
 
 
 def contributions_for(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:
@@ -173,16 +173,14 @@ def payments_of(conn: sa.Connection, branch: str, people: Sequence[int]) -> pl.D
     """participant_id, blth, paid_on of what these participants paid."""
     c = s.contributions.c
     query = sa.select(c.participant_id, c.blth, c.paid_on).where(c.branch_code == branch)
-    parts = [people[first : first + _ASKED] for first in range(0, len(people), _ASKED)] or [[]]
-    return pl.concat([fetch(conn, query.where(c.participant_id.in_(part))) for part in parts])
+    return pl.concat([fetch(conn, query.where(c.participant_id.in_(part))) for part in in_parts(people)])
 
 
 def taken_over(conn: sa.Connection, branch: str, people: Sequence[int]) -> pl.Series:
     """Those of these participants who were ever taken over."""
     t = s.takeovers.c
     query = sa.select(t.participant_id).where(t.branch_code == branch)
-    parts = [people[first : first + _ASKED] for first in range(0, len(people), _ASKED)] or [[]]
-    rows = pl.concat([fetch(conn, query.where(t.participant_id.in_(part))) for part in parts])
+    rows = pl.concat([fetch(conn, query.where(t.participant_id.in_(part))) for part in in_parts(people)])
     return rows["participant_id"].unique()
 
 

@@ -1,5 +1,6 @@
 """The loads of a kind before this one, of which each report shows up to three beside what would be loaded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,9 +41,8 @@ def files(conn: sa.Connection, branch: str, kind: str) -> tuple[EarlierFile, ...
     )
 
 
-def months(conn: sa.Connection, branch: str, kind: str) -> list[date]:
-    """The months, by the day paid or registered, that those loads reached."""
-    column = {"contributions": "paid_on", "participants": "registered_on"}[kind]
-    extents = [one.extent for one in files(conn, branch, kind) if one.extent]
-    named = {month for extent in extents for month in extent.months.get(column, {})}
+def months(before: Sequence[EarlierFile], day: str) -> list[date]:
+    """The months that these files reached. `day`: by which column."""
+    extents = [one.extent for one in before if one.extent]
+    named = {month for extent in extents for month in extent.months.get(day, {})}
     return sorted(date.fromisoformat(f"{month}-01") for month in named)

@@ -31,13 +31,19 @@ def weighed(conn: sa.Connection, branch: str, moves: list[Move]) -> tuple[Move, 
     """The moves with the people and rupiah that go along; the database still has the rows from before the load."""
     o = s.postings.c
     of = {Question.OFFICE: o.agent_code, Question.PLACE: o.office_code}
+    codes: dict[tuple[Question, date], list[str]] = {}
+    for move in moves:
+        codes.setdefault((move.question, move.since or ALWAYS), []).append(move.code)
+    flows = {
+        (question, since): existing.flows_since(conn, branch, of[question], names, since)
+        for (question, since), names in codes.items()
+        if question in of
+    }
+    none: tuple[dict[str, int], dict[str, int]] = {}, {}
     counted = []
     for move in moves:
-        if move.question in of:
-            place, since = of[move.question] == move.code, move.since or ALWAYS
-            people, amount = existing.flows_since(conn, branch, place, since)
-            move = replace(move, people=people, amount=amount)
-        counted.append(move)
+        people, amount = flows.get((move.question, move.since or ALWAYS), none)
+        counted.append(replace(move, people=people.get(move.code, 0), amount=amount.get(move.code, 0)))
     return tuple(counted)
 
 

@@ -142,9 +142,7 @@ class Report:
         return tuple(rule for rule in self.suspicions if rule not in confirmed)
 
 
-def file_report(
-    position: int, source: Source, judged: Judged | None, before: tuple[EarlierFile, ...] = ()
-) -> FileReport:
+def file_report(position: int, source: Source, judged: Judged | None) -> FileReport:
     """The report of one source, whose rows the judgement of its kind holds among others."""
     if source.table is None or judged is None:
         empty = pl.DataFrame(schema=NO_REFUSALS)
@@ -176,7 +174,7 @@ def file_report(
         dropped=dropped.height,
         suspected=with_values(source.table, judged.suspected.filter(mine).sort("row", maintain_order=True), people),
         extent=extent(kind, rows),
-        before=before,
+        before=judged.before,
         corrected=corrections(source.table, rows),
         known_from=_known_from(rows),
         months=_months(judged, rows),

@@ -58,10 +58,11 @@ def judge(
     if "roster" in rows:
         months = rows["roster"]["month"].unique().to_list()
         judged["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months), agents)
-    for kind in volumes.DAYS.keys() & judged.keys():
-        before = loads_before.months(conn, branch, kind)
-        judged[kind] = volumes.judged(conn, branch, kind, judged[kind], before, today)
-        judged[kind] = scattered.judged(kind, judged[kind], loads_before.files(conn, branch, kind))
+    for kind in rows:
+        judged[kind] = replace(judged[kind], before=loads_before.files(conn, branch, kind))
+    for kind in volumes.DAYS.keys() & rows.keys():
+        judged[kind] = volumes.judged(conn, branch, kind, judged[kind], today)
+        judged[kind] = scattered.judged(kind, judged[kind])
     return judged
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from seed.checks.answers import Move
 from seed.checks.decisions import KnownMonth
+from seed.checks.loads_before import EarlierFile
 from seed.checks.parse import REFUSAL
 from seed.files.rules import RefusalRule, Suspicion
 
@@ -108,7 +109,8 @@ class Judged:
     `dropped`: rows of the database that these replace, by its key; `moved`: the keys of those that a row of the state
     takes the place of, corrected. `suspected`: what is suspected of rows to be loaded, in the form of refusals;
     `unusual`: the months that differ from the usual, see seed/checks/volumes.py; `months`: those that the database has
-    already, see seed/checks/decisions.py; `relocations`: of agents and offices, see seed/checks/answers.py.
+    already, see seed/checks/decisions.py; `relocations`: of agents and offices, see seed/checks/answers.py; `before`:
+    the files of the loads before, newest first.
     """
 
     rows: pl.DataFrame
@@ -120,6 +122,7 @@ class Judged:
     unusual: pl.DataFrame = field(default_factory=pl.DataFrame)
     months: tuple[KnownMonth, ...] = ()
     relocations: tuple[Move, ...] = ()
+    before: tuple[EarlierFile, ...] = ()
 
     def of(self, *states: str) -> pl.DataFrame:
         """The rows in these states."""

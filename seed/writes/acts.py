@@ -9,6 +9,11 @@ from queries.db import schema as s
 LONGEST_NAME = 120
 """Letters of who did it, as the columns hold."""
 
+REHEARSED = 2**31 - 2
+"""The number of a load that will be taken back: no other branch's load can have it at the same time, as it could the
+next one. Another rehearsal waits for this one to end.
+"""
+
 
 def wait_turn(conn: sa.Connection, branch: str) -> None:
     """Lock the branch's row until the transaction ends, so that two acts at once do not take the same number.
@@ -38,7 +43,7 @@ def record(
     accepted_rejects: bool = False,
     number: int | None = None,
 ) -> int:
-    """Write who changed how many rows of the branch, and when; the load's id. `number`: see `rehearsed_id`."""
+    """Write who changed how many rows of the branch, and when; the load's id. `number`: None for the next one."""
     values = ({} if number is None else {"id": number}) | {
         "branch_code": branch,
         "imported_at": utc(at),
@@ -47,8 +52,3 @@ def record(
         "changed": changed,
     }
     return int(conn.execute(sa.insert(s.imports).values(values).returning(s.imports.c.id)).scalar_one())
-
-
-def rehearsed_id(conn: sa.Connection) -> int:
-    """A number for a load that will be taken back: the next one, without the database's own counting going on."""
-    return int(conn.scalar(sa.select(sa.func.max(s.imports.c.id))) or 0) + 1

@@ -7,11 +7,8 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.db.rows import fetch
+from queries.db.rows import fetch, in_parts
 from seed.writes import acts, bulk
-
-_ASKED = 2_000
-"""Keys asked for at a time: each is a parameter or two of the statement, of which SQLite takes 32.766."""
 
 
 def keep(conn: sa.Connection, branch: str, table: sa.Table, keys: pl.DataFrame, until: int) -> None:
@@ -30,11 +27,8 @@ def current(conn: sa.Connection, branch: str, table: sa.Table, keys: pl.DataFram
     names = key_of(table)
     key = table.c[names[0]] if len(names) == 1 else sa.tuple_(*(table.c[name] for name in names))
     query = sa.select(*columns).where(table.c.branch_code == branch)
-    parts = [
-        fetch(conn, query.where(key.in_([row[0] for row in part.rows()] if len(names) == 1 else part.rows())))
-        for part in keys.select(names).iter_slices(_ASKED)
-    ]
-    return pl.concat(parts) if parts else fetch(conn, query.where(sa.false()))
+    values = keys[names[0]].to_list() if len(names) == 1 else keys.select(names).rows()
+    return pl.concat(fetch(conn, query.where(key.in_(part))) for part in in_parts(values))
 
 
 def store(conn: sa.Connection, branch: str, table: sa.Table, rows: pl.DataFrame, until: int) -> None:

@@ -8,11 +8,10 @@ import sqlalchemy as sa
 
 from queries import loads
 from queries.db import schema as s
-from queries.db.rows import fetch
+from queries.db.rows import fetch, in_parts
 from seed.writes.history import key_of
 from seed.writes.undo_steps import TABLES, UndoStep, states_since
 
-_ASKED = 2_000
 _FILES = {s.office_places: "offices", s.agent_offices: "agents", s.services: "agents"}
 """Of a table with dated rows the one whose file tells them."""
 
@@ -82,8 +81,7 @@ def _refers(
         query = sa.select(*(table.c[name] for name in dict.fromkeys([*key, *gone.columns, "import_id"])))
         values = gone[column.name].unique().to_list()
         standing = pl.concat(
-            fetch(conn, query.where(table.c.branch_code == branch, column.in_(values[first : first + _ASKED])))
-            for first in range(0, len(values), _ASKED)
+            fetch(conn, query.where(table.c.branch_code == branch, column.in_(part))) for part in in_parts(values)
         )
         since = states_since(conn, branch, table, load).select(standing.columns)
         theirs = pl.concat([standing, since]).join(gone, on=gone.columns, how="semi")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.engine import writing
-from queries.db.rows import fetch
+from queries.db.rows import fetch, in_parts
 from queries.frames.stewards import steward
 from queries.periods import JAKARTA, month_of
 from seed.writes import acts, bulk, history, load, summaries
@@ -64,8 +64,7 @@ def _rows(
     p, ids = s.participants.c, sorted(set(participants))
     query = sa.select(p.id.label("participant_id"), p.registered_on, p.agent_code.label("acquirer"))
     query = query.add_columns(steward(since).label("steward")).where(p.branch_code == branch)
-    parts = [ids[first : first + _ASKED] for first in range(0, len(ids), _ASKED)]
-    people = pl.concat(fetch(conn, query.where(p.id.in_(part))) for part in [[], *parts])
+    people = pl.concat(fetch(conn, query.where(p.id.in_(part))) for part in in_parts(ids))
     if people.is_empty() or people.height < len(ids):
         raise HandOverError("nobody")
     if people.filter(pl.col("registered_on") > since).height:
@@ -73,10 +72,6 @@ def _rows(
     if people.filter(~pl.col("steward").is_in(sorted(givers))).height:
         raise HandOverError("elsewhere")
     return people.with_columns(since=pl.lit(since), agent_code=pl.lit(agent)).sort("participant_id")
-
-
-_ASKED = 2_000
-"""Participants asked for at a time: each is a parameter of the statement, of which SQLite takes 32.766."""
 
 
 def _require_listed(conn: sa.Connection, branch: str, agent: str, day: date) -> None:

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from queries import effects
 from queries.access import Role
 from queries.db import schema as s
+from queries.db.engine import connect, writing
 from queries.periods import Period
 from seed import importer, rehearsal
 from seed.checks.decisions import Decision
 from seed.importer import Refused
+from seed.writes import acts
 from tests.support.branch_files import AT, BRANCH, SECRET, branch_files, lay_down, load, rows
 from tests.support.viewers import viewer
 
@@ -58,6 +60,17 @@ def test_old_and_new_of_each_figure_that_differs_are_said_and_nothing_is_written
 def test_the_next_load_gets_the_next_number(engine):
     rehearsed(engine, CORRECTED, DECIDED)
     assert load(engine, CORRECTED, decisions=DECIDED).import_id == 2
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_another_branch_may_be_loading_meanwhile(engine):
+    """SQLite has a single writer."""
+    lay_down(engine, "LAIN")
+    patient = connect(engine.url.update_query_dict({"options": "-c lock_timeout=3000"}).render_as_string(False))
+    with writing(engine) as other:
+        acts.record(other, "LAIN", "staf", AT, 1)
+        assert len(rehearsed(patient, CORRECTED, DECIDED)) == 3
+    patient.dispose()
 
 
 def test_what_was_said_is_what_the_load_then_changes(engine):

@@ -1,11 +1,9 @@
 """Days that scatter over months where the load before lay in one: day and month may be swapped in every cell."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
 
-from seed.checks.loads_before import EarlierFile
 from seed.checks.suspicions.volumes import DAYS
 from seed.checks.validator import WRITTEN, Judged
 from seed.files.rules import Suspicion
@@ -14,15 +12,15 @@ SCATTERED = 3
 """Months over which the days of a file scatter: as many are no month's file that is a little late."""
 
 
-def judged(kind: str, passed: Judged, before: Sequence[EarlierFile]) -> Judged:
+def judged(kind: str, passed: Judged) -> Judged:
     """The judgement with the new rows of each file suspected that scatters.
 
     A file scatters where its days are all at most the 12th and lie in SCATTERED months or more, would lie in one month
-    with day and month swapped, and each file of the newest load lay in one. `before`: loads before, newest first;
-    none says nothing.
+    with day and month swapped, and each file of the newest load lay in one. No load before says
+    nothing.
     """
     day = DAYS[kind]
-    newest = [one.extent for one in before if one.load == before[0].load]
+    newest = [one.extent for one in passed.before if one.load == passed.before[0].load]
     if not newest or any(one is None or len(one.months.get(day, ())) > 1 for one in newest):
         return passed
     year, number = pl.col(day).dt.year(), pl.col(day).dt.day()

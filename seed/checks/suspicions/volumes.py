@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from queries.months import month_start
 from queries.periods import month_end, month_of
-from seed.checks import existing
+from seed.checks import existing, loads_before
 from seed.checks.validator import NEW, Judged
 from seed.files.rules import Suspicion
 
@@ -21,12 +21,12 @@ ENOUGH_MONTHS, FAR, NOISE = 3, 2, 5
 MOST_MONTHS = 12
 
 
-def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, before: list[date], today: date) -> Judged:
+def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, today: date) -> Judged:
     """The judgement with the months that are unusual, and their new rows suspected.
 
     A month is far where it would have less than half the rows, or rupiah, of the least of the usual months, or more
-    than double those of the most, and more than NOISE rows beside them. `before`: the months that loads before reached,
-    of which the newest twelve count. Fewer than three, or less than NOISE rows in each, say nothing; a month still
+    than double those of the most, and more than NOISE rows beside them. Usual: the months that loads before reached, of
+    which the newest twelve count. Fewer than three, or less than NOISE rows in each, say nothing; a month still
     running is not too small.
 
     `unusual`: file (the first that has it), month, rows, amount, and of the usual months least_rows, most_rows,
@@ -39,7 +39,8 @@ def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, before: 
         pl.col("file").min(), pl.len().cast(pl.Int64).alias("rows"), pl.col("amount").sum()
     )
     months = counted["month"].to_list()
-    usual = sorted(month for month in set(before) if month not in months)[-MOST_MONTHS:]
+    before = loads_before.months(passed.before, day)
+    usual = sorted(month for month in before if month not in months)[-MOST_MONTHS:]
     if len(usual) < ENOUGH_MONTHS or not months:
         return passed
     totals = _without(_totals(conn, branch, kind, [*usual, *months]), passed.dropped, day)

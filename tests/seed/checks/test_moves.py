@@ -9,11 +9,12 @@ from queries import flows
 from queries.agents import standings
 from queries.db import schema as s
 from queries.db.schema import ALWAYS
+from seed import importer
 from seed.checks.answers import Answers, Question
 from seed.checks.report import Report
 from seed.importer import Refused
 from seed.writes import summaries
-from tests.support.branch_files import BRANCH, always_so, check, lay_down, load, rows
+from tests.support.branch_files import BRANCH, SECRET, TODAY, always_so, check, lay_down, load, rows
 from tests.support.worlds import scope_of
 
 AGENT = "Kode Perisai;Nama Agen;Kode Kantor;Tgl Daftar;Tgl Nonaktif"
@@ -85,6 +86,22 @@ def test_another_office_asks_and_says_who_would_go_along(engine):
     assert (move.question, move.code, move.before, move.after) == (Question.OFFICE, "AB0001", "KP01", "KP02")
     assert (move.people, move.amount) == (2, 10 * PAID)
     assert by_wilayah(engine) == BEFORE
+
+
+def test_several_are_counted_in_one_question_a_day(engine):
+    """The same statements for two agents as for one; each has what is theirs, since their day."""
+    both = rows(AGENT, "AB0001;Agen 1;KP02;20-03-2018;", "AB0002;Agen 2;KP01;06-05-2018;")
+    counts = []
+    for data in (ELSEWHERE, both):
+        with engine.connect() as conn:
+            sa.event.listen(conn, "before_cursor_execute", lambda *call: counts.append(call[2]))
+            report = importer.check(conn, [("agen.csv", data)], BRANCH, SECRET, TODAY)
+        counts.append(None)
+    assert [(move.code, move.people, move.amount) for move in report.unanswered] == [
+        ("AB0001", 2, 10 * PAID),
+        ("AB0002", 2, 10 * PAID),
+    ]
+    assert counts.index(None) * 2 + 2 == len(counts)
 
 
 def test_a_move_leaves_what_was_before_it(engine):
