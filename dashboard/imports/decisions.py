@@ -37,7 +37,8 @@ def table(report: Report, words: Words) -> pl.DataFrame:
 
 def option(decision: Decision, one: KnownMonth, words: Words) -> str:
     """What a decision does."""
-    return words(f"decisions.option.{decision}.{one.kind}")
+    cancelled = "_cancelled" if one.cancelled.rows else ""
+    return words(f"decisions.option.{decision}.{one.kind}{cancelled}")
 
 
 def hindered(one: KnownMonth, words: Words) -> str | None:
@@ -106,6 +107,13 @@ def _sums(sums: Sums, words: Words) -> str:
 
 
 def _changed(one: KnownMonth, words: Words) -> str:
+    changed = _corrected(one, words)
+    if not one.cancelled.rows:
+        return changed
+    return words("decisions.changed_cancelled", changed=changed, cancelled=_sums(one.cancelled, words))
+
+
+def _corrected(one: KnownMonth, words: Words) -> str:
     if not one.after.rows or one.after.amount is None:
         return words.number(one.after.rows)
     before, after = words.rupiah(one.before.amount), words.rupiah(one.after.amount)
@@ -117,6 +125,8 @@ def _cell(name: str, value: str | None, words: Words) -> str:
         return "–"
     if name in ("paid_on", "registered_on"):
         return words.day(date.fromisoformat(value))
+    if name == "status":
+        return words(f"decisions.status.{value}")
     if name == "blth":
         return words.month(date.fromisoformat(value))
     if name in ("amount", "months"):

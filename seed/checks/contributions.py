@@ -22,6 +22,7 @@ def contributions(
     conn: sa.Connection,
     branch: str,
     rows: pl.DataFrame,
+    cancelled: pl.DataFrame,
     people: pl.DataFrame,
     known: pl.Series,
     lost: set[str],
@@ -29,29 +30,35 @@ def contributions(
     decisions: Decisions,
     broken: int,
 ) -> Judged:
-    """`people`: id, kpj_hash, agent_code, registered_on, ended_on of the database's and of this load's; `known`: ids of
-    the database's; `lost`: KPJ of participants refused; `broken`: rows of the kind refused before.
+    """`cancelled`: rows that stand for none, see standing.CANCELLED_ROWS; `people`: id, kpj_hash, agent_code,
+    registered_on, ended_on of the database's and of this load's; `known`: ids of the database's; `lost`: KPJ of
+    participants refused; `broken`: rows of the kind refused before.
     """
     sieve = _owned(rows, people, lost, secret)
     values = ["months", "amount"]
     sieve.refuse_repeated(KEY, values, "amount", RefusalRule.CONFLICT_IN_FILE)
-    there = existing.contributions(conn, branch, sieve.rows["paid_on"])
+    there = existing.contributions(conn, branch, pl.concat([sieve.rows["paid_on"], cancelled["paid_on"]]))
     sieve.settle(KEY, values, there)
-    there, paired = _paired(conn, branch, sieve, there, known)
+    withdrawn = _withdrawn(cancelled, people, secret, there, sieve.rows)
+    there, paired = _paired(conn, branch, sieve, there, known, withdrawn)
     refused = broken > 0 or bool(sieve.lost)
-    months = known_months(KIND, "paid_on", sieve.rows, _matched(sieve.rows, there, paired), decisions, refused)
+    matched = _matched(sieve.rows, there, paired, withdrawn)
+    months = known_months(KIND, "paid_on", sieve.rows, matched, decisions, refused, withdrawn)
     decisions = offered(months)
     paired = _decided(sieve, paired, decisions)
     free = there.join(was(paired), on=KEY, how="anti")
-    payments(conn, branch, sieve, free, known)
+    gone = free.join(sieve.rows, on=KEY, how="anti").filter(in_months("paid_on", KIND, decisions, Decision.REPLACE))
+    corrected = withdrawn.filter(in_months("paid_on", KIND, decisions, Decision.CORRECT))
+    gone = pl.concat([gone, corrected.select(gone.columns)])
+    payments(conn, branch, sieve, free.join(gone, on=KEY, how="anti"), known)
     until = month_number(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
     sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(
         covered_until=month_at(pl.col("covered_until"))
     )
-    gone = free.join(sieve.rows, on=KEY, how="anti").filter(in_months("paid_on", KIND, decisions, Decision.REPLACE))
     owners = people.select("agent_code", participant_id="id")
-    dropped, moved = (some.join(owners, on="participant_id", how="left") for some in (gone, was(paired)))
-    return replace(sieve.judged(), dropped=dropped, moved=moved, months=months)
+    before = paired.select("participant_id", blth="blth_was", paid_on="paid_on_was", amount="amount_old")
+    dropped, moved = (some.join(owners, on="participant_id", how="left") for some in (gone, before))
+    return replace(sieve.judged(), dropped=dropped, moved=moved, months=months, cancelled=withdrawn)
 
 
 def _owned(rows: pl.DataFrame, people: pl.DataFrame, lost: set[str], secret: str) -> Sieve:
@@ -73,8 +80,23 @@ def _owned(rows: pl.DataFrame, people: pl.DataFrame, lost: set[str], secret: str
     return sieve
 
 
+def _withdrawn(
+    cancelled: pl.DataFrame, people: pl.DataFrame, secret: str, there: pl.DataFrame, rows: pl.DataFrame
+) -> pl.DataFrame:
+    """The database's payments, as `there`, that a row of the load says were cancelled: file, row, says.
+
+    Of another amount, it is another payment; where a row of the load has it as well, an attempt that was repeated.
+    """
+    said = cancelled.with_columns(kpj_hash=kpj_hashes(cancelled["kpj"], secret)).join(
+        people.select("kpj_hash", participant_id="id"), on="kpj_hash"
+    )
+    once = said.unique([*KEY, "amount"], keep="first", maintain_order=True)
+    said = once.select(*KEY, "amount", "file", "row", "says")
+    return there.join(said, on=[*KEY, "amount"]).join(rows, on=KEY, how="anti")
+
+
 def _paired(
-    conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame, known: pl.Series
+    conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame, known: pl.Series, withdrawn: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The database's payments among which a correction may be, and the pairs; rows in one are MOVED.
 
@@ -85,7 +107,8 @@ def _paired(
         elsewhere = existing.contributions_for(conn, branch, new["blth"].unique().to_list())
         mine = elsewhere.join(new, on="participant_id", how="semi")
         there = pl.concat([there, mine.join(there, on=KEY, how="anti")])
-    paired = pairs(new, there.join(sieve.rows, on=KEY, how="anti"))
+    free = there.join(sieve.rows, on=KEY, how="anti").join(withdrawn, on=KEY, how="anti")
+    paired = pairs(new, free)
     old = ["months_old", "amount_old"]
     joined = sieve.rows.join(paired, on=KEY, how="left", suffix="_pair", maintain_order="left")
     moved = pl.col("blth_was").is_not_null() & (pl.col("state") == NEW)
@@ -97,7 +120,7 @@ def _paired(
     return there, paired
 
 
-def _matched(rows: pl.DataFrame, there: pl.DataFrame, paired: pl.DataFrame) -> pl.DataFrame:
+def _matched(rows: pl.DataFrame, there: pl.DataFrame, paired: pl.DataFrame, withdrawn: pl.DataFrame) -> pl.DataFrame:
     """The database's payments of the load's months, with `matched` and `same`: see `known_months`."""
     same = rows.filter(pl.col("state") == KNOWN).select(KEY).unique()
     marks = pl.concat(
@@ -105,9 +128,11 @@ def _matched(rows: pl.DataFrame, there: pl.DataFrame, paired: pl.DataFrame) -> p
             same.with_columns(same=pl.lit(True)),
             rows.filter(pl.col("state") == CHANGED).select(KEY).with_columns(same=pl.lit(False)),
             was(paired).with_columns(same=pl.lit(False)),
+            withdrawn.select(KEY).with_columns(same=pl.lit(False)),
         ]
     )
-    months = rows.select(month=month_start(pl.col("paid_on"))).unique()
+    days = pl.concat([rows["paid_on"], withdrawn["paid_on"]])
+    months = days.dt.month_start().unique().alias("month").to_frame()
     inside = there.with_columns(month=month_start(pl.col("paid_on"))).join(months, on="month", how="semi")
     return inside.join(marks, on=KEY, how="left").with_columns(
         matched=pl.col("same").is_not_null(), same=pl.col("same").fill_null(False)

@@ -21,8 +21,11 @@ _BEFORE = {
 """By kind: the columns that a load corrects, with what the database has in each; none holds a person's name."""
 
 
-def corrections(table: FileTable, rows: pl.DataFrame) -> pl.DataFrame:
-    """One row a changed cell of one file's settled rows, in the file's order: the columns of CORRECTION."""
+def corrections(table: FileTable, rows: pl.DataFrame, cancelled: pl.DataFrame) -> pl.DataFrame:
+    """One row a changed cell of one file's settled rows, in the file's order: the columns of CORRECTION.
+
+    `cancelled`: row, says, of rows that say that a known payment was cancelled.
+    """
     changed = rows.filter(pl.col("state").is_in([CHANGED, MOVED]))
     parts = [pl.DataFrame(schema=CORRECTION)]
     for name, old in _BEFORE.get(table.kind.name, {}).items():
@@ -31,4 +34,9 @@ def corrections(table: FileTable, rows: pl.DataFrame) -> pl.DataFrame:
         differing = changed.filter(~stays & (pl.col(old).ne_missing(pl.col(name))))
         before, after = (pl.col(one).cast(pl.String) for one in (old, name))
         parts.append(differing.select("row", name=pl.lit(name), column=pl.lit(heading), before=before, after=after))
+    if not cancelled.is_empty():
+        heading = table.heading(next(name for name in ("status", "remark") if name in table.match.positions))
+        none = pl.lit(None, pl.String)
+        said = cancelled.select("row", name=pl.lit("status"), column=pl.lit(heading), before=none, after="says")
+        parts.append(said)
     return pl.concat(parts).sort("row", maintain_order=True)

@@ -9,8 +9,8 @@ from enum import StrEnum
 class Decision(StrEnum):
     """What becomes of a month's rows that differ from the database's.
 
-    add: they are others besides, and nothing known changes. correct: they are the known ones, corrected. replace: they
-    are the whole month, so that known rows which are not among them go as well.
+    add: they are others besides, and nothing known changes. correct: they are the known ones, corrected, and what was
+    cancelled goes. replace: they are the whole month, so that known rows which are not among them go as well.
     """
 
     ADD = "add"
@@ -36,9 +36,10 @@ class KnownMonth:
 
     `same`: rows of the database that the load has as they are; `new`: rows of the load that it does not have;
     `before`, `after`: those that changed, counted in the month in which they would be; `gone`: rows of the database
-    that no row of the load is. `mostly`: whether the load has more than half of the database's rows. `disputed`: how
-    many changes may be other rows as well; `hindered`: what keeps the month from being replaced: `refused` rows of the
-    kind, or people who would go and `paid`, or were `taken_over`.
+    that no row of the load is; `cancelled`: those that a row of the load says were cancelled. `mostly`: whether the
+    load has more than half of the database's rows. `disputed`: how many changes may be other rows as well; `hindered`:
+    what keeps the month from being replaced: `refused` rows of the kind, or people who would go and `paid`, or were
+    `taken_over`.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class KnownMonth:
     before: Sums
     after: Sums
     gone: Sums
+    cancelled: Sums
     mostly: bool
     disputed: int
     hindered: str | None
@@ -56,13 +58,14 @@ class KnownMonth:
     @property
     def asks(self) -> bool:
         """Whether somebody must decide: what is loaded depends on it."""
-        return self.disputed > 0 or (self.mostly and self.gone.rows > 0)
+        return self.disputed > 0 or self.cancelled.rows > 0 or (self.mostly and self.gone.rows > 0)
 
     @property
     def options(self) -> tuple[Decision, ...]:
         """What can be decided."""
         whole = self.mostly and self.hindered is None
-        possible = {Decision.REPLACE: whole, Decision.CORRECT: self.disputed > 0, Decision.ADD: True}
+        some = self.disputed > 0 or self.cancelled.rows > 0
+        possible = {Decision.REPLACE: whole, Decision.CORRECT: some, Decision.ADD: True}
         return tuple(decision for decision, can in possible.items() if can)
 
     @property

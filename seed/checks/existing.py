@@ -72,11 +72,10 @@ def _last(dated: pl.DataFrame) -> pl.DataFrame:
 
 
 def registrations(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """match, first, last: the first and last day on which each agent registered a participant; none: no row."""
+    """agent_code, day: the days on which each agent registered a participant."""
     p = s.participants.c
-    days = sa.func.min(p.registered_on).label("first"), sa.func.max(p.registered_on).label("last")
-    query = sa.select(p.agent_code, *days).where(p.branch_code == branch).group_by(p.agent_code)
-    return fetch(conn, query).select("first", "last", match=match("agent_code"))
+    query = sa.select(p.agent_code, p.registered_on.label("day")).where(p.branch_code == branch)
+    return fetch(conn, query.distinct())
 
 
 def participants(conn: sa.Connection, branch: str) -> pl.DataFrame:

@@ -35,17 +35,20 @@ def known_months(
     there: pl.DataFrame,
     decisions: Decisions,
     refused: bool,
+    cancelled: pl.DataFrame,
 ) -> tuple[KnownMonth, ...]:
     """The months of a kind that the load and the database both have, in order.
 
     `rows`: settled rows of the load, with `disputed`; `there`: the database's rows of their months, with `matched`
-    (whether a row of the load is this one, corrected or not) and `same`; `refused`: whether rows of the kind were.
+    (whether a row of the load is this one, corrected or not) and `same`; `refused`: whether rows of the kind were;
+    `cancelled`: rows of the database that the load says were cancelled.
     """
     none = Sums(0, 0 if "amount" in rows.columns else None)
     changed = rows.filter(pl.col("state").is_in([CHANGED, MOVED]))
     parts = {
         "same": sums_by_month(there.filter("same"), day, "amount"),
         "gone": sums_by_month(there.filter(~pl.col("matched")), day, "amount"),
+        "cancelled": sums_by_month(cancelled, day, "amount"),
         "new": sums_by_month(rows.filter(pl.col("state") == NEW), day, "amount"),
         "before": sums_by_month(changed, day, "amount_old"),
         "after": sums_by_month(changed, day, "amount"),
@@ -53,7 +56,8 @@ def known_months(
     disputed = sums_by_month(rows.filter("disputed"), day, "amount")
     counted = there.group_by(month=month_start(pl.col(day))).agg(pl.len(), pl.col("matched").sum())
     sizes = {month: (n, of) for month, n, of in counted.iter_rows()}
-    months = set(rows.select(month_start(pl.col(day))).to_series()) & (sizes.keys() | disputed.keys())
+    named = pl.concat([rows.select(month_start(pl.col(day))), cancelled.select(month_start(pl.col(day)))])
+    months = set(named.to_series()) & (sizes.keys() | disputed.keys())
     known = (
         KnownMonth(
             kind=kind,

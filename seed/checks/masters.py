@@ -23,7 +23,7 @@ class KnownAgents(NamedTuple):
     agents: pl.DataFrame
     offices: pl.DataFrame
     services: pl.DataFrame
-    ends: pl.DataFrame
+    days: pl.DataFrame
 
 
 def wilayah(rows: pl.DataFrame, there: pl.DataFrame) -> Judged:
@@ -75,7 +75,8 @@ def agents(
     codes.near(sieve, "code", there["code"])
     _take_old_code(sieve)
     stands = moves.agents(sieve, known.offices, known.services, answers)
-    times.service(sieve, known.ends)
+    after = stands.dated["services"].rows.select(known.services.columns)
+    times.service(sieve, known.days, known.services, after)
     return sieve.judged(), stands
 
 

@@ -1,7 +1,7 @@
 """Files read as far as that goes without the database: tables of values, and the rows refused for their own sake."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +57,7 @@ class Source:
     refusals: pl.DataFrame
     notices: tuple[FileNotice, ...]
     apart: int = 0
+    cancelled: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=standing.CANCELLED_ROWS))
 
 
 def take_in(files: Sequence[File], today: date) -> list[Source]:
@@ -111,6 +112,7 @@ def _source(name: str, sha256: str, table: FileTable, today: date, position: int
         refusals=refusals,
         notices=(*table.notices, *settled.notices, *_totals(table, rows, settled.rows)),
         apart=settled.apart.len(),
+        cancelled=settled.cancelled,
     )
 
 

@@ -156,7 +156,8 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
     states = dict(rows["state"].value_counts().rows())
     refused = refusals["row"].n_unique()
     rows_read, known = source.table.cells.height - source.apart, states.get(KNOWN, 0)
-    dropped = judged.dropped if judged.rows["file"].min() == position else judged.dropped.clear()
+    first = pl.concat([judged.rows["file"], judged.cancelled["file"]]).min()
+    dropped = judged.dropped if first == position else judged.dropped.clear()
     return FileReport(
         name=source.name,
         sha256=source.sha256,
@@ -175,9 +176,9 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
         suspected=with_values(source.table, judged.suspected.filter(mine).sort("row", maintain_order=True), people),
         extent=extent(kind, rows),
         before=judged.before,
-        corrected=corrections(source.table, rows),
+        corrected=corrections(source.table, rows, judged.cancelled.filter(mine)),
         known_from=_known_from(rows),
-        months=_months(judged, rows),
+        months=_months(judged, position),
         moves=tuple(move for move in judged.relocations if move.file == position),
     )
 
@@ -189,11 +190,12 @@ def _known_from(rows: pl.DataFrame) -> dict[int, int]:
     return dict(known.value_counts().sort("import_id_old").iter_rows())
 
 
-def _months(judged: Judged, rows: pl.DataFrame) -> tuple[KnownMonth, ...]:
+def _months(judged: Judged, position: int) -> tuple[KnownMonth, ...]:
     if not judged.months:
         return ()
-    day = "paid_on" if "paid_on" in rows.columns else "registered_on"
-    mine = set(rows[day].dt.month_start())
+    day = "paid_on" if "paid_on" in judged.rows.columns else "registered_on"
+    named = (rows.filter(pl.col("file") == position) for rows in (judged.rows, judged.cancelled) if day in rows.columns)
+    mine = {month for rows in named for month in rows[day].dt.month_start()}
     return tuple(one for one in judged.months if one.month in mine)
 
 

@@ -18,18 +18,26 @@ ASIDE = tuple(
 
 _PAYMENT = ["kpj", "blth", "paid_on"]
 
+CANCELLED_ROWS = {
+    **{"file": pl.UInt32, "row": pl.UInt32, "kpj": pl.String, "blth": pl.Date, "paid_on": pl.Date},
+    **{"amount": pl.Int64, "says": pl.String},
+}
+"""What a cancelled row says of a payment: which one, of how many rupiah; `says`: CANCELLED or REVERSED."""
+
 
 @dataclass(frozen=True)
 class Payments:
     """`rows`: those that stand for a payment; `refused`: what is refused for another row's sake, row and rule.
 
     `apart`: rows that stand for none, cancelled ones and parts of another. `notices`: how many, and what they held.
+    `cancelled`: the rows cancelled, as CANCELLED_ROWS.
     """
 
     rows: pl.DataFrame
     refused: pl.DataFrame
     apart: pl.Series
     notices: tuple[FileNotice, ...]
+    cancelled: pl.DataFrame
 
 
 def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> Payments:
@@ -39,7 +47,7 @@ def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> Pay
     """
     if table.kind.name != "contributions" or table.match.positions.keys().isdisjoint({"status", "remark", "program"}):
         none = pl.DataFrame(schema={"row": pl.UInt32, "rule": pl.String})
-        return Payments(rows, none, none["row"], ())
+        return Payments(rows, none, none["row"], (), pl.DataFrame(schema=CANCELLED_ROWS))
     cancelled = _cancelled(table, rows, refusals)
     standing = rows.filter(~pl.col("row").is_in(cancelled["row"].implode()))
     taken_back = _taken_back(cancelled, standing)
@@ -55,21 +63,26 @@ def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> Pay
     payments = payments.join(added, on="row", how="left", maintain_order="left").with_columns(
         amount=pl.coalesce("sum", "amount")
     )
-    return Payments(payments.select(rows.columns), refused, apart, _notices(left_out, good, added))
+    says = pl.when(_says(REVERSED)).then(pl.lit(REVERSED)).otherwise(pl.lit(CANCELLED))
+    whole = left_out.drop_nulls([*_PAYMENT, "amount"]).with_columns(says=says).select(*CANCELLED_ROWS)
+    return Payments(payments.select(rows.columns), refused, apart, _notices(left_out, good, added), whole)
+
+
+def _says(*words: str) -> pl.Expr:
+    return pl.any_horizontal(pl.col(name).is_in(words) for name in ("status", "remark")).fill_null(False)
 
 
 def _cancelled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> pl.DataFrame:
     """The rows that say of themselves that they are no payment. One below zero belongs to another, and is refused."""
-    says = pl.any_horizontal(pl.col(name).is_in([CANCELLED, REVERSED]) for name in ("status", "remark"))
     doubtful = refusals.filter(pl.col("rule") == RefusalRule.UNKNOWN_STATUS.value)["row"]
     texts = table.cells.select("row", pl.col("amount").str.replace_all(DASHES, "-").alias("text"))
     negative = texts.filter(pl.col("text").str.contains(_NEGATIVE))["row"]
-    return rows.filter(says.fill_null(False), ~pl.col("row").is_in(pl.concat([doubtful, negative]).implode()))
+    return rows.filter(_says(CANCELLED, REVERSED), ~pl.col("row").is_in(pl.concat([doubtful, negative]).implode()))
 
 
 def _taken_back(cancelled: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
     """The rows of which nobody can tell whether they stand: one that went back, and its twin that says nothing."""
-    went_back = cancelled.filter(pl.any_horizontal(pl.col("status") == REVERSED, pl.col("remark") == REVERSED))
+    went_back = cancelled.filter(_says(REVERSED))
     same = [*_PAYMENT, "amount"]
     twins = standing.join(went_back, on=same, how="semi")
     rows = pl.concat([went_back.join(twins, on=same, how="semi")["row"], twins["row"]])

@@ -40,7 +40,7 @@ def judge(
     `answers`: on agents and offices that stand elsewhere; of a day to come there is none.
     """
     answers = {which: day for which, day in answers.items() if day <= today}
-    rows, broken = _gathered(sources, "rows"), _gathered(sources, "broken")
+    rows, broken, cancelled = (_gathered(sources, part) for part in ("rows", "broken", "cancelled"))
     places = existing.places(conn)
     agents = existing.agents(conn, branch)
     names = _names(rows, broken, agents)
@@ -49,7 +49,7 @@ def judge(
         judged["wilayah"] = masters.wilayah(rows["wilayah"], places)
         places = _joined(places, judged["wilayah"], "code")
     agents = _offices_and_agents(conn, branch, rows, broken, judged, (agents, places), answers)
-    _people(conn, branch, secret, rows, broken, judged, (agents, names), decisions, answers)
+    _people(conn, branch, secret, (rows, broken, cancelled), judged, (agents, names), decisions, answers)
     if "targets" in rows:
         judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
     if "references" in rows:
@@ -100,14 +100,17 @@ def _people(
     conn: sa.Connection,
     branch: str,
     secret: str,
-    rows: dict[str, pl.DataFrame],
-    broken: dict[str, pl.DataFrame],
+    read: tuple[dict[str, pl.DataFrame], ...],
     judged: dict[str, Judged],
     known: tuple[pl.DataFrame, Names],
     decisions: Decisions,
     answers: Answers,
 ) -> None:
-    """Judge participants and contributions, which are compared with the agents and with each other."""
+    """Judge participants and contributions, which are compared with the agents and with each other.
+
+    `read`: the rows of each kind, those refused, those cancelled.
+    """
+    rows, broken, cancelled = read
     if not {"participants", "contributions"} & rows.keys():
         return
     agents, names = known
@@ -124,7 +127,7 @@ def _people(
         lost = _lost(broken, judged, "participants", "kpj")
         paid, refused = rows["contributions"], broken["contributions"].height
         judged["contributions"] = contributions(
-            conn, branch, paid, persons, there["id"], lost, secret, decisions, refused
+            conn, branch, paid, cancelled["contributions"], persons, there["id"], lost, secret, decisions, refused
         )
     if "participants" in judged:
         judged["participants"] = _without_payers(conn, branch, judged["participants"], judged.get("contributions"))

@@ -18,6 +18,10 @@ WRITTEN = (NEW, CHANGED, MOVED)
 """The states of the rows that a load writes."""
 
 
+WITHDRAWN = {"file": pl.UInt32, "row": pl.UInt32, "says": pl.String}
+"""Beside a row of the database: the row of a file that says it was cancelled, and how."""
+
+
 @dataclass
 class Sieve:
     """`rows`: those still passing, in order; `refusals`: of those that did not; `lost`: the rows refused.
@@ -110,7 +114,7 @@ class Judged:
     takes the place of, corrected. `suspected`: what is suspected of rows to be loaded, in the form of refusals;
     `unusual`: the months that differ from the usual, see seed/checks/volumes.py; `months`: those that the database has
     already, see seed/checks/decisions.py; `relocations`: of agents and offices, see seed/checks/answers.py; `before`:
-    the files of the loads before, newest first.
+    the files of the loads before, newest first; `cancelled`: rows of the database that a row says were cancelled.
     """
 
     rows: pl.DataFrame
@@ -123,6 +127,7 @@ class Judged:
     months: tuple[KnownMonth, ...] = ()
     relocations: tuple[Move, ...] = ()
     before: tuple[EarlierFile, ...] = ()
+    cancelled: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WITHDRAWN))
 
     def of(self, *states: str) -> pl.DataFrame:
         """The rows in these states."""

@@ -79,8 +79,10 @@ def _order(day_first: bool) -> list[pl.Expr]:
     days, others = day_there.sum(), pl.when(day_there.any()).then(day_there.sum()).otherwise(open_question.sum())
     few = month_there.any() & (month_there.sum() < others)
     # A spreadsheet that takes the day for the month makes dates of days up to 12, and leaves the later ones as texts.
+    # All of them are refused: a part of a month would be loaded as if it were the month.
     cell = pl.when(~has_zone(_lower())).then(pl.coalesce("iso", "serial"))
     cells, texts = cell.is_not_null().sum(), (day_there | month_there).sum()
+    other = (cell.dt.day() != cell.dt.month()).any()
     mixed = (cells > 0) & (texts > 0) & (cells + texts > 2) & ~both_low.any() & (cell.dt.day() <= 12).all()
     return [
         open_question.alias("open"),
@@ -88,7 +90,7 @@ def _order(day_first: bool) -> list[pl.Expr]:
         (month_there.any() & ~few).alias("shows_month"),
         month_there.any().alias("any_month"),
         (month_there & few).alias("odd_one"),
-        (mixed & (cell.dt.day() != cell.dt.month())).fill_null(False).alias("swapped"),
+        (mixed & other & (cell.is_not_null() | day_there | month_there)).fill_null(False).alias("swapped"),
     ]
 
 

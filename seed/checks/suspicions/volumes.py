@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from queries.months import month_start
 from queries.periods import month_end, month_of
 from seed.checks import existing, loads_before
-from seed.checks.validator import NEW, Judged
+from seed.checks.validator import MOVED, NEW, Judged
 from seed.files.rules import Suspicion
 
 DAYS = {"contributions": "paid_on", "participants": "registered_on"}
@@ -27,14 +27,14 @@ def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, today: d
     A month is far where it would have less than half the rows, or rupiah, of the least of the usual months, or more
     than double those of the most, and more than NOISE rows beside them. Usual: the months that loads before reached, of
     which the newest twelve count. Fewer than three, or less than NOISE rows in each, say nothing; a month still
-    running is not too small.
+    running is not too small, nor is one of which a load brings NOISE rows or less in all: it does not bring the month.
 
     `unusual`: file (the first that has it), month, rows, amount, and of the usual months least_rows, most_rows,
     least_amount, most_amount.
     """
     day = DAYS[kind]
     amount = pl.col("amount") if kind == "contributions" else pl.lit(None, pl.Int64).alias("amount")
-    new = passed.of(NEW).select("file", "row", amount, month=month_start(pl.col(day)))
+    new = passed.of(NEW, MOVED).select("file", "row", amount, month=month_start(pl.col(day)))
     counted = new.group_by("month").agg(
         pl.col("file").min(), pl.len().cast(pl.Int64).alias("rows"), pl.col("amount").sum()
     )
@@ -43,8 +43,10 @@ def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, today: d
     usual = sorted(month for month in before if month not in months)[-MOST_MONTHS:]
     if len(usual) < ENOUGH_MONTHS or not months:
         return passed
-    totals = _without(_totals(conn, branch, kind, [*usual, *months]), passed.dropped, day)
+    totals = _totals(conn, branch, kind, [*usual, *months])
     span = _span(totals.filter(pl.col("month").is_in(usual)))
+    for leaving in (passed.dropped, passed.moved):
+        totals = _without(totals, leaving, day)
     after = (
         counted.join(totals, on="month", how="left", suffix="_there")
         .with_columns(
@@ -54,7 +56,7 @@ def judged(conn: sa.Connection, branch: str, kind: str, passed: Judged, today: d
         .drop("rows_there", "amount_there")
         .join(span, how="cross")
     )
-    unusual = after.filter(_far(kind, month_of(today))).sort("month")
+    unusual = after.filter(_far(kind, month_of(today), new.height)).sort("month")
     odd = new.join(unusual, on="month", how="semi")
     rule = pl.lit(Suspicion.UNUSUAL_MONTH.value)
     suspected = odd.select("file", "row", column=pl.lit(day), rule=rule)
@@ -73,7 +75,7 @@ def _without(totals: pl.DataFrame, dropped: pl.DataFrame, day: str) -> pl.DataFr
     )
 
 
-def _far(kind: str, running: date) -> pl.Expr:
+def _far(kind: str, running: date, brought: int) -> pl.Expr:
     rows = pl.col("rows")
     much = (rows > FAR * pl.col("most_rows")) & (rows > pl.col("most_rows") + NOISE)
     little = (rows * FAR < pl.col("least_rows")) & (rows < pl.col("least_rows") - NOISE)
@@ -82,7 +84,7 @@ def _far(kind: str, running: date) -> pl.Expr:
         many = pl.col("least_rows") > NOISE
         much |= many & (amount > FAR * pl.col("most_amount"))
         little |= many & (amount * FAR < pl.col("least_amount"))
-    return (pl.col("most_rows") >= NOISE) & (much | (little & (pl.col("month") < running)))
+    return (pl.col("most_rows") >= NOISE) & (much | (little & (pl.col("month") < running) & pl.lit(brought > NOISE)))
 
 
 def _span(totals: pl.DataFrame) -> pl.DataFrame:

@@ -97,8 +97,8 @@ def test_a_month_first_typo_among_days_over_twelve_is_refused_and_moves_nothing(
 @pytest.mark.parametrize("cells", [("2019-03-06", "2019-12-06 00:00:00"), ("43530", "43531")])
 @pytest.mark.parametrize("texts", [("13/06/2019", "30/06/2019"), ("06/13/2019", "06/30/2019")])
 def test_days_that_a_spreadsheet_may_have_swapped_are_refused(cells, texts):
-    days = [date(2019, 6, 13), date(2019, 6, 30)]
-    assert read(dates, *cells, *texts) == ["swapped_dates"] * 2 + days
+    """The texts too: they would be loaded as if they were the whole month."""
+    assert read(dates, *cells, *texts) == ["swapped_dates"] * (len(cells) + len(texts))
 
 
 @pytest.mark.parametrize("other", ["2019-04-16", "05/06/2019"])

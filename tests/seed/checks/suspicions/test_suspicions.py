@@ -149,3 +149,33 @@ def test_niks_that_all_end_in_0(engine, people, expected):
 def test_one_nik_that_ends_otherwise_clears_them_all(engine):
     lines = [f"AB0001;13-06-2018;1900000001{n};99697756000000{n}0;Gojek;JKK+JKM" for n in range(8)]
     assert suspected(engine, PEOPLE, *lines, "AB0001;13-06-2018;19000000019;9969775600000091;Gojek;JKK+JKM") == {}
+
+
+TWICE = rows(
+    f"{AGENTS};Tgl Aktif Kembali",
+    "AB0001;Agen 1;KP01;20-03-2018;30-04-2018;2018-11-01",
+    "AB0002;Agen 2;KP02;06-05-2018;;",
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2018-03-19", {"registered_before_agent": 1}),
+        ("2018-04-30", {}),
+        ("2018-05-01", {"registered_after_deactivation": 1}),
+        ("2018-10-31", {"registered_after_deactivation": 1}),
+        ("2018-11-01", {}),
+    ],
+)
+def test_a_registration_between_two_services_of_the_agent(engine, day, expected):
+    load(engine, [("agen.csv", TWICE)])
+    assert suspected(engine, PEOPLE, f"AB0001;{day};19000000031;9969775600000031;;") == expected
+
+
+def test_a_gap_that_a_file_brings_may_leave_participants_in_it(engine):
+    people = [f"AB0001;2018-{month:02}-01;190000000{month};99697756000000{month};;" for month in (10, 12)]
+    load(engine, [("peserta.csv", rows(PEOPLE, *people))])
+    assert check(engine, [("agen.csv", TWICE)]).suspicions == {Suspicion.REGISTERED_AFTER_DEACTIVATION: 1}
+    load(engine, [("agen.csv", TWICE)], confirmed={Suspicion.REGISTERED_AFTER_DEACTIVATION})
+    assert check(engine, [("agen.csv", TWICE)]).suspicions == {}

@@ -34,6 +34,23 @@ def test_rows_of_a_month(engine, count, suspected):
     assert sum(check(engine, [month(4, count)]).suspicions.values()) == suspected
 
 
+@pytest.mark.parametrize(("count", "suspected"), [(1, 0), (5, 0), (6, 6)])
+def test_a_file_of_a_few_rows_does_not_bring_the_month(engine, count, suspected):
+    assert sum(check(engine, [month(4, count)]).suspicions.values()) == suspected
+
+
+def test_a_day_far_from_the_others_of_a_month_is_suspected(engine):
+    stray = ("iuran-8.csv", rows(PAID, "19000000150;05-2019;1;14-05-2019;16.800"))
+    assert check(engine, [month(4, 20), stray]).suspicions == {Suspicion.UNUSUAL_MONTH: 1}
+
+
+def test_a_payment_that_moves_into_a_month_counts_there_and_not_where_it_was(engine):
+    """Of twenty payments of March, all moved to April and nothing else."""
+    moved = [f"190000001{n:02d};03-2019;1;14-04-2019;16.800" for n in range(20)]
+    report = check(engine, [("iuran.csv", rows(PAID, *moved))])
+    assert (report.files[0].changed, report.suspicions) == (20, {})
+
+
 def test_the_report_says_what_is_usual(engine):
     report = check(engine, [month(4, 50)])
     (notice,) = report.files[0].notices

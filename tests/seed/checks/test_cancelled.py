@@ -1,0 +1,77 @@
+"""Known payments that come back with a status that says they were cancelled."""
+
+import pytest
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from seed.checks.decisions import Decision, Sums
+from seed.importer import Refused
+from tests.seed.checks.test_corrections import APRIL, BEFORE, PAID, file, paid
+from tests.support.branch_files import branch_files, check, lay_down, load
+
+ADD, CORRECT, REPLACE = Decision.ADD, Decision.CORRECT, Decision.REPLACE
+
+
+@pytest.fixture(autouse=True)
+def branch(engine):
+    lay_down(engine)
+    load(engine, branch_files())
+
+
+STATUS = f"{PAID};Status"
+CANCELLED = "19000000001;03-2018;1;2018-04-03;16.800;BATAL"
+
+
+def cancelled(*lines):
+    return file(*lines, heading=STATUS)
+
+
+def test_a_known_payment_that_was_cancelled_is_asked_about(engine):
+    report = check(engine, cancelled(CANCELLED))
+    (asked,) = report.undecided
+    assert (asked.month, asked.cancelled, asked.gone, asked.mostly) == (APRIL, Sums(1, 16_800), Sums(0, 0), True)
+    assert asked.options == (REPLACE, CORRECT, ADD)
+    assert report.files[0].corrected.rows() == [(2, "status", "Status", None, "cancelled")]
+    with pytest.raises(Refused):
+        load(engine, cancelled(CANCELLED))
+    assert paid(engine) == BEFORE
+
+
+@pytest.mark.parametrize("decision", [CORRECT, REPLACE])
+def test_a_cancelled_payment_goes_and_stays_on_record(engine, decision):
+    outcome = load(engine, cancelled(CANCELLED), decisions={("contributions", APRIL): decision})
+    assert (outcome.changed, outcome.report.files[0].dropped) == (1, 1)
+    assert paid(engine) == BEFORE[1:]
+    with engine.connect() as conn:
+        (was,) = conn.execute(sa.select(s.superseded.c.kind, s.superseded.c.until_import_id)).all()
+    assert was == ("contributions", outcome.import_id)
+    assert load(engine, cancelled(CANCELLED)).changed == 0
+
+
+def test_a_cancelled_payment_stays_where_somebody_says_so(engine):
+    outcome = load(engine, cancelled(CANCELLED), decisions={("contributions", APRIL): ADD})
+    assert (outcome.changed, paid(engine)) == (0, BEFORE)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["19000000001;03-2018;1;2018-04-03;36.800;BATAL"],  # another attempt, of another amount
+        ["19000000001;03-2018;1;2018-04-04;16.800;BATAL"],
+        ["19000000009;03-2018;1;2018-04-03;16.800;BATAL"],
+        [CANCELLED, "19000000001;03-2018;1;2018-04-03;16.800;LUNAS"],  # failed, then made
+    ],
+    ids=["amount", "day", "person", "twice"],
+)
+def test_what_was_cancelled_is_that_payment_alone(engine, lines):
+    assert load(engine, cancelled(*lines)).changed == 0
+    assert paid(engine) == BEFORE
+
+
+def test_a_payment_cancelled_and_made_again_is_no_correction(engine):
+    """The first goes, the second is new: each is counted once."""
+    again = cancelled(CANCELLED, "19000000001;03-2018;1;2018-04-05;16.800;LUNAS")
+    (asked,) = check(engine, again).undecided
+    assert (asked.cancelled.rows, asked.new.rows, asked.after.rows) == (1, 1, 0)
+    load(engine, again, decisions={("contributions", APRIL): CORRECT})
+    assert paid(engine) == [(1, "03", "05-04", 1, 16_800), *BEFORE[1:]]
