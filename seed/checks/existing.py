@@ -90,8 +90,8 @@ def of_kpj(conn: sa.Connection, branch: str, hashes: pl.Series) -> pl.DataFrame:
     """id, kpj_hash of the participants with one of these KPJ (their hashes)."""
     c = s.participants.c
     query = sa.select(c.id, c.kpj_hash).where(c.branch_code == branch)
-    parts = [part.to_series().to_list() for part in hashes.drop_nulls().unique().to_frame().iter_slices(_ASKED)]
-    return pl.concat(fetch(conn, query.where(c.kpj_hash.in_(part))) for part in [[], *parts])
+    parts = in_parts(hashes.drop_nulls().unique().to_list())
+    return pl.concat(fetch(conn, query.where(c.kpj_hash.in_(part))) for part in parts)
 
 
 def agents_of(conn: sa.Connection, branch: str, niks: pl.Series) -> set[str]:
