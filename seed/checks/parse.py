@@ -10,6 +10,7 @@ import polars as pl
 from queries.months import shifted
 from seed.checks import payment_rules, standing
 from seed.checks.cells import answered
+from seed.checks.ranges import with_ranges
 from seed.checks.recap import as_recap
 from seed.checks.years import contradicting, with_years
 from seed.files import reading
@@ -91,7 +92,7 @@ def unread(name: str, error: FileError, sha256: str = "") -> Source:
 
 
 def _source(name: str, sha256: str, table: FileTable, today: date, position: int) -> Source:
-    table = with_years(table)
+    table = with_years(with_ranges(table))
     rows, refusals = _rows(table, position)
     refused = [_refusals(rows, where, column, rule) for column, rule, where in _own_rules(table, rows, today)]
     refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, RefusalRule.TOO_MANY_CELLS))

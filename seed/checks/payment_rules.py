@@ -4,6 +4,7 @@ import polars as pl
 
 from queries.breaks import BREAKS
 from queries.months import month_number, months_apart
+from seed.checks.ranges import in_one_cell
 from seed.files.heading_names import CONTRIBUTION_ALONE
 from seed.files.headings import key
 from seed.files.rules import RefusalRule
@@ -33,7 +34,8 @@ def _span() -> pl.Expr:
 def rules(table: FileTable) -> list[Refusal]:
     """What a row of payments can break by itself. Months: from 1 to 60, and those that the file's two BLTH say."""
     given = "months" if "months" in table.match.positions else "blth_last"
-    blank = pl.lit("blth_last" in table.match.positions) & pl.col("months").is_null()
+    asked = "blth_last" in table.match.positions and not in_one_cell(table)
+    blank = pl.lit(asked) & pl.col("months").is_null()
     broken = [
         (given, RefusalRule.MONTHS_OUT_OF_RANGE, ~pl.col("months").is_between(1, MOST_MONTHS)),
         (given, RefusalRule.MONTHS_CONTRADICT, pl.col("months") != _span()),

@@ -28,6 +28,65 @@ def test_a_first_and_a_last_month_say_how_many(headings, ends):
     assert read(f"No KPJ;{headings};Tgl Bayar;Iuran", f"19000000001;{ends};14-06-2019;50.400") == [(3, 50_400)]
 
 
+ONE = "No KPJ;BLTH;Tgl Bayar;Nominal Iuran"
+
+
+@pytest.mark.parametrize(
+    "blth",
+    [
+        *(
+            "06-2019 s.d. 08-2019",
+            "06-2019 s/d 08-2019",
+            "06-2019 sd 08-2019",
+            "06/2019 S.D 08/2019",
+            "2019-06 s.d. 2019-08",
+        ),
+        *("Juni–Agustus 2019", "Juni - Agustus 2019", "Jun-Agt 2019", "JUNI 2019 S/D AGUSTUS 2019", "Jun-19 – Agt-19"),
+        *("Juni 2019 sampai dengan Agustus 2019", "Juni hingga Agustus 2019", "Juni 2019 s.d. Agustus", "Jun-Agt-19"),
+        *("06-2019 - 08-2019", "06-2019-08-2019", "2019-06 - 2019-08", "201906-201908", "062019 s.d. 082019"),
+        *("06 s.d. 08-2019", "6 s/d 8 2019", "01/06/2019 s.d. 31/08/2019", "1 Juni 2019 - 31 Agustus 2019"),
+        *("01-06-2019 - 31-08-2019", "June to August 2019", "(06-2019 s.d. 08-2019)", "06-2019..08-2019"),
+    ],
+)
+def test_a_range_may_stand_in_one_cell(blth):
+    assert read(ONE, f"19000000001;{blth};14-06-2019;50.400") == [(3, 50_400)]
+
+
+def test_a_range_and_months_alone_in_one_column():
+    lines = [
+        "Juni–Agustus 2019",
+        "09-2019",
+        "Nov 2018 – Jan 2019",
+        "Desember–Februari 2019",
+        "Juni 2019 dan Agustus 2019",
+    ]
+    assert read(ONE, *(f"19000000001;{one};14-06-2019;50.400" for one in lines)) == [
+        (3, 50_400),
+        (None, 50_400),
+        (3, 50_400),
+        ["months_out_of_range"],  # of which year is December?
+        ["unreadable_month"],  # is July among them?
+    ]
+
+
+@pytest.mark.parametrize(("months", "expected"), [("3", (3, 50_400)), ("", (3, 50_400)), ("2", ["months_contradict"])])
+def test_a_number_of_months_beside_a_range_in_one_cell_must_agree(months, expected):
+    headings = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
+    lines = f"19000000001;06-2019 s.d. 08-2019;{months};14-06-2019;50.400", "19000000002;06-2019;3;14-06-2019;50.400"
+    assert read(headings, *lines) == [expected, (3, 50_400)]
+
+
+@pytest.mark.parametrize("blth", ["Juni–Agustus", "06 s.d. 08", "Juni s/d Agustus"])
+def test_a_range_may_have_its_year_beside_it(blth):
+    headings = "No KPJ;Bulan;Tahun;Tgl Bayar;Nominal Iuran"
+    assert read(headings, f"19000000001;{blth};2019;14-06-2019;50.400") == [(3, 50_400)]
+
+
+@pytest.mark.parametrize("blth", ["06-2019", "Jun-19", "14-06-2019", "2019-06-14", "Juni 2019", "14 - 06 - 2019"])
+def test_a_month_or_a_day_with_a_dash_is_no_range(blth):
+    assert read(ONE, f"19000000001;{blth};14-06-2019;16.800") == [(None, 16_800)]
+
+
 def test_a_range_that_is_none():
     lines = ["06-2019;06-2019", "08-2019;06-2019", "06-2019;07-2024", "06-2019;", "06-2019;-"]
     assert read(RANGE, *(f"19000000001;{ends};14-06-2019;61.000" for ends in lines)) == [
