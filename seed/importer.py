@@ -19,6 +19,7 @@ from seed.checks.answers import Answers
 from seed.checks.contradictions import noted
 from seed.checks.decisions import Decisions
 from seed.checks.parse import File, Source, take_in
+from seed.checks.programs import added_up
 from seed.checks.report import Report, file_report, stored
 from seed.checks.validate import judge, touched
 from seed.checks.validator import WRITTEN, Judged
@@ -131,6 +132,7 @@ def _prepared(
     decisions: Decisions,
     answers: Answers,
 ) -> _Load:
+    sources = added_up(sources)
     judged = judge(conn, branch, secret, sources, today, decisions, answers)
     months = completeness.reached(conn, branch, judged, today)
     return _Load(_report(sources, judged, months.filter("completes")), judged, months)

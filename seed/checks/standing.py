@@ -10,13 +10,13 @@ from seed.files.tables import FileNotice, FileTable
 from seed.values.statuses import CANCELLED, REVERSED
 
 _NEGATIVE = r"(?i)^\s*\(?\s*(?:rp|idr)?\.?\s*[-(]"
-_PROGRAMS = ["JHT", "JKK", "JKM"]
+PROGRAMS = ["JHT", "JKK", "JKM"]
 ASIDE = tuple(
     prefix + name for name in ("blth_last", "year", "fine", "total", "status", "remark") for prefix in ("", "given_")
 )
 """Columns that have served once the rows are settled."""
 
-_PAYMENT = ["kpj", "blth", "paid_on"]
+PAYMENT = ["kpj", "blth", "paid_on"]
 
 CANCELLED_ROWS = {
     **{"file": pl.UInt32, "row": pl.UInt32, "kpj": pl.String, "blth": pl.Date, "paid_on": pl.Date},
@@ -61,10 +61,10 @@ def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> Pay
     apart = pl.concat([left_out["row"], joined["row"]])
     payments = rows.filter(~pl.col("row").is_in(apart.implode()))
     payments = payments.join(added, on="row", how="left", maintain_order="left").with_columns(
-        amount=pl.coalesce("sum", "amount")
+        amount=pl.coalesce("sum", "amount"), program=pl.coalesce("all", "program")
     )
     says = pl.when(_says(REVERSED)).then(pl.lit(REVERSED)).otherwise(pl.lit(CANCELLED))
-    whole = left_out.drop_nulls([*_PAYMENT, "amount"]).with_columns(says=says).select(*CANCELLED_ROWS)
+    whole = left_out.drop_nulls([*PAYMENT, "amount"]).with_columns(says=says).select(*CANCELLED_ROWS)
     return Payments(payments.select(rows.columns), refused, apart, _notices(left_out, good, added), whole)
 
 
@@ -83,7 +83,7 @@ def _cancelled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> 
 def _taken_back(cancelled: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
     """The rows of which nobody can tell whether they stand: one that went back, and its twin that says nothing."""
     went_back = cancelled.filter(_says(REVERSED))
-    same = [*_PAYMENT, "amount"]
+    same = [*PAYMENT, "amount"]
     twins = standing.join(went_back, on=same, how="semi")
     rows = pl.concat([went_back.join(twins, on=same, how="semi")["row"], twins["row"]])
     return pl.DataFrame({"row": rows}).with_columns(rule=pl.lit(RefusalRule.CONFLICT_IN_FILE.value))
@@ -96,15 +96,15 @@ def _parts(rows: pl.DataFrame, broken: pl.Series) -> tuple[pl.DataFrame, pl.Data
     """
     programs = pl.col("program").str.split("+")
     named = rows.with_columns(programs=programs, broken=pl.col("row").is_in(broken.implode())).filter(
-        programs.list.eval(pl.element().is_in(_PROGRAMS)).list.all()
+        programs.list.eval(pl.element().is_in(PROGRAMS)).list.all()
     )
     refused = named.filter("broken", pl.col("programs").list.len() == 1)["kpj"].drop_nulls()
     waiting = pl.col("kpj").is_in(refused.implode()) & (pl.col("programs").list.len() == 1)
-    keyed = named.drop_nulls(_PAYMENT)
-    together = keyed.filter(pl.struct(_PAYMENT).is_duplicated() | waiting).with_columns(waiting=waiting)
-    group = pl.struct(_PAYMENT)
+    keyed = named.drop_nulls(PAYMENT)
+    together = keyed.filter(pl.struct(PAYMENT).is_duplicated() | waiting).with_columns(waiting=waiting)
+    group = pl.struct(PAYMENT)
     several = together.filter((pl.col("program").n_unique().over(group) > 1) | pl.col("waiting"))
-    twice = several.explode("programs").filter(pl.struct(*_PAYMENT, "programs").is_duplicated())["row"]
+    twice = several.explode("programs").filter(pl.struct(*PAYMENT, "programs").is_duplicated())["row"]
     conflict = pl.col("row").is_in(twice.implode()) | (pl.col("months").fill_null(1).n_unique().over(group) > 1)
     rule = (
         pl.when(conflict.any().over(group))
@@ -118,11 +118,11 @@ def _parts(rows: pl.DataFrame, broken: pl.Series) -> tuple[pl.DataFrame, pl.Data
 
 
 def _added(parts: pl.DataFrame) -> pl.DataFrame:
-    """`row` and `sum`: the first row of each payment, and the rupiah of all its rows."""
+    """`row`, `sum`, `all`: the first row of each payment, and the rupiah and programmes of all its rows."""
     return (
-        parts.group_by(_PAYMENT, maintain_order=True)
-        .agg(pl.col("row").first(), sum=pl.col("amount").sum())
-        .select("row", "sum")
+        parts.group_by(PAYMENT, maintain_order=True)
+        .agg(pl.col("row").first(), sum=pl.col("amount").sum(), all=pl.col("program").unique().sort())
+        .select("row", "sum", pl.col("all").list.join("+"))
     )
 
 

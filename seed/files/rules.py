@@ -122,6 +122,7 @@ class Notice(StrEnum):
     UNUSUAL_REGISTERED = "unusual_registered"
     CANCELLED_LEFT_OUT = "cancelled_left_out"
     PROGRAMS_ADDED = "programs_added"
+    PROGRAMS_ELSEWHERE = "programs_elsewhere"
     CONTRADICTS = "contradicts"
 
 

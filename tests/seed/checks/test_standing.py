@@ -130,6 +130,52 @@ def test_unknown_programmes_are_not_added_up(sqlite_engine):
     assert [row[3] for row in refusals(check(sqlite_engine, [("x.csv", lines)]))] == ["conflict_in_file"] * 2
 
 
+def two(engine, first, second):
+    """The report of two files of one load."""
+    lay_down(engine)
+    load(engine, branch_files())
+    return check(engine, [("jkk.csv", rows(PROGRAM, *first)), ("jkm.csv", rows(PROGRAM, *second))])
+
+
+def test_programmes_in_files_of_their_own_are_added_up(sqlite_engine):
+    jkk = [part(1, "JKK", "10.000"), part(2, "JKK", "10.000"), part(3, "JKK+JKM", "16.800")]
+    report = two(sqlite_engine, jkk, [part(1, "JKM", "6.800"), part(2, "JKM", "6.800")])
+    assert [(one.rows_read, one.good, one.refused, one.extent.amount) for one in report.files] == [
+        (3, 3, 0, 50_400),
+        (0, 0, 0, 0),
+    ]
+    assert [(one.notice, one.values) for file in report.files for one in file.notices] == [
+        (Notice.PROGRAMS_ADDED, {"rows": 4, "payments": 2}),
+        (Notice.PROGRAMS_ELSEWHERE, {"rows": 2, "other": "jkk.csv"}),
+    ]
+
+
+def test_two_programmes_in_one_file_and_the_third_in_another(sqlite_engine):
+    report = two(sqlite_engine, [part(1, "JKK", "10.000"), part(1, "JKM", "6.800")], [part(1, "JHT", "20.000")])
+    assert [(one.good, one.extent.amount) for one in report.files] == [(1, 36_800), (0, 0)]
+
+
+def test_the_same_part_in_two_files_counts_once(sqlite_engine):
+    both = [part(1, "JKK", "10.000"), part(1, "JKM", "6.800")]
+    report = two(sqlite_engine, both, both)
+    assert [(one.good, one.known, one.extent.amount) for one in report.files] == [(1, 0, 16_800), (0, 1, 16_800)]
+    report = check(sqlite_engine, [(f"{n}.csv", rows(PROGRAM, both[n % 2])) for n in range(4)])
+    assert (sum(one.good for one in report.files), report.refused) == (1, 0)
+
+
+@pytest.mark.parametrize("other", [part(1, "JKK", "9.000"), part(1, "JKK+JKM", "16.800")])
+def test_parts_of_two_files_that_overlap_contradict_each_other(sqlite_engine, other):
+    report = two(sqlite_engine, [part(1, "JKK", "10.000")], [other])
+    assert [row[3] for row in refusals(report)] == ["conflict_in_file"] * 2
+    assert report.files[0].notices[0].values["other"] == "jkm.csv"
+
+
+def test_a_part_waits_for_the_part_that_another_file_has_refused(sqlite_engine):
+    report = two(sqlite_engine, [part(1, "JKK", "10.000"), part(2, "JKK", "10.000")], [part(1, "JKM", "6.8OO")])
+    assert [(row[0], row[3]) for row in refusals(report)] == [(2, "part_refused"), (2, "unreadable_amount")]
+    assert report.files[0].good == 1
+
+
 def test_what_is_reported_is_what_is_loaded(sqlite_engine):
     lay_down(sqlite_engine)
     load(sqlite_engine, branch_files())
