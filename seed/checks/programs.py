@@ -90,8 +90,8 @@ def _with(
     notices = []
     here = payments.filter(pl.col("first_file") == position)
     if here.height:
-        count = {"rows": here.height, "payments": here.select("first_row").n_unique()}
-        notices.append(FileNotice(Notice.PROGRAMS_ADDED, count))
+        payments_here = here.select("first_row").n_unique()
+        notices.append(FileNotice(Notice.PROGRAMS_ADDED, {"rows": here.height, "payments": payments_here}))
     for first, n in mine.filter(pl.col("first_file") != position)["first_file"].value_counts(sort=True).iter_rows():
         notices.append(FileNotice(Notice.PROGRAMS_ELSEWHERE, {"rows": n, "other": sources[first].name}))
     return replace(
