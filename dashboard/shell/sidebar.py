@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.language.markdown import plain
-from dashboard.language.words import Words, words_in
+from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth, filters, known_at
 from dashboard.shell.routes import ADDRESSES, AGENT, DIFFERENCE, TRACE
@@ -31,7 +31,25 @@ def language(settings: Settings) -> Words:
     """The words of the language chosen, at the first run that of the address, else that of the settings."""
     _open()
     chosen = st.session_state.get("language") or settings.language
-    return words_in(chosen if chosen in ("id", "en") else settings.language)
+    chosen = chosen if chosen in LANGUAGES else settings.language
+    if st.session_state.get("drawn_in", chosen) != chosen:
+        _keep_choices()
+    st.session_state["drawn_in"] = chosen
+    return words_in(chosen)
+
+
+def _keep_choices() -> None:
+    """Take every choice over into another language: by its value, before its labels are other ones.
+
+    The browser names what is chosen by its label. Until a widget is drawn again Streamlit reads that by the labels of
+    the run before; afterwards by the new ones, and drops what it does not find. A widget with a default of its own must
+    take it from the session (`setdefault`): Streamlit warns of one that has both.
+    """
+    for name in list(st.session_state):
+        value = st.session_state[name]
+        every = value if isinstance(value, list | tuple) else [value]
+        if every and all(isinstance(one, str | int | date) and not isinstance(one, bool) for one in every):
+            st.session_state[name] = value
 
 
 def view(settings: Settings, words: Words, page_address: str = "") -> View:
@@ -221,16 +239,11 @@ def _own_months(words: Words, holding: Holding) -> None:
     months = filters.months(holding)
     now = Period.parse(st.session_state["period"])
     ends = [month_of(now.first), month_of(now.last)]
-    chosen = [
-        st.selectbox(
-            words(f"frame.{name}"),
-            months,
-            index=months.index(end) if end in months else len(months) - 1,
-            format_func=words.month,
-            key=f"{name}-{now.code}",
-        )
-        for name, end in zip(("from", "until"), ends, strict=True)
-    ]
+    chosen = []
+    for name, end in zip(("from", "until"), ends, strict=True):
+        key = f"{name}-{now.code}"
+        st.session_state.setdefault(key, end if end in months else months[-1])
+        chosen.append(st.selectbox(words(f"frame.{name}"), months, format_func=words.month, key=key))
     st.button(words("frame.show_months"), on_click=_choose_months, args=(min(chosen), max(chosen)))
 
 

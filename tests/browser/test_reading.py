@@ -1,5 +1,6 @@
 """Filter, link, drill: what a reader does with the pages, and what the address says of it."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -30,6 +31,23 @@ def test_a_wilayah_is_chosen_and_the_address_holds_it(
     elsewhere.follow(ID("menu.iuran"))
     expect(elsewhere.number("received")).to_have_text(ID.rupiah_short(half_year(world, "33.75").received()))
     assert parse_qs(urlsplit(elsewhere.page.url).query) == asked
+
+
+def test_what_is_chosen_stays_in_the_other_language(visitor: Visitor, demonstration_address: str, world: World) -> None:
+    reader = visitor(demonstration_address).open()
+    reader.choose(ID("frame.wilayah"), NAMES["33.75"])
+    reader.choose(ID("frame.sectors"), ID.sector("Nelayan"))
+    expected = replace(half_year(world, "33.75"), sectors=frozenset({"Nelayan"})).acquired()
+    expect(reader.number("acquired")).to_have_text(ID.number(expected))
+    reader.settled().page.get_by_role("radio", name=ID("frame.name.en")).click()
+    expect(reader.number("acquired", "en")).to_have_text(ID.number(expected))
+    asked = parse_qs(urlsplit(reader.settled().page.url).query)
+    assert asked == {"periode": ["2019-S1"], "wilayah": ["33.75"], "sektor": ["Nelayan"], "bahasa": ["en"]}
+    reader.page.get_by_role("radio", name=ID("frame.name.id")).click()
+    expect(reader.number("acquired")).to_have_text(ID.number(expected))
+    assert parse_qs(urlsplit(reader.settled().page.url).query) == {
+        name: asked[name] for name in asked if name != "bahasa"
+    }
 
 
 def test_a_link_to_another_page_shows_the_same_after_a_reload(

@@ -10,6 +10,7 @@ from dashboard.shell.routes import (
     ADDRESSES,
     AGENT,
     AGENTS,
+    BRIEFING,
     CONTRIBUTIONS,
     DEFINITIONS,
     DIFFERENCE,
@@ -17,6 +18,7 @@ from dashboard.shell.routes import (
     OVERVIEW,
     PUBLISHED,
     TRACE,
+    WATCH,
 )
 from tests.pages import reading
 from tests.pages.conftest import Opened
@@ -124,6 +126,44 @@ def test_the_language_is_changed_where_it_is_chosen(opened: Opened, full: Path) 
     app.button_group(key="language").set_value("en").run()
     assert [one.value for one in app.title] == [words_in("en")("pages.agents.title")]
     assert app.query_params["bahasa"] == "en"
+
+
+def test_every_choice_stays_when_the_language_changes(opened: Opened, full: Path, world: World) -> None:
+    """The labels are other ones, what they stand for is not: Kabupaten Batang is Batang Regency."""
+    office = next(code for code, at in world.offices.items() if at == "33.75")
+    choice = {"periode": "2019-Q2", "wilayah": ["33.25", "33.75"], "kantor": office, "sektor": "Nelayan"}
+    app = opened(full, AGENTS, **choice)
+    app.button_group(key="status").set_value(["active"]).run()
+    for language in ("en", "id"):
+        app.button_group(key="language").set_value(language).run()
+        assert not app.exception
+        assert app.selectbox(key="period").value == "2019-Q2"
+        values = {part: app.multiselect(key=part).value for part in ("wilayah", "offices", "sectors")}
+        assert values == {"wilayah": ["33.25", "33.75"], "offices": [office], "sectors": ["Nelayan"]}
+        asked = {name: value for name, value in app.query_params.items() if name != "bahasa"}
+        assert asked == {**choice, "status": "active"}
+    app.switch_page(OVERVIEW).run()
+    assert app.query_params["wilayah"] == ["33.25", "33.75"]
+
+
+def test_what_a_page_asks_stays_when_the_language_changes(
+    opened: Opened, full: Path, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    agent = half_year(world).listed()[3].code
+    app = opened(full, AGENT, agen=agent, periode="2019-05")
+    app.button_group(key="language").set_value("en").run()
+    assert (app.selectbox(key="agent").value, app.query_params["agen"]) == (agent, agent)
+    assert app.query_params["periode"] == "2019-05"
+    app = opened(full, WATCH)
+    app.selectbox(key="rule_months").set_value("4").run()
+    app.selectbox(key="rule_reading").set_value("akuisisi-saja").run()
+    app.button_group(key="language").set_value("en").run()
+    assert (app.query_params["bulan"], app.query_params["syarat"]) == ("4", "akuisisi-saja")
+    app = opened(full, BRIEFING)
+    app.multiselect(key="briefing-figures-True").set_value(["wilayah_map", "acquired_by_month"]).run()
+    app.button_group(key="language").set_value("en").run()
+    assert app.multiselect(key="briefing-figures-True").value == ["wilayah_map", "acquired_by_month"]
+    assert "Session State API" not in caplog.text  # a default beside what the session holds
 
 
 @pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)

@@ -82,16 +82,18 @@ def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
     )
     offered_view = build.of_complete_months(view.for_press() if press else view)
     offered = registry.offered(offered_view)
+    key = f"briefing-figures-{press}"
+    st.session_state.setdefault(key, [name for name in registry.usual() if name in offered])
     ids = st.multiselect(
         words("briefing.page.figures"),
         offered,
-        default=[name for name in registry.usual() if name in offered],
         format_func=lambda name: words(f"briefing.figure.{name}"),
         help=words("briefing.page.figures_help"),
-        key=f"briefing-figures-{press}",
+        key=key,
     )
     left, middle, right = st.columns(3)
-    on = left.date_input(words("briefing.page.date"), value=today(), format="DD/MM/YYYY", key="briefing-date")
+    st.session_state.setdefault("briefing-date", today())
+    on = left.date_input(words("briefing.page.date"), format="DD/MM/YYYY", key="briefing-date")
     embargo = None
     with middle:
         if st.checkbox(
@@ -107,7 +109,8 @@ def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
 def _embargo(view: View, place) -> datetime:
     day, hour = place.columns(2)
     words = view.words
-    until = day.date_input(words("briefing.page.embargo_day"), value=today(), format="DD/MM/YYYY", key="embargo-day")
+    st.session_state.setdefault("embargo-day", today())
+    until = day.date_input(words("briefing.page.embargo_day"), format="DD/MM/YYYY", key="embargo-day")
     at = hour.time_input(words("briefing.page.embargo_time"), value=time(10), key="embargo-time")
     return datetime.combine(until, at, JAKARTA)
 
@@ -131,7 +134,8 @@ def _release(view: View, drafted: Release) -> tuple[tuple[Paragraph, ...], int]:
     edited, refused = [], 0
     for number, one in enumerate(drafted.paragraphs):
         key = f"release-{known}-{number}"
-        text = st.text_area(words(f"briefing.kind.{one.kind}"), value=one.text, height="content", key=key)
+        st.session_state.setdefault(key, one.text)
+        text = st.text_area(words(f"briefing.kind.{one.kind}"), height="content", key=key)
         edited.append(replace(one, text=text))
         refused += _findings(view, text, drafted)
     if tuple(edited) != drafted.paragraphs:

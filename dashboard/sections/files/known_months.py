@@ -65,10 +65,13 @@ def _for_all(view: View, asking: list[KnownMonth], mark: str) -> Decision | None
 def _choice(view: View, one: KnownMonth, every: Decision | None, mark: str) -> Decision | None:
     if reason := decisions.hindered(one, view.words):
         st.warning(f"{decisions.title(one, view.words)}. {reason}")
+    key = f"decision-{one.kind}-{one.month}-{every or ''}-{mark}"
+    if every in one.options:
+        st.session_state.setdefault(key, every)
     return st.radio(
         decisions.title(one, view.words),
         one.options,
-        index=one.options.index(every) if every in one.options else None,
+        index=None,
         format_func=lambda decision: decisions.option(decision, one, view.words),
-        key=f"decision-{one.kind}-{one.month}-{every or ''}-{mark}",
+        key=key,
     )
