@@ -20,8 +20,8 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
     known, refused (rows), sha256 (of the file; these seven null without one), changed (rows of the whole load),
     confirmed (JSON: rows by suspicion that the loader confirmed), decided (JSON: the decision by month that was known),
-    undoes (the load that it undid; null: no undo), undone_by (the load that undid it; null: it stands), undone_at
-    (UTC) and undone_who (of that undo).
+    act (see `acts`; null for a load of files and an undo), undoes (the load that it undid; null: no undo), undone_by
+    (the load that undid it; null: it stands), undone_at (UTC) and undone_who (of that undo).
     """
     i, f = s.imports.c, s.import_files.c
     later, own = s.imports.alias(), s.undone_imports.alias()
@@ -39,7 +39,30 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         .where(i.branch_code == scope.branch, sa.or_(f.import_id.is_not(None), i.changed > 0))
         .order_by(i.id.desc(), f.position)
     )
-    return fetch(conn, query)
+    rows, known = fetch(conn, query), acts(conn, scope.branch)
+    alone = pl.col("name").is_null() & pl.col("undoes").is_null()
+    named = pl.col("load").replace_strict(known, default=None, return_dtype=pl.String)
+    return rows.with_columns(act=pl.when(alone).then(named))
+
+
+_ACTS = {"takeovers": s.takeovers, "rule": s.rules, "word": s.confirmed_months}
+
+
+def acts(conn: sa.Connection, branch: str) -> dict[int, str]:
+    """What the acts of a branch were that need no file, by load: takeovers (participants handed over), rule (set from a
+    day on), word (a month was said to be empty), word_back (that was taken back). Loads that brought such rows from a
+    file are there too."""
+    k = s.superseded.c
+    tables = [table.name for table in _ACTS.values()]
+    gone = sa.select(k.kind, k.import_id, k.until_import_id).distinct()
+    replaced = conn.execute(gone.where(k.branch_code == branch, k.kind.in_(tables))).all()
+    known: dict[int, str] = {until: "word_back" for kind, _, until in replaced if kind == s.confirmed_months.name}
+    for act, table in _ACTS.items():
+        c = table.c
+        brought = set(conn.scalars(sa.select(c.import_id).distinct().where(c.branch_code == branch)))
+        brought |= {load for kind, load, _ in replaced if kind == table.name}
+        known |= {load: act for load in brought if load is not None}
+    return known
 
 
 def unrecorded(conn: sa.Connection, branch: str) -> int:
@@ -75,13 +98,15 @@ def file_names(conn: sa.Connection, wanted: Sequence[int]) -> dict[int, tuple[st
 def undoable(conn: sa.Connection, scope: Scope) -> list[dict[str, Any]]:
     """The loads that stand and whose rows are kept as they were before, the newest first.
 
-    load (id), imported_at (UTC), imported_by, changed (rows), files (names, in order). Something may rest on one.
+    load (id), imported_at (UTC), imported_by, changed (rows), files (names, in order), act (see `acts`, null where it
+    is none). Something may rest on one.
     """
+    known = acts(conn, scope.branch)
     wanted = standing_since(conn, scope.branch, unrecorded(conn, scope.branch) + 1)
     i, names = s.imports.c, file_names(conn, wanted)
     query = sa.select(i.id.label("load"), i.imported_at, i.imported_by, i.changed).where(i.id.in_(wanted))
     rows = conn.execute(query.order_by(i.id.desc())).mappings()
-    return [{**row, "files": list(names.get(row["load"], ()))} for row in rows]
+    return [{**row, "files": list(names.get(row["load"], ())), "act": known.get(row["load"])} for row in rows]
 
 
 def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict[str, Any]]:

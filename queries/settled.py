@@ -22,6 +22,9 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "received_target_reached": ("contributions",),
         "received_from_new": _BOTH,
         "received_from_earlier": _BOTH,
+        **dict.fromkeys(("acquired_per_month", "projected_acquired"), ("participants",)),
+        **dict.fromkeys(("cumulative", "projected_received", "covered_people"), ("contributions",)),
+        **dict.fromkeys(("persistency_people", "persistency_rupiah"), _BOTH),
     }
 )
 """Of each metric that adds up months: the kinds of rows that it is counted from."""

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from tests.bench import questions
+from tests.bench import questions, reading
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 WORLD = World(
@@ -77,3 +77,10 @@ def test_the_branch_has_an_agent_of_each_status(branch: sa.Engine) -> None:
     with branch.connect() as conn:
         counted = {row[10] for row in questions.asked(conn, scope_of("2019-S1", date(2019, 6, 30)), "agents.standings")}
     assert counted == {"active", "slowing", "dormant_retained", "due_for_removal", "removed"}
+
+
+def test_no_workbook_is_measured_under_more_rows_than_it_holds():
+    assert reading.counts("CSV", 1_000_000) == [1_000_000, 10_000_000]
+    assert reading.counts("XLSX", 100_000) == [100_000, 1_000_000]
+    assert reading.counts("XLSX", 1_000_000) == [1_000_000]
+    assert reading.counts("XLSX", 2_000_000) == [reading.MOST]

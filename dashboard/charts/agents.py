@@ -62,13 +62,13 @@ def agent_grid(frame: pl.DataFrame, words: Words) -> Drawing:
     """Agents down, months along: the number acquired in each cell, a dot where there is none but contributions run.
 
     `frame`: code, label (String), month (Date), acquired (Int64, null before the agent was registered), received
-    (Int64), runs (Boolean), and where known status (its code), in the order to show. Grows with the agents.
+    (Int64), runs (Boolean), and where known status (its code) and uncertain (Boolean), in the order to show. Grows with
+    the agents.
     """
-    status = (
-        parts.text("status", words.status)
-        if "status" in frame.columns
-        else pl.lit(None, pl.String).alias("status_text")
-    )
+    status = pl.lit(None, pl.String).alias("status_text")
+    if "status" in frame.columns:
+        unsure = parts.text("status", lambda code: words("completeness.uncertain", status=words.status(code)))
+        status = pl.when("uncertain").then(unsure).otherwise(parts.text("status", words.status)).alias("status_text")
     order = frame.select("code", "label").unique("code", maintain_order=True).with_row_index("position")
     order = order.with_columns(pl.col("position").cast(pl.Int64))
     rows = frame.join(order.select("code", "position"), on="code", how="left", maintain_order="left").select(

@@ -23,9 +23,10 @@ from dashboard.view import cache, captions
 from dashboard.view.cache import Origin
 from queries import branches
 from queries.access import AccessDenied, Permission, Viewer
+from queries.branches import Holding
 from queries.db.engine import DatabaseUrlError, connect
 from queries.periods import Period, PeriodError
-from queries.versions import NotOnRecord
+from queries.versions import NotOnRecord, Past
 from seed import migrate
 from seed.demo import write
 from seed.files.rules import Suspicion
@@ -210,8 +211,9 @@ def _rule(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     return rule.run(asked, _engine(chosen), chosen, words)
 
 
-def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> Period | None:
-    """The period asked for; None, said on the error output, where it or one of the places is not known."""
+def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> tuple[Period, Holding, Past | None] | None:
+    """The period asked for, and what is known of the branch, opened once; None, said on the error output, where the
+    period or one of the places is not known."""
     try:
         period = Period.parse(asked.period)
     except PeriodError:
@@ -226,14 +228,14 @@ def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> Per
     if unknown:
         print(words("cli.figures.no_wilayah", codes=words.join(sorted(unknown))), file=sys.stderr)
         return None
-    return period
+    return period, holding, past
 
 
 def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    period = _asked_for(asked, chosen, words)
-    if period is None:
+    opened = _asked_for(asked, chosen, words)
+    if opened is None:
         return 2
-    holding, past = cache.opened(chosen.url, chosen.branch_code, asked.known_at, imports.today())
+    period, holding, past = opened
     with Origin(chosen.url, past).reading() as conn:
         figures = document(conn, auth.viewer(chosen, holding.code), period, asked.wilayah, past)
     print(json.dumps(figures, ensure_ascii=False, indent=1) if asked.format == "json" else as_csv(figures))
@@ -241,10 +243,10 @@ def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
 
 
 def _briefing(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    period = _asked_for(asked, chosen, words)
-    if period is None:
+    opened = _asked_for(asked, chosen, words)
+    if opened is None:
         return 2
-    return briefing.run(asked, chosen, period, lambda line: print(line, file=sys.stderr, flush=True))
+    return briefing.run(asked, chosen, opened[0], lambda line: print(line, file=sys.stderr, flush=True))
 
 
 def _explain(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:

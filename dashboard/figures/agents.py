@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.charts import agents as charts
 from dashboard.charts.figure import Figure
-from dashboard.figures import caption
+from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context
 from dashboard.view.view import View
 from queries.agents import standings
@@ -50,10 +50,13 @@ def statuses(context: Context, answers: Statuses) -> Figure:
 
 
 def status_title(context: Context, answers: Statuses) -> str:
-    """How many of the listed are active, and how many dormant; the listed alone where a status is withheld."""
+    """How many of the listed are active, and how many dormant; the listed alone where a status is withheld, or depends
+    on a month that is missing."""
     words, counted = context.words, dict(answers.counted.select("status", "agents").iter_rows())
     if None in counted.values():
         return caption.partly(context, "agents_listed", answers.listed)
+    if context.doubtful and answers.listed:
+        return words("figures.agents_by_status.doubt", listed=words.count("agent", answers.listed))
     return words(
         f"figures.agents_by_status.{'title' if answers.listed else 'none'}",
         active=words.number(counted[Status.ACTIVE.value]),
@@ -76,9 +79,11 @@ def ask_grid(view: View) -> AgentGrid:
 
 def grid(context: Context, answers: AgentGrid) -> Figure:
     """Agent by month: acquired, and a mark where only contributions run."""
-    names = answers.ordered.select("code", "status", label=pl.format("{} · {}", "code", "name")).with_row_index("n")
+    names = answers.ordered.select(
+        "code", "status", "uncertain", label=pl.format("{} · {}", "code", "name")
+    ).with_row_index("n")
     cells = answers.cells.join(names, on="code").sort("n", "month").filter("registered")
-    frame = cells.select("code", "label", "month", "acquired", "status", "received", "runs")
+    frame = cells.select("code", "label", "month", "acquired", "status", "uncertain", "received", "runs")
     drawing = charts.agent_grid(frame, context.words)
     return caption.figure(context, "agent_grid", grid_title(context, answers.ordered), "people", drawing, frame)
 
@@ -100,16 +105,20 @@ def ask_dormant(view: View) -> pl.DataFrame:
 
 def dormant(context: Context, answers: pl.DataFrame) -> Figure:
     """Since when each dormant but retained agent has acquired nobody, and until when they stay listed."""
-    came_in = answers["reading"].eq(Reading.CAME_IN.code).any()
+    came_in, words = answers["reading"].eq(Reading.CAME_IN.code).any(), context.words
+    names = [
+        certainty.marked(words, " · ".join(who), unsure)
+        for *who, unsure in answers.select("code", "name", "uncertain").iter_rows()
+    ]
     frame = answers.select(
         "code",
-        pl.format("{} · {}", "code", "name").alias("label"),
+        pl.Series("label", names, dtype=pl.String),
         "last_acquired_month",
         "last_received_month" if came_in else "last_running_month",
         "due_on",
         as_of=pl.lit(context.scope.as_of, dtype=pl.Date),
     )
-    drawing = charts.dormant_timeline(frame, context.words)
+    drawing = charts.dormant_timeline(frame, words)
     return caption.figure(context, "dormant_timeline", dormant_title(context, answers), "agents", drawing, frame)
 
 
@@ -117,7 +126,8 @@ def dormant_title(context: Context, rows: pl.DataFrame) -> str:
     """How many are dormant but retained, and when the first of them falls due."""
     words = context.words
     if rows.is_empty():
-        return words("figures.dormant_timeline.none")
+        return certainty.marked(words, words("figures.dormant_timeline.none"), context.doubtful)
     first: date = rows.select(pl.min("due_on")).item()
     day = words.day(first)
-    return words("figures.dormant_timeline.title", agents=words.count("agent", rows.height), day=day)
+    title = words("figures.dormant_timeline.title", agents=words.count("agent", rows.height), day=day)
+    return certainty.marked(words, title, context.doubtful)

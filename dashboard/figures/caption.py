@@ -14,6 +14,7 @@ from dashboard.charts.figure import Drawing, Figure
 from dashboard.language.words import Words
 from dashboard.view import captions, codes, completeness, press
 from dashboard.view.view import View
+from queries.db.schema import MONTHLY
 from queries.scope import Scope
 from queries.settled import KINDS, doubtful, without_data
 
@@ -26,7 +27,7 @@ class Context:
     ends in; `code_start`: what the trace code of each number begins with, empty for no codes. `press`: what is shown
     may leave. `missing`: sentences on months that are not whole, empty where all are; `no_data`: the metrics of which
     there are no data in the period; `unknown`: kind and month of those of the period without data;
-    `doubtful`: whether a status depends on a month that is missing.
+    `doubtful`: whether a status depends on a month that is missing; `metric`: of the one figure that is composed.
     """
 
     words: Words
@@ -42,10 +43,20 @@ class Context:
     no_data: frozenset[str] = frozenset()
     unknown: frozenset[tuple[str, date]] = frozenset()
     doubtful: bool = False
+    metric: str = ""
 
     def unknown_of(self, metric: str) -> frozenset[date]:
-        """The months of the period of which there are no data for a metric."""
-        return frozenset(month for kind, month in self.unknown if kind in KINDS[metric])
+        """The months of the period of which there are no data for a metric that adds up months; none for any other."""
+        return frozenset(month for kind, month in self.unknown if kind in KINDS.get(metric, ()))
+
+    @property
+    def lacking(self) -> str:
+        """Of what there are no data in the period, where the figure's metric has none; empty where it has."""
+        if self.metric not in self.no_data:
+            return ""
+        kinds, months = KINDS.get(self.metric, MONTHLY), self.scope.period.months()
+        none = [kind for kind in kinds if all((kind, month) in self.unknown for month in months)]
+        return self.words.join(self.words(f"completeness.kind.{kind}") for kind in none or kinds)
 
     @property
     def period(self) -> str:
@@ -89,12 +100,12 @@ def figure(
 ) -> Figure:
     """The figure `name`, with scope, source and as-of day; its columns are labelled by `figures.column`.
 
-    For the press its note says how many numbers are withheld; raises NotForPress where all are.
+    Of a metric without data in the period its title says so. For the press its note says how many numbers are
+    withheld; raises NotForPress where all are.
     """
-    words, measure = context.words, next((one for one in ("acquired", "received") if one in name), "")
-    if measure in context.no_data:
-        what = words(f"completeness.kind.{KINDS[measure][0]}")
-        title = words("completeness.no_data_title", what=what, period=context.period)
+    words = context.words
+    if context.lacking:
+        title = words("completeness.no_data_title", what=context.lacking, period=context.period)
     whole = Figure(
         id=name,
         title=title,
@@ -109,7 +120,7 @@ def figure(
         demo=context.demo,
         note=" ".join(filter(None, (note, context.missing))),
         code=context.code(name),
-        unknown=context.unknown_of(measure) if measure else frozenset(),
+        unknown=context.unknown_of(context.metric),
     )
     return press.with_note(whole, words) if context.press else whole
 

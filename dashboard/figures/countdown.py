@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.figures import caption, kpis
+from dashboard.figures import caption, certainty, kpis
 from dashboard.figures.caption import Context, Listing
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
-from dashboard.view import clock
+from dashboard.view import captions, clock
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import countdown, notes
@@ -47,14 +47,15 @@ def sentence_of(words: Words, today: date, within: pl.DataFrame) -> str:
     if already["agents"]:
         agents, due = words.count("agent", already["agents"]), words.number(already["due_for_removal"])
         said.append(words("watch.countdown.already", agents=agents, due=due))
-    day = words.day(today)
+    day, unsure = words.day(today), certainty.any_of(within["uncertain"])
     if not ahead["agents"][-1]:
         said.append(words("watch.countdown.nobody", days=words.number(countdown.HORIZONS[-1]), day=day))
-        return " ".join(said)
+        return certainty.counted(words, " ".join(said), unsure)
     days, agents, due = (
         "/".join(words.number(n) for n in ahead[name]) for name in ("days", "agents", "due_for_removal")
     )
-    return " ".join([*said, words("watch.countdown.sentence", days=days, agents=agents, due=due, day=day)])
+    said.append(words("watch.countdown.sentence", days=days, agents=agents, due=due, day=day))
+    return certainty.counted(words, " ".join(said), unsure)
 
 
 def numbers(view: View) -> list[Kpi]:
@@ -72,17 +73,19 @@ def numbers_of(context: Context, within: pl.DataFrame) -> list[Kpi]:
             _span(words, name, row["days"]),
             words.number(row["agents"]),
             "",
-            words(
-                "watch.countdown.into",
-                due=words.number(row["due_for_removal"]),
-                dormant=words.number(row["dormant_retained"]),
-            ),
+            _into(words, row),
             code=code,
             raw=row["agents"],
         )
         for row in within.to_dicts()
         if row["days"] or row["agents"]
     ]
+
+
+def _into(words: Words, row: Mapping[str, Any]) -> str:
+    due, dormant = words.number(row["due_for_removal"]), words.number(row["dormant_retained"])
+    unsure = words("completeness.unsure") if row["uncertain"] else ""
+    return captions.SEPARATOR.join(filter(None, (unsure, words("watch.countdown.into", due=due, dormant=dormant))))
 
 
 def _span(words: Words, name: str, days: int) -> str:
@@ -142,7 +145,7 @@ def table_of(context: Context, answers: Coming) -> Listing:
         "code",
         "name",
         *(
-            pl.Series(column, [_status(words, row[column]) for row in rows], dtype=pl.String)
+            pl.Series(column, [_status(words, row[column], row["uncertain"]) for row in rows], dtype=pl.String)
             for column in ("from_status", "to_status")
         ),
         pl.Series("stage", [words(f"watch.stage.{row['stage']}") for row in rows], dtype=pl.String),
@@ -153,5 +156,5 @@ def table_of(context: Context, answers: Coming) -> Listing:
     return caption.listing(context, "countdown", sentence_of(words, answers.today, answers.within), listed)
 
 
-def _status(words: Words, status: str | None) -> str:
-    return words.capital(words.status(status)) if status else "–"
+def _status(words: Words, status: str | None, uncertain: bool) -> str:
+    return words.capital(certainty.named(words, status, uncertain)) if status else "–"

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from icalendar import Alarm, Calendar, Event
 
-from dashboard.figures import caption
+from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context
 from dashboard.figures.countdown import act
 from dashboard.view import clock
@@ -84,11 +84,12 @@ def _event(context: Context, row: Mapping[str, Any], see_rows: bool) -> Event:
     event.add("dtend", deadline + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if met else "CONFIRMED")
-    status, done = words.status(row["to_status"]), act(words, row, see_rows)
+    status, done = certainty.named(words, row["to_status"], row["uncertain"]), act(words, row, see_rows)
     summary = words("watch.event.summary", code=row["code"], name=row["name"], status=status)
     event.add("summary", summary)
     lines = [
         _change(context, row),
+        *([words("completeness.verdict")] if row["uncertain"] else []),
         done if met else words("watch.event.prevent", act=done),
         row["office"],
         context.source,
@@ -102,10 +103,10 @@ def _event(context: Context, row: Mapping[str, Any], see_rows: bool) -> Event:
 
 def _change(context: Context, row: Mapping[str, Any]) -> str:
     words = context.words
-    after, day = words.status(row["to_status"]), words.day(row["day"])
+    after, day = certainty.named(words, row["to_status"], row["uncertain"]), words.day(row["day"])
     if row["from_status"] is None:
         return words("watch.event.already", after=words.capital(after), day=day)
-    before = words.capital(words.status(row["from_status"]))
+    before = words.capital(certainty.named(words, row["from_status"], row["uncertain"]))
     return words("watch.event.change", before=before, after=after, day=day)
 
 

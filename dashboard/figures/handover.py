@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.figures import certainty
 from dashboard.language.words import Words
 
 _OFFICE = "office:"
@@ -12,7 +13,8 @@ _OFFICE = "office:"
 
 def agent(words: Words, row: dict[str, Any]) -> str:
     """An agent as one line: code, name, office, status."""
-    return " · ".join([row["code"], row["name"], row["office"], words.status(row["status"])])
+    status = certainty.named(words, row["status"], row["uncertain"])
+    return " · ".join([row["code"], row["name"], row["office"], status])
 
 
 def sources(words: Words, agents: pl.DataFrame) -> dict[str, str]:

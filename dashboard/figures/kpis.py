@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from dashboard.figures import caption
+from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context
 from dashboard.language.words import Words
 from dashboard.view import captions
@@ -208,8 +208,10 @@ def state(context: Context, counts: Numbers, metric: str) -> Kpi:
         step, day = now - then, words.day(scope.as_of)
         change = f"{step:+d}" if step else ""
         since = words("kpis.since", day=day) if step else words("kpis.no_step", day=day)
-    unsure = words("completeness.unsure") if context.doubtful and metric in STATES else ""
-    beside = (unsure, since, _among(words, counts.now, metric), _year_before(words, counts, metric))
+    own = metric in STATES
+    unsure = words("completeness.unsure") if context.doubtful and own else ""
+    among = certainty.marked(words, _among(words, counts.now, metric), context.doubtful and not own)
+    beside = (unsure, since, among, _year_before(words, counts, metric))
     return Kpi(
         metric,
         label(words, metric),

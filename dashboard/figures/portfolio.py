@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.figures import caption
+from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
 from dashboard.view.view import View
@@ -21,13 +21,14 @@ def sentence_of(words: Words, leaving: pl.DataFrame) -> str:
     people = portfolio.candidates(leaving)
     if people.is_empty():
         return words("watch.portfolio.none")
-    return words(
+    said = words(
         "watch.portfolio.sentence",
         savable=words.number(people.filter(portfolio.savable()).height),
         people=words.count("participant", people.height),
         agents=words.count("agent", people["agent_code"].n_unique()),
         offices=words.count("office", people["office_code"].n_unique()),
     )
+    return certainty.counted(words, said, certainty.any_of(people["uncertain"]))
 
 
 def by_office(view: View) -> Listing:
@@ -51,7 +52,7 @@ def people_of(context: Context, leaving: pl.DataFrame) -> Listing:
         pl.Series("prospect", [_prospect(words, *row) for row in ends], dtype=pl.String),
         code="agent_code",
         name="agent",
-        status=pl.Series([words.status(one) for one in leaving["status"]], dtype=pl.String),
+        status=certainty.column(words, leaving, "status"),
         acquirer="acquirer",
         participant=pl.format("…{}", "last4"),
         sector=pl.Series([words.sector(name) for name in leaving["sector"]], dtype=pl.String),

@@ -4,6 +4,7 @@ Whoever needs a list of figures reads this one: the pages, the briefing's choice
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -202,7 +203,8 @@ def figure(view: View, name: str) -> Figure:
 
 @lru_cache(maxsize=256)
 def _composed(view: View, declared: Declaration, _version: object) -> Figure:
-    return declared.draw(caption.context(view, declared.one_agent), declared.ask(view))
+    context = replace(caption.context(view, declared.one_agent), metric=declared.metric)
+    return declared.draw(context, declared.ask(view))
 
 
 def metric(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.figures import caption
+from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context, Listing
 from dashboard.figures.reasons import reason
 from dashboard.language.words import Words
@@ -32,15 +32,17 @@ class Checked:
 
 def sentence(view: View) -> str:
     """How many codes of the newest list agree with the rule, and how many do not; that there is none."""
-    return sentence_of(view.words, view.ask(roster.month), view.ask(roster.counted))
+    answers = Checked(view.ask(roster.month), view.ask(roster.counted), view.ask(roster.checked))
+    return sentence_of(view.words, answers)
 
 
-def sentence_of(words: Words, month: date | None, counted: Mapping[str, int] | None) -> str:
-    """`sentence` from the list's month and its counts."""
-    if counted is None or month is None:
+def sentence_of(words: Words, answers: Checked) -> str:
+    """`sentence` from its answers."""
+    if answers.counted is None or answers.month is None:
         return words("watch.roster.none")
-    numbers = {name: words.number(value) for name, value in counted.items()}
-    return words("watch.roster.sentence", month=words.month(month), **numbers)
+    numbers = {name: words.number(value) for name, value in answers.counted.items()}
+    said = words("watch.roster.sentence", month=words.month(answers.month), **numbers)
+    return certainty.counted(words, said, certainty.any_of(answers.rows["uncertain"]))
 
 
 def table(view: View) -> Listing:
@@ -55,7 +57,10 @@ def table_of(context: Context, answers: Checked) -> Listing:
     differs = (pl.col("finding") != RosterMatch.AGREE.value) | pl.col("back_after").is_not_null()
     listed = answers.rows.filter(differs)
     rows = listed.to_dicts()
-    states = [words.capital(words.status(row["status"])) if row["status"] else NONE for row in rows]
+    states = [
+        words.capital(certainty.named(words, row["status"], row["uncertain"])) if row["status"] else NONE
+        for row in rows
+    ]
     columns = listed.select(
         pl.Series("finding", [words(f"watch.finding.{row['finding']}") for row in rows], dtype=pl.String),
         "code",
@@ -65,7 +70,7 @@ def table_of(context: Context, answers: Checked) -> Listing:
         pl.Series("back", [_back(words, row) for row in rows], dtype=pl.String),
         pl.col("office").fill_null(NONE),
     )
-    return caption.listing(context, "roster", sentence_of(words, answers.month, answers.counted), columns)
+    return caption.listing(context, "roster", sentence_of(words, answers), columns)
 
 
 def readings(view: View) -> Listing:
@@ -77,7 +82,7 @@ def readings_of(context: Context, rows: pl.DataFrame) -> Listing:
     """`readings` from the rows of `roster_readings.explained`."""
     words = context.words
     names = [words.capital(words(f"watch.rule.reading.{code}")) for code in rows["reading"]]
-    columns = rows.with_columns(reading=pl.Series(names, dtype=pl.String))
+    columns = rows.drop("uncertain").with_columns(reading=pl.Series(names, dtype=pl.String))
     return caption.listing(context, "roster_readings", readings_sentence(words, rows), columns)
 
 
@@ -96,7 +101,8 @@ def readings_sentence(words: Words, rows: pl.DataFrame) -> str:
         for row in newest
     ]
     counts = {name: words.count("agent", newest[0][name]) for name in ("listed", "missing")}
-    return words("watch.readings.sentence", month=words.month(newest[0]["month"]), parts="; ".join(parts), **counts)
+    said = words("watch.readings.sentence", month=words.month(newest[0]["month"]), parts="; ".join(parts), **counts)
+    return certainty.counted(words, said, certainty.any_of(row["uncertain"] for row in newest))
 
 
 def _why(words: Words, month: date | None, row: Mapping[str, Any]) -> str:

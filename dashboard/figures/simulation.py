@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.figures import caption
+from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
 from dashboard.view.address import READINGS, Choice
@@ -63,10 +63,11 @@ def named(words: Words, rule: Rule) -> str:
 
 def sentence(words: Words, answers: Simulation) -> str:
     """What the supposed rule changes, against the one in force."""
+    unsure = certainty.any_of(answers.outcome["uncertain"])
     if answers.supposed == answers.now:
-        return words("watch.rule.same", now=named(words, answers.now))
+        return certainty.counted(words, words("watch.rule.same", now=named(words, answers.now)), unsure)
     before, after = answers.outcome["due_for_removal"]
-    return words(
+    said = words(
         "watch.rule.sentence",
         rule=named(words, answers.supposed),
         now=named(words, answers.now),
@@ -74,6 +75,7 @@ def sentence(words: Words, answers: Simulation) -> str:
         before=words.number(before),
         after=words.number(after),
     )
+    return certainty.counted(words, said, unsure)
 
 
 def outcome(context: Context, answers: Simulation) -> Listing:
@@ -96,15 +98,12 @@ def outcome(context: Context, answers: Simulation) -> Listing:
 def moved(context: Context, answers: Simulation) -> Listing:
     """The agents whose state the supposed rule changes, those who would fall due first."""
     words = context.words
-    states = {"status": "from_status", "supposed_status": "to_status"}
     listed = answers.moved.select(
         "code",
         "name",
         "office",
-        *(
-            pl.Series(to, [words.capital(words.status(code)) for code in answers.moved[column]], dtype=pl.String)
-            for column, to in states.items()
-        ),
+        certainty.column(words, answers.moved, "status").alias("from_status"),
+        certainty.column(words, answers.moved, "supposed_status", "supposed_uncertain").alias("to_status"),
         "zero_months",
         "running_people",
         "received",

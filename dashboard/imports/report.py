@@ -235,6 +235,11 @@ def confirmed(words: Words, row: dict) -> str:
     return words("decisions.by", by=row["imported_by"], what=" ".join(said)) if said else "–"
 
 
+def act(words: Words, what: str | None) -> str:
+    """What an act without a file was. `what`: see `queries.loads.acts`; None where that is not known."""
+    return words(f"undo.act.{what or 'other'}")
+
+
 def undo_refusal(refused: UndoError, words: Words) -> str:
     """Why nothing was undone, and what to do."""
     said = words(f"undo.refused.{refused.reason}", agents=words.join(refused.agents))
@@ -258,7 +263,7 @@ def rests(resting: Sequence[Rest], words: Words) -> list[str]:
         words(
             f"undo.rests.{one.reason}",
             load=words.number(one.load),
-            files=words.join(one.files) or "–",
+            files=words.join(one.files) or act(words, None),
             rows=words.count(_NOUNS.get(one.table, "row"), one.rows),
         )
         for one in resting

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.lineage.opened import SEVERAL, Opened, composed, names_agents
 from dashboard.lineage.proof import PictureTable, lines, prove, written, written_rows
-from dashboard.view import captions, codes
+from dashboard.view import captions, codes, completeness
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.lineage import changes
@@ -150,6 +150,11 @@ def causes(opened: Opened) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def missing(opened: Opened) -> str:
+    """What the number or picture of now rests on and lacks, statuses among it; empty where nothing is missing."""
+    return completeness.sentence(opened.view) if opened.view.scope.as_of else ""
+
+
 def tables(opened: Opened) -> tuple[PictureTable | None, PictureTable | None]:
     """A picture's numbers as they left, None where they never did, and as they are now, None where there are none."""
     view = opened.view
@@ -199,6 +204,7 @@ def text(opened: Opened) -> str:
         out.append(table_verdict(opened, then, now))
         for name, table in ((past, then), (present, now)):
             out += lines(name, table) if table else []
+    out += [missing(opened)] if missing(opened) else []
     out += ["", definition_changed(opened), opened.metric.definition[words.language], ""]
     out.append(f"{words('trace.rows')}: {proof.sentence if proof else words('trace.sql.none')}")
     if proof:

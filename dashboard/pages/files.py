@@ -1,4 +1,4 @@
-"""Data: which months are whole, loading files, undo of the newest load, the files that were loaded."""
+"""Data: which months are whole, loading files, undo of a load, every load with its files or the act that it was."""
 
 from dashboard.sections import components
 from dashboard.sections.files import loads, months, undo, upload

@@ -1,15 +1,14 @@
 """The table of the page on agents: every agent's state with its reason."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import polars as pl
 import streamlit as st
 
+from dashboard.figures import certainty
 from dashboard.figures.agents import in_order
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
-from dashboard.language.words import Words
 from dashboard.sections import agent_link, components
 from dashboard.view.view import View
 from queries.agents.standings import standings as standings_of
@@ -50,19 +49,13 @@ def _elsewhere(view: View) -> None:
     st.caption(plain(words("pages.agents.elsewhere", names=names, people=people, amount=amount)))
 
 
-def _status(words: Words, row: Mapping[str, Any]) -> str:
-    """The agent's status; one that depends on a missing month is no fact."""
-    status = words.capital(words.status(row["status"]))
-    return words("completeness.uncertain", status=status) if row["uncertain"] else status
-
-
 def _table(view: View, rows: pl.DataFrame) -> None:
     words = view.words
     columns = rows.select(
         "code",
         "name",
         pl.Series("wilayah_name", [words.wilayah(row["wilayah"], row["kind"]) for row in rows.to_dicts()]),
-        pl.Series("status", [_status(words, row) for row in rows.to_dicts()]),
+        certainty.column(words, rows, "status"),
         pl.Series("reason", [reason(words, view.scope.as_of_month, row) for row in rows.to_dicts()]),
         "zero_months",
         "acquired",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.figures import countdown, published
+from dashboard.figures import caption, certainty, countdown, published
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link
@@ -44,12 +44,11 @@ def dormant(view: View) -> None:
         return
     rows = view.ask(standings.dormant)
     if rows.is_empty():
-        st.markdown(words("pages.dormant.none"))
+        st.markdown(certainty.counted(words, words("pages.dormant.none"), caption.context(view).doubtful))
         return
     for row in rows.to_dicts():
         with st.container(gap=None, key=f"dormant-{row['code']}"):
             agent_link.name(row)
             place = words.wilayah(row["wilayah"], row["kind"])
-            st.markdown(
-                plain(words("pages.dormant.line", place=place, reason=reason(words, view.scope.as_of_month, row)))
-            )
+            said = words("pages.dormant.line", place=place, reason=reason(words, view.scope.as_of_month, row))
+            st.markdown(plain(certainty.marked(words, said, row["uncertain"])))

@@ -53,6 +53,8 @@ def enter(view: View) -> Opened:
 
 def facts(opened: Opened) -> None:
     """What was looked at, and the ways on: to the page with the same filters, and to the comparison."""
+    if missing := explain.missing(opened):
+        st.warning(plain(missing), icon=":material/event_busy:")
     with st.container(key="facts", gap="xxsmall"):
         for name, value in explain.facts(opened):
             st.markdown(f"{plain(name)}: **{plain(value)}**")

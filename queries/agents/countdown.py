@@ -47,7 +47,8 @@ def changes(conn: sa.Connection, scope: Scope, today: date, days: int = HORIZONS
     act (see Act; null: the change is for the better, or was prevented), act_until (the day before `day`, the last one
     on which an act helps; null where the change is for the better); participant, last4 (of the KPJ): whose payment is
     likeliest, null unless the act is one: the one whose contribution runs longest, then who paid last; met_by (an Act
-    or TAKEOVER) and met_month (of it; null of a takeover): what prevented the change, null unless its stage is met.
+    or TAKEOVER) and met_month (of it; null of a takeover): what prevented the change, null unless its stage is met;
+    uncertain (whether what is missing up to the as-of month could make the state before or after it another one).
 
     Who is due for removal on the as-of day has a row, too. Supposed is that nobody acquires and nobody pays but as
     loaded, up to the month of today; what was paid ahead goes on running. Of changes whose day has come an agent's last
@@ -70,7 +71,7 @@ def changes(conn: sa.Connection, scope: Scope, today: date, days: int = HORIZONS
 
 def _moves(conn: sa.Connection, scope: Scope, today: date, days: int) -> pl.DataFrame:
     """The rows of `changes` without a participant: from summaries alone, however many have paid."""
-    until = today + timedelta(days=days + 1)
+    until = _last_day(today, days)
     if scope.as_of is None:
         return pl.DataFrame(schema={name: kind for name, kind in _COLUMNS.items() if name not in _WHO})
     states = forecast.states(conn, scope, today, until)
@@ -111,14 +112,20 @@ _COLUMNS = {
     "last4": pl.String,
     "met_by": pl.String,
     "met_month": pl.Date,
+    "uncertain": pl.Boolean,
 }
 
 
 def _turns(states: pl.DataFrame, which: str) -> pl.DataFrame:
     """The rows of `forecast.states` in which a state (`supposed` or `known`) is another than a month before; day,
     from_status, to_status."""
-    before = pl.col(which).shift(1).over("code")
-    turned = states.with_columns(from_status=before, to_status=which, day=months.shifted(pl.col("month"), 1))
+    before, unsure = pl.col(which).shift(1).over("code"), pl.col("uncertain").shift(1, fill_value=False).over("code")
+    turned = states.with_columns(
+        from_status=before,
+        to_status=which,
+        day=months.shifted(pl.col("month"), 1),
+        uncertain=pl.col("uncertain") | unsure,
+    )
     return turned.filter(pl.col("from_status") != pl.col("to_status"))
 
 
@@ -128,7 +135,7 @@ def _open(conn: sa.Connection, scope: Scope, today: date, states: pl.DataFrame) 
     turns, rising = _turns(states, "known"), _turns(states, "supposed").filter(~_worse()).select("code", "month")
     due = forecast.listed(conn, scope, today).filter(pl.col("status") == Status.DUE_FOR_REMOVAL.value)
     already = due.select("code", day="due_on", to_status="status", month=pl.lit(scope.as_of_month)).join(
-        states.select("code", "month", "payment_retains"), on=["code", "month"]
+        states.select("code", "month", "payment_retains", "uncertain"), on=["code", "month"]
     )
     better = turns.filter(~_worse()).join(rising, on=["code", "month"])
     every = pl.concat([turns.filter(_worse()), better, already], how="diagonal")
@@ -198,11 +205,26 @@ def _theirs(conn: sa.Connection, scope: Scope, codes: list[str], today: date) ->
 def within(conn: sa.Connection, scope: Scope, today: date) -> pl.DataFrame:
     """One row a span of days: days (0: the day has come; 30, 60, 90: the last one before it lies so near), agents (who
     change state, for the worse where the day has come, and did not act), slowing, dormant_retained, due_for_removal
-    (agents who come into that state in them, whatever comes after)."""
+    (agents who come into that state in them, whatever comes after), uncertain (whether what is missing could make one
+    of these another number)."""
     moves = _moves(conn, scope, today, HORIZONS[-1])
+    last = _last_day(today, HORIZONS[-1])
+    states = None if scope.as_of is None else forecast.states(conn, scope, today, last)
     came, ahead = (moves.filter(pl.col("stage") == one.value) for one in (Timing.REACHED, Timing.COMING))
-    soon = (_counted(days, ahead.filter(pl.col("day") <= today + timedelta(days=days + 1))) for days in HORIZONS)
-    return pl.DataFrame([_counted(0, came.filter(pl.col("act").is_not_null())), *soon])
+    soon = (_counted(days, ahead.filter(pl.col("day") <= _last_day(today, days))) for days in HORIZONS)
+    rows = pl.DataFrame([_counted(0, came.filter(pl.col("act").is_not_null())), *soon])
+    until = [today, *(_last_day(today, days) for days in HORIZONS)]
+    return rows.with_columns(uncertain=pl.Series([_unsure(states, day) for day in until], dtype=pl.Boolean))
+
+
+def _last_day(today: date, days: int) -> date:
+    """The last day of a change whose last day before it lies within so many days after today."""
+    return today + timedelta(days=days + 1)
+
+
+def _unsure(states: pl.DataFrame | None, until: date) -> bool:
+    """Whether a state that is found by a day, of the rows of `forecast.states`, is uncertain."""
+    return states is not None and bool(states.filter(months.shifted(pl.col("month"), 1) <= until)["uncertain"].any())
 
 
 def _counted(days: int, moves: pl.DataFrame) -> dict[str, int]:

@@ -20,11 +20,17 @@ _BEST = {"zero_months": "participants", "months_since_run": "contributions", "mo
 """The months of `standings` that a missing month of a kind could shorten."""
 
 
+def shortest(conn: sa.Connection, scope: Scope) -> tuple[int, ...]:
+    """Of months since an acquisition, a run and a payment each, in the as-of month: the shortest that what is missing
+    allows."""
+    known, month = of_branch(conn, scope), scope.require_as_of_month()
+    return tuple(months_between(known.last_unknown(kind, month), month) for kind in _BEST.values())
+
+
 def at_best(conn: sa.Connection, scope: Scope) -> dict[str, pl.Expr]:
     """The columns `<name>_at_best`: each of these months as short as what is missing allows."""
-    known, month = of_branch(conn, scope), scope.require_as_of_month()
-    since = {kind: months_between(known.last_unknown(kind, month), month) for kind in set(_BEST.values())}
-    return {f"{name}_at_best": pl.min_horizontal(name, pl.lit(since[kind])) for name, kind in _BEST.items()}
+    best = zip(_BEST, shortest(conn, scope), strict=True)
+    return {f"{name}_at_best": pl.min_horizontal(name, pl.lit(months)) for name, months in best}
 
 
 def other_status(as_of: date, rule: Rule) -> pl.Expr:

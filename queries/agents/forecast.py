@@ -6,7 +6,9 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from queries.agents import doubt
 from queries.agents.standings import standings
+from queries.db.memo import part
 from queries.frames import standard
 from queries.months import months_apart
 from queries.periods import month_end, month_of, months_between, shift
@@ -18,11 +20,12 @@ from queries.status import Status, status_expr
 @dataclass(frozen=True, eq=False)
 class _Known:
     """Agents and what is known of them: `acts` after the as-of month; `runs`: the months that run, as known in the
-    as-of month and in each one up to today's."""
+    as-of month and in each one up to today's; `shortest`: see `doubt.shortest`."""
 
     agents: pl.DataFrame
     acts: pl.DataFrame
     runs: dict[date, pl.DataFrame]
+    shortest: tuple[int, ...]
 
 
 def listed(conn: sa.Connection, scope: Scope, today: date) -> pl.DataFrame:
@@ -31,6 +34,7 @@ def listed(conn: sa.Connection, scope: Scope, today: date) -> pl.DataFrame:
     return standings(conn, scope).filter(pl.col("status") != Status.REMOVED.value, ~gone)
 
 
+@part
 def states(conn: sa.Connection, scope: Scope, today: date, until: date) -> pl.DataFrame:
     """One row an agent of `listed` and month, from the as-of month to today's and to the one that ends before `until`;
     by both.
@@ -38,7 +42,8 @@ def states(conn: sa.Connection, scope: Scope, today: date, until: date) -> pl.Da
     code, month; supposed (the state at the month's end if nothing happened after the as-of day) and known (with what is
     loaded of the months up to it and to today's, and nothing after it), by the rule of the month's end;
     payment_retains (whether one does by the rule of that day, or of today where that is later); acquired_month and
-    received_month: the last one after the as-of month, up to `month`, with an acquisition or a payment (null: none).
+    received_month: the last one after the as-of month, up to `month`, with an acquisition or a payment (null: none);
+    uncertain: whether what is missing up to the as-of month could make the known state another one.
     """
     first, now = scope.require_as_of_month(), max(month_of(today), scope.require_as_of_month())
     last = max(now, shift(until, -1))
@@ -53,7 +58,8 @@ def _known(conn: sa.Connection, scope: Scope, agents: pl.DataFrame, now: date) -
     as_of_month = scope.require_as_of_month()
     acts = standard.agent_months(conn, scope.reaching(now)).filter(pl.col("month") > as_of_month).collect()
     ended = [shift(as_of_month, n) for n in range(months_between(as_of_month, now) + 1)]
-    return _Known(agents, acts, {month: standard.agent_runs(conn, scope, month).collect() for month in ended})
+    runs = {month: standard.agent_runs(conn, scope, month).collect() for month in ended}
+    return _Known(agents, acts, runs, doubt.shortest(conn, scope))
 
 
 def _at(known: _Known, as_of_month: date, month: date, rule: Rule, rule_then: Rule) -> pl.DataFrame:
@@ -73,20 +79,34 @@ def _at(known: _Known, as_of_month: date, month: date, rule: Rule, rule_then: Ru
         rows = rows.join(one, left_on="code", right_on="agent_code", how="left")
     zero = pl.col("zero_months") + months_between(as_of_month, month)
     received = months_apart(pl.col("last_received_month"), at)
-    return rows.with_columns(
-        deactivated_on=pl.lit(None, pl.Date),
-        zero=zero,
-        run=months_apart(pl.col("run"), at),
-        received=received,
-        later_zero=pl.min_horizontal(zero, months_apart(pl.col("acquired_month"), at)),
-        later_run=months_apart(pl.col("later_run"), at),
-        later_received=pl.min_horizontal(received, months_apart(pl.col("received_month"), at)),
-    ).select(
-        "code",
-        at.alias("month"),
-        status_expr(month_end(month), rule, "zero", "run", "received").alias("supposed"),
-        status_expr(month_end(month), rule, "later_zero", "later_run", "later_received").alias("known"),
-        pl.lit(rule_then.reading is not Reading.ALONE).alias("payment_retains"),
-        "acquired_month",
-        "received_month",
+    return (
+        rows.with_columns(
+            deactivated_on=pl.lit(None, pl.Date),
+            zero=zero,
+            run=months_apart(pl.col("run"), at),
+            received=received,
+            later_zero=pl.min_horizontal(zero, months_apart(pl.col("acquired_month"), at)),
+            later_run=months_apart(pl.col("later_run"), at),
+            later_received=pl.min_horizontal(received, months_apart(pl.col("received_month"), at)),
+        )
+        .with_columns(
+            pl.min_horizontal(name, pl.lit(shortest + months_between(as_of_month, month))).alias(f"{name}_at_best")
+            for name, shortest in zip(_LATER, known.shortest, strict=True)
+        )
+        .select(
+            "code",
+            at.alias("month"),
+            status_expr(month_end(month), rule, "zero", "run", "received").alias("supposed"),
+            status_expr(month_end(month), rule, *_LATER).alias("known"),
+            pl.lit(rule_then.reading is not Reading.ALONE).alias("payment_retains"),
+            "acquired_month",
+            "received_month",
+            uncertain=(
+                status_expr(month_end(month), rule, *(f"{name}_at_best" for name in _LATER))
+                != status_expr(month_end(month), rule, *_LATER)
+            ),
+        )
     )
+
+
+_LATER = ("later_zero", "later_run", "later_received")

@@ -36,10 +36,10 @@ def leaving(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     Prospect), office, next due month, agent.
 
     prospect, office_code, office, wilayah_code, wilayah, kind, agent_code, agent (who looks after them), status (the
-    agent's), acquirer (the code of who registered them), participant
-    (id), last4 (of the KPJ), sector, registered_on, last_covered_month, last_paid_on (null: never paid), next_due_month
-    (the month after the last covered one; of who never paid, the month of registration), ended_on and end_reason (null:
-    not ended by the as-of day).
+    agent's), uncertain (whether that depends on a month that is missing), acquirer (the code of who registered them),
+    participant (id), last4 (of the KPJ), sector, registered_on, last_covered_month, last_paid_on (null: never paid),
+    next_due_month (the month after the last covered one; of who never paid, the month of registration), ended_on and
+    end_reason (null: not ended by the as-of day).
     """
     if scope.as_of is None:
         return pl.DataFrame(schema=_COLUMNS)
@@ -90,6 +90,7 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "agent_code": pl.String,
     "agent": pl.String,
     "status": pl.String,
+    "uncertain": pl.Boolean,
     "acquirer": pl.String,
     "participant": pl.Int64,
     "last4": pl.String,
@@ -147,12 +148,12 @@ def looked_after(conn: sa.Connection, scope: Scope, agents: Sequence[str], day: 
 def givers_and_takers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row an agent registered by the as-of day, those whose participants are to be taken over first, then by code.
 
-    code, name, office_code, office, status, leaving (whether they are such an agent), listed (whether they may take
-    over).
+    code, name, office_code, office, status, uncertain (whether it depends on a month that is missing), leaving (whether
+    they are such an agent), listed (whether they may take over).
     """
     listed = [one.value for one in LISTED]
     agents = standings(conn, scope).with_columns(
         leaving=pl.col("status").is_in(LEAVING), listed=pl.col("status").is_in(listed)
     )
-    columns = ("code", "name", "office_code", "office", "status", "leaving", "listed")
+    columns = ("code", "name", "office_code", "office", "status", "uncertain", "leaving", "listed")
     return agents.sort(~pl.col("leaving"), "code").select(columns)

@@ -37,10 +37,11 @@ def checked(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a code of the newest list, and an agent missing from it whom the rule keeps; by finding and code.
 
     finding (see RosterMatch); the columns of `agents.standings` at the end of that month (all null but code where that
-    is unknown; status null where the agent was registered later); away_since (month) and back_after (months) of an
-    agent who is listed again though sooner than the rule allows after they were deactivated or missing from the list.
-    back_after is at least that: months without a list are not known. Neither for others. An agent whom neither lists
-    has no row. Unknown codes are told of the whole branch alone: nobody knows where they belong.
+    is unknown; status null where the agent was registered later; uncertain, likewise); away_since (month) and
+    back_after (months) of an agent who is listed again though sooner than the rule allows after they were deactivated
+    or missing from the list. back_after is at least that: months without a list are not known. Neither for others. An
+    agent whom neither lists has no row. Unknown codes are told of the whole branch alone: nobody knows where they
+    belong.
     """
     newest = month(conn, scope)
     if newest is None:
@@ -80,6 +81,7 @@ _COLUMNS = {
     "service_since": pl.Date,
     "deactivated_on": pl.Date,
     "status": pl.String,
+    "uncertain": pl.Boolean,
     "zero_months": pl.Int32,
     "last_acquired_month": pl.Date,
     "running_people": pl.Int64,

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from queries.agents import doubt
 from queries.agents.roster import ON_THE_LIST
 from queries.agents.standings import standings
 from queries.frames import roster
@@ -25,7 +26,8 @@ def explained(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a list up to the as-of month and reading, the newest LISTS lists; newest first, in READINGS' order.
 
     month, reading (see Reading.code), listed (agents of the scope on the list), listed_explained (whom the reading
-    keeps on it at the month's end), missing (agents not on it), missing_explained (whom the reading lets fall due).
+    keeps on it at the month's end), missing (agents not on it), missing_explained (whom the reading lets fall due);
+    uncertain (whether what is missing of the months before could make one of these another number).
 
     Judged by acquisitions and contributions alone, as though no deactivation had been dated: that date is what the
     reading is to explain. An agent registered after the month, or deactivated before it, and a code that is unknown
@@ -39,30 +41,35 @@ def explained(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
 
 _COUNTS = ("listed", "listed_explained", "missing", "missing_explained")
-_COLUMNS = {"month": pl.Date, "reading": pl.String, **dict.fromkeys(_COUNTS, pl.Int64)}
+_COLUMNS = {"month": pl.Date, "reading": pl.String, **dict.fromkeys(_COUNTS, pl.Int64), "uncertain": pl.Boolean}
 
 
 def _of_list(conn: sa.Connection, scope: Scope, lists: pl.DataFrame, month: date) -> pl.DataFrame:
     last, on_list = month_end(month), lists.filter(pl.col("month") == month)["match"]
+    then = scope.during(Period(month, month))
     agents = (
-        standings(conn, scope.during(Period(month, month)))
+        standings(conn, then)
         .filter((pl.col("deactivated_on") >= month).fill_null(True))
         .with_columns(
             deactivated_on=pl.lit(None, pl.Date),
             months_since_received=months_apart(pl.col("last_received_month"), pl.lit(month)),
         )
+        .with_columns(**doubt.at_best(conn, then))
     )
     on, rule = pl.col("code").str.to_uppercase().is_in(on_list.implode()), rule_on(conn, scope.branch, last)
     rows = []
     for reading in READINGS:
-        stays = status_expr(last, rule._replace(reading=reading)).is_in(ON_THE_LIST)
-        counts = agents.select(
+        read = rule._replace(reading=reading)
+        status = status_expr(last, read)
+        stays = status.is_in(ON_THE_LIST)
+        counts = agents.with_columns(status=status).select(
             month=pl.lit(month),
             reading=pl.lit(reading.code),
             listed=on.sum(),
             listed_explained=(on & stays).sum(),
             missing=(~on).sum(),
             missing_explained=(~on & ~stays).sum(),
+            uncertain=doubt.other_status(last, read).any(),
         )
         rows.append(counts)
     return pl.concat(rows).cast(pl.Schema(_COLUMNS))

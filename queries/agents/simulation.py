@@ -21,29 +21,32 @@ def rule(conn: sa.Connection, scope: Scope) -> Rule | None:
 
 
 def compared(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
-    """One row a listed agent; by code: the columns of `agents.standings` by the rule in force, and supposed_status.
+    """One row a listed agent; by code: the columns of `agents.standings` by the rule in force, supposed_status and
+    supposed_uncertain.
 
     running_people and received stay those of the rule in force, so that only the state differs. Raises ValueError
     for months outside 1 to 12.
     """
     if supposed.dormant_after not in MONTHS:
         raise ValueError(f"{supposed.dormant_after} months cannot be supposed: choose 1 to {MONTHS[-1]}")
-    other = standings(conn, scope, supposed).select("code", supposed_status="status")
+    other = standings(conn, scope, supposed).select("code", supposed_status="status", supposed_uncertain="uncertain")
     now = standings(conn, scope).filter(pl.col("status") != Status.REMOVED.value)
     return now.join(other, on="code").sort("code")
 
 
 def outcome(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
     """Two rows, by the rule in force and by the supposed one: rule (`now`, `supposed`), a column a status of the listed
-    (agents), and of the agents due for removal people (participants whose contributions run) and rupiah (received in
-    the period, up to the as-of day): what loses its agent.
+    (agents), uncertain (whether one of these depends on a month that is missing), and of the agents due for removal
+    people (participants whose contributions run) and rupiah (received in the period, up to the as-of day): what loses
+    its agent.
     """
     agents = compared(conn, scope, supposed)
     rows = []
-    for name, column in (("now", "status"), ("supposed", "supposed_status")):
+    for name, column, unsure in (("now", "status", "uncertain"), ("supposed", "supposed_status", "supposed_uncertain")):
         due = agents.filter(pl.col(column) == Status.DUE_FOR_REMOVAL.value)
         counted = {one.value: agents.filter(pl.col(column) == one.value).height for one in LISTED}
-        rows.append({"rule": name, **counted, "people": due["running_people"].sum(), "rupiah": due["received"].sum()})
+        losing = {"people": due["running_people"].sum(), "rupiah": due["received"].sum()}
+        rows.append({"rule": name, **counted, **losing, "uncertain": bool(agents[unsure].any())})
     return pl.DataFrame(rows)
 
 

@@ -1,4 +1,7 @@
-"""What reading a file of payments takes: time, and memory besides what the program itself holds."""
+"""What reading a file of payments takes: time, and memory besides what the program itself holds.
+
+A sheet ends at row 1,048,576: of more payments a workbook is not measured, rather than fewer under their number.
+"""
 
 import subprocess
 import sys
@@ -26,11 +29,21 @@ def measure(folder: Path, rows: int) -> Iterator[Line]:
     """A line for a CSV and one for a workbook, of so many rows and of ten times as many."""
     for kind, write in (("CSV", _csv), ("XLSX", _workbook)):
         little = _memory(write(folder, 1))[1]
-        for count in (rows, 10 * rows):
+        for count in counts(kind, rows):
             taken, peak = _memory(write(folder, count))
             size = (folder / f"iuran.{kind.lower()}").stat().st_size / 2**20
             note = f"{peak - little:,} MB besides {little:,} MB; {size:,.0f} MB on disk"
             yield Line(part="reading", what=f"{kind} of {count:,} rows", wall=taken * 1e3, note=note)
+
+
+MOST = 1_048_575
+"""Rows that a sheet holds under its heading."""
+
+
+def counts(kind: str, rows: int) -> list[int]:
+    """The rows of the files of a kind that are measured: so many and ten times as many, where it can hold them."""
+    every = [rows, 10 * rows]
+    return [count for count in every if kind != "XLSX" or count <= MOST] or [MOST]
 
 
 def _memory(file: Path) -> tuple[float, int]:
@@ -57,6 +70,6 @@ def _workbook(folder: Path, count: int) -> Path:
     file = folder / "iuran.xlsx"
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
-        for n, row in enumerate((_HEAD, *_rows(min(count, 1_048_575)))):
+        for n, row in enumerate((_HEAD, *_rows(count))):
             sheet.write_row(n, 0, row)
     return file

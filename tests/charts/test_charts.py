@@ -202,6 +202,16 @@ def test_the_grid_keeps_the_given_order_and_marks_what_still_runs():
     assert rows.filter(pl.col("acquired").is_null())["cell"].is_null().all()
 
 
+def test_the_grid_marks_a_status_that_is_uncertain():
+    rows = agent_grid(grid(3), words_in("id")).rows
+    said = dict(rows["rows"].select("code", "status_text").unique().iter_rows())
+    assert said == {
+        "AB0000": "dorman, tetap terdaftar",
+        "AB0001": "dorman, tetap terdaftar",
+        "AB0002": "dorman, tetap terdaftar (belum pasti)",
+    }
+
+
 def test_the_grid_takes_four_hundred_agents():
     shown = agent_grid(grid(400), words_in("id"))
     assert shown.row_count == 400

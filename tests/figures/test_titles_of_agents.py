@@ -31,6 +31,28 @@ def test_states_of_agents_none_few_and_all() -> None:
     assert agents.status_title(press, agents.Statuses(few, None)) == "Jumlah agen terdaftar tidak ditampilkan"
 
 
+def test_statuses_that_depend_on_a_missing_month_are_not_counted_in_a_title() -> None:
+    assert agents.statuses(context(doubtful=True), agents.Statuses(STATES, 32)).title == (
+        "32 agen terdaftar; status sebagian belum pasti"
+    )
+    english = agents.status_title(context("en", doubtful=True), agents.Statuses(STATES, 32))
+    assert english == "32 agents listed; the status of some is uncertain"
+    dormant = STANDINGS.filter(pl.col("status") == "dormant_retained").with_columns(
+        uncertain=pl.col("code") == "AB0002", **DORMANT
+    )
+    figure = agents.dormant(context(doubtful=True), dormant)
+    assert figure.title.endswith("jatuh nonaktif mulai 1 September 2019 (belum pasti)")
+    assert figure.table["label"].to_list() == ["AB0002 · Budi (belum pasti)", "AB0004 · Wati"]
+    assert agents.dormant_title(context(doubtful=True), dormant.clear()).endswith("(belum pasti)")
+
+
+DORMANT = {
+    "reading": pl.lit("runs"),
+    "last_acquired_month": pl.lit(date(2019, 1, 1)),
+    "last_running_month": pl.lit(date(2019, 5, 1)),
+}
+
+
 STANDINGS = table("""
     code    name  status            acquired  due_on
     AB0001  Siti  active            3         -

@@ -1,20 +1,22 @@
 """What the page of agents says of changes to come and of the application's list."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
-from dashboard.figures import countdown, roster
+from dashboard.figures import countdown, handover, portfolio, roster, simulation
 from dashboard.language.words import words_in
+from queries.rules import Reading, Rule
 from tests.support.drawn_answers import context, table
 
 ID, TODAY = words_in("id"), date(2019, 7, 10)
 WITHIN = table("""
-    days agents due_for_removal dormant_retained
-    0    1      1               0
-    30   2      1               1
-    60   3      1               2
-    90   4      2               2
+    days agents due_for_removal dormant_retained uncertain
+    0    1      1               0                no
+    30   2      1               1                no
+    60   3      1               2                no
+    90   4      2               2                no
 """)
 CHANGES = table("""
     day code name from_status to_status stage act act_until last4 office met_by met_month
@@ -25,7 +27,7 @@ CHANGES = table("""
     2019-08-01 A5 Yuni slowing due_for_removal met - 2019-07-31 - KP~1 payment 2019-07-01
     2019-08-01 A6 Zul active slowing met - 2019-07-31 - KP~1 takeover -
     2019-06-01 A7 Edi - due_for_removal reached acquisition 2019-05-31 - KP~2 - -
-""").with_columns(last4=pl.Series([None, "0042", *[None] * 5]))
+""").with_columns(last4=pl.Series([None, "0042", *[None] * 5]), uncertain=pl.lit(False))
 
 
 def test_the_changes_to_come_are_said_in_one_line_and_in_three_numbers() -> None:
@@ -72,6 +74,7 @@ BETTER = "Tidak perlu tindakan: keadaannya membaik"
 STATE = {
     **{
         "status": "slowing",
+        "uncertain": False,
         "registered_on": date(2018, 2, 9),
         "service_since": date(2018, 2, 9),
         "deactivated_on": None,
@@ -104,4 +107,94 @@ def test_the_list_is_set_against_the_rule_and_only_what_differs_is_listed() -> N
         "Daftar aplikasi Juni 2019: 2 cocok dengan aturan, 1 terdaftar walaupun menurut aturan tidak, "
         "1 tidak terdaftar walaupun menurut aturan ya, 1 kode tidak dikenal."
     )
-    assert roster.sentence_of(ID, None, None) == "Belum ada daftar aplikasi sampai posisi ini."
+    assert (
+        roster.sentence_of(ID, roster.Checked(None, None, rows.clear()))
+        == "Belum ada daftar aplikasi sampai posisi ini."
+    )
+
+
+DOUBT = "Status sebagian agen belum pasti: bergantung pada bulan yang belum dimuat."
+
+
+def test_changes_to_come_that_depend_on_a_missing_month_are_no_facts() -> None:
+    within = WITHIN.with_columns(uncertain=pl.Series([False, False, True, True]))
+    assert countdown.sentence_of(ID, TODAY, within) == f"{countdown.sentence_of(ID, TODAY, WITHIN)} {DOUBT}"
+    nobody = within.with_columns(agents=pl.lit(0))
+    assert countdown.sentence_of(ID, TODAY, nobody).endswith(DOUBT)
+    assert [one.beside for one in countdown.numbers_of(context(), within)] == [
+        "1 jatuh nonaktif, 0 menjadi dorman",
+        "1 jatuh nonaktif, 1 menjadi dorman",
+        "belum pasti · 1 jatuh nonaktif, 2 menjadi dorman",
+        "belum pasti · 2 jatuh nonaktif, 2 menjadi dorman",
+    ]
+    unsure = CHANGES.with_columns(uncertain=pl.col("code") == "A2")
+    listed = countdown.table_of(context(), countdown.Coming(TODAY, within, unsure, {}, True))
+    (row,) = listed.table.filter(pl.col("code") == "A2").select("from_status", "to_status").rows()
+    assert row == ("Dorman, tetap terdaftar (belum pasti)", "Jatuh nonaktif (belum pasti)")
+    assert not any("belum pasti" in cell for cell in listed.table.row(0) if isinstance(cell, str))
+
+
+def test_a_status_that_the_list_is_held_against_is_marked_where_it_is_uncertain() -> None:
+    rows = pl.DataFrame([FOUND[0], FOUND[1] | {"uncertain": True}], infer_schema_length=None)
+    listed = roster.table_of(context(), roster.Checked(date(2019, 6, 1), COUNTED, rows))
+    assert listed.table["status"].to_list() == ["Melambat (belum pasti)"]
+    assert listed.title.endswith(f"1 kode tidak dikenal. {DOUBT}")
+
+
+READINGS = table("""
+    month   reading  listed listed_explained missing missing_explained uncertain
+    2019-06 runs     3      2                1       1                 yes
+    2019-06 came_in  3      1                1       1                 no
+    2019-06 alone    3      0                1       1                 no
+""")
+
+
+def test_what_a_reading_explains_is_said_to_be_uncertain() -> None:
+    listed = roster.readings_of(context(), READINGS)
+    assert listed.title.endswith(DOUBT)
+    assert "uncertain" not in listed.table.columns
+    assert DOUBT not in roster.readings_sentence(ID, READINGS.with_columns(uncertain=pl.lit(False)))
+
+
+NOW, OTHER = Rule(3, 6, Reading.RUNS), Rule(1, 6, Reading.RUNS)
+OUTCOME = table("""
+    rule     active slowing dormant_retained due_for_removal people rupiah uncertain
+    now      1      1       0                0               0      0      no
+    supposed 1      0       0                1               0      0      yes
+""")
+MOVED = table("""
+    code name office status  uncertain supposed_status supposed_uncertain zero_months running_people received
+    A1   Siti KP~1   slowing no        due_for_removal yes                1           0              0
+""")
+
+
+def test_another_rule_marks_what_would_depend_on_a_missing_month() -> None:
+    answers = simulation.Simulation(NOW, OTHER, OUTCOME, MOVED, True)
+    assert simulation.sentence(ID, answers).endswith(DOUBT)
+    moved = simulation.moved(context(), answers).table
+    assert moved.select("from_status", "to_status").rows() == [("Melambat", "Jatuh nonaktif (belum pasti)")]
+    sure = replace(answers, outcome=OUTCOME.with_columns(uncertain=pl.lit(False)))
+    assert DOUBT not in simulation.sentence(ID, sure)
+
+
+LEAVING = table(
+    """
+    prospect office_code office agent_code agent status          uncertain acquirer last4 sector  ended_on end_reason
+    covered  K1          KP~1   A1         Siti  due_for_removal yes       A1       x0001 Nelayan -        -
+    covered  K1          KP~1   A2         Budi  removed         no        A2       x0002 Nelayan -        -
+""",
+    ended_on=pl.Date,
+    end_reason=pl.String,
+).with_columns(
+    pl.lit(date(2019, 7, 1)).alias(name)
+    for name in ("next_due_month", "registered_on", "last_covered_month", "last_paid_on")
+)
+
+
+def test_whose_agent_may_not_be_due_at_all_is_marked() -> None:
+    listed = portfolio.people_of(context(), LEAVING)
+    assert listed.table["status"].to_list() == ["Jatuh nonaktif (belum pasti)", "Nonaktif"]
+    assert listed.title.endswith(DOUBT)
+    assert DOUBT not in portfolio.sentence_of(ID, LEAVING.filter(~pl.col("uncertain")))
+    row = {"code": "A1", "name": "Siti", "office": "KP 1", "status": "slowing", "uncertain": True}
+    assert handover.agent(ID, row) == "A1 · Siti · KP 1 · melambat (belum pasti)"

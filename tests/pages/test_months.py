@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.cli import main
+from dashboard.figures import countdown, countdown_calendar, registry
 from dashboard.imports import imports
 from dashboard.settings import ROOT
-from dashboard.shell.routes import AGENT, AGENTS, CONTRIBUTIONS, FILES, OVERVIEW
+from dashboard.shell.routes import AGENT, AGENTS, CONTRIBUTIONS, FILES, OVERVIEW, WATCH
 from dashboard.view import cache
+from tests.pages.reading import listed_loads
 
 MONTHS = range(1, 7)
 FILES_OF = {
@@ -84,6 +87,44 @@ def test_a_status_that_depends_on_the_missing_month_is_said_to_be_uncertain() ->
         "A1": "Aktif",
         "A2": "Jatuh nonaktif (belum pasti)",
     }
+
+
+def test_no_page_and_no_file_tells_it_as_a_fact(capsys: pytest.CaptureFixture[str]) -> None:
+    """Payments of May could have kept A2: the headline, the countdown, the numbers, the chart's title, the document."""
+    app = opened()
+    said = " ".join(one.value for one in app.markdown).replace("\\", "")
+    assert "2 agen terdaftar; status sebagian belum pasti" in said
+    assert "1 dari 2 agen" not in said
+    assert said.count(DOUBT) == 2  # the countdown's line, and that none is dormant
+    assert [one.value for one in app.metric if one.label.startswith("Agen terdaftar")] == ["2"]
+    view = app.session_state["view"]
+    assert registry.figure(view, "agents_by_status").title == "2 agen terdaftar; status sebagian belum pasti"
+    assert registry.figure(view, "agents_by_status").note.endswith(DOUBT)
+    assert registry.figure(view, "agent_grid").table.filter("uncertain")["code"].unique().to_list() == ["A2"]
+    watched = opened(WATCH)
+    assert DOUBT in " ".join(one.value for one in watched.markdown).replace("\\", "")
+    unsure = {(row["code"], row["uncertain"]) for row in figures(capsys)["countdown"]}
+    assert unsure == {("A1", False), ("A2", True)}
+
+
+def test_a_dormant_agent_and_a_day_to_come_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of April nobody knows who registered, of May who paid: A2, dormant, may not be, and fall due a month later."""
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "other"))
+    people = FILES_OF["peserta.csv"].replace("A1;24-04-2019;19000000004;9900000000000004\n", "")
+    paid = payments(1, 2, 3, 4, 6) + "19000000099;04-2019;22-04-2019;16800\n"
+    assert imported(tmp_path, FILES_OF | {"peserta.csv": people, "iuran.csv": paid}) == 0
+    app = opened()
+    (row,) = [one.value for one in app.markdown if "sejak Januari 2019" in one.value]
+    assert row.replace("\\", "").endswith("(belum pasti)")
+    view = app.session_state["view"]
+    table = countdown.table(view).table.select("code", "day", "from_status", "to_status")
+    (row,) = table.filter(code="A2").rows()
+    assert row[1:] == (date(2019, 8, 1), "Dorman, tetap terdaftar (belum pasti)", "Jatuh nonaktif (belum pasti)")
+    assert not any("belum pasti" in cell for row in table.filter(code="A1").rows() for cell in row[2:])
+    events = Calendar.from_ical(countdown_calendar.calendar(view)).walk("VEVENT")
+    said = {str(event["summary"]): str(event["description"]) for event in events}
+    assert "Status ini belum pasti." in said["A2 · Agen Dua: tenggat sebelum jatuh nonaktif (belum pasti)"]
+    assert not any("belum pasti" in f"{name}{text}" for name, text in said.items() if name.startswith("A1"))
 
 
 def test_the_verdict_on_an_agent_says_so_too() -> None:
@@ -233,3 +274,16 @@ def test_a_word_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_cannot_be_said(words: tuple, code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["months", *words]) == code
     assert said in capsys.readouterr().err
+
+
+def test_the_list_of_loads_names_an_act_without_a_file() -> None:
+    for words in (("--empty", "iuran", "2019-05"), ("--take-back", "iuran", "2019-05")):
+        assert main.main(["months", *words, "--by", "Budi"]) == 0
+    assert main.main(["rule", "--since", "2019-09-01", "--months", "4", "--source", "Surat 3", "--by", "Budi"]) == 0
+    app = opened(FILES)
+    assert listed_loads(app)["Nama"].to_list()[:3] == [
+        "Aturan diubah",
+        "Pernyataan bulan kosong ditarik kembali",
+        "Bulan dinyatakan kosong",
+    ]
+    assert "Berkas: Aturan diubah" in [one.value for one in app.caption]

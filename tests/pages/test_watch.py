@@ -227,7 +227,7 @@ def test_the_document_has_the_countdown(full: Path, world: World) -> None:
     assert printed["roster"] is None
     found = {tuple(row.values()) for row in printed["countdown"]}
     assert found == {
-        (code, f"{one.day}", one.before, one.after, one.stage, one.act, f"{one.day - DAY}", one.by[0])
+        (code, f"{one.day}", one.before, one.after, one.stage, one.act, f"{one.day - DAY}", one.by[0], False)
         for code, one in coming(world)
     }
     assert "countdown,AB" in as_csv(printed) or "countdown,AD" in as_csv(printed)

@@ -93,6 +93,7 @@ def grid(agents: int, count: int = 6) -> pl.DataFrame:
             "received": 168_000 * (a % 5),
             "runs": a % 3 != 1,
             "status": "dormant_retained" if a < 5 else "active",
+            "uncertain": a == 2,
         }
         for a in range(agents)
         for m, month in enumerate(months(count))

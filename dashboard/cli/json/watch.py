@@ -12,7 +12,8 @@ from queries.scope import Scope
 def countdown_document(conn: sa.Connection, viewer: Viewer, scope: Scope, today: date) -> list[dict]:
     """One object a change up to 90 days from today: code, day (after the last month that counts), from (null: in it on
     the as-of day already), to, stage (reached, coming, met), act (acquisition, payment, or null), act_until (the last
-    day on which it helps, null where it changes for the better), met_by (acquisition, payment, takeover, or null).
+    day on which it helps, null where it changes for the better), met_by (acquisition, payment, takeover, or null),
+    uncertain (whether it depends on a month that is missing).
 
     None for a viewer who may not see agents by code.
     """
@@ -28,6 +29,7 @@ def countdown_document(conn: sa.Connection, viewer: Viewer, scope: Scope, today:
             "act": row["act"],
             "act_until": row["act_until"] and row["act_until"].isoformat(),
             "met_by": row["met_by"],
+            "uncertain": row["uncertain"],
         }
         for row in countdown.changes(conn, scope, today).to_dicts()
     ]
@@ -37,7 +39,7 @@ def roster_document(conn: sa.Connection, scope: Scope) -> dict | None:
     """month, and how many codes agree, listed_against_rule, missing_against_rule, unknown; null without a list.
 
     readings: one object a list, newest first, and reading of the rule (runs, came_in, alone): month, reading, listed,
-    listed_explained, missing, missing_explained (agents).
+    listed_explained, missing, missing_explained (agents), uncertain (whether these depend on a month that is missing).
     """
     counted = roster.counted(conn, scope)
     if counted is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from dashboard.figures import one_agent, verdicts
+from dashboard.figures import certainty, one_agent, verdicts
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.shell import sidebar
@@ -51,9 +51,8 @@ def verdict(view: View) -> None:
         st.caption(words("agent.every_sector"))
     with st.container(key="verdict"):
         sentence = " · ".join(text for _, text in said)
-        status = words.capital(words.status(state.status))
         doubtful = one_agent.is_uncertain(view)
-        named = words("completeness.uncertain", status=status) if doubtful else status
+        named = words.capital(certainty.named(words, state.status, doubtful))
         st.markdown(f"**{named}**: {plain(sentence)}.")
         if doubtful:
             st.warning(words("completeness.verdict"), icon=":material/help:")

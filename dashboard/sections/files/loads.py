@@ -41,9 +41,9 @@ def listing(view: View) -> None:
 
 
 def _file_name(view: View, row: dict) -> str:
-    """The file's name; of an undo, what it undid; of another act, that it had no file."""
+    """The file's name; of an undo, what it undid; of another act, which one."""
     if row["name"] or not row["undoes"]:
-        return row["name"] or view.words("undo.list.act")
+        return row["name"] or report.act(view.words, row["act"])
     return view.words("undo.list.undo", load=view.words.number(row["undoes"]))
 
 

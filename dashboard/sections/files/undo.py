@@ -39,7 +39,7 @@ def _chosen(view: View, standing: list[dict]) -> dict:
 
     def label(load: int) -> str:
         of = by_load[load]
-        files = view.words.join(of["files"]) or "–"
+        files = _what(view, of)
         return view.words(
             "undo.choice", load=view.words.number(load), at=view.words.moment(of["imported_at"]), files=files
         )
@@ -73,7 +73,12 @@ def _describe(view: View, chosen: dict) -> None:
     at, rows = words.moment(chosen["imported_at"]), words.count("row", chosen["changed"])
     by = plain(chosen["imported_by"])
     st.markdown(words("undo.newest", load=words.number(chosen["load"]), rows=rows, at=at, by=by))
-    st.caption(words("undo.files", files=plain(words.join(chosen["files"]))))
+    st.caption(words("undo.files", files=plain(_what(view, chosen))))
+
+
+def _what(view: View, load: dict) -> str:
+    """The names of a load's files; of an act without one, which it was."""
+    return view.words.join(load["files"]) or report.act(view.words, load["act"])
 
 
 def _ask(load: int | None) -> None:

@@ -37,7 +37,7 @@ def expected(agents: dict[str, Life], rule: Rule, first: int, last: int) -> dict
 
 
 def outcome(conn: sa.Connection, period: Period, rule: Rule) -> dict[str, dict]:
-    rows = simulation.outcome(conn, scope_of(period.code, period.last), rule).to_dicts()
+    rows = simulation.outcome(conn, scope_of(period.code, period.last), rule).drop("uncertain").to_dicts()
     return {row.pop("rule"): row for row in rows}
 
 

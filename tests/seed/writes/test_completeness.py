@@ -94,9 +94,12 @@ def test_a_word_taken_back_stays_on_record(engine):
     assert (known(engine).completeness.gaps, known(engine).data_version) == ((Gap(APRIL, "participants"),), back)
     with engine.connect() as conn:
         stored = conn.execute(sa.select(s.superseded)).mappings().one()
-        listed = loads.files(conn, scope_of("2018-S1", None)).select("load", "imported_by", "changed", "name").rows()
+        listed = (
+            loads.files(conn, scope_of("2018-S1", None)).select("load", "imported_by", "changed", "name", "act").rows()
+        )
     assert (stored["kind"], stored["import_id"], stored["until_import_id"]) == ("confirmed_months", number, back)
-    assert listed[:2] == [(back, "staf", 1, None), (number, "kepala", 1, None)]
+    assert listed[:2] == [(back, "staf", 1, None, "word_back"), (number, "kepala", 1, None, "word")]
+    assert {act for *_, act in listed[2:]} == {None}
     undo(engine, BRANCH, "kepala", LATER)
     assert known(engine).completeness.gaps == ()
 

@@ -52,7 +52,13 @@ def test_it_holds_from_its_day_on_and_the_past_stays(engine: sa.Engine) -> None:
         assert rule_on(conn, BRANCH, D(2019, 7, 1)) == BEFORE._replace(reading=Reading.CAME_IN)
         assert branches.data_version(conn, BRANCH) == act == 2  # what pages remember is asked anew
         row = loads.files(conn, scope_of("2019-06", D(2019, 6, 1))).row(0, named=True)
-        assert (row["load"], row["imported_by"], row["name"], row["changed"]) == (act, "kepala", None, 1)
+        assert (row["load"], row["imported_by"], row["name"], row["act"], row["changed"]) == (
+            act,
+            "kepala",
+            None,
+            "rule",
+            1,
+        )
         assert rows(conn, BRANCH).rows()[-1] == (D(2019, 7, 1), "reading", 2, "Surat 12")
     assert state(engine, "2019-06") == ("dormant_retained", "1/3-1")
     assert state(engine, "2019-07") == ("due_for_removal", "1/3-2")
