@@ -71,8 +71,10 @@ def lines(file: FileReport, words: Words) -> list[str]:
         sums = {"same": _sums(one.same, words), "new": _sums(one.new, words), "gone": _sums(one.gone, words)}
         few = "" if one.mostly else "_few"
         listed.append(
-            "  " + words(f"decisions.line{few}", title=title(one, words), changed=_changed(one, words), **sums)
+            "  " + words(f"decisions.line{few}", title=title(one, words), changed=_corrected(one, words), **sums)
         )
+        if one.cancelled.rows:
+            listed.append("    " + words("decisions.cancelled", cancelled=_sums(one.cancelled, words)))
     for row, column, before, after in changes(file, words).iter_rows():
         values = {"row": words.number(row), "column": column, "before": before, "after": after}
         listed.append("    " + words("decisions.change", **values))

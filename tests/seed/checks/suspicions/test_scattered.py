@@ -10,8 +10,8 @@ PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program"
 SCATTERED = Suspicion.SCATTERED_MONTHS
 
 
-def payments(*days: str) -> list[tuple[str, bytes]]:
-    paid = (f"190000001{n:02d};06-2019;1;{day};16.800" for n, day in enumerate(days))
+def payments(*days: str, blth: str = "06-2019") -> list[tuple[str, bytes]]:
+    paid = (f"190000001{n:02d};{blth};1;{day};16.800" for n, day in enumerate(days))
     return [("iuran.csv", rows(PAID, *paid))]
 
 
@@ -23,8 +23,8 @@ def branch(engine):
     load(engine, branch_files(lain=rows(PEOPLE, *people)))
 
 
-def suspected(engine, *days: str) -> int:
-    return check(engine, payments(*days)).suspicions.get(SCATTERED, 0)
+def suspected(engine, *days: str, blth: str = "06-2019") -> int:
+    return check(engine, payments(*days, blth=blth)).suspicions.get(SCATTERED, 0)
 
 
 def test_days_of_june_that_became_the_sixth_of_several_months(engine):
@@ -47,5 +47,11 @@ def test_days_that_are_no_swap(engine, days):
     assert suspected(engine, *days) == 0
 
 
-def test_nothing_is_suspected_where_the_load_before_scattered(engine):
-    assert suspected(engine, "2019-03-06", "2019-04-06", "2019-05-06") == 0
+@pytest.mark.parametrize(("blth", "rows"), [("06-2019", 3), ("05-2019", 0), ("06-2018", 0), ("03-2019", 0)])
+def test_where_the_load_before_scattered_the_month_paid_for_tells(engine, blth, rows):
+    assert suspected(engine, "2019-03-06", "2019-04-06", "2019-05-06", blth=blth) == rows
+
+
+def test_who_pays_each_month_on_the_sixth_is_ordinary(engine):
+    paid = (f"19000000100;{month:02}-2019;1;2019-{month:02}-06;16.800" for month in range(1, 8))
+    assert SCATTERED not in check(engine, [("iuran.csv", rows(PAID, *paid))]).suspicions
