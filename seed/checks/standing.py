@@ -43,8 +43,11 @@ class Payments:
 def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> Payments:
     """The payments that the rows hold, cancelled ones left out and programmes added up. `refusals`: of the rows.
 
-    Rows of another kind, or without a column that could say so, stand as they are.
+    Of the application's list, the agents that are on it. Rows of another kind, or without a column that could say so,
+    stand as they are.
     """
+    if table.kind.name == "roster":
+        return _listed(rows)
     if table.kind.name != "contributions" or table.match.positions.keys().isdisjoint({"status", "remark", "program"}):
         none = pl.DataFrame(schema={"row": pl.UInt32, "rule": pl.String})
         return Payments(rows, none, none["row"], (), pl.DataFrame(schema=CANCELLED_ROWS))
@@ -66,6 +69,15 @@ def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> Pay
     says = pl.when(_says(REVERSED)).then(pl.lit(REVERSED)).otherwise(pl.lit(CANCELLED))
     whole = left_out.drop_nulls([*PAYMENT, "amount"]).with_columns(says=says).select(*CANCELLED_ROWS)
     return Payments(payments.select(rows.columns), refused, apart, _notices(left_out, good, added), whole)
+
+
+def _listed(rows: pl.DataFrame) -> Payments:
+    """The rows of the application's list without agents whose status says that they are on it no more."""
+    gone = rows.filter(pl.col("status") == CANCELLED)["row"]
+    said = (FileNotice(Notice.NOT_LISTED_LEFT_OUT, {"rows": gone.len()}),) if gone.len() else ()
+    none = pl.DataFrame(schema={"row": pl.UInt32, "rule": pl.String})
+    stands = rows.filter(~pl.col("row").is_in(gone.implode()))
+    return Payments(stands, none, gone, said, pl.DataFrame(schema=CANCELLED_ROWS))
 
 
 def _says(*words: str) -> pl.Expr:

@@ -17,6 +17,7 @@ from seed.files.heading_names import (
     KPJ,
     LAST_MONTH,
     LISTED,
+    LISTED_STATUS,
     MEASURE,
     MONTH,
     MONTHS,
@@ -72,6 +73,7 @@ class Notation(StrEnum):
     STATUS = "status"
     REMARK = "remark"
     END_REASON = "end_reason"
+    LISTED_STATUS = "listed_status"
 
 
 class Personal(StrEnum):
@@ -229,6 +231,7 @@ ROSTER = FileKind(
         FileColumn("month", N.MONTH, LISTED),
         FileColumn("year", N.YEAR, YEAR, required=False),
         FileColumn("agent", N.CODE, (*AGENT_CODE, "kode", "code"), longest=32),
+        FileColumn("status", N.LISTED_STATUS, LISTED_STATUS, required=False),
     ),
     never=(*KPJ, *NIK, *PAID, *AMOUNT, *REGISTERED),
 )

@@ -93,6 +93,10 @@ STATUS = (
     *each("status", "bayar|pembayaran|transaksi|iuran|setoran|trx|posting|rekon|tagihan"),
     *("status", "payment status", "transaction status", "stat", "sts", "status bayar iuran"),
 )
+LISTED_STATUS = (
+    *each("status", "agen|perisai|agen perisai|keagenan|keaktifan"),
+    *("status", "status aktif", "aktif nonaktif", "agent status", "stat", "sts"),
+)
 REMARK = (
     *("keterangan", "ket", "catatan", "remark", "remarks", "note", "notes", "keterangan bayar", "keterangan transaksi"),
     *("status", "keterangan status", "status transaksi", "status posting", "status rekon"),

@@ -41,6 +41,7 @@ _READERS: dict[Notation, Reader] = {
     Notation.YEAR: amounts.years,
     Notation.STATUS: statuses.statuses,
     Notation.REMARK: statuses.remarks,
+    Notation.LISTED_STATUS: statuses.listings,
 }
 
 

@@ -24,6 +24,11 @@ _WORDS = {
     "peserta lama|peserta aktif|peserta nonaktif|menunggak|lanjutan|pekerja rentan|perisai|masa tenggang|new|existing|"
     "pu|penerima upah|jakon|pmi",
 }
+_LISTED = "aktif|active|terdaftar|listed|masih aktif|on|ya|y|yes"
+_LEFT = (
+    "nonaktif|tidak aktif|tdk aktif|inactive|not active|dinonaktifkan|deactivated|keluar|berhenti|resign|dihapus|"
+    "removed|putus|diputus|off|tidak|t|n|no|dikeluarkan|mengundurkan diri|suspend|suspended|blokir|diblokir"
+)
 _KNOWN = {word.replace(" ", ""): status for status, words in _WORDS.items() for word in words.split("|")}
 _NOT = {"tidak", "belum", "bukan", "tdk", "not", "no", "non"}
 
@@ -31,6 +36,14 @@ _NOT = {"tidak", "belum", "bukan", "tdk", "not", "no", "non"}
 def statuses(texts: pl.Series) -> pl.DataFrame:
     """`value`: STANDS, CANCELLED or REVERSED. Rule: UNKNOWN_STATUS."""
     return _answers(texts, [_status(text) for text in texts])
+
+
+def listings(texts: pl.Series) -> pl.DataFrame:
+    """Whether an agent is on the application's list. `value`: STANDS or CANCELLED. Rule: UNKNOWN_LISTING."""
+    of = {STANDS: _LISTED, CANCELLED: _LEFT}
+    known = {word.replace(" ", ""): status for status, words in of.items() for word in words.split("|")}
+    values = [known.get(re.sub(r"[\W_]", "", text.casefold())) for text in texts]
+    return _answers(texts, values, RefusalRule.UNKNOWN_LISTING)
 
 
 def remarks(texts: pl.Series) -> pl.DataFrame:
@@ -55,7 +68,9 @@ def _tokens(text: str) -> set[str]:
     return set(re.findall(r"[a-z]+", text.casefold()))
 
 
-def _answers(texts: pl.Series, values: list[str | None]) -> pl.DataFrame:
+def _answers(
+    texts: pl.Series, values: list[str | None], unknown: RefusalRule = RefusalRule.UNKNOWN_STATUS
+) -> pl.DataFrame:
     value = pl.Series("value", values, dtype=pl.String)
-    rule = pl.when(value.is_null()).then(pl.lit(RefusalRule.UNKNOWN_STATUS.value))
+    rule = pl.when(value.is_null()).then(pl.lit(unknown.value))
     return texts.alias("text").to_frame().select("text", value=value, rule=rule)

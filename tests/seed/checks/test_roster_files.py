@@ -75,3 +75,21 @@ def test_a_month_to_come_and_a_row_without_a_code_are_refused(engine):
 def test_a_list_leaves_the_summaries_alone(engine, monkeypatch):
     monkeypatch.setattr("seed.writes.summaries.refresh", lambda *_: pytest.fail("nothing to summarise"))
     assert load(engine, [("daftar.csv", JUNE)]).changed == 3
+
+
+@pytest.mark.parametrize("heading", ["Status", "Status Agen", "STATUS PERISAI"])
+def test_an_agent_whose_status_says_so_is_not_on_the_list(engine, heading):
+    load(engine, [("daftar.csv", JUNE)])
+    lines = "06-2019;AB0001;Aktif", "06-2019;AB0002;NON AKTIF", "06-2019;AB0099;"
+    outcome = load(engine, [("daftar.csv", rows(f"Bulan;Kode Perisai;{heading}", *lines))])
+    (file,) = outcome.report.files
+    assert (file.rows_read, file.known, outcome.changed) == (2, 2, 1)
+    assert [(one.notice, one.values["rows"]) for one in file.notices if "rows" in one.values] == [
+        (Notice.NOT_LISTED_LEFT_OUT, 1)
+    ]
+    assert listed(engine) == [(6, "AB0001"), (6, "AB0099")]
+
+
+def test_a_status_that_nobody_knows_is_refused(engine):
+    data = rows("Bulan;Kode Perisai;Status", "06-2019;AB0001;Aktif", "06-2019;AB0002;Dalam proses")
+    assert refusals(check(engine, [("daftar.csv", data)])) == [(3, "Status", "Dalam proses", "unknown_listing")]

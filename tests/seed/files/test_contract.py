@@ -78,7 +78,7 @@ READ_AS = {
     "targets": "semester:semester year:year wilayah:place measure:measure value:value",
     "references": "metric:metric value:value period:period source:text published_on:date wording:text rounding:value "
     "wilayah:place",
-    "roster": "month:month year:year agent:code",
+    "roster": "month:month year:year agent:code status:listed_status",
 }
 
 
