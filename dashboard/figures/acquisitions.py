@@ -34,7 +34,7 @@ def _month_by_month(answers: Comparison) -> pl.DataFrame:
 
 
 def month_title(context: Context, answers: Comparison) -> str:
-    """How many were acquired, and when most: the earliest of several such months. A running month does not count."""
+    """How many were acquired, and when most: every such month. A running month does not count."""
     words, period = context.words, context.period
     unknown = context.unknown_of("acquired")
     complete = answers.now.filter(~pl.col("running"), ~pl.col("month").is_in(unknown))
@@ -42,14 +42,15 @@ def month_title(context: Context, answers: Comparison) -> str:
         return caption.partly(context, "acquired", answers.whole)
     if not answers.whole:
         return words("figures.acquired_by_month.none", period=period)
-    most = complete.row(complete["acquired"].arg_max(), named=True)
-    key = "figures.acquired_by_month.title" if complete.height > 1 else "figures.acquired_by_month.single"
+    named = complete.with_columns(label=pl.Series([words.month(one) for one in complete["month"]], dtype=pl.String))
+    months, several = caption.leaders(words, named, "acquired")
+    key = "single" if complete.height == 1 else "tied" if several else "title"
     return words(
-        key,
+        f"figures.acquired_by_month.{key}",
         people=words.count("participant", answers.whole),
         period=period,
-        month=words.month(most["month"]),
-        most=words.number(most["acquired"]),
+        month=months,
+        most=words.number(complete.select(pl.max("acquired")).item()),
     )
 
 
@@ -92,17 +93,18 @@ def _ranked(context: Context, name: str, named: pl.DataFrame, answers: Compariso
 
 
 def ranked_title(context: Context, name: str, ranked: pl.DataFrame, whole: int | None) -> str:
-    """Who has most of the whole, the first of equals; the whole alone where a row is withheld."""
+    """Who has most of the whole, all of equals; the whole alone where a row is withheld."""
     words = context.words
     if ranked["acquired"].null_count():
         return caption.partly(context, "acquired", whole)
     if not whole:
         return words("figures.acquired_by_month.none", period=context.period)
-    first = ranked.row(0, named=True)
+    label, several = caption.leaders(words, ranked, "acquired")
+    most: int = ranked.select(pl.max("acquired")).item()
     return words(
-        f"figures.{name}.title",
-        label=first["label"],
-        most=words.number(first["acquired"]),
+        f"figures.{name}.{'tied' if several else 'title'}",
+        label=label,
+        most=words.number(most),
         people=words.count("participant", whole),
-        share=words.percent_short(first["acquired"] / whole),
+        share=words.percent_short(most / whole),
     )

@@ -136,6 +136,12 @@ def partly(context: Context, metric: str, total: int | None) -> str:
     return words(f"press.title.{metric}", total=written, period=period)
 
 
+def leaders(words: Words, rows: pl.DataFrame, column: str) -> tuple[str, bool]:
+    """The names of all rows that have most, in the rows' order, joined; and whether they are several."""
+    most: list[str] = rows.filter(pl.col(column) == pl.col(column).max())["label"].to_list()
+    return words.join(most), len(most) > 1
+
+
 def named_wilayah(words: Words, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with label and kind, its label made the full name: Kota Pekalongan."""
     names = [words.wilayah(label, kind) for label, kind in frame.select("label", "kind").iter_rows()]

@@ -159,17 +159,18 @@ def by_wilayah(context: Context, answers: Comparison) -> Figure:
 
 
 def wilayah_title(context: Context, ranked: pl.DataFrame, whole: int | None) -> str:
-    """Where most was received, the first of equals; the whole alone where a row is withheld."""
+    """Where most was received, all of equals; the whole alone where a row is withheld."""
     words = context.words
     if ranked["received"].null_count():
         return caption.partly(context, "received", whole)
     if not whole:
         return words("figures.received_by_wilayah.none", period=context.period)
-    first = ranked.row(0, named=True)
+    label, several = caption.leaders(words, ranked, "received")
+    most: int = ranked.select(pl.max("received")).item()
     return words(
-        "figures.received_by_wilayah.title",
-        label=first["label"],
-        amount=words.rupiah_short(first["received"]),
-        share=words.percent_short(first["received"] / whole),
+        f"figures.received_by_wilayah.{'tied' if several else 'title'}",
+        label=label,
+        amount=words.rupiah_short(most),
+        share=words.percent_short(most / whole),
         total=words.rupiah_short(whole),
     )

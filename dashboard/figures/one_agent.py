@@ -105,15 +105,15 @@ def sectors(context: Context, answers: AgentAnswers) -> Figure:
 
 
 def sectors_title(words: Words, rows: pl.DataFrame) -> str:
-    """The sector of which most were registered, the first of equals."""
+    """The sector of which most were registered, all of equals."""
     total: int = rows.select(pl.sum("acquired")).item()
     if not total:
         return words("agent.sectors.none")
-    first = rows.row(0, named=True)
+    label, several = caption.leaders(words, rows, "acquired")
     return words(
-        "agent.sectors.title",
-        label=first["label"],
-        most=words.number(first["acquired"]),
+        f"agent.sectors.{'tied' if several else 'title'}",
+        label=label,
+        most=words.number(rows.select(pl.max("acquired")).item()),
         people=words.count("participant", total),
     )
 

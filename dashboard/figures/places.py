@@ -42,17 +42,17 @@ def wilayah(context: Context, answers: MapAnswers) -> Figure:
 
 
 def title(context: Context, rows: pl.DataFrame, whole: int | None) -> str:
-    """Where most were acquired, the first of equals; the whole alone where a row is withheld."""
+    """Where most were acquired, all of equals; the whole alone where a row is withheld."""
     words = context.words
     if rows["acquired"].null_count():
         return caption.partly(context, "acquired", whole)
     if not whole:
         return words("figures.wilayah_map.none", period=context.period)
-    first = rows.row(rows["acquired"].arg_max(), named=True)
+    label, several = caption.leaders(words, rows, "acquired")
     return words(
-        "figures.wilayah_map.title",
-        label=first["label"],
-        most=words.number(first["acquired"]),
+        f"figures.wilayah_map.{'tied' if several else 'title'}",
+        label=label,
+        most=words.number(rows.select(pl.max("acquired")).item()),
         people=words.count("participant", whole),
     )
 

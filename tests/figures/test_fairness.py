@@ -35,8 +35,8 @@ def test_the_note_says_which_limits_and_how_often_they_err() -> None:
     note = fairness.funnel(context(), ROWS).note
     assert "maka batasnya Poisson eksak" in note
     assert (
-        "Seandainya 5 agen yang dinilai sama saja, kebetulan akan menempatkan sekitar 0,3 di antaranya di luar pita "
-        "dalam, dan peluang satu atau lebih di luar pita luar sekitar 1%." in note
+        "Andaikan tidak satu pun dari 5 agen yang dinilai menyimpang, kebetulan tetap menempatkan sekitar 0,3 di "
+        "antaranya di luar pita dalam, dan peluang satu atau lebih di luar pita luar sekitar 1%." in note
     )
     apart = ROWS.with_columns(acquired=pl.Series([10, 20, 30, 40, 50, 0]), service_months=pl.lit(6, pl.Int64))
     assert "maka batasnya binomial negatif eksak" in fairness.funnel(context(), apart).note

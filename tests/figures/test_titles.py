@@ -28,9 +28,12 @@ NOTHING = AREAS.with_columns(pl.lit(0, pl.Int64).alias("acquired"), pl.lit(0, pl
 FEW = AREAS.with_columns(pl.Series("acquired", [310, None, 402]), pl.Series("received", [26_000_000, None, None]))
 
 
-def test_of_months_with_as_many_the_first_is_named_and_a_running_one_counts_nowhere() -> None:
+def test_of_months_with_as_many_all_are_named_and_a_running_one_counts_nowhere() -> None:
     figure = acquisitions.by_month(context(last_complete=date(2019, 3, 1)), Comparison(MONTHS, whole=670))
-    assert figure.title == "670 peserta diakuisisi pada semester I 2019, terbanyak pada Februari 2019 (231)"
+    assert (
+        figure.title == "670 peserta diakuisisi pada semester I 2019, terbanyak pada Februari 2019 dan Maret 2019 "
+        "(masing-masing 231)"
+    )
     assert figure.table["running"].to_list() == [False, False, False, True]
     assert figure.table["previous"].null_count() == 4
 
@@ -75,17 +78,27 @@ def test_a_withheld_part_leaves_the_whole_in_the_title_and_a_withheld_whole_noth
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("id", "Kabupaten Pekalongan mengakuisisi terbanyak: 402 dari 1.114 peserta (36,1%)"),
-        ("en", "Pekalongan Regency acquired most: 402 of 1,114 participants (36.1%)"),
+        (
+            "id",
+            "Kabupaten Pekalongan dan Kota Pekalongan sama-sama mengakuisisi terbanyak: masing-masing 402 dari "
+            "1.114 peserta (36,1%)",
+        ),
+        (
+            "en",
+            "Pekalongan Regency and Pekalongan City share the most acquired: 402 each of 1,114 participants (36.1%)",
+        ),
     ],
 )
-def test_of_equal_places_the_first_by_code_is_named(language: str, title: str) -> None:
+def test_equal_places_are_all_named(language: str, title: str) -> None:
     assert acquisitions.by_wilayah(context(language), Comparison(AREAS, whole=1114)).title == title
 
 
-def test_the_map_names_the_same_place_as_the_bars() -> None:
+def test_the_map_names_the_same_places_as_the_bars() -> None:
     figure = places.wilayah(context(), places.MapAnswers(AREAS, 1114))
-    assert figure.title == "Kabupaten Pekalongan terbanyak: 402 dari 1.114 peserta"
+    assert (
+        figure.title
+        == "Kabupaten Pekalongan dan Kota Pekalongan sama-sama terbanyak: masing-masing 402 dari 1.114 peserta"
+    )
     assert places.wilayah(context(), places.MapAnswers(NOTHING, 0)).title == "Tidak ada akuisisi pada semester I 2019"
     assert "800" in places.wilayah(context(press=True), places.MapAnswers(FEW, 800)).title
 
@@ -155,8 +168,11 @@ def test_the_parts_name_who_paid_and_the_whole_where_one_is_withheld() -> None:
     assert contributions.parts_title(context(), none) == "Tidak ada iuran diterima pada semester I 2019"
 
 
-def test_money_by_place_names_the_first_of_equals_and_its_share() -> None:
+def test_money_by_place_names_all_of_equals_and_their_share() -> None:
     figure = contributions.by_wilayah(context(), Comparison(AREAS, whole=95_000_000))
-    assert figure.title == "Penerimaan terbanyak di Kabupaten Pekalongan: Rp34,5 juta dari Rp95 juta (36,3%)"
+    assert (
+        figure.title == "Penerimaan terbanyak sama-sama di Kabupaten Pekalongan dan Kota Pekalongan: "
+        "masing-masing Rp34,5 juta dari Rp95 juta (36,3%)"
+    )
     assert contributions.wilayah_title(context(), NOTHING, 0) == "Tidak ada iuran diterima pada semester I 2019"
     assert "Rp95 juta" in contributions.wilayah_title(context(press=True), FEW, 95_000_000)
