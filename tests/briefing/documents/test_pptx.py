@@ -16,6 +16,7 @@ from dashboard.briefing.documents.pptx.layout import SMALL
 from dashboard.briefing.documents.pptx.slides import slides
 from dashboard.briefing.documents.totals import totals
 from dashboard.briefing.pack import Pack
+from dashboard.fonts.typeface import typeface
 from dashboard.language.words import LANGUAGES, words_in
 from tests.support.briefing_pack import FRAMED, grid, plain, sample
 from tests.support.package import parts
@@ -266,3 +267,22 @@ def test_a_word_wider_than_its_box_takes_more_lines() -> None:
     assert fit_text.lines("Rp113,7 juta", 34, 100, True) > 1
     assert fit_text.lines("a" * 100, 12, 100) > 5
     assert fit_text.height("", 12, 100) == 0
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_cards_amount_stays_on_one_line_where_the_font_is_not_installed(language):
+    """DejaVu Sans Bold, which stands in for it on a bare Linux, sets Rp113,7 juta 1.29 times as wide."""
+    pack = sample(language)
+    cards = {one.label: one.value for one in pack.numbers}
+    found = 0
+    for slide in Presentation(io.BytesIO(slides(pack, words_in(language)))).slides:
+        for shape in slide.shapes:
+            if shape.name not in cards or not shape.has_text_frame:
+                continue
+            frame = shape.text_frame
+            run = next(one for part in frame.paragraphs for one in part.runs if one.font.bold)
+            room = shape.width - frame.margin_left - frame.margin_right
+            assert run.text.replace("\u00a0", " ") == cards[shape.name]
+            assert 1.29 * typeface(600).width(run.text, run.font.size) <= room, run.text
+            found += 1
+    assert found == len(cards)

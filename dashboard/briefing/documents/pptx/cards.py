@@ -19,6 +19,11 @@ _PARTS = (
 )
 """Of label, number, comparison and trace code: the sizes to choose from, the most height, whether bold, the colour."""
 
+_NUMBER = 1
+STAND_IN = 1.3
+"""How much wider than the shipped font a number may be set where neither it nor Arial is installed: as DejaVu Sans Bold
+sets Rp114,1 juta, which is one word and would be parted within its letters."""
+
 
 def cards(to: Stage, slide: Slide, numbers: Sequence[Number], within: Box) -> None:
     """Up to eight numbers side by side in one or two rows. Each part is of one size and stands at one height."""
@@ -29,7 +34,8 @@ def cards(to: Stage, slide: Slide, numbers: Sequence[Number], within: Box) -> No
     sizes, heights = [], []
     for n, (offered, most, bold, _) in enumerate(_PARTS):
         alike = [parts[n] for parts in cards_lines]
-        sizes.append(min(fit_text.fitted(text, offered, Box(0, 0, room, most), bold)[1] for text in alike))
+        narrow = room / STAND_IN if n == _NUMBER else room
+        sizes.append(min(fit_text.fitted(text, offered, Box(0, 0, narrow, most), bold)[1] for text in alike))
         heights.append(max(fit_text.height(text, sizes[n], room, bold) for text in alike))
     rows = -(-len(numbers) // columns)
     high = min(sum(heights) + 2 * _INSET[1] + 16, (within.height - _GAP * (rows - 1)) / rows)
