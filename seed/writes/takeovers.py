@@ -42,15 +42,29 @@ def hand_over(
     or in UTC. A take-over on record after that day stays. Raises HandOverError, with nothing changed.
     """
     with writing(engine) as conn:
-        acts.wait_turn(conn, branch)
-        if since > acts.utc(at).astimezone(JAKARTA).date():
-            raise HandOverError("future")
-        rows = _rows(conn, branch, participants, givers, agent, since)
-        import_id = acts.record(conn, branch, by, at, rows.height)
-        write(conn, branch, rows, import_id)
-        codes = {agent, *rows["steward"], *rows["acquirer"]}
-        summaries.refresh(conn, branch, codes, month_of(since))
-        observe(conn, branch)
+        return hand_over_in_transaction(conn, branch, participants, givers, agent, since, by, at)
+
+
+def hand_over_in_transaction(
+    conn: sa.Connection,
+    branch: str,
+    participants: Sequence[int],
+    givers: Set[str],
+    agent: str,
+    since: date,
+    by: str,
+    at: datetime,
+) -> int:
+    """What `hand_over` does, in the caller's transaction, which is lost where it raises."""
+    acts.wait_turn(conn, branch)
+    if since > acts.utc(at).astimezone(JAKARTA).date():
+        raise HandOverError("future")
+    rows = _rows(conn, branch, participants, givers, agent, since)
+    import_id = acts.record(conn, branch, by, at, rows.height)
+    write(conn, branch, rows, import_id)
+    codes = {agent, *rows["steward"], *rows["acquirer"]}
+    summaries.refresh(conn, branch, codes, month_of(since))
+    observe(conn, branch)
     return import_id
 
 

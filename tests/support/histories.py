@@ -1,4 +1,4 @@
-"""Random sequences of loads, corrections and undos: drawn for the oracle, and replayed into a database."""
+"""Random sequences of loads, corrections, hand-overs and undos: drawn for the oracle, and replayed into a database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from queries.db import schema as s
 from seed.checks.validator import CHANGED, NEW, Judged
 from seed.writes import completeness, summaries
 from seed.writes import load as loading
+from seed.writes.takeovers import hand_over_in_transaction
 from seed.writes.undo import UndoError, undo_in_transaction
 from tests.support.oracle_history import KINDS, Content, History, Person, Rests
 from tests.support.worlds import BRANCH, World, put_rows
@@ -22,6 +23,9 @@ PLACES, SECTORS = ("33.25", "33.26", "33.75"), ("Nelayan", "Gojek", "-")
 DAYS = (date(2018, 12, 31), date(2019, 1, 1), date(2019, 2, 28), date(2019, 5, 31), date(2019, 6, 30), date(2019, 7, 1))
 MONTHS = (date(2018, 12, 1), date(2019, 2, 1))
 AT = datetime(2019, 9, 1, tzinfo=UTC)
+
+NIKS = {"k0": "a", "k1": "a", "k2": "b", "k3": "b"}
+"""Memberships of one person: whichever is registered later is a return. Each of the others is of a person alone."""
 
 places, sectors = st.sampled_from(PLACES), st.sampled_from(SECTORS)
 days, amounts = st.sampled_from(DAYS), st.sampled_from((16_800, 36_800))
@@ -37,6 +41,16 @@ class Load:
 
 
 @dataclass(frozen=True)
+class HandOver:
+    """Participants (KPJ) who go from agents to another from a day on, by an act of somebody's."""
+
+    people: tuple[str, ...]
+    givers: frozenset[str]
+    agent: str
+    since: date
+
+
+@dataclass(frozen=True)
 class Undo:
     """The undo of a load, by its number among the versions; `refused`: something rests on it, and it stays."""
 
@@ -44,15 +58,21 @@ class Undo:
     refused: bool = False
 
 
+Step = Load | HandOver | Undo
+
+
 @st.composite
-def histories(draw: st.DrawFn, longest: int = 7) -> tuple[History, list[Load | Undo]]:
-    """A branch's versions, and the steps that lead to them: a load, or an undo of any."""
+def histories(draw: st.DrawFn, longest: int = 6) -> tuple[History, list[Step]]:
+    """A branch's versions, and the steps that lead to them: a load, a hand-over, or an undo of any."""
     history, steps = History(), []
     for _ in range(draw(st.integers(1, longest))):
         if history.standing and draw(st.integers(0, 3)) == 0:
             take_out(history, steps, draw(st.sampled_from(history.standing)))
             continue
         before = history.contents[-1]
+        if before.people and draw(st.integers(0, 3)) == 0:
+            _draw_hand_over(draw, history, steps)
+            continue
         content = history.begin()
         _draw_load(draw, content)
         load = told(before, content)
@@ -62,6 +82,24 @@ def histories(draw: st.DrawFn, longest: int = 7) -> tuple[History, list[Load | U
         else:
             history.contents.pop()
     return history, steps
+
+
+def _draw_hand_over(draw: st.DrawFn, history: History, steps: list[Step]) -> None:
+    """One participant goes to an agent who does not look after them on the day, and now and then another with them."""
+    content = history.contents[-1]
+    kpj = draw(st.sampled_from(sorted(content.people)))
+    since = max(draw(days), content.people[kpj].registered_on)
+    agent = draw(st.sampled_from([one for one in AGENTS if one != content.steward(kpj, since)]))
+    others = [
+        one
+        for one, person in sorted(content.people.items())
+        if person.registered_on <= since and content.steward(one, since) != agent
+    ]
+    people = tuple(sorted({kpj, draw(st.sampled_from(others))}))
+    givers = frozenset(content.steward(one, since) for one in people)
+    history.begin().taken.update({(one, since): agent for one in people})
+    steps.append(HandOver(people, givers, agent, since))
+    history.standing.append(history.newest)
 
 
 def _draw_load(draw: st.DrawFn, content: Content) -> None:
@@ -82,8 +120,18 @@ def _draw_load(draw: st.DrawFn, content: Content) -> None:
     for _ in range(draw(st.integers(0, 3)) if content.people else 0):
         key = draw(st.sampled_from(sorted(content.people))), draw(st.sampled_from(MONTHS)), draw(days)
         content.paid[key] = draw(amounts)
+    _draw_take_overs(draw, content)
     if content.paid and draw(st.integers(0, 2)) == 0:
         del content.paid[draw(st.sampled_from(sorted(content.paid)))]
+
+
+def _draw_take_overs(draw: st.DrawFn, content: Content) -> None:
+    """A file gives a participant to another agent from a day on, and now and then ends a take-over on record."""
+    if content.people and draw(st.integers(0, 2)) == 0:
+        kpj, day = draw(st.sampled_from(sorted(content.people))), draw(days)
+        content.taken[kpj, max(day, content.people[kpj].registered_on)] = draw(st.sampled_from(AGENTS))
+    if content.taken and draw(st.integers(0, 3)) == 0:
+        del content.taken[draw(st.sampled_from(sorted(content.taken)))]
 
 
 def _draw_moves(draw: st.DrawFn, content: Content) -> None:
@@ -95,7 +143,7 @@ def _draw_moves(draw: st.DrawFn, content: Content) -> None:
             del rows[draw(st.sampled_from(sorted(rows)))]
 
 
-def bring(history: History, steps: list[Load | Undo], **rows: dict) -> None:
+def bring(history: History, steps: list[Step], **rows: dict) -> None:
     """One load more of these rows, by kind and key."""
     content = history.begin()
     for kind, brought in rows.items():
@@ -104,7 +152,7 @@ def bring(history: History, steps: list[Load | Undo], **rows: dict) -> None:
     history.standing.append(history.newest)
 
 
-def take_out(history: History, steps: list[Load | Undo], load: int | None = None) -> None:
+def take_out(history: History, steps: list[Step], load: int | None = None) -> None:
     """A load that stands is undone, the newest if none is named, or refused where something rests on it."""
     load = load or history.standing[-1]
     try:
@@ -133,7 +181,7 @@ def told(before: Content, after: Content) -> Load:
 def replay(
     conn: sa.Connection,
     history: History,
-    steps: list[Load | Undo],
+    steps: list[Step],
     before: Callable[[], None] = lambda: None,
     after: Callable[[], None] = lambda: None,
     each: Callable[[int], None] = lambda _load: None,
@@ -153,6 +201,10 @@ def replay(
             if not step.refused:
                 each(versions[-1])
             continue
+        if isinstance(step, HandOver):
+            versions.append(_hand_over(conn, step))
+            each(versions[-1])
+            continue
         row = {"branch_code": BRANCH, "imported_at": AT.replace(tzinfo=None), "imported_by": "uji"}
         made = conn.execute(sa.insert(s.imports).values(**row, accepted_rejects=False, changed=1))
         judged = _judged(conn, history.contents[len(versions)], step)
@@ -164,6 +216,12 @@ def replay(
         after()
         each(versions[-1])
     return versions
+
+
+def _hand_over(conn: sa.Connection, step: HandOver) -> int:
+    p = s.participants.c
+    people = list(conn.scalars(sa.select(p.id).where(p.kpj_hash.in_(step.people))))
+    return hand_over_in_transaction(conn, BRANCH, people, step.givers, step.agent, step.since, "uji", AT)
 
 
 def _undo(conn: sa.Connection, versions: list[int], step: Undo) -> None:
@@ -197,6 +255,7 @@ def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judg
         },
         "services": {"agents": lambda code: {"agent_code": code, "since": date(2018, 1, 1), "until": None}},
         "participants": {"people": lambda kpj: _person(numbers[kpj], kpj, content.people[kpj])},
+        "takeovers": {"taken": lambda key: _take_over(numbers[key[0]], key[1], content.taken.get(key))},
         "contributions": {"paid": lambda key: _payment(numbers[key[0]], *key, content.paid.get(key, 1))},
     }
     return {kind: judged for kind, parts in rows.items() if (judged := _of_kind(load, parts))}
@@ -225,7 +284,16 @@ _NULL = {"until": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reaso
 def _person(number: int, kpj: str, person: Person) -> dict:
     own = {"id": number, "sector": person.sector, "program": None, "agent_code": person.agent}
     own |= {"ended_on": None, "end_reason": None}
-    return own | {"registered_on": person.registered_on, "kpj_hash": kpj, "kpj_last4": kpj, "nik_hash": f"n{kpj}"}
+    return own | {
+        "registered_on": person.registered_on,
+        "kpj_hash": kpj,
+        "kpj_last4": kpj,
+        "nik_hash": f"n{NIKS.get(kpj, kpj)}",
+    }
+
+
+def _take_over(number: int, since: date, agent: str | None) -> dict:
+    return {"participant_id": number, "since": since, "agent_code": agent}
 
 
 def _payment(number: int, _kpj: str, blth: date, paid_on: date, amount: int) -> dict:

@@ -17,7 +17,7 @@ class Content:
     """The branch's rows at one version. `people` by KPJ; `paid`: (KPJ, BLTH, day) to rupiah.
 
     `offices`, `agents`: the first place and the first office; `relocated`, `moved`: (office, day) to another place,
-    (agent, day) to another office.
+    (agent, day) to another office; `taken`: (KPJ, day) to the agent who took over.
     """
 
     offices: dict[str, str] = field(default_factory=dict)
@@ -25,12 +25,17 @@ class Content:
     relocated: dict[tuple[str, date], str] = field(default_factory=dict)
     moved: dict[tuple[str, date], str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    taken: dict[tuple[str, date], str] = field(default_factory=dict)
     paid: dict[tuple[str, date, date], int] = field(default_factory=dict)
 
     def station(self, agent: str, day: date) -> tuple[str, str]:
         """The agent's office, and its place, on a day."""
         office = _on(self.agents[agent], self.moved, agent, day)
         return office, _on(self.offices[office], self.relocated, office, day)
+
+    def steward(self, kpj: str, day: date) -> str:
+        """Who looks after a participant on a day."""
+        return _on(self.people[kpj].agent, self.taken, kpj, day)
 
     def plain(self) -> tuple[list[tuple], ...]:
         """Where offices and agents stand since when, people and payments, as sorted rows."""
@@ -39,7 +44,7 @@ class Content:
         offices = [*((code, first, at) for code, at in self.agents.items()), *_flat(self.moved)]
         people = [(kpj, one.agent, one.registered_on, one.sector) for kpj, one in self.people.items()]
         paid = [(*key, amount) for key, amount in self.paid.items()]
-        return sorted(places), sorted(offices), sorted(people), sorted(paid)
+        return sorted(places), sorted(offices), sorted(people), sorted(_flat(self.taken)), sorted(paid)
 
 
 def _flat(rows: dict[tuple[str, date], str]) -> list[tuple[str, date, str]]:
@@ -62,11 +67,11 @@ class Wanted:
     offices: frozenset[str] | None = None
     sectors: frozenset[str] | None = None
 
-    def person(self, content: Content, kpj: str, day: date) -> bool:
-        person = content.people[kpj]
-        office, place = content.station(person.agent, day)
+    def person(self, content: Content, kpj: str, agent: str, day: date) -> bool:
+        """Whether a participant counts at where an agent stands on a day."""
+        office, place = content.station(agent, day)
         return (
-            (self.sectors is None or person.sector in self.sectors)
+            (self.sectors is None or content.people[kpj].sector in self.sectors)
             and (self.offices is None or office in self.offices)
             and (self.wilayah is None or place in self.wilayah)
         )
@@ -76,7 +81,8 @@ class Wanted:
         if metric == "acquired":
             return {
                 (kpj,): int(
-                    self.first <= one.registered_on <= self.last and self.person(content, kpj, one.registered_on)
+                    self.first <= one.registered_on <= self.last
+                    and self.person(content, kpj, one.agent, one.registered_on)
                 )
                 for kpj, one in content.people.items()
             }
@@ -85,14 +91,14 @@ class Wanted:
             (kpj, blth, paid_on): amount
             * (
                 self.first <= paid_on <= self.last
-                and self.person(content, kpj, paid_on)
+                and self.person(content, kpj, content.steward(kpj, paid_on), paid_on)
                 and (content.people[kpj].registered_on >= self.first) in kinds
             )
             for (kpj, blth, paid_on), amount in content.paid.items()
         }
 
 
-KINDS = ("offices", "agents", "relocated", "moved", "people", "paid")
+KINDS = ("offices", "agents", "relocated", "moved", "people", "taken", "paid")
 
 
 class Rests(Exception):
@@ -107,7 +113,8 @@ def without_dangling(content: Content) -> Content:
         and {office for office, _ in content.relocated} <= content.offices.keys()
         and {agent for agent, _ in content.moved} <= content.agents.keys()
         and agents <= content.agents.keys()
-        and {key[0] for key in content.paid} <= content.people.keys()
+        and {*content.taken.values()} <= content.agents.keys()
+        and {key[0] for key in (*content.taken, *content.paid)} <= content.people.keys()
     )
     if not whole:
         raise Rests

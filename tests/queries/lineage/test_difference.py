@@ -55,7 +55,8 @@ def why(history: History, row: tuple, here: tuple, there: tuple) -> str:
     content: Content = history.contents[here[1]]
     metric, version, scope, wanted = there
     person, day = content.people[row[0]], row[2] if len(row) > 1 else content.people[row[0]].registered_on
-    office, place = content.station(person.agent, day)
+    agent = content.steward(row[0], day) if len(row) > 1 else person.agent
+    office, place = content.station(agent, day)
     if not scope.period.first <= day <= month_end(scope.period.last):
         return "period"
     if scope.as_of is None or day > scope.as_of:

@@ -11,7 +11,7 @@ from tests.support.worlds import BRANCH
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(histories(9))
+@given(histories(8))
 def test_the_rows_after_every_step_are_those_of_the_loads_that_stand(conn: sa.Connection, drawn: tuple) -> None:
     history, steps = drawn
     there: list[Content] = []
@@ -28,6 +28,9 @@ def content(conn: sa.Connection) -> tuple:
     assert summaries.verify(conn, BRANCH).rows() == []
     p, c = s.participants.c, s.contributions.c
     same = (p.branch_code == c.branch_code) & (p.id == c.participant_id)
+    t = s.takeovers.c
+    theirs = (p.branch_code == t.branch_code) & (p.id == t.participant_id)
+    taken = sa.select(p.kpj_hash, t.since, t.agent_code).join_from(s.takeovers, s.participants, theirs)
     paid = sa.select(p.kpj_hash, c.blth, c.paid_on, c.amount).join_from(s.contributions, s.participants, same)
     return tuple(
         sorted(tuple(row) for row in conn.execute(query))
@@ -35,6 +38,7 @@ def content(conn: sa.Connection) -> tuple:
             sa.select(s.office_places.c.office_code, s.office_places.c.since, s.office_places.c.wilayah_code),
             sa.select(s.agent_offices.c.agent_code, s.agent_offices.c.since, s.agent_offices.c.office_code),
             sa.select(p.kpj_hash, p.agent_code, p.registered_on, p.sector),
+            taken,
             paid,
         )
     )
