@@ -9,7 +9,7 @@ from zipfile import ZipFile, ZipInfo
 import fastexcel
 import polars as pl
 
-from seed.files import old_workbook, package, used_range
+from seed.files import old_merges, old_workbook, package, used_range
 from seed.files.rules import FileError, FileRule
 from seed.files.sheet import UNCOMPUTED, Sheet, filled_down, first_rows
 
@@ -34,9 +34,11 @@ def sheets(data: bytes, head: int) -> Iterator[Sheet]:
     """
     if _LOCKED in data:
         raise FileError(FileRule.PASSWORD_PROTECTED)
-    if not data.startswith(b"PK"):
+    if data.startswith(b"PK"):
+        looks = _looks(data)
+    else:
         old_workbook.require_near(data)
-    looks = _looks(data) if data.startswith(b"PK") else {}
+        looks = {name: _Look(merged=ranges) for name, ranges in old_merges.merged(data).items()}
     try:
         book = fastexcel.read_excel(data)
         listed = [_sheet(book, name) for name in book.sheet_names]
