@@ -53,7 +53,7 @@ def test_what_is_chosen_stays_in_the_other_language(visitor: Visitor, demonstrat
 def test_the_course_of_every_number_has_one_colour(visitor: Visitor, demonstration_address: str) -> None:
     """Streamlit would give it that of the change: months neither good nor bad, in green."""
     reader = visitor(demonstration_address).open()
-    bars = reader.page.locator("[data-testid=stMetricChart] .role-mark path")
+    bars = reader.page.locator("[data-testid=stMetricChart] .mark-rect path")
     expect(bars.first).to_be_attached()
     fills = bars.evaluate_all("all => [...new Set(all.map(one => getComputedStyle(one).fill))]")
     of_change = reader.page.get_by_test_id("stMetricDelta").evaluate_all(
@@ -61,6 +61,8 @@ def test_the_course_of_every_number_has_one_colour(visitor: Visitor, demonstrati
     )
     assert len(fills) == 1
     assert fills[0] not in of_change
+    behind = reader.page.locator("[data-testid=stMetricChart] path.background")
+    assert fills[0] not in behind.evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
 
 
 def test_a_link_to_another_page_shows_the_same_after_a_reload(
