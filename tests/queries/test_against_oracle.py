@@ -15,6 +15,7 @@ from queries.db import schema as s
 from queries.figures import figures
 from queries.periods import Period, shift
 from queries.returns import returns
+from queries.scope import Scope
 from queries.status import LISTED
 from seed.writes import summaries
 from tests.support import worlds as drawn
@@ -22,20 +23,29 @@ from tests.support.oracle import Oracle, first_day, number, place_on
 from tests.support.strategies import FIRST, MONTHS, PLACES, SECTORS, months, readings, worlds
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, rules_of, scope_of
 
+drawn_worlds = worlds()
 choices = st.none() | st.none() | st.frozensets(st.sampled_from(PLACES))
 sectors = st.none() | st.none() | st.frozensets(st.sampled_from(SECTORS))
+_until, _complete = st.integers(0, 6), st.integers(0, 12)
+
+
+Question = tuple[Oracle, Scope]
+
+
+def question(draw: st.DrawFn, world: World, reading: str) -> Question:
+    """The same question to both."""
+    first, only = draw(months), {"wilayah": draw(choices), "sectors": draw(sectors)}
+    last, complete = shift(first, draw(_until)), shift(first, draw(_complete))
+    oracle = Oracle(world, number(first), number(last), number(complete), **only, reading=reading)
+    return oracle, scope_of(Period(first, last).code, complete, **only)
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> tuple[World, Oracle, object]:
-    """A branch, and the same question to both."""
-    world, first, reading = draw(worlds()), draw(months), draw(readings)
+def questions(draw: st.DrawFn, several: int = 1) -> tuple[World, list[Question]]:
+    """A branch, and what it is asked."""
+    world, reading = draw(drawn_worlds), draw(readings)
     world.rules = rules_of(reading)
-    last, complete = shift(first, draw(st.integers(0, 6))), shift(first, draw(st.integers(0, 12)))
-    only = {"wilayah": draw(choices), "sectors": draw(sectors)}
-    period = Period(first, last)
-    oracle = Oracle(world, number(first), number(last), number(complete), **only, reading=reading)
-    return world, oracle, scope_of(period.code, complete, **only)
+    return world, [question(draw, world, reading) for _ in range(several)]
 
 
 @contextmanager
@@ -49,29 +59,41 @@ def loaded(conn: sa.Connection, world: World) -> Iterator[None]:
         step.rollback()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(questions())
-def test_totals_months_and_parts(conn: sa.Connection, asked: tuple) -> None:
-    world, oracle, scope = asked
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(questions(several=2))
+def test_every_metric_is_what_plain_python_counts(conn: sa.Connection, asked: tuple[World, list[Question]]) -> None:
+    world, both = asked
     with loaded(conn, world):
-        totals = flows.totals(conn, scope)
-        assert totals["acquired"] == oracle.acquired()
-        assert totals["received"] == oracle.received()
-        assert totals["received_from_new"] == oracle.received(new=True)
-        assert totals["received_from_earlier"] == oracle.received(new=False)
-        assert returns(conn, scope) == {
-            "acquired_new": oracle.acquired() - oracle.acquired_returning(),
-            "acquired_returning": oracle.acquired_returning(),
-            "returned_by_paying": oracle.returned_by_paying(),
-        }
-        by_month, begins = flows.by_month(conn, scope).to_dicts(), _begins(world)
-        assert [number(row["month"]) for row in by_month] == list(range(oracle.first, oracle.as_of + 1))
-        for row in by_month:
-            month = number(row["month"])
-            there = begins is not None and begins <= month
-            assert row["acquired"] == (oracle.acquired(month, month) if there else None)
-            assert row["received"] == (oracle.received(month, month) if there else None)
-            assert row["cumulative"] == (oracle.received(oracle.first, month) if there else None)
+        for oracle, scope in both:
+            compare_totals(conn, oracle, scope)
+            compare_months(conn, oracle, scope)
+            compare_breakdowns(conn, oracle, scope)
+            compare_agents(conn, oracle, scope)
+            compare_figures_and_grid(conn, oracle, scope)
+
+
+def compare_totals(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
+    totals = flows.totals(conn, scope)
+    assert totals["acquired"] == oracle.acquired()
+    assert totals["received"] == oracle.received()
+    assert totals["received_from_new"] == oracle.received(new=True)
+    assert totals["received_from_earlier"] == oracle.received(new=False)
+    assert returns(conn, scope) == {
+        "acquired_new": oracle.acquired() - oracle.acquired_returning(),
+        "acquired_returning": oracle.acquired_returning(),
+        "returned_by_paying": oracle.returned_by_paying(),
+    }
+
+
+def compare_months(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
+    by_month, begins = flows.by_month(conn, scope).to_dicts(), _begins(oracle.world)
+    assert [number(row["month"]) for row in by_month] == list(range(oracle.first, oracle.as_of + 1))
+    for row in by_month:
+        month = number(row["month"])
+        there = begins is not None and begins <= month
+        assert row["acquired"] == (oracle.acquired(month, month) if there else None)
+        assert row["received"] == (oracle.received(month, month) if there else None)
+        assert row["cumulative"] == (oracle.received(oracle.first, month) if there else None)
 
 
 def _begins(world: World) -> int | None:
@@ -80,27 +102,23 @@ def _begins(world: World) -> int | None:
     return min([*flows, *(number(one.registered_on) for one in world.agents)]) if flows else None
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(questions())
-def test_every_breakdown(conn: sa.Connection, asked: tuple) -> None:
-    world, oracle, scope = asked
-    with loaded(conn, world):
-        offices = {code: place_on(world, code, oracle.day) for code in world.offices}
-        standing = {place for place in offices.values() if oracle.wilayah is None or place in oracle.wilayah}
-        of_place = {
-            place: _narrowed(oracle, wilayah=frozenset({place}))
-            for place in (PLACES if oracle.wilayah is None else oracle.wilayah)
-        }
-        sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_wilayah(conn, scope).to_dicts()}
-        assert sums == _counted(of_place, standing)
-        of_office = {code: _narrowed(oracle, offices=frozenset({code})) for code in offices}
-        standing = {code for code, place in offices.items() if place in standing}
-        sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_office(conn, scope).to_dicts()}
-        assert sums == _counted(of_office, standing)
-        sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_sector(conn, scope).to_dicts()}
-        wanted = SECTORS if oracle.sectors is None else oracle.sectors
-        by_sector = {name: _narrowed(oracle, sectors=frozenset({name})) for name in wanted}
-        assert sums == _counted(by_sector, set())
+def compare_breakdowns(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
+    offices = {code: place_on(oracle.world, code, oracle.day) for code in oracle.world.offices}
+    standing = {place for place in offices.values() if oracle.wilayah is None or place in oracle.wilayah}
+    of_place = {
+        place: _narrowed(oracle, wilayah=frozenset({place}))
+        for place in (PLACES if oracle.wilayah is None else oracle.wilayah)
+    }
+    sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_wilayah(conn, scope).to_dicts()}
+    assert sums == _counted(of_place, standing)
+    of_office = {code: _narrowed(oracle, offices=frozenset({code})) for code in offices}
+    standing = {code for code, place in offices.items() if place in standing}
+    sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_office(conn, scope).to_dicts()}
+    assert sums == _counted(of_office, standing)
+    sums = {row["code"]: (row["acquired"], row["received"]) for row in flows.by_sector(conn, scope).to_dicts()}
+    wanted = SECTORS if oracle.sectors is None else oracle.sectors
+    by_sector = {name: _narrowed(oracle, sectors=frozenset({name})) for name in wanted}
+    assert sums == _counted(by_sector, set())
 
 
 def _counted(oracles: dict[str, Oracle], anyway: set[str]) -> dict[str, tuple[int, int]]:
@@ -114,45 +132,37 @@ def _narrowed(oracle: Oracle, **only: frozenset[str]) -> Oracle:
     return Oracle(oracle.world, oracle.first, oracle.last, oracle.last_complete, **{**same, **only})
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(questions())
-def test_every_agent(conn: sa.Connection, asked: tuple) -> None:
-    world, oracle, scope = asked
-    with loaded(conn, world):
-        rows = {row["code"]: row for row in standings.standings(conn, scope).to_dicts()}
-        assert sorted(rows) == sorted(agent.code for agent in oracle.listed())
-        for agent in oracle.listed():
-            row = rows[agent.code]
-            assert row["status"] == oracle.status(agent)
-            assert row["zero_months"] == oracle.zero_months(agent)
-            assert row["acquired"] == oracle.acquired_by(agent)
-            assert row["received"] == oracle.received_by(agent)
-            assert row["running_people"] == oracle.running_people(agent)
-            assert row["received_recently"] == oracle.received_recently(agent)
-            assert row["last_running_month"] == oracle.last_running_month(agent)
-            assert row["last_received_month"] == oracle.last_received_month(agent)
-            assert row["reading"] == oracle.reading
-            assert row["retained_until"] == oracle.retained_until(agent)
+def compare_agents(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
+    rows = {row["code"]: row for row in standings.standings(conn, scope).to_dicts()}
+    assert sorted(rows) == sorted(agent.code for agent in oracle.listed())
+    for agent in oracle.listed():
+        row = rows[agent.code]
+        assert row["status"] == oracle.status(agent)
+        assert row["zero_months"] == oracle.zero_months(agent)
+        assert row["acquired"] == oracle.acquired_by(agent)
+        assert row["received"] == oracle.received_by(agent)
+        assert row["running_people"] == oracle.running_people(agent)
+        assert row["received_recently"] == oracle.received_recently(agent)
+        assert row["last_running_month"] == oracle.last_running_month(agent)
+        assert row["last_received_month"] == oracle.last_received_month(agent)
+        assert row["reading"] == oracle.reading
+        assert row["retained_until"] == oracle.retained_until(agent)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(questions())
-def test_one_number_figures_and_grid(conn: sa.Connection, asked: tuple) -> None:
-    world, oracle, scope = asked
-    with loaded(conn, world):
-        values, statuses = figures(conn, scope), list(oracle.statuses().values())
-        for status in LISTED:
-            assert values[f"agents_{status.value}"] == statuses.count(status.value)
-        assert values["agents_removed"] == statuses.count("removed")
-        assert values["agents_listed"] == len(statuses) - statuses.count("removed")
-        by_code = {agent.code: agent for agent in oracle.listed()}
-        grid = standings.grid(conn, scope).to_dicts()
-        assert len(grid) == len(by_code) * (oracle.as_of - oracle.first + 1)
-        for row in grid:
-            agent, month = by_code[row["code"]], number(row["month"])
-            assert row["acquired"] == oracle.acquired_by(agent, month, month)
-            assert row["runs"] == (month in oracle.runs(agent))
-            assert row["registered"] == (number(agent.registered_on) <= month)
+def compare_figures_and_grid(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
+    values, statuses = figures(conn, scope), list(oracle.statuses().values())
+    for status in LISTED:
+        assert values[f"agents_{status.value}"] == statuses.count(status.value)
+    assert values["agents_removed"] == statuses.count("removed")
+    assert values["agents_listed"] == len(statuses) - statuses.count("removed")
+    by_code = {agent.code: agent for agent in oracle.listed()}
+    grid = standings.grid(conn, scope).to_dicts()
+    assert len(grid) == len(by_code) * (oracle.as_of - oracle.first + 1)
+    for row in grid:
+        agent, month = by_code[row["code"]], number(row["month"])
+        assert row["acquired"] == oracle.acquired_by(agent, month, month)
+        assert row["runs"] == (month in oracle.runs(agent))
+        assert row["registered"] == (number(agent.registered_on) <= month)
 
 
 @given(worlds(), st.integers(0, MONTHS), st.data())

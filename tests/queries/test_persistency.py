@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from queries import persistency
 from queries.db import schema as s
 from queries.periods import shift
+from queries.scope import Scope
 from seed.writes import summaries
-from tests.queries.test_against_oracle import loaded, questions
+from tests.queries.test_against_oracle import Question, loaded, questions
 from tests.support import worlds as drawn
 from tests.support.oracle import Oracle, number, office_on, place_on
 from tests.support.oracle_persistency import Persistency, everyone
@@ -29,10 +30,18 @@ def agrees(row: dict, expected: Persistency) -> None:
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(questions())
-def test_of_everyone_and_by_every_part(conn: sa.Connection, asked: tuple) -> None:
-    world, oracle, scope = asked
-    people, agents = everyone(oracle), {agent.code: agent for agent in world.agents}
+@given(questions(several=2))
+def test_of_everyone_and_by_every_part(conn: sa.Connection, asked: tuple[World, list[Question]]) -> None:
+    world, both = asked
+    with loaded(conn, world):
+        for oracle, scope in both:
+            compare_parts(conn, oracle, scope)
+            compare_cohorts(conn, oracle, scope)
+
+
+def compare_parts(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
+    world, people = oracle.world, everyone(oracle) if oracle.as_of >= oracle.first else []
+    agents = {agent.code: agent for agent in world.agents}
     parts = {
         persistency.by_wilayah: lambda one: place_on(
             world, office_on(agents[one.agent], one.registered_on), one.registered_on
@@ -40,39 +49,32 @@ def test_of_everyone_and_by_every_part(conn: sa.Connection, asked: tuple) -> Non
         persistency.by_sector: lambda one: one.sector,
         persistency.by_agent: lambda one: one.agent,
     }
-    with loaded(conn, world):
-        if oracle.as_of < oracle.first:
-            people = []
-        rows = persistency.overall(conn, scope).to_dicts()
-        assert [row["n"] for row in rows] == [1, 2, 3, 6, 12]
-        for row in rows:
-            agrees(row, slow(oracle, row["n"], people))
-        for question, key in parts.items():
-            counted = question(conn, scope).to_dicts()
-            assert {key(one) for one in people if number(one.registered_on) <= oracle.as_of} <= {
-                row["code"] for row in counted
-            }
-            for row in counted:
-                agrees(row, slow(oracle, row["n"], [one for one in people if key(one) == row["code"]]))
+    rows = persistency.overall(conn, scope).to_dicts()
+    assert [row["n"] for row in rows] == [1, 2, 3, 6, 12]
+    for row in rows:
+        agrees(row, slow(oracle, row["n"], people))
+    for question, key in parts.items():
+        counted = question(conn, scope).to_dicts()
+        assert {key(one) for one in people if number(one.registered_on) <= oracle.as_of} <= {
+            row["code"] for row in counted
+        }
+        for row in counted:
+            agrees(row, slow(oracle, row["n"], [one for one in people if key(one) == row["code"]]))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(questions())
-def test_by_cohort(conn: sa.Connection, asked: tuple) -> None:
-    world, oracle, scope = asked
-    with loaded(conn, world):
-        known = [one for one in everyone(oracle) if oracle.first <= oracle.as_of >= number(one.registered_on)]
-        rows = persistency.by_cohort(conn, scope).to_dicts()
-        assert {row["registration_month"] for row in rows} == {one.registered_on.replace(day=1) for one in known}
-        for row in rows:
-            own = [one for one in known if one.registered_on.replace(day=1) == row["registration_month"]]
-            assert row["registered"] == len(own)
-            assert row["complete"] == (number(row["registration_month"]) + row["n"] <= oracle.as_of)
-            if row["complete"]:
-                agrees(row, slow(oracle, row["n"], own))
-            else:
-                assert row["people"] is None
-                assert row["rupiah"] is None
+def compare_cohorts(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
+    known = [one for one in everyone(oracle) if oracle.first <= oracle.as_of >= number(one.registered_on)]
+    rows = persistency.by_cohort(conn, scope).to_dicts()
+    assert {row["registration_month"] for row in rows} == {one.registered_on.replace(day=1) for one in known}
+    for row in rows:
+        own = [one for one in known if one.registered_on.replace(day=1) == row["registration_month"]]
+        assert row["registered"] == len(own)
+        assert row["complete"] == (number(row["registration_month"]) + row["n"] <= oracle.as_of)
+        if row["complete"]:
+            agrees(row, slow(oracle, row["n"], own))
+        else:
+            assert row["people"] is None
+            assert row["rupiah"] is None
 
 
 START = date(2019, 1, 1)

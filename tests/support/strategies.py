@@ -11,71 +11,74 @@ FIRST = date(2018, 7, 1)
 MONTHS = 14
 PLACES = ("33.25", "33.26", "33.75")
 SECTORS = ("Nelayan", "Gojek", "-")
+_REASONS = ("died", "other")
 
+
+def _days_of(month: date) -> list[date]:
+    return [month, month_end(month), month + timedelta(days=14)]
+
+
+# Each part stands here once: made within a draw, it is checked anew for every row, which takes five times as long.
 readings = st.sampled_from(["runs", "came_in", "alone"])
-months = st.integers(0, MONTHS - 1).map(lambda n: shift(FIRST, n))
+months = st.sampled_from([shift(FIRST, n) for n in range(MONTHS)])
+days = st.sampled_from([day for n in range(MONTHS) for day in _days_of(shift(FIRST, n))])
+"""The first or the last day of a month, or the 15th."""
+
+_OFFICES = ("K1", "K2", "K3")
+_places, _offices, _sectors = (st.sampled_from(every) for every in (PLACES, _OFFICES, SECTORS))
+_now_and_then = st.sampled_from([0, 0, 1, 2])
+_paid = st.lists(
+    st.tuples(days, st.integers(-3, 4), st.sampled_from([1, 1, 1, 3, 6, 12]), st.integers(1, 9)), max_size=4
+)
+_left_after = st.none() | st.none() | st.integers(0, 300)
+_back_after, _ended_after = st.none() | st.integers(1, 200), st.none() | st.integers(0, 100)
+_niks, _ends, _reasons = (st.sampled_from(every) for every in (["", "", "a", "b"], [None, None, 0, 200], _REASONS))
 
 
-@st.composite
-def days(draw: st.DrawFn) -> date:
-    """A day, most often the first or the last of its month."""
-    month = draw(months)
-    return draw(st.sampled_from([month, month_end(month), month + timedelta(days=14)]))
-
-
-@st.composite
-def payments(draw: st.DrawFn, participant: Participant) -> list[Payment]:
+def _payments(participant: int, paid: list[tuple]) -> list[Payment]:
     """Payments of one participant: on time, late, and ahead, each key once."""
-    drawn = draw(
-        st.lists(
-            st.tuples(days(), st.integers(-3, 4), st.sampled_from([1, 1, 1, 3, 6, 12]), st.integers(1, 9)), max_size=4
-        )
-    )
-    made = {
-        (shift(paid, ahead), paid): Payment(participant.id, shift(paid, ahead), paid, span, amount * 8_400)
-        for paid, ahead, span, amount in drawn
+    by_key = {
+        (shift(day, ahead), day): Payment(participant, shift(day, ahead), day, span, amount * 8_400)
+        for day, ahead, span, amount in paid
     }
-    return list(made.values())
+    return list(by_key.values())
 
 
-@st.composite
-def moved(draw: st.DrawFn, places: st.SearchStrategy[str]) -> tuple[tuple[date, str], ...]:
+def _moved(draw: st.DrawFn, places: st.SearchStrategy[str]) -> tuple[tuple[date, str], ...]:
     """Now and then one move or two, on different days."""
-    count = draw(st.sampled_from([0, 0, 1, 2]))
-    return tuple(sorted({draw(days()): draw(places) for _ in range(count)}.items()))
+    return tuple(sorted({draw(days): draw(places) for _ in range(draw(_now_and_then))}.items()))
 
 
-@st.composite
-def back(draw: st.DrawFn, left: date | None) -> tuple[tuple[date, date | None], ...]:
-    """The service of one who was deactivated and is back, of which some end, too."""
-    if left is None or draw(st.booleans()):
-        return ()
-    since = left + timedelta(days=draw(st.integers(1, 200)))
-    return ((since, draw(st.none() | st.integers(0, 100).map(lambda d: since + timedelta(days=d)))),)
+def _agent(draw: st.DrawFn, code: str) -> Agent:
+    """An agent who may leave, and may come back and leave again."""
+    registered, after = draw(days), draw(_left_after)
+    left = None if after is None else registered + timedelta(days=after)
+    office, moves, back = draw(_offices), _moved(draw, _offices), ()
+    if left and (away := draw(_back_after)):
+        since, ended = left + timedelta(days=away), draw(_ended_after)
+        back = ((since, None if ended is None else since + timedelta(days=ended)),)
+    return Agent(code, office, registered, left, moves, back)
+
+
+def _participant(draw: st.DrawFn, number: int, agent: str) -> Participant:
+    """A participant whose membership may have ended, and whose person may have another."""
+    nik, day, after = draw(_niks), draw(days), draw(_ends)
+    ended = None if after is None else day + timedelta(days=after)
+    return Participant(number, agent, day, draw(_sectors), None, nik, ended, ended and draw(_reasons))
 
 
 @st.composite
 def worlds(draw: st.DrawFn, agents: int = 4, people: int = 8) -> World:
     """A branch of up to `agents` agents and `people` participants over fourteen months."""
-    offices = {f"K{n}": draw(st.sampled_from(PLACES)) for n in range(1, 4)}
-    roster = []
-    for n in range(draw(st.integers(0, agents))):
-        registered = draw(days())
-        left = draw(st.none() | st.none() | st.integers(0, 300).map(lambda d, r=registered: r + timedelta(days=d)))
-        office, moves = draw(st.sampled_from(sorted(offices))), draw(moved(st.sampled_from(sorted(offices))))
-        roster.append(Agent(f"A{n}", office, registered, left, moves, draw(back(left))))
-    relocated = [(code, *move) for code in offices for move in draw(moved(st.sampled_from(PLACES)))]
+    offices = {code: draw(_places) for code in _OFFICES}
+    roster = [_agent(draw, f"A{n}") for n in range(draw(st.integers(0, agents)))]
+    relocated = [(code, *move) for code in offices for move in _moved(draw, _places)]
     world = World(offices=offices, agents=roster, relocated=relocated)
     if roster:
+        codes = st.sampled_from([one.code for one in roster])
         for n in range(draw(st.integers(0, people))):
-            agent = draw(st.sampled_from(roster))
-            nik = draw(st.sampled_from(["", "", "a", "b"]))
-            day = draw(days())
-            ended = draw(st.sampled_from([None, None, day, day + timedelta(days=200)]))
-            reason = ended and draw(st.sampled_from(["died", "other"]))
-            person = Participant(n, agent.code, day, draw(st.sampled_from(SECTORS)), None, nik, ended, reason)
-            world.participants.append(person)
-            world.payments.extend(draw(payments(person)))
-            for since in {draw(days()) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))}:
-                world.takeovers.append((n, since, draw(st.sampled_from(roster)).code))
+            world.participants.append(_participant(draw, n, draw(codes)))
+            world.payments.extend(_payments(n, draw(_paid)))
+            for since in {draw(days) for _ in range(draw(_now_and_then))}:
+                world.takeovers.append((n, since, draw(codes)))
     return world

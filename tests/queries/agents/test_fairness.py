@@ -41,7 +41,7 @@ def test_the_limits_part_what_the_words_part(counted: list[tuple[int, int]], mon
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(questions())
 def test_months_in_service_and_totals(conn: sa.Connection, asked: tuple) -> None:
-    world, oracle, scope = asked
+    world, ((oracle, scope),) = asked
     with loaded(conn, world):
         rows = {row["code"]: row for row in fairness.compared(conn, scope).to_dicts()}
         expected = {one.code: served(oracle, one) for one in oracle.listed()}

@@ -24,7 +24,7 @@ HALF = Period.parse("2019-S1")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(questions())
 def test_counted_from_its_sql_every_number_is_what_is_shown(conn: sa.Connection, asked: tuple) -> None:
-    world, _, scope = asked
+    world, ((_, scope),) = asked
     if scope.as_of is None:
         return
     with loaded(conn, world):
