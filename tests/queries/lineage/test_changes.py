@@ -16,10 +16,9 @@ from queries.periods import month_end
 from queries.scope import Scope
 from seed.writes import summaries
 from tests.support.histories import OFFICES, PLACES, SECTORS, bring, histories, replay, take_out
-from tests.support.oracle_history import History, Person, Wanted
+from tests.support.oracle_history import Content, History, Person, Wanted
 from tests.support.worlds import BRANCH, scope_of
 
-FEWER = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 COMPLETE = (date(2019, 4, 1), date(2019, 6, 1), date(2019, 8, 1))
 
 metrics = st.sampled_from(METRICS)
@@ -48,24 +47,20 @@ def replayed(conn: sa.Connection, history: History, steps: list) -> Iterator[lis
         step.rollback()
 
 
-@FEWER
-@given(questions(), metrics)
-def test_figures_as_known_at_every_version(conn: sa.Connection, asked: tuple, metric: str) -> None:
-    history, steps, wanted, scope = asked
-    with replayed(conn, history, steps) as versions:
-        for number, version in enumerate(versions):
-            assert changes.value(conn, scope, metric, version) == history.value(wanted, metric, number)
-        assert summaries.verify(conn, BRANCH).rows() == []
-
-
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(questions(), metrics, st.data())
-def test_what_made_the_difference(conn: sa.Connection, asked: tuple, metric: str, data: st.DataObject) -> None:
+def test_every_version_and_what_made_the_difference(
+    conn: sa.Connection, asked: tuple, metric: str, data: st.DataObject
+) -> None:
     history, steps, wanted, scope = asked
     then = data.draw(st.integers(0, history.newest))
     now = data.draw(st.integers(then, history.newest))
-    rows = history.rows(wanted, metric, then, now)
     with replayed(conn, history, steps) as versions:
+        for number, version in enumerate(versions):
+            assert changes.value(conn, scope, metric, version) == history.value(wanted, metric, number)
+            compare_rows(conn, scope, version, history.contents[number], wanted)
+        assert summaries.verify(conn, BRANCH).rows() == []
+        rows = history.rows(wanted, metric, then, now)
         moves = changes.rows_between(conn, scope, metric, versions[then], versions[now])
         sums: dict[tuple[str, int], list[int]] = {}
         for cause, load, _row, change in rows:
@@ -80,23 +75,18 @@ def test_what_made_the_difference(conn: sa.Connection, asked: tuple, metric: str
         )
 
 
-@FEWER
-@given(questions())
-def test_rows_as_known_at_every_version(conn: sa.Connection, asked: tuple) -> None:
-    history, steps, wanted, scope = asked
-    with replayed(conn, history, steps) as versions:
-        for version, content in zip(versions, history.contents, strict=True):
-            people = frames_history.participants(conn, scope, version).collect()
-            assert sorted(people.select("kpj_last4", "agent_code", "office_code", "wilayah_code", "sector").rows()) == [
-                (kpj, one.agent, *content.station(one.agent, one.registered_on), one.sector)
-                for kpj, one in sorted(content.people.items())
-                if wanted.parts(content, "acquired")[(kpj,)]
-            ]
-            paid = frames_history.contributions(conn, scope, version).collect()
-            parts = wanted.parts(content, "received")
-            assert sorted(paid.select("kpj_last4", "blth", "paid_on", "amount").rows()) == sorted(
-                (*key, amount) for key, amount in parts.items() if amount
-            )
+def compare_rows(conn: sa.Connection, scope: Scope, version: int, content: Content, wanted: Wanted) -> None:
+    people = frames_history.participants(conn, scope, version).collect()
+    assert sorted(people.select("kpj_last4", "agent_code", "office_code", "wilayah_code", "sector").rows()) == [
+        (kpj, one.agent, *content.station(one.agent, one.registered_on), one.sector)
+        for kpj, one in sorted(content.people.items())
+        if wanted.parts(content, "acquired")[(kpj,)]
+    ]
+    paid = frames_history.contributions(conn, scope, version).collect()
+    parts = wanted.parts(content, "received")
+    assert sorted(paid.select("kpj_last4", "blth", "paid_on", "amount").rows()) == sorted(
+        (*key, amount) for key, amount in parts.items() if amount
+    )
 
 
 def test_no_complete_month_holds_nothing(conn: sa.Connection) -> None:
