@@ -7,7 +7,7 @@ import pytest
 from dashboard.imports import extents, report
 from dashboard.language.words import words_in
 from seed.writes.undo import undo
-from tests.support.branch_files import AT, BRANCH, branch_files, check, lay_down, load, rows
+from tests.support.branch_files import AT, BRANCH, branch_files, check, load, load_branch, rows
 
 ID = words_in("id")
 PAID = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
@@ -21,8 +21,7 @@ JUNE = rows(
 
 @pytest.fixture
 def file(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     return check(sqlite_engine, [("iuran-juni.csv", JUNE)]).files[0]
 
 
@@ -58,8 +57,7 @@ def test_a_terminal_has_the_same(file):
 
 
 def test_three_loads_before_are_enough(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     for month in (6, 7, 8):
         load(sqlite_engine, [("iuran.csv", rows(PAID, f"19000000002;{month:02d}-2018;1;14-{month:02d}-2018;16.800"))])
     file = check(sqlite_engine, [("iuran.csv", JUNE)]).files[0]
@@ -68,16 +66,14 @@ def test_three_loads_before_are_enough(sqlite_engine):
 
 def test_a_load_that_was_undone_is_none_before(sqlite_engine):
 
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     load(sqlite_engine, [("iuran.csv", rows(PAID, "19000000002;06-2018;1;14-06-2018;16.800"))])
     undo(sqlite_engine, BRANCH, "kepala", AT)
     assert [one.load for one in check(sqlite_engine, [("iuran.csv", JUNE)]).files[0].before] == [1]
 
 
 def test_very_many_refusals_are_counted_by_rule_and_the_first_ones_written(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     many = rows(PAID, *(f"19{n:09d};06-2018;1;14-06-2018;16.800" for n in range(1000, 31_000)))
     checked = check(sqlite_engine, [("iuran.csv", many)])
     assert report.rules(checked.files[0], ID).rows() == [
@@ -94,8 +90,7 @@ def test_very_many_refusals_are_counted_by_rule_and_the_first_ones_written(sqlit
 
 
 def test_rows_refused_are_not_said_to_be_there_already(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     bad = rows(PAID, "19000000001;03-2018;1;2018-04-03;16.800", "19000000099;03-2018;1;14-04-2018;16.800")
     outcome = load(sqlite_engine, [("iuran.csv", bad)], accept_rejects=True)
     assert report.loaded(outcome, ID) == ID("upload.nothing_new_of_good")

@@ -15,6 +15,7 @@ from seed.checks.decisions import Decision
 from seed.importer import Refused
 from seed.writes import acts
 from tests.support.branch_files import AT, BRANCH, SECRET, branch_files, lay_down, load, rows
+from tests.support.once import once
 from tests.support.viewers import viewer
 
 PAID = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
@@ -26,6 +27,10 @@ HALF = Period.parse("2018-S1")
 
 @pytest.fixture(autouse=True)
 def branch(engine):
+    once(engine, laid_down)
+
+
+def laid_down(engine):
     lay_down(engine)
     load(engine, branch_files(terbit=PUBLISHED))
 

@@ -14,6 +14,7 @@ from seed.checks.decisions import Decisions
 from seed.checks.report import Report
 from seed.importer import Outcome
 from seed.writes.branch import ensure
+from tests.support.once import once
 
 BRANCH, SECRET = "TST", "rahasia cabang"
 TODAY = date(2019, 7, 31)
@@ -84,6 +85,16 @@ def lay_down(engine: sa.Engine, branch: str = BRANCH) -> None:
 
 def load(engine: sa.Engine, files: list[tuple[str, bytes]], **options: object) -> Outcome:
     return importer.apply(engine, files, BRANCH, SECRET, "staf", AT, **options)
+
+
+def load_branch(engine: sa.Engine) -> None:
+    """The branch and its four files, in an empty database."""
+    once(engine, _load_branch)
+
+
+def _load_branch(engine: sa.Engine) -> None:
+    lay_down(engine)
+    load(engine, branch_files())
 
 
 def check(engine: sa.Engine, files: list[tuple[str, bytes]], decisions: Decisions = importer.NONE) -> Report:

@@ -3,7 +3,7 @@
 import pytest
 
 from seed.files.rules import Notice
-from tests.support.branch_files import branch_files, check, lay_down, load, refusals, rows
+from tests.support.branch_files import check, load_branch, refusals, rows
 
 IURAN = "No KPJ;BLTH;Tgl Bayar;Nominal"
 PESERTA = "Kode Perisai;Tgl Daftar;KPJ;NIK"
@@ -13,8 +13,7 @@ NIK = "9969775600000077"
 @pytest.fixture
 def engine(sqlite_engine):
     """A branch whose four files are loaded."""
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     return sqlite_engine
 
 

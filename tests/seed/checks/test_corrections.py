@@ -14,7 +14,7 @@ from seed.checks.decisions import Decision, Sums
 from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.writes import summaries
-from tests.support.branch_files import BRANCH, branch_files, check, lay_down, load, rows
+from tests.support.branch_files import BRANCH, check, load, load_branch, rows
 from tests.support.oracle_corrections import after
 from tests.support.worlds import scope_of
 
@@ -27,8 +27,7 @@ EVERY = set(Suspicion)
 
 @pytest.fixture(autouse=True)
 def branch(engine):
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
 
 
 def paid(engine):

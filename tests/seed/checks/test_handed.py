@@ -20,10 +20,9 @@ from tests.support.branch_files import (
     DATED,
     SECRET,
     TODAY,
-    branch_files,
     check,
-    lay_down,
     load,
+    load_branch,
     refusals,
     rows,
 )
@@ -37,8 +36,7 @@ PAIR = (Question.TAKEN_OVER, "AB0001/AB0002")
 
 @pytest.fixture(autouse=True)
 def branch(engine):
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
 
 
 def file(heading, *lines):

@@ -15,11 +15,10 @@ from tests.support.branch_files import (
     KANTOR,
     PESERTA,
     always_so,
-    branch_files,
     check,
     csv,
-    lay_down,
     load,
+    load_branch,
     refusals,
     rows,
 )
@@ -27,8 +26,7 @@ from tests.support.branch_files import (
 
 @pytest.fixture(autouse=True)
 def loaded(engine):
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
 
 
 def values(engine, *columns):

@@ -15,6 +15,7 @@ from seed.checks.report import Report
 from seed.importer import Refused
 from seed.writes import summaries
 from tests.support.branch_files import BRANCH, SECRET, TODAY, always_so, check, lay_down, load, rows
+from tests.support.once import once
 from tests.support.worlds import scope_of
 
 AGENT = "Kode Perisai;Nama Agen;Kode Kantor;Tgl Daftar;Tgl Nonaktif"
@@ -50,6 +51,10 @@ PAID = 16_800
 
 @pytest.fixture(autouse=True)
 def branch(engine):
+    once(engine, laid_down)
+
+
+def laid_down(engine):
     lay_down(engine)
     load(engine, list(BASE.items()))
 

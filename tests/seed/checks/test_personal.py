@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from seed.checks.refused_rows import refused_rows_csv
 from seed.checks.report import stored
-from tests.support.branch_files import branch_files, check, lay_down, load, refusals, rows
+from tests.support.branch_files import check, load, load_branch, refusals, rows
 
 PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Nama Lengkap;Sektor;Program"
 LINES = (
@@ -28,8 +28,7 @@ LINES = (
 
 @pytest.fixture(autouse=True)
 def branch(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
 
 
 def test_slipped_cells_are_refused_and_masked(sqlite_engine):

@@ -5,7 +5,7 @@ import pytest
 from seed.checks.parse import take_in
 from seed.files.rules import FileRule
 from seed.importer import Refused
-from tests.support.branch_files import TODAY, branch_files, lay_down, load, rows
+from tests.support.branch_files import TODAY, load, load_branch, rows
 
 
 def read(headings, *lines):
@@ -43,8 +43,7 @@ def test_a_list_stays_a_list(headings, line):
 
 
 def test_a_recap_replaces_no_list(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     load(sqlite_engine, [("daftar.csv", rows("Bulan;Kode Perisai", "06-2019;AB0001", "06-2019;AB0002"))])
     with pytest.raises(Refused) as refused:
         load(

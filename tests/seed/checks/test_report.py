@@ -9,7 +9,7 @@ from seed.checks.extent import Extent
 from seed.checks.refused_rows import refused_rows_csv
 from seed.checks.report import stored
 from seed.files.rules import RefusalRule
-from tests.support.branch_files import branch_files, check, lay_down, load, rows
+from tests.support.branch_files import check, load_branch, rows
 
 HEADING = "No;Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Nama TK;Alamat"
 LINES = [
@@ -23,8 +23,7 @@ PERSONAL = ("Siti", "Budi", "Ani", "Tono", "Merdeka", "19000000071", "9969775600
 
 @pytest.fixture
 def report(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     return check(sqlite_engine, [("peserta.csv", rows(HEADING, *LINES))]).files[0]
 
 
@@ -68,8 +67,7 @@ def test_the_file_of_refused_rows(report):
 
 
 def test_headings_that_are_missing_or_doubled_do_not_break_the_file_of_refused_rows(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     data = rows("KPJ;BLTH;Tgl Bayar;Nominal;Ket;Ket;;row", "19000000099;03-2018;2018-03-20;16.800;a;b;c;d")
     file = check(sqlite_engine, [("iuran.csv", data)]).files[0]
     first = refused_rows_csv(file, {}).decode("utf-8-sig").split("\r\n")[0]

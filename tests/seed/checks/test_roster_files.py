@@ -6,15 +6,14 @@ import sqlalchemy as sa
 from queries.branches import holding
 from queries.db import schema as s
 from seed.files.rules import Notice
-from tests.support.branch_files import BRANCH, branch_files, check, lay_down, load, refusals, rows
+from tests.support.branch_files import BRANCH, check, load, load_branch, refusals, rows
 
 JUNE = rows("Bulan;Kode Perisai", "06-2019;AB0001", "06-2019;AB0002", "06-2019;AB0099")
 
 
 @pytest.fixture(autouse=True)
 def branch(engine):
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
 
 
 def listed(engine) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from tests.support.branch_files import (
     csv,
     lay_down,
     load,
+    load_branch,
     refusals,
     rows,
     workbook,
@@ -33,8 +34,7 @@ NIK = "9969775600000077"
 @pytest.fixture
 def engine(sqlite_engine):
     """A branch whose four files are loaded."""
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     return sqlite_engine
 
 

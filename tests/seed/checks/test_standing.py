@@ -4,7 +4,7 @@ import pytest
 
 from seed.checks.parse import take_in
 from seed.files.rules import Notice
-from tests.support.branch_files import TODAY, branch_files, check, lay_down, load, refusals, rows
+from tests.support.branch_files import TODAY, check, load, load_branch, refusals, rows
 
 STATUS = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran;Status"
 PROGRAM = "No KPJ;BLTH;Program;Tgl Bayar;Nominal Iuran"
@@ -124,8 +124,7 @@ def test_a_part_waits_for_the_part_that_is_refused(line, rule):
 
 
 def test_unknown_programmes_are_not_added_up(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     lines = rows(PROGRAM, part(1, "Paket A", "10.000"), part(1, "Paket B", "6.800"))
     assert [row[3] for row in refusals(check(sqlite_engine, [("x.csv", lines)]))] == ["conflict_in_file"] * 2
 
@@ -177,8 +176,7 @@ def test_a_part_waits_for_the_part_that_another_file_has_refused(sqlite_engine):
 
 
 def test_what_is_reported_is_what_is_loaded(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     headings = f"{PROGRAM};Status"
     parts = (part(1, "JKK", "10.000"), part(1, "JKM", "6.800"), part(2, "JKK+JKM", "16.800"))
     files = [("iuran.csv", rows(headings, *(f"{one};LUNAS" for one in parts), f"{part(3, 'JKK+JKM', '16.800')};BATAL"))]

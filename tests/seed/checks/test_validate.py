@@ -9,7 +9,7 @@ from queries.db import schema as s
 from seed.files.rules import Suspicion
 from seed.writes import summaries
 from seed.writes.undo import undo
-from tests.support.branch_files import AT, BRANCH, branch_files, lay_down, load, rows
+from tests.support.branch_files import AT, BRANCH, load, load_branch, rows
 
 LATE = "19000000002;05-2018;1;2018-08-13;16.800"  # in August for May
 AHEAD = "19000000002;10-2018;1;2018-08-13;16.800"  # in August for October
@@ -34,8 +34,7 @@ def months(engine: sa.Engine, agent: str = "AB0001") -> dict[str, tuple[int, int
 )
 def test_months_before_and_after_the_day_of_payment_are_brought_up_to_date(sqlite_engine, line, changes):
     """A payment counts as received in its own month, and covers others: both are summed again, and both go back."""
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     assert months(sqlite_engine) == BEFORE
     load(sqlite_engine, [("iuran.csv", rows("KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal", line))])
     assert months(sqlite_engine) == BEFORE | changes
@@ -44,8 +43,7 @@ def test_months_before_and_after_the_day_of_payment_are_brought_up_to_date(sqlit
 
 
 def test_a_new_participant_counts_in_the_month_of_registration(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     person = "AB0002;23-01-2018;19000000009;9969775600000009"
     early = {Suspicion.REGISTERED_BEFORE_AGENT}
     load(sqlite_engine, [("peserta.csv", rows("Kode Perisai;Tgl Daftar;KPJ;NIK", person))], confirmed=early)

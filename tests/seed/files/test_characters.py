@@ -12,7 +12,7 @@ from seed.values.amounts import amounts, counts
 from seed.values.dates import dates, months
 from seed.values.identifiers import codes, kpjs, niks
 from seed.values.vocabulary import periods, place_codes, semesters
-from tests.support.branch_files import PESERTA, branch_files, check, csv, lay_down, load, refusals, rows
+from tests.support.branch_files import PESERTA, branch_files, check, csv, load_branch, refusals, rows
 
 DIGITS = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Nd"]
 SPACES = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) in ("Zs", "Zl", "Zp")]
@@ -71,8 +71,7 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def test_a_branch_written_in_full_width_digits_is_the_same_branch(sqlite_engine):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     again = [(name, data.decode().translate(FULL_WIDTH).encode()) for name, data in branch_files()]
     report = check(sqlite_engine, again)
     assert (report.clean, report.good, [file.known for file in report.files]) == (True, 0, [4, 3, 2, 2])
@@ -80,8 +79,7 @@ def test_a_branch_written_in_full_width_digits_is_the_same_branch(sqlite_engine)
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "\u3000", "\u200b", "\u2060", "\ufeff"])
 def test_a_code_with_a_space_that_nobody_sees_is_the_same_agent(sqlite_engine, space):
-    lay_down(sqlite_engine)
-    load(sqlite_engine, branch_files())
+    load_branch(sqlite_engine)
     agent = rows(
         f"Kode{space} Perisai;Nama Agen;Kode Kantor;Tgl Daftar", f"AB0001{space};Agen 1;{space}KP01;20-03-2018"
     )

@@ -12,7 +12,7 @@ from queries.periods import Period
 from seed.importer import Refused
 from seed.writes.publish import LONGEST, Briefing, Frozen, PublishError, issue
 from tests.support.branch_files import BRANCH as FILES
-from tests.support.branch_files import branch_files, lay_down, load, refusals
+from tests.support.branch_files import load, load_branch, refusals
 from tests.support.branch_files import rows as file_rows
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
 
@@ -176,8 +176,7 @@ def test_a_figure_that_came_as_a_file_under_the_same_source_stands(branch: sa.En
 
 
 def test_no_file_changes_what_a_briefing_said(engine: sa.Engine) -> None:
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
     months = Period.parse("2018-03..2018-05")
     with writing(engine) as conn:
         issue(conn, FILES, replace(BRIEFING, period=months), [replace(ACQUIRED, value=3)], "Sari", AT)

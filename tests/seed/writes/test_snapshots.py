@@ -25,7 +25,7 @@ from seed.writes.publish import Briefing, Frozen, issue
 from seed.writes.rules import set_rule
 from seed.writes.undo import undo
 from tests.queries.published.test_published import publish
-from tests.support.branch_files import AT, DATED, branch_files, lay_down, load, rows
+from tests.support.branch_files import AT, DATED, branch_files, lay_down, load, load_branch, rows
 from tests.support.branch_files import BRANCH as FILES_BRANCH
 from tests.support.histories import histories, replay
 from tests.support.viewers import viewer
@@ -162,8 +162,7 @@ def there(known: sa.Connection) -> set[int]:
 
 
 def test_notes_and_briefings_are_there_by_when_they_were_written(engine: sa.Engine) -> None:
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
     midnight = datetime(2019, 8, 4, 17, tzinfo=UTC)  # in Jakarta, between the 4th and the 5th
     for outlet, at in (("Radar", datetime(2019, 8, 2, 3, tzinfo=UTC)), ("Suara", midnight)):
         said(engine, "AB0001", outlet, at)
@@ -173,8 +172,7 @@ def test_notes_and_briefings_are_there_by_when_they_were_written(engine: sa.Engi
 
 
 def test_what_was_said_of_a_later_load_is_not_there_whatever_the_clock_said(engine: sa.Engine) -> None:
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
     load(engine, [("x.csv", rows("Kode;Nama;Kode Kantor;Tgl Daftar", "AB0003;Agen 3;KP02;2018-06-01"))])
     said(engine, "AB0003", "Radar", AT - timedelta(hours=1))
     for asked, count in (("1", 0), ("2", 1)):
@@ -184,8 +182,7 @@ def test_what_was_said_of_a_later_load_is_not_there_whatever_the_clock_said(engi
 
 def test_of_several_branches_only_the_one_is_there(engine: sa.Engine) -> None:
     lay_down(engine, "LLL")
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
     with engine.connect() as conn, snapshot(conn, past_of(conn, "1")) as known:
         assert list(known.scalars(sa.select(s.branches.c.code))) == [FILES_BRANCH]
         assert content(known)["contributions"] == content(conn)["contributions"]

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from seed.files.rules import Suspicion
 from seed.importer import Refused
-from tests.support.branch_files import branch_files, check, lay_down, load, rows
+from tests.support.branch_files import check, load, load_branch, rows
 
 EARLY = (
     "iuran.csv",
@@ -17,8 +17,7 @@ BOTH = {Suspicion.PAID_BEFORE_REGISTERED, Suspicion.COVERED_BEFORE_REGISTERED}
 
 @pytest.fixture(autouse=True)
 def branch(engine):
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
 
 
 def payments(engine):

@@ -10,7 +10,7 @@ from queries.returns import returns
 from seed.files.rules import Suspicion
 from seed.writes import summaries
 from seed.writes.undo import undo
-from tests.support.branch_files import AT, BRANCH, branch_files, check, lay_down, load, refusals, rows
+from tests.support.branch_files import AT, BRANCH, check, load, load_branch, refusals, rows
 from tests.support.worlds import scope_of
 
 PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program"
@@ -23,8 +23,7 @@ EVERY = frozenset(Suspicion)
 @pytest.fixture(autouse=True)
 def branch(engine):
     """Three participants: KPJ 1 is paid for until July 2018, KPJ 2 until March 2018."""
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
 
 
 def suspected(engine, heading, *lines):

@@ -4,6 +4,7 @@ import pytest
 
 from seed.files.rules import Suspicion
 from tests.support.branch_files import branch_files, check, lay_down, load, rows
+from tests.support.once import once
 
 PAID = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
 PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program"
@@ -17,6 +18,10 @@ def payments(*days: str, blth: str = "06-2019") -> list[tuple[str, bytes]]:
 
 @pytest.fixture(autouse=True)
 def branch(engine):
+    once(engine, laid_down)
+
+
+def laid_down(engine):
     """Ten people, registered on one day, and payments of three months."""
     lay_down(engine)
     people = [f"AB0001;13-01-2019;190000001{n:02d};99697756000001{n:02d};Gojek;JKK+JKM" for n in range(10)]

@@ -6,7 +6,7 @@ import pytest
 
 from seed.checks.decisions import Decision
 from seed.files.rules import Suspicion
-from tests.support.branch_files import branch_files, check, lay_down, load, rows
+from tests.support.branch_files import check, load, load_branch, rows
 
 PAID = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
 PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program"
@@ -15,8 +15,7 @@ AGENTS = "Kode Perisai;Nama Agen;Kode Kantor;Tgl Daftar;Tgl Nonaktif"
 
 @pytest.fixture(autouse=True)
 def branch(engine):
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
 
 
 def suspected(engine, heading, *lines):

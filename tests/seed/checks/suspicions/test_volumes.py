@@ -6,6 +6,7 @@ import pytest
 
 from seed.files.rules import Notice, Suspicion
 from tests.support.branch_files import branch_files, check, lay_down, load, rows
+from tests.support.once import once
 
 PAID = "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran"
 PEOPLE = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program"
@@ -21,6 +22,10 @@ def month(number, count, amount="16.800"):
 
 @pytest.fixture(autouse=True)
 def branch(engine):
+    once(engine, laid_down)
+
+
+def laid_down(engine):
     """Twenty people who pay from January to March, one load a month."""
     lay_down(engine)
     people = [f"AB0001;13-01-2019;190000001{n:02d};99697756000001{n:02d};Gojek;JKK+JKM" for n in range(60)]
