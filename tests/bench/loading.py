@@ -17,7 +17,7 @@ from queries.db.rows import fetch
 from tests.bench import branch
 from tests.bench.report import Line
 from tests.bench.timing import Sample, in_turns, middle, ratio, timed
-from tests.support import postgresql
+from tests.support import machine, postgresql
 
 GOAL = 2.5
 LOADED = (
@@ -123,7 +123,7 @@ def server() -> Iterator[str | None]:
     """A PostgreSQL server: the one of TEST_DATABASE_URL, else one of its own, else None."""
     if given := os.environ.get("TEST_DATABASE_URL", "").strip():
         yield given
-    elif (programs := postgresql.binaries()) is None:
+    elif (programs := machine.postgresql()) is None:
         yield None
     else:
         folder = postgresql.start(programs)

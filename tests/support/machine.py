@@ -1,20 +1,27 @@
 """What the tests need of the machine beside Python: Chromium, PostgreSQL's server, LibreOffice and poppler. Installs
 them where it may.
 
-`python -m tests.support.machine [pytest's options]`
+`python -m tests.support.machine [pytest's options]`: with the standard library alone, so that run.py does it while the
+packages are being installed.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-from dashboard.language.words import words_in
-from dashboard.settings import read
-from tests.support import office, postgresql
+from run import say
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+_MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+
+OFFICE = "libreoffice-impress libreoffice-writer libreoffice-calc"
+"""Debian's packages that open PPTX, DOCX and XLSX."""
+
+PREFERRED = 15
+"""The version of PostgreSQL that a branch's server has; a newer one serves where it is not installed."""
 
 
 def chromium() -> str | None:
@@ -29,6 +36,29 @@ def _starts(program: str) -> bool:
         return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
+
+
+def postgresql() -> Path | None:
+    """The folder with initdb and pg_ctl; None where PostgreSQL's server is not installed or not usable here."""
+    if os.name == "nt":  # no socket in a folder: set TEST_DATABASE_URL there
+        return None
+    debian = sorted(
+        (folder / "bin" for folder in Path("/usr/lib/postgresql").glob("[0-9]*") if (folder / "bin/initdb").exists()),
+        key=lambda path: (path.parent.name != str(PREFERRED), -int(path.parent.name)),
+    )
+    found = shutil.which("initdb")
+    return debian[0] if debian else Path(found).resolve().parent if found else None
+
+
+def libreoffice() -> str | None:
+    """LibreOffice's path; None where it is not installed."""
+    mac = _MAC_OFFICE if Path(_MAC_OFFICE).exists() else None
+    return shutil.which("soffice") or shutil.which("libreoffice") or mac
+
+
+def poppler() -> bool:
+    """Whether PDF can be read as text with boxes and drawn."""
+    return bool(shutil.which("pdftotext") and shutil.which("pdftoppm"))
 
 
 def apt() -> list[str] | None:
@@ -50,29 +80,34 @@ def missing(options: list[str]) -> dict[str, str]:
     found = {}
     if wants_pages and chromium() is None:
         found["chromium"] = "chromium"
-    if wants_server and postgresql.binaries() is None:
+    if wants_server and postgresql() is None:
         found["postgresql"] = "postgresql"
-    if office.program() is None:
-        found["libreoffice"] = office.PACKAGES
-    if not office.poppler():
+    if libreoffice() is None:
+        found["libreoffice"] = OFFICE
+    if not poppler():
         found["poppler"] = "poppler-utils"
     return found
 
 
 def main(options: list[str]) -> int:
     """Install what is missing, and say what could not be; returns 1 where the tests cannot run."""
-    w = words_in(read().language)
     packages = list(missing(options).values())
     if packages and (program := apt()):
-        print(w("launcher.apt", packages=", ".join(packages)), flush=True)
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
-        subprocess.call([*program, "-q", "update"], **quiet)
-        for package in packages:  # one by one: where one cannot be had, the other still can
-            subprocess.call([*program, "-q", "install", "-y", "--no-install-recommends", *package.split()], **quiet)
+        say("launcher.apt", packages=", ".join(packages))
+        _install(program, packages)
     still = missing(options)
     for name in still:
-        print(w(f"launcher.no_{name}"), flush=True)
+        say(f"launcher.no_{name}")
     return 1 if "chromium" in still else 0
+
+
+def _install(program: list[str], packages: list[str]) -> None:
+    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    subprocess.call([*program, "-q", "update"], **quiet)
+    install = [*program, "-q", "install", "-y", "--no-install-recommends"]
+    if subprocess.call([*install, *" ".join(packages).split()], **quiet) != 0:
+        for package in packages:  # one by one: where one cannot be had, the other still can
+            subprocess.call([*install, *package.split()], **quiet)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ A start takes seconds: convert all files of a test module in one call, in a fixt
 """
 
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -15,12 +14,9 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard.fonts.typeface import FOLDER as FONTS
-
-PACKAGES = "libreoffice-impress libreoffice-writer libreoffice-calc"
-"""Debian's packages that open PPTX, DOCX and XLSX."""
+from tests.support import machine
 
 SECONDS = 180
-_MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
@@ -64,20 +60,12 @@ class Page:
         ]
 
 
-def program() -> str | None:
-    """LibreOffice's path; None where it is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice") or (_MAC if Path(_MAC).exists() else None)
-
-
-def poppler() -> bool:
-    """Whether PDF can be read as text with boxes and drawn."""
-    return bool(shutil.which("pdftotext") and shutil.which("pdftoppm"))
-
-
 def required() -> None:
     """Skip the test where LibreOffice or poppler is not installed; fail it in CI."""
-    if program() is None or not poppler():
-        missing = f"LibreOffice or poppler is not installed (Debian: sudo apt-get install {PACKAGES} poppler-utils)"
+    if machine.libreoffice() is None or not machine.poppler():
+        missing = (
+            f"LibreOffice or poppler is not installed (Debian: sudo apt-get install {machine.OFFICE} poppler-utils)"
+        )
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
 
 
@@ -93,7 +81,12 @@ def convert(files: Mapping[str, bytes], folder: Path, to: str = "pdf") -> dict[s
         (given / name).write_bytes(content)
     with tempfile.TemporaryDirectory(prefix="perisai-office-") as home:
         environment = _home(Path(home))
-        command = [program(), f"-env:UserInstallation={(Path(home) / 'profile').as_uri()}", "--headless", "--norestore"]
+        command = [
+            machine.libreoffice(),
+            f"-env:UserInstallation={(Path(home) / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+        ]
         command += ["--convert-to", to, "--outdir", str(made), *(str(given / name) for name in files)]
         ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
     paths = {name: made / f"{Path(name).stem}.{to}" for name in files}

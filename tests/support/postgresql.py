@@ -12,22 +12,7 @@ import sqlalchemy as sa
 
 from queries.db.engine import connect
 
-PREFERRED = 15
-"""The version that a branch's server has; a newer one serves where it is not installed."""
-
 _FAST = "-F -c full_page_writes=off -c synchronous_commit=off -c jit=off -c listen_addresses=''"
-
-
-def binaries() -> Path | None:
-    """The folder with initdb and pg_ctl; None where PostgreSQL's server is not installed or not usable here."""
-    if os.name == "nt":  # no socket in a folder: set TEST_DATABASE_URL there
-        return None
-    debian = sorted(
-        (folder / "bin" for folder in Path("/usr/lib/postgresql").glob("[0-9]*") if (folder / "bin/initdb").exists()),
-        key=lambda path: (path.parent.name != str(PREFERRED), -int(path.parent.name)),
-    )
-    found = shutil.which("initdb")
-    return debian[0] if debian else Path(found).resolve().parent if found else None
 
 
 def start(programs: Path) -> Path:

@@ -1,10 +1,12 @@
 """What the tests need of the machine: found, installed where that is allowed, else said."""
 
 import subprocess
+import sys
 
 import pytest
 
-from tests.support import machine, office, postgresql
+from run import ROOT
+from tests.support import machine
 
 
 @pytest.fixture
@@ -13,9 +15,9 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     called: list[str] = []
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
     monkeypatch.setattr(machine, "chromium", lambda: None)
-    monkeypatch.setattr(postgresql, "binaries", lambda: None)
-    monkeypatch.setattr(office, "program", lambda: None)
-    monkeypatch.setattr(office, "poppler", lambda: False)
+    monkeypatch.setattr(machine, "postgresql", lambda: None)
+    monkeypatch.setattr(machine, "libreoffice", lambda: None)
+    monkeypatch.setattr(machine, "poppler", lambda: False)
     monkeypatch.setattr(machine, "apt", lambda: None)
     monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(" ".join(words)) or 0)
     return called
@@ -40,16 +42,30 @@ def test_a_server_that_is_given_needs_none(bare: list[str], monkeypatch: pytest.
     assert "postgresql" not in machine.missing(["-m", "not browser"])
 
 
-def test_apt_installs_what_is_missing(bare: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+APT = "sudo -n apt-get -q"
+ONE_BY_ONE = [
+    f"{APT} install -y --no-install-recommends chromium",
+    f"{APT} install -y --no-install-recommends postgresql",
+    f"{APT} install -y --no-install-recommends libreoffice-impress libreoffice-writer libreoffice-calc",
+    f"{APT} install -y --no-install-recommends poppler-utils",
+]
+TOGETHER = f"{ONE_BY_ONE[0]} postgresql libreoffice-impress libreoffice-writer libreoffice-calc poppler-utils"
+
+
+@pytest.mark.parametrize(("fails", "also"), [(False, []), (True, ONE_BY_ONE)])
+def test_apt_installs_what_is_missing_at_once_and_one_by_one_where_it_cannot(
+    bare: list[str], monkeypatch: pytest.MonkeyPatch, fails: bool, also: list[str]
+) -> None:
     monkeypatch.setattr(machine, "apt", lambda: ["sudo", "-n", "apt-get"])
+    monkeypatch.setattr(subprocess, "call", lambda words, **_: bare.append(" ".join(words)) or int(fails))
     machine.main([])
-    assert bare == [
-        "sudo -n apt-get -q update",
-        "sudo -n apt-get -q install -y --no-install-recommends chromium",
-        "sudo -n apt-get -q install -y --no-install-recommends postgresql",
-        "sudo -n apt-get -q install -y --no-install-recommends libreoffice-impress libreoffice-writer libreoffice-calc",
-        "sudo -n apt-get -q install -y --no-install-recommends poppler-utils",
-    ]
+    assert bare == [f"{APT} update", TOGETHER, *also]
+
+
+def test_it_needs_the_standard_library_alone() -> None:
+    """run.py starts it before there is any package."""
+    command = [sys.executable, "-I", "-S", "-c", "import sys; sys.path.insert(0, '.'); import tests.support.machine"]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
 def test_a_stub_that_does_not_start_is_no_chromium(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
