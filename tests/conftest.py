@@ -1,5 +1,6 @@
 """What every test gets: both databases, each empty, and no way to the network or to a real database."""
 
+import gc
 import os
 import shutil
 import socket
@@ -18,7 +19,7 @@ from dashboard.imports.prepare import prepare
 from dashboard.settings import Settings
 from queries.db.engine import connect
 from queries.db.schema import metadata
-from tests.support import postgresql
+from tests.support import machine, postgresql
 from tests.support.scheduling import ByFile
 
 IN_CI = bool(os.environ.get("CI"))
@@ -47,12 +48,39 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
     return ByFile(config, log)
 
 
+def pytest_collection_finish() -> None:
+    """Thousands of tests are there until the end: the collector need not look through them again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+_EXAMPLES = "_hypothesis_internal_use_settings"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """On PostgreSQL a third of a test's examples is drawn, and at least five.
+
+    What SQLite cannot show is what a type, an order or a word of the other database does: almost any branch with rows
+    has that. What depends on which rows there are is the same on both.
+    """
+    test = getattr(item, "function", None)
+    own = getattr(test, _EXAMPLES, None)
+    if own is None or "postgresql" not in item.name:
+        return (yield)
+    setattr(test, _EXAMPLES, hypothesis.settings(own, max_examples=max(5, own.max_examples // 3)))
+    try:
+        return (yield)
+    finally:
+        setattr(test, _EXAMPLES, own)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server that a test asked for, once all workers are done."""
     if hasattr(config, "workerinput"):
         return
     if (address := _shared() / "server").exists():
-        postgresql.stop(postgresql.binaries(), Path(address.read_text()))
+        postgresql.stop(machine.postgresql(), Path(address.read_text()))
     shutil.rmtree(_shared(), ignore_errors=True)
 
 
@@ -86,7 +114,7 @@ def postgresql_server() -> str:
     """The address of a PostgreSQL server in which databases may be made; one server serves all workers."""
     if _GIVEN_SERVER:
         return _GIVEN_SERVER
-    programs = postgresql.binaries()
+    programs = machine.postgresql()
     if programs is None:
         missing = "PostgreSQL's server is not installed; install it, or set TEST_DATABASE_URL to a server for tests"
         pytest.fail(missing) if IN_CI else pytest.skip(missing)
