@@ -131,8 +131,7 @@ def test_unknown_programmes_are_not_added_up(sqlite_engine):
 
 def two(engine, first, second):
     """The report of two files of one load."""
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
     return check(engine, [("jkk.csv", rows(PROGRAM, *first)), ("jkm.csv", rows(PROGRAM, *second))])
 
 
