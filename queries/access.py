@@ -75,11 +75,13 @@ class Viewer:
         offices: Iterable[str] | None = None,
         sectors: Iterable[str] | None = None,
         missing: Iterable[date] = (),
+        alone: Iterable[tuple[str, date]] = (),
     ) -> Scope:
         """The rows that this viewer may see of what they ask for.
 
-        None asks for all; `missing`: months before `last_complete` that are not whole. Raises AccessDenied when a
-        wilayah is asked for that the viewer may not see, so that a narrower answer never passes for the one asked for.
+        None asks for all; `missing`: months before `last_complete` that are not whole; `alone`: kind and month of those
+        that are whole in one kind alone. Raises AccessDenied when a wilayah is asked for that the viewer may not see,
+        so that a narrower answer never passes for the one asked for.
         """
         self.require(Permission.SEE_FIGURES)
         asked = None if wilayah is None else frozenset(wilayah)
@@ -95,6 +97,7 @@ class Viewer:
             offices=None if offices is None else frozenset(offices),
             sectors=None if sectors is None else frozenset(sectors),
             missing=frozenset(missing),
+            alone=frozenset(alone),
         )
 
 
@@ -104,6 +107,7 @@ def published_scope(
     last_complete: date | None,
     wilayah: Iterable[str] | None = None,
     missing: Iterable[date] = (),
+    alone: Iterable[tuple[str, date]] = (),
 ) -> Scope:
     """The rows behind a figure that is, or is about to be, published: of all the branch, or of some kabupaten/kota.
 
@@ -112,6 +116,11 @@ def published_scope(
     and the one that writes them may open it, and neither gives the scope away to a question of somebody's own: who may
     publish, and who may look, is asked of their Viewer first.
     """
-    places = None if wilayah is None else frozenset(wilayah)
-    lacking = frozenset(missing)
-    return Scope(branch=branch, period=period, last_complete=last_complete, wilayah=places, missing=lacking)
+    return Scope(
+        branch=branch,
+        period=period,
+        last_complete=last_complete,
+        wilayah=None if wilayah is None else frozenset(wilayah),
+        missing=frozenset(missing),
+        alone=frozenset(alone),
+    )

@@ -45,6 +45,11 @@ class Holding(NamedTuple):
         return self.completeness.open_months()
 
     @property
+    def alone(self) -> frozenset[tuple[str, date]]:
+        """Kind and month of those that are whole in one kind alone."""
+        return self.completeness.alone
+
+    @property
     def newest_semester(self) -> Period | None:
         """The semester of the last complete month: what a reader sees first."""
         return Period.semester_of(self.last_complete) if self.last_complete else None

@@ -15,18 +15,18 @@ class Earlier(StrEnum):
 
 
 def earlier(scope: Scope, which: Earlier, known: Completeness) -> Scope | None:
-    """The scope to set beside another one: as many months of the earlier period as this one has complete.
+    """The scope to set beside another one: as many months of the earlier period as this one counts, of each kind.
 
-    None where nothing can be compared: no month is complete, the branch's data begin later, or a month of either is
+    None where nothing can be compared: no month is counted, the branch's data begin later, or a month of either is
     missing in a kind, so that the sums would be too small and the growth, or the fall, too large.
     """
-    begins = known.beginning()
-    if scope.as_of_month is None or begins is None:
+    begins, reach = known.beginning(), scope.reach_month
+    if reach is None or begins is None:
         return None
     before = scope.period.previous() if which is Earlier.PREVIOUS else scope.period.year_before()
-    last = shift(before.first, months_between(scope.period.first, scope.as_of_month))
+    last = shift(before.first, months_between(scope.period.first, reach))
     if before.first < begins or known.missing(before.first, last):
         return None
     if known.missing(scope.period.first, scope.period.last):
         return None
-    return scope.during(Period(before.first, last))
+    return scope.beside(Period(before.first, last))

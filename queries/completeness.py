@@ -31,9 +31,11 @@ class Gap(NamedTuple):
 class Completeness:
     """What is whole of a branch's data. `begins`: kind to the first month of its data, for kinds that have any.
 
-    `last_complete`: the last month whole in every kind, None without one. `gaps`: the months before it that are not
-    whole in a kind, by month. `behind`: what keeps the months after it from being whole, though another kind is whole
-    in them, by month. `unended`: the last month that the data reach whose rows all came before its end.
+    `last_complete`: the last month whole in every kind, None without one. `gaps`: the months before it, or before the
+    last one whole in the kind itself, that are not whole in a kind, by month. `behind`: what keeps the months after it
+    from being whole, though another kind is whole in them, by month. `unended`: the last month that the data reach
+    whose rows all came before its end. `alone`: kind and month of those whole in that kind alone. `ends`: kind to the
+    last month of its data, whole or not.
     """
 
     begins: tuple[tuple[str, date], ...] = ()
@@ -41,6 +43,8 @@ class Completeness:
     gaps: tuple[Gap, ...] = ()
     unended: date | None = None
     behind: tuple[Gap, ...] = ()
+    alone: frozenset[tuple[str, date]] = frozenset()
+    ends: tuple[tuple[str, date], ...] = ()
 
     def beginning(self, kinds: Iterable[str] = MONTHLY) -> date | None:
         """The first month from which the data of all these kinds run; None where one of them has none."""
@@ -49,7 +53,7 @@ class Completeness:
         return None if None in months else max((month for month in months if month), default=None)
 
     def open_months(self) -> frozenset[date]:
-        """The months before the last complete one that are not whole in a kind whose data have begun."""
+        """The months of `gaps`: they are not whole in a kind whose data have begun."""
         return frozenset(gap.month for gap in self.gaps)
 
     def missing(self, first: date, last: date, kinds: Iterable[str] = MONTHLY) -> tuple[Gap, ...]:
@@ -62,10 +66,25 @@ class Completeness:
         return tuple(gap for gap in self.behind if first <= gap.month <= last)
 
     def empty_months(self, months: Iterable[date]) -> frozenset[tuple[str, date]]:
-        """Kind and month of those of which there are no data: before the kind's data begin, or nothing was loaded."""
-        begins = dict(self.begins)
+        """Kind and month of those of which there are no data: before the kind's data begin, or nothing was loaded, as
+        after its last month where another kind goes on."""
+        begins, ends, months = dict(self.begins), dict(self.ends), list(months)
+        last = max(ends.values(), default=date.min)
         before = {(kind, month) for month in months for kind in MONTHLY if month < begins.get(kind, date.max)}
-        return frozenset(before | {(gap.kind, gap.month) for gap in self.gaps if not gap.partly})
+        after = {(kind, month) for month in months for kind, end in ends.items() if end < month <= last}
+        return frozenset(before | after | {(gap.kind, gap.month) for gap in self.gaps if not gap.partly})
+
+    def uncounted(self, scope: Scope, running: date | None) -> frozenset[tuple[str, date]]:
+        """Kind and month of those of the period that are counted of another kind alone, or of which there are no data.
+
+        What is known of the `running` month is shown, though it is not counted.
+        """
+        reach, until = scope.reach_month, {kind: scope.until_month(kind) or date.min for kind in MONTHLY}
+        months = scope.period.months()
+        within = [month for month in months if reach and month <= reach and month != running]
+        return self.empty_months(months) | {
+            (kind, month) for kind in MONTHLY for month in within if month > until[kind]
+        }
 
     def last_unknown(self, kind: str, until: date) -> date:
         """The last month, up to `until`, that is not whole in a kind: a gap, or the month before its data begin."""
@@ -78,7 +97,14 @@ class Completeness:
         """Whether each month from `first` to `last` is whole in all these kinds."""
         wanted = tuple(kinds)
         begins = self.beginning(wanted) if wanted else first
-        return begins is not None and begins <= first and not self.missing(first, last, wanted)
+        if begins is None or begins > first or self.missing(first, last, wanted):
+            return False
+        return all(last <= (self.last_whole(kind) or date.min) for kind in wanted)
+
+    def last_whole(self, kind: str) -> date | None:
+        """The last month that is whole in a kind, whatever the other one lacks; None where none is."""
+        both = [self.last_complete] if self.last_complete else []
+        return max([*both, *(month for of, month in self.alone if of == kind)], default=None)
 
 
 def completeness(conn: sa.Connection, branch: str) -> Completeness:
@@ -92,8 +118,7 @@ def completeness(conn: sa.Connection, branch: str) -> Completeness:
     gaps = [
         Gap(month, kind, month in every[kind])
         for kind, first in begins
-        if last
-        for month in _months(first, last)
+        for month in _months(first, max([*whole[kind], *([last] if last else [])], default=date.min))
         if month not in whole[kind]
     ]
     later = {month for months in whole.values() for month in months if last is None or month > last}
@@ -105,7 +130,9 @@ def completeness(conn: sa.Connection, branch: str) -> Completeness:
     ]
     unended = max((one.month for one in states if one.until), default=None)
     after = unended if unended and (last is None or unended > last) else None
-    return Completeness(begins, last, tuple(sorted(gaps)), after, tuple(behind))
+    alone = frozenset((kind, month) for kind, months in whole.items() for month in months - both)
+    ends = tuple((kind, max(months)) for kind, months in every.items() if months)
+    return Completeness(begins, last, tuple(sorted(gaps)), after, tuple(behind), alone, ends)
 
 
 @part

@@ -26,11 +26,13 @@ _KEY = ("period", "metric", "place")
 
 
 def figures(conn: sa.Connection, viewer: Viewer, semesters: Sequence[Period]) -> pl.DataFrame:
-    """One row a figure of a semester up to its as-of day, and one a published figure: the columns of FIGURES."""
+    """One row a figure of a semester as far as it is counted, and one a published figure: the columns of FIGURES."""
     known = holding(conn, viewer.branch)
     rows: list[_Figure] = []
     for semester in semesters:
-        rows += _semester(conn, viewer.scope(semester, known.complete_in(semester), missing=known.missing))
+        rows += _semester(
+            conn, viewer.scope(semester, known.complete_in(semester), missing=known.missing, alone=known.alone)
+        )
     if known.data_version:
         rows += [
             (one.period.code, one.metric, f"{PUBLISHED}{one.id}", f"{one.wording} ({one.source})", "", one.now)
@@ -40,15 +42,17 @@ def figures(conn: sa.Connection, viewer: Viewer, semesters: Sequence[Period]) ->
 
 
 def _semester(conn: sa.Connection, scope: Scope) -> list[_Figure]:
-    """The as-of day, sums by wilayah and in all, and agents by status; none where no month is complete."""
-    if scope.as_of is None:
+    """The as-of day, sums by wilayah and in all, and agents by status; none where no month is whole in any kind."""
+    if scope.reach_month is None:
         return []
     code, totals = scope.period.code, flows.totals(conn, scope)
-    rows: list[_Figure] = [(code, "as_of", "", "", "", int(f"{scope.as_of:%Y%m%d}"))]
+    rows: list[_Figure] = [(code, "as_of", "", "", "", int(f"{scope.as_of:%Y%m%d}"))] if scope.as_of else []
     rows += [(code, metric, "", "", "", totals[metric]) for metric in ("acquired", "received")]
     for place in flows.by_wilayah(conn, scope).iter_rows(named=True):
         which = (place["code"], place["label"], place["kind"])
         rows += [(code, metric, *which, place[metric]) for metric in ("acquired", "received")]
+    if scope.as_of is None:
+        return rows
     counted = dict(standings(conn, scope)["status"].value_counts().iter_rows())
     return rows + [(code, f"agents_{status}", "", "", "", counted.get(status.value, 0)) for status in Status]
 

@@ -1,7 +1,8 @@
 """What was acquired and received in a period: by month, wilayah, office, sector and agent.
 
-Every answer ends with the as-of day, so that all of them add up to the same totals; a month that is still running
-stands apart, in `by_month` alone.
+Every answer ends, of what was acquired, with the last month whole in registrations, and of what was received with the
+last one whole in contributions, so that all of them add up to the same totals; a month that is still running stands
+apart, in `by_month` alone.
 """
 
 from datetime import date
@@ -9,12 +10,27 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from queries.completeness import of_branch
+from queries.completeness import Completeness, of_branch
 from queries.db.memo import part
 from queries.frames import standard
+from queries.metrics import catalogue
 from queries.scope import Scope
 
 _AMOUNTS = ("acquired", "received", "received_from_new", "received_from_earlier")
+
+
+def counted(scope: Scope, *amounts: str) -> list[pl.Expr]:
+    """These amounts of rows with a month, zero in a month after the last one that their kind counts in the scope."""
+    return [pl.when(pl.col("month") <= _until(scope, name)).then(pl.col(name)).otherwise(0) for name in amounts]
+
+
+def still_runs(scope: Scope, measure: str) -> pl.Expr:
+    """Whether a row of `by_month` is of the month that runs, and no part of the measure's total."""
+    return pl.col("running") & (pl.col("month") > _until(scope, measure))
+
+
+def _until(scope: Scope, measure: str) -> pl.Expr:
+    return pl.lit(catalogue()[measure].until_month(scope) or date.min)
 
 
 def _months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
@@ -24,14 +40,14 @@ def _months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 @part
 def _complete(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    if scope.as_of is None:
-        return _months(conn, scope).limit(0)
-    return _months(conn, scope).filter(pl.col("month") <= scope.as_of_month)
+    """The rows of `_months` of which something is counted."""
+    rows = _months(conn, scope).with_columns(counted(scope, *_AMOUNTS))
+    return rows.filter(pl.any_horizontal(pl.col("acquired", "received") != 0))
 
 
 @part
 def totals(conn: sa.Connection, scope: Scope) -> dict[str, int]:
-    """The period's sums up to the as-of day.
+    """The period's sums, each up to the last month whole in its kind.
 
     acquired (people); received and its two parts received_from_new and received_from_earlier (rupiah): paid by
     participants registered in the period, and before it.
@@ -40,36 +56,38 @@ def totals(conn: sa.Connection, scope: Scope) -> dict[str, int]:
 
 
 def by_month(conn: sa.Connection, scope: Scope, running: date | None = None) -> pl.DataFrame:
-    """One row a month of the period up to the as-of month, zeros too, and `running` last where it lies in the period.
+    """One row a month of the period up to the last one that is counted of any kind, zeros too, and `running` where it
+    lies in the period.
 
     month, acquired, received, received_from_new, received_from_earlier, cumulative (rupiah received since the period
-    began), running (whether the month has not ended: its row is no part of any total). Null where there are no data: in
-    a month before the data of its kind begin, or of which nothing was loaded.
+    began), running (whether the month has not ended: its row is no part of a total, see `still_runs`). Null where there
+    are no data, as in a month before the data of its kind begin, or of which nothing was loaded, and after the last
+    month that is counted of its kind, unless it is running.
     """
-    months = [month for month in scope.period.months() if scope.as_of_month and month <= scope.as_of_month]
-    if running and scope.period.first <= running <= scope.period.last:
-        months.append(running)
+    reach = scope.reach_month
+    months = [month for month in scope.period.months() if month == running or (reach and month <= reach)]
     calendar = pl.LazyFrame({"month": months}, schema={"month": pl.Date})
     return (
         calendar.join(_months(conn, scope).group_by("month").agg(pl.col(_AMOUNTS).sum()), on="month", how="left")
         .with_columns(pl.col(_AMOUNTS).fill_null(0))
         .sort("month")
         .with_columns(cumulative=pl.col("received").cum_sum(), running=pl.col("month").eq_missing(pl.lit(running)))
-        .with_columns(_where_known(conn, scope))
+        .with_columns(_where_known(of_branch(conn, scope), scope, running))
         .collect()
     )
 
 
-def _where_known(conn: sa.Connection, scope: Scope) -> list[pl.Expr]:
-    """The columns of `by_month`, null in months without data; what has added up, only before the data begin."""
-    known, of_kind = of_branch(conn, scope), {"acquired": "participants"}
-    columns = []
+def _where_known(known: Completeness, scope: Scope, running: date | None) -> list[pl.Expr]:
+    """The columns of `by_month`, null in months without data; what has added up, not in gaps, which add nothing."""
+    nothing, columns = known.uncounted(scope, running), []
     for name in (*_AMOUNTS, "cumulative"):
-        kind = of_kind.get(name, "contributions")
-        begins = known.beginning([kind]) or date.max
-        empty = [gap.month for gap in known.gaps if gap.kind == kind and not gap.partly and name != "cumulative"]
-        there = (pl.col("month") >= begins) & ~pl.col("month").is_in(empty)
-        columns.append(pl.when(there).then(pl.col(name)).alias(name))
+        kind = catalogue()[name].flow
+        empty = {month for of, month in nothing if of == kind}
+        if name == "cumulative":
+            empty -= {
+                gap.month for gap in known.gaps if gap.kind == kind and gap.month <= (scope.until(kind) or date.min)
+            }
+        columns.append(pl.when(~pl.col("month").is_in(sorted(empty))).then(pl.col(name)).alias(name))
     return columns
 
 
@@ -135,7 +153,8 @@ def by_agent(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     return (
         standard.agent_flows(conn, scope)
-        .filter(pl.col("month") <= scope.as_of_month if scope.as_of_month else pl.lit(False))
+        .with_columns(counted(scope, "acquired", "received"))
+        .filter(pl.any_horizontal(pl.col("acquired", "received") != 0))
         .group_by("agent_code")
         .agg(pl.col("acquired", "received").sum())
         .join(standard.names(conn, scope), on="agent_code")

@@ -3,11 +3,15 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from queries.db.schema import MONTHLY
+from queries.scope import Scope
 
 Text = Mapping[str, str]
 """One text by language: `id`, `en`."""
@@ -45,7 +49,8 @@ class Adds:
 @dataclass(frozen=True, eq=False)
 class Metric:
     """One figure. The texts by language; `files`: the branch's files; `tables`: those it is read from; `version`: of
-    its meaning, raised when that changes.
+    its meaning, raised when that changes. `flow`: of what adds up months, the kind of rows of which it counts those
+    that are whole; None of what needs both kinds.
 
     `adds_over`: for `months`, `places` and `agents`, whether the parts sum to the whole. `earlier`: the definition of
     each version before this one, by its number as text: what an old trace code is explained with.
@@ -63,6 +68,15 @@ class Metric:
     caveat: Text
     adds_over: Mapping[str, Adds]
     earlier: Mapping[str, Text]
+    flow: str | None = None
+
+    def until(self, scope: Scope) -> date | None:
+        """The day until which it counts in a scope; None where no month of the period is whole in its kind."""
+        return scope.as_of if self.flow is None else scope.until(self.flow)
+
+    def until_month(self, scope: Scope) -> date | None:
+        """The first day of the month in which that day lies."""
+        return scope.as_of_month if self.flow is None else scope.until_month(self.flow)
 
 
 @cache
@@ -80,12 +94,14 @@ def load(text: str) -> Mapping[str, Metric]:
 
 def _metric(name: str, entry: dict[str, Any], reasons: Mapping[str, Text]) -> Metric:
     expected = {"unit", "version", "source", *TEXTS, *DIMENSIONS}
-    if wrong := sorted((entry.keys() - {"earlier"}) ^ expected):
+    if wrong := sorted((entry.keys() - {"earlier", "flow"}) ^ expected):
         raise CatalogueError(f"{name}: lacks or does not know {', '.join(wrong)}")
     if entry["unit"] not in set(Unit):
         raise CatalogueError(f"{name}: no unit {entry['unit']!r}; use one of {', '.join(Unit)}")
     if not isinstance(entry["version"], int) or entry["version"] < 1:
         raise CatalogueError(f"{name}: version is a whole number from 1")
+    if entry.get("flow", MONTHLY[0]) not in MONTHLY:
+        raise CatalogueError(f"{name}: flow is one of {', '.join(MONTHLY)}, or left out")
     earlier = entry.get("earlier", {})
     if set(earlier) != {str(version) for version in range(1, entry["version"])}:
         raise CatalogueError(f"{name}: write the definition of each version before {entry['version']} into earlier")
@@ -97,6 +113,7 @@ def _metric(name: str, entry: dict[str, Any], reasons: Mapping[str, Text]) -> Me
         tables=tuple(entry["source"]["tables"]),
         adds_over=MappingProxyType({over: _adds(f"{name}.{over}", entry[over], reasons) for over in DIMENSIONS}),
         earlier=MappingProxyType({version: _text(f"{name}.earlier", given) for version, given in earlier.items()}),
+        flow=entry.get("flow"),
         **{part: _text(f"{name}.{part}", entry[part]) for part in TEXTS},
     )
 

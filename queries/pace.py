@@ -6,6 +6,7 @@ doing the same for every earlier semester that has one before it (a back-test). 
 interval's half width, but never less than LEAST, nor less than WIDE while there are fewer than MANY back-tests.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -14,6 +15,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.frames import months
+from queries.metrics import catalogue
 from queries.periods import Period, shift
 from queries.scope import Scope
 
@@ -56,37 +58,48 @@ class Projection(NamedTuple):
     tests: tuple[BackTest, ...]
 
 
-def runs(scope: Scope) -> bool:
-    """Whether the period is a semester that has begun and not ended in the data, and lacks no month in between."""
-    last = scope.last_complete
-    begun = scope.period.kind == "semester" and scope.as_of is not None
-    return begun and last is not None and last < scope.period.last and _has_every_month(scope, scope.period.first)
+def runs(scope: Scope, measures: Sequence[str] = MEASURES) -> bool:
+    """Whether the period is a semester that lacks no month in between, begun and not ended in the data of a measure."""
+    ends = [catalogue()[measure].until_month(scope) for measure in measures]
+    open_ended = any(last is not None and last < scope.period.last for last in ends)
+    return open_ended and scope.period.kind == "semester" and _has_every_month(scope, scope.period.first)
 
 
 def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFrame:
     """One row a semester and its n-th month; earlier semesters that the data holds whole, and this one as far as it is.
 
-    semester (its first month), n (1 to 6), acquired (people) and received (rupiah) since it began, current (whether it
-    is the scope's); by semester and n. `first_month`: the first one of the branch's data. No row unless `runs`.
+    semester (its first month), n (1 to 6), acquired (people) and received (rupiah) since it began (null: the semester
+    is not so far in that kind, or an earlier one is not whole in it), current (whether it is the scope's); by semester
+    and n. `first_month`: the first one of the branch's data. No row unless `runs`.
     """
     if not runs(scope):
         return pl.DataFrame(schema=_COURSES)
-    flowed = months.months(conn, scope.during(Period(first_month, scope.require_as_of_month()))).collect()
+    reach = scope.reach_month
+    assert reach is not None, "the semester runs"
+    flowed = months.months(conn, scope.during(Period(first_month, reach))).collect()
     sums = {month: (acquired, received) for month, acquired, received in flowed.iter_rows()}
     rows = []
     whole = [one for one in _semesters(first_month, scope.period.first) if _has_every_month(scope, one)]
     for semester in whole:
-        reached = [0, 0]
+        ends, reached = _ends(scope, semester), [0, 0]
         for n in range(MONTHS):
             month = shift(semester, n)
-            if month > scope.require_as_of_month():
+            if month > max(ends):
                 break
             reached = [a + b for a, b in zip(reached, sums.get(month, (0, 0)), strict=True)]
-            rows.append((semester, n + 1, *reached, semester == scope.period.first))
+            so_far = (value if month <= end else None for value, end in zip(reached, ends, strict=True))
+            rows.append((semester, n + 1, *so_far, semester == scope.period.first))
     return pl.DataFrame(rows, _COURSES, orient="row")
 
 
 _COURSES = {"semester": pl.Date, "n": pl.Int64, "acquired": pl.Int64, "received": pl.Int64, "current": pl.Boolean}
+
+
+def _ends(scope: Scope, semester: date) -> list[date]:
+    """The last month that counts of each measure in a semester: in an earlier one that is not whole, none."""
+    there = scope.during(Period.semester_of(semester))
+    last = [catalogue()[measure].until_month(there) or date.min for measure in MEASURES]
+    return last if semester == scope.period.first else [one if one == there.period.last else date.min for one in last]
 
 
 def _has_every_month(scope: Scope, semester: date) -> bool:
@@ -105,10 +118,10 @@ def _semesters(first_month: date, last: date) -> list[date]:
 
 
 def projection(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> Projection | None:
-    """Where the running semester would end, of `acquired` or `received`; None unless `runs`."""
-    every = courses(conn, scope, first_month)
-    if every.is_empty():
+    """Where the running semester would end, of `acquired` or `received`; None unless it `runs` in that."""
+    if not runs(scope, [measure]):
         return None
+    every = courses(conn, scope, first_month).drop_nulls(measure)
     by_semester = {key[0]: rows[measure].to_list() for key, rows in every.group_by("semester", maintain_order=True)}
     now = by_semester.pop(scope.period.first)
     return projected(measure, now, by_semester)

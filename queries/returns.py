@@ -10,12 +10,13 @@ from queries.scope import Scope
 
 @part
 def returns(conn: sa.Connection, scope: Scope) -> dict[str, int]:
-    """The people of the period up to the as-of day.
+    """The people of the period, as far as `flows` counts registrations and payments.
 
     acquired_new and acquired_returning, which add up to `acquired`: without, and with, an earlier membership of the
     same NIK; returned_by_paying: times that somebody paid again whose membership had lapsed, none of them acquired.
     """
-    sums = memberships.months(conn, scope).select("acquired_returning", "returned_by_paying").sum().collect()
+    months = memberships.months(conn, scope)
+    sums = months.select(flows.counted(scope, "acquired_returning", "returned_by_paying")).sum().collect()
     returning, paying = sums.row(0)
     acquired = flows.totals(conn, scope)["acquired"]
     return {

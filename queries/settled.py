@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from queries.agents.standings import standings
 from queries.completeness import Completeness, of_branch
 from queries.db.memo import part
+from queries.metrics import catalogue
 from queries.periods import Period
 from queries.rules import NoRule
 from queries.scope import Scope
@@ -49,9 +50,10 @@ def unsettled(conn: sa.Connection, scope: Scope, metric: str) -> bool:
     """
     if metric in STATES:
         return doubtful(conn, scope)
-    if scope.as_of_month is None or metric not in KINDS:
+    until = catalogue()[metric].until_month(scope) if metric in KINDS else None
+    if until is None:
         return False
-    return not of_branch(conn, scope).whole(scope.period.first, scope.as_of_month, KINDS[metric])
+    return not of_branch(conn, scope).whole(scope.period.first, until, KINDS[metric])
 
 
 def without_data(known: Completeness, period: Period) -> frozenset[str]:

@@ -95,7 +95,10 @@ class BriefingAnswers:
 
 def gather(view: View) -> BriefingAnswers:
     """The answers of a view. Raises NotForPress where the view's choice may not leave at all."""
-    everywhere = view.during(view.viewer.scope(view.scope.period, view.scope.last_complete, missing=view.scope.missing))
+    scope = view.scope
+    everywhere = view.during(
+        view.viewer.scope(scope.period, scope.last_complete, missing=scope.missing, alone=scope.alone)
+    )
     offices = everywhere.ask(branches.offices)
     in_doubt = view.ask(doubtful)
     # A status that depends on a month that is missing does not leave.

@@ -166,7 +166,7 @@ def _filters(answers: BriefingAnswers, stamp: str) -> tuple[tuple[str, str], ...
         (words("frame.wilayah"), words.capital(about.places)),
         (words("frame.sectors"), about.sectors or words("frame.all.sectors")),
         (words("briefing.audience"), words("briefing.press" if answers.press else "briefing.internal")),
-        (words("briefing.as_of"), words.day(scope.as_of) if scope.as_of else about.as_of),
+        (words("briefing.as_of"), words.day(scope.as_of) if scope.as_of and not captions.apart(scope) else about.as_of),
         (words("briefing.data_version"), words.number(answers.holding.data_version)),
     ]
     if about.missing:

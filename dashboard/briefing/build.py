@@ -51,7 +51,8 @@ def open_view(
     viewer = auth.viewer(settings, holding.code, past is not None)
     if not press:
         viewer.require(Permission.NAME_AGENTS)
-    scope = viewer.scope(period, holding.complete_in(period), wilayah=wilayah, missing=holding.missing)
+    last = holding.complete_in(period)
+    scope = viewer.scope(period, last, wilayah=wilayah, missing=holding.missing, alone=holding.alone)
     choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language, known_at=known_at)
     words, geojson = words_in(language), settings.geojson
     view = View(words, viewer, holding, scope, choice, url=settings.url, geojson=geojson, past=past)

@@ -30,7 +30,8 @@ def cumulative_received(
     rules = _rules(references, target, frame["cumulative"].drop_nulls().to_list(), words)
     largest = max([parts.largest(frame, "cumulative"), *(rule["value"] for rule in rules)])
     whole = pl.col("running").not_()
-    last_whole = frame.filter(whole)["month"].max()
+    known = frame.filter(~pl.col("month").is_in(sorted(unknown)))
+    last_whole = known.filter(whole)["month"].max()
     rows = frame.select(
         parts.month_key(),
         parts.text("month", words.month),
@@ -40,7 +41,7 @@ def cumulative_received(
         *(parts.or_withheld(parts.text(name, words.rupiah)) for name in ("received", "cumulative")),
         pl.when("running").then(pl.lit(words("charts.running"))).alias("running_text"),
     )
-    ends = _end(frame, rules, largest, words)
+    ends = _end(frame if known.is_empty() else known, rules, largest, words)
     params = {**parts.top(largest, 0.14), **parts.money_unit(words, largest)}
     texts = dict.fromkeys(("kind", "text", "short"), pl.String)
     schema = {**texts, "value": pl.Int64, "above": pl.Boolean, "right": pl.Boolean, "room": pl.Float64}

@@ -25,6 +25,7 @@ from queries.branches import Holding
 from queries.comparisons import Earlier, earlier
 from queries.completeness import Completeness, grid
 from queries.figures import figures
+from queries.metrics import catalogue
 from queries.periods import Period
 from queries.press.gate import for_press
 from queries.press.protected import NotForPress
@@ -45,28 +46,31 @@ def document(
 ) -> dict:
     """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
 
-    `running_month` stands apart from `months`, whose rows add up to the figures. `agents` and what tells of single
-    agents are empty for a viewer who may not see them by code. For the press each number is protected, null where it is
-    withheld, and what does not leave is empty. A number of which there are no data is null, too: `completeness` says
-    which months are missing. `past`: what `conn` reads, where that is not the data of now. Raises
-    AccessDenied as Viewer.scope does.
+    `until`: the day until which each figure counts, null where no month is whole in its kinds: `as_of` for what needs
+    registrations and contributions both. `running_month` stands apart from `months`, whose rows add up to the figures.
+    `agents` and what tells of single agents are empty for a viewer who may not see them by code. For the press each
+    number is protected, null where it is withheld, and what does not leave is empty. A number of which there are no
+    data is null, too: `completeness` says which months are missing. `past`: what `conn` reads, where that is not the
+    data of now. Raises AccessDenied as Viewer.scope does.
     """
     holding, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
-    scope = viewer.scope(period, holding.complete_in(period), wilayah=wilayah, missing=holding.missing)
+    last = holding.complete_in(period)
+    scope = viewer.scope(period, last, wilayah=wilayah, missing=holding.missing, alone=holding.alone)
     ask = _asker(conn, press)
     months, places = ask(flows.by_month, scope, holding.running_month), ask(flows.by_wilayah, scope)
+    numbers = ask(figures, scope)
     listed = standings.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
     return {
         "period": period.code,
         "first_month": _month(period.first),
-        "as_of": scope.as_of and scope.as_of.isoformat(),
+        "as_of": _day(scope.as_of),
+        "until": {name: _day(catalogue()[name].until(scope)) for name in numbers},
         "wilayah": places["code"].to_list(),
         **_data(holding, past),
         "completeness": _completeness(conn, viewer, scope, holding, listed),
-        "figures": _known(ask(figures, scope), without_data(holding.completeness, period)),
+        "figures": _known(numbers, without_data(holding.completeness, period)),
         "comparisons": {str(which): _earlier(ask, scope, which, holding.completeness) for which in Earlier},
-        "months": _months(months.filter(~pl.col("running"))),
-        "running_month": next(iter(_months(months.filter("running").with_columns(cumulative=None))), None),
+        **_by_month(scope, months),
         "sectors": _sectors(ask, scope),
         "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
         "agents": [_agent(row) for row in listed.to_dicts()],
@@ -134,13 +138,28 @@ def _known(values: dict, nothing: frozenset[str]) -> dict:
 def _earlier(ask: Callable, scope: Scope, which: Earlier, known: Completeness) -> dict | None:
     """The figures of an earlier period; None where the data do not reach back so far, or lack a month of either."""
     before = earlier(scope, which, known)
-    if before is None or before.as_of is None:
+    if before is None or before.reach_month is None:
         return None
-    return {"period": before.period.code, "as_of": before.as_of.isoformat(), "figures": ask(figures, before)}
+    return {"period": before.period.code, "as_of": _day(before.as_of), "figures": ask(figures, before)}
 
 
 def _month(day: date | None) -> str | None:
     return f"{day:%Y-%m}" if day else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _by_month(scope: Scope, months: pl.DataFrame) -> dict:
+    """The months that are counted, and the one that still runs: in each, null what belongs to the other alone."""
+    runs = {name: flows.still_runs(scope, name) for name in ("acquired", "received")}
+    of = {"acquired": "acquired", "received": "received", "cumulative": "received"}
+    counted = months.filter(~pl.all_horizontal(*runs.values()))
+    counted = counted.with_columns(pl.when(~runs[kind]).then(pl.col(name)).alias(name) for name, kind in of.items())
+    running = months.filter(pl.any_horizontal(*runs.values())).with_columns(cumulative=None)
+    running = running.with_columns(pl.when(runs[name]).then(pl.col(name)).alias(name) for name in runs)
+    return {"months": _months(counted), "running_month": next(iter(_months(running)), None)}
 
 
 def _months(frame: pl.DataFrame) -> list[dict]:

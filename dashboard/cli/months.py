@@ -50,9 +50,10 @@ def waiting(engine: sa.Engine, branch: str, words: Words) -> list[str]:
     lines = []
     for name, kind in KINDS.items():
         own = [gap for gap in known.behind if gap.kind == kind]
+        what = words(f"completeness.kind.{kind}")
         empty = " ".join(f"{gap.month:%Y-%m}" for gap in own if not gap.partly)
         if own:
-            text = words("completeness.command.waiting", gaps=words.capital(gaps(words, own)), last=last)
+            text = words("completeness.command.waiting", gaps=words.capital(gaps(words, own)), what=what, last=last)
             word = words("completeness.command.or_empty", command=f"python run.py months --empty {name} {empty}")
             lines.append(f"{text} {word}" if empty else text)
     return lines

@@ -4,9 +4,10 @@ A figure is a pure function of its answers and of this context: neither knows a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from dashboard.language.words import Words
 from dashboard.view import captions, codes, completeness, press
 from dashboard.view.view import View
 from queries.db.schema import MONTHLY
+from queries.metrics import catalogue
 from queries.scope import Scope
 from queries.settled import KINDS, doubtful, without_data
 
@@ -24,10 +26,12 @@ class Context:
     """What a view's figures have in common.
 
     `about`: places, sectors and period, a line; `source`, `as_of`: whole lines; `file_tail`: what the name of each file
-    ends in; `code_start`: what the trace code of each number begins with, empty for no codes. `press`: what is shown
-    may leave. `missing`: sentences on months that are not whole, empty where all are; `no_data`: the metrics of which
-    there are no data in the period; `unknown`: kind and month of those of the period without data;
-    `doubtful`: whether a status depends on a month that is missing; `metric`: of the one figure that is composed.
+    ends in; `as_of_line`, `until_lines` and `tails`: where a kind of rows is not counted to the as-of day, that day's
+    own line, and by kind the line and the file's ending of what is counted of it alone, else empty; `code_start`: what
+    the trace code of each number begins with, empty for no codes. `press`: what is shown may leave. `missing`:
+    sentences on months that are not whole, empty where all are; `no_data`: the metrics of which there are no data in
+    the period; `unknown`: kind and month of those of the period without data; `doubtful`: whether a status depends on a
+    month that is missing; `metric`: of the one figure that is composed.
     """
 
     words: Words
@@ -44,6 +48,9 @@ class Context:
     unknown: frozenset[tuple[str, date]] = frozenset()
     doubtful: bool = False
     metric: str = ""
+    as_of_line: str = ""
+    until_lines: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    tails: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def unknown_of(self, metric: str) -> frozenset[date]:
         """The months of the period of which there are no data for a metric that adds up months; none for any other."""
@@ -69,7 +76,20 @@ class Context:
 
     def stem(self, name: str) -> str:
         """The name of a figure's or table's file, without its ending."""
-        return f"{self.words(f'figures.{name}.stem')}_{self.file_tail}"
+        return f"{self.words(f'figures.{name}.stem')}_{self.tails.get(_flow(name), self.file_tail)}"
+
+    def until(self, name: str) -> str:
+        """The line that says until when a figure or table counts."""
+        return self.until_lines.get(_flow(name), self.as_of)
+
+
+def _measure(name: str) -> str:
+    """What a figure shows alone, by its id; empty for anything else."""
+    return next((one for one in ("acquired", "received") if one in name), "")
+
+
+def _flow(name: str) -> str:
+    return catalogue()[measure].flow or "" if (measure := _measure(name)) else ""
 
 
 @lru_cache(maxsize=256)
@@ -78,6 +98,7 @@ def context(view: View, one_agent: bool = False) -> Context:
 
     Raises NotForPress for a choice that does not leave.
     """
+    apart = captions.apart(view.scope)
     return Context(
         words=view.words,
         scope=view.scope,
@@ -90,8 +111,11 @@ def context(view: View, one_agent: bool = False) -> Context:
         press=view.press,
         missing=completeness.sentence(view),
         no_data=without_data(view.holding.completeness, view.scope.period),
-        unknown=view.holding.completeness.empty_months(view.scope.period.months()),
+        unknown=view.holding.completeness.uncounted(view.scope, view.holding.running_month),
         doubtful=view.scope.as_of is not None and view.ask(doubtful),
+        as_of_line=captions.day(view, view.scope.as_of) if apart else "",
+        until_lines={kind: captions.day(view, view.scope.until(kind)) for kind in apart},
+        tails={kind: captions.file_tail(view, kind) for kind in apart},
     )
 
 
@@ -111,7 +135,7 @@ def figure(
         title=title,
         subtitle=captions.SEPARATOR.join([context.about, words(f"figures.unit.{unit}")]),
         source=context.source,
-        as_of=context.as_of,
+        as_of=context.until(name),
         alt=words("figures.alt", kind=words(f"figures.{name}.kind"), title=title),
         drawing=drawing,
         table=table,

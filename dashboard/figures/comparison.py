@@ -8,8 +8,10 @@ import polars as pl
 from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries import flows
+from queries.metrics import catalogue
 from queries.periods import Period
 from queries.press.protected import NotForPress
+from queries.scope import Scope
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +34,20 @@ class Comparison:
 def compare(view: View, question: Callable[..., pl.DataFrame], measure: str, *more: object) -> Comparison:
     """The answers to a question of the view's period and of the one before."""
     now, before = view.ask(question, *more), view.before()
+    if "running" in now.columns:
+        now = now.with_columns(running=flows.still_runs(view.scope, measure))
     return Comparison(
-        now, _earlier(before, question), before.scope.period if before else None, whole(view, now, measure)
+        now,
+        _earlier(before, question),
+        counted_in(before.scope, measure) if before else None,
+        whole(view, now, measure),
     )
+
+
+def counted_in(scope: Scope, measure: str) -> Period:
+    """The months of an earlier period that are set beside those of a measure."""
+    last = catalogue()[measure].until_month(scope)
+    return Period(scope.period.first, last) if last else scope.period
 
 
 def whole(view: View, rows: pl.DataFrame, measure: str) -> int | None:

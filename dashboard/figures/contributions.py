@@ -67,12 +67,17 @@ def _published(view: View) -> pl.DataFrame:
 def cumulative(context: Context, answers: Cumulative) -> Figure:
     """Received since the period began, month by month, with the published figure and the target as rules."""
     words = context.words
-    frame = answers.months.select("month", "received", "cumulative", "running")
+    frame = _months(context, answers.months, "received", "cumulative")
     published, unknown = rules(words, answers.published), context.unknown_of("received")
     drawing = charts.cumulative_received(frame, words, published, answers.target, unknown=unknown)
     note = captions.breaks(words, context.scope)
     title = cumulative_title(context, answers)
     return caption.figure(context, "cumulative_received", title, "rupiah", drawing, frame, note)
+
+
+def _months(context: Context, months: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """These columns by month; `running`: of a month that is no part of what was received."""
+    return months.select("month", *columns, running=flows.still_runs(context.scope, "received"))
 
 
 def rules(words: Words, published: pl.DataFrame) -> list[dict[str, Any]]:
@@ -121,7 +126,7 @@ def ask_parts(view: View) -> Parts:
 
 def parts(context: Context, answers: Parts) -> Figure:
     """Received from participants registered in the period, and from earlier ones, by month."""
-    frame = answers.months.select("month", "received_from_new", "received_from_earlier", "running")
+    frame = _months(context, answers.months, "received_from_new", "received_from_earlier")
     drawing = charts.received_parts(frame, context.words, unknown=context.unknown_of("received"))
     note = captions.breaks(context.words, context.scope)
     title = parts_title(context, answers.totals)

@@ -55,7 +55,7 @@ def pace_figure(measure: str, page: str, rank: int, kind: ColumnKind) -> Declara
         pace.figure,
         places=(Place(page, rank),),
         kinds={"n": "whole", **dict.fromkeys((f"cumulative_{measure}", "projected", "low_end", "high_end"), kind)},
-        runs=pace.runs,
+        runs=partial(pace.runs, measure=measure),
     )
 
 

@@ -1,7 +1,7 @@
 """The numbers at the top of a page, each with its comparison, its course and its definition."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -9,6 +9,7 @@ import polars as pl
 
 from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context
+from dashboard.figures.comparison import counted_in
 from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.view import View
@@ -103,7 +104,7 @@ def ask(view: View, metrics: Iterable[str]) -> KpiAnswers:
 
 def _compared(view: View, question: Callable[..., Mapping[str, int | None]]) -> Numbers:
     before, year_before = view.before(), view.before(Earlier.YEAR_BEFORE)
-    if year_before is None or year_before.scope.as_of is None or year_before == before:
+    if year_before is None or year_before.scope.reach_month is None or year_before == before:
         year_before = None
     return Numbers(
         now=view.ask(question),
@@ -123,12 +124,23 @@ def _number(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
         nothing = context.words("completeness.no_data")
         return Kpi(metric, _name(context.words, metric), nothing, "", "", code=context.code(metric))
     if metric in targets.REACHED:
-        return reached(context, answers, metric)
+        return _until(context, reached(context, answers, metric))
     if metric in _PARTS:
-        return part(context, answers, metric)
+        return _until(context, part(context, answers, metric))
     if metric in (*_OF_ACQUIRED, "returned_by_paying"):
-        return returned(context, answers.states, metric)
-    return flow(context, answers, metric) if metric in _FLOWS else state(context, answers.states, metric)
+        return _until(context, returned(context, answers.states, metric))
+    return (
+        _until(context, flow(context, answers, metric)) if metric in _FLOWS else state(context, answers.states, metric)
+    )
+
+
+def _until(context: Context, kpi: Kpi) -> Kpi:
+    """The number with the day until which it counts, where that is not the as-of day."""
+    day, words = catalogue()[kpi.metric].until(context.scope), context.words
+    if day is None or day == context.scope.as_of:
+        return kpi
+    until = words("kpis.until", day=words.day(day))
+    return replace(kpi, beside=captions.SEPARATOR.join(filter(None, (until, kpi.beside))))
 
 
 def flow(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
@@ -137,14 +149,14 @@ def flow(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     written, now = _written(words, metric), sums.now[metric]
     change, beside = "", words("kpis.nothing_before")
     if sums.before is not None and sums.scope_before is not None:
-        then, period = sums.before[metric], words.period(sums.scope_before.period)
+        then, period = sums.before[metric], words.period(counted_in(sums.scope_before, metric))
         change = "" if now is None or then is None else words.change(now, then)
         withheld = then is None and context.press
         beside = (
             words("press.before", period=period) if withheld else words("kpis.than", value=written(then), period=period)
         )
     beside = captions.SEPARATOR.join(filter(None, (beside, _year_before(words, sums, metric))))
-    course = _course(answers.months, metric)
+    course = _course(context, answers.months, metric)
     return Kpi(
         metric,
         label(words, metric),
@@ -162,7 +174,7 @@ def part(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
     words, sums = context.words, answers.flows.now
     amount, whole = sums[metric], sums["received"]
     share = words("kpis.share", share=words.percent_short(amount / whole)) if whole and amount is not None else ""
-    value, course = or_withheld(words, words.rupiah_short, amount), _course(answers.months, metric)
+    value, course = or_withheld(words, words.rupiah_short, amount), _course(context, answers.months, metric)
     return Kpi(metric, label(words, metric), value, "", share, course, code=context.code(metric), raw=amount)
 
 
@@ -174,7 +186,7 @@ def returned(context: Context, counts: Numbers, metric: str) -> Kpi:
     if metric in _OF_ACQUIRED and acquired and now is not None:
         beside = words("kpis.share_acquired", share=words.percent_short(now / acquired))
     elif counts.before is not None and counts.scope_before is not None and now is not None:
-        then, period = counts.before[metric], words.period(counts.scope_before.period)
+        then, period = counts.before[metric], words.period(counted_in(counts.scope_before, metric))
         beside = "" if then is None else words("kpis.than", value=words.number(then), period=period)
     value = or_withheld(words, words.number, now)
     return Kpi(metric, label(words, metric), value, "", beside, code=context.code(metric), raw=now)
@@ -255,8 +267,10 @@ def or_withheld(words: Words, written: Callable[[int | None], str], value: int |
     return words("press.not_shown") if value is None else written(value)
 
 
-def _course(months: pl.DataFrame, metric: str) -> tuple[int, ...]:
-    """The months of a number; none where one of them is withheld."""
+def _course(context: Context, months: pl.DataFrame, metric: str) -> tuple[int, ...]:
+    """The months of a number, as far as they are counted; none where one of them is withheld."""
+    last = catalogue()[metric].until_month(context.scope)
+    months = months.filter(pl.col("month") <= pl.lit(last, pl.Date))
     return () if months[metric].null_count() else tuple(months[metric])
 
 
@@ -275,20 +289,3 @@ def _year_before(words: Words, numbers: Numbers, metric: str) -> str:
 def label(words: Words, metric: str) -> str:
     """A metric's label in a language."""
     return catalogue()[metric].label[words.language]
-
-
-def definition(view: View, metric: str) -> str:
-    """A metric's definition, formula, what it leaves out, caveat, source and as-of day, as Markdown."""
-    words, entry = view.words, catalogue()[metric]
-    language = words.language
-    day = words.day(view.scope.as_of) if view.scope.as_of else "–"
-    texts = {
-        "definition": entry.definition[language],
-        "formula": entry.formula[language],
-        "leaves_out": entry.leaves_out[language],
-        "caveat": entry.caveat[language],
-    }
-    lines = [f"**{words(f'base.catalogue.{name}')}:** {text}" for name, text in texts.items()]
-    files = words.join(words(f"kpis.file.{name}") for name in entry.files)
-    version = words.number(view.holding.data_version)
-    return "\n\n".join([*lines, words("kpis.source", files=files, day=day, version=version)])

@@ -137,6 +137,7 @@ def _figure(
     day = words("figures.stem.as_of", day=as_of.isoformat() if as_of else "-")
     return replace(
         caption.figure(context, name, title, "people", drawing, table),
+        as_of=context.as_of_line or context.as_of,
         subtitle=captions.SEPARATOR.join([who["code"], who["name"], run, words("figures.unit.people")]),
         stem="_".join([words(f"figures.{name}.stem"), captions.safe(who["code"]), day]),
     )

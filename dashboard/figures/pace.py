@@ -30,9 +30,9 @@ class PaceAnswers:
     target: int | None
 
 
-def runs(view: View) -> bool:
-    """Whether the period is a semester that has begun and not ended in the data."""
-    return pace.runs(view.scope) and view.holding.completeness.beginning() is not None
+def runs(view: View, measure: str) -> bool:
+    """Whether the period is a semester that has begun and not ended in the data of a measure."""
+    return pace.runs(view.scope, [measure]) and view.holding.completeness.beginning() is not None
 
 
 def ask(view: View, measure: str) -> PaceAnswers:
@@ -69,6 +69,7 @@ def _end(ahead: Projection) -> dict[str, int] | None:
 
 def _drawn(words: Words, courses: pl.DataFrame, measure: str) -> pl.DataFrame:
     """label, first (month of the year), n, value, current: of the newest semesters."""
+    courses = courses.drop_nulls(measure)
     newest = courses["semester"].unique().sort().tail(DRAWN + 1)
     drawn = courses.filter(pl.col("semester").is_in(newest.to_list()))
     names = [_name(words, Period.semester_of(first)) for first in drawn["semester"]]

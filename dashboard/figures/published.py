@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import polars as pl
@@ -138,7 +138,7 @@ def why(words: Words, answers: PublishedAnswers, one: Published) -> list[str]:
 def _open(words: Words, known: Completeness, one: Published) -> str:
     """Why a figure cannot be compared now, where months are missing; empty for any other reason, or none."""
     kinds, period = KINDS.get(one.metric, ()), one.period
-    if one.now is not None or (known.last_complete or period.first) < period.last:
+    if one.now is not None or any((known.last_whole(kind) or date.min) < period.last for kind in kinds or MONTHLY):
         return ""
     if one.metric in STATES and not any(gap.month == period.last for gap in known.gaps):
         return words("completeness.cannot_doubt")

@@ -76,7 +76,7 @@ def in_rows(first: Opened, second: Opened) -> RowDifference | str:
         return words("trace.beside.no_rows")
     if not view.viewer.may(Permission.SEE_ROWS):
         return words("trace.proof.inside")
-    if None in (first.trace.seen.as_of, second.trace.seen.as_of):
+    if None in (one.trace.seen.until_of(metric) for one, metric in zip((first, second), metrics, strict=True)):
         return words("trace.no_now")
     ours, theirs = _side(first), _side(second)
     if of_states:
@@ -150,7 +150,7 @@ def _between(conn: sa.Connection, _scope: Scope, first: Side, second: Side, wide
 
 
 def _side(opened: Opened) -> Side:
-    """The number as it was asked: on its own as-of day, at its own data version."""
+    """The number as it was asked: up to its own days, at its own data version."""
     seen = opened.trace.seen
     scope = opened.view.viewer.scope(
         Period(seen.first_month, seen.last_month),
@@ -158,8 +158,13 @@ def _side(opened: Opened) -> Side:
         wilayah=seen.wilayah,
         offices=seen.offices,
         sectors=seen.sectors,
+        alone={(flow, month_of(day)) for name, day in seen.until if (flow := _flow(name))},
     )
     return Side(scope, behind(opened), seen.data_version)
+
+
+def _flow(metric: str) -> str | None:
+    return catalogue()[metric].flow if metric in catalogue() else None
 
 
 def _wide(first: Opened, second: Opened) -> Scope:

@@ -1,7 +1,9 @@
 """What an opened code tells, in words: for the page and for the command line alike."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from dashboard.language.words import Words
 from dashboard.lineage.opened import SEVERAL, Opened, composed, names_agents
 from dashboard.lineage.proof import PictureTable, lines, prove, written, written_rows
 from dashboard.view import captions, codes, completeness
@@ -50,7 +52,7 @@ def looked_at(opened: Opened) -> list[tuple[str, str]]:
     return [
         ("shown", name(opened)),
         ("period", f"{words.capital(words.period(period))} ({period.code})"),
-        ("as_of", words.day(seen.as_of) if seen.as_of else "–"),
+        ("as_of", _day(words, seen.until_of(opened.metric.id))),
         ("places", words.capital(_places(view))),
         ("sectors", captions.sectors(view) or words("trace.all")),
         ("data_version", words.number(seen.data_version)),
@@ -64,7 +66,7 @@ def facts(opened: Opened) -> list[tuple[str, str]]:
     view, seen, words = opened.view, opened.trace.seen, opened.view.words
     created_on = local_day(opened.trace.created_at)
     now = {
-        "as_of": words.day(view.scope.as_of) if view.scope.as_of else "–",
+        "as_of": _day(words, opened.metric.until(view.scope)),
         "data_version": words.number(view.holding.data_version),
         "definition": versions_of(opened)[1],
     }
@@ -76,6 +78,10 @@ def facts(opened: Opened) -> list[tuple[str, str]]:
         ("audience", words(f"trace.audience.{'inside' if names_agents(opened.name) else 'everyone'}")),
     ]
     return [(words(f"trace.fact.{name}"), value) for name, value in parts if value]
+
+
+def _day(words: Words, day: date | None) -> str:
+    return words.day(day) if day else "–"
 
 
 def _places(view: View) -> str:
@@ -115,9 +121,10 @@ def values(opened: Opened) -> Values | None:
         return None
     view, words, metric = opened.view, opened.view.words, opened.metric
     then = opened.value_then(metric.id)
-    now = codes.values(view).get(metric.id) if view.scope.as_of else None
+    counted = metric.until(view.scope) is not None
+    now = codes.values(view).get(metric.id) if counted else None
     then_text = words("trace.withheld") if opened.hidden else written(view, metric, then)
-    if view.scope.as_of is None:
+    if not counted:
         return Values(then_text, "–", words("trace.no_now"))
     if then is None or now is None:
         why = "trace.hidden" if opened.hidden else "trace.withheld_now" if view.press and then is not None else ""
@@ -136,7 +143,7 @@ def causes(opened: Opened) -> tuple[str, ...]:
     """What made the number another since the trace's data version, one line a cause and load: for who may see rows."""
     view, words, metric = opened.view, opened.view.words, opened.metric
     seen = opened.trace.seen
-    if metric.id not in METRICS or seen.as_of != view.scope.as_of:
+    if metric.id not in METRICS or seen.until_of(metric.id) != metric.until(view.scope):
         return ()
     if not view.viewer.may(Permission.SEE_ROWS):  # a code of press mode tells an insider as much as any other
         return ()

@@ -94,7 +94,8 @@ def same_question(view: View, seen: Seen) -> View:
         raise AccessDenied("the whole branch was looked at")
     period = Period(seen.first_month, seen.last_month)
     chosen = {name: getattr(seen, name) for name in ("wilayah", "offices", "sectors")}
-    scope = viewer.scope(period, view.holding.complete_in(period), **chosen, missing=view.holding.missing)
+    last, known = view.holding.complete_in(period), view.holding
+    scope = viewer.scope(period, last, **chosen, missing=known.missing, alone=known.alone)
     parts: dict[str, Any] = {name: chosen_codes or () for name, chosen_codes in chosen.items()}
     parts |= {"language": view.choice.language, "known_at": view.choice.known_at}
     choice = Choice(period=period.code, agent=seen.agent, **parts)
@@ -110,6 +111,6 @@ def names_agents(name: str) -> bool:
 
 def composed(opened: Opened) -> Figure | None:
     """The picture as it is today; None where it is none, or the period has no complete month."""
-    if not opened.is_figure or opened.view.scope.as_of is None:
+    if not opened.is_figure or opened.metric.until(opened.view.scope) is None:
         return None
     return registry.figure(opened.view, opened.name)

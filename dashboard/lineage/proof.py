@@ -12,7 +12,7 @@ from queries.access import Permission
 from queries.figures import figures
 from queries.frames.evidence import MONEY
 from queries.lineage import proof
-from queries.metrics import Metric, Unit
+from queries.metrics import Metric, Unit, catalogue
 from queries.targets import REACHED, target
 
 _PROVED = {
@@ -56,7 +56,9 @@ def prove(opened: Opened) -> Proof | None:
     """The rows behind the number; None where no single SELECT has them."""
     view, words = opened.view, opened.view.words
     metric = behind(opened)
-    if metric not in proof.WITH_ROWS or view.scope.as_of is None or opened.name.startswith("one_agent"):
+    if metric not in proof.WITH_ROWS or opened.name.startswith("one_agent"):
+        return None
+    if catalogue()[metric].until(view.scope) is None:
         return None
     sql = view.ask(proof.sql, metric)
     if not view.viewer.may(Permission.SEE_ROWS):

@@ -9,6 +9,7 @@ from pandas import isna
 
 from dashboard.charts.figure import Figure
 from dashboard.figures import kpis, registry
+from dashboard.figures import meaning as definitions
 from dashboard.figures.kpis import Kpi
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
@@ -97,7 +98,7 @@ def _number(view: View, kpi: Kpi) -> None:
         kpi.value,
         delta=kpi.change if moved else None,
         delta_color=kpi.better if moved else "off",
-        help=kpis.definition(view, kpi.metric) + _traced(view, kpi.code),
+        help=definitions.meaning(view, kpi.metric) + _traced(view, kpi.code),
         chart_data=list(kpi.course) or None,
         chart_type="bar",
     )
@@ -166,7 +167,7 @@ def _foot(view: View, figure: Figure) -> None:
         meaning = _menu(view, figure, "definition", ":material/info:")
         files = _menu(view, figure, "download", ":material/download:")
     if meaning.open:
-        meaning.markdown(kpis.definition(view, registry.metric(figure.id)) + _traced(view, figure.code))
+        meaning.markdown(definitions.meaning(view, registry.metric(figure.id)) + _traced(view, figure.code))
     if files.open:
         with files:
             _downloads(view, figure)
@@ -183,7 +184,7 @@ def definition(view: View, metric: str) -> None:
     label = view.words("pages.definition")
     menu = st.popover(label, icon=":material/info:", type="tertiary", key=f"definition-{metric}", on_change="rerun")
     if menu.open:
-        menu.markdown(kpis.definition(view, metric))
+        menu.markdown(definitions.meaning(view, metric))
 
 
 def _downloads(view: View, figure: Figure) -> None:

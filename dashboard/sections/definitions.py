@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.figures import kpis
+from dashboard.figures.meaning import meaning
 from dashboard.view.view import View
 from queries import metrics
 
@@ -13,7 +13,7 @@ def catalogue(view: View) -> None:
     for name, entry in metrics.catalogue().items():
         st.subheader(entry.label[language], anchor=name)
         st.caption(words(f"base.unit.{entry.unit.value}"))
-        st.markdown(kpis.definition(view, name))
+        st.markdown(meaning(view, name))
         for over, adds in entry.adds_over.items():
             answer = words(f"base.catalogue.{'yes' if adds.adds else 'no'}")
             st.markdown(f"- {words(f'base.catalogue.{over}')}: **{answer}**. {adds.reason[language]}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.figures import kpis
+from dashboard.figures.meaning import meaning
 from dashboard.language.markdown import plain
 from dashboard.lineage import explain, proof
 from dashboard.lineage.opened import NotOpened, Opened, open_code
@@ -122,7 +122,7 @@ def definition(opened: Opened) -> None:
     if changed:
         st.warning(plain(changed), icon=":material/edit_note:")
     with st.expander(words("trace.definition.title"), key="trace-definition"):
-        st.markdown(kpis.definition(opened.view, opened.metric.id))
+        st.markdown(meaning(opened.view, opened.metric.id))
 
 
 def rows(opened: Opened) -> None:

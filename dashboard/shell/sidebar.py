@@ -59,7 +59,7 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
     """
     holding, past = known_at.opened(settings, words)
     viewer = auth.viewer(settings, holding.code, past is not None)
-    whole = viewer.scope(filters.whole(holding), holding.last_complete, missing=holding.missing)
+    whole = viewer.scope(filters.whole(holding), holding.last_complete, missing=holding.missing, alone=holding.alone)
     every = View(words, viewer, holding, whole, Choice(), url=settings.url, past=past)
     options = filters.FilterOptions.of(every)
     if not viewer.may(Permission.NAME_AGENTS):
@@ -86,6 +86,7 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
         offices=choice.only("offices"),
         sectors=choice.only("sectors"),
         missing=holding.missing,
+        alone=holding.alone,
     )
     chosen_view = View(words, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson, past=past)
     st.session_state["view"] = chosen_view

@@ -3,9 +3,11 @@
 from datetime import date
 
 from dashboard.language.words import Words
+from dashboard.view import completeness
 from dashboard.view.view import View
 from queries import branches
 from queries.breaks import crossed
+from queries.db.schema import MONTHLY
 from queries.periods import Period
 from queries.scope import Scope
 from queries.versions import NotOnRecord, Past
@@ -44,10 +46,27 @@ def source(view: View) -> str:
 
 
 def as_of(view: View) -> str:
-    """The as-of day as a line, or that no month is complete; and when it was known, where that is not now."""
-    words, day = view.words, view.scope.as_of
-    line = words("figures.as_of.day", day=words.day(day)) if day else words("figures.as_of.none")
+    """The as-of day as a line, or that no month is complete, and until when each kind is counted where that is another
+    day; and when it was known, where that is not now."""
+    if not apart(view.scope):
+        return day(view, view.scope.as_of)
+    return _known(view, view.words.capital(completeness.reach(view.words, view.scope)))
+
+
+def day(view: View, last: date | None) -> str:
+    """A day until which is counted, as a line, or that no month is complete; and when it was known."""
+    words = view.words
+    return _known(view, words("figures.as_of.day", day=words.day(last)) if last else words("figures.as_of.none"))
+
+
+def _known(view: View, line: str) -> str:
+    words = view.words
     return f"{line}, {words('figures.known_at.on', day=words.day(view.past.day))}" if view.past else line
+
+
+def apart(scope: Scope) -> tuple[str, ...]:
+    """The kinds of rows, all where one of them is not counted to the as-of day; none where each is."""
+    return MONTHLY if any(scope.until(kind) != scope.as_of for kind in MONTHLY) else ()
 
 
 def now(view: View) -> str:
@@ -92,13 +111,15 @@ def stem(view: View, name: str) -> str:
     return f"{view.words(f'figures.{name}.stem')}_{file_tail(view)}"
 
 
-def file_tail(view: View) -> str:
-    """What the names of a view's files end in: 2019-S1_semua-wilayah_per-2019-06-30."""
+def file_tail(view: View, kind: str = "") -> str:
+    """What the names of a view's files end in: 2019-S1_semua-wilayah_per-2019-06-30. `kind`: of rows that are alone in
+    them, whose own last day is meant."""
     words, chosen = view.words, view.scope
+    last = chosen.until(kind) if kind else chosen.as_of
     where = [*sorted(chosen.wilayah or ()), *sorted(chosen.offices or ()), *sorted(chosen.sectors or ())]
     place = "+".join(safe(one) for one in where) or words("figures.stem.everywhere")
-    day = words("figures.stem.as_of", day=chosen.as_of.isoformat() if chosen.as_of else "-")
-    parts = [chosen.period.code.replace("..", "-"), place, day]
+    parts = [chosen.period.code.replace("..", "-"), place]
+    parts.append(words("figures.stem.as_of", day=last.isoformat() if last else "-"))
     if view.past:
         parts.append(words("figures.stem.known_at", day=f"{view.past.day}", version=str(view.past.version)))
     return "_".join(parts)

@@ -26,6 +26,7 @@ from queries.metrics import catalogue
 from queries.press.protected import NotForPress
 from queries.published import definitions
 from queries.rules import Rule
+from queries.scope import Scope
 from queries.targets import REACHED, reached, target
 from seed.writes import traces
 
@@ -132,8 +133,15 @@ def _seen(view: View, agent: str) -> Seen:
         press=view.press,
         data_version=view.holding.data_version,
         definitions=_definitions(view),
+        until=_until(scope),
         **{part: _sorted(getattr(scope, part)) for part in ("wilayah", "offices", "sectors")},
     )
+
+
+def _until(scope: Scope) -> tuple[tuple[str, date], ...]:
+    """The metrics that are counted further than to the as-of day, each with its day."""
+    days = [(name, metric.until(scope)) for name, metric in sorted(catalogue().items())]
+    return tuple((name, day) for name, day in days if day and day != scope.as_of)
 
 
 def as_json(figure: Figure) -> dict[str, Any]:

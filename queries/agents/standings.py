@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
+from queries import flows
 from queries.agents import doubt
 from queries.db.memo import part
 from queries.frames import standard
@@ -22,9 +23,9 @@ def standings(conn: sa.Connection, scope: Scope, supposed: Rule | None = None) -
 
     code, name, office_code, office, wilayah_code, wilayah, kind, registered_on (the first day of all), service_since
     and deactivated_on (of the service of that day), status; zero_months and months_in_service (months, since the
-    service began); last_acquired_month (null: never acquired); acquired (people) and received (rupiah) in the period up
-    to the as-of day, of the scope's places and sectors; received_recently (rupiah) and running_people in the last
-    months that the rule looks at; months_since_run (null: none ran within twelve), last_running_month and
+    service began); last_acquired_month (null: never acquired); acquired (people) and received (rupiah) in the period,
+    as far as `flows` counts them, of the scope's places and sectors; received_recently (rupiah) and running_people in
+    the last months that the rule looks at; months_since_run (null: none ran within twelve), last_running_month and
     last_received_month (null: never); reading (of the rule, see Reading.code); retained_until (day; null: nothing that
     the reading asks for ever was there); due_on (the day after the last month that counts, from which on the agent is
     due for removal: of the dormant if nobody is acquired and nobody pays again; null of every other status); uncertain
@@ -108,10 +109,10 @@ def _history(conn: sa.Connection, scope: Scope, rule: Rule) -> pl.LazyFrame:
 
 
 def _flows(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """agent_code, acquired, received in the period, up to the as-of month."""
+    """agent_code, acquired, received in the period, each up to the last month that is counted of its kind."""
     return (
         standard.agent_flows(conn, scope)
-        .filter(pl.col("month") <= scope.as_of_month)
+        .with_columns(flows.counted(scope, "acquired", "received"))
         .group_by("agent_code")
         .agg(pl.col("acquired", "received").sum())
     )

@@ -24,14 +24,14 @@ WITH_ROWS = (PEOPLE, NEW, RETURNING, PAYING, *MONEY, *STATES, "offices")
 
 
 def rows(scope: Scope, metric: str, rule: Rule) -> sa.Select[Any]:
-    """The rows behind a metric of WITH_ROWS in a scope with an as-of day, in a stable order.
+    """The rows behind a metric of WITH_ROWS in a scope, up to the day until which it counts, in a stable order.
 
     acquired, acquired_new and acquired_returning, one row a participant: agent_code, participant (id), last4 (of the
     KPJ), registered_on, sector. MONEY, one row a payment: agent_code, participant, last4, registered_on, sector, blth,
     paid_on, months, amount (rupiah); returned_by_paying, the same of the payment by which somebody came back.
     agents_*, one row an agent: code, name, office_code, service_since and deactivated_on (of the service of the as-of
     day; null: not deactivated), status. offices: code, name, wilayah_code. `rule`: the thresholds of the as-of day.
-    Raises KeyError for another metric.
+    Raises KeyError for another metric; of a state, NoCompleteMonth for a scope without an as-of day.
     """
     if metric in (PEOPLE, NEW, RETURNING):
         return _people(scope, metric)
@@ -68,7 +68,7 @@ def _people(scope: Scope, metric: str) -> sa.Select[Any]:
         .select_from(postings.registrations())
         .where(
             p.branch_code == scope.branch,
-            p.registered_on.between(scope.period.first, scope.as_of),
+            p.registered_on.between(scope.period.first, scope.until("participants")),
             *part[metric],
             *postings.among(p.sector, scope.sectors),
             *postings.inside(scope),
@@ -91,7 +91,7 @@ def _payments(scope: Scope, metric: str) -> sa.Select[Any]:
         .select_from(postings.payments())
         .where(
             c.branch_code == scope.branch,
-            c.paid_on.between(scope.period.first, scope.as_of),
+            c.paid_on.between(scope.period.first, scope.until("contributions")),
             *part[metric],
             *postings.among(p.sector, scope.sectors),
             *postings.inside(scope),

@@ -13,7 +13,7 @@ from queries.scope import Scope
 
 
 def participants(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFrame:
-    """One row a participant registered in the period, up to its as-of day; by participant_id.
+    """One row a participant registered in the period, as far as they are counted; by participant_id.
 
     participant_id, agent_code, office_code, wilayah_code, registered_on, sector, kpj_hash, kpj_last4.
     """
@@ -22,7 +22,7 @@ def participants(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFram
 
 
 def contributions(conn: sa.Connection, scope: Scope, version: int) -> pl.LazyFrame:
-    """One row a payment made in the period, up to its as-of day; by participant_id, blth and paid_on.
+    """One row a payment made in the period, as far as they are counted; by participant_id, blth and paid_on.
 
     participant_id, blth, paid_on, amount (rupiah), and of its participant what `participants` gives.
     """

@@ -47,7 +47,7 @@ def _month(day: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
 
 
 def months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row an agent, posting, sector and month of the period up to the as-of month in which somebody came back.
+    """One row an agent, posting, sector and month of the period in which somebody came back.
 
     agent_code, office_code, wilayah_code, sector, month (by these), acquired_returning (people with a new KPJ),
     returned_by_paying (times).
@@ -57,7 +57,6 @@ def months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     query = (
         sa.select(*keys, t.acquired_returning, t.returned_by_paying)
         .where(t.branch_code == scope.branch, t.month.between(scope.period.first, scope.period.last))
-        .where(t.month <= scope.as_of_month if scope.as_of_month else sa.false())
         .where(*postings.among(t.sector, scope.sectors), *postings.inside(scope, s.membership_months))
     )
     return fetch(conn, query.order_by(*keys)).lazy()

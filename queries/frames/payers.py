@@ -10,7 +10,7 @@ from queries.scope import Scope
 
 
 def payers(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row a participant, day of payment and place, in the period up to the as-of day; in no order.
+    """One row a participant, day of payment and place, in the period as far as payments are counted; in no order.
 
     participant (id), wilayah_code, paid_on, registered_on. Of every sector, whatever the scope's.
     """
@@ -20,7 +20,7 @@ def payers(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
         .select_from(postings.payments())
         .where(
             c.branch_code == scope.branch,
-            c.paid_on.between(scope.period.first, scope.as_of),
+            c.paid_on.between(scope.period.first, scope.until("contributions")),
             *postings.inside(scope),
         )
         .distinct()

@@ -1,8 +1,8 @@
 """The only SELECTs of rows through time: (conn, scope, then, now) -> every state that a row had between two versions.
 
 A state holds from the load `since`, before the load `until`; one that still stands until STANDS. Of what a row hangs on
-(payment, participant, posting) each change begins another state. The days are those of the scope's period up to
-its as-of day; `inside` says whether place and sector, as known in that state, are the scope's.
+(payment, participant, posting) each change begins another state. The days are those of the scope's period as
+far as rows of their kind are counted; `inside` says whether place and sector, as known in that state, are the scope's.
 """
 
 from collections.abc import Sequence
@@ -77,13 +77,14 @@ def participants(conn: sa.Connection, scope: Scope, then: int, now: int, every: 
     until. Of who was registered in the days in one state, those with another date are here too, and not inside.
     """
     where, p = places(conn, scope, then, now), s.participants.c
-    wanted: list[sa.ColumnElement[bool]] = [p.registered_on.between(*_days(scope))]
+    days = _days(scope, "participants")
+    wanted: list[sa.ColumnElement[bool]] = [p.registered_on.between(*days)]
     if not every:
         wanted.append(sa.or_(p.import_id > then, p.agent_code.in_(_moved(where, then, now))))
     columns = [p.id, *(p[name] for name in _PERSON)]
     states = _states(conn, scope, s.participants, columns, then, now, wanted)
     # Undone and loaded again with another date: the same participant, who was there before.
-    during = pl.col("registered_on").is_between(*_days(scope))
+    during = pl.col("registered_on").is_between(*days)
     states = states.filter(during.any().over("kpj_hash")).rename({"id": "participant_id"})
     return _inside(_on_day(states, where, "registered_on"), scope).with_columns(pl.col("inside") & during)
 
@@ -94,12 +95,13 @@ def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool
     participant_id, blth, paid_on, amount, and of the participant what `participants` gives.
     """
     where, p, c = places(conn, scope, then, now), s.participants.c, s.contributions.c
+    days = _days(scope, "contributions")
     same = (p.branch_code == c.branch_code) & (p.id == c.participant_id)
     query = (
         sa.select(c.participant_id, c.blth, c.paid_on, c.amount, c.import_id.label("since"))
         .add_columns(*(p[name] for name in _PERSON), p.import_id.label("person_since"))
         .join_from(s.contributions, s.participants, same)
-        .where(c.branch_code == scope.branch, c.paid_on.between(*_days(scope)), c.import_id <= now)
+        .where(c.branch_code == scope.branch, c.paid_on.between(*days), c.import_id <= now)
     )
     taken = _taken(conn, scope, then, now)
     if not every:
@@ -108,7 +110,7 @@ def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool
         query = query.where(sa.or_(c.import_id > then, p.import_id > then, moved))
     standing = fetch(conn, query)
     superseded = _superseded(conn, scope, s.contributions, then, now)
-    superseded = superseded.filter(pl.col("paid_on").is_between(*_days(scope)))
+    superseded = superseded.filter(pl.col("paid_on").is_between(*days))
     paid = pl.concat([_standing(standing.drop(*_PERSON, "person_since"), now), superseded], how="diagonal_relaxed")
     persons = standing.select("participant_id", *_PERSON, since="person_since").unique("participant_id")
     people = _people(conn, scope, persons, paid["participant_id"], then, now)
@@ -213,6 +215,7 @@ def _only(column: str, allowed: frozenset[str] | None) -> pl.Expr:
     return pl.lit(True) if allowed is None else pl.col(column).is_in(sorted(allowed))
 
 
-def _days(scope: Scope) -> tuple[date, date]:
-    """The scope's days; none where no month is complete, written as a span that ends before it begins."""
-    return (scope.period.first, scope.as_of) if scope.as_of else (date(2, 1, 1), date(1, 1, 1))
+def _days(scope: Scope, kind: str) -> tuple[date, date]:
+    """The scope's days, of a kind of rows; none where no month is whole in it: a span that ends before it begins."""
+    last = scope.until(kind)
+    return (scope.period.first, last) if last else (date(2, 1, 1), date(1, 1, 1))

@@ -41,6 +41,7 @@ class Seen:
 
     Places that the viewer is limited to stand in `wilayah`, as in a Scope. `as_of` None: no month was complete.
     `agent`: whom a figure on one agent is about, else empty. `definitions`: version of each metric's meaning, by id.
+    `until`: metric and last day of each that is counted further than to the as-of day.
     """
 
     branch: str
@@ -55,10 +56,18 @@ class Seen:
     press: bool
     data_version: int
     definitions: tuple[tuple[str, str], ...]
+    until: tuple[tuple[str, date], ...] = ()
+
+    def until_of(self, metric: str) -> date | None:
+        """The day until which a metric counted."""
+        return dict(self.until).get(metric, self.as_of)
 
     def digest(self) -> int:
-        """The SHA-256 of its canonical JSON."""
-        text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), default=date.isoformat)
+        """The SHA-256 of its canonical JSON, without `until` where all is counted to the as-of day."""
+        seen = asdict(self)
+        if not self.until:
+            del seen["until"]
+        text = json.dumps(seen, sort_keys=True, separators=(",", ":"), default=date.isoformat)
         return int.from_bytes(sha256(text.encode()).digest())
 
 
@@ -122,8 +131,8 @@ def _check(plain: str) -> str:
 
 @dataclass(frozen=True)
 class Trace:
-    """What was kept of a view. `figures`: value (null: not one number, or withheld) and definition (version) of each
-    metric, by its id. `created_at`: UTC.
+    """What was kept of a view. `figures`: value (null: not one number, or withheld), definition (version) and, where it
+    is not the as-of day, `until` of each metric, by its id. `created_at`: UTC.
     """
 
     code: str
@@ -143,7 +152,9 @@ def find(conn: sa.Connection, branch: str, view: str) -> Trace | None:
     parts: dict[str, Any] = {name: row[name] for name in plain}
     parts |= {one: None if row[one] is None else tuple(row[one]) for one in ("wilayah", "offices", "sectors")}
     versions = tuple((name, one["definition"]) for name, one in sorted(row["figures"].items()))
-    seen = Seen(branch=branch, definitions=versions, **parts)
+    days = [(name, one["until"]) for name, one in sorted(row["figures"].items()) if "until" in one]
+    until = tuple((name, date.fromisoformat(day)) for name, day in days)
+    seen = Seen(branch=branch, definitions=versions, until=until, **parts)
     return Trace(view, row["made_at"], seen, row["figures"])
 
 

@@ -2,8 +2,8 @@
 
 A row is one participant, or one payment, of each number as known at its own data version; a participant is known by
 the KPJ, so that rows that were undone and loaded again are the same. A reason is the first that holds: another period,
-after the other's as-of day, another place, another sector, another part of the contributions; then, of what the other's
-filters would take, that it was not known there yet, not known there any more, or known otherwise.
+after the day until which the other counts, another place, another sector, another part of the contributions; then, of
+what the other's filters would take, that it was not known there yet, not known there any more, or known otherwise.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from queries.frames import history, timeline
 from queries.frames.evidence import MONEY, PEOPLE
 from queries.lineage.causes import KEY, Cause, counts, with_worth
 from queries.lineage.changes import cause, last_change, with_instead
+from queries.metrics import catalogue
 from queries.periods import month_end
 from queries.scope import Scope
 
@@ -117,7 +118,8 @@ def _alone(
     unknown = _unknown(conn, wide, here, there)
     scope = there.scope
     inside = pl.col("day").is_between(scope.period.first, month_end(scope.period.last))
-    complete = pl.lit(False) if scope.as_of is None else pl.col("day") <= scope.as_of
+    last = catalogue()[there.metric].until(scope)
+    complete = pl.lit(False) if last is None else pl.col("day") <= last
     counted = [(inside, Cause.PERIOD), (complete, Cause.AS_OF)]
     for column, allowed, why in (
         ("wilayah_code", scope.wilayah, Cause.PLACE),

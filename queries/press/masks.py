@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import polars as pl
 import sqlalchemy as sa
 
+from queries import flows
 from queries.agents import standings
 from queries.completeness import of_branch
 from queries.db.memo import part
@@ -41,7 +42,7 @@ def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
     acquired = _flows(conn, whole).rename({"wilayah_code": "place"})
     values: dict[str, list[Any]] = {
         "place": places(conn, whole),
-        "month": with_data(conn, whole, "participants", _months(whole)),
+        "month": with_data(conn, whole, "participants", _months(whole, "participants")),
         "sector": sectors(conn, whole),
     }
     counted = _counted(acquired, values, [(), *_each(values), ("place", "month"), ("place", "sector")], _ACQUIRED)
@@ -49,12 +50,14 @@ def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
 
 
 def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
-    """The sectors with an acquisition or a payment in the branch in the period, by name."""
+    """The sectors with an acquisition or a payment in the branch in the period, as far as they count, by name."""
     return sorted(set(_flows(conn, scope.of_whole_branch())["sector"]))
 
 
 def _flows(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
-    return standard.place_months(conn, whole).filter(pl.col("month") <= whole.as_of_month).collect()
+    amounts = ("acquired", "received")
+    rows = standard.place_months(conn, whole).with_columns(flows.counted(whole, *amounts))
+    return rows.filter(pl.any_horizontal(pl.col(amounts) != 0)).collect()
 
 
 _ACQUIRED = pl.col("acquired").sum()
@@ -80,7 +83,7 @@ def _received(conn: sa.Connection, whole: Scope) -> Cells:
         .unique()
         .collect()
     )
-    months = with_data(conn, whole, "contributions", _months(whole))
+    months = with_data(conn, whole, "contributions", _months(whole, "contributions"))
     values: dict[str, list[Any]] = {"place": places(conn, whole), "month": months, "part": ["earlier", "new"]}
     groupings = [names for size in range(4) for names in combinations(values, size)]
     counted = _counted(paid, values, groupings, pl.col("participant").n_unique())
@@ -111,8 +114,8 @@ def with_data(conn: sa.Connection, scope: Scope, kind: str, months: Sequence[dat
     return [month for month in months if (kind, month) not in empty]
 
 
-def _months(whole: Scope) -> list[date]:
-    last = whole.as_of_month
+def _months(whole: Scope, kind: str) -> list[date]:
+    last = whole.until_month(kind)
     return [month for month in whole.period.months() if last and month <= last]
 
 

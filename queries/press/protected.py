@@ -16,6 +16,7 @@ from queries import branches, flows, pace, settled, versions
 from queries.agents import standings
 from queries.db.memo import changes_on_issue, part
 from queries.frames import standard
+from queries.metrics import catalogue
 from queries.pace import Projection
 from queries.periods import Period, shift
 from queries.press import masks
@@ -57,13 +58,14 @@ def _chosen(conn: sa.Connection, scope: Scope) -> list[str | None]:
     return [place for place in known if place in scope.wilayah]
 
 
-def _spans(scope: Scope, first: date, last: date) -> Iterator[tuple[Scope, list[date], bool]]:
-    """The semesters of a run of months: each with the months of it and whether they are all that it has so far."""
+def _spans(scope: Scope, kind: str, first: date, last: date) -> Iterator[tuple[Scope, list[date], bool]]:
+    """The semesters of a run of months: each with the months of it and whether they are all that it has so far of a
+    kind of rows."""
     while first <= last:
         semester = scope.during(Period.semester_of(first))
         until = min(last, semester.period.last)
         months = Period(first, until).months()
-        yield semester, months, months[0] == semester.period.first and until >= (semester.as_of_month or until)
+        yield semester, months, months[0] == semester.period.first and until >= (semester.until_month(kind) or until)
         first = shift(until, 1)
 
 
@@ -79,12 +81,12 @@ def _may_leave(
 
     A semester's own cell or its months' cells: either will do. A sector has no cell of a month.
     """
-    chosen = list(places)
-    for semester, run, whole in _spans(scope, *months):
-        if semester.as_of is None:
+    chosen, kind = list(places), "participants" if question is masks.acquired else "contributions"
+    for semester, run, whole in _spans(scope, kind, *months):
+        if semester.until(kind) is None:
             return False
         cells = question(conn, semester)
-        run = masks.with_data(conn, scope, "participants" if question is masks.acquired else "contributions", run)
+        run = masks.with_data(conn, scope, kind, run)
         for place in chosen:
             total = whole and (place, None, of) in cells
             if not total and not all((place, month, of) in cells for month in run):
@@ -108,24 +110,22 @@ def _new_is_clear(scope: Scope) -> bool:
 
 
 def _amounts(
-    conn: sa.Connection, scope: Scope, places: Iterable[str | None], months: tuple[date, date]
+    conn: sa.Connection, scope: Scope, places: Iterable[str | None], months: tuple[date, date] | None = None
 ) -> dict[str, bool]:
-    """Whether each amount of `flows` may leave."""
-    may = {"acquired": _may_leave(conn, scope, masks.acquired, places, months)}
-    for name, of in _PARTS.items():
+    """Whether each amount of `flows` may leave; of the period as far as it is counted, unless of these `months`."""
+    may = {}
+    for name, of in {"acquired": None, **_PARTS}.items():
+        last, question = catalogue()[name].until_month(scope), masks.acquired if name == "acquired" else masks.received
+        run = months or ((scope.period.first, last) if last else None)
         clear = of is None or _new_is_clear(scope)
-        may[name] = clear and _may_leave(conn, scope, masks.received, places, months, of)
+        may[name] = clear and run is not None and _may_leave(conn, scope, question, places, run, of)
     return may
 
 
 @part
 def totals(conn: sa.Connection, scope: Scope) -> dict[str, int | None]:
     """`flows.totals`; None where withheld."""
-    sums = flows.totals(conn, scope)
-    last = scope.as_of_month
-    if last is None:
-        return dict.fromkeys(sums)
-    may = _amounts(conn, scope, _chosen(conn, scope), (scope.period.first, last))
+    sums, may = flows.totals(conn, scope), _amounts(conn, scope, _chosen(conn, scope))
     return {name: value if may[name] else None for name, value in sums.items()}
 
 
@@ -141,10 +141,7 @@ def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """`flows.by_wilayah`; null where withheld."""
     require_places_only(scope)
     rows = flows.by_wilayah(conn, scope)
-    last = scope.as_of_month
-    if last is None:
-        return _masked(rows, {name: [False] * rows.height for name in (*_PARTS, "acquired")})
-    may = [_amounts(conn, scope, [code], (scope.period.first, last)) for code in rows["code"]]
+    may = [_amounts(conn, scope, [code]) for code in rows["code"]]
     return _masked(rows, {name: [one[name] for one in may] for name in (*_PARTS, "acquired")})
 
 
@@ -153,11 +150,11 @@ def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
     Raises NotForPress for a period that is no sum of semesters: too few people stand behind a sector's months.
     """
-    places, last = _chosen(conn, scope), scope.as_of_month
+    places, last = _chosen(conn, scope), scope.until_month("participants")
     if last is None:
         raise NotForPress("sector_period")
     months = (scope.period.first, last)
-    spans = list(_spans(scope, *months))
+    spans = list(_spans(scope, "participants", *months))
     if not all(whole for *_, whole in spans):
         raise NotForPress("sector_period")
     every = sorted({name for semester, *_ in spans for name in masks.sectors(conn, semester)})
@@ -234,7 +231,8 @@ def known(conn: sa.Connection, scope: Scope) -> list[Published]:
         own = published.scope_of(holding, one.period, one.places)
         # One that has no twin, such as a percentage of a target, is made from one that has.
         source = REACHED.get(one.metric, one.metric)
-        whole = own.as_of_month == own.period.last and not settled.unsettled(conn, own, one.metric)
+        until = catalogue()[source].until_month(own) if source in catalogue() else None
+        whole = until == own.period.last and not settled.unsettled(conn, own, one.metric)
         leaves = whole and one_number(conn, own).get(source) is not None
         seen = tuple(each._replace(value=None) for each in one.observations)
         every.append(one if leaves else replace(one, then=None, now=None, observations=seen))
@@ -272,6 +270,7 @@ def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFram
 
 def projection(conn: sa.Connection, scope: Scope, first_month: date, measure: str) -> Projection | None:
     """`pace.projection`; raises NotForPress where one of the sums that it is made from is withheld."""
-    if courses(conn, scope, first_month)[measure].null_count():
+    plain = pace.courses(conn, scope, first_month)
+    if courses(conn, scope, first_month)[measure].null_count() > plain[measure].null_count():
         raise NotForPress("pace")
     return pace.projection(conn, scope, first_month, measure)

@@ -13,6 +13,7 @@ from queries.branches import Holding
 from queries.db import schema as s
 from queries.db.memo import changes_on_issue
 from queries.figures import with_targets
+from queries.metrics import catalogue
 from queries.periods import Period
 from queries.published.definitions import of_rule, rule_of
 from queries.published.references import Agreement, agreement
@@ -82,7 +83,7 @@ def published(conn: sa.Connection, scope: Scope) -> list[Published]:
 def scope_of(holding: Holding, period: Period, places: str) -> Scope:
     """The scope of which a figure was published: it was said to everybody, so that everybody may see it."""
     wilayah = places.split(",") if places else None
-    return published_scope(holding.code, period, holding.complete_in(period), wilayah, holding.missing)
+    return published_scope(holding.code, period, holding.complete_in(period), wilayah, holding.missing, holding.alone)
 
 
 def known(conn: sa.Connection, holding: Holding) -> list[Published]:
@@ -115,8 +116,8 @@ class _Now:
 
     @cached_property
     def figures(self) -> dict[str, int]:
-        """Nothing while the period is not complete, or where the branch has no rule for it."""
-        if self.scope.as_of_month != self.scope.period.last:
+        """Nothing while the period is complete in no kind, or where the branch has no rule for it."""
+        if self.scope.reach_month != self.scope.period.last:
             return {}
         try:
             return with_targets(self.conn, self.scope)
@@ -129,7 +130,9 @@ class _Now:
 
     def value(self, metric: str) -> int | None:
         """What the metric comes to; None where it cannot be computed."""
-        return None if self.unsettled(metric) else self.figures.get(metric)
+        if metric not in self.figures or catalogue()[metric].until_month(self.scope) != self.scope.period.last:
+            return None
+        return None if self.unsettled(metric) else self.figures[metric]
 
 
 def _one(row: sa.RowMapping, seen: tuple[Observation, ...], now: _Now, data_version: int) -> Published:

@@ -10,6 +10,7 @@ from queries.db import schema as s
 from queries.db.memo import changes_on_issue
 from queries.db.rows import fetch
 from queries.figures import with_targets
+from queries.metrics import catalogue
 from queries.scope import Scope
 
 
@@ -48,14 +49,14 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """The rows of `published`, with computed, difference (computed less published) and agreement.
 
-    computed, difference and agreement are null while the period is not complete or a month of it is missing, and for a
-    metric not computed here.
+    computed, difference and agreement are null while the period is not complete in the metric's kinds or a month of it
+    is missing, and for a metric not computed here.
     """
-    whole = scope.as_of_month == scope.period.last
-    known = with_targets(conn, scope) if whole else {}
+    known = with_targets(conn, scope) if scope.reach_month == scope.period.last else {}
     said = published(conn, scope).to_dicts()
     metrics = {row["metric"] for row in said} & known.keys()
-    now = {metric: known[metric] for metric in metrics if not settled.unsettled(conn, scope, metric)}
+    whole = [metric for metric in metrics if catalogue()[metric].until_month(scope) == scope.period.last]
+    now = {metric: known[metric] for metric in whole if not settled.unsettled(conn, scope, metric)}
     rows = [
         {
             **row,

@@ -111,7 +111,7 @@ def issue(
 def _scope(whole: Scope, one: Frozen) -> Scope:
     """The scope of one figure of a briefing."""
     period, wilayah = one.where or (whole.period, whole.wilayah)
-    return published_scope(whole.branch, period, whole.last_complete, wilayah, whole.missing)
+    return published_scope(whole.branch, period, whole.last_complete, wilayah, whole.missing, whole.alone)
 
 
 def _about(scope: Scope) -> dict[str, object]:

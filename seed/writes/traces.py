@@ -19,7 +19,11 @@ def keep(conn: sa.Connection, view: str, seen: Seen, values: Mapping[str, float 
     known = codes.find(conn, seen.branch, view)
     if known:
         return known.seen == seen
-    figures = {name: {"value": values.get(name), "definition": version} for name, version in seen.definitions}
+    until = {name: {"until": day.isoformat()} for name, day in seen.until}
+    figures = {
+        name: {"value": values.get(name), "definition": version, **until.get(name, {})}
+        for name, version in seen.definitions
+    }
     row = {
         "branch_code": seen.branch,
         "code": view,

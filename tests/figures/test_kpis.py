@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.figures import kpis
+from dashboard.figures.meaning import meaning
 from dashboard.view.captions import SEPARATOR
 from tests.figures.conftest import Drawn, Looked
 
@@ -59,7 +60,7 @@ def test_what_part_of_the_target_is_reached(
 
 
 def test_a_definition_has_its_parts_as_paragraphs_and_ends_with_where_the_data_came_from(looked: Looked) -> None:
-    text = kpis.definition(looked(Drawn({"2018-12": (1, 0), "2019-06": (1, 1)}), "2019-S1"), "acquired")
+    text = meaning(looked(Drawn({"2018-12": (1, 0), "2019-06": (1, 1)}), "2019-S1"), "acquired")
     parts = text.split("\n\n")
     assert [part.partition(":**")[0] for part in parts] == [
         *("**Definisi", "**Rumus", "**Tidak termasuk", "**Catatan", "**Sumber"),

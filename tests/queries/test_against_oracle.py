@@ -20,7 +20,7 @@ from queries.status import LISTED
 from seed.writes import summaries
 from tests.support import worlds as drawn
 from tests.support.oracle import Oracle, first_day, number, place_on
-from tests.support.strategies import FIRST, MONTHS, PLACES, SECTORS, months, readings, worlds
+from tests.support.strategies import FIRST, MONTHS, PLACES, SECTORS, months, out_of_step, readings, worlds
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, rules_of, scope_of
 
 drawn_worlds = worlds()
@@ -36,8 +36,10 @@ def question(draw: st.DrawFn, world: World, reading: str) -> Question:
     """The same question to both."""
     first, only = draw(months), {"wilayah": draw(choices), "sectors": draw(sectors)}
     last, complete = shift(first, draw(_until)), shift(first, draw(_complete))
-    oracle = Oracle(world, number(first), number(last), number(complete), **only, reading=reading)
-    return oracle, scope_of(Period(first, last).code, complete, **only)
+    period, ahead = Period(first, last), draw(out_of_step(complete))
+    numbered = frozenset((kind, number(month)) for kind, month in ahead)
+    oracle = Oracle(world, number(first), number(last), number(complete), **only, reading=reading, ahead=numbered)
+    return oracle, scope_of(period.code, complete, **only, alone=ahead)
 
 
 @st.composite
@@ -87,13 +89,14 @@ def compare_totals(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
 
 def compare_months(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
     by_month, begins = flows.by_month(conn, scope).to_dicts(), _begins(oracle.world)
-    assert [number(row["month"]) for row in by_month] == list(range(oracle.first, oracle.as_of + 1))
+    assert [number(row["month"]) for row in by_month] == list(range(oracle.first, oracle.reach + 1))
     for row in by_month:
         month = number(row["month"])
         there = begins is not None and begins <= month
-        assert row["acquired"] == (oracle.acquired(month, month) if there else None)
-        assert row["received"] == (oracle.received(month, month) if there else None)
-        assert row["cumulative"] == (oracle.received(oracle.first, month) if there else None)
+        registered, paid = (there and month <= oracle.until(kind) for kind in ("participants", "contributions"))
+        assert row["acquired"] == (oracle.acquired(month, month) if registered else None)
+        assert row["received"] == (oracle.received(month, month) if paid else None)
+        assert row["cumulative"] == (oracle.received(oracle.first, month) if paid else None)
 
 
 def _begins(world: World) -> int | None:
@@ -129,7 +132,7 @@ def _counted(oracles: dict[str, Oracle], anyway: set[str]) -> dict[str, tuple[in
 
 def _narrowed(oracle: Oracle, **only: frozenset[str]) -> Oracle:
     same = {name: getattr(oracle, name) for name in ("wilayah", "sectors", "offices")}
-    return Oracle(oracle.world, oracle.first, oracle.last, oracle.last_complete, **{**same, **only})
+    return replace(oracle, **{**same, **only})
 
 
 def compare_agents(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:

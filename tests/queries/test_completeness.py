@@ -58,6 +58,9 @@ def test_months_are_whole_as_plain_python_says(conn: sa.Connection, steps: list[
         assert dict(known.begins) == {kind: first for kind, first in begins.items() if first}
         assert known.last_complete == oracle.last_complete(MONTHS)
         assert list(known.gaps) == oracle.gaps(MONTHS)
+        assert known.alone == oracle.alone(MONTHS)
+        ends = {kind: oracle.ends(kind) for kind in KINDS}
+        assert dict(known.ends) == {kind: last for kind, last in ends.items() if last}
         step.rollback()
 
 
@@ -134,6 +137,8 @@ def test_what_one_kind_lacks_at_the_end_holds_both_back(conn: sa.Connection) -> 
         (("participants", date(2019, 1, 1)), ("contributions", date(2019, 1, 1))),
         date(2019, 2, 1),
         behind=tuple(Gap(date(2019, month, 1), "contributions") for month in (3, 4, 5)),
+        alone=frozenset(("participants", date(2019, month, 1)) for month in (3, 4, 5)),
+        ends=(("participants", date(2019, 5, 1)), ("contributions", date(2019, 2, 1))),
     )
 
 

@@ -46,6 +46,8 @@ class Oracle:
     sectors: frozenset[str] | None = None
     offices: frozenset[str] | None = None
     reading: str = "runs"
+    ahead: frozenset[tuple[str, int]] = frozenset()
+    """Kind and month (number) of those whole in that kind alone, after the last one whole in both."""
 
     @property
     def as_of(self) -> int:
@@ -54,6 +56,17 @@ class Oracle:
     @property
     def day(self) -> date:
         return last_day(self.as_of)
+
+    def until(self, kind: str) -> int:
+        """The last month of the period that is whole in the kind, whatever the other lacks."""
+        for month in range(self.last, self.first - 1, -1):
+            if month <= self.last_complete or (kind, month) in self.ahead:
+                return month
+        return self.first - 1
+
+    @property
+    def reach(self) -> int:
+        return max(self.until("participants"), self.until("contributions"))
 
     def inside(self, agent: Agent, day: date) -> bool:
         """Whether the office where the agent is posted on a day, and its place on it, are among the chosen."""
@@ -80,13 +93,13 @@ class Oracle:
         return sum(self.acquired_by(agent, first, last) for agent in self.world.agents)
 
     def acquired_by(self, agent: Agent, first: int | None = None, last: int | None = None) -> int:
-        begin, end = self.first if first is None else first, self.as_of if last is None else last
+        begin, end = self.first if first is None else first, self.until("participants") if last is None else last
         here = [one for one in self.people(agent) if self.inside(agent, one.registered_on)]
         return sum(begin <= number(one.registered_on) <= end for one in here)
 
     def received(self, first: int | None = None, last: int | None = None, *, new: bool | None = None) -> int:
         """`new`: of participants registered in the period (True), before it (False), or both (None)."""
-        begin, end = self.first if first is None else first, self.as_of if last is None else last
+        begin, end = self.first if first is None else first, self.until("contributions") if last is None else last
         since = {one.id: number(one.registered_on) for one in self.world.participants}
         total = 0
         for agent in self.world.agents:
@@ -106,7 +119,7 @@ class Oracle:
 
     def received_by(self, agent: Agent) -> int:
         paid = [one for one in self.paid_to(agent) if self.inside(agent, one.paid_on)]
-        return sum(one.amount for one in paid if self.first <= number(one.paid_on) <= self.as_of)
+        return sum(one.amount for one in paid if self.first <= number(one.paid_on) <= self.until("contributions"))
 
     def service(self, agent: Agent) -> tuple[date, date | None]:
         """The last one begun by the as-of day."""
@@ -226,7 +239,7 @@ class Oracle:
     def acquired_returning(self) -> int:
         every = [(agent, one) for agent in self.world.agents for one in self.people(agent) if self.is_return(one)]
         people = [one for agent, one in every if self.inside(agent, one.registered_on)]
-        return sum(self.first <= number(one.registered_on) <= self.as_of for one in people)
+        return sum(self.first <= number(one.registered_on) <= self.until("participants") for one in people)
 
     def returned_by_paying(self) -> int:
         """Day by day: four months or more between the last month covered until then and the first covered now."""
@@ -239,6 +252,6 @@ class Oracle:
                     first = min(number(one.blth) for one in paid)
                     lapsed = covered and first - max(covered) > 4
                     here = self.inside(agents[self.world.steward(person.id, day)], day)
-                    times += bool(lapsed) and here and self.first <= number(day) <= self.as_of
+                    times += bool(lapsed) and here and self.first <= number(day) <= self.until("contributions")
                     covered |= {number(one.blth) + n for one in paid for n in range(one.months)}
         return times

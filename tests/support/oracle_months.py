@@ -67,14 +67,26 @@ class Months:
         return max((one for one in months if all(self.whole(kind, one) for kind in KINDS)), default=None)
 
     def gaps(self, months: list[date]) -> list[tuple[date, str, bool]]:
-        """Month, kind, and whether it has rows."""
-        last = self.last_complete(months)
-        return sorted(
-            (month, kind, bool(_of(self.there(), kind, month)))
-            for kind in KINDS
-            for month in months
-            if (first := self.begins(kind)) and last and first <= month <= last and not self.whole(kind, month)
-        )
+        """Month, kind, and whether it has rows: before the last one whole in both, or in the kind itself."""
+        found = []
+        for kind in KINDS:
+            first, own = self.begins(kind), [month for month in months if self.whole(kind, month)]
+            ends = [*own, *filter(None, [self.last_complete(months)])]
+            within = [month for month in months if first and ends and first <= month <= max(ends)]
+            lacking = [month for month in within if not self.whole(kind, month)]
+            found += [(month, kind, bool(_of(self.there(), kind, month))) for month in lacking]
+        return sorted(found)
+
+    def alone(self, months: list[date]) -> set[tuple[str, date]]:
+        """Kind and month of those whole in that kind and not in the other."""
+        pairs = [(kind, other) for kind in KINDS for other in KINDS if kind != other]
+        return {(a, month) for a, b in pairs for month in months if self.whole(a, month) and not self.whole(b, month)}
+
+    def ends(self, kind: str) -> date | None:
+        """The last month with a row that stands, or a word."""
+        days = [day for of, _, day in self.there() if of == kind]
+        months = [day.replace(day=1) for day in days] + [month for of, month in self.words if of == kind]
+        return max(months, default=None)
 
 
 def _of(rows: set[Row], kind: str, month: date) -> set[Row]:

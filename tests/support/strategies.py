@@ -82,3 +82,11 @@ def worlds(draw: st.DrawFn, agents: int = 4, people: int = 8) -> World:
             for since in {draw(days) for _ in range(draw(_now_and_then))}:
                 world.takeovers.append((n, since, draw(codes)))
     return world
+
+
+def out_of_step(complete: date) -> st.SearchStrategy[frozenset[tuple[str, date]]]:
+    """Kind and month of those that one kind alone is whole in, after the last one whole in both; mostly none."""
+    ahead = st.lists(st.integers(1, 6), max_size=4, unique=True)
+    alone = st.tuples(st.sampled_from(("participants", "contributions")), ahead)
+    months = alone.map(lambda drawn: frozenset((drawn[0], shift(complete, n)) for n in drawn[1]))
+    return st.just(frozenset()) | months

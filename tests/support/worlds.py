@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -70,7 +71,7 @@ class World:
     `takeovers`: (participant, day, agent).
 
     `confirmed`: whether somebody says of each month up to the last one with a row, ended when it was loaded, that it is
-    whole, so that what is tested is not the months.
+    whole, so that what is tested is not the months; or kind and month of those that somebody says it of.
     """
 
     offices: dict[str, str] = field(default_factory=lambda: {"K1": "33.25"})
@@ -80,7 +81,7 @@ class World:
     relocated: list[tuple[str, date, str]] = field(default_factory=list)
     takeovers: list[tuple[int, date, str]] = field(default_factory=list)
     loaded_at: datetime = datetime(2030, 1, 1, tzinfo=UTC)
-    confirmed: bool = True
+    confirmed: bool | frozenset[tuple[str, date]] = True
     rules: tuple[tuple[str, date, int], ...] = rules_of()
     _acquirers: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -165,6 +166,8 @@ def _reached(world: World) -> list[dict]:
 
 
 def _confirmed(world: World) -> list[dict]:
+    if isinstance(world.confirmed, frozenset):
+        return [_own(kind=kind, month=month) for kind, month in sorted(world.confirmed)]
     flows = [one.registered_on for one in world.participants] + [one.paid_on for one in world.payments]
     if not flows:
         return []
@@ -205,7 +208,7 @@ def _payment(one: Payment) -> dict:
     )
 
 
-def scope_of(period: str, last_complete: date | None, **only: frozenset[str] | None) -> Scope:
+def scope_of(period: str, last_complete: date | None, **only: Any) -> Scope:
     """A scope of the whole test branch, seen by its head."""
     chosen = Period.parse(period)
     return viewer(branch=BRANCH).scope(chosen, last_complete and month_of(last_complete), **only)

@@ -6,9 +6,11 @@ from fractions import Fraction
 from dashboard.briefing.answers import MEASURES, BriefingAnswers
 from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import Claim, Subject, round_to, sentence
+from dashboard.figures.comparison import counted_in
 from dashboard.language.formats import short_step
 from queries import targets
-from queries.metrics import Unit
+from queries.metrics import Unit, catalogue
+from queries.periods import month_of
 from queries.settled import without_data
 
 _UNITS = {Subject.NEW: Unit.PEOPLE, Subject.AGENTS: Unit.AGENTS, Subject.OFFICES: Unit.OFFICES}
@@ -69,13 +71,18 @@ def subject_of(metric: str) -> Subject:
     return _MONEY.get(metric) or (Subject.OFFICES if metric == "offices" else Subject.AGENTS)
 
 
-def when(answers: BriefingAnswers) -> str:
-    """The period in a sentence; of one that has not ended, up to which day."""
+def when(answers: BriefingAnswers, name: str = "") -> str:
+    """The period in a sentence; of one that has not ended, up to which day.
+
+    `name`: of a claim, which may count further than the agents' statuses are known.
+    """
     words, scope = answers.words, answers.scope
     period = words.period(scope.period)
-    if scope.as_of is None or scope.as_of_month == scope.period.last:
+    measure = next((one for one in MEASURES if name.startswith(one)), "")
+    day = catalogue()[measure].until(scope) if measure else scope.as_of
+    if day is None or month_of(day) == scope.period.last:
         return period
-    return words("release.until", period=period, day=words.day(scope.as_of))
+    return words("release.until", period=period, day=words.day(day))
 
 
 def where(answers: BriefingAnswers) -> str:
@@ -105,7 +112,7 @@ def _claim(answers: BriefingAnswers, metric: str, value: int, suffix: str = "", 
 def _said(answers: BriefingAnswers, claim: Claim, key: str, where_: str | None = None, **others: Claim) -> Claim:
     """The claim with its sentence."""
     day = answers.words.day(answers.scope.as_of) if answers.scope.as_of else ""
-    values = {"when": when(answers), "where": where_ or where(answers), "day": day}
+    values = {"when": when(answers, claim.metric), "where": where_ or where(answers), "day": day}
     return replace(claim, sentence=answers.words.capital(sentence(answers.words, key, values, value=claim, **others)))
 
 
@@ -142,8 +149,8 @@ def _before(answers: BriefingAnswers, claims: dict[str, Claim]) -> dict[str, Cla
     if answers.before is None:
         return changes
     scope, totals = answers.before
-    before = replace(answers, scope=scope)
     for measure in MEASURES:
+        before = replace(answers, scope=scope.during(counted_in(scope, measure)))
         then = totals.get(measure)
         if not then or measure not in claims:
             continue

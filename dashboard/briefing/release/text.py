@@ -70,7 +70,9 @@ class ReleaseText:
 
     def _title(self) -> str:
         acquired, words = self.facts.get("acquired"), self.answers.words
-        period = words.capital(when(self.answers))  # of a year that still runs, a headline must not say the year
+        period = words.capital(
+            when(self.answers, "acquired")
+        )  # of a year that still runs, a headline must not say the year
         values = {"branch": self.answers.holding.name, "period": period}
         if not self.answers.scope.whole_branch:
             values["branch"] = words("release.title.narrow", branch=values["branch"], where=where(self.answers))
@@ -84,7 +86,7 @@ class ReleaseText:
     def _lead(self, on: date | None) -> str:
         words, answers = self.answers.words, self.answers
         day = words.day(on) if on else words("release.no_date")
-        values = {"branch": answers.holding.name, "where": self._where(), "when": when(answers)}
+        values = {"branch": answers.holding.name, "where": self._where(), "when": when(answers, "acquired")}
         acquired = self.facts.get("acquired")
         if answers.scope.as_of is None:
             first = words("release.lead.no_month", branch=answers.holding.name, when=values["when"])
@@ -106,7 +108,7 @@ class ReleaseText:
             return ""
         # Quoted alone, the money of one place must not read as the branch's.
         narrow = "" if self.answers.scope.whole_branch else " " + where(self.answers)
-        values = {"when": when(self.answers) + narrow}
+        values = {"when": when(self.answers, "received") + narrow}
         if now.value == 0:
             return self.answers.words("release.received.none", **values)
         parts = [self._say(values, "release.received.all", received=now), self._parts(), self._reached("received")]

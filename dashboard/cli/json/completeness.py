@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.language.words import words_in
+from dashboard.view.completeness import behind as late_sentence
 from dashboard.view.completeness import gaps
 from queries.completeness import Completeness, Gap
 from queries.db.schema import MONTHLY
@@ -19,11 +20,11 @@ def completeness_document(
 
     begins (kind to the first month of its data, null: none), last_complete (month), complete (whether each month of the
     period up to the as-of day is whole in both kinds, and none after it is whole in one alone), missing (kind, month,
-    partly: those up to the last complete month that are not whole), behind (likewise: what keeps the as-of day before
-    later months, in which another kind is whole), no_data (kind, month: those before the data begin), loaded (by month
-    that has a row or a word: each kind's state and rows, and rupiah), doubtful (whether a status depends on a missing
-    month), uncertain_agents (their codes, for who may see them), sentence (what is missing, in Indonesian; null:
-    nothing).
+    partly: those up to the last month whole in both, or in the kind, that are not whole), behind (likewise: what keeps
+    the as-of day before later months, in which another kind is whole), no_data (kind, month: those before the data
+    begin), loaded (by month that has a row or a word: each kind's state and rows, and rupiah), doubtful (whether a
+    status depends on a missing month), uncertain_agents (their codes, for who may see them), sentence (what is missing,
+    in Indonesian; null: nothing).
 
     `agents`: the rows of `standings`, none for who may not see them; `grid`: the rows of `completeness.grid`, empty for
     who may not see the whole branch.
@@ -31,11 +32,8 @@ def completeness_document(
     missing = known.missing(scope.period.first, scope.period.last)
     behind = known.holding_back(scope.period.first, scope.period.last)
     words, begins = words_in("id"), dict(known.begins)
-    said = [
-        words.capital(words(f"completeness.{key}", gaps=gaps(words, rows)))
-        for key, rows in (("behind", behind), ("note", missing))
-        if rows
-    ]
+    note = words.capital(words("completeness.note", gaps=gaps(words, missing))) if missing else ""
+    said = [sentence for sentence in (late_sentence(words, scope, behind), note) if sentence]
     before = [
         {"kind": kind, "month": f"{month:%Y-%m}"}
         for kind, begin in begins.items()

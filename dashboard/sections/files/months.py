@@ -1,5 +1,7 @@
 """Which months are whole, on the page: the grid of months and kinds, and somebody's word on an empty one."""
 
+from datetime import date
+
 import streamlit as st
 
 from dashboard import settings
@@ -25,8 +27,8 @@ def table(view: View) -> None:
     st.subheader(words("completeness.grid.title"), anchor=False)
     last = known.last_complete
     said = [words("completeness.grid.as_of", month=words.month(last)) if last else words("completeness.grid.none")]
-    if known.gaps:
-        said.append(words("completeness.grid.gaps", gaps=completeness.gaps(words, known.gaps)))
+    if before := last and completeness.gaps(words, known.missing(date.min, last)):
+        said.append(words("completeness.grid.gaps", gaps=before))
     st.markdown(plain(" ".join(said)))
     st.caption(words("completeness.grid.about"))
     rows = view.ask(grid, shift(month_of(view.past.day if view.past else imports.today()), -1))
