@@ -58,13 +58,14 @@ def places(conn: sa.Connection, scope: Scope) -> list[str]:
 
 
 def places_of_period(conn: sa.Connection, scope: Scope) -> list[str]:
-    """Those in which an office stood on a day of the period, up to the as-of day, also where it has left; in order."""
-    at = s.office_places.c
+    """Those in which an office stood on a day of the period, as far as anything is counted, also where it has left; in
+    order."""
+    at, reach = s.office_places.c, scope.reach_month
     query = sa.select(at.office_code, at.since, at.wilayah_code).where(at.branch_code == scope.branch)
     stood = (
         fetch(conn, query.order_by(at.office_code, at.since))
         .with_columns(until=pl.col("since").shift(-1).over("office_code"))
-        .filter(pl.col("since") <= postings.state_day(scope))
+        .filter(pl.col("since") <= (month_end(reach) if reach else postings.state_day(scope)))
         .filter((pl.col("until") > scope.period.first).fill_null(True))
     )
     codes = sorted(set(stood["wilayah_code"]))

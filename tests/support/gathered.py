@@ -119,34 +119,40 @@ class Gathered:
         return self
 
     def _of(self, scope: Scope, period: Period, places: list[str] | None) -> None:
-        if scope.as_of is None:
+        if scope.reach_month is None:
             return
-        months = [number(month) for month in period.months() if month <= scope.as_of_month]
+        until = {"acquired": scope.until_month("participants"), "received": scope.until_month("contributions")}
+        months = {
+            measure: [number(month) for month in period.months() if last and month <= last]
+            for measure, last in until.items()
+        }
         clear = period.last <= Period.semester_of(period.first).last
         clear = clear and period.first.month in (1, 7)
         self._amounts(self.ask(flows.totals, scope), places, months, clear)
         for row in self.ask(flows.by_month, scope).to_dicts():
             month = number(row["month"])
-            self._amounts(row, places, [month], clear)
-            run = [one for one in months if one <= month]
+            self._amounts(row, places, {key: [month] for key in months}, clear)
+            run = [one for one in months["received"] if one <= month]
             self.hear("received", self.atoms("received", places, run), row["cumulative"])
         for row in self.ask(flows.by_wilayah, scope).to_dicts():
             self._amounts(row, [row["code"]], months, clear)
         try:
             for row in self.ask(flows.by_sector, scope).to_dicts():
-                self.hear("acquired", self.atoms("acquired", places, months, row["code"]), row["acquired"])
+                self.hear("acquired", self.atoms("acquired", places, months["acquired"], row["code"]), row["acquired"])
         except NotForPress:
             self.withheld += 1
         self._agents(scope, places)
 
-    def _amounts(self, row: dict, places: list[str] | None, months: list[int], clear: bool) -> None:
-        self.hear("acquired", self.atoms("acquired", places, months), row["acquired"])
-        self.hear("received", self.atoms("received", places, months), row["received"])
+    def _amounts(self, row: dict, places: list[str] | None, months: dict[str, list[int]], clear: bool) -> None:
+        self.hear("acquired", self.atoms("acquired", places, months["acquired"]), row["acquired"])
+        self.hear("received", self.atoms("received", places, months["received"]), row["received"])
         for name, new in (("received_from_new", True), ("received_from_earlier", False)):
             assert clear or row[name] is None
-            self.hear("received", self.atoms("received", places, months, new), row[name])
+            self.hear("received", self.atoms("received", places, months["received"], new), row[name])
 
     def _agents(self, scope: Scope, places: list[str] | None) -> None:
+        if scope.as_of is None:
+            return
         one = self.ask(figures, scope)
         as_of = number(scope.as_of_month)
         statuses = [status.value for status in LISTED]

@@ -55,14 +55,16 @@ def remembering(conn: sa.Connection, question: Callable, scope: object, *more: o
     return question(conn, scope, *more)
 
 
-def gathered(conn: sa.Connection, world: World, answers: dict, last_complete: date = LAST) -> Gathered:
+def gathered(
+    conn: sa.Connection, world: World, answers: dict, last_complete: date = LAST, alone: frozenset = frozenset()
+) -> Gathered:
     memory: dict = {}
 
     def ask(question: Callable, scope: object, *more: object) -> object:
         return remembering(conn, answers.get(question, question), scope, *more, memory=memory)
 
     def chosen_scope(period: Period, wilayah: list[str] | None) -> object:
-        return scope_of(period.code, last_complete, wilayah=wilayah and frozenset(wilayah))
+        return scope_of(period.code, last_complete, wilayah=wilayah and frozenset(wilayah), alone=alone)
 
     return Gathered(world, ask, chosen_scope, last_complete)
 
@@ -101,6 +103,22 @@ def test_a_running_semester_is_protected_as_far_as_it_is(sqlite_engine: sa.Engin
     assert attack.left
     assert attack.wrong() == []
     assert attack.worked_out([month for month in ALL_MONTHS if month <= number(complete)]) == []
+
+
+@pytest.mark.parametrize("kind", ["participants", "contributions"])
+def test_of_two_kinds_that_are_out_of_step_neither_tells_of_the_other(sqlite_engine: sa.Engine, kind: str) -> None:
+    """Whole in both to February, and one kind further, by a gap, to May."""
+    world, complete = branch(7, 260), date(2019, 2, 1)
+    alone = frozenset((kind, date(2019, month, 1)) for month in (3, 5))
+    asked = [Period.parse(code) for code in ("2019-S1", "2019-Q1", "2019-Q2", "2019-04", "2019-05", "2018-S2", "2019")]
+    with sqlite_engine.connect() as conn:
+        put(conn, world)
+        attack = gathered(conn, world, TWINS, complete, alone).everything(asked)
+    of_kind = "acquired" if kind == "participants" else "received"
+    months = {atom[2] for measure, atoms, _ in attack.left for atom in atoms if measure == of_kind}
+    assert max(months) == number(date(2019, 5, 1))
+    assert attack.wrong() == []
+    assert attack.worked_out([month for month in ALL_MONTHS if month <= number(date(2019, 5, 1))]) == []
 
 
 @pytest.fixture
