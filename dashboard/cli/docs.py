@@ -15,6 +15,7 @@ def metrics_page() -> str:
     head = (
         "# Metrik · Metrics\n\nDibuat dari / made from `queries/metrics.toml`: `python -m dashboard.cli.docs`.\n"
         "Tanggal posisi (as-of day): hari terakhir bulan terakhir periode, tidak lebih dari bulan lengkap terakhir.\n"
+        "Yang menjumlah bulan dihitung sampai bulan terakhir yang lengkap dalam jenis barisnya sendiri.\n"
     )
     return "\n".join([head, *(_metric(one) for one in catalogue().values())])
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.cli.document import document
 from queries import flows, pace, targets
 from queries.agents.standings import standings
-from queries.branches import Holding, holding
+from queries.branches import holding
 from queries.comparisons import Earlier, earlier
 from queries.completeness import Gap
 from queries.db import schema as s
@@ -20,41 +20,14 @@ from queries.lineage.difference import Side, between
 from queries.metrics import catalogue
 from queries.periods import Period, month_of, shift
 from queries.published import published, references
-from queries.scope import Scope
 from queries.settled import unsettled
 from tests.support.oracle import Oracle, first_day, number
+from tests.support.out_of_step import JUNE, scoped, world
 from tests.support.strategies import FIRST, MONTHS, PLACES, worlds
 from tests.support.viewers import viewer
-from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
+from tests.support.worlds import BRANCH, Participant, Payment, World, put
 
 KINDS = ("participants", "contributions")
-JUNE = [Payment(n, date(2019, 6, 1), date(2019, 6, 13 + n)) for n in range(1, 9)]
-
-
-def world(*more: Payment, **other: object) -> World:
-    """Eight registered in January 2019, of whom all pay until March and six until May; nobody registered later."""
-    offices = {"KP01": "33.25", "KP02": "33.26", "KP03": "33.75"}
-    homes = ("KP01", "KP02", "KP03", "KP01")
-    return World(
-        offices=offices,
-        agents=[Agent(f"AB000{n}", home, date(2018, n, 20)) for n, home in enumerate(homes, 1)],
-        participants=[Participant(n, f"AB000{(n - 1) % 4 + 1}", date(2019, 1, 10 + n), "Gojek") for n in range(1, 9)],
-        payments=[
-            *(
-                Payment(n, date(2019, month, 1), date(2019, month, 13 + n))
-                for month in range(1, 6)
-                for n in range(1, 9)
-                if month < 4 or n not in (4, 8)
-            ),
-            *more,
-        ],
-        **{"confirmed": False, "loaded_at": datetime(2019, 8, 1, tzinfo=UTC), **other},
-    )
-
-
-def scoped(known: Holding, period: str = "2019-S1", **only: object) -> Scope:
-    asked, months = Period.parse(period), {"missing": known.missing, "alone": known.alone}
-    return viewer(branch=BRANCH).scope(asked, known.complete_in(asked), **months, **only)
 
 
 def test_money_that_came_in_does_not_wait_for_registrations(conn: sa.Connection) -> None:
