@@ -1,6 +1,7 @@
 """Which figures of a scope the data can settle: of which months are missing, or of which there are no data at all."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -9,7 +10,6 @@ from queries.agents.standings import standings
 from queries.completeness import Completeness, of_branch
 from queries.db.memo import part
 from queries.metrics import catalogue
-from queries.periods import Period
 from queries.rules import NoRule
 from queries.scope import Scope
 from queries.status import LISTED
@@ -56,15 +56,20 @@ def unsettled(conn: sa.Connection, scope: Scope, metric: str) -> bool:
     return not of_branch(conn, scope).whole(scope.period.first, until, KINDS[metric])
 
 
-def without_data(known: Completeness, period: Period) -> frozenset[str]:
-    """The metrics of which the branch has no data in the period at all: they begin later. Their zeros mean nothing.
+def without_data(known: Completeness, scope: Scope) -> frozenset[str]:
+    """The metrics of which there are no data in the period at all: they begin later, or no month is whole in their
+    kind, though one is in another. Their zeros mean nothing.
 
     The agents' states are among them where both kinds begin later. None of a branch without any data.
     """
     if not known.begins:
         return frozenset()
-    if period.last < min(month for _, month in known.begins):
-        return frozenset({*KINDS, *STATES, "agents_listed", "agents_removed"})
+    last, every = scope.period.last, {*KINDS, *STATES, "agents_listed", "agents_removed"}
+    if last < min(month for _, month in known.begins):
+        return frozenset(every)
+    waiting = {metric for metric in every if scope.reach_month and catalogue()[metric].until(scope) is None}
     return frozenset(
-        metric for metric, kinds in KINDS.items() if (begins := known.beginning(kinds)) is None or begins > period.last
+        metric
+        for metric in every
+        if metric in waiting or (metric in KINDS and (known.beginning(KINDS[metric]) or date.max) > last)
     )

@@ -68,7 +68,7 @@ def document(
         "wilayah": places["code"].to_list(),
         **_data(holding, past),
         "completeness": _completeness(conn, viewer, scope, holding, listed),
-        "figures": _known(numbers, without_data(holding.completeness, period)),
+        "figures": _known(numbers, without_data(holding.completeness, scope)),
         "comparisons": {str(which): _earlier(ask, scope, which, holding.completeness) for which in Earlier},
         **_by_month(scope, months),
         "sectors": _sectors(ask, scope),

@@ -45,10 +45,14 @@ def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
     if view.press and page in press.PAGES:
         not_for_press(view, NotForPress(press.PAGES[page]))
         st.stop()
-    if view.scope.as_of is None:
+    if view.scope.as_of is None and (page not in _FLOWING or view.scope.reach_month is None):
         _stop(words("pages.no_month", period=words.period(view.scope.period), reach=_reach(view)))
     if not view.ask(anything):
         _stop(words("pages.nothing"), words("pages.show_all"), show_all)
+
+
+_FLOWING = ("acquisitions", "contributions")
+"""The pages of what adds up months, which may be whole in a kind of rows though none is in both."""
 
 
 def only_now(view: View, act: str) -> None:

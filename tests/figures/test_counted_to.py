@@ -162,6 +162,19 @@ def test_the_code_of_a_view_in_step_is_what_it_was() -> None:
     assert replace(seen, until=(("received", date(2019, 6, 30)),)).digest() != seen.digest()
 
 
+def test_a_period_that_is_whole_in_payments_alone_shows_them_and_no_zero(sqlite_engine: sa.Engine) -> None:
+    with writing(sqlite_engine) as conn:
+        put(conn, world())
+    quarter = replace(looked(sqlite_engine), scope=scoped(cache.holding(str(sqlite_engine.url), BRANCH), "2019-Q2"))
+    numbers = kpis.numbers(quarter, "acquired", "received", "agents_listed", "returned_by_paying")
+    assert [one.value for one in numbers] == ["tidak ada data", "Rp201.600", "tidak ada data", "0"]
+    assert captions.as_of(quarter) == (
+        "Pendaftaran belum ada bulan yang lengkap, iuran sampai 31 Mei 2019; status agen belum dapat ditentukan"
+    )
+    assert registry.figure(quarter, "received_by_wilayah").as_of == "Posisi 31 Mei 2019"
+    cache.engine(str(sqlite_engine.url)).dispose()
+
+
 def test_the_release_and_its_files_say_it_too(view: View) -> None:
     answers = gather(view)
     said = " ".join(one.text for one in release(answers, date(2019, 6, 10)).paragraphs)

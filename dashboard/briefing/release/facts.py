@@ -49,7 +49,7 @@ def facts(answers: BriefingAnswers) -> ReleaseFacts:
     """What may be told of the answers: their figures, targets, parts and changes, the places, what was published."""
     if answers.scope.as_of is None:
         return ReleaseFacts({}, {}, {})
-    nothing = without_data(answers.holding.completeness, answers.scope.period)
+    nothing = without_data(answers.holding.completeness, answers.scope)
     now = {name: value for name, value in answers.figures.items() if name not in nothing}
     values = {name: now.get(name) for name in ("acquired", *_MONEY)}
     claims = {name: _claim(answers, name, value) for name, value in values.items() if value is not None}
