@@ -25,7 +25,9 @@ def across(file: FileReport, words: Words) -> pl.DataFrame:
 
     people, amount (rupiah) and the days are null where the kind has none.
     """
-    rows = [(which, one.rows, one.people, one.amount, one.first, one.last) for which, one in _extents(file, words)]
+    rows = [
+        (which, one.rows, one.people, one.amount, one.first, one.last) for which, one in _extents(file, words, "brief")
+    ]
     return pl.DataFrame(rows, schema=_ACROSS, orient="row")
 
 
@@ -33,7 +35,7 @@ def by_month(file: FileReport, words: Words) -> pl.DataFrame:
     """One row a month of each of them: which, basis (paid, BLTH, registered), month, rows, amount (null: has none)."""
     rows = [
         (which, words(f"importing.extent.{basis}"), date.fromisoformat(f"{month}-01"), n, None if no_money else amount)
-        for which, one in _extents(file, words)
+        for which, one in _extents(file, words, "brief")
         for no_money in (one.amount is None,)
         for basis, months in one.months.items()
         for month, (n, amount) in months.items()
@@ -60,7 +62,7 @@ def usual(file: FileReport, words: Words) -> str | None:
 def lines(file: FileReport, words: Words) -> list[str]:
     """The same for a terminal."""
     listed = []
-    for which, one in _extents(file, words):
+    for which, one in _extents(file, words, "before"):
         parts = [words.count("row", one.rows)]
         if one.people is not None:
             parts.append(words.count("agent" if file.kind == "agents" else "participant", one.people))
@@ -83,15 +85,16 @@ def _months(basis: str, months: dict[str, tuple[int, int]], money: bool, words: 
     return f"    {words(f'importing.extent.{basis}')}: {'; '.join(named)}"
 
 
-def _extents(file: FileReport, words: Words) -> Iterator[tuple[str, Extent]]:
-    """What this file would bring, and what those before it brought, each with what it is called."""
+def _extents(file: FileReport, words: Words, called: str) -> Iterator[tuple[str, Extent]]:
+    """What this file would bring, and what those before it brought, each with what it is called: with the moment of its
+    load (`before`) or, in a column that leaves room for the numbers on a phone, without (`brief`)."""
     if file.extent is None or not file.extent.rows:
         return
     yield words("importing.extent.this"), file.extent
     for earlier in file.before:
         if earlier.extent:
             load, at = words.number(earlier.load), words.moment(earlier.at)
-            yield words("importing.extent.before", load=load, at=at, name=earlier.name), earlier.extent
+            yield words(f"importing.extent.{called}", load=load, at=at, name=earlier.name), earlier.extent
 
 
 def _ends(numbers: list[int]) -> list[int]:

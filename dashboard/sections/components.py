@@ -233,6 +233,7 @@ def table(
         key=key,
         alt=words(f"tables.alt.{name}"),
         row_height=36,
+        placeholder="–",  # Streamlit's own word for what is missing is None, in whatever language
         column_config={labels[name]: st.column_config.TextColumn(width="medium") for name in _LONG & labels.keys()},
         on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
         selection_mode="single-row",

@@ -67,6 +67,7 @@ def test_a_month_is_loaded_once_somebody_has_chosen(monkeypatch: pytest.MonkeyPa
     page = opened(monkeypatch, CORRECTED)
     (choice,) = [radio for radio in page.radio if radio.key.startswith("decision-")]
     assert (choice.label, choice.value, load_button(page).disabled) == ("Iuran Maret 2019", None, True)
+    assert {table.proto.placeholder for table in page.dataframe} == {"–"}
     month = next(table.value for table in page.dataframe if "Hilang" in table.value.columns).to_dict("records")
     assert month == [
         {
