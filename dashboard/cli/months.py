@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -46,14 +47,19 @@ def waiting(engine: sa.Engine, branch: str, words: Words) -> list[str]:
     """A line a kind whose months keep those of another from being counted, with what to do about it."""
     with engine.connect() as conn:
         known = completeness(conn, branch)
-    last = words.month(known.last_complete) if known.last_complete else words("completeness.command.nothing")
+
+    def named(month: date | None) -> str:
+        return words.month(month) if month else words("completeness.command.nothing")
+
     lines = []
     for name, kind in KINDS.items():
         own = [gap for gap in known.behind if gap.kind == kind]
         what = words(f"completeness.kind.{kind}")
         empty = " ".join(f"{gap.month:%Y-%m}" for gap in own if not gap.partly)
         if own:
-            text = words("completeness.command.waiting", gaps=words.capital(gaps(words, own)), what=what, last=last)
+            counted = {"own": named(known.last_whole(kind)), "last": named(known.last_complete)}
+            lacking = words.capital(gaps(words, own))
+            text = words("completeness.command.waiting", gaps=lacking, what=what, **counted)
             word = words("completeness.command.or_empty", command=f"python run.py months --empty {name} {empty}")
             lines.append(f"{text} {word}" if empty else text)
     return lines

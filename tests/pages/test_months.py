@@ -174,17 +174,24 @@ def test_payments_of_months_without_registrations_wait_and_the_page_says_for_wha
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert imported(tmp_path, {"juli.csv": payments(7)}) == 0
-    waits = "Pendaftaran peserta Juli 2019 belum dimuat: angka dihitung sampai Juni 2019. Muat berkasnya. "
-    assert f"{waits}Bila memang tidak ada: python run.py months --empty peserta 2019-07" in capsys.readouterr().out
+    waits = "belum dimuat: pendaftaran peserta dihitung sampai Juni 2019, status agen sampai Juni 2019. Muat berkasnya."
+    said = capsys.readouterr().out
+    assert f"Pendaftaran peserta Juli 2019 {waits}" in said
+    assert f"{waits} Bila memang tidak ada: python run.py months --empty peserta 2019-07" in said
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
     app.query_params["periode"] = "2019-S2"
     app.run()
-    behind = "Pendaftaran peserta Juli 2019 belum dimuat: angkanya hanya sampai bulan sebelum itu."
+    behind = (
+        "Pendaftaran peserta Juli 2019 belum dimuat: pendaftaran belum ada bulan yang lengkap, "
+        "iuran sampai 31 Juli 2019; status agen belum dapat ditentukan."
+    )
     assert behind in warnings(app)
     capsys.readouterr()
     assert main.main(["figures", "--period", "2019-S2"]) == 0
     known = json.loads(capsys.readouterr().out)
     assert (known["as_of"], known["completeness"]["complete"]) == (None, False)
+    assert (known["figures"]["received"], known["until"]["received"]) == (16_800, "2019-07-31")
+    assert (known["figures"]["acquired"], known["until"]["acquired"]) == (None, None)
     assert known["completeness"]["behind"] == [{"kind": "participants", "month": "2019-07", "partly": False}]
     assert known["completeness"]["loaded"][0]["amount"] == 16_800
     assert known["completeness"]["sentence"].startswith(behind)
