@@ -5,7 +5,6 @@ from functools import lru_cache, partial
 
 import polars as pl
 import streamlit as st
-from pandas import isna
 
 from dashboard.charts.figure import Figure
 from dashboard.figures import kpis, registry
@@ -226,26 +225,32 @@ def table(
     words, key = view.words, f"table-{name}{part}"
     labels = {column: words(f"tables.{column}") for column in frame.columns} | {"now": captions.now(view)}
     styled = frame.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
-    formats: dict = {labels[column]: _or_dash(form) for column, form in (written or {}).items()}
+    widths = {labels[column]: _width(frame[column], labels[column], written or {}) for column in frame.columns}
     st.dataframe(
-        styled.format(formats),
+        styled.format({labels[column]: form for column, form in (written or {}).items()}, na_rep="–"),
         hide_index=True,
         key=key,
         alt=words(f"tables.alt.{name}"),
-        row_height=36,
+        row_height=_WRAPPED if _WIDEST in widths.values() else 36,
         placeholder="–",  # Streamlit's own word for what is missing is None, in whatever language
-        column_config={labels[name]: st.column_config.TextColumn(width="medium") for name in _LONG & labels.keys()},
+        column_config={label: st.column_config.Column(width=width) for label, width in widths.items()},
         on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
         selection_mode="single-row",
     )
 
 
-_LONG = {"reason", "state", "verdict", "confirmed"}
-"""Columns of text whose later rows are longer than the first, by which a column's width is set."""
+_WIDEST = 420
+"""Pixels beyond which no column grows: longer texts take up to three lines."""
+
+_WRAPPED = 66
+"""Pixels of a row of three lines. Streamlit breaks a text in rows above 4 rem alone, which are 60."""
 
 
-def _or_dash(form: Callable) -> Callable:
-    return lambda value: "–" if isna(value) else form(value)
+def _width(column: pl.Series, label: str, written: Mapping[str, Callable]) -> int:
+    """Pixels for the longest text of a column: Streamlit goes by the first rows, and cuts what is longer below them."""
+    form = written.get(column.name, str)
+    longest = max([len(label), *(len(form(value)) for value in column.drop_nulls().unique().to_list())])
+    return min(_WIDEST, 8 * longest + 24)
 
 
 def _row_on(key: str, clicked: Callable[[int], None]) -> None:

@@ -5,6 +5,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -50,6 +51,7 @@ def language(request: pytest.FixtureRequest) -> str:
 def test_a_page_runs_and_is_of_one_language(page: str, language: str, opened: Opened, full: Path) -> None:
     app = opened(full, page, bahasa=language)
     assert is_of_one_language(app, page, language)
+    assert unwritten(app) == []
     assert words_in(language)("pages.demo") in reading.whole(app)
 
 
@@ -68,6 +70,20 @@ def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, e
         assert [one.value for one in app.info] == [words("pages.no_data")]
         assert not app.metric
         assert not reading.charts(app)
+
+
+def unwritten(app: AppTest) -> list[str]:
+    """The columns of tables in which a cell without a value is not shown as a dash."""
+    columns = []
+    for table in app.dataframe:
+        styler = table.proto.arrow_data.styler
+        if not styler.display_values:
+            continue
+        displayed = pa.ipc.open_stream(styler.display_values).read_pandas()
+        for n, name in enumerate(table.value.columns):
+            nothing = table.value[name].isna().to_numpy()
+            columns += [name] * bool((displayed.iloc[:, n].to_numpy()[nothing] != "–").any())
+    return columns
 
 
 def is_of_one_language(app: AppTest, page: str, language: str) -> bool:
