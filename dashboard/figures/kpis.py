@@ -193,7 +193,7 @@ def returned(context: Context, counts: Numbers, metric: str) -> Kpi:
 
 
 def reached(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
-    """What part of the target is reached; without a target, that there is none."""
+    """What part of the target is reached, and by how much it is missed; without a target, that there is none."""
     words, measure = context.words, targets.REACHED[metric]
     target, realised = answers.targets[measure], answers.flows.now[measure]
     name, code = _name(words, metric), context.code(metric)
@@ -201,7 +201,10 @@ def reached(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
         return Kpi(metric, name, "–", "", words("kpis.no_target"), code=code)
     ratio = targets.reached(realised, target)
     share = words("press.not_shown") if ratio is None else words.percent_short(float(ratio))
-    beside = words("kpis.target", target=_written(words, measure)(target))
+    written = _written(words, measure)
+    beside = words("kpis.target", target=written(target))
+    if realised is not None and realised < target:
+        beside = words("kpis.target_missed", target=written(target), missing=written(target - realised))
     return Kpi(metric, name, share, "", beside, code=code, raw=None if ratio is None else float(ratio))
 
 

@@ -102,7 +102,7 @@ def reached(measure: str, target: int | None, sums: Mapping[str, int | None] = S
 
 def test_none_of_a_target_is_nought_per_cent_and_no_target_is_a_dash() -> None:
     nothing = reached("acquired", 1_200, {"acquired": 0})
-    assert (nothing.value, nothing.raw, nothing.beside) == ("0,0%", 0.0, "dari target 1.200")
+    assert (nothing.value, nothing.raw, nothing.beside) == ("0,0%", 0.0, "dari target 1.200, kurang 1.200")
     without = reached("acquired", None)
     assert (without.value, without.raw, without.beside) == ("–", None, "belum ada target untuk pilihan ini")
     assert reached("received", 107_213_000).value == "106,1%"

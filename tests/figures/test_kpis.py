@@ -41,8 +41,8 @@ def test_an_earlier_period_is_told_once(
 @pytest.mark.parametrize(
     ("people", "target", "value", "beside"),
     [
-        (0, 200, "0,0%", "dari target 200"),
-        (1, 200, "0,5%", "dari target 200"),
+        (0, 200, "0,0%", "dari target 200, kurang 200"),
+        (1, 200, "0,5%", "dari target 200, kurang 199"),
         (3, 3, "100,0%", "dari target 3"),
         (3, 2, "150,0%", "dari target 2"),
         (3, 0, "–", "belum ada target untuk pilihan ini"),
