@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from queries.branches import standing
 from queries.db import schema as s
 from queries.db.rows import fetch
+from queries.frames.loads import acts
 from queries.scope import Scope
 
 
@@ -20,8 +21,8 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
     known, refused (rows), sha256 (of the file; these seven null without one), changed (rows of the whole load),
     confirmed (JSON: rows by suspicion that the loader confirmed), decided (JSON: the decision by month that was known),
-    act (see `acts`; null for a load of files and an undo), undoes (the load that it undid; null: no undo), undone_by
-    (the load that undid it; null: it stands), undone_at (UTC) and undone_who (of that undo).
+    act (see `frames.loads.acts`; null for a load of files and an undo), undoes (the load that it undid; null: no undo),
+    undone_by (the load that undid it; null: it stands), undone_at (UTC) and undone_who (of that undo).
     """
     i, f = s.imports.c, s.import_files.c
     later, own = s.imports.alias(), s.undone_imports.alias()
@@ -43,26 +44,6 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     alone = pl.col("name").is_null() & pl.col("undoes").is_null()
     named = pl.col("load").replace_strict(known, default=None, return_dtype=pl.String)
     return rows.with_columns(act=pl.when(alone).then(named))
-
-
-_ACTS = {"takeovers": s.takeovers, "rule": s.rules, "word": s.confirmed_months}
-
-
-def acts(conn: sa.Connection, branch: str) -> dict[int, str]:
-    """What the acts of a branch were that need no file, by load: takeovers (participants handed over), rule (set from a
-    day on), word (a month was said to be empty), word_back (that was taken back). Loads that brought such rows from a
-    file are there too."""
-    k = s.superseded.c
-    tables = [table.name for table in _ACTS.values()]
-    gone = sa.select(k.kind, k.import_id, k.until_import_id).distinct()
-    replaced = conn.execute(gone.where(k.branch_code == branch, k.kind.in_(tables))).all()
-    known: dict[int, str] = {until: "word_back" for kind, _, until in replaced if kind == s.confirmed_months.name}
-    for act, table in _ACTS.items():
-        c = table.c
-        brought = set(conn.scalars(sa.select(c.import_id).distinct().where(c.branch_code == branch)))
-        brought |= {load for kind, load, _ in replaced if kind == table.name}
-        known |= {load: act for load in brought if load is not None}
-    return known
 
 
 def unrecorded(conn: sa.Connection, branch: str) -> int:
@@ -98,8 +79,8 @@ def file_names(conn: sa.Connection, wanted: Sequence[int]) -> dict[int, tuple[st
 def undoable(conn: sa.Connection, scope: Scope) -> list[dict[str, Any]]:
     """The loads that stand and whose rows are kept as they were before, the newest first.
 
-    load (id), imported_at (UTC), imported_by, changed (rows), files (names, in order), act (see `acts`, null where it
-    is none). Something may rest on one.
+    load (id), imported_at (UTC), imported_by, changed (rows), files (names, in order), act (see
+    `frames.loads.acts`, null where it is none). Something may rest on one.
     """
     known = acts(conn, scope.branch)
     wanted = standing_since(conn, scope.branch, unrecorded(conn, scope.branch) + 1)

@@ -96,3 +96,23 @@ def _inside(scope: Scope, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     if table is s.participants:
         return [p.agent_code.in_(there)]
     return [table.c.participant_id.in_(sa.select(p.id).where(p.branch_code == scope.branch, p.agent_code.in_(there)))]
+
+
+_ACTS = {"takeovers": s.takeovers, "rule": s.rules, "word": s.confirmed_months}
+
+
+def acts(conn: sa.Connection, branch: str) -> dict[int, str]:
+    """What the acts of a branch were that need no file, by load: takeovers (participants handed over), rule (set from a
+    day on), word (a month was said to be empty), word_back (that was taken back). Loads that brought such rows from a
+    file are there too."""
+    k = s.superseded.c
+    tables = [table.name for table in _ACTS.values()]
+    gone = sa.select(k.kind, k.import_id, k.until_import_id).distinct()
+    replaced = conn.execute(gone.where(k.branch_code == branch, k.kind.in_(tables))).all()
+    known: dict[int, str] = {until: "word_back" for kind, _, until in replaced if kind == s.confirmed_months.name}
+    for act, table in _ACTS.items():
+        c = table.c
+        brought = set(conn.scalars(sa.select(c.import_id).distinct().where(c.branch_code == branch)))
+        brought |= {load for kind, load, _ in replaced if kind == table.name}
+        known |= {load: act for load in brought if load is not None}
+    return known

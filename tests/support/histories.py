@@ -90,11 +90,8 @@ def _draw_hand_over(draw: st.DrawFn, history: History, steps: list[Step]) -> Non
     kpj = draw(st.sampled_from(sorted(content.people)))
     since = max(draw(days), content.people[kpj].registered_on)
     agent = draw(st.sampled_from([one for one in AGENTS if one != content.steward(kpj, since)]))
-    others = [
-        one
-        for one, person in sorted(content.people.items())
-        if person.registered_on <= since and content.steward(one, since) != agent
-    ]
+    there = [one for one, person in sorted(content.people.items()) if person.registered_on <= since]
+    others = [one for one in there if content.steward(one, since) != agent]
     people = tuple(sorted({kpj, draw(st.sampled_from(others))}))
     givers = frozenset(content.steward(one, since) for one in people)
     history.begin().taken.update({(one, since): agent for one in people})
