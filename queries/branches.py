@@ -104,6 +104,12 @@ def agent_names(conn: sa.Connection, scope: Scope) -> dict[str, str]:
     return dict(standard.agents(conn, scope).select("code", "name").collect().iter_rows())
 
 
+def is_own(conn: sa.Connection, code: str) -> bool:
+    """Whether a branch is there that is no demonstration."""
+    b = s.branches.c
+    return conn.scalar(sa.select(b.code).where(b.code == code, ~b.is_demo)) is not None
+
+
 def every(conn: sa.Connection) -> list[str]:
     """The codes of all branches, in order."""
     return list(conn.scalars(sa.select(s.branches.c.code).order_by(s.branches.c.code)))

@@ -76,6 +76,13 @@ def file_names(conn: sa.Connection, wanted: Sequence[int]) -> dict[int, tuple[st
     return names
 
 
+def fingerprints(conn: sa.Connection, branch: str) -> frozenset[str]:
+    """The SHA-256 of each file of the branch's loads that stand."""
+    f, i = s.import_files.c, s.imports.c
+    query = sa.select(f.sha256).join(s.imports, i.id == f.import_id).where(i.branch_code == branch, *standing())
+    return frozenset(conn.scalars(query))
+
+
 def undoable(conn: sa.Connection, scope: Scope) -> list[dict[str, Any]]:
     """The loads that stand and whose rows are kept as they were before, the newest first.
 

@@ -7,6 +7,9 @@ from queries.db.memo import part
 from queries.frames import memberships
 from queries.scope import Scope
 
+RETURNS = ("acquired_new", "acquired_returning", "returned_by_paying")
+"""The figures that `returns` answers."""
+
 
 @part
 def returns(conn: sa.Connection, scope: Scope) -> dict[str, int]:
@@ -19,8 +22,4 @@ def returns(conn: sa.Connection, scope: Scope) -> dict[str, int]:
     sums = months.select(flows.counted(scope, "acquired_returning", "returned_by_paying")).sum().collect()
     returning, paying = sums.row(0)
     acquired = flows.totals(conn, scope)["acquired"]
-    return {
-        "acquired_new": acquired - returning,
-        "acquired_returning": returning,
-        "returned_by_paying": paying,
-    }
+    return dict(zip(RETURNS, (acquired - returning, returning, paying), strict=True))

@@ -279,6 +279,10 @@ def _demo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         print(words("cli.demo.written", codes=words.join(one.code for one in written), folder=str(asked.out)))
         return 0
     with tempfile.TemporaryDirectory(prefix="perisai-demo-") as folder:
-        codes = imports.load_demonstration(_engine(chosen), Path(folder), report.progress(words), **size)
+        try:
+            codes = imports.load_demonstration(_engine(chosen), Path(folder), report.progress(words), **size)
+        except imports.DemonstrationError as error:
+            print(words("cli.demo.taken", code=error.code), file=sys.stderr)
+            return 1
     print(words("cli.demo.loaded", codes=words.join(codes)))
     return 0

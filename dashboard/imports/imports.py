@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
@@ -10,16 +11,17 @@ import sqlalchemy as sa
 from dashboard.imports import secret
 from dashboard.imports.reader import READER
 from dashboard.settings import Settings
+from queries import branches, loads
 from queries.access import Viewer
 from queries.db.engine import writing
 from queries.periods import JAKARTA
 from seed import importer
 from seed.checks import existing
 from seed.checks.answers import Answers
-from seed.checks.decisions import Decisions
+from seed.checks.decisions import Decision, Decisions
 from seed.checks.parse import File
 from seed.checks.report import Report
-from seed.demo import write
+from seed.demo import later, write
 from seed.files.rules import Suspicion
 from seed.values.hashing import kpj_hashes
 from seed.values.identifiers import kpjs
@@ -132,15 +134,38 @@ def of_kpj(engine: sa.Engine, settings: Settings, numbers: Sequence[str]) -> tup
     return known["id"].drop_nulls().unique().to_list(), known.filter(pl.col("id").is_null())["text"].to_list()
 
 
-def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:
-    """Write the demonstration's branches below `folder` and import each like any other; their codes.
+class DemonstrationError(ValueError):
+    """Nothing was loaded: the branch that the demonstration would be has rows of its own. `code`: of the branch."""
 
-    `size`: see `seed.demo.write.write`.
+    def __init__(self, code: str) -> None:
+        super().__init__(f"branch {code} has rows already")
+        self.code = code
+
+
+def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | None = None, **size: int) -> list[str]:
+    """Write the demonstration's branches below `folder` and import each like any other, in its two loads; their codes.
+
+    `size`: see `seed.demo.write.write`. A branch that has the same demonstration already stays as it is. Raises
+    DemonstrationError where one has rows of its own, or of another demonstration, with nothing changed.
     """
     written = write.write(folder, **size)
-    for one in written:
+    with engine.connect() as conn:
+        missing = [(one, files) for one in written for files in _missing(conn, one)]
+    for one, files in missing:
         with writing(engine) as conn:
             branch.ensure(conn, one.code, one.name, secret.DEMO, is_demo=True)
-        files = [(path.name, path) for path in one.files]
-        importer.apply(engine, files, one.code, secret.DEMO, "demo", datetime.now(UTC), False, progress)
+        named = [(path.name, path) for path in files]
+        said = progress if files is one.files else None
+        now, decisions = datetime.now(UTC), {("contributions", later.CORRECTED): Decision.CORRECT}
+        importer.apply(engine, named, one.code, secret.DEMO, "demo", now, progress=said, decisions=decisions)
     return [one.code for one in written]
+
+
+def _missing(conn: sa.Connection, one: write.DemoBranch) -> list[tuple[Path, ...]]:
+    """The loads of a demonstration branch that the database lacks, in order; raises DemonstrationError."""
+    there = loads.fingerprints(conn, one.code)
+    parts = (one.files, one.later)
+    missing = [part for part in parts if not there >= {sha256(file.read_bytes()).hexdigest() for file in part}]
+    if branches.is_own(conn, one.code) or (there and one.files in missing):
+        raise DemonstrationError(one.code)
+    return missing

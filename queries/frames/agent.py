@@ -2,6 +2,7 @@
 
 Empty where no month of the scope is complete, or the agent is unknown or stands outside the scope on the as-of day. Of
 every sector and every place where they stood, whatever the scope's: a state and an incentive are the whole agent's.
+Each is a part of several answers of the agent's page, which asks it once.
 """
 
 import polars as pl
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from queries import stewards
 from queries.db import schema as s
+from queries.db.memo import part
 from queries.db.rows import fetch, total
 from queries.frames import postings
 from queries.frames.memberships import has_earlier
@@ -16,6 +18,7 @@ from queries.frames.stewards import ever_of, takeovers
 from queries.scope import Scope
 
 
+@part
 def registration(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """The agent's row, one or none: code, name, office, wilayah, kind, where they stand on the as-of day."""
     a, o, w, at = s.agents.c, s.offices.c, s.wilayah.c, s.postings.c
@@ -29,6 +32,7 @@ def registration(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     return fetch(conn, query)
 
 
+@part
 def services(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a service of the agent begun by the as-of day: since, until (null: not deactivated); by day."""
     t = s.services.c
@@ -36,6 +40,7 @@ def services(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     return fetch(conn, query.order_by(t.since))
 
 
+@part
 def stations(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a posting of the agent begun by the as-of day: since (ALWAYS: the first), until (the day after the last
     one; STILL: none is known), office, wilayah, kind; by day.
@@ -50,6 +55,7 @@ def stations(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     return fetch(conn, query.order_by(at.since))
 
 
+@part
 def acquisitions(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a participant whom the agent registered: participant (id), last4 (of the KPJ), registered_on, sector,
     program (null: the file has none), again (whether the person had a membership before); by day and id.
@@ -68,6 +74,7 @@ def contributions(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame
     return payments(conn, scope, agent).filter(pl.col("paid_on") <= scope.as_of)
 
 
+@part
 def payments(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a payment of a participant whom the agent registered, or took over by the as-of day; by day, participant
     and blth.
@@ -91,6 +98,7 @@ def payments(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     return named.select("participant", *columns_of, "theirs").sort("paid_on", "participant", "blth")
 
 
+@part
 def months(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a month up to the as-of month: month, acquired (people), received (rupiah), covered_people; by month.
 

@@ -8,6 +8,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.db.memo import part
 from queries.db.rows import fetch
 from queries.scope import Scope
 
@@ -41,6 +42,7 @@ def ever_of(branch: str, codes: Iterable[str], until: date | None = None) -> sa.
     return p.id.in_(sa.union_all(acquired, taken))
 
 
+@part
 def takeovers(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     """One row a take-over up to the as-of day of a participant whom the agent looked after by then; by the first two.
 

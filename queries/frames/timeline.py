@@ -23,6 +23,7 @@ STANDS = 2**31 - 1
 """Later than any load."""
 
 _PERSON = ("agent_code", "registered_on", "sector", "kpj_hash", "kpj_last4")
+_PAYMENT = ("participant_id", "blth", "paid_on")
 
 
 def places(conn: sa.Connection, scope: Scope, then: int, now: int) -> pl.DataFrame:
@@ -104,11 +105,14 @@ def payments(conn: sa.Connection, scope: Scope, then: int, now: int, every: bool
         .where(c.branch_code == scope.branch, c.paid_on.between(*days), c.import_id <= now)
     )
     taken = _taken(conn, scope, then, now)
-    if not every:
+    if every:
+        standing = fetch(conn, query)
+    else:
+        moved = ever_of(scope.branch, _moved(where, then, now))
         turned = taken.filter((pl.col("since") > then) | (pl.col("until") <= now))["participant_id"].unique()
-        moved = ever_of(scope.branch, _moved(where, then, now)) | p.id.in_(turned.to_list())
-        query = query.where(sa.or_(c.import_id > then, p.import_id > then, moved))
-    standing = fetch(conn, query)
+        parts = [p.id.in_(part) for part in in_parts(sorted(turned))]
+        changed = sa.or_(c.import_id > then, p.import_id > then, moved)
+        standing = pl.concat(fetch(conn, query.where(which)) for which in (changed, *parts)).unique(_PAYMENT)
     superseded = _superseded(conn, scope, s.contributions, then, now)
     superseded = superseded.filter(pl.col("paid_on").is_between(*days))
     paid = pl.concat([_standing(standing.drop(*_PERSON, "person_since"), now), superseded], how="diagonal_relaxed")

@@ -24,7 +24,7 @@ from queries.press.threshold import LEAST_PEOPLE
 from queries.published import explanation, published, references
 from queries.published.explanation import Part, Step
 from queries.published.published import Published
-from queries.returns import returns
+from queries.returns import RETURNS
 from queries.scope import Scope
 from queries.status import LISTED, Status
 from queries.targets import REACHED
@@ -180,7 +180,7 @@ def one_number(conn: sa.Connection, scope: Scope) -> dict[str, int | None]:
     return {
         **totals(conn, scope),
         # Few people come back: what is left of them beside a total would be a cell of its own.
-        **dict.fromkeys(returns(conn, scope)),
+        **dict.fromkeys(RETURNS),
         "offices": standard.offices(conn, scope).collect().height,
         "agents_listed": _agents(conn, scope, None),
         **{f"agents_{status}": counted for status, counted in agents_of.items()},

@@ -28,12 +28,16 @@ _SECTORS = {
 
 _WILAYAH = ("33.27", "33.26", "33.25", "33.75")
 _PPRT, _PPRT_SHARE, _PPRT_MONTHS = "Pengurus RT/RW", 0.018, 5
-_RATES = {"JKK+JKM": 16_800, "JKK+JKM+JHT": 36_800}
+RATES = {"JKK+JKM": 16_800, "JKK+JKM+JHT": 36_800}
+"""Rupiah a month, by programmes."""
 _PPRT_RATE = 12_500
 _AHEAD = ((0.66, 1), (0.88, 3), (0.96, 6), (1.0, 12))
 _SPREAD = {w: list(accumulate(shares[n] for shares in _SECTORS.values())) for n, w in enumerate(_WILAYAH)}
 _NAMES = tuple(_SECTORS)
 _NEVER_PAY = 0.05
+_GONE_FOR = 10
+"""Months before the end until when somebody had registered who stopped paying and pays again."""
+
 STANDARD_MONTHS = 18
 FOREVER = 1_000
 
@@ -42,7 +46,7 @@ class Person(NamedTuple):
     """One participant. `month`: number of the month of registration. `ahead`: months a payment is for. `luck`: above.
 
     `stays`: months that they pay for after the first whatever the share is; None: by luck; -1: never paid. `last`: the
-    last month of a payment, but for `arrears`: one payment in the last month of all for the third before it.
+    last month of a payment, but for `again`: the month that one more is for, and the month in which it is made.
     """
 
     number: int
@@ -56,7 +60,7 @@ class Person(NamedTuple):
     habit: int
     stays: int | None
     last: int
-    arrears: bool = False
+    again: tuple[int, int] | None = None
 
 
 class DemoPayment(NamedTuple):
@@ -70,14 +74,21 @@ class DemoPayment(NamedTuple):
 
 
 def everyone(agents: Sequence[Agent], counts: Sequence[Sequence[int]], rng: Random) -> Iterator[tuple[Agent, Person]]:
-    """Each participant with their agent: agent by agent, in the order of registration, numbered from 1."""
-    number = 1
+    """Each participant with their agent: agent by agent, in the order of registration, numbered from 1.
+
+    The first who can pays for one month, and again in the last but one of all.
+    """
+    number, gone = 1, False
     for agent, row in zip(agents, counts, strict=True):
         first = number
         for month, count in enumerate(row):
             for _ in range(count):
                 person = _person(number, month, agent, len(row), rng.random)
-                yield agent, person if agent.fate in BY_LUCK else _bound(person, agent, number == first, len(row))
+                if agent.fate not in BY_LUCK:
+                    person = _bound(person, agent, number == first, len(row))
+                elif not gone and person.stays is None and month < len(row) - _GONE_FOR:
+                    person, gone = person._replace(ahead=1, stays=0, again=(len(row) - 2, len(row) - 2)), True
+                yield agent, person
                 number += 1
 
 
@@ -87,7 +98,7 @@ def _person(number: int, month: int, agent: Agent, months: int, draw: Callable[[
     earliest = 20 if month == agent.since else 1
     day = earliest + int(draw() * (29 - earliest))
     program = "JKK+JKM" if draw() < 0.9 else "JKK+JKM+JHT"
-    rate, chance = _RATES[program], draw()
+    rate, chance = RATES[program], draw()
     if months - month <= _PPRT_MONTHS and draw() < _PPRT_SHARE:
         sector, program, rate = _PPRT, "JKK+JKM", _PPRT_RATE
     ahead = next(span for below, span in _AHEAD if chance < below)
@@ -108,11 +119,12 @@ def _bound(person: Person, agent: Agent, first: bool, months: int) -> Person:
         case Fate.ONE_LEFT:
             return person._replace(ahead=1, stays=FOREVER if first else 2)
         case Fate.LATE_PAYER:
-            return person._replace(ahead=1, stays=stays, last=end - 4, arrears=first)
+            arrears = (end - 3, end) if first else None
+            return person._replace(ahead=1, stays=stays, last=end - 4, again=arrears)
     return person._replace(ahead=1, stays=stays, last=end - 3)
 
 
-def payments(person: Person, months: int, share: Sequence[float]) -> Iterator[DemoPayment]:
+def payments(person: Person, share: Sequence[float]) -> Iterator[DemoPayment]:
     """What one participant pays, up to the end of the data. `share`: see `staying`.
 
     The first payment is made on the day of registration or soon after; each later one in the month that it begins to
@@ -130,8 +142,8 @@ def payments(person: Person, months: int, share: Sequence[float]) -> Iterator[De
         if blth + late > last:
             break
         yield DemoPayment(blth, ahead, blth + late, 1 + (person.habit + 3 * n) % 28, amount)
-    if person.arrears:
-        yield DemoPayment(months - 4, 1, months - 1, 1 + person.habit, person.rate)
+    if person.again:
+        yield DemoPayment(person.again[0], 1, person.again[1], 1 + person.habit, person.rate)
 
 
 def staying(share: float, months: int) -> list[float]:
@@ -162,5 +174,5 @@ def solved(seed: int) -> float:
 def _received(people: Sequence[Person], share: float) -> int:
     """Rupiah of the last six months."""
     left = staying(share, STANDARD_MONTHS)
-    paid = (payment for person in people for payment in payments(person, STANDARD_MONTHS, left))
+    paid = (payment for person in people for payment in payments(person, left))
     return sum(payment.amount for payment in paid if payment.month >= STANDARD_MONTHS - 6)

@@ -6,7 +6,8 @@ agents, 10 offices, four kabupaten/kota, 1.313 acquired in January to June 2019,
 
 1.313 comes out exactly because it is apportioned to agents and months (demo_plan), the rupiah because the share of
 participants who go on paying is solved for (demo_people). All else, by month, place, sector and agent, is synthetic.
-One agent moved to an office in another kabupaten/kota, another one left and came back.
+One agent moved to an office in another kabupaten/kota, another one left and came back. What comes after the first load,
+which has all of them, stands in a folder of its own: see later.py. With it the figures are the article's.
 One agent is due for removal: the contributions of their participants ran until March 2019, so that on 30 June three
 months have just passed and nobody has taken them off the list yet.
 
@@ -20,6 +21,8 @@ from random import Random
 from typing import NamedTuple, TextIO
 
 from queries.periods import shift
+from seed.demo import later
+from seed.demo.later import SecondLoad
 from seed.demo.people import STANDARD_MONTHS, Person, everyone, payments, solved, staying
 from seed.demo.plan import AGENTS, LAST, PLACES, Agent, acquisitions, apportion, offices, proportion, staff
 
@@ -34,6 +37,9 @@ _HEADERS = {
     "iuran": "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran",
     "target": "Semester;Kode Wilayah;Ukuran;Nilai",
 }
+LATER = "susulan"
+"""The folder of the second load's files, beside those of the first."""
+
 _TARGETS = {"akuisisi": (1_400, 5), "penerimaan": (120_000_000, 100_000)}
 """Of the article's size, for the half year, by measure; and the unit that each place's is rounded to."""
 
@@ -48,11 +54,12 @@ class DemoError(ValueError):
 
 
 class DemoBranch(NamedTuple):
-    """One branch written. `files` in the order in which they depend on each other."""
+    """One branch written. `files` in the order in which they depend on each other; `later`: those of the next load."""
 
     code: str
     name: str
     files: tuple[Path, ...]
+    later: tuple[Path, ...]
 
 
 def write(
@@ -81,31 +88,49 @@ def write(
         place = folder / code
         place.mkdir(parents=True, exist_ok=True)
         files = tuple(place / f"{kind}.csv" for kind in _HEADERS)
-        _write_branch(files, agents, months, contributions_factor, share, Random(seed + 1_000_003 * n))
-        written.append(DemoBranch(code, name, files))
+        after = _write_branch(files, agents, months, contributions_factor, share, Random(seed + 1_000_003 * n))
+        written.append(DemoBranch(code, name, files, _write_later(place / LATER, after)))
     return written
 
 
-def _write_branch(files: tuple[Path, ...], size: int, months: int, factor: int, share: float, rng: Random) -> None:
+def _write_branch(
+    files: tuple[Path, ...], size: int, months: int, factor: int, share: float, rng: Random
+) -> SecondLoad:
+    """Write the first files; what comes later."""
     agents = staff(size, months, rng)
+    after = later.gathering(agents, months)
     counts = acquisitions(agents, months, factor, rng)
     if sum(map(sum, counts)) > _MOST_PEOPLE:
         raise DemoError(f"more than {_MOST_PEOPLE} participants in a branch: fewer agents, months or contributions")
     with ExitStack() as stack:
-        opened = [stack.enter_context(_open(file, kind)) for file, kind in zip(files, _HEADERS, strict=True)]
+        opened = [
+            stack.enter_context(_open(file, header)) for file, header in zip(files, _HEADERS.values(), strict=True)
+        ]
         kantor, agen, peserta, iuran, target = opened
         kantor.writelines(f"{one.code};{one.name};{one.wilayah}\r\n" for one in offices(size))
         agen.writelines(f"{row}\r\n" for one in agents for row in _agent_rows(one))
-        _write_people(peserta, iuran, everyone(agents, counts, rng), months, staying(share, months))
+        _write_people(peserta, iuran, everyone(agents, counts, rng), after, staying(share, months))
         target.writelines(f"{row}\r\n" for row in _target_rows(size, factor))
+    later.list_agents(after, agents, counts)
+    return after
 
 
-def _open(file: Path, kind: str) -> TextIO:
+def _write_later(folder: Path, after: SecondLoad) -> tuple[Path, ...]:
+    """Write the files that come later and have a row, in a folder of their own: they are another load."""
+    folder.mkdir(exist_ok=True)
+    written = []
+    for name, rows in later.files(after):
+        written.append(folder / f"{name}.csv")
+        with _open(written[-1], later.HEADERS[name]) as opened:
+            opened.writelines(f"{row}\r\n" for row in rows)
+    return tuple(written)
+
+
+def _open(file: Path, header: str) -> TextIO:
     """The file with its title rows and header, as an office's spreadsheet writes them."""
-    header = _HEADERS[kind]
-    blank = ";" * header.count(";")
+    title, blank = file.stem.upper().replace("-", " "), ";" * header.count(";")
     opened = file.open("w", encoding="utf-8-sig", newline="", buffering=1 << 20)
-    opened.write(f"LAPORAN {kind.upper()} - DATA DEMONSTRASI{blank}\r\n{blank}\r\n{header}\r\n")
+    opened.write(f"LAPORAN {title} - DATA DEMONSTRASI{blank}\r\n{blank}\r\n{header}\r\n")
     return opened
 
 
@@ -120,8 +145,9 @@ def _agent_rows(one: Agent) -> Iterator[str]:
 
 
 def _write_people(
-    peserta: TextIO, iuran: TextIO, people: Iterator[tuple[Agent, Person]], months: int, left: list[float]
+    peserta: TextIO, iuran: TextIO, people: Iterator[tuple[Agent, Person]], after: SecondLoad, left: list[float]
 ) -> None:
+    months = after.months
     calendar = [f"{shift(LAST, n - months + 1):%m-%Y}" for n in range(months)]
     days = [f"{day:02d}-" for day in range(32)]
     rupiah: dict[int, str] = {}
@@ -133,11 +159,14 @@ def _write_people(
             gone = nik
         elif gone and not returned and one.month >= months - _RECENT:
             nik, returned = gone, True
-        day = f"{days[one.day]}{calendar[one.month]}"
-        peserta.write(f"{agent.code};{day};{kpj};{nik};{one.sector};{one.program}\r\n")
-        for blth, span, month, paid, amount in payments(one, months, left):
+        row = f"{days[one.day]}{calendar[one.month]};{kpj};{nik};{one.sector};{one.program}"
+        peserta.write(f"{agent.code};{row}\r\n")
+        later.registered(after, agent, one, row)
+        for payment in payments(one, left):
+            row = f"{kpj};{calendar[payment.blth]};{payment.months};{days[payment.day]}{calendar[payment.month]}"
+            amount = later.paid(after, agent, one, payment, row)
             nominal = rupiah.get(amount) or rupiah.setdefault(amount, _dotted(amount))
-            iuran.write(f"{kpj};{calendar[blth]};{span};{days[paid]}{calendar[month]};{nominal}\r\n")
+            iuran.write(f"{row};{nominal}\r\n")
             total += amount
     iuran.write(f"TOTAL;;;;{_dotted(total)}\r\n")
 

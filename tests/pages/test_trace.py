@@ -247,8 +247,8 @@ def test_a_number_that_changed_says_by_how_much(own: Path) -> None:
     codes.keep_numbers(view)
     t = s.traces.c
     stored = {
-        name: {"value": 1_300 if name == "acquired" else 1, "definition": "1"}
-        for name in dict(codes.seen_of(view).definitions)
+        name: {"value": 1_300 if name == "acquired" else 1, "definition": definition}
+        for name, definition in codes.seen_of(view).definitions
     }
     stored["agents_dormant_retained"]["definition"] = "1/4-1"
     stored["agents_active"]["definition"] = "0"

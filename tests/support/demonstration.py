@@ -17,13 +17,19 @@ NAMES = {"33.25": "Kabupaten Batang", "33.26": "Kabupaten Pekalongan", "33.27": 
 
 def world(folder: Path) -> World:
     """The rows of the demonstration of the standard size, which is written below the folder."""
-    return world_of(write.write(folder)[0].files)
+    branch = write.write(folder)[0]
+    return world_of([*branch.files, *branch.later])
 
 
 def world_of(given: Iterable[Path]) -> World:
-    """The rows of a demonstration's files; contributions of participants who are not in them are left out."""
+    """The rows of a demonstration's files; contributions of participants who are not in them are left out.
+
+    Of those of the later load whom takes over whom, and what payments came to.
+    """
     files = {file.stem: _rows(file) for file in given}
     ids = {row["No KPJ"]: n for n, row in enumerate(files["peserta"], 1)}
+    corrected = {_payment_key(row): row for row in files.get("iuran-koreksi", [])}
+    paid = [corrected.get(_payment_key(row), row) for row in files["iuran"]]
     return World(
         offices={row["Kode Kantor"]: row["Kode Wilayah"] for row in files["kantor"]},
         agents=_agents(files["agen"]),
@@ -33,10 +39,17 @@ def world_of(given: Iterable[Path]) -> World:
         ],
         payments=[
             Payment(ids[row["No KPJ"]], _month(row["BLTH"]), _day(row["Tgl Bayar"]), *_numbers(row))
-            for row in files["iuran"]
+            for row in paid
             if row["No KPJ"] in ids
         ],
+        takeovers=[
+            (ids[row["No KPJ"]], _day(row["Tgl Alih"]), row["Kode Perisai"]) for row in files.get("alih-pembina", [])
+        ],
     )
+
+
+def _payment_key(row: dict[str, str]) -> tuple[str, ...]:
+    return row["No KPJ"], row["BLTH"], row["Tgl Bayar"]
 
 
 def _agents(rows: list[dict[str, str]]) -> list[Agent]:
@@ -60,7 +73,7 @@ def _agents(rows: list[dict[str, str]]) -> list[Agent]:
 def _rows(file: Path) -> list[dict[str, str]]:
     """The rows below the heading, which stands below the title; a TOTAL row is none of them."""
     lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
-    start = next(n for n, line in enumerate(lines) if len([cell for cell in line if cell]) > 2)
+    start = next(n for n, line in enumerate(lines) if len([cell for cell in line if cell]) > 1)
     return [
         dict(zip(lines[start], line, strict=True)) for line in lines[start + 1 :] if line and "TOTAL" not in line[0]
     ]

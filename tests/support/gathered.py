@@ -75,7 +75,7 @@ class Gathered:
     def _paid(self, paid, person) -> tuple:
         month = number(paid.paid_on)
         new = number(person.registered_on) >= month - month % 6
-        return ("received", self.place_of(person.agent, paid.paid_on), month, new)
+        return ("received", self.place_of(self.world.steward(person.id, paid.paid_on), paid.paid_on), month, new)
 
     @cached_property
     def sectors(self) -> list[str]:

@@ -84,14 +84,19 @@ class World:
     confirmed: bool | frozenset[tuple[str, date]] = True
     rules: tuple[tuple[str, date, int], ...] = rules_of()
     _acquirers: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _taken: dict[int, list[tuple[date, str]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def steward(self, participant: int, day: date) -> str:
         """Who looks after a participant on a day: the newest who took over by then, or the acquirer."""
-        taken = [(since, agent) for one, since, agent in self.takeovers if one == participant and since <= day]
+        # Looked up, for a branch of thousands is asked for each month of each payment.
+        if sum(map(len, self._taken.values())) != len(self.takeovers):
+            self._taken.clear()
+            for one, since, agent in self.takeovers:
+                self._taken.setdefault(one, []).append((since, agent))
+        taken = [(since, agent) for since, agent in self._taken.get(participant, ()) if since <= day]
         return max(taken)[1] if taken else self._acquirer(participant)
 
     def _acquirer(self, participant: int) -> str:
-        # Looked up, for a branch of thousands is asked for each month of each payment.
         if len(self._acquirers) != len(self.participants):
             self._acquirers.update((one.id, one.agent) for one in self.participants)
         return self._acquirers[participant]

@@ -61,7 +61,7 @@ def test_no_definition_is_kept_of_a_metric_that_is_gone() -> None:
 @pytest.mark.parametrize(
     ("period", "complete", "metric", "version"),
     [
-        ("2019-S1", JUNE, "acquired", "1"),
+        ("2019-S1", JUNE, "acquired", "2"),
         ("2019-S1", JUNE, "agents_listed", "1"),
         ("2019-S1", JUNE, "agents_slowing", "1/3"),
         ("2019-S1", JUNE, "agents_dormant_retained", "1/3-1"),
@@ -70,7 +70,7 @@ def test_no_definition_is_kept_of_a_metric_that_is_gone() -> None:
         ("2019-S2", date(2019, 7, 1), "agents_dormant_retained", "1/4-0"),
         ("2019-S2", JUNE, "agents_dormant_retained", "1/4-0"),  # nothing complete: the rule of the last day
         ("2013-S1", date(2013, 6, 1), "agents_dormant_retained", "1/-"),  # before the first rule
-        ("2013-S1", date(2013, 6, 1), "acquired", "1"),
+        ("2013-S1", date(2013, 6, 1), "acquired", "2"),
     ],
 )
 def test_the_version_in_force(conn: sa.Connection, period: str, complete: date, metric: str, version: str) -> None:

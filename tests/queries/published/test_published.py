@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.lineage.causes import Cause
+from queries.metrics import catalogue
 from queries.published import published
 from queries.published.explanation import Part, explanation
 from queries.published.published import Published
@@ -87,7 +88,8 @@ def test_then_now_verdict_and_difference(conn: sa.Connection) -> None:
         4: (None, None, None, None),
         5: (None, None, None, None),
     }
-    assert [(one.definition, one.data_version) for one in every.values()] == [("1", 1)] * 3 + [(None, None)] * 2
+    known = [(str(catalogue()[one.metric].version), 1) for one in every.values()][:3]
+    assert [(one.definition, one.data_version) for one in every.values()] == [*known, (None, None), (None, None)]
     assert all(explanation(conn, ANY, one) == () for one in every.values())
 
 
@@ -177,6 +179,22 @@ def test_another_rule_moves_it_by_its_definition(conn: sa.Connection) -> None:
     conn.execute(s.rules.update().where(s.rules.c.name == "dormant_after_months").values(value=3))
     assert observe(conn, BRANCH, moment) == 1  # back again: a third observation under the same data
     assert [each.definition for each in figures(conn)[1].observations] == ["1/3-1", "1/1-1", "1/3-1"]
+
+
+def test_acquisitions_frozen_before_returns_counted_are_told_as_another_definition(conn: sa.Connection) -> None:
+    """Version 1 left out a second registration of the same NIK."""
+    world = small()
+    world.participants = [Participant(1, "A1", date(2019, 3, 1)), Participant(2, "A2", date(2019, 6, 30), nik="1")]
+    put(conn, world)
+    number = publish(conn, "acquired", 1, definition="1", data_version=1)
+    frozen = {"branch_code": BRANCH, "reference_id": number, "number": 1, "import_id": 1, "definition": "1", "value": 1}
+    conn.execute(s.observations.insert(), {**frozen, "observed_at": datetime(2030, 1, 1)})
+    assert observe(conn, BRANCH, datetime(2031, 9, 1, tzinfo=UTC)) == 1
+    (one,) = figures(conn).values()
+    assert (one.then, one.now, one.definition, one.definition_now) == (1, 2, "1", "2")
+    (step,) = explanation(conn, ANY, one)
+    assert (step.change, step.definitions) == (1, ("1", "2"))
+    assert step.parts == (Part(Cause.DEFINITION_CHANGED, 1, None),)
 
 
 def test_a_step_of_the_definition_has_no_load_of_its_own(conn: sa.Connection) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.metrics import catalogue
 from queries.periods import Period
 from seed.importer import Refused
 from seed.writes.publish import LONGEST, Briefing, Frozen, PublishError, issue
@@ -94,7 +95,7 @@ def test_a_briefing_freezes_its_figures(branch: sa.Engine) -> None:
         "import_id": None,
         "briefing_id": 1,
         "published_by": "Sari",
-        "definition": "1",
+        "definition": str(catalogue()["acquired"].version),
         "data_version": 1,
         "code": "K7QM2X4D-A5QF",
     }
