@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dashboard.cli.json.charts import charts_document
 from dashboard.cli.json.completeness import completeness_document
+from dashboard.cli.json.insured import active_document
 from dashboard.cli.json.life import fairness_document, portfolio_document
 from dashboard.cli.json.one_agent import incentives_document, verdicts_document
 from dashboard.cli.json.pace import pace_document
@@ -76,11 +77,22 @@ def document(
         "agents": [_agent(row) for row in listed.to_dicts()],
         "references": [_reference(row) for row in ask(references.compared, scope).to_dicts()],
         "published": published_document(conn, viewer, scope),
-        "persistency": [] if press else persistency_document(conn, scope),
-        "pace": None if press else pace_document(conn, scope, holding.completeness.beginning()),
-        "roster": None if press else roster_document(conn, scope),
+        **(_NOT_FOR_PRESS if press else _inside(conn, scope, holding)),
         **_of_agents(conn, viewer, scope, counted_from(holding, scope, past)),
         "charts": charts_document(viewer),
+    }
+
+
+_NOT_FOR_PRESS: dict = {"persistency": [], "pace": None, "roster": None, "participants_active": None}
+
+
+def _inside(conn: sa.Connection, scope: Scope, holding: Holding) -> dict:
+    """What stands there for who is inside the office alone."""
+    return {
+        "persistency": persistency_document(conn, scope),
+        "pace": pace_document(conn, scope, holding.completeness.beginning()),
+        "roster": roster_document(conn, scope),
+        "participants_active": active_document(conn, scope),
     }
 
 

@@ -148,7 +148,6 @@ def table_of(context: Context, answers: Coming) -> Listing:
             pl.Series(column, [_status(words, row[column], row["uncertain"]) for row in rows], dtype=pl.String)
             for column in ("from_status", "to_status")
         ),
-        pl.Series("stage", [words(f"watch.stage.{row['stage']}") for row in rows], dtype=pl.String),
         pl.Series("act", [act(words, row, answers.see_rows) for row in rows], dtype=pl.String),
         pl.Series("note", [answers.notes.get(row["code"], "") for row in rows], dtype=pl.String),
         "office",

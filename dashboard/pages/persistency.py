@@ -1,16 +1,19 @@
-"""Persistensi: how many of those who registered are still covered, by people and by rupiah."""
+"""Persistensi: who is covered now, and how many of those who registered still are, by people and by rupiah."""
 
 import streamlit as st
 
 from dashboard.figures import persistency
 from dashboard.language.markdown import plain
 from dashboard.sections import components, figures
+from dashboard.sections.persistency import active
 from dashboard.shell import sidebar
 from queries.access import Permission
 
 view = sidebar.current()
 
 components.opening(view, "persistency", sidebar.show_all)
+active(view)
+st.subheader(view.words("pages.persistency.title"), anchor=False)
 st.markdown(plain(view.words("persistency.about")))
 components.numbers(view, persistency.numbers(view))
 figures.of_page(view, "persistency")

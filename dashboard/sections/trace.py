@@ -27,6 +27,7 @@ _PAGES = {
     "received_target_reached": CONTRIBUTIONS,
     "persistency_people": PERSISTENCY,
     "persistency_rupiah": PERSISTENCY,
+    "participants_active": PERSISTENCY,
     "agents_changing": WATCH,
 }
 """The page on which a metric is shown; the others' is the agents'."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
-from queries import branches, figures, flows, loads, pace, persistency, rules, settled, targets, versions
+from queries import branches, figures, flows, insured, loads, pace, persistency, rules, settled, targets, versions
 from queries.agents import standings
 from queries.db.memo import P, Question, T
 from queries.frames import standard
@@ -41,7 +41,11 @@ NOBODYS: frozenset[Callable[..., Any]] = frozenset({standard.sectors, rules.in_f
 
 _PERSISTENCY = (persistency.overall, persistency.by_cohort, persistency.by_wilayah, persistency.by_sector)
 _REASONS: Mapping[Callable[..., Any], str] = MappingProxyType(
-    {flows.by_office: "office", **dict.fromkeys(_PERSISTENCY, "persistency")}
+    {
+        flows.by_office: "office",
+        **dict.fromkeys(_PERSISTENCY, "persistency"),
+        **dict.fromkeys((insured.stock, insured.bridge), "insured"),
+    }
 )
 
 

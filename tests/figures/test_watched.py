@@ -51,16 +51,16 @@ def test_the_changes_to_come_are_said_in_one_line_and_in_three_numbers() -> None
 
 def test_who_is_due_already_stands_first_who_acted_last_and_who_may_not_see_rows_sees_no_kpj() -> None:
     listed = countdown.table_of(context(), countdown.Coming(TODAY, WITHIN, CHANGES, {"A2": "Dihubungi"}, True))
-    assert listed.table.select("code", "from_status", "to_status", "stage", "act", "note").rows() == [
-        ("A7", "–", "Jatuh nonaktif", "Sudah lewat", LATE, ""),
-        ("A4", "Dorman, tetap terdaftar", "Jatuh nonaktif", "Akan datang", ANY, ""),
-        ("A2", "Dorman, tetap terdaftar", "Jatuh nonaktif", "Akan datang", ONE, "Dihubungi"),
-        ("A1", "Jatuh nonaktif", "Dorman, tetap terdaftar", "Akan datang", BETTER, ""),
-        ("A3", "Aktif", "Melambat", "Akan datang", "1 akuisisi paling lambat 31 Juli 2019", ""),
-        ("A5", "Melambat", "Jatuh nonaktif", "Sudah terpenuhi", "Sudah terpenuhi: pembayaran Juli 2019", ""),
-        ("A6", "Aktif", "Melambat", "Sudah terpenuhi", "Sudah terpenuhi: peserta yang diambil alih", ""),
+    assert listed.table.select("code", "from_status", "to_status", "act", "note").rows() == [
+        ("A7", "–", "Jatuh nonaktif", LATE, ""),
+        ("A4", "Dorman, tetap terdaftar", "Jatuh nonaktif", ANY, ""),
+        ("A2", "Dorman, tetap terdaftar", "Jatuh nonaktif", ONE, "Dihubungi"),
+        ("A1", "Jatuh nonaktif", "Dorman, tetap terdaftar", BETTER, ""),
+        ("A3", "Aktif", "Melambat", "1 akuisisi paling lambat 31 Juli 2019", ""),
+        ("A5", "Melambat", "Jatuh nonaktif", "Sudah terpenuhi: pembayaran Juli 2019", ""),
+        ("A6", "Aktif", "Melambat", "Sudah terpenuhi: peserta yang diambil alih", ""),
     ]
-    assert listed.table.columns == ["day", "code", "name", "from_status", "to_status", "stage", "act", "note", "office"]
+    assert listed.table.columns == ["day", "code", "name", "from_status", "to_status", "act", "note", "office"]
     assert listed.title == countdown.sentence_of(ID, TODAY, WITHIN)
     unseen = countdown.table_of(context(), countdown.Coming(TODAY, WITHIN, CHANGES, {}, False))
     assert unseen.table["act"][2] == "1 pembayaran dari salah satu pesertanya paling lambat 30 September 2019"

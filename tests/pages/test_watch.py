@@ -79,11 +79,11 @@ def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Ope
         (code, one.day, *(words.capital(words.status(at)) if at else "–" for at in (one.before, one.after)))
         for code, one in coming(world)
     )
-    stages = [words(f"watch.stage.{one}") for one in ("reached", "coming", "met")]
     states = [words.capital(words.status(x)) for x in _GRAVITY]
-    columns = (words(f"tables.{name}") for name in ("stage", "to_status"))
-    order = list(zip(*(table[column] for column in columns), strict=True))
-    assert order == sorted(order, key=lambda one: (stages.index(one[0]), states.index(one[1])))
+    late = words("watch.act.late", day="").split(":")[0]
+    passed = [late in text for text in table[words("tables.act")]]
+    order = list(zip(passed, table[words("tables.to_status")], strict=True))
+    assert order == sorted(order, key=lambda one: (not one[0], states.index(one[1])))
     acquisition = words("watch.act.acquisition", until="").strip()
     acts = Counter("acquisition" if acquisition in text else "payment" for text in table[words("tables.act")])
     assert acts == Counter(one.act for _, one in coming(world))

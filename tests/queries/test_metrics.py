@@ -18,7 +18,7 @@ PROMISED = {
     "received_target_reached",
     *("persistency_people", "persistency_rupiah", "acquired_per_month", "projected_acquired", "projected_received"),
     *("covered_people", "incentive"),
-    *("agents_changing", "roster_agreement", "participants_leaving"),
+    *("agents_changing", "roster_agreement", "participants_leaving", "participants_active"),
 }
 
 

@@ -34,7 +34,7 @@ def world_of(given: Iterable[Path]) -> World:
         offices={row["Kode Kantor"]: row["Kode Wilayah"] for row in files["kantor"]},
         agents=_agents(files["agen"]),
         participants=[
-            Participant(ids[row["No KPJ"]], row["Kode Perisai"], _day(row["Tgl Daftar"]), row["Sektor"])
+            Participant(ids[row["No KPJ"]], row["Kode Perisai"], _day(row["Tgl Daftar"]), row["Sektor"], nik=row["NIK"])
             for row in files["peserta"]
         ],
         payments=[

@@ -1,0 +1,139 @@
+"""Active participants: how many there are, how they came to be so many, and who stands beside them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import polars as pl
+
+from dashboard.figures import caption, kpis
+from dashboard.figures.caption import Context, Listing
+from dashboard.figures.kpis import Kpi
+from dashboard.language.words import Words
+from dashboard.view.view import View
+from queries import insured
+from queries.access import Permission
+from queries.insured import COMES, GOES, Cover
+
+METRIC = "participants_active"
+
+By = Literal["wilayah", "office", "sector", "agent"]
+PARTS: tuple[By, ...] = ("wilayah", "office", "sector", "agent")
+"""By what the stock is taken apart."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stock:
+    """`stock`: the row of `insured.stock`. `bridge`: the rows of `insured.bridge`, a month each."""
+
+    stock: pl.DataFrame
+    bridge: pl.DataFrame
+
+
+def ask(view: View) -> Stock:
+    """The stock at the as-of day and the bridge of the period."""
+    return Stock(view.ask(insured.stock), view.ask(insured.bridge))
+
+
+def numbers(view: View) -> list[Kpi]:
+    """The active, and of the others who is in arrears, whose cover has lapsed and who was never covered."""
+    return numbers_of(caption.context(view), ask(view))
+
+
+def numbers_of(context: Context, answers: Stock) -> list[Kpi]:
+    """`numbers` from their answers."""
+    words, row = context.words, answers.stock.row(0, named=True)
+    code = context.code(METRIC)
+    row_of_numbers = []
+    for state in Cover:
+        first = state is Cover.COVERED
+        label = kpis.label(words, METRIC) if first else words(f"insured.state.{state.value}")
+        beside = words("insured.a_month", amount=words.rupiah(row["amount"])) if first else ""
+        value = row[state.value]
+        row_of_numbers.append(Kpi(METRIC, label, words.number(value), "", beside, better="off", code=code, raw=value))
+    return row_of_numbers
+
+
+def sentence(view: View) -> str:
+    """The bridge of the period in one sentence, and all memberships of whom the active are a part."""
+    return sentence_of(view.words, ask(view))
+
+
+def sentence_of(words: Words, answers: Stock) -> str:
+    """`sentence` from its answers. A part of zero that most branches never have is not said."""
+    bridge = answers.bridge
+    first, last = bridge.row(0, named=True), bridge.row(-1, named=True)
+    sums = bridge.select(pl.col(*COMES, *GOES).sum()).row(0, named=True)
+    usual = ("new", "returned", "stopped")
+    moves = [
+        words(f"insured.part.{name}", n=words.number(sums[name]))
+        for name in (*COMES, *GOES)
+        if name in usual or sums[name]
+    ]
+    return words(
+        "insured.sentence",
+        closing=words.count("participant", last["closing"]),
+        month=words.month(last["month"]),
+        opening=words.number(first["opening"]),
+        moves=" ".join(moves),
+        people=words.count("participant", answers.stock["people"][0]),
+    )
+
+
+def months(view: View) -> Listing:
+    """The bridge, a month a row: people, and the rupiah that it closes with."""
+    return months_of(caption.context(view), ask(view))
+
+
+def months_of(context: Context, answers: Stock) -> Listing:
+    """`months` from its answers."""
+    columns = ["month", *(f"active_{name}" for name in _BRIDGE)]
+    rows = answers.bridge.rename({name: f"active_{name}" for name in _BRIDGE}).select(columns)
+    return caption.listing(context, "insured", sentence_of(context.words, answers), rows)
+
+
+_BRIDGE = ("opening", *COMES, *GOES, "closing", "closing_amount")
+COUNTED = tuple(f"active_{name}" for name in (*_BRIDGE[:-1], *(one.value for one in Cover), "people"))
+"""The columns of the tables that hold people; the other numbers are rupiah."""
+
+
+def parts(view: View, by: By) -> Listing:
+    """The stock and the period's bridge by one of PARTS; by agent for who may see agents by name."""
+    if by == "agent":
+        view.viewer.require(Permission.NAME_AGENTS)
+    stock, bridge = view.ask(insured.stock, by), view.ask(insured.bridge, by)
+    first, last = _ends(bridge)
+    summed = bridge.group_by("code").agg(
+        pl.col("opening").filter(pl.col("month") == first).sum(),
+        pl.col(*COMES, *GOES).sum(),
+        pl.col("closing", "closing_amount").filter(pl.col("month") == last).sum(),
+    )
+    states = [one.value for one in Cover if one is not Cover.COVERED]
+    rows = summed.join(stock.select("code", *states, "people"), on="code", how="full", coalesce=True).sort("code")
+    counted = [*_BRIDGE[:-1], *states, "people", "closing_amount"]
+    named = rows.select(
+        _named(view, by, rows["code"]).alias("part"),
+        *(pl.col(name).fill_null(0).alias(f"active_{name}") for name in counted),
+    )
+    return caption.listing(caption.context(view), f"insured_{by}", sentence(view), named)
+
+
+def _ends(bridge: pl.DataFrame) -> tuple[date | None, date | None]:
+    if bridge.is_empty():
+        return None, None
+    first, last = bridge.select(first=pl.col("month").min(), last=pl.col("month").max()).row(0)
+    return first, last
+
+
+def _named(view: View, by: By, codes: pl.Series) -> pl.Series:
+    """The names of the parts; of an agent the code too."""
+    words = view.words
+    if by == "sector":
+        return pl.Series([words.sector(code) for code in codes], dtype=pl.String)
+    known = {row["code"]: row for row in view.ask(insured.labels, by).to_dicts()}
+    rows = [known[code] for code in codes]
+    if by == "wilayah":
+        return pl.Series([words.wilayah(row["label"], row["kind"]) for row in rows], dtype=pl.String)
+    if by == "agent":
+        return pl.Series([f"{row['code']} · {row['label']}" for row in rows], dtype=pl.String)
+    return pl.Series([row["label"] for row in rows], dtype=pl.String)

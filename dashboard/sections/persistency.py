@@ -1,0 +1,46 @@
+"""Active participants: the stock in numbers, its bridge month by month, and both by a part of the branch."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.figures import insured
+from dashboard.figures.caption import Listing
+from dashboard.language.markdown import plain
+from dashboard.language.words import Words
+from dashboard.sections import components, listings
+from dashboard.view.view import View
+from queries.access import Permission
+
+
+def active(view: View) -> None:
+    """How many are active, the bridge of the period, and a choice of what it is taken apart by."""
+    words = view.words
+    st.subheader(words("insured.title"), anchor=False)
+    components.numbers(view, insured.numbers(view), "-active")
+    st.markdown(plain(insured.sentence(view)))
+    st.caption(words("insured.about"))
+    listing = insured.months(view)
+    listings.show(view, listing, {"month": words.month, **_written(words, listing)})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, listing)
+        components.definition(view, insured.METRIC)
+    named = view.viewer.may(Permission.NAME_AGENTS)
+    by = st.segmented_control(
+        words("insured.by"),
+        [one for one in insured.PARTS if one != "agent" or named],
+        default=insured.PARTS[0],
+        format_func=lambda one: words(f"insured.parts.{one}"),
+        key="insured-by",
+        required=True,
+    )
+    apart = insured.parts(view, by)
+    listings.show(view, apart, _written(words, apart))
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, apart)
+
+
+def _written(words: Words, listing: Listing) -> dict[str, Callable]:
+    """How the counts of a table are written, and its rupiah."""
+    counts = [name for name in listing.table.columns if name in insured.COUNTED]
+    return {**dict.fromkeys(counts, words.number), "active_closing_amount": words.rupiah}

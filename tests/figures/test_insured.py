@@ -1,0 +1,48 @@
+"""What the page says of active participants, from the answers alone."""
+
+from datetime import date
+
+from dashboard.figures import insured
+from dashboard.language.words import words_in
+from tests.support.drawn_answers import context, table
+
+ID = words_in("id")
+STOCK = table("""
+    code covered in_arrears lapsed never people amount
+    -    917     538        870    16    2341   16885600
+""")
+BRIDGE = table("""
+    code month      opening new returned moved_in stopped ended moved_out closing closing_amount
+    -    2019-05-01 820     227 22       0        178     0     0         891     16388800
+    -    2019-06-01 891     202 19       0        195     0     0         917     16885600
+""")
+
+
+def test_the_stock_is_said_as_the_bridge_that_closes_in_it() -> None:
+    answers = insured.Stock(STOCK, BRIDGE)
+    assert insured.sentence_of(ID, answers) == (
+        "917 peserta aktif pada akhir Juni 2019 = 820 pada awal periode + 429 baru + 41 kembali "
+        "− 373 berhenti membayar, dari 2.341 peserta yang pernah terdaftar dan belum berakhir."
+    )
+    assert 820 + 429 + 41 - 373 == 917
+    moved = insured.Stock(STOCK, BRIDGE.with_columns(moved_in=2, ended=1))
+    assert "+ 4 masuk dari tempat lain − 373 berhenti membayar − 2 berakhir" in insured.sentence_of(ID, moved)
+
+
+def test_four_numbers_of_one_metric_the_active_with_their_rupiah() -> None:
+    drawn = insured.numbers_of(context(), insured.Stock(STOCK, BRIDGE))
+    assert [(one.label, one.value, one.raw) for one in drawn] == [
+        ("Peserta aktif", "917", 917),
+        ("Menunggak 1–3 bulan", "538", 538),
+        ("Lebih dari 3 bulan", "870", 870),
+        ("Belum pernah terlindungi", "16", 16),
+    ]
+    assert {one.metric for one in drawn} == {"participants_active"}
+    assert [one.beside for one in drawn] == ["Rp16.885.600 iuran untuk bulan itu", "", "", ""]
+
+
+def test_the_months_stand_in_a_table() -> None:
+    listed = insured.months_of(context(), insured.Stock(STOCK, BRIDGE))
+    assert listed.table.columns[:3] == ["month", "active_opening", "active_new"]
+    assert listed.table["active_closing"].to_list() == [891, 917]
+    assert listed.table["month"][1] == date(2019, 6, 1)

@@ -1,0 +1,99 @@
+"""Active participants on the page of persistency, and in the document, against the oracle."""
+
+from collections import Counter
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from dashboard.cli.document import document
+from dashboard.figures import insured
+from dashboard.language.words import words_in
+from dashboard.lineage import opened as lineage
+from dashboard.render import sheet
+from dashboard.shell.routes import PERSISTENCY
+from dashboard.view import cache
+from queries.access import AccessDenied, Role
+from queries.insured import bridge as bridge_of_period
+from queries.insured import labels
+from queries.press.protected import NotForPress
+from tests.pages import reading
+from tests.pages.conftest import Opened
+from tests.pages.test_watch import view_of
+from tests.support.oracle import number
+from tests.support.oracle_insured import bridge, later, standing
+from tests.support.worlds import World
+
+JUNE = number(date(2019, 6, 1))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_numbers_and_the_bridge_of_the_half_year(language: str, opened: Opened, full: Path, world: World) -> None:
+    app, words = opened(full, PERSISTENCY, bahasa=language), words_in(language)
+    assert [one.message for one in app.exception] == []
+    states = Counter(at.state for one in world.participants if (at := standing(world, one, JUNE)))
+    assert [one.value for one in app.metric][:4] == [
+        words.number(states[name]) for name in ("covered", "in_arrears", "lapsed", "never")
+    ]
+    months = {month: bridge(world, month, None, "", None) for month in range(JUNE - 5, JUNE + 1)}
+    table = next(one.value for one in app.dataframe if words("tables.active_opening") in one.value)
+    for name in ("opening", "new", "returned", "stopped", "closing"):
+        drawn = table[words(f"tables.active_{name}")].to_list()
+        assert drawn == [months[month]["", name] for month in months]
+    view = view_of(full, language)
+    assert insured.sentence(view) in reading.whole(app)
+    assert lineage.SEVERAL[insured.METRIC](view)[0].raw == states["covered"]
+
+
+def test_the_demonstrations_one_second_membership_comes_back(full: Path, world: World) -> None:
+    """Its NIK stands in the file, so that the oracle counts the same person as the page does."""
+    again = [one for one in world.participants if later(world, one)]
+    assert [(one.agent, one.registered_on) for one in again] == [("AD0001", date(2019, 2, 1))]
+    february = view_of(full).ask(bridge_of_period).row(1, named=True)
+    assert (february["month"], february["new"], february["returned"]) == (date(2019, 2, 1), 215, 34)
+
+
+@pytest.mark.parametrize("by", insured.PARTS)
+def test_the_parts_add_up_and_each_closes(by: insured.By, full: Path, world: World) -> None:
+    view = view_of(full)
+    listing = insured.parts(view, by)
+    rows = listing.table.to_dicts()
+    for row in rows:
+        comes = sum(row[f"active_{name}"] for name in ("opening", "new", "returned", "moved_in"))
+        assert comes - sum(row[f"active_{name}"] for name in ("stopped", "ended", "moved_out")) == row["active_closing"]
+    states = Counter(at.state for one in world.participants if (at := standing(world, one, JUNE)))
+    assert sum(row["active_closing"] for row in rows) == states["covered"]
+    assert sum(row["active_people"] for row in rows) == states.total()
+    assert "2019-S1" in listing.stem
+    assert len(sheet.to_csv(listing, view.words).decode("utf-8-sig").splitlines()) == listing.table.height + 7
+
+
+def test_agents_are_named_inside_alone_and_nothing_leaves_for_the_press(full: Path, world: World) -> None:
+    with pytest.raises(AccessDenied):
+        insured.parts(view_of(full, role=Role.PRESS), "agent")
+    view = view_of(full)
+    for outside in (view_of(full, role=Role.PRESS), view.for_press()):
+        asked = [insured.numbers, insured.months, insured.sentence, lineage.SEVERAL[insured.METRIC]]
+        asked += [partial(insured.parts, by=by) for by in insured.PARTS if by != "agent"]
+        for ask in asked:
+            with pytest.raises(NotForPress) as refused:
+                ask(outside)
+            assert refused.value.reason == "insured"
+        with pytest.raises(NotForPress):
+            outside.ask(labels, "office")
+    with cache.engine(view.url).connect() as conn:
+        printed = document(conn, view.viewer, view.scope.period)["participants_active"]
+        press = document(conn, view_of(full, role=Role.PRESS).viewer, view.scope.period)
+    assert press["participants_active"] is None
+    closing = bridge(world, JUNE, None, "", None)["", "closing"]
+    assert (printed["stock"]["covered"], printed["months"][-1]["closing"]) == (closing, closing)
+    assert sum(row["covered"] for row in printed["by_office"]) == closing
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_press_reads_nothing_of_the_section(language: str, opened: Opened, full: Path) -> None:
+    app, words = opened(full, PERSISTENCY, role="press", bahasa=language), words_in(language)
+    assert [one.message for one in app.exception] == []
+    assert not [*app.metric, *app.dataframe, *app.subheader]
+    assert words("insured.about") not in reading.whole(app)

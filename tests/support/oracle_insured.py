@@ -1,0 +1,85 @@
+"""Active participants again, membership by membership and month by month, in plain Python from design.md section 2."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.support.oracle import last_day, number, office_on, place_on
+from tests.support.worlds import Participant, Payment, World
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One membership at a month's end: its state, what it pays for the month, and where it counts."""
+
+    state: str
+    amount: int
+    agent: str
+    office: str
+    wilayah: str
+    sector: str
+
+
+def standing(world: World, one: Participant, month: int) -> Standing | None:
+    """None before it is registered, and once it has ended."""
+    day = last_day(month)
+    if one.registered_on > day or (one.ended_on is not None and one.ended_on <= day):
+        return None
+    agent = next(each for each in world.agents if each.code == world.steward(one.id, day))
+    office = office_on(agent, day)
+    paid = [pay for pay in world.payments if pay.participant == one.id and pay.paid_on <= day]
+    covered = {number(pay.blth) + n for pay in paid for n in range(pay.months)}
+    past = [each for each in covered if each <= month]
+    state = "never" if not past else "covered" if month in past else "lapsed" if month - max(past) > 3 else "in_arrears"
+    amount = sum(_of_month(pay, month) for pay in paid)
+    return Standing(state, amount, agent.code, office, place_on(world, office, day), one.sector)
+
+
+def _of_month(pay: Payment, month: int) -> int:
+    """Spread evenly over the months it covers; what is left over is of the first."""
+    n = month - number(pay.blth)
+    if not 0 <= n < pay.months:
+        return 0
+    return pay.amount // pay.months + (pay.amount % pay.months if n == 0 else 0)
+
+
+def bridge(world: World, month: int, inside: frozenset[str] | None, by: str, sectors: frozenset[str] | None) -> Counter:
+    """(code, part) to people, and (code, part + "_amount") to rupiah, of one month; zeros left out."""
+    counted: Counter = Counter()
+
+    def place(at: Standing | None) -> str | None:
+        if at is None or at.state != "covered" or (inside is not None and at.wilayah not in inside):
+            return None
+        return getattr(at, by) if by else ""
+
+    def add(code: str | None, part: str, amount: int) -> None:
+        if code is not None:
+            counted[code, part] += 1
+            counted[code, f"{part}_amount"] += amount
+
+    for one in world.participants:
+        if sectors is not None and one.sector not in sectors:
+            continue
+        before, now = standing(world, one, month - 1), standing(world, one, month)
+        was, is_now = before is not None and before.state == "covered", now is not None and now.state == "covered"
+        there, here = place(before), place(now)
+        if was:
+            add(there, "opening", before.amount)
+        if is_now:
+            add(here, "closing", now.amount)
+        if is_now and not was:
+            fresh = (before is None or before.state == "never") and not later(world, one)
+            add(here, "new" if fresh else "returned", now.amount)
+        elif was and not is_now:
+            add(there, "ended" if now is None else "stopped", before.amount)
+        elif was and is_now and there != here:
+            add(there, "moved_out", before.amount)
+            add(here, "moved_in", now.amount)
+        elif was and is_now and here is not None:
+            counted[here, "repriced_amount"] += now.amount - before.amount
+    return Counter({key: value for key, value in counted.items() if value})
+
+
+def later(world: World, one: Participant) -> bool:
+    """Whether the person had a membership before this one."""
+    every = [each for each in world.participants if each.person == one.person]
+    return any((each.registered_on, each.id) < (one.registered_on, one.id) for each in every)
