@@ -102,16 +102,21 @@ standings as (
       when reading = 1 and age < keep then 'dormant_retained'
       when reading = 2 and {_months(":month", "last_received")} < keep then 'dormant_retained'
       else 'due_for_removal' end status,
-    date(case reading when 1 then unbroken when 2 then last_received end, '+' || keep || ' months', '-1 day') until
+    date(case reading when 1 then unbroken when 2 then last_received end, '+' || keep || ' months', '-1 day') until,
+    date(:month, '-' || min(service, coalesce(idle, service)) || ' months') base,
+    case reading when 1 then date(:month, '-' || age || ' months') when 2 then last_received end past, keep + 1 later
   from served, rule)"""
 
 _ROW = """select code, name, office_code, office, wilayah_code, wilayah, kind, registered_on, service_since,
   deactivated_on, status, zero, service, last_acquired, acquired, received, recently, people, age, last_running,
-  last_received, case reading when 0 then 'alone' when 1 then 'runs' when 2 then 'came_in' end, until, 0
+  last_received, case reading when 0 then 'alone' when 1 then 'runs' when 2 then 'came_in' end, until,
+  case status when 'dormant_retained' then date(case reading when 1 then unbroken else last_received end,
+      '+' || later || ' months')
+    when 'due_for_removal' then date(max(base, coalesce(past, base)), '+' || later || ' months') end due, 0
   from standings"""
 
 STANDINGS = f"with {_STANDINGS} {_ROW} order by code"
-DORMANT = f"with {_STANDINGS} {_ROW} where status = 'dormant_retained' order by until, code"
+DORMANT = f"with {_STANDINGS} {_ROW} where status = 'dormant_retained' order by due, code"
 
 _LISTED = ("active", "slowing", "dormant_retained", "due_for_removal")
 _STATUSES = ", ".join(f"({n}, '{status}')" for n, status in enumerate(_LISTED))
@@ -180,7 +185,7 @@ SECTORS = "select distinct sector from cohort_months where branch_code = :branch
 
 FILES = """select i.id, i.imported_at, i.imported_by, name, kind, rows_read, good, known, refused, sha256, i.changed,
   json_quote(json_extract(report, '$.confirmed')), json_quote(json_extract(report, '$.decided')),
-  o.import_id, u.undone_by, l.imported_at, l.imported_by
+  o.import_id, u.undone_by, l.imported_at, l.imported_by, null
 from imports i left join import_files f on f.import_id = i.id left join undone_imports u on u.import_id = i.id
 left join imports l on l.id = u.undone_by left join undone_imports o on o.undone_by = i.id
 where i.branch_code = :branch and (f.import_id is not null or i.changed > 0) order by i.id desc, position"""
