@@ -16,7 +16,7 @@ def acquired_by_month(
     frame: pl.DataFrame,
     words: Words,
     previous: str | None = None,
-    height: int = 250,
+    height: int = 234,
     unknown: Collection[date] = (),
 ) -> Drawing:
     """One bar a month with its number, the same month of another period as a grey tick.

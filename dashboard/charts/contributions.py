@@ -18,7 +18,7 @@ def cumulative_received(
     words: Words,
     references: Sequence[Mapping[str, Any]] = (),
     target: int | None = None,
-    height: int = 250,
+    height: int = 234,
     unknown: Collection[date] = (),
 ) -> Drawing:
     """What was received since the period began, up to each month, against what was published and what was aimed at.

@@ -91,6 +91,8 @@ NAMES = {
     "list month|month|period",
     "roster.year": "tahun|thn",
     "roster.agent": "kode perisai|perisai|kode|code",
+    "roster.status": "status agen|status perisai|status keagenan|status keaktifan|status|status aktif|aktif nonaktif|"
+    "agent status|stat|sts",
 }
 
 

@@ -38,7 +38,7 @@ def seen(engine: sa.Engine) -> list[tuple]:
 def test_each_load_that_changes_something_is_observed(engine: sa.Engine) -> None:
     first = load(engine, branch_files())
     assert seen(engine) == [
-        (1, 1, first.import_id, "1", 1),
+        (1, 1, first.import_id, "2", 1),
         (2, 1, first.import_id, "1", 252_000),
         (3, 1, first.import_id, "1", 2),
     ]
@@ -46,7 +46,7 @@ def test_each_load_that_changes_something_is_observed(engine: sa.Engine) -> None
     assert len(seen(engine)) == 3
     second = load(engine, [("peserta.csv", LATE)])
     assert [row[2:] for row in seen(engine) if row[1] == 2] == [
-        (second.import_id, "1", 2),
+        (second.import_id, "2", 2),
         (second.import_id, "1", 252_000),
         (second.import_id, "1", 2),
     ]
@@ -59,7 +59,7 @@ def test_an_undo_is_observed(engine: sa.Engine) -> None:
     load(engine, branch_files())
     load(engine, [("peserta.csv", LATE)])
     undone = undo(engine, BRANCH, "Budi", datetime(2019, 8, 3, tzinfo=UTC))
-    assert [row for row in seen(engine) if row[0] == 1][-1] == (1, 3, undone.import_id, "1", 1)
+    assert [row for row in seen(engine) if row[0] == 1][-1] == (1, 3, undone.import_id, "2", 1)
 
 
 def test_a_period_that_is_not_complete_is_observed_as_null(engine: sa.Engine) -> None:

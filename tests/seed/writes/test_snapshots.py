@@ -182,7 +182,8 @@ def test_what_was_said_of_a_later_load_is_not_there_whatever_the_clock_said(engi
 
 def test_of_several_branches_only_the_one_is_there(engine: sa.Engine) -> None:
     lay_down(engine, "LLL")
-    load_branch(engine)
+    lay_down(engine)
+    load(engine, branch_files())
     with engine.connect() as conn, snapshot(conn, past_of(conn, "1")) as known:
         assert list(known.scalars(sa.select(s.branches.c.code))) == [FILES_BRANCH]
         assert content(known)["contributions"] == content(conn)["contributions"]
