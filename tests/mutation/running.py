@@ -71,8 +71,8 @@ class _Failed:
             self.written.write_text(report.nodeid)
 
 
-class _Cheaper:
-    """Puts the demonstration, loaded, where `demo_folder` looks for it, and has hypothesis draw fewer examples."""
+class _Loaded:
+    """Puts the demonstration, loaded, where `demo_folder` looks for it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -81,14 +81,8 @@ class _Cheaper:
     def pytest_configure(self) -> None:
         Path(os.environ["PERISAI_TEST_FOLDER"], "demonstration").symlink_to(self.folder / _DEMONSTRATION)
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for test in (item.function for item in items if isinstance(item, pytest.Function)):
-            if (own := getattr(test, _SETTINGS, None)) and own.max_examples > EXAMPLES:
-                setattr(test, _SETTINGS, settings(own, max_examples=EXAMPLES))
-
 
 _DEMONSTRATION = "demonstration.loaded"
-_SETTINGS = "_hypothesis_internal_use_settings"
 
 
 def run(
@@ -119,4 +113,4 @@ def _tests(folder: Path, tests: Sequence[str], plugins: Sequence[object]) -> int
     silence = os.open(os.environ.get("LOUD", os.devnull), os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    return int(pytest.main([*OPTIONS, *tests], plugins=[_Cheaper(folder), *plugins]))
+    return int(pytest.main([*OPTIONS, *tests], plugins=[_Loaded(folder), *plugins]))

@@ -51,6 +51,13 @@ def database(server: str, name: str) -> Iterator[str]:
             conn.exec_driver_sql(f"drop database {name} with (force)")
 
 
+def empty(conn: sa.Connection, tables: sa.MetaData) -> None:
+    """Take all rows out, and count from 1 again: a sixth of what `truncate` takes for tables with few rows."""
+    conn.exec_driver_sql(";".join(f"delete from {table.name}" for table in reversed(tables.sorted_tables)))
+    names = conn.exec_driver_sql("select sequencename from pg_sequences").scalars().all()
+    conn.exec_driver_sql("select " + ", ".join(f"setval('{name}', 1, false)" for name in names))
+
+
 def _user() -> dict[str, object]:
     """Whom to run as, for subprocess: PostgreSQL refuses to serve as root."""
     if os.geteuid() != 0:
