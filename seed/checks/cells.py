@@ -1,12 +1,14 @@
 """What a sheet tells of its cells besides their texts: errors, formulas without a value, merged amounts."""
 
+from functools import partial
+
 import polars as pl
 
 from seed.files.contract import FileColumn, Notation
 from seed.files.rules import RefusalRule
 from seed.files.sheet import ERROR_TEXT, UNCOMPUTED
-from seed.files.tables import FileTable
-from seed.values import notation
+from seed.files.tables import FileTable, clean
+from seed.values import notation, statuses
 
 _FORMULA = r"^=[A-Za-z(+\-]"
 
@@ -25,6 +27,19 @@ def answered(table: FileTable, column: FileColumn) -> pl.DataFrame:
     plain = texts.str.strip_chars()
     answers = _broken(answers, plain.str.contains(ERROR_TEXT), RefusalRule.ERROR_CELL)
     return _broken(answers, (plain == UNCOMPUTED) | plain.str.contains(_FORMULA), RefusalRule.UNCOMPUTED_FORMULA)
+
+
+def marked(table: FileTable) -> pl.DataFrame:
+    """row, column (of `raw`), value, rule of each filled cell that says whether its row is a payment that stands."""
+    parts = [pl.DataFrame(schema={"row": pl.UInt32, "column": pl.String, "value": pl.String, "rule": pl.String})]
+    for name, kind in table.marks.items():
+        cells = table.raw.filter(pl.col("row").is_in(table.cells["row"].implode())).select("row", text=clean(name))
+        filled = cells.drop_nulls("text")
+        answers = notation.by_distinct(filled["text"], partial(statuses.marks, kind=kind))
+        broken = filled["text"].str.strip_chars().str.contains(ERROR_TEXT)
+        answers = _broken(answers, broken, RefusalRule.ERROR_CELL)
+        parts.append(pl.concat([filled.select("row", column=pl.lit(name)), answers], how="horizontal"))
+    return pl.concat(parts)
 
 
 def _broken(answers: pl.DataFrame, where: pl.Series, rule: RefusalRule, over: bool = True) -> pl.DataFrame:

@@ -18,7 +18,9 @@ def with_values(table: FileTable, refusals: pl.DataFrame, people: Names) -> pl.D
     parts = [pl.DataFrame(schema=NO_REFUSALS)]
     for name in refusals["column"].unique(maintain_order=True):
         some = refusals.filter(pl.col("column").eq_missing(pl.lit(name, pl.String)))
-        if name is None or name not in table.match.positions:
+        if name in table.headings:  # beside the kind's columns: only its heading is known to hold nothing personal
+            some = some.with_columns(column=pl.lit(table.headings[name]), value=pl.lit(HIDDEN))
+        elif name is None or name not in table.match.positions:
             some = some.with_columns(column=pl.lit(None, pl.String), value=pl.lit(None, pl.String))
         else:
             values = table.cells.select("row", value=masked(pl.col(name), table.kind.column(name), people))

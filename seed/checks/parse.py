@@ -9,7 +9,7 @@ import polars as pl
 
 from queries.months import shifted
 from seed.checks import payment_rules, standing
-from seed.checks.cells import answered
+from seed.checks.cells import answered, marked
 from seed.checks.ranges import with_ranges
 from seed.checks.recap import as_recap
 from seed.checks.years import contradicting, with_years
@@ -96,9 +96,11 @@ def _source(name: str, sha256: str, table: FileTable, today: date, position: int
     rows, refusals = _rows(table, position)
     refused = [_refusals(rows, where, column, rule) for column, rule, where in _own_rules(table, rows, today)]
     refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, RefusalRule.TOO_MANY_CELLS))
-    refusals = pl.concat([refusals, *refused])
-    settled = standing.settled(table, rows, refusals)
-    sums = pl.lit(position, pl.UInt32).alias("file"), "row", pl.lit(None, pl.String).alias("column"), "rule"
+    marks, place = marked(table), pl.lit(position, pl.UInt32).alias("file")
+    unclear = marks.drop_nulls("rule").select(place, "row", "column", "rule")
+    refusals = pl.concat([refusals, *refused, unclear])
+    settled = standing.settled(table, rows, refusals, marks)
+    sums = place, "row", pl.lit(None, pl.String).alias("column"), "rule"
     refusals = pl.concat([refusals, settled.refused.select(sums)])
     refusals = refusals.filter(~pl.col("row").is_in(settled.apart.implode()))
     unreadable = pl.col("row").is_in(refusals["row"].unique().implode())

@@ -7,7 +7,7 @@ import polars as pl
 from seed.files.characters import DASHES
 from seed.files.rules import Notice, RefusalRule
 from seed.files.tables import FileNotice, FileTable
-from seed.values.statuses import CANCELLED, REVERSED
+from seed.values.statuses import CANCELLED, FINE, REVERSED, is_fine
 
 _NEGATIVE = r"(?i)^\s*\(?\s*(?:rp|idr)?\.?\s*[-(]"
 PROGRAMS = ["JHT", "JKK", "JKM"]
@@ -40,35 +40,37 @@ class Payments:
     cancelled: pl.DataFrame
 
 
-def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> Payments:
-    """The payments that the rows hold, cancelled ones left out and programmes added up. `refusals`: of the rows.
+def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame, marks: pl.DataFrame) -> Payments:
+    """The payments that the rows hold, cancelled ones and fines left out and programmes added up. `refusals`: of the
+    rows; `marks`: row, value of what the columns beside them say, see cells.marked.
 
     Of the application's list, the agents that are on it. Rows of another kind, or without a column that could say so,
     stand as they are.
     """
     if table.kind.name == "roster":
         return _listed(rows)
-    if table.kind.name != "contributions" or table.match.positions.keys().isdisjoint({"status", "remark", "program"}):
+    says = table.match.positions.keys() & {"status", "remark", "program"}
+    if table.kind.name != "contributions" or not (says or table.marks or (rows["amount"].null_count())):
         none = pl.DataFrame(schema={"row": pl.UInt32, "rule": pl.String})
         return Payments(rows, none, none["row"], (), pl.DataFrame(schema=CANCELLED_ROWS))
-    cancelled = _cancelled(table, rows, refusals)
-    standing = rows.filter(~pl.col("row").is_in(cancelled["row"].implode()))
-    taken_back = _taken_back(cancelled, standing)
-    broken = refusals.filter(~pl.col("row").is_in(cancelled["row"].implode()))["row"]
+    aside = _aside(table, rows, refusals, marks)
+    cancelled, fines = aside.filter(pl.col("says") != FINE), aside.filter(pl.col("says") == FINE)
+    standing = rows.filter(~pl.col("row").is_in(aside["row"].implode()))
+    taken_back = _taken_back(cancelled, standing, _negative(table))
+    broken = refusals.filter(~pl.col("row").is_in(aside["row"].implode()))["row"]
     parts, refused = _parts(standing, broken)
     refused = pl.concat([taken_back, refused]).unique(maintain_order=True)
     left_out = cancelled.filter(~pl.col("row").is_in(taken_back["row"].implode()))
     good = parts.filter(~pl.col("row").is_in(refused["row"].implode()))
     added = _added(good)
     joined = good.filter(~pl.col("row").is_in(added["row"].implode()))
-    apart = pl.concat([left_out["row"], joined["row"]])
+    apart = pl.concat([left_out["row"], fines["row"], joined["row"]])
     payments = rows.filter(~pl.col("row").is_in(apart.implode()))
     payments = payments.join(added, on="row", how="left", maintain_order="left").with_columns(
         amount=pl.coalesce("sum", "amount"), program=pl.coalesce("all", "program")
     )
-    says = pl.when(_says(REVERSED)).then(pl.lit(REVERSED)).otherwise(pl.lit(CANCELLED))
-    whole = left_out.drop_nulls([*PAYMENT, "amount"]).with_columns(says=says).select(*CANCELLED_ROWS)
-    return Payments(payments.select(rows.columns), refused, apart, _notices(left_out, good, added), whole)
+    whole = left_out.drop_nulls([*PAYMENT, "amount"]).select(*CANCELLED_ROWS)
+    return Payments(payments.select(rows.columns), refused, apart, _notices(left_out, fines, good, added), whole)
 
 
 def _listed(rows: pl.DataFrame) -> Payments:
@@ -80,25 +82,40 @@ def _listed(rows: pl.DataFrame) -> Payments:
     return Payments(stands, none, gone, said, pl.DataFrame(schema=CANCELLED_ROWS))
 
 
-def _says(*words: str) -> pl.Expr:
-    return pl.any_horizontal(pl.col(name).is_in(words) for name in ("status", "remark")).fill_null(False)
+def _aside(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
+    """The rows that say of themselves that they are no payment, with `says`: REVERSED, CANCELLED or FINE. One below
+    zero belongs to another, and is refused.
+    """
+    unclear = [RefusalRule.UNKNOWN_STATUS.value, RefusalRule.FINE_UNCLEAR.value]
+    doubtful = refusals.filter(pl.col("rule").is_in(unclear))["row"]
+    program = rows["program"].unique().drop_nulls()
+    fines = [text for text in program if is_fine(text)]
+    own = [rows.select("row", value=name) for name in ("status", "remark")]
+    own.append(rows.select("row", value=pl.when(pl.col("program").is_in(fines)).then(pl.lit(FINE))))
+    said = pl.concat([*own, marks.select("row", "value")])
+    weight = pl.col("value").replace_strict({REVERSED: 0, CANCELLED: 1, FINE: 2}, default=None, return_dtype=pl.Int8)
+    first = said.with_columns(weight=weight).drop_nulls("weight").sort("weight").unique("row", keep="first")
+    left = first.filter(~pl.col("row").is_in(pl.concat([doubtful, _negative(table)]).implode()))
+    return rows.join(left.select("row", says="value"), on="row", maintain_order="left")
 
 
-def _cancelled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame) -> pl.DataFrame:
-    """The rows that say of themselves that they are no payment. One below zero belongs to another, and is refused."""
-    doubtful = refusals.filter(pl.col("rule") == RefusalRule.UNKNOWN_STATUS.value)["row"]
+def _negative(table: FileTable) -> pl.Series:
+    """The rows whose amount is below zero."""
     texts = table.cells.select("row", pl.col("amount").str.replace_all(DASHES, "-").alias("text"))
-    negative = texts.filter(pl.col("text").str.contains(_NEGATIVE))["row"]
-    return rows.filter(_says(CANCELLED, REVERSED), ~pl.col("row").is_in(pl.concat([doubtful, negative]).implode()))
+    return texts.filter(pl.col("text").str.contains(_NEGATIVE))["row"]
 
 
-def _taken_back(cancelled: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
-    """The rows of which nobody can tell whether they stand: one that went back, and its twin that says nothing."""
-    went_back = cancelled.filter(_says(REVERSED))
+def _taken_back(cancelled: pl.DataFrame, standing: pl.DataFrame, negative: pl.Series) -> pl.DataFrame:
+    """The rows of which nobody can tell whether they stand: one that went back, and its twin that says nothing.
+
+    `negative`: rows below zero, which are refused as they are; of these any row for the same month is a twin.
+    """
+    went_back, below = cancelled.filter(pl.col("says") == REVERSED), pl.col("row").is_in(negative.implode())
     same = [*PAYMENT, "amount"]
+    of_negative = standing.filter(~below).join(standing.filter(below), on=["kpj", "blth"], how="semi")
     twins = standing.join(went_back, on=same, how="semi")
-    rows = pl.concat([went_back.join(twins, on=same, how="semi")["row"], twins["row"]])
-    return pl.DataFrame({"row": rows}).with_columns(rule=pl.lit(RefusalRule.CONFLICT_IN_FILE.value))
+    rows = pl.concat([went_back.join(twins, on=same, how="semi")["row"], twins["row"], of_negative["row"]]).unique()
+    return pl.DataFrame({"row": rows.sort()}).with_columns(rule=pl.lit(RefusalRule.CONFLICT_IN_FILE.value))
 
 
 def _parts(rows: pl.DataFrame, broken: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -138,11 +155,13 @@ def _added(parts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _notices(left_out: pl.DataFrame, parts: pl.DataFrame, added: pl.DataFrame) -> tuple[FileNotice, ...]:
+def _notices(
+    cancelled: pl.DataFrame, fines: pl.DataFrame, parts: pl.DataFrame, added: pl.DataFrame
+) -> tuple[FileNotice, ...]:
     notices = []
-    if left_out.height:
-        rupiah = int(left_out["amount"].sum())
-        notices.append(FileNotice(Notice.CANCELLED_LEFT_OUT, {"rows": left_out.height, "stated": rupiah}))
+    for notice, some in ((Notice.CANCELLED_LEFT_OUT, cancelled), (Notice.FINES_LEFT_OUT, fines)):
+        if some.height:
+            notices.append(FileNotice(notice, {"rows": some.height, "stated": int(some["amount"].sum())}))
     if added.height:
         notices.append(FileNotice(Notice.PROGRAMS_ADDED, {"rows": parts.height, "payments": added.height}))
     return tuple(notices)

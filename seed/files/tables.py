@@ -10,6 +10,7 @@ from seed.files.characters import plain, plain_cells
 from seed.files.contract import FileKind, Notation
 from seed.files.heading_rows import joined
 from seed.files.headings import HeadingMatch, alternatives, best
+from seed.files.marks import Mark, marks
 from seed.files.rules import FileError, FileRule, Notice
 from seed.files.sheet import Sheet
 
@@ -61,8 +62,17 @@ class FileTable:
     @property
     def ignored(self) -> tuple[str, ...]:
         """The headings of the columns that are not read."""
-        read = {f"c{position}" for position in self.match.positions.values()}
+        read = {*self._used, *self.marks}
         return tuple(heading for column, heading in self.headings.items() if column not in read and heading)
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """The columns of `raw` that are none of the kind's, and say whether a payment stands."""
+        return marks(self.headings, self._used) if self.kind.name == "contributions" else {}
+
+    @property
+    def _used(self) -> set[str]:
+        return {f"c{position}" for position in self.match.positions.values()}
 
 
 def tables(sheets: Sequence[Sheet]) -> list[FileTable]:
@@ -102,7 +112,7 @@ def _table(sheet: Sheet, head: int, match: HeadingMatch, notices: tuple[FileNoti
     row = [heading and plain(heading).strip() for heading in sheet.head[head]]
     headings = {name: (row[at] if at < len(row) else None) or "" for at, name in enumerate(raw.columns[1:])}
     raw = _from_1900(raw, sheet, match)
-    cells = raw.select("row", **{name: _clean(f"c{position}") for name, position in match.positions.items()})
+    cells = raw.select("row", **{name: clean(f"c{position}") for name, position in match.positions.items()})
     texts = pl.all().exclude("row")
     filled = pl.any_horizontal(texts.is_not_null())
     lacking = pl.any_horizontal(pl.col(match.kind.required).is_null())
@@ -114,7 +124,7 @@ def _table(sheet: Sheet, head: int, match: HeadingMatch, notices: tuple[FileNoti
     said = (*notices, *_choices(match, row), *said, *([FileNotice(Notice.NO_ROWS, {})] if data.is_empty() else []))
     width = max((at for at, heading in enumerate(row) if heading), default=0) + 1
     extra = [name for name in raw.columns[1:][width:] if sheet.name is None]
-    crowded = raw.filter(pl.any_horizontal(_clean(name).is_not_null() for name in extra))["row"] if extra else None
+    crowded = raw.filter(pl.any_horizontal(clean(name).is_not_null() for name in extra))["row"] if extra else None
     numbers = {name: _numbers(sheet, match, name, data["row"]) for name in ("nik",) if name in match.positions}
     return FileTable(
         sheet=sheet.name,
@@ -155,14 +165,15 @@ def _from_1900(raw: pl.DataFrame, sheet: Sheet, match: HeadingMatch) -> pl.DataF
     return raw
 
 
-def _clean(name: str) -> pl.Expr:
+def clean(name: str) -> pl.Expr:
+    """A column's texts without spaces around them, null where they hold nothing."""
     text = pl.col(name).str.strip_chars(" \t\n\r\u00a0\u200b\ufeff")
     blank = text.is_in(BLANK) | text.str.contains(_ZERO_DATE)
     return pl.when(~blank).then(text).alias(name)
 
 
 def _first_text(columns: Sequence[str]) -> pl.Expr:
-    return pl.coalesce(_clean(name) for name in columns)
+    return pl.coalesce(clean(name) for name in columns)
 
 
 def _is_heading(match: HeadingMatch, row: Sequence[str | None]) -> pl.Expr:
@@ -183,7 +194,7 @@ def _below(
     required = pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int32) for name in kind.required)
     end, last_total = _last(data.filter(required >= 2)["row"]), _last(total)
     others = [name for name in odd.columns if re.fullmatch(r"c\d+", name)]
-    single = pl.sum_horizontal(_clean(name).is_not_null().cast(pl.Int32) for name in others) == 1
+    single = pl.sum_horizontal(clean(name).is_not_null().cast(pl.Int32) for name in others) == 1
     prose = single & _first_text(others).str.contains(r"\pL.*[\s,:]+.*\pL")
     below_all = (pl.col("row") > end) & pl.col("row").is_in(data["row"].implode())
     below_total = pl.lit(last_total > end) & (pl.col("row") > last_total)

@@ -36,6 +36,9 @@ _NAMED = (
     r"^(?<y>[0-9]{4})[\s\-/]+(?<n>[a-z]{3,9})[\s\-/]+(?<d>[0-9]{1,2})$",
 )
 _SERIAL = r"^([0-9]{5})(?:[.,][0-9]+)?$"
+_RARE = 10
+"""One in so many days of a column may have been typed by hand."""
+
 _SERIALS = 32_874, 54_789
 """1990 and 2050: days since 1899-12-30, as spreadsheets count them."""
 
@@ -47,7 +50,8 @@ def dates(texts: pl.Series) -> pl.DataFrame:
     spreadsheet's 43536, each with or without a time; with a time and a zone, the day in Jakarta. Whether day or month
     comes first is told by the whole column: a first number over 12 somewhere is a day. Rules: AMBIGUOUS_DATE where
     nothing tells, CONFLICTING_DATES where the column tells both, MONTH_FIRST_MINORITY for the few that put the month
-    first among many that do not, SWAPPED_DATES, UNREADABLE_DATE.
+    first among many that do not, SWAPPED_DATES, YEAR_UNCLEAR where two digits are the year first as well as last,
+    UNREADABLE_DATE.
     """
     return _dates(texts, False)
 
@@ -77,21 +81,35 @@ def _order(day_first: bool) -> list[pl.Expr]:
     both_low = pl.col("a").is_between(1, 12) & pl.col("b").is_between(1, 12)
     open_question = both_low & (pl.col("a") != pl.col("b"))
     days, others = day_there.sum(), pl.when(day_there.any()).then(day_there.sum()).otherwise(open_question.sum())
-    few = month_there.any() & (month_there.sum() < others)
+    few, named = month_there.any() & (month_there.sum() < others), _any_named()
     # A spreadsheet that takes the day for the month makes dates of days up to 12, and leaves the later ones as texts.
     # All of them are refused: a part of a month would be loaded as if it were the month.
     cell = pl.when(~has_zone(_lower())).then(pl.coalesce("iso", "serial"))
-    cells, texts = cell.is_not_null().sum(), (day_there | month_there).sum()
+    # A few that somebody typed hide nothing.
+    low, high = (cell.dt.day() <= 12).sum(), (day_there | month_there).sum()
+    typed = (cell.dt.day() > 12).sum() + both_low.sum()
+    several = (low > 1) & (high > 1) & ((typed == 1) | (typed * _RARE <= low + high))
     other = (cell.dt.day() != cell.dt.month()).any()
-    mixed = (cells > 0) & (texts > 0) & (cells + texts > 2) & ~both_low.any() & (cell.dt.day() <= 12).all()
+    mixed = (low > 0) & (high > 0) & (low + high > 2) & ((typed == 0) | several)
     return [
+        _year_first().alias("year_unclear"),
         open_question.alias("open"),
         ((days > 0) | pl.lit(day_first)).alias("shows_day"),
         (month_there.any() & ~few).alias("shows_month"),
         month_there.any().alias("any_month"),
         (month_there & few).alias("odd_one"),
-        (mixed & other & (cell.is_not_null() | day_there | month_there)).fill_null(False).alias("swapped"),
+        (mixed & other & (cell.is_not_null() | pl.col("a").is_not_null() | named)).fill_null(False).alias("swapped"),
     ]
+
+
+def _year_first() -> pl.Expr:
+    """Where 19-06-14 may be of 2019: the first two digits vary less than the last over the column, or as little."""
+    as_first = _calendar_day(pl.col("a") + 2000, pl.col("b"), pl.col("y") - 2000).is_not_null()
+    either = pl.col("short") & as_first & _calendar_day(*map(pl.col, "yba")).is_not_null()
+    firsts, lasts = (pl.col(name).filter(either).n_unique() for name in ("a", "y"))
+    later = (pl.col("a") + 2000 > pl.col("y")).filter(either).any()
+    always = (as_first | ~pl.col("short")).all()
+    return (either & always & ((lasts > firsts) | ((lasts == firsts) & later))).fill_null(False)
 
 
 def _order_rule() -> pl.Expr:
@@ -99,6 +117,8 @@ def _order_rule() -> pl.Expr:
     return (
         pl.when("swapped")
         .then(pl.lit(RefusalRule.SWAPPED_DATES.value))
+        .when("year_unclear")
+        .then(pl.lit(RefusalRule.YEAR_UNCLEAR.value))
         .when("odd_one")
         .then(pl.lit(RefusalRule.MONTH_FIRST_MINORITY.value))
         .when(pl.col("open") & pl.col("shows_day") & pl.col("any_month"))
@@ -131,7 +151,12 @@ def _named(pattern: str, name: str) -> pl.Expr:
 def _numbers() -> dict[str, pl.Expr]:
     parts = pl.col("plain").str.extract_groups(_NUMERIC).struct
     first, second = (parts.field(part).cast(pl.Int32, strict=False) for part in "ab")
-    return {"a": first, "b": second, "y": _year(parts.field("y"))}
+    year = parts.field("y")
+    return {"a": first, "b": second, "y": _year(year), "short": (year.str.len_bytes() == 2).fill_null(False)}
+
+
+def _any_named() -> pl.Expr:
+    return pl.any_horizontal(pl.col(f"named{n}").is_not_null() for n in range(len(_NAMED)))
 
 
 def _serial() -> pl.Expr:

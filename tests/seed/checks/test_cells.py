@@ -186,7 +186,12 @@ def test_days_that_a_spreadsheet_took_for_months_are_refused():
     assert broken(read(days(*SWAPPED))) == [(row, "paid_on", RefusalRule.SWAPPED_DATES) for row in range(2, 8)]
 
 
-@pytest.mark.parametrize("last", [date(2019, 6, 13), "05-06-2019", "12 Juni 2019"])
+@pytest.mark.parametrize("typed", [date(2019, 6, 13), "05-06-2019", "06-06-2019"])
+def test_one_day_that_somebody_typed_hides_no_swapped_column(typed):
+    assert broken(read(days(*SWAPPED, typed))) == [(row, "paid_on", RefusalRule.SWAPPED_DATES) for row in range(2, 9)]
+
+
+@pytest.mark.parametrize("last", [(date(2019, 6, 13), date(2019, 6, 14)), ("05-06-2019", "07-06-2019")])
 def test_dates_beside_texts_are_read_where_nothing_tells_of_a_swap(last):
-    cells = [*SWAPPED[:3], last] if last == "12 Juni 2019" else [*SWAPPED, last]
-    assert broken(read(days(*cells))) == []
+    assert broken(read(days(*SWAPPED, *last))) == []
+    assert broken(read(days(*SWAPPED[:3], "12 Juni 2019"))) == []

@@ -53,7 +53,73 @@ def test_an_unknown_status_is_refused_and_an_unknown_remark_is_not():
 
 def test_a_cancelled_row_below_zero_belongs_to_another_and_is_refused():
     source = read(STATUS, paid(1, "LUNAS"), paid(1, "REVERSAL", "-16.800"), paid(2, "BATAL", "(16.800)"))
-    assert (broken(source), source.apart) == ([(3, "amount_not_positive"), (4, "amount_not_positive")], 0)
+    below = [(3, "amount_not_positive"), (4, "amount_not_positive")]
+    assert (broken(source), source.apart) == ([(2, "conflict_in_file"), *below], 0)
+
+
+def test_neither_a_row_below_zero_nor_the_payment_that_it_takes_back_is_loaded():
+    lines = (paid(1, ""), paid(2, ""), paid(1, "", "-16.800", "20-06-2019"))
+    assert amounts(read(STATUS.replace(";Status", ""), *(line.removesuffix(";") for line in lines))) == {3: 16_800}
+
+
+@pytest.mark.parametrize(
+    ("heading", "stands", "cancelled"),
+    [
+        *(
+            ("Batal", *pair)
+            for pair in (("T", "Y"), ("Tidak", "Ya"), ("0", "1"), ("", "X"), ("FALSE", "TRUE"), ("", "v"))
+        ),
+        *(("Tgl Batal", "", day) for day in ("20-06-2019", "43636", "20 Juni 2019", "2019-06-20 10:11:00")),
+        *(("Tanggal Pembatalan", "-", "20/06/2019"), ("Status Batal", "Tidak", "Ya"), ("Dibatalkan", "N", "Y")),
+        *(("Alasan Batal", "", "salah input"), ("Petugas Pembatalan", "-", "ANI"), ("Reversal", "N", "Y")),
+        *(("Valid", "Y", "N"), ("Sah", "Ya", "Tidak"), ("Jenis Transaksi", "Pembayaran", "Pembatalan")),
+        *(("Nominal Batal", "0", "BATAL"), ("Uraian", "Iuran BPU", "VOID")),
+    ],
+)
+def test_a_column_of_its_own_may_say_that_a_row_was_cancelled(heading, stands, cancelled):
+    source = read(STATUS.replace("Status", heading), paid(1, stands), paid(2, cancelled), paid(3, stands))
+    assert (amounts(source), broken(source), source.apart) == ({2: 16_800, 4: 16_800}, [], 1)
+    assert heading not in source.table.ignored
+
+
+@pytest.mark.parametrize(
+    ("heading", "stands", "unclear"),
+    [("Batal", "N", "mungkin"), ("No Reversal", "", "R-771"), ("D/K", "K", "D"), ("Nominal Batal", "0", "16.800")],
+)
+def test_what_such_a_column_says_is_refused_where_nobody_can_read_it(heading, stands, unclear):
+    source = read(STATUS.replace("Status", heading), paid(1, stands), paid(2, unclear))
+    assert (amounts(source), broken(source)) == ({2: 16_800}, [(3, "unknown_status")])
+
+
+def test_t_beside_f_may_be_true_or_tidak():
+    source = read(STATUS.replace("Status", "Batal"), paid(1, "F"), paid(2, "T"))
+    assert (amounts(source), broken(source)) == ({2: 16_800}, [(3, "unknown_status")])
+
+
+def test_every_column_is_heard():
+    lines = (paid(1, "LUNAS;T;"), paid(2, "LUNAS;Y;"), paid(3, "LUNAS;T;salah setor"))
+    assert amounts(read(f"{STATUS};Batal;Alasan Batal", *lines)) == {2: 16_800}
+
+
+@pytest.mark.parametrize("heading", ["Keterangan", "Jenis", "Jenis Pembayaran", "Uraian", "Jenis Iuran", "Status"])
+@pytest.mark.parametrize("fine", ["Denda", "DENDA KETERLAMBATAN", "Denda iuran Juni 2019", "Biaya admin"])
+def test_a_row_that_is_only_a_fine_is_no_contribution(heading, fine):
+    other = {"Jenis Iuran": "JKK+JKM", "Status": "LUNAS"}.get(heading, "Iuran")
+    source = read(STATUS.replace("Status", heading), paid(1, other), paid(1, fine, "2.000"), paid(2, fine, "1", "x"))
+    assert (amounts(source), broken(source), source.apart) == ({2: 16_800}, [], 2)
+    assert noticed(source) == [(Notice.FINES_LEFT_OUT, {"rows": 2, "stated": 2_001})]
+
+
+@pytest.mark.parametrize(
+    ("remark", "rule"),
+    [
+        *(("bayar tanpa denda", None), ("denda dihapus", None), ("admin", None), ("denda 0", None)),
+        *(("iuran + denda", "fine_unclear"), ("Iuran Juni termasuk denda", "fine_unclear")),
+    ],
+)
+def test_a_remark_on_a_fine_that_may_be_part_of_the_amount_is_refused(remark, rule):
+    source = read(STATUS.replace("Status", "Keterangan"), paid(1, remark))
+    assert [each for _, each in broken(source)] == ([rule] if rule else [])
 
 
 def test_a_cancelled_row_of_nothing_is_left_out():

@@ -32,6 +32,7 @@ NEEDED = {
     Notice.SHEETS_HIDDEN: {"sheets"},
     FileRule.RECAP: {"columns"},
     Notice.CANCELLED_LEFT_OUT: {"rows", "stated"},
+    Notice.FINES_LEFT_OUT: {"rows", "stated"},
     Notice.CONTRADICTS: {"row", "other", "other_row"},
     Notice.PROGRAMS_ADDED: {"rows", "payments"},
     Notice.PROGRAMS_ELSEWHERE: {"rows", "other"},

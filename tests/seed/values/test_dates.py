@@ -106,6 +106,33 @@ def test_a_later_day_among_the_cells_or_an_early_one_among_the_texts_is_no_swap(
     assert date(2019, 3, 6) in read(dates, "2019-03-06", "13/06/2019", other)
 
 
+@pytest.mark.parametrize("typed", ["2019-06-17", "11-06-2019", "06-06-2019", "17 Juni 2019"])
+def test_one_typed_day_hides_no_swapped_column(typed):
+    column = ["2019-05-06", "2019-07-06", "2019-09-06", typed, "14-06-2019", "15-06-2019", "20-06-2019"]
+    assert read(dates, *column) == ["swapped_dates"] * 7
+
+
+def test_one_in_ten_may_be_typed():
+    column = [f"2019-{month:02}-06" for month in range(1, 13)] + [f"{day}-06-2019" for day in range(13, 21)]
+    assert set(read(dates, *column, "2019-06-17", "2019-06-18")) == {"swapped_dates"}
+    assert "swapped_dates" not in read(dates, *column, "2019-06-17", "2019-06-18", "2019-06-19")
+
+
+@pytest.mark.parametrize("mark", ["-", "/", "."])
+def test_a_year_of_two_digits_may_stand_first(mark):
+    one_year = [mark.join(["19", "06", str(day)]) for day in (14, 15, 16)]
+    assert read(dates, *one_year) == ["year_unclear"] * 3
+    assert read(dates, one_year[0]) == ["year_unclear"]
+    last = [mark.join([str(day), "06", "19"]) for day in (20, 21, 22)]
+    assert read(dates, *last) == [date(2019, 6, day) for day in (20, 21, 22)]
+    assert read(dates, last[0]) == ["year_unclear"]
+    assert read(dates, mark.join(["14", "06", "19"])) == [date(2019, 6, 14)]
+
+
+def test_a_last_number_over_31_is_the_year():
+    assert read(dates, "19-06-14", "19-06-15", "19-06-33") == [date(2000 + n, 6, 19) for n in (14, 15, 33)]
+
+
 def test_a_day_that_is_its_own_swap_stands():
     assert read(dates, "2019-06-06", "13/06/2019", "14/06/2019")[0] == date(2019, 6, 6)
 
