@@ -215,7 +215,7 @@ def listing(view: View, answers: PublishedAnswers) -> Listing:
     mixed = dict.fromkeys(_MIXED, pl.Object)
     return Listing(
         id="published",
-        title=words("pages.published.title"),
+        title=words("published.title"),
         subtitle=words("published.everything"),
         source=source(view),
         as_of=", ".join([words("published.as_of", version=version), *known]),

@@ -1,5 +1,7 @@
 """The parts of the overview: the countdown in a line, published figures that no longer hold, the dormant agents."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.figures import caption, certainty, countdown, published
@@ -7,7 +9,7 @@ from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link
 from dashboard.shell import sidebar
-from dashboard.shell.routes import PUBLISHED
+from dashboard.shell.routes import TRACE
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import standings
@@ -28,8 +30,8 @@ def published_line(view: View) -> None:
             st.button(
                 view.words("published.line.open"),
                 key="published-open",
-                on_click=sidebar.turn_to,
-                args=(PUBLISHED,),
+                on_click=sidebar.open_choice,
+                args=(TRACE, replace(view.choice, code="", code_b="")),
                 type="tertiary",
                 icon=":material/arrow_forward:",
             )

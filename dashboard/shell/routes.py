@@ -1,4 +1,4 @@
-"""Each page's file and its address."""
+"""Each page's file and its address, and the groups that the menu shows them in."""
 
 from dashboard.view import address
 
@@ -10,25 +10,41 @@ AGENT = "dashboard/pages/agent.py"
 PERSISTENCY = "dashboard/pages/persistency.py"
 WATCH = "dashboard/pages/watch.py"
 BRIEFING = "dashboard/pages/briefing.py"
-PUBLISHED = "dashboard/pages/published.py"
 FILES = "dashboard/pages/files.py"
 TRACE = "dashboard/pages/trace.py"
-DIFFERENCE = "dashboard/pages/difference.py"
 DEFINITIONS = "dashboard/pages/definitions.py"
 
 ADDRESSES = {
     OVERVIEW: "ringkasan",
     ACQUISITIONS: "akuisisi",
     CONTRIBUTIONS: "iuran",
+    PERSISTENCY: "persistensi",
     AGENTS: "agen",
     AGENT: "agen-perisai",
-    PERSISTENCY: "persistensi",
     WATCH: "daftar",
     BRIEFING: "taklimat",
-    PUBLISHED: "angka-terbit",
-    FILES: "data",
     TRACE: address.TRACE,
-    DIFFERENCE: "beda",
+    FILES: "data",
     DEFINITIONS: "definisi",
 }
-"""Each page's file and its address, in the menu's order; the first is the one that opens."""
+"""Each page's file and its address; the first is the one that opens."""
+
+GROUPS = {
+    "performance": (OVERVIEW, ACQUISITIONS, CONTRIBUTIONS, PERSISTENCY),
+    "agents": (AGENTS, WATCH),
+    "press": (BRIEFING, TRACE),
+    "data": (FILES, DEFINITIONS),
+}
+"""The menu: its groups in order, each with its pages. What stands in none of them is opened from a name."""
+
+OLD = {"beda": TRACE, "angka-terbit": TRACE}
+"""Addresses that links and prints still carry, and the page that what stood there has become part of."""
+
+BELONGS = {AGENT: AGENTS}
+"""The menu's entry that is marked while a page is open that has none of its own."""
+
+FILTERS = ("period", "wilayah", "sectors", "offices")
+"""What the frame offers to narrow a page by."""
+
+NARROWED = {AGENT: ("period", "wilayah", "offices"), TRACE: (), FILES: (), DEFINITIONS: ("period",)}
+"""The filters that work on a page, where they are not all: another is not offered there, and what it holds stays."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -12,8 +11,8 @@ import streamlit as st
 from dashboard.language.markdown import plain
 from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.settings import Settings
-from dashboard.shell import auth, filters, known_at
-from dashboard.shell.routes import ADDRESSES, AGENT, DIFFERENCE, TRACE
+from dashboard.shell import auth, browser, filters, known_at, menu
+from dashboard.shell.routes import ADDRESSES, AGENT, FILTERS, OLD, TRACE
 from dashboard.view import address, completeness, press
 from dashboard.view.address import Choice
 from dashboard.view.view import View
@@ -23,7 +22,7 @@ from queries.periods import Period, month_of
 
 _ARTICLE = Period.parse("2019-S1")
 _PARTS = tuple(address.PARAMETERS)
-_OWN = {AGENT: ("agent",), TRACE: ("code",), DIFFERENCE: ("code_a", "code_b")}
+_OWN = {AGENT: ("agent",), TRACE: ("code", "code_b")}
 """The parts of the choice that stand in one page's address alone."""
 
 
@@ -69,13 +68,15 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
         _refuse_narrow(words)
     _fill_defaults(settings, holding)
     with st.sidebar:
-        _filters(words, holding, options, viewer.role)
+        browser.tools(words)
+        _filters(words, holding, options, _offered(viewer.role, page_address))
         known_at.select(every)
-        _languages(words)
+        _clear(words)
     if past:
         known_at.line(words, past)
     choice = _choice(settings)
-    others = [part for page, parts in _OWN.items() for part in parts if page_address != ADDRESSES[page]]
+    here = OLD.get(page_address) or next((page for page in _OWN if ADDRESSES[page] == page_address), "")
+    others = [part for page, parts in _OWN.items() for part in parts if page != here]
     empty: dict[str, Any] = dict.fromkeys(others, "")
     _write(replace(choice, **empty))
     period = Period.parse(choice.period)
@@ -143,8 +144,11 @@ def toggle(part: str, code: str) -> None:
 
 
 def _open() -> None:
-    """Take the address's values into the session, once: from then on the widgets hold them."""
-    if "opened" in st.session_state:
+    """Take the address's values into the session, once: from then on the widgets hold them.
+
+    And again where the reader went back or forward in the browser: what the address says there was chosen then.
+    """
+    if "opened" in st.session_state and not browser.went_back():
         return
     st.session_state["opened"] = True
     given = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -198,35 +202,42 @@ def _fill_defaults(settings: Settings, holding: Holding) -> None:
     st.session_state["language"] = st.session_state.get("language") or settings.language
 
 
-def _filters(words: Words, holding: Holding, options: filters.FilterOptions, role: Role) -> None:
-    periods = filters.periods(holding, st.session_state["period"])
-    st.selectbox(
-        words("frame.period"),
-        periods,
-        key="period",
-        format_func=lambda code: filters.period_label(words, holding, code),
-    )
-    with st.expander(words("frame.months"), expanded=False):
-        _own_months(words, holding)
-    offered = options.labels(words).items()
-    for part, label in offered if role is not Role.PRESS else [one for one in offered if one[0] not in press.NARROW]:
-        st.multiselect(
-            words(f"frame.{part}"),
-            list(label),
-            key=part,
-            format_func=partial(_label, label),
-            placeholder=words(f"frame.all.{part}"),
+def _offered(role: Role, page_address: str) -> tuple[str, ...]:
+    """The filters that narrow the page that is run, for whom it is run."""
+    without = press.NARROW if role is Role.PRESS else ()
+    return tuple(part for part in menu.narrowed_by(page_address) if part not in without)
+
+
+def _filters(words: Words, holding: Holding, options: filters.FilterOptions, offered: tuple[str, ...]) -> None:
+    """Those that are offered; what the others hold stays for the pages on which they work."""
+    for part in FILTERS:
+        if part not in offered:
+            st.session_state[part] = st.session_state[part]  # Streamlit forgets what it did not draw
+    if "period" in offered:
+        st.selectbox(
+            words("frame.period"),
+            filters.periods(holding, st.session_state["period"]),
+            key="period",
+            format_func=lambda code: filters.period_label(words, holding, code),
         )
+        with st.expander(words("frame.months"), expanded=False):
+            _own_months(words, holding)
+    for part, label in options.labels(words).items():
+        if part in offered:
+            st.multiselect(
+                words(f"frame.{part}"),
+                list(label),
+                key=part,
+                format_func=partial(_label, label),
+                placeholder=words(f"frame.all.{part}"),
+            )
 
 
-def _languages(words: Words) -> None:
-    st.segmented_control(
-        words("frame.language"),
-        ["id", "en"],
-        key="language",
-        format_func=lambda code: words(f"frame.name.{code}"),
-        required=True,
-    )
+def _clear(words: Words) -> None:
+    """One click back to the newest semester of the whole branch as it is known now, where anything is chosen."""
+    if any(st.session_state.get(part) for part in (*address.MANY, "known_at")):
+        usual, icon = Choice(language=st.session_state["language"]), ":material/filter_alt_off:"
+        st.button(words("frame.clear"), key="clear-filters", icon=icon, on_click=_put, args=(usual,))
 
 
 def _label(labels: Mapping[str, str], code: str) -> str:
@@ -263,33 +274,6 @@ def _write(choice: Choice) -> None:
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     if now != wanted:
         st.query_params.from_dict(wanted)
-
-
-def name_language(words: Words) -> None:
-    """Tell screen readers and translators the page's language: Streamlit's own page says English, whatever it shows."""
-    st.html(f"<script>document.documentElement.lang = '{words.language}'</script>", unsafe_allow_javascript=True)
-
-
-def close_menu_on_a_phone(page: str) -> None:
-    """Close the menu once a page was chosen in it: on a phone it covers the page, and Streamlit leaves it open."""
-    if st.session_state.get("page_before", page) != page:
-        st.html(f"<script>/* {page} */ if (innerWidth < 768) {_CLOSE}</script>", unsafe_allow_javascript=True)
-    st.session_state["page_before"] = page
-
-
-_CLOSE = "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
-
-
-def tell_the_browser(words: Words, page: str) -> None:
-    """What the browser is told of the page that is about to run: before it, since a page may stop early."""
-    with st.sidebar:
-        name_language(words)
-        close_menu_on_a_phone(page)
-
-
-def lay_out() -> None:
-    """What no theme option reaches: the margins beside the page, and a number's label in two lines, not cut off."""
-    st.html(Path(__file__).with_name("page.css"))
 
 
 def _mode() -> str:

@@ -21,10 +21,12 @@ PARAMETERS = {
     "rule_months": "bulan",
     "rule_reading": "syarat",
     "code": "kode",
-    "code_a": "a",
     "code_b": "b",
 }
 """Name of each part of the choice in the address: words of the branch, codes for values."""
+
+FORMER = {"code": "a"}
+"""What a part was named in addresses that were given out before."""
 
 TRACE = "telusur"
 """The address of the page that opens a trace code; links in what leaves lead to it, so it stands below the pages."""
@@ -49,8 +51,8 @@ class Choice:
 
     `known_at`: the data version or the day at which the figures were known, empty for now.
     `agent`: whom the agent's page is about, empty for nobody; it stands in that page's address alone.
-    `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force. `code`, `code_a`, `code_b`: trace
-    codes as they were entered, in the addresses of the pages that open one or compare two.
+    `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force. `code`, `code_b`: trace codes as
+    they were entered, in the address of the page that opens one or sets two side by side.
     """
 
     period: str = ""
@@ -63,7 +65,6 @@ class Choice:
     rule_months: str = ""
     rule_reading: str = ""
     code: str = ""
-    code_a: str = ""
     code_b: str = ""
     known_at: str = ""
 
@@ -82,7 +83,8 @@ class Wrong:
 
 def read(address: Mapping[str, list[str]]) -> Choice:
     """The choice that an address holds, unchecked; repeated parameters are several values, unknown ones are ignored."""
-    values: dict[str, Any] = {part: tuple(dict.fromkeys(address.get(name, []))) for part, name in PARAMETERS.items()}
+    given = {part: address.get(name) or address.get(FORMER.get(part, ""), []) for part, name in PARAMETERS.items()}
+    values: dict[str, Any] = {part: tuple(dict.fromkeys(given[part])) for part in PARAMETERS}
     single = {part: values[part][-1] if values[part] else "" for part in PARAMETERS if part not in MANY}
     return Choice(**{**values, **single})
 

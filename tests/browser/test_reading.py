@@ -50,6 +50,22 @@ def test_what_is_chosen_stays_in_the_other_language(visitor: Visitor, demonstrat
     }
 
 
+def test_back_undoes_a_choice_and_the_link_has_all_of_it(visitor: Visitor, demonstration_address: str) -> None:
+    reader = visitor(demonstration_address).open("iuran")
+    at_first = reader.number("received").text_content()
+    reader.choose(ID("frame.wilayah"), NAMES["33.75"])
+    expect(reader.number("received")).not_to_have_text(at_first)
+    chosen, address = reader.settled().number("received").text_content(), reader.page.url
+    reader.page.go_back()
+    expect(reader.number("received")).to_have_text(at_first)
+    reader.settled().page.go_forward()
+    expect(reader.number("received")).to_have_text(chosen)
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.settled().page.get_by_role("button", name=ID("frame.copy")).click()
+    expect(reader.page.get_by_role("button", name=ID("frame.copied"))).to_be_visible()
+    assert reader.measure("navigator.clipboard.readText()") == address
+
+
 def test_the_course_of_every_number_has_one_colour(visitor: Visitor, demonstration_address: str) -> None:
     """Streamlit would give it that of the change: months neither good nor bad, in green."""
     reader = visitor(demonstration_address).open()

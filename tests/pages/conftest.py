@@ -65,7 +65,10 @@ def own(full: Path, tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Opens a page: `opened(folder, page, wilayah="33.25", bahasa="en")`; several values as a list."""
+    """Opens a page: `opened(folder, page, wilayah="33.25", bahasa="en")`; several values as a list.
+
+    `page`: its file, or an address.
+    """
     monkeypatch.setattr(server, "_prepared", lambda chosen: None)  # it is, and no picture is asked for here
 
     def opening(folder: Path, page: str = OVERVIEW, role: str = "head", **address: str | list[str]) -> AppTest:
@@ -76,7 +79,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         app.query_params.update(address)
         if page != OVERVIEW:
             # As by its address: `switch_page` would want the first page run before, and half of all pages' time.
-            app._page_hash = calc_hash(ADDRESSES[page])
+            app._page_hash = calc_hash(ADDRESSES.get(page, page))
         return app.run()
 
     return opening

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.language.words import words_in
 from dashboard.settings import Settings
-from dashboard.shell.routes import BRIEFING, OVERVIEW, PUBLISHED
+from dashboard.shell.routes import BRIEFING, OVERVIEW, TRACE
 from dashboard.view import cache
 from tests.pages import reading
 from tests.pages.conftest import Opened
@@ -105,7 +105,7 @@ def test_a_briefing_is_made_issued_and_remembered(opened: Opened, own: Path) -> 
     button(app, "briefing.page.issue_button").click().run()
     assert [one.value for one in app.error] == []
     assert any("ANTARA Jateng \\!\\[x\\]\\(" in one.value for one in app.success)
-    later = opened(own, PUBLISHED)
+    later = opened(own, TRACE)
     assert "ANTARA Jateng" in reading.whole(later)
     assert not opened(own, OVERVIEW).exception
 

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language.words import words_in
+from dashboard.shell import browser
 from dashboard.shell.routes import (
     ADDRESSES,
     AGENT,
@@ -13,10 +14,10 @@ from dashboard.shell.routes import (
     BRIEFING,
     CONTRIBUTIONS,
     DEFINITIONS,
-    DIFFERENCE,
     FILES,
+    FILTERS,
+    NARROWED,
     OVERVIEW,
-    PUBLISHED,
     TRACE,
     WATCH,
 )
@@ -26,7 +27,7 @@ from tests.pages.test_numbers import ID, labelled
 from tests.support.demonstration import half_year
 from tests.support.worlds import World
 
-OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, PUBLISHED, FILES, TRACE, DIFFERENCE, DEFINITIONS)]
+OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, FILES, TRACE, DEFINITIONS)]
 
 
 def refused(app: AppTest, value: str) -> bool:
@@ -164,6 +165,50 @@ def test_what_a_page_asks_stays_when_the_language_changes(
     app.button_group(key="language").set_value("en").run()
     assert app.multiselect(key="briefing-figures-True").value == ["wilayah_map", "acquired_by_month"]
     assert "Session State API" not in caplog.text  # a default beside what the session holds
+
+
+def offered(app: AppTest) -> set[str]:
+    """The filters that a page offers."""
+    return {one.key for one in (*app.selectbox, *app.multiselect) if one.key in FILTERS}
+
+
+@pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
+def test_a_page_offers_the_filters_that_work_on_it_and_the_others_stay_chosen(
+    page: str, opened: Opened, full: Path
+) -> None:
+    choice = {"periode": "2019-Q2", "wilayah": "33.25", "sektor": "Nelayan"}
+    app = opened(full, page, **choice)
+    assert not app.exception
+    assert offered(app) == {*NARROWED.get(page, FILTERS)}
+    assert dict(app.query_params) == choice
+    app.switch_page(OVERVIEW).run()
+    assert (offered(app), dict(app.query_params)) == ({*FILTERS}, choice)
+    assert app.multiselect(key="sectors").value == ["Nelayan"]
+
+
+def test_every_filter_is_cleared_at_once(opened: Opened, full: Path) -> None:
+    app = opened(full, AGENTS, periode="2019-Q2", wilayah="33.25", sektor="Nelayan", status="active", bahasa="en")
+    app.button(key="clear-filters").click().run()
+    assert dict(app.query_params) == {"periode": "2019-S1", "bahasa": "en"}
+    assert app.multiselect(key="wilayah").value == []
+    assert not [one for one in app.button if one.key == "clear-filters"]
+
+
+def test_back_and_forward_take_the_choice_of_the_address(
+    opened: Opened, full: Path, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(full, CONTRIBUTIONS)
+    app.multiselect(key="wilayah").set_value(["33.26"]).run()
+    before = {name: value for name, value in app.query_params.items() if name != "wilayah"}
+    one, every = (ID.rupiah_short(half_year(world, *at).received()) for at in (("33.26",), ()))
+    assert reading.values(app)[labelled("received")] == one
+    monkeypatch.setattr(browser, "went_back", lambda: True)
+    for asked, received in ((before, every), ({**before, "wilayah": "33.26"}, one), ({}, every)):
+        app.query_params.clear()
+        app.query_params.update(asked)
+        app.run()
+        assert reading.values(app)[labelled("received")] == received
+        assert app.multiselect(key="wilayah").value == [*filter(None, [asked.get("wilayah")])]
 
 
 @pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)

@@ -11,33 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.language.words import words_in
 from dashboard.settings import ROOT
-from dashboard.shell.routes import ADDRESSES, DEFINITIONS, DIFFERENCE, FILES, TRACE
+from dashboard.shell.routes import ADDRESSES, DEFINITIONS, FILES, TRACE
 from queries.metrics import catalogue
 from tests.pages import reading
 from tests.pages.conftest import Opened
 
 LANGUAGES = ("id", "en")
-TITLES = dict(
-    zip(
-        ADDRESSES,
-        (
-            "overview",
-            "acquisitions",
-            "contributions",
-            "agents",
-            "agent",
-            "persistency",
-            "watch",
-            "briefing",
-            "published",
-            "files",
-            "trace",
-            "difference",
-            "definitions",
-        ),
-        strict=True,
-    )
-)
+TITLES = {page: Path(page).stem for page in ADDRESSES}
 
 each_page = pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
 
@@ -64,8 +44,8 @@ def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, e
         assert len(app.subheader) == len(catalogue())
     elif page == FILES:
         assert words("pages.imports.none") in [one.value for one in app.markdown]
-    elif page in (TRACE, DIFFERENCE):
-        assert [one.value for one in app.info] == [words(f"trace.{'empty' if page == TRACE else 'beside.empty'}")]
+    elif page == TRACE:
+        assert [one.value for one in app.info] == [words("trace.empty"), words("pages.no_data")]
     else:
         assert [one.value for one in app.info] == [words("pages.no_data")]
         assert not app.metric

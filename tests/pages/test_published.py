@@ -19,7 +19,7 @@ from dashboard.imports import secret
 from dashboard.language.words import words_in
 from dashboard.render import sheet
 from dashboard.settings import Settings
-from dashboard.shell.routes import CONTRIBUTIONS, OVERVIEW, PUBLISHED
+from dashboard.shell.routes import CONTRIBUTIONS, OVERVIEW, TRACE
 from dashboard.view import cache
 from queries.access import Role
 from queries.db import schema as s
@@ -91,7 +91,7 @@ def load_late(folder: Path, people: int) -> int:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_articles_figures_are_the_first_rows(opened: Opened, full: Path, language: str) -> None:
-    app, w = opened(full, PUBLISHED, bahasa=language), words_in(language)
+    app, w = opened(full, TRACE, bahasa=language), words_in(language)
     table = app.dataframe[0].value
     wordings = ["sebanyak 1.313 peserta", "sekitar Rp114 juta", "32 agen", "10 kantor"]
     assert table[w("tables.wording")].to_list() == wordings
@@ -111,16 +111,16 @@ def test_where_nothing_was_published_the_page_says_how_to(opened: Opened, folder
     with cache.engine(Settings(data_folder=str(folder)).url).begin() as conn:
         conn.execute(s.observations.delete())
         conn.execute(s.reference_figures.delete())
-    app = opened(folder, PUBLISHED, bahasa=language)
-    assert [one.value for one in app.info] == [words_in(language)("published.none")]
+    app = opened(folder, TRACE, bahasa=language)
+    assert words_in(language)("published.none") in [one.value for one in app.info]
     assert not app.dataframe
 
 
 def test_what_was_issued_shows_at_once_everywhere(opened: Opened, folder: Path) -> None:
     view, w = view_of(folder), words_in("id")
-    before = [len(opened(folder, page).dataframe[0].value) for page in (PUBLISHED, CONTRIBUTIONS)]
+    before = [len(opened(folder, page).dataframe[0].value) for page in (TRACE, CONTRIBUTIONS)]
     issued(view)
-    app = opened(folder, PUBLISHED)
+    app = opened(folder, TRACE)
     table = app.dataframe[0].value
     assert len(table) == before[0] + 2
     assert table[w("tables.published")].to_list()[:2] == ["Suara Merdeka, 25 Juli 2019"] * 2
@@ -137,7 +137,7 @@ def test_a_late_load_is_explained_and_raises_a_line_on_the_overview(
     issued(view)
     number = load_late(folder, 12)
     then = view.ask(one_number)["acquired"]
-    said = reading.whole(opened(folder, PUBLISHED, bahasa=language))
+    said = reading.whole(opened(folder, TRACE, bahasa=language))
     who = w("published.who.load", load=w.number(number), day=w.day(date(2019, 8, 3)), by="Sari")
     moved = w("published.step.up", amount=w.count("participant", 12))
     late = w("published.part.entered_late", moved=moved)
@@ -151,7 +151,7 @@ def test_a_late_load_is_explained_and_raises_a_line_on_the_overview(
     assert "ANTARA, Juli 2019" in line
     assert "Suara Merdeka, 25 Juli 2019" in line
     app.button(key="published-open").click().run()
-    assert [one.value for one in app.title] == [w("pages.published.title")]
+    assert [one.value for one in app.title] == [w("pages.trace.title")]
 
 
 def test_an_undo_brings_it_back_and_says_so(opened: Opened, folder: Path) -> None:

@@ -14,7 +14,7 @@ from dashboard.lineage import compare, explain
 from dashboard.lineage.opened import NotOpened, open_code, same_question
 from dashboard.lineage.proof import prove
 from dashboard.render import sheet
-from dashboard.shell.routes import ACQUISITIONS, DIFFERENCE, OVERVIEW, TRACE
+from dashboard.shell.routes import ACQUISITIONS, OVERVIEW, TRACE
 from dashboard.view import cache, codes
 from dashboard.view.view import View
 from queries import branches
@@ -127,26 +127,24 @@ def test_a_code_opens_its_number_then_and_now(language: str, form: str, opened: 
         ("http://[", "letters"),
     ],
 )
-@pytest.mark.parametrize("page", [TRACE, DIFFERENCE])
+@pytest.mark.parametrize("name", ["kode", "b"])
 def test_a_wrong_or_foreign_code_is_told_what_to_do(
-    language: str, entered: str, says: str, page: str, opened: Opened, full: Path
+    language: str, entered: str, says: str, name: str, opened: Opened, full: Path
 ) -> None:
-    app = opened(full, page, bahasa=language, **{"kode" if page == TRACE else "a": entered})
+    app = opened(full, TRACE, bahasa=language, **{name: entered})
     assert not app.exception
     said = words_in(language)(f"trace.wrong.{says}", **{"code" if says == "unknown" else "text": entered})
     assert [one.value.replace("\\", "") for one in app.warning] == [said]
 
 
-@pytest.mark.parametrize("page", [TRACE, DIFFERENCE])
 @pytest.mark.parametrize("folder", ["full", "empty"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_without_a_code_the_pages_say_what_they_are_for(
-    language: str, folder: str, page: str, opened: Opened, request: pytest.FixtureRequest
+def test_without_a_code_the_page_says_what_it_is_for(
+    language: str, folder: str, opened: Opened, request: pytest.FixtureRequest
 ) -> None:
-    app = opened(request.getfixturevalue(folder), page, bahasa=language)
+    app = opened(request.getfixturevalue(folder), TRACE, bahasa=language)
     assert not app.exception
-    key = "trace.empty" if page == TRACE else "trace.beside.empty"
-    assert words_in(language)(key) in [one.value for one in app.info]
+    assert words_in(language)("trace.empty") in [one.value for one in app.info]
 
 
 def test_the_page_behind_a_code_opens_with_the_same_filters(opened: Opened, own: Path) -> None:

@@ -10,7 +10,7 @@ from dashboard.figures import kpis
 from dashboard.language.words import words_in
 from dashboard.lineage import compare
 from dashboard.lineage.opened import open_code
-from dashboard.shell.routes import DIFFERENCE, TRACE
+from dashboard.shell.routes import OLD, TRACE
 from dashboard.view import codes
 from queries import branches
 from queries.figures import figures
@@ -27,7 +27,7 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
     for one in (view, other):
         codes.keep_numbers(one)
     pair = (kpis.number(view, "acquired").code, codes.link(other, kpis.number(other, "acquired").code))
-    app, words = opened(own, DIFFERENCE, bahasa=language, a=pair[0], b=pair[1]), words_in(language)
+    app, words = opened(own, TRACE, bahasa=language, kode=pair[0], b=pair[1]), words_in(language)
     assert not app.exception
     counts = [one.ask(figures)["acquired"] for one in (view, other)]
     assert [one.value for one in app.metric] == [words.number(n) for n in counts]
@@ -75,12 +75,35 @@ def test_agents_of_an_older_data_version_are_said_to_be_unknown(own: Path) -> No
     assert note in compare.text(*pair)
 
 
-@pytest.mark.parametrize("page", [TRACE, DIFFERENCE])
-def test_the_press_sees_the_pages_without_rows_or_names(page: str, opened: Opened, own: Path) -> None:
+@pytest.mark.parametrize("role", ["head", "press"])
+def test_an_example_opens_one_number_or_two_and_leads_back(role: str, opened: Opened, own: Path) -> None:
+    app = opened(own, TRACE, role=role)
+    app.button(key="trace-try-code_b").click().run()
+    assert not app.exception
+    assert (len(app.metric), {"kode", "b"} <= {*app.query_params}) == (2, True)
+    app.text_input(key="code_b").set_value("").run()
+    now = view_of(own).ask(figures)["acquired"]
+    assert [one.value for one in app.metric][-1] == words_in("id").number(now)
+    app.button(key="trace-back").click().run()
+    assert words_in("id")("trace.empty") in [one.value for one in app.info]
+
+
+@pytest.mark.parametrize("address", OLD)
+def test_an_old_address_still_opens_what_it_led_to(address: str, opened: Opened, own: Path) -> None:
+    view = view_of(own)
+    codes.keep_numbers(view)
+    asked = dict.fromkeys(("a", "b"), kpis.number(view, "acquired").code)
+    app = opened(own, address, **asked)
+    assert [one.value for one in app.title] == [words_in("id")("pages.trace.title")]
+    assert len(app.metric) == 2
+
+
+@pytest.mark.parametrize("codes_entered", [1, 2])
+def test_the_press_sees_what_opens_without_rows_or_names(codes_entered: int, opened: Opened, own: Path) -> None:
     view = view_of(own)
     codes.keep_numbers(view)
     code = kpis.number(view, "agents_dormant_retained").code
-    app = opened(own, page, role="press", **({"kode": code} if page == TRACE else {"a": code, "b": code}))
+    app = opened(own, TRACE, role="press", **dict.fromkeys(("kode", "b")[:codes_entered], code))
     assert not app.exception
     everything = reading.whole(app)
     assert view.words("trace.proof.inside") in everything.replace("\\", "")

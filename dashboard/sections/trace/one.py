@@ -1,15 +1,14 @@
-"""The parts of the page that opens a trace code: the field, what was looked at, then and now, the rows."""
+"""What one trace code opens: what was looked at, then and now, the rows."""
 
 import streamlit as st
 
 from dashboard.figures.meaning import meaning
 from dashboard.language.markdown import plain
 from dashboard.lineage import explain, proof
-from dashboard.lineage.opened import NotOpened, Opened, open_code
-from dashboard.sections import codes
+from dashboard.lineage.opened import Opened
+from dashboard.sections.trace import entered
 from dashboard.shell import sidebar
-from dashboard.shell.routes import ACQUISITIONS, AGENT, AGENTS, CONTRIBUTIONS, DIFFERENCE, OVERVIEW, PERSISTENCY, WATCH
-from dashboard.view.view import View
+from dashboard.shell.routes import ACQUISITIONS, AGENT, AGENTS, CONTRIBUTIONS, OVERVIEW, PERSISTENCY, WATCH
 
 _PAGES = {
     "acquired": ACQUISITIONS,
@@ -36,22 +35,6 @@ _OWN = {"wilayah_map": OVERVIEW, "agents_by_status": OVERVIEW}
 """The page of a figure that stands elsewhere than its metric."""
 
 
-def enter(view: View) -> Opened:
-    """The field for a code or a link. Stops the run where none is entered, or it does not open, with the reason."""
-    words = view.words
-    codes.field("code", words("trace.enter"), words("trace.example"))
-    if not view.choice.code:
-        st.info(words("trace.empty"), icon=":material/tag:")
-        st.stop()
-    try:
-        opened = open_code(view, view.choice.code)
-    except NotOpened as wrong:
-        st.warning(plain(str(wrong)), icon=":material/search_off:")
-        st.stop()
-    st.subheader(plain(explain.label(opened)), anchor=False)
-    return opened
-
-
 def facts(opened: Opened) -> None:
     """What was looked at, and the ways on: to the page with the same filters, and to the comparison."""
     if missing := explain.missing(opened):
@@ -67,12 +50,7 @@ def facts(opened: Opened) -> None:
             on_click=sidebar.open_choice,
             args=(_page(opened), opened.view.choice),
         )
-        st.button(
-            words("trace.compare"),
-            icon=":material/compare_arrows:",
-            on_click=sidebar.open_page,
-            args=(DIFFERENCE, "code_a", str(opened.code)),
-        )
+        entered.back(opened.view)
 
 
 def _page(opened: Opened) -> str:
@@ -113,7 +91,7 @@ def picture(opened: Opened) -> None:
         with column:
             st.markdown(f"**{label}**")
             st.caption(plain(table.title))
-            codes.table(table, f"table-{name}", table.title)
+            entered.table(table, f"table-{name}", table.title)
 
 
 def definition(opened: Opened) -> None:
@@ -142,4 +120,4 @@ def rows(opened: Opened) -> None:
     if evidence.first:
         st.caption(evidence.first)
     table = proof.written_rows(opened.view, evidence.rows)
-    codes.table(table, "trace-rows", words("trace.rows"))
+    entered.table(table, "trace-rows", words("trace.rows"))

@@ -1,4 +1,4 @@
-"""The sections of the page on published figures."""
+"""Every published figure: whether it still holds, and what moved it."""
 
 import polars as pl
 import streamlit as st
