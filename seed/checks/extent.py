@@ -11,6 +11,7 @@ from queries.months import ends
 
 _DAYS = {"agents": "registered_on", "participants": "registered_on", "contributions": "paid_on"}
 _PEOPLE = {"agents": "match", "participants": "kpj_hash", "contributions": "participant_id"}
+_ONE = {"agents": ["match"], "participants": ["kpj_hash"], "contributions": ["participant_id", "blth", "paid_on"]}
 _MONTHS = {"participants": ("registered_on",), "contributions": ("paid_on", "blth"), "roster": ("month",)}
 
 
@@ -61,7 +62,8 @@ def read(stored: StoredExtent) -> Extent:
 
 
 def extent(kind: str, rows: pl.DataFrame) -> Extent:
-    """How far the rows of one file reach that passed."""
+    """How far the rows of one file reach that passed. One that stands there twice, or is repeated, counts once."""
+    rows = rows.unique(_ONE[kind], keep="first") if kind in _ONE else rows
     day, person = _DAYS.get(kind), _PEOPLE.get(kind)
     between = ends(rows[day]) if day else None
     return Extent(

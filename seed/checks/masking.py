@@ -4,12 +4,20 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from seed.checks.personal import LONG_NUMBER, Names, is_name
-from seed.files.contract import FileColumn, Personal
+from seed.checks.personal import LONG_NUMBER, Names, is_name, looks_like_a_name
+from seed.files.contract import FileColumn, Notation, Personal
 from seed.files.rules import RefusalRule
 from seed.files.tables import FileTable
 
 HIDDEN = "…"
+_NO_PROSE = frozenset(Notation) - {
+    Notation.TEXT,
+    Notation.PLACE,
+    Notation.PLACE_KIND,
+    Notation.MEASURE,
+    Notation.METRIC,
+}
+"""Columns in which nothing stands that is written like a name; offices and places have names too."""
 NO_REFUSALS = {"row": pl.UInt32, "column": pl.String, "value": pl.String, "rule": pl.String}
 
 
@@ -71,7 +79,7 @@ def masked(text: pl.Expr, column: FileColumn, people: Names) -> pl.Expr:
     """A column's cells as a report may show them: a KPJ by its last four characters, a NIK and a name not at all.
 
     A number as long as a KPJ or a NIK that strayed into another column is hidden there too, whatever stands between
-    its digits, and a cell that is one of the people's names.
+    its digits, and a cell that is one of the people's names or looks like one.
     """
     if column.personal is Personal.HIDDEN:
         return _hidden(text)
@@ -79,4 +87,5 @@ def masked(text: pl.Expr, column: FileColumn, people: Names) -> pl.Expr:
         tail = pl.lit(HIDDEN) + text.str.tail(4)
         return pl.when(text.str.len_chars().is_between(6, 14)).then(tail).otherwise(_hidden(text))
     plain = text.str.replace_all(LONG_NUMBER, HIDDEN).str.slice(0, 120)
-    return pl.when(is_name(text, people).fill_null(False)).then(_hidden(text)).otherwise(plain)
+    somebody = is_name(text, people) | (looks_like_a_name(text) if column.notation in _NO_PROSE else pl.lit(False))
+    return pl.when(somebody.fill_null(False)).then(_hidden(text)).otherwise(plain)

@@ -9,7 +9,7 @@ from queries.periods import Period
 from seed.checks import existing, moves
 from seed.checks.answers import Answers
 from seed.checks.moves import Moves
-from seed.checks.personal import Names, refuse_personal
+from seed.checks.personal import Names, refuse_names, refuse_personal
 from seed.checks.suspicions import codes, times
 from seed.checks.validator import CHANGED, Judged, Sieve
 from seed.files.rules import RefusalRule
@@ -67,6 +67,7 @@ def agents(
     there = known.agents
     sieve = Sieve(rows.with_columns(match=existing.match("code"), wanted=existing.match("office")))
     refuse_personal(sieve, ("code", "name"))
+    refuse_names(sieve, ("code",), there["code"])
     _office(sieve, offices, lost)
     values = ["name", "registered_on", "deactivated_on", "reactivated_on"]
     sieve.refuse_repeated(["match"], values, "code", RefusalRule.CONFLICT_IN_FILE)
@@ -151,6 +152,7 @@ def roster(rows: pl.DataFrame, there: pl.DataFrame, agents: pl.DataFrame) -> Jud
     """
     sieve = Sieve(rows.with_columns(match=existing.match("agent"), agent_code="agent"))
     refuse_personal(sieve, ("agent",))
+    refuse_names(sieve, ("agent",), agents["match"])
     key = ["month", "match"]
     sieve.settle(key, [], there)
     codes.near(sieve, "match", agents["match"])

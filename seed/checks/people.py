@@ -15,7 +15,7 @@ from seed.checks.answers import Answers
 from seed.checks.decisions import Decision, Decisions
 from seed.checks.handed import handed, settled
 from seed.checks.known_months import in_months, known_months, offered
-from seed.checks.personal import Names, refuse_personal
+from seed.checks.personal import Names, refuse_names, refuse_personal
 from seed.checks.suspicions import codes, memberships, times
 from seed.checks.validator import CHANGED, KNOWN, Judged, Sieve
 from seed.files.rules import RefusalRule
@@ -44,7 +44,8 @@ def participants(
     of the kind refused before.
     """
     codes_there, services = agents
-    sieve = _owned(rows, codes_there, lost, secret, names)
+    usual = pl.concat([there["sector"], there["program"]]).unique()
+    sieve = _owned(rows, codes_there, lost, secret, (names, usual))
     keep = {name: pl.col(name).is_null() for name in ("sector", "program")}
     said = pl.col("given_ended_on") | (pl.col("given_died_on") & (pl.col("end_reason_old") == memberships.DIED))
     keep |= {name: pl.col("ended_on").is_null() & ~said for name in ("ended_on", "end_reason")}
@@ -70,8 +71,13 @@ def participants(
     return mine, takeovers
 
 
-def _owned(rows: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str, names: Names) -> Sieve:
-    """The rows with their agents; those of nobody, and those that contradict each other, are refused."""
+def _owned(
+    rows: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str, texts: tuple[Names, pl.Series]
+) -> Sieve:
+    """The rows with their agents; those of nobody, and those that contradict each other, are refused.
+
+    `texts`: people that the load names, and sectors and programmes that the branch has.
+    """
     own = agents.select(wanted="match", agent_code="code", agent_since="registered_on", agent_until="deactivated_on")
     sieve = Sieve(
         rows.with_columns(
@@ -82,7 +88,8 @@ def _owned(rows: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str
             **_end(),
         ).join(own, on="wanted", how="left", maintain_order="left")
     )
-    refuse_personal(sieve, ("sector", "program"), names)
+    refuse_personal(sieve, ("sector", "program"), texts[0])
+    refuse_names(sieve, ("sector", "program"), texts[1])
     nobody = pl.col("agent_code").is_null()
     sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", RefusalRule.PARENT_REFUSED)
     sieve.refuse(nobody, "agent", RefusalRule.UNKNOWN_AGENT)

@@ -1,10 +1,12 @@
 """What looks like a NIK, a KPJ or a person's name in a column that is not for it: never stored, never in a report."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import polars as pl
 
+from seed.checks.given_names import GIVEN, ORDINARY
 from seed.checks.validator import Sieve
 from seed.files.heading_names import PERSON
 from seed.files.headings import key
@@ -18,6 +20,7 @@ LONG_NUMBER = rf"\d(?:{_BETWEEN}\d){{10,}}"
 _GROUPED = r"\b\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b"
 _FIRST = r"^[^\pL]*(\pL{3,})"
 _ORDINARY = {word for name in SECTORS for word in name.split()} | {"agen", "agent", "kantor", "peserta", "program"}
+_SECTOR_WORDS = {word for name in SECTORS.values() for word in re.findall(r"[a-z]{2,}", name.lower())}
 _PEOPLE = frozenset(key(heading) for heading in PERSON)
 
 
@@ -49,6 +52,26 @@ def is_name(text: pl.Expr, known: Names) -> pl.Expr:
     """Whether a cell is one of the names, or begins as a participant's does and, unlike a code, has no digit."""
     begins = _first(text).is_in(known.first.implode()) & ~text.str.contains(r"\d")
     return _letters(text).is_in(known.whole.implode()) | begins
+
+
+def looks_like_a_name(text: pl.Expr) -> pl.Expr:
+    """Whether a cell may be the name of somebody whom no column names: letters alone, with a given name among them, or
+    two words or more of which none is one of trades, places and offices.
+    """
+    letters = text.str.contains(r"^[\pL\s.,'’`-]+$") & text.str.contains(r"\pL{3}")
+    words = text.str.to_lowercase().str.extract_all(r"\pL{2,}")
+    ordinary = words.list.set_intersection(sorted(ORDINARY | _SECTOR_WORDS)).list.len() > 0
+    given = words.list.set_intersection(sorted(GIVEN - ORDINARY)).list.len() > 0
+    return letters & ~ordinary & (given | (words.list.len() > 1))
+
+
+def refuse_names(sieve: Sieve, columns: Sequence[str], usual: pl.Series) -> None:
+    """Refuse the rows whose cell in one of these columns looks like a name. `usual`: texts that the branch has."""
+    for column in columns:
+        cells = pl.DataFrame({"text": sieve.rows[column].unique().drop_nulls()}, schema={"text": pl.String})
+        odd = cells.filter(~pl.col("text").is_in(usual.implode()), looks_like_a_name(pl.col("text")))["text"]
+        if odd.len():
+            sieve.refuse(pl.col(column).is_in(odd.implode()), column, RefusalRule.PERSONAL_DATA)
 
 
 def refuse_personal(sieve: Sieve, columns: Sequence[str], known: Names | None = None) -> None:

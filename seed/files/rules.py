@@ -95,6 +95,8 @@ class FileRule(StrEnum):
     SHEET_TOO_LARGE = "sheet_too_large"
     NOT_A_TABLE = "not_a_table"
     WEB_PAGE = "web_page"
+    PAGE_CUT_OFF = "page_cut_off"
+    PAGE_OF_SCRIPTS = "page_of_scripts"
     LONG_CELL = "long_cell"
     BROKEN_QUOTES = "broken_quotes"
     SWALLOWED_ROWS = "swallowed_rows"

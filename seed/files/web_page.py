@@ -2,7 +2,9 @@
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator
+from email.errors import CloseBoundaryNotFoundDefect
 
 from lxml import etree
 
@@ -12,17 +14,33 @@ from seed.files.sheet import Sheet
 
 _WIDEST_SPAN = 1000
 _PARSER = {"encoding": "utf-8", "no_network": True, "recover": True, "remove_comments": True, "remove_pis": True}
+_COMMENT = re.compile(rb"<!--.*?(-->|$)", re.DOTALL)
+_SCRIPT = re.compile(rb"<(script|noscript)\b[^>]*>(.*?)(</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
+_ENDED = (b"table", b"html")
+"""What a page that has begun with it ends with: one that was cut off does not."""
+
+_WRITES = re.compile(
+    rb"<t(able|r|d|h|body)\b|insert(row|cell|adjacent)|append(child)?\s*\(|(inner|outer)html|document\s*\.\s*write|"
+    rb"createelement\s*\(\s*.t[rdh]|addrow|datatable|\brows?\b|\btabel\b|\btable\b|\d{8}",
+    re.IGNORECASE,
+)
+"""What a script says that puts rows into a table, or has them."""
 
 
 def sheets(text: bytes, head: int) -> list[Sheet]:
-    """Each table that holds anything, by its number. `text`: HTML in UTF-8. Raises FileError WEB_PAGE."""
+    """Each table that holds anything, by its number. `text`: HTML in UTF-8.
+
+    Raises FileError: WEB_PAGE, PAGE_CUT_OFF, PAGE_OF_SCRIPTS.
+    """
     return _filled(_tables([text]), head)
 
 
 def archived(data: bytes, head: int) -> list[Sheet]:
-    """Each table of the pages in an MHTML file. Raises FileError WEB_PAGE."""
+    """Each table of the pages in an MHTML file. Raises FileError as `sheets`."""
     pages = []
     for part in email.message_from_bytes(data, policy=email.policy.default).walk():
+        if any(isinstance(one, CloseBoundaryNotFoundDefect) for one in part.defects):
+            raise FileError(FileRule.PAGE_CUT_OFF)
         if part.get_content_type() == "text/html":
             try:
                 pages.append(str(part.get_content()).encode(errors="replace"))
@@ -42,9 +60,20 @@ def _filled(tables: Iterator[etree._Element], head: int) -> list[Sheet]:
 def _tables(pages: list[bytes]) -> Iterator[etree._Element]:
     for page in pages:
         if page.strip():
+            _require_whole(page)
             root = etree.fromstring(page, etree.HTMLParser(**_PARSER))
             if root is not None:
                 yield from root.iter("table")
+
+
+def _require_whole(page: bytes) -> None:
+    """Raises FileError PAGE_CUT_OFF, PAGE_OF_SCRIPTS: where rows may be missing, none is read."""
+    markup = _COMMENT.sub(b"", page)
+    if any(_WRITES.search(script[2]) for script in _SCRIPT.finditer(markup)):
+        raise FileError(FileRule.PAGE_OF_SCRIPTS)
+    plain = _SCRIPT.sub(b"", markup).lower()
+    if any(len(re.findall(rb"<%s\b" % tag, plain)) > len(re.findall(rb"</%s\b" % tag, plain)) for tag in _ENDED):
+        raise FileError(FileRule.PAGE_CUT_OFF)
 
 
 def _grid(table: etree._Element, name: str) -> Grid:
@@ -72,4 +101,5 @@ def _span(cell: etree._Element, name: str) -> int:
 def _text(cell: etree._Element) -> str:
     for line_end in cell.iter("br"):
         line_end.tail = f" {line_end.tail or ''}"
+    etree.strip_elements(cell, "script", "style", "noscript", with_tail=False)
     return " ".join("".join(cell.itertext()).split())

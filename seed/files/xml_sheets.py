@@ -15,6 +15,7 @@ _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _OPEN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT, _STYLE = (_OPEN % name for name in ("office", "table", "text", "style"))
+_VALUES = {"date": "date-value", "time": "time-value", "boolean": "boolean-value", "string": "string-value"}
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
 
@@ -110,6 +111,8 @@ def _data(cell: Element) -> tuple[str, bool]:
     if data is None:
         return (UNCOMPUTED if cell.get(f"{_SS}Formula") else ""), False
     text, kind = "".join(data.itertext()).strip(), data.get(f"{_SS}Type")
+    if not text and kind != "String" and cell.get(f"{_SS}Formula"):  # a text that a formula computed may be empty
+        return UNCOMPUTED, False
     if kind == "DateTime":
         return text.replace("T", " ").partition(".")[0], False
     return text, kind == "Number"
@@ -141,11 +144,20 @@ def _open_data(cell: Element) -> tuple[str, bool]:
     if cell.tag != f"{_TABLE}table-cell":
         return "", False
     kind = cell.get(f"{_OFFICE}value-type")
+    if cell.get(f"{_TABLE}formula") and not _has_value(cell, kind):
+        return UNCOMPUTED, False
     if kind == "date":
         day = (cell.get(f"{_OFFICE}date-value") or "").replace("T", " ").partition(".")[0]
         return day if " " in day else f"{day} 00:00:00", False
     if kind in ("float", "currency", "percentage"):
         return cell.get(f"{_OFFICE}value") or "", True
-    if kind is None and cell.get(f"{_TABLE}formula"):
-        return UNCOMPUTED, False
     return "\n".join("".join(one.itertext()) for one in cell.iterfind(f"{_TEXT}p")).strip(), False
+
+
+def _has_value(cell: Element, kind: str | None) -> bool:
+    """Whether the value that a formula computed is there; one that is a text may be empty."""
+    name = _VALUES.get(kind or "", "value")
+    given = cell.get(f"{_OFFICE}{name}")
+    if kind == "string":
+        return given is not None or cell.find(f"{_TEXT}p") is not None
+    return kind is not None and bool(given)

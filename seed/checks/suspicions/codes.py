@@ -21,8 +21,17 @@ def niks(sieve: Sieve) -> None:
     sieve.suspect(pl.col("file").is_in(lost.implode()), "nik", Suspicion.NIKS_END_IN_ZERO)
 
 
+_LOOKS = {
+    **dict(zip("АВЕЅІЈКМНОРСТУХ", "ABESIJKMHOPCTYX", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
+}
+"""Cyrillic and Greek letters, and the Latin ones that they look like."""
+
+_DIGITS = str.maketrans("OIL", "011")
+
+
 def near(sieve: Sieve, column: str, known: pl.Series) -> None:
-    """Suspect new codes that differ from a known one, or from one of the load, in zeros or in what cannot be seen."""
+    """Suspect new codes that differ from a known one, or from one of the load, in zeros or by what looks alike."""
     new = sieve.rows.filter(pl.col("state") == NEW)[column].unique()
     codes = [code.upper() for code in (*known.unique(), *new)]
     skeletons: dict[str, set[str]] = {}
@@ -33,8 +42,9 @@ def near(sieve: Sieve, column: str, known: pl.Series) -> None:
 
 
 def _skeleton(code: str) -> str:
-    """AB1 from ab0001, AB 1, AB-01 and one with a space that cannot be seen."""
-    plain = unicodedata.normalize("NFKC", code).upper()
-    seen = "".join(letter for letter in plain if unicodedata.category(letter)[0] not in "ZC")
+    """AB1 from ab0001, AB 1, AB-01, ABOOO1, one with a Cyrillic letter or with a space that cannot be seen."""
+    plain = unicodedata.normalize("NFKD", code).upper()
+    seen = "".join(_LOOKS.get(letter, letter) for letter in plain if unicodedata.category(letter)[0] not in "ZCM")
+    seen = seen.translate(_DIGITS)
     joined = re.sub(r"(?<=[^\W\d_])[-_./](?=\d)", "", seen)
     return re.sub(r"(?<!\d)0+(?=\d)", "", joined)

@@ -86,3 +86,42 @@ def test_an_amount_in_words_is_no_number_of_a_person(sqlite_engine):
     heading = "Ukuran;Nilai;Periode;Sumber;Tanggal Terbit;Redaksi"
     line = "Penerimaan iuran;146.309.000.000;2019-S1;ANTARA;20 Juli 2019;Rp146.309.000.000"
     assert check(sqlite_engine, [("angka.csv", rows(heading, line))]).clean
+
+
+NAMELESS = "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program"
+NAMES = ("BUDI SANTOSO", "Siti Aminah", "Zulaikha", "ROTUA SIMANJUNTAK", "H. Slamet", "Dewi L.")
+
+
+def nameless(*slips):
+    return [("peserta.csv", rows(NAMELESS, *(nameless_line(n, **slip) for n, slip in enumerate(slips, 1))))]
+
+
+def nameless_line(number, code="AB0001", sector="Gojek", program="JKK+JKM"):
+    return f"{code};22-03-2019;199000000{number:02};99010102039000{number:02};{sector};{program}"
+
+
+@pytest.mark.parametrize("column", ["sector", "program", "code"])
+def test_a_name_that_no_column_names_is_neither_stored_nor_in_a_report(sqlite_engine, column):
+    files = nameless({}, *({column: name} for name in NAMES))
+    report = check(sqlite_engine, files)
+    rule = "unknown_agent" if column == "code" else "personal_data"
+    assert [(row, value, why) for row, _, value, why in refusals(report)] == [(n, "…", rule) for n in range(3, 9)]
+    file = report.files[0]
+    whole = refused_rows_csv(file, {}).decode() + json.dumps(stored(file))
+    assert not [name for name in NAMES if name in whole]
+    load(sqlite_engine, files, accept_rejects=True)
+    with sqlite_engine.connect() as conn:
+        texts = {*conn.scalars(sa.select(s.participants.c.sector)), *conn.scalars(sa.select(s.participants.c.program))}
+    assert not texts & set(NAMES)
+
+
+@pytest.mark.parametrize("sector", ["Tukang Parkir", "Usaha Konveksi Rumahan", "Marbot", "TKI", "Petani Sari Bumi"])
+def test_a_branchs_own_sector_is_no_name(sqlite_engine, sector):
+    assert refusals(check(sqlite_engine, nameless({"sector": sector}))) == []
+
+
+def test_an_agent_whose_code_is_a_name_is_refused(sqlite_engine):
+    agents = rows("Kode Perisai;Nama Agen;Kode Kantor;Tgl Daftar", "BUDI SANTOSO;x;KP01;20-03-2018")
+    assert refusals(check(sqlite_engine, [("agen.csv", agents)])) == [(2, "Kode Perisai", "…", "personal_data")]
+    listed = rows("Bulan;Kode Perisai", "06-2019;BUDI SANTOSO")
+    assert refusals(check(sqlite_engine, [("daftar.csv", listed)])) == [(2, "Kode Perisai", "…", "personal_data")]

@@ -9,7 +9,7 @@ import pytest
 from seed.checks.parse import take_in
 from seed.files import grid
 from seed.files.rules import FileError, FileRule, RefusalRule
-from tests.support.branch_files import TODAY
+from tests.support.branch_files import TODAY, check, load_branch
 
 HEADING = ["No KPJ", "BLTH", "Jumlah Bulan", "Tgl Bayar", "Nominal Iuran"]
 LINES = [[f"1900000000{n}", "06-2019", "1", f"{13 + n}-06-2019", "16.800"] for n in range(1, 9)]
@@ -214,7 +214,52 @@ def test_a_value_repeated_without_end_is_refused(monkeypatch, repeated):
 def test_files_cut_off_end_in_a_refusal_or_are_read():
     for whole in (ods(open_rows(ALL)), xml_2003(plain_2003(ALL)), page().encode(), archive(page())):
         for at in range(1, len(whole), max(len(whole) // 25, 1)):
-            assert take_in([("iuran.xls", whole[:at])], TODAY)
+            (source,) = take_in([("iuran.xls", whole[:at])], TODAY)
+            assert source.error is not None or source.rows.height == 8
+
+
+@pytest.mark.parametrize(
+    ("kind", "inside", "value"),
+    [
+        *(("String", "", None), ("Number", "", "uncomputed_formula"), ("DateTime", "", "uncomputed_formula")),
+        *(("Number", "2", 2), ("Error", "#N/A", "error_cell")),
+    ],
+)
+def test_a_formula_of_spreadsheetml_has_its_value_or_is_refused(kind, inside, value):
+    formula = f'<Cell ss:Formula="=1+1"><Data ss:Type="{kind}">{inside}</Data></Cell>'
+    line = f"<Row>{data(*LINES[0][:2])}{formula}{data(*LINES[0][3:])}</Row>"
+    assert computed(xml_2003(f"<Row>{data(*HEADING)}</Row>{line}")) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        *(('office:value-type="float"/', "uncomputed_formula"), ('office:value-type="float" office:value="2"/', 2)),
+        *(("/", "uncomputed_formula"), ('office:value-type="string"/', "uncomputed_formula")),
+        *(('office:value-type="date"/', "uncomputed_formula"), ('office:value-type="boolean"/', "uncomputed_formula")),
+        ('office:value-type="string" office:string-value=""/', None),
+    ],
+)
+def test_a_formula_of_an_opendocument_has_its_value_or_is_refused(cell, value):
+    formula = f'<table:table-cell table:formula="of:=1+1" {cell}>'
+    heading, line = (open_rows([each]) for each in (HEADING, LINES[0]))
+    plain = '<table:table-cell office:value-type="string"><text:p>1</text:p></table:table-cell>'
+    assert plain in line
+    assert computed(ods(heading + line.replace(plain, formula))) == value
+
+
+def computed(content):
+    """The number of months of the only row, or the rule that it breaks."""
+    source = read(content)
+    return source.refusals["rule"][0] if source.refusals.height else source.rows["months"][0]
+
+
+def test_rows_that_an_opendocument_repeats_are_counted_once_as_they_are_loaded(sqlite_engine):
+    load_branch(sqlite_engine)
+    line = open_rows(LINES[:1]).replace("<table:table-row", '<table:table-row table:number-rows-repeated="3"', 1)
+    paid = line.replace("06-2019", "06-2018").replace("2019", "2018")
+    report = check(sqlite_engine, [("iuran.ods", ods(open_rows([HEADING]) + paid))])
+    assert (report.files[0].rows_read, report.files[0].extent.rows, report.files[0].extent.amount) == (3, 1, 16_800)
 
 
 def test_a_quotation_mark_that_swallows_rows_is_refused_with_its_row():

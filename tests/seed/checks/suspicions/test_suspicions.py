@@ -124,6 +124,11 @@ def test_a_registration_after_the_agents_deactivation(engine):
         ("AB0001;Agen 1;KP01;22-03-2018;", {"registered_before_agent": 1}),
         ("AB1;Agen 1;KP01;20-03-2018;", {"nearly_a_known_code": 1}),
         ("ab-0001;Agen 1;KP01;20-03-2018;", {"nearly_a_known_code": 1}),
+        # Cyrillic A, Greek A and B, letters O and L for digits, an accent.
+        *(
+            (f"{code};Agen 1;KP01;20-03-2018;", {"nearly_a_known_code": 1})
+            for code in ("\u0410B0001", "\u0391\u03920001", "ABOOO1", "AB000l", "\u00c1B0001", "AB000I")
+        ),
         ("AB00\u200b01;Agen 1;KP01;20-03-2018;", {}),
         ("AB0010;Agen 1;KP01;20-03-2018;", {}),
         ("AB0003;Agen 1;KP01;20-03-2018;", {}),
