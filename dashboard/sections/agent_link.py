@@ -1,14 +1,44 @@
 """Where an agent is named, one click leads to their own page."""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import polars as pl
 import streamlit as st
 
 from dashboard.shell import sidebar
-from dashboard.shell.routes import AGENT
+from dashboard.shell.routes import ADDRESSES, AGENT
+from dashboard.view import address
+from dashboard.view.view import View
+from queries.access import Permission
 
 
 def opens(code: str) -> None:
     """Open the agent's page; a callback."""
     sidebar.open_page(AGENT, "agent", code)
+
+
+def links(view: View, frame: pl.DataFrame) -> pl.DataFrame:
+    """A table's rows with each agent's name as the address of their page, where the rows are agents: a code and a name.
+
+    The name stands at the address's end: a table that is searched or saved still has it. Null where there is none.
+    """
+    if not {"code", "name"} <= {*frame.columns} or not view.viewer.may(Permission.NAME_AGENTS):
+        return frame
+    rows = zip(frame["code"], frame["name"], strict=True)
+    return frame.with_columns(name=pl.Series([_address(view, *row) for row in rows], dtype=pl.String))
+
+
+def linked(cell: str | None) -> str:
+    """The name in a cell of `links`."""
+    return (cell or "").partition("#")[2]
+
+
+def _address(view: View, code: str, name: str | None) -> str | None:
+    if not name or name == "–":
+        return None
+    asked = address.write(replace(view.choice, agent=code, code="", code_b=""))
+    return f"{ADDRESSES[AGENT]}?{urlencode(asked, doseq=True)}#{name}"
 
 
 def name(row: dict) -> None:

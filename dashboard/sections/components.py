@@ -13,6 +13,7 @@ from dashboard.figures.kpis import Kpi
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.render import export, theme
+from dashboard.sections import agent_link
 from dashboard.view import captions, codes, press
 from dashboard.view.view import View
 from queries.figures import anything
@@ -220,12 +221,17 @@ def table(
 ) -> None:
     """A table whose columns are labelled by `tables.<column>`; `written` formats values and leaves their order.
 
-    `clicked` gets the position of the row that was clicked. `part` tells two tables of one name apart.
+    `clicked` gets the position of the row that was clicked. `part` tells two tables of one name apart. Where the rows
+    are agents, each name leads to the agent's page.
     """
     words, key = view.words, f"table-{name}{part}"
+    widths = {column: _width(frame[column], words(f"tables.{column}"), written or {}) for column in frame.columns}
+    columns = {column: st.column_config.Column(width=width) for column, width in widths.items()}
+    if (rows := agent_link.links(view, frame)) is not frame:
+        frame, written = rows, {**(written or {}), "name": agent_link.linked}
+        columns["name"] = st.column_config.LinkColumn(width=widths["name"])
     labels = {column: words(f"tables.{column}") for column in frame.columns} | {"now": captions.now(view)}
     styled = frame.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
-    widths = {labels[column]: _width(frame[column], labels[column], written or {}) for column in frame.columns}
     st.dataframe(
         styled.format({labels[column]: form for column, form in (written or {}).items()}, na_rep="–"),
         hide_index=True,
@@ -233,7 +239,7 @@ def table(
         alt=words(f"tables.alt.{name}"),
         row_height=_WRAPPED if _WIDEST in widths.values() else 36,
         placeholder="–",  # Streamlit's own word for what is missing is None, in whatever language
-        column_config={label: st.column_config.Column(width=width) for label, width in widths.items()},
+        column_config={labels[column]: config for column, config in columns.items()},
         on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
         selection_mode="single-row",
     )

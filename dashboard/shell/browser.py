@@ -28,10 +28,10 @@ def tools(words: Words) -> None:
         )
         copy, copied = words("frame.copy"), words("frame.copied")
         button = f'<button type="button" class="copy-link" data-done="{copied}">{copy}</button>'
-        st.html(f"{button}<script>{_COPY}</script>", unsafe_allow_javascript=True)
+        st.html(f"{button}<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
-_COPY = Path(__file__).with_name("copy.js").read_text(encoding="utf-8")
+_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def name_language(words: Words) -> None:

@@ -234,9 +234,10 @@ def _filters(words: Words, holding: Holding, options: filters.FilterOptions, off
 
 
 def _clear(words: Words) -> None:
-    """One click back to the newest semester of the whole branch as it is known now, where anything is chosen."""
-    if any(st.session_state.get(part) for part in (*address.MANY, "known_at")):
-        usual, icon = Choice(language=st.session_state["language"]), ":material/filter_alt_off:"
+    """One click back to the newest semester of the whole branch, where the choice is another."""
+    if any(st.session_state.get(part) for part in address.MANY):
+        usual = replace(_session(), period="", wilayah=(), sectors=(), offices=(), status=())
+        icon = ":material/filter_alt_off:"
         st.button(words("frame.clear"), key="clear-filters", icon=icon, on_click=_put, args=(usual,))
 
 

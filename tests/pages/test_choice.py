@@ -1,6 +1,7 @@
 """What the address may ask for: a link shows the same choice on every page, and nothing wider when it is wrong."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.language.words import words_in
 from dashboard.shell import browser
 from dashboard.shell.routes import (
+    ACQUISITIONS,
     ADDRESSES,
     AGENT,
     AGENTS,
@@ -209,6 +211,25 @@ def test_back_and_forward_take_the_choice_of_the_address(
         app.run()
         assert reading.values(app)[labelled("received")] == received
         assert app.multiselect(key="wilayah").value == [*filter(None, [asked.get("wilayah")])]
+
+
+@pytest.mark.parametrize("page", [AGENTS, ACQUISITIONS, WATCH], ids=ADDRESSES.get)
+def test_every_name_in_a_table_leads_to_the_agent_with_the_same_choice(page: str, opened: Opened, full: Path) -> None:
+    app, linked = opened(full, page, periode="2019-Q2", wilayah="33.25", bahasa="en"), 0
+    words = words_in("en")
+    for table in (one.value for one in app.dataframe):
+        if {words("tables.code"), words("tables.name")} <= {*table.columns}:
+            for code, cell in table[[words("tables.code"), words("tables.name")]].to_numpy():
+                address = urlsplit(cell)
+                assert (address.path, address.fragment[:4]) == (ADDRESSES[AGENT], "Agen")
+                assert parse_qs(address.query) == {
+                    "periode": ["2019-Q2"],
+                    "wilayah": ["33.25"],
+                    "bahasa": ["en"],
+                    "agen": [code],
+                }
+                linked += 1
+    assert linked
 
 
 @pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)

@@ -15,3 +15,17 @@ window.perisaiCopy ||= document.addEventListener("click", async ({ target }) => 
   button.textContent = button.dataset.done;
   setTimeout(() => (button.textContent = label), 2000);
 }) ?? true;
+
+// A name in a table: Streamlit opens its link in a new tab, where everything begins anew. Here the page changes as by the
+// browser's Forward, with all that is chosen, and Back leads back.
+window.perisaiOpen ||= (() => {
+  const elsewhere = window.open.bind(window);
+  window.open = (address, ...rest) => {
+    const to = new URL(address, location.origin + location.pathname.replace(/[^/]*$/, ""));
+    if (to.origin !== location.origin || !to.pathname.endsWith("/agen-perisai")) return elsewhere(address, ...rest);
+    history.pushState({}, "", to.pathname + to.search);
+    dispatchEvent(new PopStateEvent("popstate"));
+    return null;
+  };
+  return true;
+})();
