@@ -1,7 +1,9 @@
 """What pages are made of: opening, numbers, figures, tables. The Streamlit edge."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -14,10 +16,12 @@ from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.render import export, theme
 from dashboard.sections import agent_link
-from dashboard.view import captions, codes, press
+from dashboard.shell.routes import ADDRESSES, DEFINITIONS
+from dashboard.view import address, captions, codes, press
 from dashboard.view.view import View
 from queries.figures import anything
 from queries.press.protected import NotForPress
+from queries.rules import in_force
 
 
 def heading(view: View, page: str) -> None:
@@ -53,6 +57,12 @@ def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
 
 _FLOWING = ("acquisitions", "contributions")
 """The pages of what adds up months, which may be whole in a kind of rows though none is in both."""
+
+
+def terms(view: View) -> None:
+    """In plain words what a dormant agent is, and one due for removal, by the thresholds of the as-of day."""
+    rule = view.ask(in_force)
+    st.caption(view.words(f"pages.terms.{rule.reading.code}", months=view.words.count("month", rule.dormant_after)))
 
 
 def only_now(view: View, act: str) -> None:
@@ -171,7 +181,8 @@ def _foot(view: View, figure: Figure) -> None:
         meaning = _menu(view, figure, "definition", ":material/info:")
         files = _menu(view, figure, "download", ":material/download:")
     if meaning.open:
-        meaning.markdown(definitions.meaning(view, registry.metric(figure.id)) + _traced(view, figure.code))
+        metric = registry.metric(figure.id)
+        meaning.markdown(definitions.meaning(view, metric) + _traced(view, figure.code) + _own_page(view, metric))
     if files.open:
         with files:
             _downloads(view, figure)
@@ -188,7 +199,13 @@ def definition(view: View, metric: str) -> None:
     label = view.words("pages.definition")
     menu = st.popover(label, icon=":material/info:", type="tertiary", key=f"definition-{metric}", on_change="rerun")
     if menu.open:
-        menu.markdown(definitions.meaning(view, metric))
+        menu.markdown(definitions.meaning(view, metric) + _own_page(view, metric))
+
+
+def _own_page(view: View, metric: str) -> str:
+    """The way to a definition's own address, below it."""
+    asked = urlencode(address.write(replace(view.choice, definition=metric)), doseq=True)
+    return f"\n\n[{view.words('pages.definitions.open')}]({ADDRESSES[DEFINITIONS]}?{asked})"
 
 
 def _downloads(view: View, figure: Figure) -> None:

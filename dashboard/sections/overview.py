@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.figures import caption, certainty, countdown, published
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
-from dashboard.sections import agent_link
+from dashboard.sections import agent_link, components
 from dashboard.shell import sidebar
 from dashboard.shell.routes import TRACE
 from dashboard.view.view import View
@@ -44,6 +44,7 @@ def dormant(view: View) -> None:
     if not view.viewer.may(Permission.NAME_AGENTS):
         st.info(words("pages.agents.not_named"))
         return
+    components.terms(view)
     rows = view.ask(standings.dormant)
     if rows.is_empty():
         st.markdown(certainty.counted(words, words("pages.dormant.none"), caption.context(view).doubtful))

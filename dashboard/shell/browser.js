@@ -16,16 +16,22 @@ window.perisaiCopy ||= document.addEventListener("click", async ({ target }) => 
   setTimeout(() => (button.textContent = label), 2000);
 }) ?? true;
 
-// A name in a table: Streamlit opens its link in a new tab, where everything begins anew. Here the page changes as by the
-// browser's Forward, with all that is chosen, and Back leads back.
+// A link to a page of ours, in a table or a text: Streamlit opens it in a new tab, where everything begins anew. Here the
+// page changes as by the browser's Forward, with all that is chosen, and Back leads back.
 window.perisaiOpen ||= (() => {
-  const elsewhere = window.open.bind(window);
-  window.open = (address, ...rest) => {
-    const to = new URL(address, location.origin + location.pathname.replace(/[^/]*$/, ""));
-    if (to.origin !== location.origin || !to.pathname.endsWith("/agen-perisai")) return elsewhere(address, ...rest);
+  const follow = (address) => {
+    const to = new URL(address, location.href);
+    if (to.origin !== location.origin || !/\/(agen-perisai|definisi|telusur)$/.test(to.pathname)) return false;
     history.pushState({}, "", to.pathname + to.search);
     dispatchEvent(new PopStateEvent("popstate"));
-    return null;
+    return true;
   };
+  const elsewhere = window.open.bind(window);
+  window.open = (address, ...rest) => (follow(address) ? null : elsewhere(address, ...rest));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-testid=stMarkdownContainer] a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (follow(link.href)) event.preventDefault();
+  });
   return true;
 })();

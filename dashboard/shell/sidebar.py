@@ -12,7 +12,7 @@ from dashboard.language.markdown import plain
 from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth, browser, filters, known_at, menu
-from dashboard.shell.routes import ADDRESSES, AGENT, FILTERS, OLD, TRACE
+from dashboard.shell.routes import ADDRESSES, AGENT, DEFINITIONS, FILTERS, OLD, TRACE
 from dashboard.view import address, completeness, press
 from dashboard.view.address import Choice
 from dashboard.view.view import View
@@ -22,7 +22,7 @@ from queries.periods import Period, month_of
 
 _ARTICLE = Period.parse("2019-S1")
 _PARTS = tuple(address.PARAMETERS)
-_OWN = {AGENT: ("agent",), TRACE: ("code", "code_b")}
+_OWN = {AGENT: ("agent",), TRACE: ("code", "code_b"), DEFINITIONS: ("definition",)}
 """The parts of the choice that stand in one page's address alone."""
 
 
@@ -74,8 +74,10 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
         _clear(words)
     if past:
         known_at.line(words, past)
-    choice = _choice(settings)
     here = OLD.get(page_address) or next((page for page in _OWN if ADDRESSES[page] == page_address), "")
+    if here != DEFINITIONS:
+        st.session_state["definition"] = ""  # no field holds it: the menu leads to all of them again
+    choice = _choice(settings)
     others = [part for page, parts in _OWN.items() for part in parts if page != here]
     empty: dict[str, Any] = dict.fromkeys(others, "")
     _write(replace(choice, **empty))

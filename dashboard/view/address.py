@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.language.words import LANGUAGES
+from queries import metrics
 from queries.agents.simulation import MONTHS
 from queries.periods import Period, PeriodError
 from queries.rules import Reading
@@ -22,6 +23,7 @@ PARAMETERS = {
     "rule_reading": "syarat",
     "code": "kode",
     "code_b": "b",
+    "definition": "definisi",
 }
 """Name of each part of the choice in the address: words of the branch, codes for values."""
 
@@ -52,7 +54,8 @@ class Choice:
     `known_at`: the data version or the day at which the figures were known, empty for now.
     `agent`: whom the agent's page is about, empty for nobody; it stands in that page's address alone.
     `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force. `code`, `code_b`: trace codes as
-    they were entered, in the address of the page that opens one or sets two side by side.
+    they were entered, in the address of the page that opens one or sets two side by side. `definition`: the metric that
+    the page of definitions is about, empty for all.
     """
 
     period: str = ""
@@ -67,6 +70,7 @@ class Choice:
     code: str = ""
     code_b: str = ""
     known_at: str = ""
+    definition: str = ""
 
     def only(self, part: str) -> frozenset[str] | None:
         """The chosen wilayah, sectors or offices, or None for all of them."""
@@ -116,7 +120,8 @@ def wrong(choice: Choice, known: Mapping[str, Collection[str]]) -> list[Wrong]:
         problems.append(Wrong(PARAMETERS["language"], choice.language))
     if choice.agent and choice.agent not in known["agent"]:
         problems.append(Wrong(PARAMETERS["agent"], choice.agent))
-    for part, allowed in (("rule_months", RULE_MONTHS), ("rule_reading", READINGS)):
+    single = {"rule_months": RULE_MONTHS, "rule_reading": READINGS, "definition": metrics.catalogue()}
+    for part, allowed in single.items():
         if getattr(choice, part) and getattr(choice, part) not in allowed:
             problems.append(Wrong(PARAMETERS[part], getattr(choice, part)))
     return problems

@@ -48,6 +48,7 @@ def refused(app: AppTest, value: str) -> bool:
         ("status", "asleep"),
         ("bahasa", "nl"),
         ("agen", "XX9999"),
+        ("definisi", "no_such_metric"),
     ],
 )
 def test_a_value_that_is_not_known_shows_a_message_and_no_figures(

@@ -109,4 +109,4 @@ def _without_data(text: str) -> str:
     """Without what is nobody's to translate: names, the wording that was published, the addresses of pages."""
     names = r"(Agen|Kantor) Contoh.*|Contoh|Batang|[\w-]+\.csv"
     published = r"(sebanyak )?[\d.]+ (agen|kantor|peserta)|sekitar Rp114 juta|ANTARA.*"
-    return re.sub(rf"{names}|{published}|https?://[^\s)]+|agen-perisai\?\S+#", " ", text)
+    return re.sub(rf"{names}|{published}|https?://[^\s)]+|agen-perisai\?\S+#|\]\([\w-]*\?[^)]+\)", " ", text)

@@ -121,6 +121,31 @@ def test_the_agents_of_one_status(opened: Opened, full: Path, world: World) -> N
     assert set(table[ID("tables.code")]) == {code for code, status in states.items() if status == "slowing"}
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_definition_is_found_by_its_words_and_has_its_own_address(opened: Opened, full: Path, language: str) -> None:
+    app, entry = opened(full, DEFINITIONS, bahasa=language, wilayah="33.25"), catalogue()["agents_dormant_retained"]
+    label = entry.label[language]
+    app.text_input(key="searched").set_value(f" {label.upper()} ").run()
+    found = [one.value for one in app.subheader]
+    assert label in found
+    assert len(found) < len(catalogue()) / 4
+    index = next(one.value for one in app.markdown if "definisi=agents_dormant_retained" in one.value)
+    assert "wilayah=33.25" in index
+    app.text_input(key="searched").set_value("zzz").run()
+    assert (len(app.subheader), "zzz" in app.info[0].value) == (0, True)
+    app = opened(full, DEFINITIONS, bahasa=language, definisi="agents_dormant_retained")
+    assert ([one.value for one in app.subheader], app.query_params["definisi"]) == ([label], entry.id)
+    app.button(key="all-definitions").click().run()
+    assert len(app.subheader) == len(catalogue())
+    assert "definisi" not in app.query_params
+
+
+@pytest.mark.parametrize("page", [OVERVIEW, AGENTS])
+def test_what_dormant_means_is_said_in_plain_words(page: str, opened: Opened, full: Path) -> None:
+    said = ID("pages.terms.runs", months=ID.count("month", 3))
+    assert said in [one.value for one in opened(full, page).caption]
+
+
 def test_the_files_that_were_loaded(opened: Opened, full: Path, world: World) -> None:
     table = listed_loads(opened(full, FILES))
     assert len(table) == len(table[ID("tables.name")].unique()) > 5
