@@ -43,15 +43,24 @@ NAMES = {
 }
 
 
+class Notable(NamedTuple):
+    """From where on something is said on the first screen: `change`, in per cent of the same months a year before;
+    `days`, within which a change of state lies."""
+
+    change: int = 10
+    days: int = 30
+
+
+NOTABLE = {"change": "notable_change_percent", "days": "notable_days"}
+
+
 class NoRule(LookupError):
     """The branch has no threshold for that day: its rows were not laid down, or begin later."""
 
 
 def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
     """The thresholds whose `valid_from` is the newest on or before `day`. Raises NoRule where one is missing."""
-    r = s.rules.c
-    query = sa.select(r.name, r.value).where(r.branch_code == branch, r.valid_from <= day).order_by(r.valid_from)
-    newest = dict(conn.execute(query).all())
+    newest = _newest(conn, branch, day)
     missing = sorted(set(NAMES.values()) - set(newest))
     if missing:
         raise NoRule(f"branch {branch} has no rule on {day} for {', '.join(missing)}")
@@ -60,6 +69,19 @@ def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
         reactivate_after=newest[NAMES["reactivate_after"]],
         reading=Reading(newest[NAMES["reading"]]),
     )
+
+
+def _newest(conn: sa.Connection, branch: str, day: date) -> dict[str, int]:
+    """The value that holds on a day of each threshold, by name."""
+    r = s.rules.c
+    query = sa.select(r.name, r.value).where(r.branch_code == branch, r.valid_from <= day).order_by(r.valid_from)
+    return {row.name: row.value for row in conn.execute(query)}
+
+
+def notable(conn: sa.Connection, scope: Scope) -> Notable:
+    """What is worth a sentence on a scope's as-of day; where the branch has no row, as stated in Notable."""
+    newest = _newest(conn, scope.branch, scope.as_of or scope.period.first)
+    return Notable(**{part: newest[name] for part, name in NOTABLE.items() if name in newest})
 
 
 def in_force(conn: sa.Connection, scope: Scope) -> Rule:

@@ -1,45 +1,177 @@
-"""The period in one sentence."""
+"""The period in at most three sentences: what was reached, and the two things about it that matter most."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from dashboard.figures import caption
+import polars as pl
+
+from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context
 from dashboard.figures.kpis import or_withheld
+from dashboard.view import clock
 from dashboard.view.view import View
+from queries import flows, rules, settled, targets
+from queries.agents import countdown
+from queries.comparisons import Earlier
 from queries.figures import figures
+from queries.metrics import catalogue
+from queries.periods import months_between
+from queries.rules import Notable
 from queries.settled import KINDS
+
+SENTENCES = 3
+"""How many there are at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """`now`: the answer of `queries.figures`. `targets`: by measure, None without one. `year_before`: the sums of the
+    same months a year before, None where there are none to compare with. `within`: the rows of `countdown.within`.
+    `unsettled`: the measures that a missing month could make another number. `notable`: what is worth a sentence.
+    """
+
+    now: Mapping[str, int | None]
+    targets: Mapping[str, int | None] = field(default_factory=dict)
+    year_before: Mapping[str, int | None] | None = None
+    within: pl.DataFrame | None = None
+    unsettled: frozenset[str] = frozenset()
+    notable: Notable = field(default_factory=Notable)
 
 
 def headline(view: View) -> str:
-    """The period in one sentence of the branch: acquired, received, and the agents' states."""
-    return headline_of(caption.context(view), view.ask(figures))
+    """The period in at most three sentences; for the press in one, which says what is and judges nothing."""
+    return headline_of(caption.context(view), ask(view))
 
 
-def headline_of(context: Context, now: Mapping[str, int | None]) -> str:
-    """`headline` from the answer of `queries.figures`.
+def ask(view: View) -> Weighed:
+    """What the sentences are made of."""
+    if view.press:
+        return Weighed(view.ask(figures))
+    before = view.before(Earlier.YEAR_BEFORE)
+    return Weighed(
+        view.ask(figures),
+        {measure: view.ask(targets.target, measure) for measure in _FLOWS},
+        before.ask(flows.totals) if before and before.scope.reach_month else None,
+        view.ask(countdown.within, clock.today(view)),
+        frozenset(measure for measure in _FLOWS if view.ask(settled.unsettled, measure)),
+        view.ask(rules.notable),
+    )
+
+
+def headline_of(context: Context, answers: Weighed) -> str:
+    """`headline` from its answers: what was acquired and received, then the most important sentences of `_said`.
 
     Of what there are no data it says so; states that are withheld, or depend on a month that is missing, it leaves out.
     """
-    words = context.words
+    words, now = context.words, answers.now
     if set(_FLOWS) <= context.no_data:
         kinds = words.join(words(f"completeness.kind.{KINDS[metric][0]}") for metric in _FLOWS)
         return words("completeness.no_data_title", what=kinds, period=context.period) + "."
     values = {"period": words.capital(context.period), **{name: _flow(context, name, now) for name in _FLOWS}}
     if _withheld(now):
         return words("press.headline", listed=or_withheld(words, words.number, now["agents_listed"]), **values)
-    values["listed"] = words.count("agent", now["agents_listed"])
-    if context.doubtful:
-        return words("kpis.headline_doubt", **values)
-    return words(
-        f"kpis.{'headline' if now['agents_dormant_retained'] else 'headline_active'}",
-        active=words.number(now["agents_active"]),
-        dormant=words.number(now["agents_dormant_retained"]),
-        **values,
-    )
+    return " ".join([words("kpis.headline", **values), *_said(context, answers)][:SENTENCES])
 
 
 _FLOWS = ("acquired", "received")
 _STATES = ("agents_active", "agents_listed", "agents_dormant_retained")
+
+
+def _said(context: Context, answers: Weighed) -> Iterator[str]:
+    """What may be said after the first sentence, by importance.
+
+    What cannot be told for sure; the worse target that was missed, or will be at this pace; agents past their deadline
+    or close to it; what fell by so much as is notable against the same months a year before, then what rose; the other
+    targets; the agents' states.
+    """
+    if context.press:
+        yield _states(context, answers)
+        return
+    if context.doubtful:
+        yield _states(context, answers)
+    aims = sorted(aim for measure in _FLOWS if (aim := _aim(context, answers, measure)) is not None)
+    behind = [text for _, missed, text in aims if missed]
+    yield from behind[:1]
+    if (due := _due(context, answers)) is not None:
+        yield due
+    yield from (text for _, text in sorted(_changes(context, answers)))
+    yield from behind[1:]
+    yield from (text for _, missed, text in aims if not missed)
+    if not context.doubtful:
+        yield _states(context, answers)
+
+
+def _states(context: Context, answers: Weighed) -> str:
+    words, now = context.words, answers.now
+    listed = words.count("agent", now["agents_listed"])
+    if context.doubtful:
+        return words("kpis.judged.doubt", listed=listed)
+    return words(
+        f"kpis.judged.{'dormant' if now['agents_dormant_retained'] else 'active'}",
+        active=words.number(now["agents_active"]),
+        dormant=words.number(now["agents_dormant_retained"]),
+        listed=listed,
+    )
+
+
+def _aim(context: Context, answers: Weighed, measure: str) -> tuple[float, bool, str] | None:
+    """What part of a target is reached, whether it is missed or will be at this pace, and the sentence; None without
+    one, or where a month that is missing could still reach it."""
+    words, scope = context.words, context.scope
+    target, so_far, last = answers.targets.get(measure), answers.now[measure], catalogue()[measure].until_month(scope)
+    if not target or so_far is None or last is None or measure in context.no_data:
+        return None
+    share = so_far / target
+    values = {"measure": words(f"kpis.judged.measure.{measure}"), "target": _written(context, measure, target)}
+    percent = words.percent_short(share)
+    if so_far >= target:
+        return share, False, words("kpis.judged.met", share=percent, **values)
+    if measure in answers.unsettled:
+        return None
+    left = months_between(last, scope.period.last)
+    if not left:
+        gap = _written(context, measure, target - so_far)
+        return share, True, words("kpis.judged.missed", gap=gap, share=percent, **values)
+    counted = months_between(scope.period.first, last) + 1
+    needed, pace = -(-(target - so_far) // left), so_far // counted
+    values |= {"needed": _written(context, measure, needed), "pace": _written(context, measure, pace)}
+    behind = (target - so_far) * counted > so_far * left
+    text = words(f"kpis.judged.{'needed' if behind else 'on_course'}", left=words.count("month", left), **values)
+    return share, behind, text
+
+
+def _due(context: Context, answers: Weighed) -> str | None:
+    """The agents who are past their deadline and those whose state changes soon; None where there are none."""
+    if answers.within is None:
+        return None
+    words = context.words
+    past = answers.within.filter(pl.col("days") == 0).row(0, named=True)
+    near = answers.within.filter(pl.col("days") > 0, pl.col("days") <= answers.notable.days).tail(1)
+    parts = []
+    if past["agents"]:
+        parts.append(words("kpis.judged.past", agents=words.count("agent", past["agents"])))
+    for row in near.filter(pl.col("agents") > 0).to_dicts():
+        agents, due = words.count("agent", row["agents"]), words.number(row["due_for_removal"])
+        parts.append(words("kpis.judged.ahead", agents=agents, days=words.number(row["days"]), due=due))
+    unsure = certainty.any_of([past["uncertain"], *near["uncertain"]])
+    return certainty.marked(words, "; ".join(parts), unsure) + "." if parts else None
+
+
+def _changes(context: Context, answers: Weighed) -> Iterator[tuple[float, str]]:
+    """The change of each measure against the same months a year before, and its sentence, where it is notable."""
+    words = context.words
+    for measure in _FLOWS:
+        now, then = answers.now[measure], (answers.year_before or {}).get(measure)
+        if now is None or not then or measure in answers.unsettled or measure in context.no_data:
+            continue
+        if abs(now - then) * 100 >= answers.notable.change * then:
+            name, value = words.capital(words(f"kpis.judged.measure.{measure}")), _written(context, measure, then)
+            change = words.change(now, then)
+            yield (now - then) / then, words("kpis.judged.changed", measure=name, change=change, value=value)
+
+
+def _written(context: Context, measure: str, value: int) -> str:
+    return context.words.rupiah_short(value) if measure == "received" else context.words.number(value)
 
 
 def _withheld(now: Mapping[str, int | None]) -> bool:

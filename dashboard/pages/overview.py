@@ -11,7 +11,6 @@ view = sidebar.current()
 
 components.opening(view, "overview", sidebar.show_all)
 st.markdown(plain(headline.headline(view)))
-overview.countdown_line(view)
 overview.published_line(view)
 components.numbers(view, kpis.numbers(view, *kpis.OVERVIEW))
 figures.of_page(view, "overview")

@@ -1,10 +1,10 @@
-"""The parts of the overview: the countdown in a line, published figures that no longer hold, the dormant agents."""
+"""The parts of the overview: published figures that no longer hold, the dormant agents."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.figures import caption, certainty, countdown, published
+from dashboard.figures import caption, certainty, published
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link, components
@@ -13,12 +13,6 @@ from dashboard.shell.routes import TRACE
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import standings
-
-
-def countdown_line(view: View) -> None:
-    """The countdown in one sentence; not for the press."""
-    if not view.press:
-        st.markdown(f":material/hourglass_bottom: {plain(countdown.sentence(view))}")
 
 
 def published_line(view: View) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.rules import NOTABLE, Notable
 from seed.checks.suspicions import rates
 from seed.values.hashing import SecretError, secret_check
 from seed.values.places import PLACES
@@ -12,6 +13,7 @@ from seed.values.places import PLACES
 _RULES_SOURCE = "Ketentuan Perisai menurut pemberitaan (domain, bagian 2; tingkat B, pembacaan 'dan' tingkat C)"
 _RULES = {"dormant_after_months": 3, "reactivate_after_months": 6, "removal_needs_no_contributions": 1}
 _RULES_SINCE = date(2014, 1, 1)
+_NOTABLE_SOURCE = "Ambang kalimat pembuka Ringkasan: pilihan awal dasbor, boleh diganti cabang"
 
 _SCHEMES = (
     {
@@ -79,6 +81,7 @@ def ensure(conn: sa.Connection, code: str, name: str, secret: str, is_demo: bool
             conn.execute(sa.update(s.branches).where(b.code == code).values(name=name))
         lay_schemes(conn, code)
         lay_rates(conn, code)
+        lay_notable(conn, code)
         return
     conn.execute(
         sa.insert(s.branches).values(code=code, name=name, is_demo=is_demo, secret_check=secret_check(code, secret))
@@ -91,6 +94,7 @@ def ensure(conn: sa.Connection, code: str, name: str, secret: str, is_demo: bool
     conn.execute(sa.insert(s.rules), rules)
     lay_schemes(conn, code)
     lay_rates(conn, code)
+    lay_notable(conn, code)
     if is_demo or code == PEKALONGAN:
         figures = [
             {"branch_code": code, "id": number, **_ANTARA, **figure} for number, figure in enumerate(_PUBLISHED, 1)
@@ -120,6 +124,15 @@ def lay_rates(conn: sa.Connection, code: str) -> None:
             for since, value, source in rates.LEAST
         ]
         conn.execute(sa.insert(s.rules), rows)
+
+
+def lay_notable(conn: sa.Connection, code: str) -> None:
+    """Lay down what is worth a sentence on the first screen, of a branch that has none: it may be older than that."""
+    r = s.rules.c
+    if conn.scalar(sa.select(sa.func.count()).where(r.branch_code == code, r.name.in_(NOTABLE.values()))) == 0:
+        row = {"branch_code": code, "valid_from": _RULES_SINCE, "source": _NOTABLE_SOURCE}
+        values = Notable()._asdict()
+        conn.execute(sa.insert(s.rules), [{**row, "name": NOTABLE[part], "value": values[part]} for part in NOTABLE])
 
 
 def require_secret(conn: sa.Connection, code: str, secret: str) -> None:

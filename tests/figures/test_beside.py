@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.figures import headline, kpis
 from dashboard.figures.caption import Context
+from dashboard.figures.headline import Weighed
 from dashboard.figures.kpis import Kpi, KpiAnswers, Numbers
 from tests.support.drawn_answers import context, table
 from tests.support.worlds import scope_of
@@ -121,9 +122,9 @@ def test_each_number_is_of_the_metric_that_was_asked_for_in_its_order() -> None:
 
 
 def test_the_headline_speaks_of_the_dormant_only_where_there_are_some() -> None:
-    assert "4 dorman" in headline.headline_of(context(), STATES)
-    assert "tidak ada yang dorman" in headline.headline_of(context(), STATES | {"agents_dormant_retained": 0})
-    press = headline.headline_of(context(press=True), STATES | {"agents_active": None})
+    assert "4 dorman" in headline.headline_of(context(), Weighed(STATES))
+    assert "tidak ada yang dorman" in headline.headline_of(context(), Weighed(STATES | {"agents_dormant_retained": 0}))
+    press = headline.headline_of(context(press=True), Weighed(STATES | {"agents_active": None}))
     assert press == "Semester I 2019: akuisisi 1.313, iuran diterima Rp113,7 juta, agen terdaftar 32."
 
 
@@ -151,18 +152,18 @@ def test_the_headline_says_of_what_there_are_no_data(
 ) -> None:
     """Nought people and Rp0 are what a branch whose data begin later has; for the press too."""
     nothing = dict.fromkeys(no_data, 0) | (dict.fromkeys(("agents_active", "agents_slowing"), None) if press else {})
-    text = headline.headline_of(context(language, press=press, no_data=frozenset(no_data)), STATES | nothing)
+    text = headline.headline_of(context(language, press=press, no_data=frozenset(no_data)), Weighed(STATES | nothing))
     assert text.startswith(said)
     assert "Rp0" not in text
 
 
 def test_the_headline_tells_no_status_that_depends_on_a_missing_month() -> None:
-    doubt = headline.headline_of(context(doubtful=True), STATES)
+    doubt = headline.headline_of(context(doubtful=True), Weighed(STATES))
     assert doubt == (
         "Semester I 2019: 1.313 peserta diakuisisi, iuran diterima Rp113,7 juta. 32 agen terdaftar; status sebagian "
         "belum pasti, karena bergantung pada bulan yang belum dimuat."
     )
-    english = headline.headline_of(context("en", doubtful=True), STATES)
+    english = headline.headline_of(context("en", doubtful=True), Weighed(STATES))
     assert english.endswith(
         "32 agents listed; the status of some is uncertain, because it depends on a month that is not loaded."
     )

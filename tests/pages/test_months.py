@@ -95,7 +95,8 @@ def test_no_page_and_no_file_tells_it_as_a_fact(capsys: pytest.CaptureFixture[st
     said = " ".join(one.value for one in app.markdown).replace("\\", "")
     assert "2 agen terdaftar; status sebagian belum pasti" in said
     assert "1 dari 2 agen" not in said
-    assert said.count(DOUBT) == 2  # the countdown's line, and that none is dormant
+    assert said.count(DOUBT) == 1  # that none is dormant
+    assert "(belum pasti)." in said  # who is past the deadline
     assert [one.value for one in app.metric if one.label.startswith("Agen terdaftar")] == ["2"]
     view = app.session_state["view"]
     assert registry.figure(view, "agents_by_status").title == "2 agen terdaftar; status sebagian belum pasti"

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from icalendar import Calendar
 
 from dashboard.cli.document import as_csv, document
-from dashboard.figures import caption, countdown, countdown_calendar, portfolio, roster, simulation
+from dashboard.figures import caption, countdown, countdown_calendar, headline, portfolio, roster, simulation
 from dashboard.imports import secret
 from dashboard.language.words import words_in
 from dashboard.render import sheet
@@ -106,10 +106,11 @@ def test_the_newest_note_on_an_agent_stands_beside_their_change(opened: Opened, 
     engine.dispose()
 
 
-def test_the_overview_has_the_countdown_in_one_line(opened: Opened, full: Path) -> None:
-    sentence = countdown.sentence(view_of(full))
+def test_the_overview_opens_with_the_headline_and_says_whose_deadline_has_come(opened: Opened, full: Path) -> None:
+    sentence = headline.headline(view_of(full))
     said = [reading.written(one.value) for one in opened(full, OVERVIEW).markdown]
     assert sum(sentence in one for one in said) == 1
+    assert "sudah lewat tenggat" in sentence or "berubah status dalam 30 hari" in sentence
 
 
 @pytest.mark.parametrize(
