@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import polars as pl
 import sqlalchemy as sa
 
-from queries.access import Viewer
+from queries.access import Permission, Viewer
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.periods import JAKARTA
@@ -111,7 +111,9 @@ def rehearse(
         with suppress(UnknownBranch):
             require_secret(conn, viewer.branch, secret)
         acts.wait_turn(conn, viewer.branch)
-        load = _prepared(conn, viewer.branch, secret, sources, today, decisions, answers)
+        load = _prepared(
+            conn, viewer.branch, secret, sources, today, decisions, answers, viewer.may(Permission.PUBLISH)
+        )
         return _with_effects(conn, viewer, load, at)
 
 
@@ -131,9 +133,10 @@ def _prepared(
     today: date,
     decisions: Decisions,
     answers: Answers,
+    may_publish: bool = True,
 ) -> _Load:
     sources = added_up(sources)
-    judged = judge(conn, branch, secret, sources, today, decisions, answers)
+    judged = judge(conn, branch, secret, sources, today, decisions, answers, may_publish)
     months = completeness.reached(conn, branch, judged, today)
     return _Load(_report(sources, judged, months.filter("completes")), judged, months)
 
@@ -168,17 +171,19 @@ def apply(
     decisions: Decisions = NONE,
     answers: Answers = NONE,
     viewer: Viewer | None = None,
+    require: Callable[[Report], None] | None = None,
+    may_publish: bool = True,
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
     `at`: when, with a time zone or in UTC; `confirmed`: the suspicions whose rows are right, one by one; `decisions`:
-    on months that the database has already; `answers`: on agents and offices that stand elsewhere; `viewer`: for whom
-    the report says what changes in figures, None: for nobody. Raises Refused, with nothing loaded, where a row is
-    refused and `accept_rejects` is not set, where something is suspected that is not confirmed, a month is not decided
-    on or a move not dated, or where a file cannot be read; UnknownBranch, SecretError.
+    on known months; `answers`: on agents and offices that stand elsewhere; `viewer`: for whom the report says what
+    changes in figures, if anybody; `may_publish`: whether who loads may say what was published; `require`: may raise
+    for what the report says, before anything is written. Raises Refused, with nothing loaded, where a row is refused
+    and not `accept_rejects`, a suspicion not confirmed, a month not decided on, a move not dated or a file not
+    readable; UnknownBranch, SecretError.
     """
-    tell = progress or (lambda _share, _stage: None)
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    tell, at = progress or (lambda _share, _stage: None), at if at.tzinfo else at.replace(tzinfo=UTC)
     tell(0.0, "reading")
     today = at.astimezone(JAKARTA).date()
     sources = read(files, today)
@@ -186,9 +191,9 @@ def apply(
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)
         require_secret(conn, branch, secret)
-        load = _prepared(conn, branch, secret, sources, today, decisions, answers)
+        load = _prepared(conn, branch, secret, sources, today, decisions, answers, may_publish)
         report, unconfirmed = load.report, load.report.unconfirmed(confirmed)
-        if _keeps(report, accept_rejects) or unconfirmed:
+        if _keeps(report, accept_rejects, require) or unconfirmed:
             raise Refused(_with_effects(conn, viewer, load, at) if viewer else report, unconfirmed)
         before = rehearsal.begun(conn, viewer, load.judged) if viewer else None
         tell(_CHECKED, "loading")
@@ -200,8 +205,10 @@ def apply(
     return Outcome(import_id, report, changed)
 
 
-def _keeps(report: Report, accept_rejects: bool) -> bool:
-    """Whether something but a suspicion keeps the files from being loaded."""
+def _keeps(report: Report, accept_rejects: bool, require: Callable[[Report], None] | None) -> bool:
+    """Whether something but a suspicion keeps the files from being loaded. `require`: see `apply`."""
+    if require:
+        require(report)
     return not report.readable or not (report.clean or accept_rejects) or bool(report.undecided or report.unanswered)
 
 

@@ -1,6 +1,7 @@
 """What may be said on the command line of agents and offices that stand elsewhere. Its words are in moves.toml."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import date
 
 from dashboard.cli import days
@@ -42,6 +43,14 @@ def given(asked: argparse.Namespace, words: Words) -> Answers:
             if (question, code.strip().upper()) not in dated:
                 _answer(answers, question, code, ALWAYS, words)
     return answers
+
+
+def named(asked: argparse.Namespace) -> Iterator[tuple[str, str, list[tuple[Question, str]]]]:
+    """Each option given, its text, and the questions that it may answer."""
+    for name, questions in (*_DAYS.items(), ("always_so", tuple(Question))):
+        for text in getattr(asked, name):
+            code = text.partition("=")[0].strip().upper()
+            yield name.replace("_", "-"), text, [(question, code) for question in questions]
 
 
 def _answer(answers: dict[tuple[Question, str], date], question: Question, code: str, day: date, words: Words) -> None:

@@ -26,12 +26,19 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
 def given(asked: argparse.Namespace, words: Words) -> Decisions:
     """The decisions asked for; a month without a kind is of every kind. Raises DecisionError."""
     decided: dict[tuple[str, date], Decision] = {}
+    for option, _, months in named(asked, words):
+        one = Decision(option)
+        for kind, month in months:
+            if decided.setdefault((kind, month), one) is not one:
+                raise DecisionError(words("decisions.twice", month=words.month(month)))
+    return decided
+
+
+def named(asked: argparse.Namespace, words: Words) -> Iterator[tuple[str, str, list[tuple[str, date]]]]:
+    """Each option given, its text, and the months that it names."""
     for one in Decision:
         for text in getattr(asked, one):
-            for kind, month in _months(text, words):
-                if decided.setdefault((kind, month), one) is not one:
-                    raise DecisionError(words("decisions.twice", month=words.month(month)))
-    return decided
+            yield one, text, list(_months(text, words))
 
 
 def _months(text: str, words: Words) -> Iterator[tuple[str, date]]:

@@ -18,6 +18,7 @@ from dashboard.cli.json.pace import pace_document
 from dashboard.cli.json.persistency import persistency_document
 from dashboard.cli.json.published import published_document
 from dashboard.cli.json.watch import countdown_document, roster_document
+from dashboard.language.words import Words, words_in
 from dashboard.view.clock import counted_from
 from queries import branches, flows
 from queries.access import Permission, Role, Viewer
@@ -44,6 +45,7 @@ def document(
     period: Period,
     wilayah: list[str] | None = None,
     past: Past | None = None,
+    words: Words | None = None,
 ) -> dict:
     """Everything that `figures --format json` prints, with months as "2019-01" and days as "2019-06-30".
 
@@ -52,7 +54,7 @@ def document(
     `agents` and what tells of single agents are empty for a viewer who may not see them by code. For the press each
     number is protected, null where it is withheld, and what does not leave is empty. A number of which there are no
     data is null, too: `completeness` says which months are missing. `past`: what `conn` reads, where that is not the
-    data of now. Raises AccessDenied as Viewer.scope does.
+    data of now; `words`: in which the sentence is, Indonesian by default. Raises AccessDenied as Viewer.scope does.
     """
     holding, press = branches.holding(conn, viewer.branch), viewer.role is Role.PRESS
     last = holding.complete_in(period)
@@ -68,7 +70,7 @@ def document(
         "until": {name: _day(catalogue()[name].until(scope)) for name in numbers},
         "wilayah": places["code"].to_list(),
         **_data(holding, past),
-        "completeness": _completeness(conn, viewer, scope, holding, listed),
+        "completeness": _completeness(conn, viewer, scope, holding, listed, words or words_in("id")),
         "figures": _known(numbers, without_data(holding.completeness, scope)),
         "comparisons": {str(which): _earlier(ask, scope, which, holding.completeness) for which in Earlier},
         **_by_month(scope, months),
@@ -96,12 +98,14 @@ def _inside(conn: sa.Connection, scope: Scope, holding: Holding) -> dict:
     }
 
 
-def _completeness(conn: sa.Connection, viewer: Viewer, scope: Scope, holding: Holding, listed: pl.DataFrame) -> dict:
+def _completeness(
+    conn: sa.Connection, viewer: Viewer, scope: Scope, holding: Holding, listed: pl.DataFrame, words: Words
+) -> dict:
     """What is whole; what was loaded by month stands there for who sees the whole branch and may have it."""
     press = viewer.role is Role.PRESS
     unsure = _asker(conn, press)(doubtful, scope)
     loaded = pl.DataFrame() if press or viewer.wilayah is not None else grid(conn, scope, scope.period.last)
-    return completeness_document(holding.completeness, scope, unsure, listed, loaded)
+    return completeness_document(holding.completeness, scope, unsure, listed, loaded, words)
 
 
 def _of_each_agent(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:

@@ -6,13 +6,14 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import answers, briefing, decisions, explain, hand_over, months, rule, undo
+from dashboard.cli import answers, briefing, decisions, explain, hand_over, months, rule, unasked, undo
 from dashboard.cli.document import as_csv, document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -55,7 +56,10 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
 )
 """Of each command the permissions of which a viewer needs one; what it prints beyond them is asked for where it is."""
 
-_SAID = (SettingError, StartError, SecretError, decisions.DecisionError, answers.AnswerError, write.DemoError)
+_SAID = (
+    *(SettingError, StartError, SecretError, decisions.DecisionError, answers.AnswerError, write.DemoError),
+    unasked.UnaskedError,
+)
 """Errors whose message is for the reader."""
 
 
@@ -174,6 +178,7 @@ def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     choices = decisions.given(asked, words), answers.given(asked, words)
     checked = imports.check(_engine(chosen), chosen, _given(asked, words), _viewer(chosen), *choices)
     print(report.text(checked, words))
+    unasked.require_asked(asked, checked, words)
     open_ = checked.suspicions or checked.undecided or checked.unanswered
     return 0 if checked.clean and not open_ else 1
 
@@ -182,8 +187,13 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     given, progress = (_engine(chosen), chosen, _given(asked, words)), report.progress(words)
     by, confirmed = asked.by or chosen.viewer_name, {Suspicion(rule) for rule in asked.confirm}
     choices = decisions.given(asked, words), answers.given(asked, words)
+    fits, viewer = partial(unasked.require_asked, asked, words=words), _viewer(chosen)
+    load = partial(imports.load, viewer=viewer, require=fits, may_publish=viewer.may(Permission.PUBLISH))
     try:
-        outcome = imports.load(*given, by, asked.accept_rejects, progress, confirmed, *choices, _viewer(chosen))
+        outcome = load(*given, by, asked.accept_rejects, progress, confirmed, *choices)
+    except unasked.UnaskedError as wrong:
+        print(report.text(wrong.report, words))
+        raise
     except Refused as refused:
         print(report.text(refused.report, words))
         print(report.nothing_loaded(refused, asked.accept_rejects, words), file=sys.stderr)
@@ -237,7 +247,7 @@ def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         return 2
     period, holding, past = opened
     with Origin(chosen.url, past).reading() as conn:
-        figures = document(conn, auth.viewer(chosen, holding.code), period, asked.wilayah, past)
+        figures = document(conn, auth.viewer(chosen, holding.code), period, asked.wilayah, past, words)
     print(json.dumps(figures, ensure_ascii=False, indent=1) if asked.format == "json" else as_csv(figures))
     return 0
 

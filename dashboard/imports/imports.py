@@ -66,11 +66,14 @@ def load(
     decisions: Decisions = importer.NONE,
     answers: Answers = importer.NONE,
     viewer: Viewer | None = None,
+    require: Callable[[Report], None] | None = None,
+    may_publish: bool = True,
 ) -> importer.Outcome:
     """Load the files, in one transaction. Raises Refused with the report where a row is refused and none may be, or
     where something is suspected that is not `confirmed`, a month is known that `decisions` do not decide on, or an
     agent or office stands elsewhere and `answers` do not say since when. `viewer`: for whom the report says what
-    changes in figures.
+    changes in figures; `require`: may raise for what the report says, before anything is written; `may_publish`:
+    whether who loads may say what was published.
     """
     own = _ready(engine, settings)
     now = datetime.now(UTC)
@@ -88,6 +91,8 @@ def load(
         decisions=decisions,
         viewer=viewer,
         answers=answers,
+        require=require,
+        may_publish=may_publish,
     )
 
 

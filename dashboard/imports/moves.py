@@ -55,11 +55,15 @@ def lines(file: FileReport, words: Words) -> list[str]:
             listed.append(f"  {sentence(move, words)}")
             continue
         listed.append(f"  {title(move, words)}")
-        dated = _DATED.get(move.question, "moved-from")
-        commands = (f"--{dated} {move.code}={words('moves.day')}", f"--always-so {move.code}")
-        for choice, command in zip(OPTIONS, commands, strict=True):
+        for choice, command in zip(OPTIONS, commands(move, words), strict=True):
             listed.append(f"    {command}: {option(choice, move, words)}")
     return listed
+
+
+def commands(move: Move, words: Words) -> tuple[str, str]:
+    """The options of the command line that answer it, in the order of OPTIONS."""
+    dated = _DATED.get(move.question, "moved-from")
+    return f"--{dated} {move.code}={words('moves.day')}", f"--always-so {move.code}"
 
 
 def _values(move: Move, words: Words) -> dict[str, str]:

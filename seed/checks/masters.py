@@ -11,8 +11,8 @@ from seed.checks.answers import Answers
 from seed.checks.moves import Moves
 from seed.checks.personal import Names, refuse_names, refuse_personal
 from seed.checks.suspicions import codes, times
-from seed.checks.validator import CHANGED, Judged, Sieve
-from seed.files.rules import RefusalRule
+from seed.checks.validator import CHANGED, KNOWN, Judged, Sieve
+from seed.files.rules import RefusalRule, Suspicion
 from seed.values import places as place_names
 from seed.values.notation import by_distinct
 
@@ -111,10 +111,12 @@ def targets(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Ju
 _ABOUT = r"(?i)sekitar|kurang lebih|lebih kurang|hampir|kira-kira|±|about|around|some|nearly|approx"
 
 
-def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, names: Names) -> Judged:
+def references(
+    rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, names: Names, may_publish: bool
+) -> Judged:
     """Without a rounding, a figure whose wording says "about" was rounded to its last digit that is not zero.
 
-    `names`: people that the load names.
+    `names`: people that the load names; `may_publish`: whether who loads them may say what was published.
     """
     periods = {code: Period.parse(code) for code in rows["period"].unique()}
     ends = pl.DataFrame(
@@ -140,6 +142,9 @@ def references(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, na
     # What a briefing said was said: no file makes it another.
     issued = pl.col("briefing_id_old").is_not_null()
     sieve.refuse(issued & (pl.col("state") == CHANGED), "value", RefusalRule.CONFLICT_WITH_DATABASE)
+    if not may_publish:
+        sieve.refuse(pl.col("state") != KNOWN, "value", RefusalRule.MAY_NOT_PUBLISH)
+    sieve.suspect(pl.col("state") == CHANGED, "value", Suspicion.PUBLISHED_CHANGED)
     sieve.number(there)
     return sieve.judged()
 

@@ -32,12 +32,14 @@ def judge(
     today: date,
     decisions: Decisions,
     answers: Answers,
+    may_publish: bool = True,
 ) -> dict[str, Judged]:
     """The judgement of each kind that the files hold, and of the dated rows that belong to it, in the order of loading;
     the database is only read.
 
     `today`: a month in which it lies may have fewer rows than usual; `decisions`: on months that are known already;
-    `answers`: on agents and offices that stand elsewhere; of a day to come there is none.
+    `answers`: on agents and offices that stand elsewhere; of a day to come there is none; `may_publish`: whether who
+    loads the files may say what was published.
     """
     answers = {which: day for which, day in answers.items() if day <= today}
     rows, broken, cancelled = (_gathered(sources, part) for part in ("rows", "broken", "cancelled"))
@@ -54,7 +56,7 @@ def judge(
         judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
     if "references" in rows:
         there = existing.references(conn, branch)
-        judged["references"] = masters.references(rows["references"], there, places, names)
+        judged["references"] = masters.references(rows["references"], there, places, names, may_publish)
     if "roster" in rows:
         months = rows["roster"]["month"].unique().to_list()
         judged["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months), agents)

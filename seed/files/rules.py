@@ -59,6 +59,7 @@ class RefusalRule(StrEnum):
     CONFLICT_IN_FILE = "conflict_in_file"
     CONFLICT_WITH_DATABASE = "conflict_with_database"
     PERSONAL_DATA = "personal_data"
+    MAY_NOT_PUBLISH = "may_not_publish"
 
 
 class Suspicion(StrEnum):
@@ -81,6 +82,7 @@ class Suspicion(StrEnum):
     AFTER_THE_END = "after_the_end"
     END_WITHDRAWN = "end_withdrawn"
     TAKEN_OVER_BUT_NEW = "taken_over_but_new"
+    PUBLISHED_CHANGED = "published_changed"
 
 
 class FileRule(StrEnum):

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.language.words import words_in
+from dashboard.language.words import Words
 from dashboard.view.completeness import behind as late_sentence
 from dashboard.view.completeness import gaps
 from queries.completeness import Completeness, Gap
@@ -14,7 +14,7 @@ from queries.scope import Scope
 
 
 def completeness_document(
-    known: Completeness, scope: Scope, doubtful: bool, agents: pl.DataFrame, grid: pl.DataFrame
+    known: Completeness, scope: Scope, doubtful: bool, agents: pl.DataFrame, grid: pl.DataFrame, words: Words
 ) -> dict:
     """What is whole of a period, and what was loaded of it, whatever the as-of day.
 
@@ -24,14 +24,14 @@ def completeness_document(
     the as-of day before later months, in which another kind is whole), no_data (kind, month: those before the data
     begin), loaded (by month that has a row or a word: each kind's state and rows, and rupiah), doubtful (whether a
     status depends on a missing month), uncertain_agents (their codes, for who may see them), sentence (what is missing,
-    in Indonesian; null: nothing).
+    in the language of `words`; null: nothing).
 
     `agents`: the rows of `standings`, none for who may not see them; `grid`: the rows of `completeness.grid`, empty for
     who may not see the whole branch.
     """
     missing = known.missing(scope.period.first, scope.period.last)
     behind = known.holding_back(scope.period.first, scope.period.last)
-    words, begins = words_in("id"), dict(known.begins)
+    begins = dict(known.begins)
     note = words.capital(words("completeness.note", gaps=gaps(words, missing))) if missing else ""
     said = [sentence for sentence in (late_sentence(words, scope, behind), note) if sentence]
     before = [

@@ -141,7 +141,10 @@ def _load(
 
     try:
         engine, by = cache.engine(view.url), view.viewer.name
-        outcome = imports.load(engine, settings.read(), given, by, accept_rejects, tell, confirmed, *chosen)
+        publishes = view.viewer.may(Permission.PUBLISH)
+        outcome = imports.load(
+            engine, settings.read(), given, by, accept_rejects, tell, confirmed, *chosen, may_publish=publishes
+        )
     except Refused:
         st.session_state.pop(_CHECKED, None)
         st.error(words("upload.changed_meanwhile"))

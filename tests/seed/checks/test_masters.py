@@ -139,7 +139,7 @@ def test_a_file_may_correct_what_a_file_said_and_not_what_a_briefing_said(engine
     brought = pl.DataFrame([row], FIGURE, orient="row")
     with engine.connect() as conn:
         there = existing.references(conn, BRANCH).with_columns(briefing_id=pl.lit(briefing, pl.Int64))
-        judged = masters.references(brought, there, existing.places(conn), names([]))
+        judged = masters.references(brought, there, existing.places(conn), names([]), True)
     assert [*judged.rows["state"], *judged.refusals["rule"]] == [state]
 
 
