@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Set
+from functools import partial
 
 import streamlit as st
 
 from dashboard import settings
-from dashboard.imports import imports, report
+from dashboard.imports import imports, report, templates
 from dashboard.language.markdown import plain
+from dashboard.render.export import MEDIA_TYPES
 from dashboard.sections.files import checked_files, known_months, relocations
 from dashboard.shell import auth
 from dashboard.view import cache
@@ -32,6 +34,7 @@ def form(view: View) -> None:
     words = view.words
     st.subheader(words("upload.title"), anchor=False)
     st.markdown(words("upload.about"))
+    _templates(view)
     if message := st.session_state.pop(_MESSAGE, None):
         st.success(message, icon=":material/check_circle:")
     # Of any ending: what a file is, its content tells; a list of endings is longer than a phone is wide.
@@ -55,6 +58,32 @@ def form(view: View) -> None:
     relocations.dated(view, checked)
     checked_files.show(view, checked)
     _confirm(view, given, checked, chosen)
+
+
+def _templates(view: View) -> None:
+    """A template of each kind of file, behind a button."""
+    words = view.words
+    menu = st.popover(
+        words("upload.template.title"),
+        icon=":material/description:",
+        type="tertiary",
+        key="templates",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    with menu:
+        st.caption(words("upload.template.about"))
+        for kind in templates.COLUMNS:
+            st.download_button(
+                words(f"importing.kind.{kind}"),
+                data=partial(templates.workbook, kind),
+                file_name=templates.name(words, kind),
+                mime=MEDIA_TYPES["xlsx"],
+                key=f"template-{kind}",
+                on_click="ignore",
+                width="stretch",
+            )
 
 
 def _digest(given: list[tuple[str, bytes]]) -> str:
