@@ -179,9 +179,8 @@ def apply(
     `at`: when, with a time zone or in UTC; `confirmed`: the suspicions whose rows are right, one by one; `decisions`:
     on known months; `answers`: on agents and offices that stand elsewhere; `viewer`: for whom the report says what
     changes in figures, if anybody; `may_publish`: whether who loads may say what was published; `require`: may raise
-    for what the report says, before anything is written. Raises Refused, with nothing loaded, where a row is refused
-    and not `accept_rejects`, a suspicion not confirmed, a month not decided on, a move not dated or a file not
-    readable; UnknownBranch, SecretError.
+    for what the report says, before anything is written. Raises Refused, with nothing loaded, where a row is refused,
+    a suspicion not confirmed, a month undecided, a move not dated, a file not read; UnknownBranch, SecretError.
     """
     tell, at = progress or (lambda _share, _stage: None), at if at.tzinfo else at.replace(tzinfo=UTC)
     tell(0.0, "reading")

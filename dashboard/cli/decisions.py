@@ -18,7 +18,7 @@ class DecisionError(ValueError):
 
 def options(parser: argparse.ArgumentParser, words: Words) -> None:
     """One option a decision, each as often as there are months."""
-    for one in (Decision.REPLACE, Decision.CORRECT, Decision.ADD):
+    for one in (Decision.REPLACE, Decision.CORRECT, Decision.ADD, Decision.SUM):
         described = words(f"decisions.help.{one}")
         parser.add_argument(f"--{one}", action="append", default=[], metavar="MONTH", help=described)
 

@@ -264,10 +264,18 @@ def rests(resting: Sequence[Rest], words: Words) -> list[str]:
             f"undo.rests.{one.reason}",
             load=words.number(one.load),
             files=words.join(one.files) or act(words, None),
-            rows=words.count(_NOUNS.get(one.table, "row"), one.rows),
+            rows=_rows(one, words),
         )
         for one in resting
     ]
+
+
+def _rows(one: Rest, words: Words) -> str:
+    """How many rows, and of how many people where that says more."""
+    rows = words.count(_NOUNS.get(one.table, "row"), one.rows)
+    if not one.people or one.table == "participants":
+        return rows
+    return words("undo.of_people", rows=rows, people=words.count("participant", one.people))
 
 
 def progress(words: Words) -> Callable[[float, str], None]:

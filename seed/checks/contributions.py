@@ -140,8 +140,13 @@ def _matched(rows: pl.DataFrame, there: pl.DataFrame, paired: pl.DataFrame, with
 
 
 def _decided(sieve: Sieve, paired: pl.DataFrame, decisions: Decisions) -> pl.DataFrame:
-    """Where rows are others besides, they are new, or refused where one of the same key is known; the pairs left."""
+    """Where rows are others besides, they are new, or refused where one of the same key is known; where they are other
+    programmes of known payments, they have the rupiah of both. The pairs left.
+    """
     besides = in_months("paid_on", KIND, decisions, Decision.ADD)
+    parts = in_months("paid_on", KIND, decisions, Decision.SUM) & (pl.col("state") == CHANGED)
+    both = pl.when(parts).then(pl.col("amount_old") + pl.col("amount")).otherwise("amount")
+    sieve.rows = sieve.rows.with_columns(amount=both)
     sieve.refuse(besides & (pl.col("state") == CHANGED), "amount", RefusalRule.CONFLICT_WITH_DATABASE)
     state = pl.when(besides & (pl.col("state") == MOVED)).then(pl.lit(NEW)).otherwise("state")
     sieve.rows = sieve.rows.with_columns(state=state)

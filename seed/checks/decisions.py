@@ -10,12 +10,14 @@ class Decision(StrEnum):
     """What becomes of a month's rows that differ from the database's.
 
     add: they are others besides, and nothing known changes. correct: they are the known ones, corrected, and what was
-    cancelled goes. replace: they are the whole month, so that known rows which are not among them go as well.
+    cancelled goes. replace: they are the whole month, so that known rows which are not among them go as well. sum: they
+    are other programmes of the known payments, whose rupiah are added up.
     """
 
     ADD = "add"
     CORRECT = "correct"
     REPLACE = "replace"
+    SUM = "sum"
 
 
 Decisions = Mapping[tuple[str, date], Decision]
@@ -39,7 +41,7 @@ class KnownMonth:
     that no row of the load is; `cancelled`: those that a row of the load says were cancelled. `mostly`: whether the
     load has more than half of the database's rows. `disputed`: how many changes may be other rows as well; `hindered`:
     what keeps the month from being replaced: `refused` rows of the kind, or people who would go and `paid`, or were
-    `taken_over`.
+    `taken_over`; `parts`: whether the changes may all be other programmes of the known payments.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class KnownMonth:
     disputed: int
     hindered: str | None
     decided: Decision | None
+    parts: bool = False
 
     @property
     def asks(self) -> bool:
@@ -65,7 +68,8 @@ class KnownMonth:
         """What can be decided."""
         whole = self.mostly and self.hindered is None
         some = self.disputed > 0 or self.cancelled.rows > 0
-        possible = {Decision.REPLACE: whole, Decision.CORRECT: some, Decision.ADD: True}
+        sums = self.parts and not self.cancelled.rows
+        possible = {Decision.SUM: sums, Decision.REPLACE: whole, Decision.CORRECT: some, Decision.ADD: True}
         return tuple(decision for decision, can in possible.items() if can)
 
     @property

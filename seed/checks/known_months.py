@@ -7,6 +7,7 @@ import polars as pl
 
 from queries.months import month_start
 from seed.checks.decisions import Decision, Decisions, KnownMonth, Sums
+from seed.checks.standing import PROGRAMS
 from seed.checks.validator import CHANGED, MOVED, NEW
 
 
@@ -55,6 +56,7 @@ def known_months(
     }
     disputed = sums_by_month(rows.filter("disputed"), day, "amount")
     counted = there.group_by(month=month_start(pl.col(day))).agg(pl.len(), pl.col("matched").sum())
+    parts_of = _other_programs(rows, day) if "amount" in rows.columns else frozenset()
     sizes = {month: (n, of) for month, n, of in counted.iter_rows()}
     named = pl.concat([rows.select(month_start(pl.col(day))), cancelled.select(month_start(pl.col(day)))])
     months = set(named.to_series()) & (sizes.keys() | disputed.keys())
@@ -67,7 +69,15 @@ def known_months(
             disputed=disputed.get(month, none).rows,
             hindered="refused" if refused else None,
             decided=decisions.get((kind, month)),
+            parts=month in parts_of,
         )
         for month in sorted(months)
     )
     return tuple(one for one in known if one.mostly or one.asks)
+
+
+def _other_programs(rows: pl.DataFrame, day: str) -> frozenset[date]:
+    """The months whose disputed rows all name one programme alone, and differ in nothing but rupiah."""
+    part = (pl.col("state") == CHANGED) & pl.col("program").is_in(PROGRAMS) & (pl.col("months") == pl.col("months_old"))
+    disputed = rows.filter("disputed").group_by(month=month_start(pl.col(day))).agg(parts=part.fill_null(False).all())
+    return frozenset(disputed.filter("parts")["month"])

@@ -1,7 +1,7 @@
 """What rests on a load: why it cannot be taken back while later loads stand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 import sqlalchemy as sa
@@ -15,13 +15,17 @@ from seed.writes.undo_steps import TABLES, UndoStep, states_since
 _FILES = {s.office_places: "offices", s.agent_offices: "agents", s.services: "agents"}
 """Of a table with dated rows the one whose file tells them."""
 
+_PERSON = {"participants": "id", "contributions": "participant_id", "takeovers": "participant_id"}
+"""The column of a table that says whose a row is."""
+
 _KIND = {s.reference_figures: "references"}
 """The kind of file of a table where it is not called as the table."""
 
 
 @dataclass(frozen=True)
 class Rest:
-    """Rows of one table and one later load. `files`: the load's, in order.
+    """Rows of one table and one later load. `files`: the load's, in order; `people`: whose the rows are, 0 where they
+    are no participants'.
 
     changed: it changed, or took out, rows that the load brought or changed; refers: it has rows of participants,
     agents or offices that would go; repeats: rows of its files were there already, by the load alone; in_the_way: rows
@@ -34,6 +38,7 @@ class Rest:
     load: int
     rows: int
     files: tuple[str, ...] = ()
+    people: int = field(default=0, compare=False)
 
 
 def resting(conn: sa.Connection, branch: str, load: int, steps: dict[str, UndoStep]) -> tuple[Rest, ...]:
@@ -54,11 +59,15 @@ def resting(conn: sa.Connection, branch: str, load: int, steps: dict[str, UndoSt
     ]
     names = loads.file_names(conn, [part.load for part in parts])
     # An agent whose name and office a load changed is one row of its file.
-    rows: dict[tuple[int, str, str], int] = {}
+    most: dict[tuple[int, str, str], tuple[int, int]] = {}
     for one in parts:
         which = (-one.load, one.reason, one.table)
-        rows[which] = max(rows.get(which, 0), one.rows)
-    return tuple(Rest(why, table, -n, rows[n, why, table], names.get(-n, ())) for n, why, table in sorted(rows))
+        rows, people = most.get(which, (0, 0))
+        most[which] = max(rows, one.rows), max(people, one.people)
+    return tuple(
+        Rest(why, table, -n, most[n, why, table][0], names.get(-n, ()), most[n, why, table][1])
+        for n, why, table in sorted(most)
+    )
 
 
 def _changed(step: UndoStep, later: frozenset[int]) -> Iterator[Rest]:
@@ -162,6 +171,8 @@ def _missing(conn: sa.Connection, branch: str, step: UndoStep, steps: dict[str, 
 
 def _counted(reason: str, table: sa.Table, rows: pl.DataFrame, later: frozenset[int] | None) -> Iterator[Rest]:
     """One Rest a load of `later` (None: whichever) with rows; `rows`: the key's columns and load."""
-    mine = rows if later is None else rows.filter(pl.col("load").is_in(later))
-    for theirs, n in mine.drop_nulls("load").group_by("load").len().iter_rows():
-        yield Rest(reason, _FILES.get(table, table.name), theirs, n)
+    mine = (rows if later is None else rows.filter(pl.col("load").is_in(later))).drop_nulls("load")
+    person = _PERSON.get(table.name)
+    people = pl.col(person).n_unique() if person in mine.columns else pl.lit(0)
+    for theirs, n, of in mine.group_by("load").agg(pl.len(), people=people).iter_rows():
+        yield Rest(reason, _FILES.get(table, table.name), theirs, n, people=of)

@@ -1,10 +1,13 @@
 """Known payments that come back with a status that says they were cancelled."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
 from seed.checks.decisions import Decision, Sums
+from seed.files.rules import Suspicion
 from seed.importer import Refused
 from tests.seed.checks.test_corrections import APRIL, BEFORE, PAID, file, paid
 from tests.support.branch_files import branch_files, check, lay_down, load
@@ -75,3 +78,31 @@ def test_a_payment_cancelled_and_made_again_is_no_correction(engine):
     assert (asked.cancelled.rows, asked.new.rows, asked.after.rows) == (1, 1, 0)
     load(engine, again, decisions={("contributions", APRIL): CORRECT})
     assert paid(engine) == [(1, "03", "05-04", 1, 16_800), *BEFORE[1:]]
+
+
+PARTS = "No KPJ;BLTH;Program;Tgl Bayar;Nominal Iuran"
+
+
+def part(program, amount):
+    return file(f"19000000001;06-2018;{program};2018-06-14;{amount}", heading=PARTS)
+
+
+JUNE = ("contributions", date(2018, 6, 1))
+LITTLE = {Suspicion.BELOW_LEAST_RATE}
+
+
+def test_another_programme_of_a_known_payment_is_asked_about_and_added_up(engine):
+    load(engine, part("JKK", "10.000"), confirmed=LITTLE)
+    (asked,) = check(engine, part("JKM", "6.800")).undecided
+    assert (asked.month, asked.options) == (JUNE[1], (Decision.SUM, REPLACE, CORRECT, ADD))
+    load(engine, part("JKM", "6.800"), decisions={JUNE: Decision.SUM})
+    assert paid(engine) == [*BEFORE[:2], (1, "06", "14-06", 1, 16_800), *BEFORE[2:]]
+
+
+@pytest.mark.parametrize("program", ["JKK+JKM", "", "BPU"])
+def test_what_names_no_programme_alone_is_not_added_up(engine, program):
+    load(engine, part("JKK", "10.000"), confirmed=LITTLE)
+    brought, decided = part(program, "16.800"), {JUNE: Decision.SUM}
+    assert [one.options for one in check(engine, brought, decided).undecided] == [(REPLACE, CORRECT, ADD)]
+    with pytest.raises(Refused):
+        load(engine, brought, decisions=decided)

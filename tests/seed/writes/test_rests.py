@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from dashboard.imports import report
+from dashboard.language.words import words_in
 from seed.checks.decisions import Decision
 from seed.writes.rests import Rest
 from seed.writes.undo import UndoError
@@ -50,6 +52,9 @@ def test_what_rests_on_a_load_is_named_with_its_load_and_files(engine):
         Rest("refers", "contributions", 3, 1, ("x.csv",)),
         Rest("changed", "agents", 2, 1, ("x.csv",)),
     )
+    assert [one.people for one in refused.value.rests] == [1, 1, 0]
+    said = report.rests(refused.value.rests, words_in("id"))
+    assert said[0].startswith("Impor 4 (lagi.csv) mempunyai 1 iuran milik 1 peserta yang bergantung")
     with pytest.raises(UndoError) as repeated:
         undo_newest(engine, third)
     assert repeated.value.rests == (Rest("repeats", "contributions", 4, 1, ("lagi.csv",)),)

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.frames import memberships
 from queries.returns import returns
 from seed.files.rules import Suspicion
 from seed.writes import summaries
@@ -96,6 +97,10 @@ def test_who_pays_again_comes_back_after_more_than_three_months_without_a_covere
     """KPJ 1 is paid for until July 2018: from August to November are four months."""
     brought(engine, PAID, f"19000000001;{blth};1;{paid_on};16.800")
     assert returned(engine, "2018-S2")["returned_by_paying"] == times
+    c = s.contributions.c
+    proof = sa.select(sa.func.count()).where(memberships.comes_back(s.contributions), c.paid_on >= date(2018, 8, 1))
+    with engine.connect() as conn:
+        assert conn.scalar(proof) == times
 
 
 def test_arrears_of_the_same_day_leave_no_gap_and_those_of_a_later_day_undo_no_return(engine):
