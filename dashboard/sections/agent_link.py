@@ -1,7 +1,6 @@
-"""Where an agent is named, one click leads to their own page."""
+"""Where an agent is named, one click leads to their own page; what is said of them, in plain words."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -11,6 +10,7 @@ from dashboard.shell.routes import ADDRESSES, AGENT
 from dashboard.view import address
 from dashboard.view.view import View
 from queries.access import Permission
+from queries.rules import in_force
 
 
 def opens(code: str) -> None:
@@ -37,8 +37,7 @@ def linked(cell: str | None) -> str:
 def _address(view: View, code: str, name: str | None) -> str | None:
     if not name or name == "–":
         return None
-    asked = address.write(replace(view.choice, agent=code, code="", code_b=""))
-    return f"{ADDRESSES[AGENT]}?{urlencode(asked, doseq=True)}#{name}"
+    return f"{address.link(ADDRESSES[AGENT], replace(view.choice, agent=code, code='', code_b=''))}#{name}"
 
 
 def name(row: dict) -> None:
@@ -50,3 +49,9 @@ def name(row: dict) -> None:
         args=(row["code"],),
         type="tertiary",
     )
+
+
+def terms(view: View) -> None:
+    """In plain words what a dormant agent is, and one due for removal, by the thresholds of the as-of day."""
+    rule = view.ask(in_force)
+    st.caption(view.words(f"pages.terms.{rule.reading.code}", months=view.words.count("month", rule.dormant_after)))

@@ -27,7 +27,7 @@ def standings(view: View) -> None:
         format_func=lambda code: words.capital(words.status(code)),
         persist_state="session",
     )
-    components.terms(view)
+    agent_link.terms(view)
     rows = in_order(view.ask(standings_of))
     if view.choice.status:
         rows = rows.filter(pl.col("status").is_in(view.choice.status))

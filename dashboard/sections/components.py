@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
-from urllib.parse import urlencode
+from html import escape
 
 import polars as pl
 import streamlit as st
@@ -16,12 +16,12 @@ from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.render import export, theme
 from dashboard.sections import agent_link
-from dashboard.shell.routes import ADDRESSES, DEFINITIONS
+from dashboard.shell.routes import ADDRESSES, AGENTS, DEFINITIONS, OF_METRIC
 from dashboard.view import address, captions, codes, press
 from dashboard.view.view import View
 from queries.figures import anything
 from queries.press.protected import NotForPress
-from queries.rules import in_force
+from queries.status import Status
 
 
 def heading(view: View, page: str) -> None:
@@ -59,12 +59,6 @@ _FLOWING = ("acquisitions", "contributions")
 """The pages of what adds up months, which may be whole in a kind of rows though none is in both."""
 
 
-def terms(view: View) -> None:
-    """In plain words what a dormant agent is, and one due for removal, by the thresholds of the as-of day."""
-    rule = view.ask(in_force)
-    st.caption(view.words(f"pages.terms.{rule.reading.code}", months=view.words.count("month", rule.dormant_after)))
-
-
 def only_now(view: View, act: str) -> None:
     """That something is not done with data as they were known, in the place where it would be."""
     st.info(view.words(f"pages.past.{act}"), icon=":material/history:")
@@ -84,8 +78,11 @@ def _stop(sentence: str, back: str = "", show_all: Callable[[], None] | None = N
     st.stop()
 
 
-def numbers(view: View, row: list[Kpi], part: str = "") -> None:
-    """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart."""
+def numbers(view: View, row: list[Kpi], part: str = "", leading: bool = False) -> None:
+    """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart.
+
+    `leading`: each number is a way to the page that it stands on.
+    """
     codes.keep_numbers(view)
     for metric, rows in _several(row).items():
         codes.keep_several(view, metric, kpis.label(view.words, metric), rows)
@@ -93,6 +90,8 @@ def numbers(view: View, row: list[Kpi], part: str = "") -> None:
         for column, kpi in zip(st.columns(len(row), gap="xsmall"), row, strict=True):
             with column.container(border=True, height="stretch", gap="xxsmall"):
                 _number(view, kpi)
+                if leading:
+                    _lead(view, kpi)
 
 
 def _several(row: list[Kpi]) -> dict[str, list[tuple[str, str]]]:
@@ -117,6 +116,16 @@ def _number(view: View, kpi: Kpi) -> None:
         chart_type="bar",
     )
     st.caption(plain(kpi.beside if moved else " ".join(part for part in (kpi.change, kpi.beside) if part)))
+
+
+def _lead(view: View, kpi: Kpi) -> None:
+    """A link over the number to the page that it stands on; of a state of agents to those who are in it."""
+    page = OF_METRIC.get(kpi.metric, AGENTS)
+    state = kpi.metric.removeprefix("agents_")
+    status = (state,) if page == AGENTS and state in [*Status] else view.choice.status
+    to = address.link(ADDRESSES[page], replace(view.choice, status=status))
+    label = view.words("pages.lead", number=kpi.label, page=view.words(f"menu.{ADDRESSES[page]}"))
+    st.html(f'<a class="lead" href="{escape(to)}" aria-label="{escape(label)}"></a>')
 
 
 def _traced(view: View, code: str) -> str:
@@ -204,8 +213,8 @@ def definition(view: View, metric: str) -> None:
 
 def _own_page(view: View, metric: str) -> str:
     """The way to a definition's own address, below it."""
-    asked = urlencode(address.write(replace(view.choice, definition=metric)), doseq=True)
-    return f"\n\n[{view.words('pages.definitions.open')}]({ADDRESSES[DEFINITIONS]}?{asked})"
+    to = address.link(ADDRESSES[DEFINITIONS], replace(view.choice, definition=metric))
+    return f"\n\n[{view.words('pages.definitions.open')}]({to})"
 
 
 def _downloads(view: View, figure: Figure) -> None:

@@ -1,7 +1,6 @@
 """The catalogue of metrics, for the page of definitions: one of them, or all with a search and an index."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -42,7 +41,7 @@ def _has(view: View, entry: Metric, searched: list[str]) -> bool:
 
 
 def _link(view: View, metric: str) -> str:
-    return f"?{urlencode(address.write(replace(view.choice, definition=metric)), doseq=True)}"
+    return address.link("", replace(view.choice, definition=metric))
 
 
 def _all() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.figures import caption, certainty, published
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
-from dashboard.sections import agent_link, components
+from dashboard.sections import agent_link
 from dashboard.shell import sidebar
 from dashboard.shell.routes import TRACE
 from dashboard.view.view import View
@@ -38,7 +38,7 @@ def dormant(view: View) -> None:
     if not view.viewer.may(Permission.NAME_AGENTS):
         st.info(words("pages.agents.not_named"))
         return
-    components.terms(view)
+    agent_link.terms(view)
     rows = view.ask(standings.dormant)
     if rows.is_empty():
         st.markdown(certainty.counted(words, words("pages.dormant.none"), caption.context(view).doubtful))

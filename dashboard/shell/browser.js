@@ -21,7 +21,7 @@ window.perisaiCopy ||= document.addEventListener("click", async ({ target }) => 
 window.perisaiOpen ||= (() => {
   const follow = (address) => {
     const to = new URL(address, location.href);
-    if (to.origin !== location.origin || !/\/(agen-perisai|definisi|telusur)$/.test(to.pathname)) return false;
+    if (to.origin !== location.origin || /\.|\/app\//.test(to.pathname)) return false;
     history.pushState({}, "", to.pathname + to.search);
     dispatchEvent(new PopStateEvent("popstate"));
     return true;
@@ -29,9 +29,23 @@ window.perisaiOpen ||= (() => {
   const elsewhere = window.open.bind(window);
   window.open = (address, ...rest) => (follow(address) ? null : elsewhere(address, ...rest));
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-testid=stMarkdownContainer] a[href]");
+    const link = event.target.closest?.("[data-testid=stMarkdownContainer] a[href], a.lead");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (follow(link.href)) event.preventDefault();
+  });
+  return true;
+})();
+
+// On paper a page is as wide as the paper, and one sheet high where its text stays readable.
+window.perisaiPrint ||= (() => {
+  const [width, height, least] = [718, 1030, 0.45]; // A4 upright less its margins, in CSS pixels
+  addEventListener("beforeprint", () => {
+    const page = document.querySelector("[data-testid=stMainBlockContainer]");
+    if (!page) return;
+    const wide = Math.min(1, width / page.offsetWidth);
+    const whole = Math.min(wide, height / page.offsetHeight);
+    page.style.setProperty("--on-paper-width", `${page.offsetWidth}px`);
+    page.style.setProperty("--on-paper-zoom", whole < least ? wide : whole);
   });
   return true;
 })();

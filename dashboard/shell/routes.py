@@ -48,3 +48,24 @@ FILTERS = ("period", "wilayah", "sectors", "offices")
 
 NARROWED = {AGENT: ("period", "wilayah", "offices"), TRACE: (), FILES: (), DEFINITIONS: ("period",)}
 """The filters that work on a page, where they are not all: another is not offered there, and what it holds stays."""
+
+OF_METRIC = {
+    "acquired": ACQUISITIONS,
+    "acquired_new": ACQUISITIONS,
+    "acquired_returning": ACQUISITIONS,
+    "returned_by_paying": ACQUISITIONS,
+    "projected_acquired": ACQUISITIONS,
+    "acquired_per_month": ACQUISITIONS,
+    "acquired_target_reached": ACQUISITIONS,
+    "received": CONTRIBUTIONS,
+    "received_from_new": CONTRIBUTIONS,
+    "received_from_earlier": CONTRIBUTIONS,
+    "cumulative": CONTRIBUTIONS,
+    "projected_received": CONTRIBUTIONS,
+    "received_target_reached": CONTRIBUTIONS,
+    "persistency_people": PERSISTENCY,
+    "persistency_rupiah": PERSISTENCY,
+    "participants_active": PERSISTENCY,
+    "agents_changing": WATCH,
+}
+"""The page on which a metric is shown; the others' is the agents'."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from dashboard.language.words import LANGUAGES
 from queries import metrics
@@ -101,6 +102,11 @@ def write(choice: Choice) -> dict[str, list[str]]:
         if value:
             every[name] = [value] if isinstance(value, str) else sorted(value)
     return every
+
+
+def link(page: str, choice: Choice) -> str:
+    """A page's address with a choice, as a link of one of our pages has it."""
+    return f"{page}?{urlencode(write(choice), doseq=True)}"
 
 
 def wrong(choice: Choice, known: Mapping[str, Collection[str]]) -> list[Wrong]:

@@ -1,6 +1,7 @@
 """Every page on a laptop and a phone, light and dark, in both languages: nothing cut off, nothing that shuts out."""
 
 import os
+import re
 from pathlib import Path
 
 import axe_core_python
@@ -124,6 +125,16 @@ def test_on_a_laptop_the_numbers_and_two_charts_need_no_scrolling(visitor: Visit
     for place in (*at_once, ".st-key-tools [role=radiogroup]", ".copy-link"):
         box = reader.page.locator(place).bounding_box()
         assert box["y"] + box["height"] <= LAPTOP["height"]
+
+
+def test_printed_the_overview_is_one_sheet_without_its_menu(visitor: Visitor, demonstration_address: str) -> None:
+    reader = visitor(demonstration_address).open()
+    sheet = reader.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    reader.page.emulate_media(media="print")
+    expect(reader.page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(reader.figure("acquired_by_month").get_by_role("button")).to_have_count(0)
+    expect(reader.figure("acquired_by_month")).to_contain_text(words_in("id")("pages.demo"))
 
 
 def test_on_a_phone_the_menu_is_closed_until_it_is_asked_for(visitor: Visitor, demonstration_address: str) -> None:

@@ -1,5 +1,6 @@
 """What the address may ask for: a link shows the same choice on every page, and nothing wider when it is wrong."""
 
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -231,6 +232,19 @@ def test_every_name_in_a_table_leads_to_the_agent_with_the_same_choice(page: str
                 }
                 linked += 1
     assert linked
+
+
+@pytest.mark.parametrize("role", ["head", "press"])
+def test_every_number_of_the_overview_leads_to_the_page_that_it_stands_on(
+    role: str, opened: Opened, full: Path
+) -> None:
+    app = opened(full, OVERVIEW, role=role, periode="2019-Q2", wilayah="33.25")
+    bodies = [one.proto.body for one in reading.nodes(app) if getattr(one, "type", "") == "html"]
+    led = [urlsplit(unescape(body.split('"')[3])) for body in bodies if 'class="lead"' in body]
+    assert [address.path for address in led] == ["akuisisi", "iuran", "agen", "agen", "akuisisi"]
+    asked = [parse_qs(address.query) for address in led]
+    assert [one.pop("status", None) for one in asked] == [None, None, None, ["dormant_retained"], None]
+    assert asked == [{"periode": ["2019-Q2"], "wilayah": ["33.25"]}] * 5
 
 
 @pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)

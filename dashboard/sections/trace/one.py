@@ -8,28 +8,7 @@ from dashboard.lineage import explain, proof
 from dashboard.lineage.opened import Opened
 from dashboard.sections.trace import entered
 from dashboard.shell import sidebar
-from dashboard.shell.routes import ACQUISITIONS, AGENT, AGENTS, CONTRIBUTIONS, OVERVIEW, PERSISTENCY, WATCH
-
-_PAGES = {
-    "acquired": ACQUISITIONS,
-    "acquired_new": ACQUISITIONS,
-    "acquired_returning": ACQUISITIONS,
-    "returned_by_paying": ACQUISITIONS,
-    "projected_acquired": ACQUISITIONS,
-    "acquired_per_month": ACQUISITIONS,
-    "acquired_target_reached": ACQUISITIONS,
-    "received": CONTRIBUTIONS,
-    "received_from_new": CONTRIBUTIONS,
-    "received_from_earlier": CONTRIBUTIONS,
-    "cumulative": CONTRIBUTIONS,
-    "projected_received": CONTRIBUTIONS,
-    "received_target_reached": CONTRIBUTIONS,
-    "persistency_people": PERSISTENCY,
-    "persistency_rupiah": PERSISTENCY,
-    "participants_active": PERSISTENCY,
-    "agents_changing": WATCH,
-}
-"""The page on which a metric is shown; the others' is the agents'."""
+from dashboard.shell.routes import AGENT, AGENTS, OF_METRIC, OVERVIEW
 
 _OWN = {"wilayah_map": OVERVIEW, "agents_by_status": OVERVIEW}
 """The page of a figure that stands elsewhere than its metric."""
@@ -56,7 +35,7 @@ def facts(opened: Opened) -> None:
 def _page(opened: Opened) -> str:
     if opened.name.startswith("one_agent"):
         return AGENT
-    return _OWN.get(opened.name) or _PAGES.get(opened.metric.id, AGENTS)
+    return _OWN.get(opened.name) or OF_METRIC.get(opened.metric.id, AGENTS)
 
 
 def number(opened: Opened) -> None:
