@@ -4,16 +4,16 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import answers, briefing, decisions, explain, hand_over, months, rule, unasked, undo
+from dashboard.cli import answers, briefing, calls, decisions, explain, hand_over, months, rule, unasked, undo
 from dashboard.cli.document import as_csv, document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -45,6 +45,7 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
         "import": _LOADS,
         "undo": _LOADS,
         "hand-over": _LOADS,
+        "calls": frozenset({Permission.NAME_AGENTS}),
         "rule": _LOADS,
         "months": _INSIDE,
         "figures": _SEES,
@@ -118,9 +119,10 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     loading.add_argument("--confirm", action="append", choices=rules, metavar="RULE", default=[], help=confirming)
     loading.add_argument("--by", help=words("cli.import.by"))
     undo.options(added("undo", _undo), words)
-    hand_over.options(added("hand-over", _hand_over), words)
+    hand_over.options(added("hand-over", _run(hand_over)), words)
+    calls.options(added("calls", _run(calls)), words)
     rule.options(added("rule", _rule), words)
-    months.options(added("months", _months), words)
+    months.options(added("months", _run(months)), words)
     asking = added("figures", _figures)
     asking.add_argument("--period", required=True, metavar="2019-S1")
     asking.add_argument("--wilayah", nargs="+", metavar="33.25")
@@ -205,16 +207,13 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     return 0
 
 
-def _months(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    return months.run(asked, _engine(chosen), chosen, _viewer(chosen), words)
+def _run(command: ModuleType) -> Callable[[argparse.Namespace, Settings, Words], int]:
+    """A command that is a module of its own and asks who looks."""
+    return lambda asked, chosen, words: command.run(asked, _engine(chosen), chosen, _viewer(chosen), words)
 
 
 def _undo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     return undo.run(asked, _engine(chosen), chosen, words)
-
-
-def _hand_over(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    return hand_over.run(asked, _engine(chosen), chosen, _viewer(chosen), words)
 
 
 def _rule(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:

@@ -34,13 +34,7 @@ def calendar(view: View) -> bytes:
     """
     view.viewer.require(Permission.NAME_AGENTS)
     context, see_rows = caption.context(view), view.viewer.may(Permission.SEE_ROWS)
-    words = view.words
-    events = Calendar()
-    events.add("prodid", f"-//Perisai//{words('watch.countdown.title')}//{words.language.upper()}")
-    events.add("version", "2.0")
-    events.add("calscale", "GREGORIAN")
-    events.add("method", "PUBLISH")
-    events.add("x-wr-calname", " ".join([words("watch.countdown.title"), view.holding.name]))
+    events = begun(view, view.words("watch.countdown.title"))
     loaded = view.ask(loads.moment)
     stamp = loaded.replace(tzinfo=UTC) if loaded else datetime.combine(view.scope.period.first, time(), UTC)
     for uid, row in deadlines(view.holding, view.ask(countdown.changes, clock.today(view))):
@@ -52,6 +46,17 @@ def calendar(view: View) -> bytes:
         events.add_component(event)
     written: bytes = events.to_ical()
     return written
+
+
+def begun(view: View, title: str) -> Calendar:
+    """A calendar without an event yet."""
+    events = Calendar()
+    events.add("prodid", f"-//Perisai//{title}//{view.words.language.upper()}")
+    events.add("version", "2.0")
+    events.add("calscale", "GREGORIAN")
+    events.add("method", "PUBLISH")
+    events.add("x-wr-calname", " ".join([title, view.holding.name]))
+    return events
 
 
 def file_name(view: View) -> str:

@@ -11,7 +11,7 @@ from dashboard.figures.kpis import or_withheld
 from dashboard.view import clock
 from dashboard.view.view import View
 from queries import flows, rules, settled, targets
-from queries.agents import countdown
+from queries.agents import calls, countdown
 from queries.comparisons import Earlier
 from queries.figures import figures
 from queries.metrics import catalogue
@@ -28,6 +28,7 @@ class Weighed:
     """`now`: the answer of `queries.figures`. `targets`: by measure, None without one. `year_before`: the sums of the
     same months a year before, None where there are none to compare with. `within`: the rows of `countdown.within`.
     `unsettled`: the measures that a missing month could make another number. `notable`: what is worth a sentence.
+    `to_call`: the calls that somebody is to make.
     """
 
     now: Mapping[str, int | None]
@@ -36,6 +37,7 @@ class Weighed:
     within: pl.DataFrame | None = None
     unsettled: frozenset[str] = frozenset()
     notable: Notable = field(default_factory=Notable)
+    to_call: int = 0
 
 
 def headline(view: View) -> str:
@@ -47,14 +49,15 @@ def ask(view: View) -> Weighed:
     """What the sentences are made of."""
     if view.press:
         return Weighed(view.ask(figures))
-    before = view.before(Earlier.YEAR_BEFORE)
+    before, today = view.before(Earlier.YEAR_BEFORE), clock.today(view)
     return Weighed(
         view.ask(figures),
         {measure: view.ask(targets.target, measure) for measure in _FLOWS},
         before.ask(flows.totals) if before and before.scope.reach_month else None,
-        view.ask(countdown.within, clock.today(view)),
+        view.ask(countdown.within, today),
         frozenset(measure for measure in _FLOWS if view.ask(settled.unsettled, measure)),
         view.ask(rules.notable),
+        view.ask_anew(calls.to_call, today),
     )
 
 
@@ -141,7 +144,7 @@ def _aim(context: Context, answers: Weighed, measure: str) -> tuple[float, bool,
 
 
 def _due(context: Context, answers: Weighed) -> str | None:
-    """The agents who are past their deadline and those whose state changes soon; None where there are none."""
+    """The agents past their deadline, those whose state changes soon, the calls to make; None where there are none."""
     if answers.within is None:
         return None
     words = context.words
@@ -153,6 +156,8 @@ def _due(context: Context, answers: Weighed) -> str | None:
     for row in near.filter(pl.col("agents") > 0).to_dicts():
         agents, due = words.count("agent", row["agents"]), words.number(row["due_for_removal"])
         parts.append(words("kpis.judged.ahead", agents=agents, days=words.number(row["days"]), due=due))
+    if answers.to_call:
+        parts.append(words("kpis.judged.to_call", calls=words.count("call", answers.to_call)))
     unsure = certainty.any_of([past["uncertain"], *near["uncertain"]])
     return certainty.marked(words, "; ".join(parts), unsure) + "." if parts else None
 

@@ -2,7 +2,7 @@
 
 from dashboard.figures import countdown
 from dashboard.sections import components
-from dashboard.sections.watch import hand_over, lists
+from dashboard.sections.watch import calls, hand_over, lists
 from dashboard.shell import sidebar
 
 view = sidebar.current()
@@ -10,6 +10,7 @@ view = sidebar.current()
 components.opening(view, "watch", sidebar.show_all)
 components.numbers(view, countdown.numbers(view))
 lists.coming(view)
+calls.call_list(view)
 lists.checked(view)
 lists.supposed(view)
 lists.left_behind(view)

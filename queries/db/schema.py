@@ -10,6 +10,7 @@ from queries.db.columns import branch, count, from_import, metadata, once_for_th
 from queries.db.schema_agents import ALWAYS as ALWAYS
 from queries.db.schema_agents import agent_offices as agent_offices
 from queries.db.schema_agents import agents as agents
+from queries.db.schema_agents import calls as calls
 from queries.db.schema_agents import office_places as office_places
 from queries.db.schema_agents import offices as offices
 from queries.db.schema_agents import services as services
@@ -47,6 +48,7 @@ __all__ = [
     "agents",
     "branches",
     "briefings",
+    "calls",
     "cohort_months",
     "confirmed_months",
     "contributions",

@@ -1,4 +1,4 @@
-"""The tables of offices and agents: who they are, and, in dated rows, where they stood and when they served."""
+"""The tables of offices and agents: who they are, in dated rows where they stood and when they served, and calls."""
 
 from datetime import date
 
@@ -65,4 +65,32 @@ services = sa.Table(
     to("agents", "agent_code"),
     sa.CheckConstraint("until is null or until >= since", name="until_later"),
     comment="One time of one agent on the list.",
+)
+
+OUTCOMES = ("reached", "promised", "not_reached", "wrong_number")
+"""What can come of a call."""
+
+calls = sa.Table(
+    "calls",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("agent_code", sa.String(32), nullable=False),
+    sa.Column("opened_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("opened_by", sa.String(120), nullable=False),
+    sa.Column("as_of", sa.Date, nullable=False, comment="what the agent does in the months after it closes the call"),
+    sa.Column("to_status", sa.String(20), nullable=False, comment="what the agent becomes, or is, without an act"),
+    sa.Column(
+        "act", sa.String(11), sa.CheckConstraint("act in ('acquisition', 'payment')", name="act"), nullable=False
+    ),
+    sa.Column("act_until", sa.Date, nullable=False, comment="last day on which the act helps"),
+    sa.Column("assigned_to", sa.String(120), nullable=False),
+    sa.Column("call_on", sa.Date, nullable=False),
+    sa.Column("outcome", sa.String(12), comment="reached, promised, not_reached, wrong_number; null: not called yet"),
+    sa.Column("outcome_at", sa.DateTime, comment="UTC"),
+    sa.Column("outcome_by", sa.String(120)),
+    to("agents", "agent_code"),
+    sa.Index(None, "branch_code", "agent_code"),
+    sa.CheckConstraint("(outcome is null) = (outcome_at is null)", name="outcome_at"),
+    comment="One call to one agent that somebody is to make; it is closed by what is loaded.",
 )

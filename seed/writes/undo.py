@@ -98,8 +98,11 @@ def rests(conn: sa.Connection, branch: str, load: int) -> tuple[Rest, ...]:
 
 
 def _require_no_notes(conn: sa.Connection, branch: str, agents: UndoStep) -> None:
-    n = s.notes.c
-    noted = set(conn.scalars(sa.select(n.agent_code).distinct().where(n.branch_code == branch)))
+    noted = {
+        code
+        for table in (s.notes, s.calls)
+        for code in conn.scalars(sa.select(table.c.agent_code).distinct().where(table.c.branch_code == branch))
+    }
     if staying := noted & set(agents.gone["code"]):
         raise UndoError("notes", tuple(sorted(staying)))
 

@@ -1,0 +1,147 @@
+"""Calls to agents: whom to call, and what came of it; as a table and as a calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from typing import Any
+
+import polars as pl
+from icalendar import Event
+
+from dashboard.figures import caption, certainty, countdown, countdown_calendar
+from dashboard.figures.caption import Context, Listing
+from dashboard.language.words import Words
+from dashboard.view import clock
+from dashboard.view.view import View
+from queries.agents import calls, notes
+from queries.agents.calls import OPEN, CallStage
+from queries.agents.countdown import Timing, changes
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, eq=False)
+class CallAnswers:
+    """`calls`: the rows of `calls.calls`. `changes`: those of `countdown.changes`. `notes`: the newest by agent."""
+
+    today: date
+    calls: pl.DataFrame
+    changes: pl.DataFrame
+    notes: Mapping[str, str]
+
+
+def ask(view: View) -> CallAnswers:
+    """The calls as they stand now, and whom to call besides."""
+    today = clock.today(view)
+    newest = view.ask_anew(notes.newest).select("agent_code", "text")
+    return CallAnswers(today, view.ask_anew(calls.calls, today), view.ask(changes, today), dict(newest.iter_rows()))
+
+
+def candidates(answers: CallAnswers) -> pl.DataFrame:
+    """The changes that an act still prevents, or mends, of agents without an open call; the most urgent first."""
+    busy = answers.calls.filter(pl.col("stage").is_in([one.value for one in OPEN]))["agent_code"].to_list()
+    preventable = pl.col("act").is_not_null() & (pl.col("stage") != Timing.MET.value)
+    open_ended = answers.changes.filter(preventable & ~pl.col("code").is_in(busy))
+    return countdown.ordered(open_ended).unique("code", keep="first", maintain_order=True)
+
+
+def sentence(words: Words, answers: CallAnswers) -> str:
+    """How many calls are to be made, wait for an act, were closed by one, and how many agents have none yet."""
+    counted = {one.value: answers.calls.filter(pl.col("stage") == one.value).height for one in CallStage}
+    numbers = {stage: words.number(n) for stage, n in counted.items()}
+    without = words.count("agent", candidates(answers).height)
+    return words("calls.sentence", without=without, **numbers)
+
+
+def weeks(answers: CallAnswers) -> list[date]:
+    """The Mondays of the weeks in which a call is to be made or was, in order."""
+    days: list[date] = answers.calls["call_on"].to_list()
+    return sorted({day - timedelta(days=day.weekday()) for day in days})
+
+
+def table(context: Context, answers: CallAnswers, week: date | None = None) -> Listing:
+    """The calls, all or those of a week from its Monday on: who, why, until when, the smallest act, the last note, who
+    calls when, and what came of it."""
+    words, rows = context.words, in_week(answers.calls, week)
+    every = rows.to_dicts()
+    texts = {
+        "to_status": [words.capital(words.status(row["to_status"])) for row in every],
+        "act": [act(words, row, answers.today) for row in every],
+        "note": [answers.notes.get(row["agent_code"], "") for row in every],
+        "outcome": [outcome(words, row) for row in every],
+        "stage": [stage(words, row) for row in every],
+    }
+    listed = rows.select(
+        "id",
+        "call_on",
+        pl.col("agent_code").alias("code"),
+        "name",
+        *(pl.Series(name, values, dtype=pl.String) for name, values in texts.items()),
+        "assigned_to",
+        "office",
+    ).select("call_on", "code", "name", "act", "assigned_to", "stage", "outcome", "to_status", "note", "office", "id")
+    return caption.listing(
+        context, "calls", sentence(words, answers), listed.rename({"stage": "call_stage", "id": "call"})
+    )
+
+
+def in_week(rows: pl.DataFrame, week: date | None) -> pl.DataFrame:
+    """The calls of the seven days from a day on; all without one."""
+    return rows if week is None else rows.filter(pl.col("call_on") >= week, pl.col("call_on") < week + WEEK)
+
+
+def act(words: Words, row: Mapping[str, Any], today: date) -> str:
+    """The smallest act that closes the call, with its last day."""
+    timing = Timing.COMING if row["act_until"] >= today else Timing.REACHED
+    return countdown.act(words, {**row, "stage": timing.value, "last4": None}, see_rows=False)
+
+
+def outcome(words: Words, row: Mapping[str, Any]) -> str:
+    """What came of a call, with who wrote it and when; empty where nobody called yet."""
+    if row["outcome"] is None:
+        return ""
+    said = words(f"calls.outcome.{row['outcome']}")
+    return words("calls.outcome_by", outcome=said, by=row["outcome_by"], at=words.moment(row["outcome_at"]))
+
+
+def stage(words: Words, row: Mapping[str, Any]) -> str:
+    """How a call stands."""
+    month = words.month(row["acted_month"]) if row["acted_month"] else ""
+    return words(f"calls.stage.{row['stage']}", month=month)
+
+
+def calendar(view: View, week: date | None = None) -> bytes:
+    """The calls that are to be made, an all-day event each on its day; all, or those of a week. Its UID stays as long
+    as the call. Agents are named: the caller asks whether they may be."""
+    context, answers = caption.context(view), ask(view)
+    words = view.words
+    events = countdown_calendar.begun(view, words("calls.title"))
+    for row in in_week(answers.calls, week).to_dicts():
+        if row["stage"] != CallStage.TO_CALL.value:
+            continue
+        event = Event()
+        event.add("dtstart", row["call_on"])
+        event.add("dtend", row["call_on"] + timedelta(days=1))
+        event.add("uid", f"{view.holding.code}-call-{row['id']}@perisai")
+        event.add("dtstamp", (row["outcome_at"] or row["opened_at"]).replace(tzinfo=UTC))
+        event.add("transp", "TRANSPARENT")
+        event.add("summary", words("calls.event", code=row["agent_code"], name=row["name"], to=row["assigned_to"]))
+        why = words.capital(words.status(row["to_status"]))
+        lines = [why, act(words, row, answers.today), answers.notes.get(row["agent_code"], ""), outcome(words, row)]
+        event.add("description", "\n".join(filter(None, [*lines, row["office"], context.source])))
+        events.add_component(event)
+    written: bytes = events.to_ical()
+    return written
+
+
+def choice(words: Words, row: Mapping[str, Any]) -> str:
+    """A row of `candidates` in a list to choose from."""
+    status = certainty.named(words, row["to_status"], row["uncertain"])
+    return words(
+        "calls.choice", code=row["code"], name=row["name"], status=status, act=countdown.act(words, row, False)
+    )
+
+
+def file_name(context: Context) -> str:
+    """The calendar's file."""
+    return f"{context.stem('calls')}.ics"

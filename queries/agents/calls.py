@@ -1,0 +1,63 @@
+"""Calls to agents, and how each stands. A call is no import, and the data version does not change with it: ask anew."""
+
+from datetime import date
+from enum import StrEnum
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries.agents.countdown import Act
+from queries.frames import calls as frame
+from queries.scope import Scope
+
+
+class CallStage(StrEnum):
+    """How a call stands: somebody is to call; somebody spoke with the agent, and the act is awaited; the act is loaded;
+    its last day came before the act was loaded."""
+
+    TO_CALL = "to_call"
+    WAITING = "waiting"
+    ACTED = "acted"
+    LAPSED = "lapsed"
+
+
+OPEN = (CallStage.TO_CALL, CallStage.WAITING)
+SPOKEN = ("reached", "promised")
+"""Outcomes after which nobody is to call, and the act is awaited."""
+
+
+def calls(conn: sa.Connection, scope: Scope, today: date) -> pl.DataFrame:
+    """One row a call to an agent who stands in the scope's places; open ones first, then by the day of the call, the
+    deadline and id.
+
+    The columns of `frames.calls.calls`, with stage (see CallStage) and acted_month (of the act that closed it: an
+    acquisition, or the payment where that is enough; null: none is loaded). A call that was opened after its deadline
+    does not lapse.
+    """
+    paid = pl.when(pl.col("act") == Act.PAYMENT.value).then("received_month")
+    spoken = pl.col("outcome").is_in(SPOKEN).fill_null(False)
+    lapsed = (pl.col("act_until") < today) & (pl.col("opened_at").dt.date() <= pl.col("act_until"))
+    stage = (
+        pl.when(pl.col("acted_month").is_not_null())
+        .then(pl.lit(CallStage.ACTED.value))
+        .when(lapsed)
+        .then(pl.lit(CallStage.LAPSED.value))
+        .when(spoken)
+        .then(pl.lit(CallStage.WAITING.value))
+        .otherwise(pl.lit(CallStage.TO_CALL.value))
+    )
+    order = pl.col("stage").replace_strict(
+        [one.value for one in CallStage], list(range(len(CallStage))), return_dtype=pl.Int8
+    )
+    return (
+        frame.calls(conn, scope)
+        .with_columns(acted_month=pl.min_horizontal("acquired_month", paid))
+        .with_columns(stage=stage)
+        .sort(order, "call_on", "act_until", "id")
+        .collect()
+    )
+
+
+def to_call(conn: sa.Connection, scope: Scope, today: date) -> int:
+    """How many calls somebody is to make."""
+    return calls(conn, scope, today).filter(pl.col("stage") == CallStage.TO_CALL.value).height
