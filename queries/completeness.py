@@ -237,8 +237,8 @@ def grid(conn: sa.Connection, scope: Scope, until: date) -> pl.DataFrame:
 
     month, and of each kind (participants, contributions) `<kind>_state` (loaded, partly, missing, confirmed; null
     before the kind's data begin), `<kind>_rows`, `<kind>_load`, `<kind>_until` (last day of a month that is partly
-    loaded), `<kind>_by` and `<kind>_at` (UTC, of a word); contributions_amount (rupiah). Whatever the scope's
-    period and places.
+    loaded), `<kind>_by` and `<kind>_at` (UTC, of a word); contributions_amount (rupiah). Of a missing month rows and
+    rupiah are null. Whatever the scope's places.
     """
     states = {(one.month, one.kind): one for one in month_states(conn, scope.branch)}
     if not states:
@@ -254,18 +254,18 @@ def grid(conn: sa.Connection, scope: Scope, until: date) -> pl.DataFrame:
     for month in reversed(_months(first, last)):
         row: dict[str, object] = {"month": month}
         for kind in MONTHLY:
-            begin, known = begins[kind], states.get((month, kind))
-            there = begin is not None and begin <= month
+            known, there = states.get((month, kind)), (begins[kind] or date.max) <= month
             n, amount = counts.get((month, kind), (0, 0))
             row |= {
                 f"{kind}_state": _state(known, n) if there else None,
-                f"{kind}_rows": n if there else None,
+                f"{kind}_rows": n if there and (known or n) else None,
                 f"{kind}_load": known.load if known else None,
                 f"{kind}_until": known.until if known else None,
                 f"{kind}_by": known.by if known else None,
                 f"{kind}_at": known.at if known else None,
             }
-        row["contributions_amount"] = counts.get((month, "contributions"), (0, 0))[1]
+        counted = row["contributions_rows"] is not None
+        row["contributions_amount"] = counts.get((month, "contributions"), (0, 0))[1] if counted else None
         rows.append(row)
     return pl.DataFrame(rows, schema=_GRID)
 

@@ -53,7 +53,7 @@ def table(grid: pl.DataFrame, words: Words) -> pl.DataFrame:
         registered_rows="participants_rows",
         paid_state=states["contributions"],
         paid_rows="contributions_rows",
-        paid_amount=pl.when(pl.col("contributions_rows").is_not_null()).then("contributions_amount"),
+        paid_amount="contributions_amount",
     )
 
 

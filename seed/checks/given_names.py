@@ -39,18 +39,20 @@ GIVEN = _words(
 
 ORDINARY = _words(
     """
-    agen agent and anggota apbd apbn asisten atau badan bangunan barang batang batik bebas bendahara bengkel bersama
-    bpu buah bumi buruh csr cuci dagang dan desa di dinas driver drivers employed farmer fisherman formal gojek grab
-    guru hari harian hasil honorer ikan industri informal jahit jalan jaminan jasa kabupaten kader kantor karyawan
-    kayu kebersihan kebun kecelakaan kecil kelapa keliling kelompok kelurahan kematian kendaraan kepala kerja
-    kesehatan ketua konveksi koperasi kopi kota kuli kurir lain lainnya laundry lepas linmas listrik logam makanan
-    mandiri marbot masjid mebel mekanik menengah mikro minuman mitra mobil montir motor musik nama nelayan ngaji
+    agen agent aktif and anggota apbd apbn asisten atau badan bangunan barang batang batik bayar bebas belum
+    bendahara bengkel bersama bpu buah bumi buruh csr cuci cuti dagang dalam dan desa di dibayar dinas ditolak
+    driver drivers employed farmer fisherman formal gagal gojek grab guru hari harian hasil honorer ikan industri
+    informal jahit jalan jaminan jasa kabupaten kader kantor karyawan kayu kebersihan kebun kecelakaan kecil kelapa
+    keliling kelompok kelurahan kematian kendaraan kepala kerja kesehatan ketua konfirmasi kontrak konveksi koperasi
+    kopi kota kuli kurir lain lainnya laundry lepas linmas listrik logam lunas makanan mandiri marbot masih masjid
+    mebel mekanik menengah menunggu mikro minuman mitra mobil montir motor musik nama nelayan ngaji nonaktif
     nonformal of online operator others pabrik paket pangkalan parkir pasar pedagang pegawai pekalongan pekerja
-    pelaku pemalang pemilik pemulung pendamping pengajar pengangkut pengasuh pengemudi pengepul penggarap pengolahan
-    pengrajin pengurus penjaga penjahit penjual pensiun penuh penyedia perajin perangkat perdagangan perikanan
-    perkebunan pertanian pertukangan peserta petani peternak peternakan petugas pijat pkh pkk pondok posyandu
-    profesi program pu rentan rt ruko rumah rumahan rumput rw sampah sapi sawah segmen sekolah sektor self seller
-    seni sopir sosial supir swasta tahu tambak tani tempe tenaga ternak the toko trader transportasi tua tukang
-    udang umkm umum upah usaha ustad ustadz wanita warung wiraswasta wirausaha worker workers
+    pelaku pemalang pembayaran pemilik pemulung pendamping pending pengajar pengangkut pengasuh pengemudi pengepul
+    penggarap pengolahan pengrajin pengurus penjaga penjahit penjual pensiun penuh penyedia perajin perangkat
+    perdagangan perikanan perkebunan pertanian pertukangan peserta petani peternak peternakan petugas pijat pkh pkk
+    pondok posyandu profesi program proses pu rentan rt ruko rumah rumahan rumput rw sampah sapi sawah segmen
+    sekolah sektor selesai self seller sementara seni sopir sosial status sudah supir swasta tahu tambak tani tempe
+    tenaga ternak tetap the tidak toko trader transaksi transportasi tua tukang udang umkm umum upah usaha ustad
+    ustadz verifikasi wanita warung wiraswasta wirausaha worker workers
     """
 )

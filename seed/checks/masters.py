@@ -15,6 +15,7 @@ from seed.checks.validator import CHANGED, KNOWN, Judged, Sieve
 from seed.files.rules import RefusalRule, Suspicion
 from seed.values import places as place_names
 from seed.values.notation import by_distinct
+from seed.values.statuses import CANCELLED, STANDS
 
 
 class KnownAgents(NamedTuple):
@@ -74,11 +75,21 @@ def agents(
     sieve.refuse_repeated(["match", "effective_on"], ["office_code"], "code", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(["match"], ["name"], there)
     codes.near(sieve, "code", there["code"])
+    _require_days(sieve)
     _take_old_code(sieve)
     stands = moves.agents(sieve, known.offices, known.services, answers)
     after = stands.dated["services"].rows.select(known.services.columns)
     times.service(sieve, known.days, known.services, after)
     return sieve.judged(), stands
+
+
+def _require_days(sieve: Sieve) -> None:
+    """Refuse the rows whose status is another than the one on record, with no day from which on it is so."""
+    no_day = pl.col("deactivated_on").is_null() & pl.col("reactivated_on").is_null()
+    serves = pl.col("deactivated_on_old").is_null()
+    left = (pl.col("listing") == CANCELLED) & serves
+    back = (pl.col("listing") == STANDS) & ~serves & ~pl.col("given_deactivated_on")
+    sieve.refuse(no_day & (left | back), "listing", RefusalRule.STATUS_WITHOUT_DAY)
 
 
 def _office(sieve: Sieve, offices: pl.DataFrame, lost: set[str]) -> None:

@@ -170,7 +170,12 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
         refused=refused,
         refusals=with_values(source.table, refusals, people),
         refused_rows=masked_rows(source.table, refusals, people),
-        notices=(*source.notices, *_replaced(kind, dropped), *_unusual(position, judged.unusual, kind)),
+        notices=(
+            *source.notices,
+            *_replaced(kind, dropped),
+            *_returning(rows),
+            *_unusual(position, judged.unusual, kind),
+        ),
         ignored=tuple(_without_numbers(heading) for heading in source.table.ignored),
         dropped=dropped.height,
         suspected=with_values(source.table, judged.suspected.filter(mine).sort("row", maintain_order=True), people),
@@ -181,6 +186,12 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
         months=_months(judged, position),
         moves=tuple(move for move in judged.relocations if move.file == position),
     )
+
+
+def _returning(rows: pl.DataFrame) -> list[FileNotice]:
+    """How many people the file brings who were participants before."""
+    people = rows.filter("returns")["nik_hash"].n_unique() if "returns" in rows.columns else 0
+    return [FileNotice(Notice.RETURNING, {"people": people})] if people else []
 
 
 def _known_from(rows: pl.DataFrame) -> dict[int, int]:

@@ -74,6 +74,7 @@ class Notation(StrEnum):
     REMARK = "remark"
     END_REASON = "end_reason"
     LISTED_STATUS = "listed_status"
+    AGENT_STATUS = "agent_status"
 
 
 class Personal(StrEnum):
@@ -163,6 +164,7 @@ AGENTS = FileKind(
         FileColumn("deactivated_on", N.DATE, DEACTIVATED, required=False),
         FileColumn("reactivated_on", N.DATE, REACTIVATED, required=False),
         FileColumn("effective_on", N.DATE, EFFECTIVE, required=False),
+        FileColumn("listing", N.AGENT_STATUS, LISTED_STATUS, required=False),
     ),
     frozenset({"wilayah", "offices", "roster"}),
 )

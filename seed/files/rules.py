@@ -59,6 +59,7 @@ class RefusalRule(StrEnum):
     CONFLICT_IN_FILE = "conflict_in_file"
     CONFLICT_WITH_DATABASE = "conflict_with_database"
     PERSONAL_DATA = "personal_data"
+    STATUS_WITHOUT_DAY = "status_without_day"
     MAY_NOT_PUBLISH = "may_not_publish"
 
 
@@ -124,6 +125,7 @@ class Notice(StrEnum):
     SHEETS_IGNORED = "sheets_ignored"
     SHEETS_HIDDEN = "sheets_hidden"
     LIST_REPLACED = "list_replaced"
+    RETURNING = "returning"
     UNUSUAL_PAID = "unusual_paid"
     UNUSUAL_REGISTERED = "unusual_registered"
     CANCELLED_LEFT_OUT = "cancelled_left_out"

@@ -42,6 +42,7 @@ _READERS: dict[Notation, Reader] = {
     Notation.STATUS: statuses.statuses,
     Notation.REMARK: statuses.remarks,
     Notation.LISTED_STATUS: statuses.listings,
+    Notation.AGENT_STATUS: statuses.agents,
 }
 
 

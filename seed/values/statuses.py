@@ -59,6 +59,11 @@ def statuses(texts: pl.Series) -> pl.DataFrame:
     return _answers(texts, [_status(text) or (FINE if is_fine(text) else None) for text in texts])
 
 
+def agents(texts: pl.Series) -> pl.DataFrame:
+    """The same as `listings` of a status that may be of another kind: null where it says nothing, and no rule."""
+    return listings(texts).with_columns(rule=pl.lit(None, pl.String))
+
+
 def listings(texts: pl.Series) -> pl.DataFrame:
     """Whether an agent is on the application's list. `value`: STANDS or CANCELLED. Rule: UNKNOWN_LISTING."""
     of = {STANDS: _LISTED, CANCELLED: _LEFT}

@@ -152,7 +152,7 @@ def test_the_figures_as_a_document(capsys: pytest.CaptureFixture[str]) -> None:
     known = figures(capsys)
     loaded = known["completeness"].pop("loaded")
     assert [(row["month"], row["contributions"], row["amount"]) for row in loaded[4:]] == [
-        ("2019-05", {"state": "missing", "rows": 0}, 0),
+        ("2019-05", {"state": "missing", "rows": None}, None),
         ("2019-06", {"state": "loaded", "rows": 1}, 16_800),
     ]
     assert known["completeness"] == {

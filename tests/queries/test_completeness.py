@@ -175,9 +175,9 @@ def test_the_grid_of_the_data_page(conn: sa.Connection) -> None:
     rows = grid(conn, scope_of("2019-S1", None), date(2019, 6, 1)).to_dicts()
     columns = ("month", "participants_state", "participants_rows", "contributions_state", "contributions_amount")
     assert [tuple(row[name] for name in columns) for row in rows] == [
-        (date(2019, 6, 1), "missing", 0, "missing", 0),
+        (date(2019, 6, 1), "missing", None, "missing", None),
         (date(2019, 5, 1), "partly", 1, "partly", 16_800),
-        (date(2019, 4, 1), "loaded", 1, "missing", 0),
+        (date(2019, 4, 1), "loaded", 1, "missing", None),
         (date(2019, 3, 1), "loaded", 1, "confirmed", 0),
         (date(2019, 2, 1), "loaded", 1, "loaded", 16_800),
         (date(2019, 1, 1), "loaded", 1, "loaded", 16_800),

@@ -22,9 +22,9 @@ def completeness_document(
     period up to the as-of day is whole in both kinds, and none after it is whole in one alone), missing (kind, month,
     partly: those up to the last month whole in both, or in the kind, that are not whole), behind (likewise: what keeps
     the as-of day before later months, in which another kind is whole), no_data (kind, month: those before the data
-    begin), loaded (by month that has a row or a word: each kind's state and rows, and rupiah), doubtful (whether a
-    status depends on a missing month), uncertain_agents (their codes, for who may see them), sentence (what is missing,
-    in the language of `words`; null: nothing).
+    begin), loaded (by month that has a row or a word: each kind's state and rows, and rupiah; null where it is
+    missing), doubtful (whether a status depends on a missing month), uncertain_agents (their codes, for who may see
+    them), sentence (what is missing, in the language of `words`; null: nothing).
 
     `agents`: the rows of `standings`, none for who may not see them; `grid`: the rows of `completeness.grid`, empty for
     who may not see the whole branch.

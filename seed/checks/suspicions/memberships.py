@@ -14,12 +14,14 @@ DIED = "died"
 def memberships(conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame) -> None:
     """`sieve`: settled participants with `ended_on`, `end_reason` (null: not ended); `there`: the database's.
 
-    Gives each row `has_others`: whether its NIK has another membership, in the database or in the load.
+    Gives each row `has_others`: whether its NIK has another membership, in the database or in the load; and `returns`:
+    whether it is new and one of them is earlier.
     """
     same = pl.concat([there, sieve.rows.filter(pl.col("state") == NEW)], how="diagonal").group_by("nik_hash")
-    people = same.agg(memberships=pl.len(), same_days=pl.col("registered_on").is_duplicated().any())
+    people = same.agg(memberships=pl.len(), first=pl.col("registered_on").min())
     sieve.rows = sieve.rows.join(people, on="nik_hash", how="left", maintain_order="left").with_columns(
-        has_others=pl.col("memberships") > 1
+        has_others=pl.col("memberships") > 1,
+        returns=(pl.col("state") == NEW) & (pl.col("registered_on") > pl.col("first")),
     )
     new, others = pl.col("state") == NEW, pl.col("has_others")
     days = pl.concat([there, sieve.rows], how="diagonal").select("nik_hash", "kpj_hash", "registered_on").unique()

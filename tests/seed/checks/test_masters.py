@@ -57,6 +57,19 @@ def test_an_agent_is_deactivated_and_was_not(engine):
     assert values(engine, column) == [(None,), (None,)]
 
 
+def test_a_status_without_its_day_is_refused(engine):
+    heading, line = "Kode;Nama Agen;Kode Kantor;Tgl Daftar;Status", "AB0001;Agen 1;KP01;20-03-2018"
+    left = [("agen.csv", rows(heading, f"{line};NONAKTIF"))]
+    assert refusals(check(engine, left)) == [(2, "Status", "NONAKTIF", "status_without_day")]
+    for status in ("AKTIF", "Tetap", ""):
+        assert refusals(check(engine, [("agen.csv", rows(heading, f"{line};{status}"))])) == []
+    dated = rows(heading.replace("Status", "Status;Tgl Nonaktif"), f"{line};NONAKTIF;30-06-2019")
+    assert load(engine, [("agen.csv", dated)]).changed == 1
+    assert refusals(check(engine, left)) == []
+    back = [("agen.csv", rows(heading, f"{line};AKTIF"))]
+    assert refusals(check(engine, back)) == [(2, "Status", "AKTIF", "status_without_day")]
+
+
 def test_a_deactivation_that_stays_still_has_to_follow_the_registration(engine):
     load(engine, [("agen.csv", csv(AGEN.replace("20-03-2018;", "20-03-2018;30-06-2018")))])
     later = rows("Kode;Nama Agen;Kode Kantor;Tgl Daftar;Tgl Nonaktif", "AB0001;Agen 1;KP01;2018-12-20;2018-11-30")

@@ -70,7 +70,7 @@ READ_AS = {
     "wilayah": "code:place_code name:text kind:place_kind latitude:degrees longitude:degrees",
     "offices": "code:code name:text wilayah:place effective_on:date",
     "agents": "code:code name:text office:code registered_on:date deactivated_on:date reactivated_on:date "
-    "effective_on:date",
+    "effective_on:date listing:agent_status",
     "participants": "agent:code registered_on:date kpj:kpj nik:nik sector:sector program:program died_on:date "
     "ended_on:date end_reason:end_reason effective_on:date name:text",
     "contributions": "kpj:kpj blth:month blth_last:month year:year months:count paid_on:date fine:value amount:amount "

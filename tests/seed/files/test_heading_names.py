@@ -31,6 +31,7 @@ NAMES = {
     "agents.reactivated_on": "tanggal aktif kembali|tgl reaktivasi|aktif kembali|diaktifkan kembali|aktif lagi|"
     "aktif kembali sejak|reactivated on|active again since",
     "agents.effective_on": FROM,
+    "agents.listing": "status|status agen|status perisai|status keaktifan|aktif nonaktif|agent status",
     "participants.agent": "kode perisai|perisai id|agent id|agen perisai|agen",
     "participants.registered_on": "tanggal daftar|tgl akuisisi|tanggal didaftarkan|tanggal kepesertaan peserta|"
     "tgl daftar tk",

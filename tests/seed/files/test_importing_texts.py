@@ -37,6 +37,7 @@ NEEDED = {
     Notice.PROGRAMS_ADDED: {"rows", "payments"},
     Notice.PROGRAMS_ELSEWHERE: {"rows", "other"},
     Notice.NOT_LISTED_LEFT_OUT: {"rows"},
+    Notice.RETURNING: {"people"},
     Notice.LIST_REPLACED: {"month", "gone"},
     Notice.UNUSUAL_PAID: {"month", "rows", "amount", "least_rows", "most_rows", "least_amount", "most_amount"},
     Notice.UNUSUAL_REGISTERED: {"month", "rows", "least_rows", "most_rows"},

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.frames import memberships
 from queries.returns import returns
-from seed.files.rules import Suspicion
+from seed.files.rules import Notice, Suspicion
 from seed.writes import summaries
 from seed.writes.undo import undo
 from tests.support.branch_files import AT, BRANCH, check, load, load_branch, refusals, rows
@@ -72,6 +72,17 @@ def test_who_returns_is_acquired_and_not_new(engine):
     expected = {"acquired_new": 0, "acquired_returning": 1, "returned_by_paying": 0}
     assert returned(engine, "2019-07") == expected
     assert returned(engine, "2018-S1") == {"acquired_new": 3, "acquired_returning": 0, "returned_by_paying": 0}
+
+
+def test_a_return_is_named_before_it_is_loaded(engine):
+    lines = (
+        "AB0002;2019-07-01;99000000002;9972024900000002;Gojek;JKK+JKM",
+        "AB0002;2019-07-01;99000000003;9972024900000777;Gojek;JKK+JKM",
+    )
+    (file,) = check(engine, [("peserta.csv", rows(PEOPLE, *lines))]).files
+    assert [one.values for one in file.notices if one.notice is Notice.RETURNING] == [{"people": 1}]
+    (file,) = check(engine, [("peserta.csv", rows(PEOPLE, lines[1]))]).files
+    assert file.notices == ()
 
 
 def test_an_earlier_membership_that_is_loaded_later_makes_the_known_one_a_return_until_it_is_undone(engine):
