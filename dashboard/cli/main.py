@@ -119,10 +119,10 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     loading.add_argument("--confirm", action="append", choices=rules, metavar="RULE", default=[], help=confirming)
     loading.add_argument("--by", help=words("cli.import.by"))
     undo.options(added("undo", _undo), words)
-    hand_over.options(added("hand-over", _run(hand_over)), words)
-    calls.options(added("calls", _run(calls)), words)
+    hand_over.options(added("hand-over", _hand_over), words)
+    calls.options(added("calls", _calls), words)
     rule.options(added("rule", _rule), words)
-    months.options(added("months", _run(months)), words)
+    months.options(added("months", _months), words)
     asking = added("figures", _figures)
     asking.add_argument("--period", required=True, metavar="2019-S1")
     asking.add_argument("--wilayah", nargs="+", metavar="33.25")
@@ -210,6 +210,9 @@ def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
 def _run(command: ModuleType) -> Callable[[argparse.Namespace, Settings, Words], int]:
     """A command that is a module of its own and asks who looks."""
     return lambda asked, chosen, words: command.run(asked, _engine(chosen), chosen, _viewer(chosen), words)
+
+
+_months, _hand_over, _calls = _run(months), _run(hand_over), _run(calls)
 
 
 def _undo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:

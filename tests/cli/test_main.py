@@ -176,6 +176,7 @@ COMMANDS = {
     "briefing": (("--period", "2019-S1", "--out", "b"), "head staff press"),
     "explain": (("K7QM2X4D-FF60",), "head staff press"),
     "verify": ((), "head staff"),
+    "calls": ((), "head staff"),
     "demo": (("--out", "d"), "head staff"),
 }
 """Each command as it can be given, and the roles that may give it."""
