@@ -18,7 +18,7 @@ from queries.db.memo import part
 from queries.frames import insured as frames
 from queries.frames import standard
 from queries.frames.memberships import MOST_WITHOUT_COVER
-from queries.months import month_end, months_apart
+from queries.months import month_end, month_start, months_apart
 from queries.periods import month_end as last_day
 from queries.periods import shift
 from queries.scope import Scope
@@ -43,6 +43,11 @@ COMES, GOES = ("new", "returned", "moved_in"), ("stopped", "ended", "moved_out")
 _KEYS = {"wilayah": "wilayah_code", "office": "office_code", "sector": "sector", "agent": "agent_code"}
 
 
+def states(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """The rows of `_states` at the as-of month, in the scope's places. Raises NoCompleteMonth without an as-of day."""
+    return _states(conn, scope).filter(pl.col("month") == scope.require_as_of_month(), "inside")
+
+
 def stock(conn: sa.Connection, scope: Scope, by: str | None = None) -> pl.DataFrame:
     """One row at the as-of day, or one a part of it with a membership; by code.
 
@@ -53,9 +58,9 @@ def stock(conn: sa.Connection, scope: Scope, by: str | None = None) -> pl.DataFr
     schema = {"code": pl.String, **dict.fromkeys([*_STATES, "people", "amount"], pl.Int64)}
     if scope.as_of_month is None:
         return pl.DataFrame(schema=schema)
-    rows = _states(conn, scope).filter(pl.col("month") == scope.as_of_month, "inside")
+    rows = states(conn, scope)
     counted = [(pl.col("state") == state).sum().alias(state) for state in _STATES]
-    counts = rows.group_by(_code(by)).agg(*counted, people=pl.len(), amount=pl.col("amount").sum())
+    counts = rows.group_by(code(by)).agg(*counted, people=pl.len(), amount=pl.col("amount").sum())
     if by is None and counts.is_empty():
         counts = pl.DataFrame([{"code": "", **dict.fromkeys([*_STATES, "people", "amount"], 0)}])
     return counts.select(pl.col(name).cast(kind) for name, kind in schema.items()).sort("code")
@@ -116,7 +121,8 @@ def labels(conn: sa.Connection, scope: Scope, by: str) -> pl.DataFrame:
     return rows.with_columns(kind=pl.lit(None, pl.String)).collect()
 
 
-def _code(by: str | None) -> pl.Expr:
+def code(by: str | None) -> pl.Expr:
+    """The code of the wilayah, office, sector or agent at which a row of `states` counts; "" where `by` says none."""
     return (pl.col(_KEYS[by]) if by else pl.lit("")).alias("code")
 
 
@@ -126,7 +132,8 @@ def _states(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     and not ended; by both.
 
     participant_id, month, state, amount (rupiah for the month, of the covered; else 0), sector, agent_code,
-    office_code, wilayah_code, inside (the scope's places), again, ended_on.
+    office_code, wilayah_code, inside (the scope's places), again, ended_on, last (the last month paid for up to it),
+    gap (whether it was covered at two month-ends up to it and not at one between), paid (payments for months up to it).
     """
     until = scope.require_as_of_month()
     months = [shift(scope.period.first, -1), *(one for one in scope.period.months() if one <= until)]
@@ -150,14 +157,18 @@ def _states(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return (
         placed.join(cover, on=["participant_id", "month"], how="left")
         .with_columns(state=state, amount=pl.col("amount").fill_null(0))
-        .drop("covered", "last", "day", "registered_on")
+        .drop("covered", "day")
         .sort("participant_id", "month")
     )
 
 
 def _cover(paid: pl.DataFrame, months: Sequence[date]) -> pl.DataFrame:
     """One row a participant and month-end with a payment, made by then, for a month up to it: participant_id, month,
-    covered, last (the last such month), amount (rupiah for the month; what a payment leaves over is of its first)."""
+    covered, last (the last such month), amount (rupiah for the month; what a payment leaves over is of its first), gap
+    (whether it was covered at two month-ends up to it and not at one between), paid (payments for months up to it)."""
+    paid = paid.with_columns(start=pl.max_horizontal("blth", month_start(pl.col("paid_on"))))
+    paid = paid.sort("participant_id", "start")
+    starts, untils = (pl.col(name).filter(pl.col("start") <= pl.col("until")) for name in ("start", "until"))
     share, rest = pl.col("amount") // pl.col("months"), pl.col("amount") % pl.col("months")
     rows = []
     for month in months:
@@ -171,6 +182,8 @@ def _cover(paid: pl.DataFrame, months: Sequence[date]) -> pl.DataFrame:
                 covered=pl.col("within").any(),
                 last=pl.min_horizontal(pl.col("until"), at).max(),
                 amount=pl.when("within").then(part_of).otherwise(0).sum(),
+                gap=(starts > untils.cum_max().shift(1).dt.offset_by("1mo")).any(),
+                paid=pl.len().cast(pl.Int64),
             )
         )
     return pl.concat(rows)

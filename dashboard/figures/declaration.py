@@ -61,7 +61,7 @@ class Declaration:
     briefing: bool = True
     usual: bool = False
     names_agents: bool = False
-    withheld: Literal["", "agents", "office", "persistency"] = ""
+    withheld: Literal["", "agents", "office", "persistency", "insured"] = ""
     runs: Callable[[View], bool] = lambda view: True
     version: Callable[[View], Hashable] = lambda view: None
 

@@ -5,7 +5,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
-from dashboard.figures import pace, persistency
+from dashboard.figures import pace, persistency, stopped
 from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
 from dashboard.figures.table import ColumnKind, Native
 
@@ -57,6 +57,33 @@ def pace_figure(measure: str, page: str, rank: int, kind: ColumnKind) -> Declara
         kinds={"n": "whole", **dict.fromkeys((f"cumulative_{measure}", "projected", "low_end", "high_end"), kind)},
         runs=partial(pace.runs, measure=measure),
     )
+
+
+def stopped_figures() -> list[Declaration]:
+    """Who stopped paying by office, and behind a heading by agent; in no briefing."""
+    counts: Mapping[str, ColumnKind] = dict.fromkeys(
+        ("stopped", "past_1", "past_2", "past_3", "past_more", "first_time", "again", "once"), "people"
+    )
+    parts: tuple[tuple[stopped.By, Draw, Side, Picked], ...] = (
+        ("office", stopped.by_office, "wide", "offices"),
+        ("agent", stopped.by_agent, "folded", "agent"),
+    )
+    return [
+        Declaration(
+            f"stopped_by_{by}",
+            stopped.METRIC,
+            partial(stopped.ask, by=by),
+            draw,
+            places=(Place("persistency", 5, side, picks),),
+            kinds=counts,
+            adds=tuple(counts),
+            native=Native("bar", "label", ("stopped",)),
+            briefing=False,
+            names_agents=by == "agent",
+            withheld="insured",
+        )
+        for by, draw, side, picks in parts
+    ]
 
 
 _GRIDS = {

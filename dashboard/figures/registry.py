@@ -20,7 +20,15 @@ from dashboard.figures import (
 )
 from dashboard.figures import places as maps
 from dashboard.figures.declaration import Ask, Declaration, Draw, Place, Side
-from dashboard.figures.families import PEOPLE, RUPIAH, acquired_by, pace_figure, persistency_figures, ranked
+from dashboard.figures.families import (
+    PEOPLE,
+    RUPIAH,
+    acquired_by,
+    pace_figure,
+    persistency_figures,
+    ranked,
+    stopped_figures,
+)
 from dashboard.figures.table import ColumnKind, Native, Table
 from dashboard.view.view import View
 from queries.access import Permission
@@ -147,6 +155,7 @@ _DECLARED = (
         withheld="agents",
     ),
     *persistency_figures("agent", 4),
+    *stopped_figures(),
     *(
         Declaration(
             f"one_agent_{part}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.charts.figure import Figure
-from dashboard.figures import countdown, insured, persistency, registry
+from dashboard.figures import countdown, insured, persistency, registry, stopped
 from dashboard.figures.kpis import Kpi
 from dashboard.view import codes
 from dashboard.view.address import Choice
@@ -19,6 +19,7 @@ from queries.periods import Period
 SEVERAL: dict[str, Callable[[View], list[Kpi]]] = {
     "agents_changing": countdown.numbers,
     "participants_active": insured.numbers,
+    "participants_stopped": stopped.numbers,
     "persistency_people": persistency.numbers,
 }
 """The metrics of which several numbers are shown together."""

@@ -1,10 +1,11 @@
-"""Active participants: the stock in numbers, its bridge month by month, and both by a part of the branch."""
+"""Active participants, the stock, its bridge and both by a part of the branch; and who stopped paying."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
 from dashboard.figures import insured
+from dashboard.figures import stopped as figures
 from dashboard.figures.caption import Listing
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
@@ -38,6 +39,34 @@ def active(view: View) -> None:
     listings.show(view, apart, _written(words, apart))
     with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, apart)
+
+
+def stopped(view: View) -> None:
+    """Who stopped paying, in numbers and a sentence."""
+    words = view.words
+    st.subheader(words("stopped.title"), anchor=False)
+    components.numbers(view, figures.numbers(view), "-stopped")
+    st.markdown(plain(figures.sentence(view)))
+    st.caption(words("stopped.about"))
+
+
+def call_list(view: View) -> None:
+    """Everybody who stopped, behind a heading; read where it is opened, by who may see rows."""
+    if not view.viewer.may(Permission.SEE_ROWS):
+        return
+    words = view.words
+    unfolded = st.expander(words("stopped.list"), key="stopped_list", on_change="rerun")
+    if unfolded.open:
+        with unfolded:
+            listing = figures.people(view)
+            written: dict[str, Callable] = {
+                "months_past": words.number,
+                "registered_on": words.day,
+                "last_covered_month": words.month,
+            }
+            listings.show(view, listing, written)
+            with st.container(horizontal=True, gap="xsmall"):
+                listings.downloads(view, listing)
 
 
 def _written(words: Words, listing: Listing) -> dict[str, Callable]:

@@ -66,6 +66,7 @@ OF_METRIC = {
     "persistency_people": PERSISTENCY,
     "persistency_rupiah": PERSISTENCY,
     "participants_active": PERSISTENCY,
+    "participants_stopped": PERSISTENCY,
     "agents_changing": WATCH,
 }
 """The page on which a metric is shown; the others' is the agents'."""

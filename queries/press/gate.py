@@ -4,7 +4,20 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
-from queries import branches, figures, flows, insured, loads, pace, persistency, rules, settled, targets, versions
+from queries import (
+    branches,
+    figures,
+    flows,
+    insured,
+    loads,
+    pace,
+    persistency,
+    rules,
+    settled,
+    stopped,
+    targets,
+    versions,
+)
 from queries.agents import standings
 from queries.db.memo import P, Question, T
 from queries.frames import standard
@@ -44,7 +57,7 @@ _REASONS: Mapping[Callable[..., Any], str] = MappingProxyType(
     {
         flows.by_office: "office",
         **dict.fromkeys(_PERSISTENCY, "persistency"),
-        **dict.fromkeys((insured.stock, insured.bridge), "insured"),
+        **dict.fromkeys((insured.stock, insured.bridge, stopped.stopped), "insured"),
     }
 )
 

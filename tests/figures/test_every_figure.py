@@ -28,6 +28,8 @@ TITLES = {
     **{f"persistency_{by}_people": SHARE for by in ("cohort", "wilayah", "sector", "agent")},
     **{f"persistency_{by}_rupiah": WORTH for by in ("cohort", "wilayah", "sector", "agent")},
     "acquired_by_office": "K1 mengakuisisi terbanyak: 7 dari 7 peserta (100,0%)",
+    "stopped_by_office": "Tidak ada peserta yang berhenti membayar",
+    "stopped_by_agent": "Tidak ada peserta yang berhenti membayar",
     "agent_funnel": "Terlalu sedikit agen atau akuisisi untuk membandingkan laju",
     "agent_grid": "Setiap agen mengakuisisi peserta pada semester I 2019",
     "dormant_timeline": "Tidak ada agen dorman yang tetap terdaftar",

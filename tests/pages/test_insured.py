@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli.document import document
-from dashboard.figures import insured
+from dashboard.cli.document import _NOT_FOR_PRESS
+from dashboard.cli.json.insured import active_document, stopped_document
+from dashboard.figures import insured, registry, stopped
 from dashboard.language.words import words_in
 from dashboard.lineage import opened as lineage
 from dashboard.render import sheet
@@ -22,7 +23,7 @@ from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
 from tests.support.oracle import number
-from tests.support.oracle_insured import bridge, later, standing
+from tests.support.oracle_insured import bridge, later, standings
 from tests.support.worlds import World
 
 JUNE = number(date(2019, 6, 1))
@@ -32,7 +33,7 @@ JUNE = number(date(2019, 6, 1))
 def test_the_numbers_and_the_bridge_of_the_half_year(language: str, opened: Opened, full: Path, world: World) -> None:
     app, words = opened(full, PERSISTENCY, bahasa=language), words_in(language)
     assert [one.message for one in app.exception] == []
-    states = Counter(at.state for one in world.participants if (at := standing(world, one, JUNE)))
+    states = Counter(at.state for at in standings(world, JUNE).values())
     assert [one.value for one in app.metric][:4] == [
         words.number(states[name]) for name in ("covered", "in_arrears", "lapsed", "never")
     ]
@@ -48,7 +49,8 @@ def test_the_numbers_and_the_bridge_of_the_half_year(language: str, opened: Open
 
 def test_the_demonstrations_one_second_membership_comes_back(full: Path, world: World) -> None:
     """Its NIK stands in the file, so that the oracle counts the same person as the page does."""
-    again = [one for one in world.participants if later(world, one)]
+    numbers = later(world)
+    again = [one for one in world.participants if one.id in numbers]
     assert [(one.agent, one.registered_on) for one in again] == [("AD0001", date(2019, 2, 1))]
     february = view_of(full).ask(bridge_of_period).row(1, named=True)
     assert (february["month"], february["new"], february["returned"]) == (date(2019, 2, 1), 215, 34)
@@ -62,7 +64,7 @@ def test_the_parts_add_up_and_each_closes(by: insured.By, full: Path, world: Wor
     for row in rows:
         comes = sum(row[f"active_{name}"] for name in ("opening", "new", "returned", "moved_in"))
         assert comes - sum(row[f"active_{name}"] for name in ("stopped", "ended", "moved_out")) == row["active_closing"]
-    states = Counter(at.state for one in world.participants if (at := standing(world, one, JUNE)))
+    states = Counter(at.state for at in standings(world, JUNE).values())
     assert sum(row["active_closing"] for row in rows) == states["covered"]
     assert sum(row["active_people"] for row in rows) == states.total()
     assert "2019-S1" in listing.stem
@@ -83,12 +85,45 @@ def test_agents_are_named_inside_alone_and_nothing_leaves_for_the_press(full: Pa
         with pytest.raises(NotForPress):
             outside.ask(labels, "office")
     with cache.engine(view.url).connect() as conn:
-        printed = document(conn, view.viewer, view.scope.period)["participants_active"]
-        press = document(conn, view_of(full, role=Role.PRESS).viewer, view.scope.period)
-    assert press["participants_active"] is None
+        printed = active_document(conn, view.scope)
+    assert {"participants_active", "stopped"} <= {name for name, nothing in _NOT_FOR_PRESS.items() if nothing is None}
     closing = bridge(world, JUNE, None, "", None)["", "closing"]
     assert (printed["stock"]["covered"], printed["months"][-1]["closing"]) == (closing, closing)
     assert sum(row["covered"] for row in printed["by_office"]) == closing
+
+
+def test_who_stopped_is_the_stock_that_is_past_and_everybody_is_listed(full: Path, world: World) -> None:
+    view = view_of(full)
+    behind = {n: at for n, at in standings(world, JUNE).items() if at.state in ("in_arrears", "lapsed")}
+    again = later(world)
+    counts = [
+        len(behind),
+        sum(at.months_past == 1 for at in behind.values()),
+        sum(at.payments == 1 for at in behind.values()),
+        sum(n in again or at.gap for n, at in behind.items()),
+    ]
+    assert all(counts)
+    assert [one.raw for one in lineage.SEVERAL[stopped.METRIC](view)] == counts
+    for by in ("office", "agent"):
+        drawn = registry.figure(view, f"stopped_by_{by}").table
+        assert dict(drawn.select("code", "stopped").rows()) == Counter(getattr(at, by) for at in behind.values())
+    listing = stopped.people(view)
+    assert listing.table["code"].to_list() == [
+        at.agent for _, at in sorted(behind.items(), key=lambda one: (one[1].months_past, one[1].agent, one[0]))
+    ]
+    assert len(sheet.to_csv(listing, view.words).decode("utf-8-sig").splitlines()) == len(behind) + 7
+    with cache.engine(view.url).connect() as conn:
+        printed = stopped_document(conn, view.scope)
+    assert printed["all"]["people"] == sum(row["people"] for row in printed["by_office"]) == len(behind)
+
+
+def test_the_list_to_call_never_leaves(full: Path) -> None:
+    view, press = view_of(full), view_of(full, role=Role.PRESS)
+    with pytest.raises(AccessDenied):
+        stopped.people(press)
+    for ask in (stopped.people, stopped.numbers, stopped.sentence, partial(registry.figure, name="stopped_by_office")):
+        with pytest.raises(NotForPress):
+            ask(view.for_press())
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -13,7 +13,7 @@ from queries import insured
 from queries.periods import Period, shift
 from tests.queries.test_against_oracle import loaded
 from tests.support.oracle import number
-from tests.support.oracle_insured import bridge, later, standing
+from tests.support.oracle_insured import bridge, later, standings
 from tests.support.strategies import PLACES, SECTORS, months, worlds
 from tests.support.worlds import Agent, Participant, Payment, World, put, scope_of
 
@@ -54,9 +54,8 @@ def test_each_membership_is_counted_once_and_every_bridge_closes(
         }
         assert found == dict(bridge(world, number(month), wilayah, by, sectors))
     states: Counter = Counter()
-    for one in world.participants:
-        at = standing(world, one, number(last))
-        if at and (wilayah is None or at.wilayah in wilayah) and (sectors is None or one.sector in sectors):
+    for at in standings(world, number(last)).values():
+        if (wilayah is None or at.wilayah in wilayah) and (sectors is None or at.sector in sectors):
             code = getattr(at, by) if by else ""
             states[code, at.state] += 1
             states[code, "people"] += 1
@@ -107,7 +106,7 @@ def test_a_later_membership_of_one_nik_returns_whether_or_not_the_one_before_it_
         ("", APR, 3, 0, 0, 0, 0, 0, 0, 3),
         ("", MAY, 3, 0, 0, 0, 0, 0, 0, 3),
     ]
-    assert {one.id for one in world.participants if later(world, one)} == {2, 4}
+    assert later(world) == {2, 4}
 
 
 def test_who_is_taken_over_leaves_one_and_comes_to_the_other_and_who_died_ends(conn: sa.Connection) -> None:

@@ -19,6 +19,7 @@ PROMISED = {
     *("persistency_people", "persistency_rupiah", "acquired_per_month", "projected_acquired", "projected_received"),
     *("covered_people", "incentive"),
     *("agents_changing", "roster_agreement", "participants_leaving", "participants_active"),
+    "participants_stopped",
 }
 
 

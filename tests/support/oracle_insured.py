@@ -9,7 +9,11 @@ from tests.support.worlds import Participant, Payment, World
 
 @dataclass(frozen=True)
 class Standing:
-    """One membership at a month's end: its state, what it pays for the month, and where it counts."""
+    """One membership at a month's end: its state, what it pays for the month, and where it counts.
+
+    `months_past`: since the last month paid for, 0 for who never paid; `gap`: whether it was covered at the end of
+    two months and not of one between; `payments`: those for months up to it.
+    """
 
     state: str
     amount: int
@@ -17,21 +21,40 @@ class Standing:
     office: str
     wilayah: str
     sector: str
+    months_past: int
+    gap: bool
+    payments: int
 
 
-def standing(world: World, one: Participant, month: int) -> Standing | None:
-    """None before it is registered, and once it has ended."""
+def standings(world: World, month: int) -> dict[int, Standing]:
+    """The memberships that have begun and not ended at a month's end, by their number."""
+    paid: dict[int, list[Payment]] = {}
+    for pay in world.payments:
+        paid.setdefault(pay.participant, []).append(pay)
+    every = {one.id: standing(world, one, month, paid.get(one.id, [])) for one in world.participants}
+    return {number_of: at for number_of, at in every.items() if at is not None}
+
+
+def standing(world: World, one: Participant, month: int, payments: list[Payment]) -> Standing | None:
+    """None before it is registered, and once it has ended. `payments`: the membership's."""
     day = last_day(month)
     if one.registered_on > day or (one.ended_on is not None and one.ended_on <= day):
         return None
     agent = next(each for each in world.agents if each.code == world.steward(one.id, day))
     office = office_on(agent, day)
-    paid = [pay for pay in world.payments if pay.participant == one.id and pay.paid_on <= day]
+    paid = [pay for pay in payments if pay.paid_on <= day]
     covered = {number(pay.blth) + n for pay in paid for n in range(pay.months)}
     past = [each for each in covered if each <= month]
     state = "never" if not past else "covered" if month in past else "lapsed" if month - max(past) > 3 else "in_arrears"
     amount = sum(_of_month(pay, month) for pay in paid)
-    return Standing(state, amount, agent.code, office, place_on(world, office, day), one.sector)
+    in_time = {
+        number(pay.blth) + n for pay in paid for n in range(pay.months) if number(pay.blth) + n >= number(pay.paid_on)
+    }
+    gap = sum(each <= month and each - 1 not in in_time for each in in_time) > 1
+    times = sum(number(pay.blth) <= month for pay in paid)
+    place = place_on(world, office, day)
+    behind = month - max(past) if past else 0
+    return Standing(state, amount, agent.code, office, place, one.sector, behind, gap, times)
 
 
 def _of_month(pay: Payment, month: int) -> int:
@@ -56,10 +79,11 @@ def bridge(world: World, month: int, inside: frozenset[str] | None, by: str, sec
             counted[code, part] += 1
             counted[code, f"{part}_amount"] += amount
 
+    earlier, current, again = standings(world, month - 1), standings(world, month), later(world)
     for one in world.participants:
         if sectors is not None and one.sector not in sectors:
             continue
-        before, now = standing(world, one, month - 1), standing(world, one, month)
+        before, now = earlier.get(one.id), current.get(one.id)
         was, is_now = before is not None and before.state == "covered", now is not None and now.state == "covered"
         there, here = place(before), place(now)
         if was:
@@ -67,7 +91,7 @@ def bridge(world: World, month: int, inside: frozenset[str] | None, by: str, sec
         if is_now:
             add(here, "closing", now.amount)
         if is_now and not was:
-            fresh = (before is None or before.state == "never") and not later(world, one)
+            fresh = (before is None or before.state == "never") and one.id not in again
             add(here, "new" if fresh else "returned", now.amount)
         elif was and not is_now:
             add(there, "ended" if now is None else "stopped", before.amount)
@@ -79,7 +103,10 @@ def bridge(world: World, month: int, inside: frozenset[str] | None, by: str, sec
     return Counter({key: value for key, value in counted.items() if value})
 
 
-def later(world: World, one: Participant) -> bool:
-    """Whether the person had a membership before this one."""
-    every = [each for each in world.participants if each.person == one.person]
-    return any((each.registered_on, each.id) < (one.registered_on, one.id) for each in every)
+def later(world: World) -> set[int]:
+    """The memberships whose person had one before, by their number."""
+    first: dict[str, tuple] = {}
+    for one in world.participants:
+        mine = (one.registered_on, one.id)
+        first[one.person] = min(first.get(one.person, mine), mine)
+    return {one.id for one in world.participants if first[one.person] != (one.registered_on, one.id)}

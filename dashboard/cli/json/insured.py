@@ -1,8 +1,8 @@
-"""Active participants as JSON."""
+"""Active participants, and who stopped paying, as JSON."""
 
 import sqlalchemy as sa
 
-from queries import insured
+from queries import insured, stopped
 from queries.scope import Scope
 
 PARTS = ("wilayah", "office", "sector")
@@ -20,3 +20,12 @@ def active_document(conn: sa.Connection, scope: Scope) -> dict:
         **{f"by_{by}": insured.stock(conn, scope, by).to_dicts() for by in PARTS},
         "months": [{**row, "month": f"{row['month']:%Y-%m}"} for row in months],
     }
+
+
+def stopped_document(conn: sa.Connection, scope: Scope) -> dict:
+    """all: past_1, past_2, past_3, past_more (people by months past), people, first_time, again, once (one payment
+    only), null without a complete month; by_office, by_agent: the same, one object a code.
+    """
+    rows = stopped.stopped(conn, scope).drop("code").to_dicts()
+    parts = {f"by_{by}": stopped.stopped(conn, scope, by).to_dicts() for by in ("office", "agent")}
+    return {"all": next(iter(rows), None), **parts}

@@ -1,0 +1,112 @@
+"""Who stopped paying: how many, by office and agent, and the list to call."""
+
+from typing import Literal
+
+import polars as pl
+
+from dashboard.charts import bars
+from dashboard.charts.figure import Figure
+from dashboard.figures import caption, kpis
+from dashboard.figures.caption import Context, Listing
+from dashboard.figures.kpis import Kpi
+from dashboard.language.words import Words
+from dashboard.view.view import View
+from queries import insured
+from queries import stopped as question
+from queries.access import Permission
+
+METRIC = "participants_stopped"
+
+By = Literal["office", "agent"]
+
+
+def numbers(view: View) -> list[Kpi]:
+    """Who stopped, and of them who is one month past, who paid once only, who stopped before."""
+    return numbers_of(caption.context(view), view.ask(question.stopped))
+
+
+def numbers_of(context: Context, answers: pl.DataFrame) -> list[Kpi]:
+    """`numbers` from the row of `stopped.stopped`."""
+    words, row = context.words, answers.row(0, named=True)
+    row_of_numbers = []
+    for name in ("people", "past_1", "once", "again"):
+        label = kpis.label(words, METRIC) if name == "people" else words(f"stopped.{name}")
+        code, value = context.code(METRIC), row[name]
+        row_of_numbers.append(Kpi(METRIC, label, words.number(value), "", "", better="inverse", code=code, raw=value))
+    return row_of_numbers
+
+
+def sentence_of(words: Words, answers: pl.DataFrame) -> str:
+    """All who stopped, by the months that have passed."""
+    row = answers.row(0, named=True)
+    if not row["people"]:
+        return words("stopped.none")
+    past = {name: words.number(row[name]) for name in question.PAST}
+    return words("stopped.sentence", people=words.count("participant", row["people"]), **past)
+
+
+def sentence(view: View) -> str:
+    """`sentence_of` of a view."""
+    return sentence_of(view.words, view.ask(question.stopped))
+
+
+def ask(view: View, by: By) -> pl.DataFrame:
+    """The rows of `stopped.stopped` by office or agent, with the name of each under label."""
+    names = view.ask(insured.labels, by).select("code", "label")
+    return view.ask(question.stopped, by).join(names, on="code", how="left", maintain_order="left")
+
+
+def by_office(context: Context, answers: pl.DataFrame) -> Figure:
+    """By the office of who looks after them."""
+    return _ranked(context, "office", answers)
+
+
+def by_agent(context: Context, answers: pl.DataFrame) -> Figure:
+    """By who looks after them."""
+    return _ranked(context, "agent", answers.with_columns(label=pl.format("{} · {}", "code", "label")))
+
+
+def _ranked(context: Context, by: By, answers: pl.DataFrame) -> Figure:
+    words = context.words
+    table = answers.select(
+        "code", "label", pl.col("people").alias("stopped"), *question.PAST, "first_time", "again", "once"
+    )
+    table = table.sort(["stopped", "code"], descending=[True, False])
+    alone = table.with_columns(previous=pl.lit(None, dtype=pl.Int64))
+    drawing = bars.ranked(alone, words, "stopped", words.number, None, None)
+    return caption.figure(context, f"stopped_by_{by}", title(words, by, table), "people", drawing, table)
+
+
+def title(words: Words, by: By, rows: pl.DataFrame) -> str:
+    """Where most stopped, all of equals."""
+    if rows.is_empty():
+        return words("stopped.none")
+    label, several = caption.leaders(words, rows, "stopped")
+    total, most = rows.select(pl.col("stopped").sum(), most=pl.col("stopped").max()).row(0)
+    key = f"figures.stopped_by_{by}.{'tied' if several else 'title'}"
+    return words(key, label=label, most=words.number(most), people=words.count("participant", total))
+
+
+def people(view: View) -> Listing:
+    """Every one of them, who may still be won back first: the last four of the KPJ, no name. For who may see rows."""
+    view.viewer.require(Permission.SEE_ROWS)
+    return people_of(caption.context(view), view.ask(question.listed), sentence(view))
+
+
+def people_of(context: Context, listed: pl.DataFrame, title: str) -> Listing:
+    """`people` from the rows of `stopped.listed`."""
+    words = context.words
+    times = [words(f"stopped.{'again' if again else 'first_time'}") for again in listed["again"]]
+    rows = listed.select(
+        "months_past",
+        "office",
+        code="agent_code",
+        name="agent",
+        participant=pl.format("…{}", "last4"),
+        sector=pl.Series([words.sector(name) for name in listed["sector"]], dtype=pl.String),
+        registered_on="registered_on",
+        last_covered_month="last_covered_month",
+        times=pl.Series(times, dtype=pl.String),
+        once=pl.Series([words("stopped.once") if one else "" for one in listed["once"]], dtype=pl.String),
+    )
+    return caption.listing(context, "stopped", title, rows)
