@@ -34,10 +34,11 @@ def _demo(view: View) -> str:
     return f" · :orange-badge[{view.words('pages.demo')}]" if view.holding.is_demo else ""
 
 
-def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
+def opening(view: View, page: str, show_all: Callable[[], None], alone: Callable[[View], None] | None = None) -> None:
     """The page's title, and in one line what it is about. Stops where there is nothing to show, with a way back.
 
-    `show_all`: drops the choice that leaves nothing, as a callback.
+    `show_all`: drops the choice that leaves nothing, as a callback; `alone`: shows what can be said where no month is
+    whole in both kinds, though one is in its own.
     """
     words = view.words
     st.title(words(f"pages.{page}.title"), anchor=False)
@@ -50,6 +51,9 @@ def opening(view: View, page: str, show_all: Callable[[], None]) -> None:
         not_for_press(view, NotForPress(press.PAGES[page]))
         st.stop()
     if view.scope.as_of is None and (page not in _FLOWING or view.scope.reach_month is None):
+        if alone and view.scope.reach_month is not None:
+            alone(view)
+            st.stop()
         _stop(words("pages.no_month", period=words.period(view.scope.period), reach=_reach(view)))
     if not view.ask(anything):
         _stop(words("pages.nothing"), words("pages.show_all"), show_all)
