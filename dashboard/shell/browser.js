@@ -46,6 +46,9 @@ window.perisaiPrint ||= (() => {
     const whole = Math.min(wide, height / page.offsetHeight);
     page.style.setProperty("--on-paper-width", `${page.offsetWidth}px`);
     page.style.setProperty("--on-paper-zoom", whole < least ? wide : whole);
+    const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor.match(/\d+/g);
+    const dark = Math.max(...ground.slice(0, 3)) < 128; // light letters would be lost on white paper
+    page.style.setProperty("--on-paper-filter", dark ? "invert(1) hue-rotate(180deg)" : "none");
   });
   return true;
 })();
