@@ -26,6 +26,7 @@ from queries.agents import standings
 from queries.branches import Holding
 from queries.comparisons import Earlier, earlier
 from queries.completeness import Completeness, grid
+from queries.db.memo import remembering
 from queries.figures import figures
 from queries.metrics import catalogue
 from queries.periods import Period
@@ -39,6 +40,7 @@ from queries.versions import Past
 _AGENT = ("code", "wilayah", "status", "uncertain", "zero_months", "acquired", "last_running_month", "retained_until")
 
 
+@remembering
 def document(
     conn: sa.Connection,
     viewer: Viewer,

@@ -33,6 +33,28 @@ def part(question: Question[P, T]) -> Question[P, T]:
     return asked
 
 
+def remembering(asking: Callable[Concatenate[sa.Connection, P], T]) -> Callable[Concatenate[sa.Connection, P], T]:
+    """What asks many questions `(conn, …)` of one state of the data: each part is worked out once for all of them."""
+
+    @wraps(asking)
+    def asked(conn: sa.Connection, /, *more: P.args, **named: P.kwargs) -> T:
+        answers: dict[tuple[Any, ...], Any] = {}
+
+        def remember(question: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
+            key = (question, scope, *more, frozenset(named.items()))
+            if key not in answers:
+                answers[key] = question(conn, scope, *more, **named)
+            return answers[key]
+
+        conn.execution_options(**{REMEMBER: remember})
+        try:
+            return asking(conn, *more, **named)
+        finally:
+            conn.execution_options(**{REMEMBER: None})
+
+    return asked
+
+
 def changes_on_issue(question: Question[P, T]) -> Question[P, T]:
     """Marks a question whose answer changes when a briefing is issued, too, and not with a load alone."""
     _CHANGING_ON_ISSUE.add(question)

@@ -43,7 +43,8 @@ def test_the_overview_tells_the_half_year(opened: Opened, full: Path, world: Wor
 
 def test_the_overview_names_the_dormant_but_retained(opened: Opened, full: Path, world: World) -> None:
     oracle = half_year(world)
-    dormant = [agent for agent in oracle.agents() if oracle.statuses()[agent.code] == "dormant_retained"]
+    states = oracle.statuses()
+    dormant = [agent for agent in oracle.agents() if states[agent.code] == "dormant_retained"]
     lines = reading.keyed(opened(full, OVERVIEW), "dormant")
     assert lines.keys() == {agent.code for agent in dormant}
     for agent in dormant:

@@ -59,11 +59,12 @@ def test_the_numbers_count_agents_within_thirty_sixty_and_ninety_days(
     language: str, opened: Opened, full: Path, world: World
 ) -> None:
     app, words = opened(full, WATCH, bahasa=language), words_in(language)
-    came = {code for code, one in coming(world) if one.stage == "reached" and one.act}
+    every = coming(world)
+    came = {code for code, one in every if one.stage == "reached" and one.act}
     expected = {words("watch.countdown.past"): words.number(len(came))} if came else {}
     for days in (30, 60, 90):
         limit = TODAY + timedelta(days=days)
-        soon = {code for code, one in coming(world) if one.stage == "coming" and one.day - DAY <= limit}
+        soon = {code for code, one in every if one.stage == "coming" and one.day - DAY <= limit}
         expected[str(days)] = words.number(len(soon))
     assert [one.value for one in app.metric] == list(expected.values())
     assert all(days in one.label for days, one in zip(expected, app.metric, strict=True))

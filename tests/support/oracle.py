@@ -79,15 +79,10 @@ class Oracle:
 
     def people(self, agent: Agent, every_sector: bool = False) -> list[Participant]:
         wanted = None if every_sector else self.sectors
-        return [
-            one
-            for one in self.world.participants
-            if one.agent == agent.code and (wanted is None or one.sector in wanted)
-        ]
+        return [one for one in self.world.registered_by(agent.code) if wanted is None or one.sector in wanted]
 
     def payments(self, people: list[Participant]) -> list[Payment]:
-        ids = {one.id for one in people}
-        return [payment for payment in self.world.payments if payment.participant in ids]
+        return [payment for one in people for payment in self.world.paid_by(one.id)]
 
     def acquired(self, first: int | None = None, last: int | None = None) -> int:
         return sum(self.acquired_by(agent, first, last) for agent in self.world.agents)
@@ -113,8 +108,9 @@ class Oracle:
     def paid_to(self, agent: Agent, every_sector: bool = False) -> list[Payment]:
         """The payments of participants whom the agent looked after on the day."""
         wanted = None if every_sector else self.sectors
-        ids = {one.id for one in self.world.participants if wanted is None or one.sector in wanted}
-        every = [one for one in self.world.payments if one.participant in ids]
+        every = self.world.paid_while_with(agent.code)
+        if wanted is not None:
+            every = [one for one in every if self.world.participant(one.participant).sector in wanted]
         return [one for one in every if self.world.steward(one.participant, one.paid_on) == agent.code]
 
     def received_by(self, agent: Agent) -> int:
@@ -138,7 +134,7 @@ class Oracle:
         """Participant and month of what runs: a month of who has them at its end, one to come of who has them now."""
         return [
             (payment.participant, month)
-            for payment in self.world.payments
+            for payment in self.world.paid_while_with(agent.code)
             if payment.paid_on <= self.day
             for month in running_months(payment)
             if self.world.steward(payment.participant, last_day(min(month, self.as_of))) == agent.code
@@ -226,14 +222,13 @@ class Oracle:
         return {agent.code: self.status(agent) for agent in self.listed()}
 
     def covered_people(self, agent: Agent, month: int) -> int:
-        paid = [one for one in self.world.payments if number(one.blth) <= month < number(one.blth) + one.months]
-        return len(
-            {one.participant for one in paid if self.world.steward(one.participant, last_day(month)) == agent.code}
-        )
+        every = self.world.paid_while_with(agent.code)
+        paid = {one.participant for one in every if number(one.blth) <= month < number(one.blth) + one.months}
+        return len([one for one in paid if self.world.steward(one, last_day(month)) == agent.code])
 
     def is_return(self, person: Participant) -> bool:
         """Whether the same person had a membership before this one."""
-        own = [one for one in self.world.participants if one.person == person.person]
+        own = self.world.memberships(person.person)
         return any((one.registered_on, one.id) < (person.registered_on, person.id) for one in own)
 
     def acquired_returning(self) -> int:

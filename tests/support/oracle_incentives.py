@@ -54,12 +54,11 @@ def spread(world: World, agent: str, month: int, away: list[tuple[date, date]]) 
         return any(left <= one.paid_on < back for left, back in away)
 
     found = []
-    for person in world.participants:
-        if month < number(person.registered_on):
+    for one in world.paid_while_with(agent):
+        person = world.participant(one.participant)
+        if month < number(person.registered_on) or world.steward(person.id, one.paid_on) != agent:
             continue
-        for one in world.payments:
-            mine = one.participant == person.id and world.steward(person.id, one.paid_on) == agent
-            if mine and number(one.paid_on) == month and not gone(one):
-                nth = number(one.blth) - number(person.registered_on) + 1
-                found += [(nth + n, Decimal(one.amount) / one.months) for n in range(one.months)]
+        if number(one.paid_on) == month and not gone(one):
+            nth = number(one.blth) - number(person.registered_on) + 1
+            found += [(nth + n, Decimal(one.amount) / one.months) for n in range(one.months)]
     return found

@@ -16,6 +16,7 @@ class Life:
     world: World
     people: list[Participant] = field(default_factory=list)
     paid: list[Payment] = field(default_factory=list)
+    _ran: dict[int, list[tuple[int, set[int]]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -29,11 +30,16 @@ class Life:
 
     def ran(self, known: int) -> list[tuple[int, set[int]]]:
         """Of each payment up to the end of a month its participant, and the months in which it runs for this agent."""
-        every = [one for one in self.world.payments if number(one.paid_on) <= known]
-        return [
-            (one.participant, {month for month in running_months(one) if self.has(one.participant, min(month, known))})
-            for one in every
-        ]
+        if known not in self._ran:
+            self._ran[known] = [
+                (
+                    one.participant,
+                    {month for month in running_months(one) if self.has(one.participant, min(month, known))},
+                )
+                for one in self.world.payments
+                if number(one.paid_on) <= known
+            ]
+        return self._ran[known]
 
     def has(self, participant: int, month: int) -> bool:
         """Whether the agent looks after a participant at the end of a month."""
@@ -224,8 +230,8 @@ def leaving(world: World, month: int, reading: str = "runs") -> dict[int, int]:
                 if number(person.registered_on) <= month and not ended:
                     ends = [
                         number(one.blth) + one.months
-                        for one in life.world.payments
-                        if one.participant == person.id and number(one.paid_on) <= month
+                        for one in life.world.paid_by(person.id)
+                        if number(one.paid_on) <= month
                     ]
                     found[person.id] = max(ends, default=number(person.registered_on))
     return found

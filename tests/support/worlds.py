@@ -1,5 +1,6 @@
 """Small branches drawn as tables, put into a database as rows, with their summaries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -83,23 +84,44 @@ class World:
     loaded_at: datetime = datetime(2030, 1, 1, tzinfo=UTC)
     confirmed: bool | frozenset[tuple[str, date]] = True
     rules: tuple[tuple[str, date, int], ...] = rules_of()
-    _acquirers: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _taken: dict[int, list[tuple[date, str]]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _indexed: dict[str, tuple[int, dict]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def _index(self, name: str, rows: list, key: Callable) -> dict:
+        """A list's rows by a key, in their order; made once, for a branch of thousands is asked again and again."""
+        count, by_key = self._indexed.get(name, (-1, {}))
+        if count != len(rows):
+            by_key = {}
+            for row in rows:
+                by_key.setdefault(key(row), []).append(row)
+            self._indexed[name] = len(rows), by_key
+        return by_key
 
     def steward(self, participant: int, day: date) -> str:
         """Who looks after a participant on a day: the newest who took over by then, or the acquirer."""
-        # Looked up, for a branch of thousands is asked for each month of each payment.
-        if sum(map(len, self._taken.values())) != len(self.takeovers):
-            self._taken.clear()
-            for one, since, agent in self.takeovers:
-                self._taken.setdefault(one, []).append((since, agent))
-        taken = [(since, agent) for since, agent in self._taken.get(participant, ()) if since <= day]
-        return max(taken)[1] if taken else self._acquirer(participant)
+        every = self._index("takeovers", self.takeovers, lambda one: one[0]).get(participant, ())
+        taken = [(since, agent) for _, since, agent in every if since <= day]
+        return max(taken)[1] if taken else self.participant(participant).agent
 
-    def _acquirer(self, participant: int) -> str:
-        if len(self._acquirers) != len(self.participants):
-            self._acquirers.update((one.id, one.agent) for one in self.participants)
-        return self._acquirers[participant]
+    def participant(self, number: int) -> Participant:
+        return self._index("ids", self.participants, lambda one: one.id)[number][0]
+
+    def registered_by(self, agent: str) -> list[Participant]:
+        """The participants whom an agent acquired."""
+        return self._index("acquirers", self.participants, lambda one: one.agent).get(agent, [])
+
+    def paid_by(self, participant: int) -> list[Payment]:
+        """A participant's payments."""
+        return self._index("payments", self.payments, lambda one: one.participant).get(participant, [])
+
+    def memberships(self, person: str) -> list[Participant]:
+        """Each time that one person became a participant."""
+        return self._index("people", self.participants, lambda one: one.person).get(person, [])
+
+    def paid_while_with(self, agent: str) -> list[Payment]:
+        """The payments, of any day, of the participants whom an agent ever looked after."""
+        taken = self._index("takers", self.takeovers, lambda one: one[2]).get(agent, ())
+        ever = dict.fromkeys([*(one.id for one in self.registered_by(agent)), *(one[0] for one in taken)])
+        return [payment for one in ever for payment in self.paid_by(one)]
 
 
 def put(conn: sa.Connection, world: World) -> None:
