@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.figures import caption, certainty, published
+from dashboard.figures import caption, certainty, moved, published
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
-from dashboard.sections import agent_link
+from dashboard.sections import agent_link, listings
 from dashboard.shell import sidebar
 from dashboard.shell.routes import TRACE
 from dashboard.view.view import View
@@ -29,6 +29,21 @@ def published_line(view: View) -> None:
                 type="tertiary",
                 icon=":material/arrow_forward:",
             )
+
+
+def since_last_month(view: View) -> None:
+    """Whose acquisitions of the as-of month are out of the ordinary, with the files; not for the press."""
+    if view.press or not view.viewer.may(Permission.NAME_AGENTS):
+        return
+    words, listing = view.words, moved.table(view)
+    st.subheader(words("moved.title"), anchor=False)
+    st.markdown(plain(listing.title))
+    st.caption(words("moved.about"))
+    if listing.table.is_empty():
+        return
+    listings.show(view, listing, {"moved_usual": words.decimal})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, listing)
 
 
 def dormant(view: View) -> None:

@@ -6,7 +6,7 @@ The probabilities are summed up one by one, which needs no library: SciPy would 
 """
 
 from functools import lru_cache
-from math import exp, log, log1p
+from math import exp, lgamma, log, log1p
 from statistics import NormalDist
 
 _NORMAL = NormalDist()
@@ -27,6 +27,20 @@ def ordinary(mean: float, spread: float, tail: float) -> tuple[int, int]:
             return low, count
         chance += log((1 + count * spread) * mean / ((count + 1) * (1 + spread * mean)))
         count, upto = count + 1, upto + exp(chance)
+
+
+@lru_cache(maxsize=4096)
+def binomial_sides(count: int, total: int, share: float) -> tuple[float, float]:
+    """How likely so few, and so many, of `total` are where each is one of them with probability `share`."""
+
+    def upto(last: int, part: float) -> float:
+        every = (
+            lgamma(total + 1) - lgamma(n + 1) - lgamma(total - n + 1) + n * log(part) + (total - n) * log1p(-part)
+            for n in range(last + 1)
+        )
+        return sum(exp(one) for one in every)
+
+    return upto(count, share), upto(total - count, 1 - share)
 
 
 def spread(counted: list[tuple[int, int]], rate: float) -> float:
