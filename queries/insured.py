@@ -43,9 +43,14 @@ COMES, GOES = ("new", "returned", "moved_in"), ("stopped", "ended", "moved_out")
 _KEYS = {"wilayah": "wilayah_code", "office": "office_code", "sector": "sector", "agent": "agent_code"}
 
 
+def everywhere(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """The rows of `_states` at the as-of month. Raises NoCompleteMonth without an as-of day."""
+    return _states(conn, scope).filter(pl.col("month") == scope.require_as_of_month())
+
+
 def states(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """The rows of `_states` at the as-of month, in the scope's places. Raises NoCompleteMonth without an as-of day."""
-    return _states(conn, scope).filter(pl.col("month") == scope.require_as_of_month(), "inside")
+    """Those of `everywhere` in the scope's places."""
+    return everywhere(conn, scope).filter("inside")
 
 
 def stock(conn: sa.Connection, scope: Scope, by: str | None = None) -> pl.DataFrame:
@@ -133,7 +138,8 @@ def _states(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
     participant_id, month, state, amount (rupiah for the month, of the covered; else 0), sector, agent_code,
     office_code, wilayah_code, inside (the scope's places), again, ended_on, last (the last month paid for up to it),
-    gap (whether it was covered at two month-ends up to it and not at one between), paid (payments for months up to it).
+    gap (whether it was covered at two month-ends up to it and not at one between), paid (payments for months up to it),
+    monthly (rupiah a month of the payment that reaches furthest).
     """
     until = scope.require_as_of_month()
     months = [shift(scope.period.first, -1), *(one for one in scope.period.months() if one <= until)]
@@ -165,7 +171,8 @@ def _states(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 def _cover(paid: pl.DataFrame, months: Sequence[date]) -> pl.DataFrame:
     """One row a participant and month-end with a payment, made by then, for a month up to it: participant_id, month,
     covered, last (the last such month), amount (rupiah for the month; what a payment leaves over is of its first), gap
-    (whether it was covered at two month-ends up to it and not at one between), paid (payments for months up to it)."""
+    (whether it was covered at two month-ends up to it and not at one between), paid (payments for months up to it),
+    monthly (rupiah a month of the payment that reaches furthest)."""
     paid = paid.with_columns(start=pl.max_horizontal("blth", month_start(pl.col("paid_on"))))
     paid = paid.sort("participant_id", "start")
     starts, untils = (pl.col(name).filter(pl.col("start") <= pl.col("until")) for name in ("start", "until"))
@@ -184,6 +191,7 @@ def _cover(paid: pl.DataFrame, months: Sequence[date]) -> pl.DataFrame:
                 amount=pl.when("within").then(part_of).otherwise(0).sum(),
                 gap=(starts > untils.cum_max().shift(1).dt.offset_by("1mo")).any(),
                 paid=pl.len().cast(pl.Int64),
+                monthly=share.sort_by("until", "amount", share).last(),
             )
         )
     return pl.concat(rows)

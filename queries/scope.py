@@ -108,6 +108,10 @@ class Scope:
         last = shift(self.as_of_month, apart) if self.as_of_month else None
         return replace(self, period=period, last_complete=last, missing=frozenset(), alone=frozenset(months))
 
+    def of_every_sector(self) -> "Scope":
+        """The same places and period, of every sector: for what is the whole agent's."""
+        return replace(self, sectors=None)
+
     def of_whole_branch(self) -> "Scope":
         """Every row of the branch in the same period: for deciding what may leave, which no choice may change.
 

@@ -14,6 +14,7 @@ components.opening(view, "agents", sidebar.show_all, by_kind.agents)
 components.numbers(view, kpis.numbers(view, *(f"agents_{status.value}" for status in LISTED)))
 if view.viewer.may(Permission.NAME_AGENTS):
     figures.of_page(view, "agents", before={"agent_grid": agents.standings})
+    agents.next_worth(view)
 else:
     figures.one(view, "agents_by_status")
     st.info(view.words("pages.agents.not_named"))

@@ -1,4 +1,4 @@
-"""The table of the page on agents: every agent's state with its reason."""
+"""The tables of the page on agents: every agent's state with its reason, and what the next one is worth to each."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard.figures import certainty
+from dashboard.figures import next_worth as worth
 from dashboard.figures.agents import in_order
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
-from dashboard.sections import agent_link, components
+from dashboard.sections import agent_link, components, listings
 from dashboard.view.view import View
 from queries.agents.standings import standings as standings_of
 from queries.flows import by_agent
@@ -69,3 +70,21 @@ def _table(view: View, rows: pl.DataFrame) -> None:
     written |= {"received": words.rupiah, "due_on": words.day}
     codes = rows["code"].to_list()
     components.table(view, "agents", columns, written, lambda row: agent_link.opens(codes[row]))
+
+
+def next_worth(view: View) -> None:
+    """What the next one is worth to each agent, behind a heading; read where it is opened."""
+    words = view.words
+    unfolded = st.expander(words("worth.title"), key="next_worth", on_change="rerun")
+    if unfolded.open:
+        with unfolded:
+            listing = worth.agents(view)
+            st.markdown(plain(listing.title))
+            written: dict[str, Callable] = {f"worth_{name}": words.number for name in worth.COUNTS}
+            written |= {f"worth_{name}": words.rupiah for name in worth.MONEY}
+            codes = listing.table["code"].to_list()
+            listings.show(view, listing, written, lambda row: agent_link.opens(codes[row]))
+            st.caption(plain(words("worth.about")))
+            with st.container(horizontal=True, gap="xsmall"):
+                listings.downloads(view, listing)
+                components.definition(view, "incentive")

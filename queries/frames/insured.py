@@ -17,11 +17,11 @@ from queries.scope import Scope
 def memberships(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a membership registered by the as-of day, of the scope's sectors: participant_id, agent_code (the
     acquirer), sector, registered_on, ended_on (null: not ended), again (whether its person had one before), last4 (of
-    the KPJ)."""
+    the KPJ), program (null: the file has none)."""
     p = s.participants.c
     query = (
         sa.select(p.id.label("participant_id"), p.agent_code, p.sector, p.registered_on, p.ended_on)
-        .add_columns(has_earlier(s.participants).label("again"), p.kpj_last4.label("last4"))
+        .add_columns(has_earlier(s.participants).label("again"), p.kpj_last4.label("last4"), p.program)
         .where(p.branch_code == scope.branch, p.registered_on <= scope.as_of, *postings.among(p.sector, scope.sectors))
     )
     return fetch(conn, query.order_by(p.id))

@@ -110,3 +110,14 @@ def later(world: World) -> set[int]:
         mine = (one.registered_on, one.id)
         first[one.person] = min(first.get(one.person, mine), mine)
     return {one.id for one in world.participants if first[one.person] != (one.registered_on, one.id)}
+
+
+def covered_until(world: World, participant: int, month: int) -> tuple[int, int]:
+    """The last month up to `month` paid for by its end, and the rupiah a month of the payment that reaches furthest."""
+    day = last_day(month)
+    paid = [pay for pay in world.payments if pay.participant == participant and pay.paid_on <= day]
+    known = [pay for pay in paid if number(pay.blth) <= month]
+    furthest, _, monthly = max(
+        (number(pay.blth) + pay.months - 1, pay.amount, pay.amount // pay.months) for pay in known
+    )
+    return min(furthest, month), monthly

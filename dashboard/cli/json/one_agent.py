@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from queries.access import Permission, Viewer
 from queries.agents import incentives, one_agent, standings
+from queries.agents.next_worth import next_worth
 from queries.agents.verdict import Clause
 from queries.scope import Scope
 
@@ -71,3 +72,10 @@ def incentives_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> li
         for row in incentives.estimate(conn, scope, code).to_dicts()
         if row["month"] >= scope.period.first
     ]
+
+
+def next_worth_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
+    """One object a listed agent: code, and the columns of `next_worth` but names. None for who may not see agents."""
+    if not viewer.may(Permission.NAME_AGENTS):
+        return []
+    return next_worth(conn, scope).drop("name", "office").to_dicts()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.figures import kpis, one_agent
+from dashboard.figures import kpis, next_worth, one_agent
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.view import captions
@@ -24,6 +24,16 @@ def months(view: View) -> None:
     if crossed:
         st.caption(plain(crossed))
     components.definition(view, "incentive")
+    _next_worth(view)
+
+
+def _next_worth(view: View) -> None:
+    """What one more acquisition or payment brings; behind a heading, for it reads the whole branch."""
+    unfolded = st.expander(view.words("worth.title"), key="next_worth", on_change="rerun")
+    if unfolded.open:
+        with unfolded:
+            st.markdown(plain(next_worth.sentence(view) or view.words("worth.not_listed")))
+            st.caption(plain(view.words("worth.about")))
 
 
 def persistency(view: View) -> None:
