@@ -124,7 +124,8 @@ def test_a_load_on_which_others_rest_says_which(tmp_path: Path, capsys: pytest.C
     assert not page.exception
     assert keys(page) == {"undo-no"}
     said = (
-        "Impor 2 (peserta.csv dan agen baru.csv) mempunyai 1 peserta dari peserta, agen, atau kantor yang akan hilang."
+        "Impor 2 (peserta.csv dan agen baru.csv) mempunyai 1 peserta yang bergantung pada peserta, agen, atau kantor "
+        "yang akan hilang."
     )
     assert said in text(page)
     assert "Impor 2 (peserta.csv dan agen baru.csv) mengubah atau mengeluarkan 1 agen" in text(page)
