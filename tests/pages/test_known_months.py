@@ -147,7 +147,7 @@ def test_a_choice_that_cannot_be_done_says_why_and_what_can_be(
     """A third participant who paid is not in the file: only the check with the choice finds that they cannot go."""
     rows = "".join(f"A1;20-03-2019;1900000000{n};990000000000000{n}\n" for n in (1, 2, 3))
     heading = "Kode Perisai;Tgl Daftar;No KPJ;NIK\n"
-    assert imported(tmp_path, "--add", "2019-03", peserta=heading + rows) == 0
+    assert imported(tmp_path, peserta=heading + rows) == 0
     shorter = heading + "".join(rows.splitlines(keepends=True)[:1] + rows.splitlines(keepends=True)[2:])
     why = (
         "Peserta Maret 2019: Ganti tidak mungkin: peserta yang hilang masih mempunyai iuran. Pilih sekaligus berkas "
