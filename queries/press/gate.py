@@ -57,7 +57,7 @@ _REASONS: Mapping[Callable[..., Any], str] = MappingProxyType(
     {
         flows.by_office: "office",
         **dict.fromkeys(_PERSISTENCY, "persistency"),
-        **dict.fromkeys((insured.stock, insured.bridge, stopped.stopped), "insured"),
+        **dict.fromkeys((insured.stock, insured.bridge, insured.labels, stopped.stopped), "insured"),
     }
 )
 
