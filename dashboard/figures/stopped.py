@@ -52,8 +52,9 @@ def sentence(view: View) -> str:
 
 def ask(view: View, by: By) -> pl.DataFrame:
     """The rows of `stopped.stopped` by office or agent, with the name of each under label."""
+    rows = view.ask(question.stopped, by)
     names = view.ask(insured.labels, by).select("code", "label")
-    return view.ask(question.stopped, by).join(names, on="code", how="left", maintain_order="left")
+    return rows.join(names, on="code", how="left", maintain_order="left")
 
 
 def by_office(context: Context, answers: pl.DataFrame) -> Figure:
