@@ -257,7 +257,9 @@ def test(options: "list[str]") -> int:
         install("requirements-dev.txt")
     finally:
         ready = machine.wait() == 0
-    return call(PYTHON, "-m", "pytest", *options) if ready else 1
+    # There are as many workers as cores: a pool of threads in each would take the others' time.
+    alone = {**os.environ, "POLARS_MAX_THREADS": "1"}
+    return call(PYTHON, "-m", "pytest", *options, env=alone) if ready else 1
 
 
 def bench(options: "list[str]") -> int:
