@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import numpy
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from queries.agents import fairness
 from queries.agents.fairness import FAR, NEAR, Norm, Standing, norm
 from tests.queries.test_against_oracle import loaded, questions
+from tests.support.funnel_rates import beyond
 from tests.support.oracle_fairness import funnel, served
 from tests.support.worlds import Agent, Participant, World, put, scope_of
 
@@ -117,38 +117,27 @@ def test_nobody_acquired_is_below_from_where_it_is_rare(nobody: float, expected:
     assert Norm(nobody, 0.0, 32).standing(0, 1) is expected
 
 
-def _beyond(rate: float, shape: float | None, branches: int) -> tuple[float, float, float]:
-    """Of branches of 32 agents: the share of agents beyond the near and the far limits, of branches with one far."""
-    draw = numpy.random.default_rng(2019)
-    rates = rate if shape is None else rate * draw.gamma(shape, 1 / shape, (branches, 32))
-    near = far = any_far = 0
-    for branch in draw.poisson(rates, (branches, 32)):
-        against = norm([(int(acquired), 6) for acquired in branch])
-        (low, high), (low_far, high_far) = against.limits(6, NEAR), against.limits(6, FAR)
-        beyond = int(((branch < low_far) | (branch > high_far)).sum())
-        near, far, any_far = near + int(((branch < low) | (branch > high)).sum()), far + beyond, any_far + (beyond > 0)
-    return near / branches / 32, far / branches / 32, any_far / branches
-
-
 @pytest.mark.parametrize("expected", [20, 41, 160])
 def test_of_equal_agents_no_more_lie_beyond_the_limits_than_is_said(expected: int) -> None:
-    """32 equal agents: 0.2% each beyond the far limits, one or more in one branch of sixteen."""
-    near, far, any_far = _beyond(expected, None, 2_000)
-    assert 0.025 <= near <= 0.05
-    assert 0.001 <= far <= 0.003
-    assert any_far <= 1 - (1 - FAR) ** 32
+    """32 equal agents: 0.2% ± 0.1 each beyond the far limits, one or more in few branches."""
+    rate = beyond(expected, None, 2_000)
+    assert 0.025 <= rate.near <= NEAR
+    assert 0.001 <= rate.far <= 0.003
+    assert max(rate.far_below, rate.far_above) <= FAR / 2
+    assert 0.025 <= rate.family <= 1 - (1 - FAR) ** 32
 
 
-def test_little_expected_accuses_nobody_more_often_than_is_said() -> None:
-    near, far, any_far = _beyond(2.75, None, 1_000)
-    assert (near <= 0.05, far <= 0.002, any_far <= 0.06) == (True, True, True)
+@pytest.mark.parametrize("expected", [2.75, 8])
+def test_little_expected_accuses_nobody_more_often_than_is_said(expected: float) -> None:
+    rate = beyond(expected, None, 1_000)
+    assert (rate.near <= NEAR, rate.far <= 0.001, rate.family <= 0.03) == (True, True, True)
 
 
 def test_of_agents_who_differ_few_lie_beyond_the_limits() -> None:
     """Rates that differ by almost a half of themselves: with Poisson limits a third of the agents would."""
-    near, far, _ = _beyond(41, 5, 1_000)
-    assert 0.03 <= near <= 0.06
-    assert 0.001 <= far <= 0.005
+    rate = beyond(41, 5, 1_000)
+    assert 0.03 <= rate.near <= 0.06
+    assert 0.001 <= rate.far <= 0.005
 
 
 @pytest.mark.parametrize(
