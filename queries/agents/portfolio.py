@@ -44,10 +44,7 @@ def leaving(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     if scope.as_of is None:
         return pl.DataFrame(schema=_COLUMNS)
     agents = standings(conn, scope).filter(pl.col("status").is_in(LEAVING))
-    people = last_paid(conn, scope, agents["code"].to_list()).collect()
-    people = people.filter(pl.col("registered_on") <= scope.as_of)
-    if scope.sectors is not None:
-        people = people.filter(pl.col("sector").is_in(sorted(scope.sectors)))
+    people = _registered(conn, scope, agents["code"].to_list())
     following = shifted(pl.col("last_covered_month"), 1)
     ended = pl.col("ended_on") <= scope.as_of
     return (
@@ -60,6 +57,23 @@ def leaving(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
         .sort("prospect", "office_code", "next_due_month", "agent_code", "participant")
     )
+
+
+def _registered(conn: sa.Connection, scope: Scope, codes: Sequence[str]) -> pl.DataFrame:
+    """The rows of `last_paid` of participants registered by the as-of day, of the scope's sectors."""
+    assert scope.as_of is not None, "agents have a status where a month is complete alone"
+    people = last_paid(conn, scope, codes).filter(pl.col("registered_on") <= scope.as_of).collect()
+    if scope.sectors is None:
+        return people
+    return people.filter(pl.col("sector").is_in(sorted(scope.sectors)))
+
+
+def without_agent(conn: sa.Connection, scope: Scope, codes: Sequence[str]) -> pl.DataFrame:
+    """One row an agent of `codes` with somebody: agent_code, people (participants who lose their agent when this one
+    leaves: registered and not ended by the as-of day, of the scope's sectors). The count of `candidates` by agent."""
+    people = _registered(conn, scope, codes)
+    alive = people.filter((pl.col("ended_on") > scope.as_of).fill_null(True))
+    return alive.group_by("agent_code").agg(people=pl.len().cast(pl.Int64))
 
 
 LEAVING = [Status.DUE_FOR_REMOVAL.value, Status.REMOVED.value]

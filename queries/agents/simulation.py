@@ -6,6 +6,7 @@ A rule is supposed for the answer alone: the stored one is not touched.
 import polars as pl
 import sqlalchemy as sa
 
+from queries.agents import portfolio
 from queries.agents.standings import standings
 from queries.rules import Rule, rule_on
 from queries.scope import Scope
@@ -36,18 +37,30 @@ def compared(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
 
 def outcome(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:
     """Two rows, by the rule in force and by the supposed one: rule (`now`, `supposed`), a column a status of the listed
-    (agents), uncertain (whether one of these depends on a month that is missing), and of the agents due for removal
-    people (participants whose contributions run) and rupiah (received in the period, up to the as-of day): what loses
-    its agent.
+    (agents), uncertain (whether one of these depends on a month that is missing), and of the agents due for removal or
+    removed people (their participants who have not ended, see `portfolio.without_agent`) and rupiah (received in the
+    period, up to the as-of day): what loses its agent.
     """
-    agents = compared(conn, scope, supposed)
+    agents, gone = compared(conn, scope, supposed), _removed(conn, scope)
+    falling = agents.filter(pl.any_horizontal(pl.col("status", "supposed_status") == Status.DUE_FOR_REMOVAL.value))
+    leaving = pl.concat([falling["code"], gone["code"]])
+    people = portfolio.without_agent(conn, scope, leaving.to_list()) if leaving.len() else _NOBODY
     rows = []
     for name, column, unsure in (("now", "status", "uncertain"), ("supposed", "supposed_status", "supposed_uncertain")):
-        due = agents.filter(pl.col(column) == Status.DUE_FOR_REMOVAL.value)
+        due = agents.filter(pl.col(column) == Status.DUE_FOR_REMOVAL.value).select("code", "received")
+        losing = pl.concat([due, gone]).join(people, left_on="code", right_on="agent_code", how="left")
         counted = {one.value: agents.filter(pl.col(column) == one.value).height for one in LISTED}
-        losing = {"people": due["running_people"].sum(), "rupiah": due["received"].sum()}
-        rows.append({"rule": name, **counted, **losing, "uncertain": bool(agents[unsure].any())})
+        sums = {"people": losing["people"].sum(), "rupiah": losing["received"].sum()}
+        rows.append({"rule": name, **counted, **sums, "uncertain": bool(agents[unsure].any())})
     return pl.DataFrame(rows)
+
+
+_NOBODY = pl.DataFrame(schema={"agent_code": pl.String, "people": pl.Int64})
+
+
+def _removed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """code, received: of the agents removed on the as-of day, whom no rule brings back."""
+    return standings(conn, scope).filter(pl.col("status") == Status.REMOVED.value).select("code", "received")
 
 
 def moved(conn: sa.Connection, scope: Scope, supposed: Rule) -> pl.DataFrame:

@@ -31,7 +31,7 @@ from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_numbers import ID
 from tests.support.oracle import first_day, number
-from tests.support.oracle_watch import Change, leaving, listed
+from tests.support.oracle_watch import Change, leaving, listed, registered
 from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import World
 
@@ -123,15 +123,14 @@ def test_another_rule_from_the_link(months: str, reading_code: str, opened: Open
     app = opened(full, WATCH, **chosen)
     table = next(one.value for one in app.dataframe if ID("tables.rule_name") in one.value)
     asked = {"akuisisi-saja": "alone", "akuisisi-dan-iuran-masuk": "came_in"}.get(reading_code, "runs")
-    first = number(date(2019, 1, 1))
     lives = listed(world, JUNE)
     states = {code: life.state(JUNE, JUNE, int(months), asked) for code, life in lives.items()}
-    due = [life for code, life in lives.items() if states[code] == "due_for_removal"]
+    due = [life for code, life in registered(world, JUNE).items() if states.get(code) in ("due_for_removal", None)]
     row = table.iloc[1]
     for state, agents in Counter(states.values()).items():
         assert row[ID(f"tables.{state}")] == agents
-    assert row[ID("tables.people_losing")] == sum(life.running_people(JUNE) for life in due)
-    assert row[ID("tables.rupiah_losing")] == sum(life.received(first, JUNE) for life in due)
+    assert row[ID("tables.people_losing")] == sum(life.without_agent(JUNE) for life in due)
+    assert row[ID("tables.rupiah_losing")] == sum(life.received(JUNE - 5, JUNE) for life in due)
     moved = sum(state != life.state(JUNE) for state, life in zip(states.values(), lives.values(), strict=True))
     view = view_of(full, rule_months=months, rule_reading=reading_code)
     assert ID.count("agent", moved) in simulation.sentence(view.words, simulation.ask(view))

@@ -76,6 +76,12 @@ class Life:
         wanted = set(range(month - back + 1, month + 1))
         return len({person for person, ran in self.ran(month) if ran & wanted})
 
+    def without_agent(self, month: int) -> int:
+        """Who loses this agent: registered and not ended by the end of a month, and the agent's then."""
+        day = last_day(month)
+        there = [one for one in self.world.participants if one.registered_on <= day and self.has(one.id, month)]
+        return sum(one.ended_on is None or one.ended_on > day for one in there)
+
     def received(self, first: int, last: int) -> int:
         return sum(one.amount for one in self.paid if first <= number(one.paid_on) <= last)
 
@@ -198,11 +204,15 @@ def lives(world: World) -> dict[str, Life]:
     return found
 
 
+def registered(world: World | dict[str, Life], month: int) -> dict[str, Life]:
+    """Those registered by the end of the month, removed ones too."""
+    every = lives(world) if isinstance(world, World) else world
+    return {code: life for code, life in every.items() if number(life.agent.registered_on) <= month}
+
+
 def listed(world: World | dict[str, Life], month: int) -> dict[str, Life]:
     """Those registered by the end of the month and not removed."""
-    every = lives(world) if isinstance(world, World) else world
-    known = {code: life for code, life in every.items() if number(life.agent.registered_on) <= month}
-    return {code: life for code, life in known.items() if life.state(month) != "removed"}
+    return {code: life for code, life in registered(world, month).items() if life.state(month) != "removed"}
 
 
 def likeliest(life: Life, month: int, today: date) -> int | None:
