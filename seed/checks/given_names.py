@@ -39,20 +39,22 @@ GIVEN = _words(
 
 ORDINARY = _words(
     """
-    agen agent aktif and anggota apbd apbn asisten atau badan bangunan barang batang batik bayar bebas belum
-    bendahara bengkel bersama bpu buah bumi buruh csr cuci cuti dagang dalam dan desa di dibayar dinas ditolak
-    driver drivers employed farmer fisherman formal gagal gojek grab guru hari harian hasil honorer ikan industri
-    informal jahit jalan jaminan jasa kabupaten kader kantor karyawan kayu kebersihan kebun kecelakaan kecil kelapa
-    keliling kelompok kelurahan kematian kendaraan kepala kerja kesehatan ketua konfirmasi kontrak konveksi koperasi
-    kopi kota kuli kurir lain lainnya laundry lepas linmas listrik logam lunas makanan mandiri marbot masih masjid
-    mebel mekanik menengah menunggu mikro minuman mitra mobil montir motor musik nama nelayan ngaji nonaktif
-    nonformal of online operator others pabrik paket pangkalan parkir pasar pedagang pegawai pekalongan pekerja
-    pelaku pemalang pembayaran pemilik pemulung pendamping pending pengajar pengangkut pengasuh pengemudi pengepul
-    penggarap pengolahan pengrajin pengurus penjaga penjahit penjual pensiun penuh penyedia perajin perangkat
-    perdagangan perikanan perkebunan pertanian pertukangan peserta petani peternak peternakan petugas pijat pkh pkk
-    pondok posyandu profesi program proses pu rentan rt ruko rumah rumahan rumput rw sampah sapi sawah segmen
-    sekolah sektor selesai self seller sementara seni sopir sosial status sudah supir swasta tahu tambak tani tempe
-    tenaga ternak tetap the tidak toko trader transaksi transportasi tua tukang udang umkm umum upah usaha ustad
-    ustadz verifikasi wanita warung wiraswasta wirausaha worker workers
+    agen agent agustus akhir aktif and anggota apbd apbn april asisten atau awal badan bangunan barang batang batik
+    bayar bebas belas belum bendahara bengkel bersama bpu buah bulan bumi buruh csr cuci cuti dagang dalam dan
+    delapan desa desember di dibayar dinas ditolak driver drivers dua empat employed enam farmer februari fisherman
+    formal gagal gojek grab guru hari harian hasil honorer ikan industri informal jahit jalan jaminan januari jasa
+    juli juni juta kabupaten kader kantor karyawan kayu kebersihan kebun kecelakaan kecil kelapa keliling kelompok
+    kelurahan kemarin kematian kendaraan kepala kerja kesehatan ketua konfirmasi kontrak konveksi koperasi kopi kota
+    kuli kurir lain lainnya lalu laundry lepas lima linmas listrik logam lunas makanan mandiri marbot maret masih
+    masjid mebel mei mekanik menengah menunggu mikro minuman mitra mobil montir motor musik nama nelayan ngaji nol
+    nonaktif nonformal november of oktober online operator others pabrik paket pangkalan parkir pasar pedagang
+    pegawai pekalongan pekerja pelaku pemalang pembayaran pemilik pemulung pendamping pending pengajar pengangkut
+    pengasuh pengemudi pengepul penggarap pengolahan pengrajin pengurus penjaga penjahit penjual pensiun penuh
+    penyedia perajin perangkat perdagangan perikanan perkebunan pertanian pertukangan peserta petani peternak
+    peternakan petugas pijat pkh pkk pondok posyandu profesi program proses pu puluh ratus rentan ribu rt ruko rumah
+    rumahan rumput rupiah rw sampah sapi satu sawah sebelas segmen sekolah sektor selesai self seller sembilan
+    sementara seni september sepuluh seratus seribu setengah sopir sosial status sudah supir swasta tahu tahun
+    tambak tanggal tani tempe tenaga ternak tetap the tidak tiga toko trader transaksi transportasi tua tujuh tukang
+    udang umkm umum upah usaha ustad ustadz verifikasi wanita warung wiraswasta wirausaha worker workers
     """
 )
