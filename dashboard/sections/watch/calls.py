@@ -94,7 +94,8 @@ def _plan(view: View, answers: CallAnswers) -> None:
         )
         left, right = st.columns(2)
         left.text_input(words("calls.plan.name"), key=_NAME)
-        right.date_input(words("calls.plan.day"), value=answers.today, key=_DAY, format="DD/MM/YYYY")
+        st.session_state.setdefault(_DAY, answers.today)
+        right.date_input(words("calls.plan.day"), key=_DAY, format="DD/MM/YYYY")
         st.form_submit_button(words("calls.plan.do"), on_click=_save_plan, args=(view, rows))
 
 
