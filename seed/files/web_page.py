@@ -72,7 +72,9 @@ def _require_whole(page: bytes) -> None:
     if any(_WRITES.search(script[2]) for script in _SCRIPT.finditer(markup)):
         raise FileError(FileRule.PAGE_OF_SCRIPTS)
     plain = _SCRIPT.sub(b"", markup).lower()
-    if any(len(re.findall(rb"<%s\b" % tag, plain)) > len(re.findall(rb"</%s\b" % tag, plain)) for tag in _ENDED):
+    if b"<table" in plain and any(
+        len(re.findall(rb"<%s\b" % tag, plain)) > len(re.findall(rb"</%s\b" % tag, plain)) for tag in _ENDED
+    ):
         raise FileError(FileRule.PAGE_CUT_OFF)
 
 
