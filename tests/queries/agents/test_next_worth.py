@@ -93,3 +93,19 @@ def test_nearest_first_and_nothing_without_a_month(conn: sa.Connection) -> None:
     world.participants = [Participant(n, "A3" if n < 2 else "A2", MARCH) for n in range(3)]
     assert asked(conn, world, MARCH).select("code", "missing").rows() == [("A3", 48), ("A2", 49), ("A1", 50)]
     assert next_worth(conn, scope_of("2019-03", None)).is_empty()
+
+
+@pytest.mark.parametrize(("last", "amount"), [("2024-11-01", 2_520), ("2024-12-01", 840)])
+def test_the_month_that_is_due_has_its_own_share(conn: sa.Connection, last: str, amount: int) -> None:
+    """Acquired in January 2023: December 2024 is the 24th month, at 15%, January 2025 the 25th, at 5%."""
+    world = World(agents=[Agent("A1", "K1", date(2022, 1, 3))], participants=[Participant(1, "A1", date(2023, 1, 17))])
+    paid = date.fromisoformat(last)
+    world.payments = [Payment(1, paid, paid)]
+    assert asked(conn, world, date(2025, 2, 1))["payments"].to_list() == [amount]
+
+
+def test_who_returns_does_not_count_for_a_bonus_a_head(conn: sa.Connection) -> None:
+    world = World(agents=[Agent("A1", "K1", date(2020, 1, 1))])
+    world.participants = [Participant(n, "A1", date(2022, 6, 3), nik="a" if n == 7 else "") for n in range(25)]
+    world.participants.append(Participant(99, "A1", date(2020, 1, 3), nik="a"))
+    assert asked(conn, world, date(2022, 6, 1)).select("new", "missing").rows() == [(24, 1)]
