@@ -38,7 +38,7 @@ window.perisaiOpen ||= (() => {
 
 // On paper a page is as wide as the paper, and one sheet high where its text stays readable.
 window.perisaiPrint ||= (() => {
-  const [width, height, least] = [718, 1030, 0.45]; // A4 upright less its margins, in CSS pixels
+  const [width, height, least] = [718, 1030, 0.35]; // A4 upright less its margins, in CSS pixels
   addEventListener("beforeprint", () => {
     const page = document.querySelector("[data-testid=stMainBlockContainer]");
     if (!page) return;
