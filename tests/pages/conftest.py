@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from dashboard.imports.prepare import prepare
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import Settings
 from dashboard.shell import server
-from dashboard.shell.routes import ADDRESSES, OVERVIEW
+from dashboard.shell.routes import OVERVIEW
 from dashboard.view import cache
 from queries.db import schema
 from queries.db.engine import writing
+from tests.pages.opening import at
 from tests.support import demonstration
 from tests.support.worlds import World
 
@@ -75,11 +75,6 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         monkeypatch.setenv("PERISAI_DATA_FOLDER", str(folder))
         monkeypatch.setenv("PERISAI_DEMO", "no")
         monkeypatch.setenv("PERISAI_VIEWER_ROLE", role)
-        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-        app.query_params.update(address)
-        if page != OVERVIEW:
-            # As by its address: `switch_page` would want the first page run before, and half of all pages' time.
-            app._page_hash = calc_hash(ADDRESSES.get(page, page))
-        return app.run()
+        return at(page, **address).run()
 
     return opening

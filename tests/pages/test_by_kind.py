@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.shell.routes import AGENTS, OVERVIEW
 from dashboard.view import cache
-from tests.pages.test_months import FILES_OF, ROOT, imported
+from tests.pages.opening import at
+from tests.pages.test_months import FILES_OF, imported
 
 
 @pytest.mark.parametrize("page", [OVERVIEW, AGENTS])
@@ -17,11 +17,7 @@ def test_what_can_be_counted_of_one_kind_is_shown(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("PERISAI_DEMO", "no")
     paid = "No KPJ;BLTH;Tgl Bayar;Nominal\n19000000001;07-2019;21-07-2019;16800\n"
     assert imported(tmp_path, FILES_OF | {"iuran.csv": paid}) == 0
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    app.query_params["periode"] = "2019-07"
-    app.run()
-    if page != OVERVIEW:
-        app.switch_page(page).run()
+    app = at(page, periode="2019-07").run()
     assert not app.exception
     assert "satu jenis data saja" in " ".join(one.value for one in app.info)
     assert "Rp16.800" in " ".join(one.value for one in [*app.metric, *app.markdown])

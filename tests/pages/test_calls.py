@@ -7,12 +7,10 @@ import pytest
 from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
-from dashboard import settings
 from dashboard.cli import main
 from dashboard.language.words import words_in
-from dashboard.settings import ROOT
 from dashboard.shell.routes import OVERVIEW, WATCH
-from dashboard.view import cache
+from tests.pages.opening import at, branch
 from tests.pages.test_months import FILES_OF, imported, payments
 
 ID = words_in("id")
@@ -21,19 +19,16 @@ ID = words_in("id")
 @pytest.fixture(autouse=True)
 def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A branch whose first half of 2019 is whole; A2 acquired in January alone."""
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
-    monkeypatch.setenv("PERISAI_DEMO", "no")
-    assert imported(tmp_path, FILES_OF | {"iuran.csv": payments(*range(1, 7))}) == 0
-    yield
-    cache.engine(settings.read().url).dispose()
+    with branch(load, tmp_path, monkeypatch):
+        yield
+
+
+def load(folder: Path) -> None:
+    assert imported(folder, FILES_OF | {"iuran.csv": payments(*range(1, 7))}) == 0
 
 
 def opened(page: str = WATCH, **choice: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    app.query_params.update({"periode": "2019-S1"} | choice)
-    app.run()
-    if page != OVERVIEW:
-        app.switch_page(page).run()
+    app = at(page, **{"periode": "2019-S1"} | choice).run()
     assert not app.exception
     return app
 

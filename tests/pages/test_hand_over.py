@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard import settings
 from dashboard.cli import main
 from dashboard.imports import imports
-from dashboard.settings import ROOT
 from dashboard.shell.routes import FILES, WATCH
 from dashboard.view import cache
 from queries.db import schema as s
+from tests.pages.opening import at, branch
 
 AGEN = "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\nA1;Agen Satu;K1;13-01-2019\nA2;Agen Dua;K1;13-01-2019\n"
 PEOPLE = ("20-02-2019;19000000001;9900000000000001", "21-02-2019;19000000002;9900000000000002")
@@ -29,13 +29,14 @@ LOADED = {
 
 @pytest.fixture(autouse=True)
 def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
-    monkeypatch.setenv("PERISAI_DEMO", "no")
+    with branch(load, tmp_path, monkeypatch):
+        yield
+
+
+def load(folder: Path) -> None:
     for name, text in LOADED.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert main.main(["import", *(str(tmp_path / name) for name in LOADED)]) == 0
-    yield
-    cache.engine(settings.read().url).dispose()
+        (folder / name).write_text(text, encoding="utf-8")
+    assert main.main(["import", *(str(folder / name) for name in LOADED)]) == 0
 
 
 def taken() -> list[tuple]:
@@ -45,9 +46,7 @@ def taken() -> list[tuple]:
 
 
 def opened() -> AppTest:
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-    page.query_params["periode"] = "2019-02"
-    page.run().switch_page(WATCH).run()
+    page = at(WATCH, periode="2019-02").run()
     assert not page.exception
     return page
 

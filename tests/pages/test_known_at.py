@@ -20,7 +20,6 @@ from dashboard.imports.secret import DEMO
 from dashboard.lineage.opened import NotOpened, open_code
 from dashboard.render import sheet
 from dashboard.sections.files import undo
-from dashboard.settings import ROOT
 from dashboard.shell import server
 from dashboard.shell.routes import ACQUISITIONS, ADDRESSES, AGENT, BRIEFING, FILES, TRACE
 from dashboard.view import cache, codes
@@ -33,6 +32,7 @@ from queries.periods import Period
 from queries.versions import NotOnRecord
 from seed import importer
 from seed.files.rules import Suspicion
+from tests.pages.opening import at, branch
 from tests.pages.reading import listed_loads
 from tests.pages.test_undo import FIRST, imported
 from tests.pages.test_watch import view_of as view_of_demonstration
@@ -53,23 +53,21 @@ DAYS = (datetime(2019, 7, 1, 3), datetime(2019, 7, 4, 3), datetime(2019, 8, 1, 3
 @pytest.fixture(autouse=True)
 def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A branch with three loads: of 1 July, 4 July and 1 August 2019."""
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
-    monkeypatch.setenv("PERISAI_DEMO", "no")
     monkeypatch.setattr(server, "_prepared", lambda chosen: None)
+    with branch(load, tmp_path, monkeypatch):
+        yield
+
+
+def load(folder: Path) -> None:
     for files in (FIRST, SECOND, THIRD):
-        assert imported(tmp_path, files, "Ani") == 0
-    engine = cache.engine(settings.read().url)
-    with writing(engine) as conn:
-        for number, at in enumerate(DAYS, 1):
-            conn.execute(sa.update(s.imports).where(s.imports.c.id == number).values(imported_at=at))
-    yield
-    engine.dispose()
+        assert imported(folder, files, "Ani") == 0
+    with writing(cache.engine(settings.read().url)) as conn:
+        for number, day in enumerate(DAYS, 1):
+            conn.execute(sa.update(s.imports).where(s.imports.c.id == number).values(imported_at=day))
 
 
 def opened(page: str = ACQUISITIONS, **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    app.query_params.update({"periode": "2019-Q1", **address})
-    app.run().switch_page(page).run()
+    app = at(page, **{"periode": "2019-Q1", **address}).run()
     assert not app.exception
     return app
 

@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.cli import main
-from dashboard.settings import ROOT
 from dashboard.shell.routes import FILES
 from dashboard.view import cache
 from queries.db import schema as s
 from seed.checks.decisions import Decision
+from tests.pages.opening import at, branch
 
 BRANCH = {
     "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
@@ -30,11 +30,12 @@ CORRECTED = FIRST.replace("21-03-2019;16.800", "22-03-2019;16.800")
 
 @pytest.fixture(autouse=True)
 def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
-    monkeypatch.setenv("PERISAI_DEMO", "no")
-    assert imported(tmp_path, **BRANCH, iuran=FIRST) == 0
-    yield
-    cache.engine(settings.read().url).dispose()
+    with branch(load, tmp_path, monkeypatch):
+        yield
+
+
+def load(folder: Path) -> None:
+    assert imported(folder, **BRANCH, iuran=FIRST) == 0
 
 
 def imported(folder: Path, *options: str, **files: str) -> int:
@@ -53,8 +54,7 @@ def days() -> list[str]:
 def opened(monkeypatch: pytest.MonkeyPatch, text: str) -> AppTest:
     chosen = SimpleNamespace(name="iuran.csv", getvalue=text.encode)
     monkeypatch.setattr("streamlit.file_uploader", lambda *_, **__: [chosen])
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    page.run().switch_page(FILES).run()
+    page = at(FILES).run()
     assert not page.exception
     return page
 

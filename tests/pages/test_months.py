@@ -9,13 +9,11 @@ import pytest
 from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
-from dashboard import settings
 from dashboard.cli import main
 from dashboard.figures import countdown, countdown_calendar, registry
 from dashboard.imports import imports
-from dashboard.settings import ROOT
 from dashboard.shell.routes import AGENT, AGENTS, CONTRIBUTIONS, FILES, OVERVIEW, WATCH
-from dashboard.view import cache
+from tests.pages.opening import at, branch
 from tests.pages.reading import listed_loads
 
 MONTHS = range(1, 7)
@@ -37,11 +35,12 @@ def payments(*months: int) -> str:
 @pytest.fixture(autouse=True)
 def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A branch of the first half of 2019 whose payments of May are missing; A2 acquired in January alone."""
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
-    monkeypatch.setenv("PERISAI_DEMO", "no")
-    assert imported(tmp_path, FILES_OF | {"iuran.csv": payments(1, 2, 3, 4, 6)}) == 0
-    yield
-    cache.engine(settings.read().url).dispose()
+    with branch(load, tmp_path, monkeypatch):
+        yield
+
+
+def load(folder: Path) -> None:
+    assert imported(folder, FILES_OF | {"iuran.csv": payments(1, 2, 3, 4, 6)}) == 0
 
 
 def imported(folder: Path, files: dict[str, str]) -> int:
@@ -51,11 +50,7 @@ def imported(folder: Path, files: dict[str, str]) -> int:
 
 
 def opened(page: str = OVERVIEW) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    app.query_params["periode"] = "2019-S1"
-    app.run()
-    if page != OVERVIEW:
-        app.switch_page(page).run()
+    app = at(page, periode="2019-S1").run()
     assert not app.exception
     return app
 
@@ -129,9 +124,7 @@ def test_a_dormant_agent_and_a_day_to_come_are_marked(tmp_path: Path, monkeypatc
 
 
 def test_the_verdict_on_an_agent_says_so_too() -> None:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    app.query_params.update({"periode": "2019-S1", "agen": "A2"})
-    app.run().switch_page(AGENT).run()
+    app = at(AGENT, periode="2019-S1", agen="A2").run()
     assert not app.exception
     assert any("Jatuh nonaktif (belum pasti)" in one.value for one in app.markdown)
     assert "Status ini belum pasti." in warnings(app)
@@ -179,9 +172,7 @@ def test_payments_of_months_without_registrations_wait_and_the_page_says_for_wha
     said = capsys.readouterr().out
     assert f"Pendaftaran peserta Juli 2019 {waits}" in said
     assert f"{waits} Bila memang tidak ada: python run.py months --empty peserta 2019-07" in said
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    app.query_params["periode"] = "2019-S2"
-    app.run()
+    app = at(periode="2019-S2").run()
     behind = (
         "Pendaftaran peserta Juli 2019 belum dimuat: pendaftaran belum ada bulan yang lengkap, "
         "iuran sampai 31 Juli 2019; status agen belum dapat ditentukan."

@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.cli import main
-from dashboard.settings import ROOT
 from dashboard.shell.routes import AGENTS, FILES
 from dashboard.view import cache
 from queries.db import schema as s
+from tests.pages.opening import at
 
 AGENT = "Kode Perisai;Nama;Kode Kantor;Tgl Daftar\n"
 BRANCH = {
@@ -35,8 +35,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert main.main(["import", *(str(tmp_path / name) for name in BRANCH)]) == 0
     chosen = SimpleNamespace(name="agen.csv", getvalue=ELSEWHERE.encode)
     monkeypatch.setattr("streamlit.file_uploader", lambda *_, **__: [chosen])
-    opened = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    opened.run().switch_page(FILES).run()
+    opened = at(FILES).run()
     assert not opened.exception
     yield opened
     cache.engine(settings.read().url).dispose()
@@ -87,9 +86,7 @@ def test_who_acted_here_and_stands_elsewhere_is_named_below_the_agents(app: AppT
     (day,) = [one for one in app.date_input if one.key.startswith("move-day-")]
     day.set_value(date(2019, 3, 25)).run()
     load_button(app).click().run()
-    agents = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    agents.query_params["wilayah"] = "33.25"
-    agents.run().switch_page(AGENTS).run()
+    agents = at(AGENTS, wilayah="33.25").run()
     assert not agents.exception
     (said,) = [one.value for one in agents.caption if "A1" in one.value]
     assert "1 peserta, Rp16\\.800" in said

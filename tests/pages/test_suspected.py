@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.cli import main
-from dashboard.settings import ROOT
 from dashboard.shell.routes import FILES
 from dashboard.view import cache
 from queries.db import schema as s
+from tests.pages.opening import at
 
 BRANCH = {
     "kantor.csv": "Kode Kantor;Nama Kantor;Wilayah\nK1;Kantor Satu;33.25\n",
@@ -36,8 +36,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def opened(text: str) -> AppTest:
         chosen = SimpleNamespace(name="iuran.csv", getvalue=text.encode)
         monkeypatch.setattr("streamlit.file_uploader", lambda *_, **__: [chosen])
-        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-        app.run().switch_page(FILES).run()
+        app = at(FILES).run()
         assert not app.exception
         return app
 

@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
 from dashboard.cli import main
-from dashboard.settings import ROOT
 from dashboard.shell.routes import FILES
 from dashboard.view import cache
 from queries.db.engine import writing
 from seed.writes import notes
+from tests.pages.opening import at, branch
 from tests.pages.reading import listed_loads
 
 FIRST = {
@@ -30,12 +30,13 @@ TARGET = {"target.csv": "Semester;Ukuran;Nilai\n2019-S1;akuisisi;5\n"}
 @pytest.fixture(autouse=True)
 def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A branch with two loads, of one and of another who loaded."""
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
-    monkeypatch.setenv("PERISAI_DEMO", "no")
+    with branch(load, tmp_path, monkeypatch):
+        yield
+
+
+def load(folder: Path) -> None:
     for by, files in (("Ani", FIRST), ("Budi", SECOND)):
-        assert imported(tmp_path, files, by) == 0
-    yield
-    cache.engine(settings.read().url).dispose()
+        assert imported(folder, files, by) == 0
 
 
 def imported(folder: Path, files: dict[str, str], by: str) -> int:
@@ -45,9 +46,7 @@ def imported(folder: Path, files: dict[str, str], by: str) -> int:
 
 
 def opened(**address: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    page.query_params.update(address)
-    page.run().switch_page(FILES).run()
+    page = at(FILES, **address).run()
     assert not page.exception
     return page
 
