@@ -5,7 +5,7 @@ from alembic import op
 
 from seed.migrations.initial.columns import branch, to
 
-revision = "0012"
+revision = "0010"
 down_revision = "0009"
 
 
