@@ -1,6 +1,6 @@
 """The frame of every page: language and filters once, kept in the address, and the view that they make."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -22,6 +22,9 @@ from queries.periods import Period, month_of
 
 _ARTICLE = Period.parse("2019-S1")
 _PARTS = tuple(address.PARAMETERS)
+_FRAME = ("language", "known_at", *FILTERS)
+"""The parts that the frame's own fields hold, on every page."""
+
 _OWN = {AGENT: ("agent",), TRACE: ("code", "code_b"), DEFINITIONS: ("definition",)}
 """The parts of the choice that stand in one page's address alone."""
 
@@ -151,16 +154,23 @@ def _open() -> None:
     And again where the reader went back or forward in the browser: what the address says there was chosen then.
     """
     if "opened" in st.session_state and not browser.went_back():
+        _restore()
         return
     st.session_state["opened"] = True
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     _put(address.read(given))
 
 
-def _put(choice: Choice) -> None:
-    for part in _PARTS:
+def _put(choice: Choice, parts: Iterable[str] = _PARTS) -> None:
+    for part in parts:
         value = getattr(choice, part)
         st.session_state[part] = value if isinstance(value, str) else list(value)
+
+
+def _restore() -> None:
+    """A run that a click cut short drew no filters, and Streamlit forgot what they held: the last view has it."""
+    if "view" in st.session_state:
+        _put(current().choice, [part for part in _FRAME if part not in st.session_state])
 
 
 def _session() -> Choice:

@@ -190,6 +190,17 @@ def test_a_page_offers_the_filters_that_work_on_it_and_the_others_stay_chosen(
     assert app.multiselect(key="sectors").value == ["Nelayan"]
 
 
+@pytest.mark.parametrize("page", [FILES, ACQUISITIONS])
+def test_what_a_run_cut_short_let_go_is_chosen_again(page: str, opened: Opened, full: Path) -> None:
+    app = opened(full, page, wilayah="33.25", periode="2018-S2", bahasa="en")
+    before = app.query_params
+    for part in ("wilayah", "period", "language", "sectors"):
+        del app.session_state[part]  # as where the reader clicks on before the filters are drawn
+    app._run()  # and the browser tells of none
+    assert not app.exception
+    assert app.query_params == before
+
+
 def test_every_filter_is_cleared_at_once(opened: Opened, full: Path) -> None:
     app = opened(full, AGENTS, periode="2019-Q2", wilayah="33.25", sektor="Nelayan", status="active", bahasa="en")
     app.button(key="clear-filters").click().run()
