@@ -10,15 +10,14 @@ from seed.checks.decisions import Decision, Sums
 from seed.files.rules import Suspicion
 from seed.importer import Refused
 from tests.seed.checks.test_corrections import APRIL, BEFORE, PAID, file, paid
-from tests.support.branch_files import branch_files, check, lay_down, load
+from tests.support.branch_files import check, load, load_branch
 
 ADD, CORRECT, REPLACE = Decision.ADD, Decision.CORRECT, Decision.REPLACE
 
 
 @pytest.fixture(autouse=True)
 def branch(engine):
-    lay_down(engine)
-    load(engine, branch_files())
+    load_branch(engine)
 
 
 STATUS = f"{PAID};Status"
