@@ -26,7 +26,7 @@ def acquired_by_month(
     name, for the legend; None draws no ticks. `unknown`: the months without data, which are null too.
     """
     largest = parts.largest(frame, "acquired", "previous")
-    near = pl.col("previous").is_between("acquired", pl.col("acquired") + 0.1 * largest)
+    near = pl.col("previous").is_between("acquired", pl.col("acquired") + 0.2 * largest)
     rows = frame.select(
         parts.month_key(),
         parts.text("month", words.month),

@@ -113,10 +113,10 @@ def test_a_running_month_is_hollow_and_explained():
 
 def test_a_number_stands_above_the_tick_that_would_cross_it():
     frame = by_month().with_columns(
-        pl.Series("acquired", [100] * 6), pl.Series("previous", [99, 100, 105, 300, None, 0])
+        pl.Series("acquired", [100] * 6), pl.Series("previous", [99, 100, 150, 300, None, 0])
     )
     at = acquired_by_month(frame, words_in("id"), "semester II 2018").rows["rows"]["label_at"]
-    assert at.to_list() == [100, 100, 105, 100, 100, 100]
+    assert at.to_list() == [100, 100, 150, 100, 100, 100]
 
 
 def test_of_many_rows_the_smallest_are_summed_and_cannot_be_picked():
