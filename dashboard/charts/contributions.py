@@ -25,11 +25,12 @@ def cumulative_received(
 
     `frame`: month (Date), received, cumulative (Int64 rupiah, null: withheld), running (Boolean: dashed and hollow).
     `references`: value (rupiah), wording and source of each published figure, a thin labelled rule each; `target`:
-    rupiah, a dashed one. The last point carries its amount. `unknown`: the months without data, null too.
+    rupiah, a dashed one. The last point carries its amount, unless a month still runs: its sum would be a second total
+    beside that of the title, which counts to the month before. `unknown`: the months without data, null too.
     """
     rules = _rules(references, target, frame["cumulative"].drop_nulls().to_list(), words)
     largest = max([parts.largest(frame, "cumulative"), *(rule["value"] for rule in rules)])
-    whole = pl.col("running").not_()
+    whole, running = pl.col("running").not_(), frame["running"].any()
     known = frame.filter(~pl.col("month").is_in(sorted(unknown)))
     last_whole = known.filter(whole)["month"].max()
     rows = frame.select(
@@ -46,8 +47,8 @@ def cumulative_received(
     texts = dict.fromkeys(("kind", "text", "short"), pl.String)
     schema = {**texts, "value": pl.Int64, "above": pl.Boolean, "right": pl.Boolean, "room": pl.Float64}
     rows = parts.without_data(rows, unknown, "received_text", "cumulative_text")
-    data = {"rows": rows, "rules": pl.DataFrame(rules, schema), "ends": ends}
-    return Drawing(_cumulative(words, frame["running"].any()), data, height, params=params)
+    data = {"rows": rows, "rules": pl.DataFrame(rules, schema), **({} if running else {"ends": ends})}
+    return Drawing(_cumulative(words, running), data, height, params=params)
 
 
 def _rules(
@@ -105,7 +106,7 @@ def _cumulative(words: Words, running: bool) -> Plot:
         whole.mark_line(style="accent-line"),
         whole.mark_point(style="point").encode(tooltip=tips),
         still.mark_point(style="hollow").encode(tooltip=tips),
-        amount.encode(text=alt.Text(field="cumulative_text", type="nominal")),
+        *([] if running else [amount.encode(text=alt.Text(field="cumulative_text", type="nominal"))]),
     ]
     entries = [("circle", "hollow", words("charts.running_month"))] if running else []
     return parts.plot(*layers, *parts.key(*entries))

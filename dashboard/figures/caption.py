@@ -17,6 +17,7 @@ from dashboard.view import captions, codes, completeness, press
 from dashboard.view.view import View
 from queries.db.schema import MONTHLY
 from queries.metrics import catalogue
+from queries.periods import month_end
 from queries.scope import Scope
 from queries.settled import KINDS, doubtful, without_data
 
@@ -67,8 +68,16 @@ class Context:
 
     @property
     def period(self) -> str:
-        """The period inside a sentence."""
-        return self.words.period(self.scope.period)
+        """The period inside a sentence; where it is not counted to its end, until which day.
+
+        Without a metric that of what is acquired and received, and none where the two are not counted to one day.
+        """
+        period, metrics = self.scope.period, [self.metric] if self.metric in catalogue() else ["acquired", "received"]
+        until, *other = {catalogue()[metric].until(self.scope) for metric in metrics}
+        name = self.words.period(period)
+        if other or until is None or until >= month_end(period.last):
+            return name
+        return f"{name} {self.words('kpis.until', day=self.words.day(until))}"
 
     def code(self, name: str) -> str:
         """The trace code of a metric or figure, by its id; empty without codes."""

@@ -166,6 +166,14 @@ def test_a_rules_words_do_not_stand_on_the_end_points(share):
             assert collisions(written(svg(shown, "id", size)), size.width, shown.height) == []
 
 
+def test_while_a_month_runs_no_second_total_stands_beside_the_titles():
+    frame = received().with_columns(running=pl.col("month") == pl.col("month").max())
+    w = words_in("id")
+    totals = {w.rupiah_short(frame["cumulative"][n]) for n in (-1, -2)}
+    assert totals & set(said(cumulative_received(received(), w)))
+    assert not totals & set(said(cumulative_received(frame, w)))
+
+
 def test_money_goes_up_to_the_unit_that_fits():
     billions = received().with_columns(pl.col("cumulative") * 1000)
     assert any(text.endswith(" miliar") for text in said(cumulative_received(billions, words_in("id"))))

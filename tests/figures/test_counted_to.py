@@ -85,7 +85,9 @@ def test_a_figure_and_its_file_take_the_day_of_their_own_measure(view: View, nam
 def test_months_after_the_last_registrations_are_without_data_and_not_withheld(view: View) -> None:
     rows = registry.figure(view, "acquired_by_month").drawing.rows["rows"]
     assert rows["acquired_text"].to_list() == ["8", *[NO_DATA] * 4]
-    assert registry.figure(view, "acquired_by_month").title == "8 peserta diakuisisi pada semester I 2019"
+    assert registry.figure(view, "acquired_by_month").title == (
+        "8 peserta diakuisisi pada semester I 2019 sampai 31 Januari 2019"
+    )
 
 
 def test_the_line_of_what_was_received_ends_where_it_is_counted(sqlite_engine: sa.Engine) -> None:

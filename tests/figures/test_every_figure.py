@@ -15,9 +15,10 @@ SHARE = "Pada bulan ke-6 sesudah daftar, 14,3% peserta masih terlindungi"
 WORTH = "Iuran untuk bulan ke-6 sesudah daftar bernilai 180,0% dari iuran pertama"
 PACE = "menurut laju semester lalu berakhir"
 TITLES = {
-    "acquired_by_month": "7 peserta diakuisisi pada semester I 2019, terbanyak pada Maret 2019 (5)",
-    "cumulative_received": "Iuran semester I 2019 mencapai Rp1,6 juta",
-    "received_parts": "Rp0 dibayar peserta baru semester I 2019, Rp1,6 juta peserta sebelumnya",
+    "acquired_by_month": "7 peserta diakuisisi pada semester I 2019 sampai 31 Maret 2019, "
+    "terbanyak pada Maret 2019 (5)",
+    "cumulative_received": "Iuran semester I 2019 sampai 31 Maret 2019 mencapai Rp1,6 juta",
+    "received_parts": "Rp0 dibayar peserta baru semester I 2019 sampai 31 Maret 2019, Rp1,6 juta peserta sebelumnya",
     "acquired_by_wilayah": "Kabupaten Batang mengakuisisi terbanyak: 7 dari 7 peserta (100,0%)",
     "received_by_wilayah": "Penerimaan terbanyak di Kabupaten Batang: Rp1,6 juta dari Rp1,6 juta (100,0%)",
     "acquired_by_sector": "Nelayan sektor terbanyak: 7 dari 7 peserta (100,0%)",
@@ -31,7 +32,7 @@ TITLES = {
     "stopped_by_office": "Tidak ada peserta yang berhenti membayar",
     "stopped_by_agent": "Tidak ada peserta yang berhenti membayar",
     "agent_funnel": "Terlalu sedikit agen atau akuisisi untuk membandingkan laju",
-    "agent_grid": "Setiap agen mengakuisisi peserta pada semester I 2019",
+    "agent_grid": "Setiap agen mengakuisisi peserta pada semester I 2019 sampai 31 Maret 2019",
     "dormant_timeline": "Tidak ada agen dorman yang tetap terdaftar",
     "one_agent_acquired": "14 peserta diakuisisi, April 2017–Maret 2019",
     "one_agent_covered": "1 peserta terlindungi pada Maret 2019, paling banyak 1 selama April 2017–Maret 2019",

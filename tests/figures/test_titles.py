@@ -31,7 +31,8 @@ FEW = AREAS.with_columns(pl.Series("acquired", [310, None, 402]), pl.Series("rec
 def test_of_months_with_as_many_all_are_named_and_a_running_one_counts_nowhere() -> None:
     figure = acquisitions.by_month(context(last_complete=date(2019, 3, 1)), Comparison(MONTHS, whole=670))
     assert (
-        figure.title == "670 peserta diakuisisi pada semester I 2019, terbanyak pada Februari 2019 dan Maret 2019 "
+        figure.title == "670 peserta diakuisisi pada semester I 2019 sampai 31 Maret 2019, "
+        "terbanyak pada Februari 2019 dan Maret 2019 "
         "(masing-masing 231)"
     )
     assert figure.table["running"].to_list() == [False, False, False, True]
