@@ -31,15 +31,6 @@ TICK = "M-1.4,-0.3h2.8v0.6h-2.8z"
 UPRIGHT = "M-0.3,-0.9h0.6v1.8h-0.6z"
 """The symbol of an upright tick in a key."""
 
-_EM = (
-    "(0.6 * length(datum.label) + 0.12 * length(replace(datum.label, /[^A-Z]/g, ''))"
-    " + 0.28 * length(replace(datum.label, /[^mwMW]/g, '')) - 0.3 * length(replace(datum.label, /[^ ijl.,]/g, '')))"
-)
-"""About how wide a row's name is, in font sizes, rather more than less: Vega cannot measure, and cuts at the end."""
-
-_LETTERS = f"floor(length(datum.label) * label_px / ({_EM} * font_px)) - 1"
-_SHORTENED = f"{_EM} * font_px <= label_px ? datum.label : truncate(datum.label, {_LETTERS}, 'center', '…')"
-
 BAR = alt.ExprRef("min(0.72 * bandwidth('y'), bar_em * font_px)")
 """Thickness of a horizontal bar: few rows do not make it a block."""
 
@@ -202,16 +193,15 @@ def rows_axis() -> alt.Y:
 
 
 def row_labels(chart: alt.Chart, words: Words) -> alt.Chart:
-    """The rows' names left of the plot, shortened in the middle; the whole name is in the tooltip.
+    """The rows' names left of the plot, cut with an ellipsis; the whole name is in the tooltip.
 
-    Names that begin alike ("Kantor Perisai Kudus …") differ at their end. Marks, not an axis: two rows may have the
-    same name.
+    Marks, not an axis: two rows may have the same name.
     """
     mark = chart.mark_text(
         style="name", align="right", baseline="middle", limit=alt.ExprRef("label_px"), dx=alt.ExprRef("-0.5 * font_px")
     )
     tip = [alt.Tooltip(field="label", type="nominal", title=words("charts.column.label"))]
-    return mark.encode(x=alt.value(0), y=rows_axis(), text=alt.value(alt.ExprRef(_SHORTENED)), tooltip=tip)
+    return mark.encode(x=alt.value(0), y=rows_axis(), text=alt.Text(field="label", type="nominal"), tooltip=tip)
 
 
 def picked(name: str, field: str) -> alt.Parameter:
