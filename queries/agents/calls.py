@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from queries.agents.countdown import Act
 from queries.frames import calls as frame
+from queries.periods import JAKARTA
 from queries.scope import Scope
 
 
@@ -32,11 +33,12 @@ def calls(conn: sa.Connection, scope: Scope, today: date) -> pl.DataFrame:
 
     The columns of `frames.calls.calls`, with stage (see CallStage) and acted_month (of the act that closed it: an
     acquisition, or the payment where that is enough; null: none is loaded). A call that was opened after its deadline
-    does not lapse.
+    (by the day in Jakarta) does not lapse.
     """
     paid = pl.when(pl.col("act") == Act.PAYMENT.value).then("received_month")
     spoken = pl.col("outcome").is_in(SPOKEN).fill_null(False)
-    lapsed = (pl.col("act_until") < today) & (pl.col("opened_at").dt.date() <= pl.col("act_until"))
+    opened_on = (pl.col("opened_at") + JAKARTA.utcoffset(None)).dt.date()
+    lapsed = (pl.col("act_until") < today) & (opened_on <= pl.col("act_until"))
     stage = (
         pl.when(pl.col("acted_month").is_not_null())
         .then(pl.lit(CallStage.ACTED.value))

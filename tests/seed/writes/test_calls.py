@@ -83,6 +83,16 @@ def test_a_call_stands_as_the_oracle_says(engine: sa.Engine, outcome: str | None
         assert calls.to_call(conn, SCOPE, today) == list(expected.values()).count("to_call")
 
 
+@pytest.mark.parametrize(("hour", "stage"), [("16:59", "lapsed"), ("17:00", "to_call")])
+def test_the_day_on_which_a_call_was_opened_is_that_of_jakarta(engine: sa.Engine, hour: str, stage: str) -> None:
+    """At 17:00 UTC the day after the deadline has begun there."""
+    at = datetime.fromisoformat(f"2019-06-30T{hour}+00:00")
+    with writing(engine) as conn:
+        put(conn, world())
+        plan(conn, BRANCH, [change("A1", until=AS_OF)], AS_OF, "Ani", date(2019, 7, 1), "Siti", at)
+    assert stages(engine) == {"A1": stage}
+
+
 def test_open_calls_come_first_by_day_with_who_wrote_what(engine: sa.Engine) -> None:
     opened(engine, world("A1 acquires 2019-07-03"), change("A1"), change("A2"))
     with writing(engine) as conn:
