@@ -18,6 +18,7 @@ from queries.agents.calls import OPEN, CallStage
 from queries.agents.countdown import Timing, changes
 
 WEEK = timedelta(days=7)
+_AFTER = ("outcome", "to_status", "note", "office", "id")
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +68,7 @@ def table(context: Context, answers: CallAnswers, week: date | None = None) -> L
     texts = {
         "to_status": [words.capital(words.status(row["to_status"])) for row in every],
         "act": [act(words, row, answers.today) for row in every],
+        "contact": [reached_at(words, row) for row in every],
         "note": [answers.notes.get(row["agent_code"], "") for row in every],
         "outcome": [outcome(words, row) for row in every],
         "stage": [stage(words, row) for row in every],
@@ -79,7 +81,8 @@ def table(context: Context, answers: CallAnswers, week: date | None = None) -> L
         *(pl.Series(name, values, dtype=pl.String) for name, values in texts.items()),
         "assigned_to",
         "office",
-    ).select("call_on", "code", "name", "act", "assigned_to", "stage", "outcome", "to_status", "note", "office", "id")
+    )
+    listed = listed.select("call_on", "code", "name", "contact", "act", "assigned_to", "stage", *_AFTER)
     return caption.listing(
         context, "calls", sentence(words, answers), listed.rename({"stage": "call_stage", "id": "call"})
     )
@@ -94,6 +97,13 @@ def act(words: Words, row: Mapping[str, Any], today: date) -> str:
     """The smallest act that closes the call, with its last day."""
     timing = Timing.COMING if row["act_until"] >= today else Timing.REACHED
     return countdown.act(words, {**row, "stage": timing.value, "last4": None}, see_rows=False)
+
+
+def reached_at(words: Words, row: Mapping[str, Any]) -> str:
+    """How to reach an agent: their own contact, else their office's; empty where neither is known. For inside alone."""
+    if row["contact"]:
+        return str(row["contact"])
+    return words("calls.office_contact", contact=row["office_contact"]) if row["office_contact"] else ""
 
 
 def outcome(words: Words, row: Mapping[str, Any]) -> str:
@@ -127,7 +137,8 @@ def calendar(view: View, week: date | None = None) -> bytes:
         event.add("transp", "TRANSPARENT")
         event.add("summary", words("calls.event", code=row["agent_code"], name=row["name"], to=row["assigned_to"]))
         why = words.capital(words.status(row["to_status"]))
-        lines = [why, act(words, row, answers.today), answers.notes.get(row["agent_code"], ""), outcome(words, row)]
+        lines = [reached_at(words, row), why, act(words, row, answers.today)]
+        lines += [answers.notes.get(row["agent_code"], ""), outcome(words, row)]
         event.add("description", "\n".join(filter(None, [*lines, row["office"], context.source])))
         events.add_component(event)
     written: bytes = events.to_ical()

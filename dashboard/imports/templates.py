@@ -19,6 +19,7 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "code": ("Kode Kantor", "KP01"),
         "name": ("Nama Kantor", "Kantor Perisai Contoh"),
         "wilayah": ("Kode Wilayah", "33.25"),
+        "contact": ("Telepon", "0285-000001"),
     },
     "agents": {
         "code": ("Kode Perisai", "AB0001"),
@@ -26,6 +27,7 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "office": ("Kode Kantor", "KP01"),
         "registered_on": ("Tanggal Daftar", "20-03-2018"),
         "deactivated_on": ("Tanggal Nonaktif", ""),
+        "contact": ("Telepon", "0800-0000-0001"),
     },
     "participants": {
         "agent": ("Kode Perisai", "AB0001"),

@@ -25,7 +25,8 @@ LONGEST_LIFE = 24
 
 
 def registered(conn: sa.Connection, scope: Scope, agent: str) -> dict[str, Any] | None:
-    """The agent's code, name, office, wilayah, kind, and registered_on, the first day of all.
+    """The agent's code, name, office, wilayah, kind, contact and office_contact (for inside the branch; None: none is
+    known), and registered_on, the first day of all.
 
     None where they are unknown, stand outside the scope, or were not registered by the as-of day.
     """

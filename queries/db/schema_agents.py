@@ -9,12 +9,19 @@ from queries.db.columns import branch, from_import, metadata, to
 ALWAYS = date(1900, 1, 1)
 """Since when the first office of an agent, and the first place of an office, hold: whatever was before is theirs."""
 
+
+def contact() -> sa.Column[str]:
+    """How to reach somebody, for inside the branch only."""
+    return sa.Column("contact", sa.String(160), comment="telephone or mail; null: none was given, empty: taken away")
+
+
 offices = sa.Table(
     "offices",
     metadata,
     branch(),
     sa.Column("code", sa.String(32), primary_key=True),
     sa.Column("name", sa.String(160), nullable=False),
+    contact(),
     from_import(),
     comment="One kantor Perisai.",
 )
@@ -37,6 +44,7 @@ agents = sa.Table(
     branch(),
     sa.Column("code", sa.String(32), primary_key=True),
     sa.Column("name", sa.String(160), nullable=False),
+    contact(),
     from_import(),
     comment="One agen Perisai.",
 )

@@ -18,12 +18,20 @@ from queries.frames.stewards import ever_of, takeovers
 from queries.scope import Scope
 
 
+def contacts() -> list[sa.Label[str]]:
+    """How to reach an agent, and the office where they stand, as columns of a SELECT of both; for inside the branch."""
+    columns = {"contact": s.agents.c.contact, "office_contact": s.offices.c.contact}
+    return [sa.type_coerce(sa.func.nullif(column, ""), sa.String).label(name) for name, column in columns.items()]
+
+
 @part
 def registration(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
-    """The agent's row, one or none: code, name, office, wilayah, kind, where they stand on the as-of day."""
+    """The agent's row, one or none: code, name, office, wilayah, kind, where they stand on the as-of day; contact and
+    office_contact (null: none is known).
+    """
     a, o, w, at = s.agents.c, s.offices.c, s.wilayah.c, s.postings.c
     query = (
-        sa.select(a.code, a.name, o.name.label("office"), w.name.label("wilayah"), w.kind)
+        sa.select(a.code, a.name, o.name.label("office"), w.name.label("wilayah"), w.kind, *contacts())
         .join_from(s.agents, s.postings, postings.of_agent(a.branch_code, a.code, scope.as_of))
         .join(s.offices, (o.branch_code == a.branch_code) & (o.code == at.office_code))
         .join(s.wilayah, w.code == at.wilayah_code)

@@ -8,21 +8,23 @@ import sqlalchemy as sa
 from queries.db import schema as s
 from queries.db.rows import fetch
 from queries.frames import postings
+from queries.frames.agent import contacts
 from queries.scope import Scope
 
 
 def calls(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row a call to an agent who stands in the scope's places, whatever the period; by id.
 
-    id, agent_code, name, office; opened_at (UTC), opened_by, as_of, to_status, act, act_until, assigned_to, call_on,
-    outcome, outcome_at (UTC), outcome_by (these null: not called yet); acquired_month, received_month: the first month
-    after `as_of` in which the agent acquired, or received a payment, as loaded (null: none).
+    id, agent_code, name, office; contact and office_contact (null: none is known); opened_at (UTC), opened_by, as_of,
+    to_status, act, act_until, assigned_to, call_on, outcome, outcome_at (UTC), outcome_by (these null: not called yet);
+    acquired_month, received_month: the first month after `as_of` in which the agent acquired, or received a payment, as
+    loaded (null: none).
     """
     c, a, o = s.calls.c, s.agents.c, s.postings.c
     columns = [c[name] for name in _COLUMNS]
     day = postings.state_day(scope)
     query = (
-        sa.select(*columns, a.name, s.offices.c.name.label("office"), *(_first(name) for name in _ACTS))
+        sa.select(*columns, a.name, s.offices.c.name.label("office"), *contacts(), *(_first(name) for name in _ACTS))
         .join_from(s.calls, s.agents, (a.branch_code == c.branch_code) & (a.code == c.agent_code))
         .join(s.postings, postings.of_agent(c.branch_code, c.agent_code, day))
         .join(s.offices, (s.offices.c.branch_code == c.branch_code) & (s.offices.c.code == o.office_code))

@@ -27,18 +27,19 @@ def places(conn: sa.Connection) -> pl.DataFrame:
 
 
 def offices(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """match, code, name, import_id, wilayah_code (the last one known) of each office."""
+    """match, code, name, contact, import_id, wilayah_code (the last one known) of each office."""
     c = s.offices.c
-    query = sa.select(c.code, c.name, c.import_id).where(c.branch_code == branch)
+    query = sa.select(c.code, c.name, c.contact, c.import_id).where(c.branch_code == branch)
     named = fetch(conn, query).with_columns(match=match("code"))
     last = _last(office_places(conn, branch)).rename({"office_code": "code"})
     return named.join(last, on="code", how="left")
 
 
 def agents(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """match, code, name, import_id, registered_on (first day), deactivated_on (of the last service) of each agent."""
+    """match, code, name, contact, import_id, registered_on (first day), deactivated_on (of the last service) of each
+    agent."""
     c = s.agents.c
-    query = sa.select(c.code, c.name, c.import_id).where(c.branch_code == branch)
+    query = sa.select(c.code, c.name, c.contact, c.import_id).where(c.branch_code == branch)
     named = fetch(conn, query).with_columns(match=match("code"))
     every = services(conn, branch).sort("agent_code", "since")
     first, last = pl.col("since").first(), pl.col("until").last()

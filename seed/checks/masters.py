@@ -54,7 +54,7 @@ def offices(
     _place(sieve, places)
     sieve.refuse_repeated(["match"], ["name"], "code", RefusalRule.CONFLICT_IN_FILE)
     sieve.refuse_repeated(["match", "effective_on"], ["wilayah_code"], "code", RefusalRule.CONFLICT_IN_FILE)
-    sieve.settle(["match"], ["name"], there)
+    _settle(sieve, there)
     codes.near(sieve, "code", there["code"])
     _take_old_code(sieve)
     stands = moves.offices(sieve, dated, answers)
@@ -73,7 +73,7 @@ def agents(
     values = ["name", "registered_on", "deactivated_on", "reactivated_on"]
     sieve.refuse_repeated(["match"], values, "code", RefusalRule.CONFLICT_IN_FILE)
     sieve.refuse_repeated(["match", "effective_on"], ["office_code"], "code", RefusalRule.CONFLICT_IN_FILE)
-    sieve.settle(["match"], ["name"], there)
+    _settle(sieve, there)
     codes.near(sieve, "code", there["code"])
     _require_days(sieve)
     _take_old_code(sieve)
@@ -81,6 +81,14 @@ def agents(
     after = stands.dated["services"].rows.select(known.services.columns)
     times.service(sieve, known.days, known.services, after)
     return sieve.judged(), stands
+
+
+def _settle(sieve: Sieve, there: pl.DataFrame) -> None:
+    """Compare names and contacts with the database's; where no contact is given, the old one stays."""
+    given = pl.col("contact").drop_nulls().first().over("match")
+    sieve.rows = sieve.rows.with_columns(pl.col("contact").fill_null(given))
+    sieve.refuse_repeated(["match"], ["contact"], "contact", RefusalRule.CONFLICT_IN_FILE)
+    sieve.settle(["match"], ["name", "contact"], there, {"contact": pl.col("contact").is_null()})
 
 
 def _require_days(sieve: Sieve) -> None:

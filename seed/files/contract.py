@@ -6,6 +6,7 @@ from enum import StrEnum
 from seed.files.heading_names import (
     AGENT_CODE,
     AMOUNT,
+    CONTACT,
     CONTRIBUTION_ALONE,
     DEACTIVATED,
     DIED,
@@ -75,6 +76,7 @@ class Notation(StrEnum):
     END_REASON = "end_reason"
     LISTED_STATUS = "listed_status"
     AGENT_STATUS = "agent_status"
+    CONTACT = "contact"
 
 
 class Personal(StrEnum):
@@ -128,6 +130,8 @@ class FileKind:
 
 N, P = Notation, Personal
 
+_CONTACT = FileColumn("contact", N.CONTACT, CONTACT, required=False, personal=P.HIDDEN, longest=160)
+
 WILAYAH = FileKind(
     "wilayah",
     (
@@ -145,6 +149,7 @@ OFFICES = FileKind(
         FileColumn("name", N.TEXT, (*OFFICE_NAME, "nama", "name"), longest=160),
         FileColumn("wilayah", N.PLACE, PLACE),
         FileColumn("effective_on", N.DATE, EFFECTIVE, required=False),
+        _CONTACT,
     ),
     frozenset({"wilayah"}),
 )
@@ -165,6 +170,7 @@ AGENTS = FileKind(
         FileColumn("reactivated_on", N.DATE, REACTIVATED, required=False),
         FileColumn("effective_on", N.DATE, EFFECTIVE, required=False),
         FileColumn("listing", N.AGENT_STATUS, LISTED_STATUS, required=False),
+        _CONTACT,
     ),
     frozenset({"wilayah", "offices", "roster"}),
 )

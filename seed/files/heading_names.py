@@ -131,6 +131,12 @@ EFFECTIVE = (
     *each("tanggal|tgl", "berlaku|pindah|mutasi|penempatan|perpindahan"),
     *("tmt penempatan", "tmt kantor", "tmt mutasi", "effective from", "effective since", "valid from", "moved on"),
 )
+CONTACT = (
+    *each("no|nomor|", "telepon|telpon|telp|tlp|tel|hp|handphone|ponsel|seluler|wa|whatsapp|kontak|hp wa|wa hp"),
+    *each("no|nomor|", "telepon|telp|hp|wa|kontak", "agen|perisai|kantor"),
+    *("telepon hp", "telp hp", "contact", "phone", "phone number", "telephone", "mobile", "mobile number"),
+    *("email", "e mail", "surel", "alamat email"),
+)
 TAKEN_OVER = (
     *each("tanggal|tgl", "alih|pengalihan|dialihkan|ambil alih|alih agen|alih pembina|alih binaan"),
     *("dialihkan sejak", "alih sejak", "dibina sejak", "taken over on", "taken over since", "handed over on"),

@@ -45,6 +45,7 @@ class RefusalRule(StrEnum):
     BAD_KPJ = "bad_kpj"
     BAD_NIK = "bad_nik"
     ROUNDED_NUMBER = "rounded_number"
+    BAD_CONTACT = "bad_contact"
     BAD_PLACE_CODE = "bad_place_code"
     UNKNOWN_PLACE_KIND = "unknown_place_kind"
     UNKNOWN_WILAYAH = "unknown_wilayah"

@@ -5,7 +5,7 @@ import polars as pl
 from seed.files.characters import DASHES
 from seed.files.rules import RefusalRule
 
-_ROUNDED = r"^[0-9]+(?:[.,][0-9]+)?\s*[eE]\s*\+?[0-9]+$"
+ROUNDED = r"^[0-9]+(?:[.,][0-9]+)?\s*[eE]\s*\+?[0-9]+$"
 _GROUPED = r"^[0-9]{1,3}(?:[.,][0-9]{3})+$"
 
 
@@ -24,7 +24,7 @@ def _digits(texts: pl.Series, length: int, broken: RefusalRule) -> pl.DataFrame:
     grouped = pl.when(plain.str.contains(_GROUPED)).then(plain.str.replace_all(r"[.,]", "")).otherwise(plain)
     number = grouped.str.replace_all(r"[\s\-]", "")
     rule = (
-        pl.when(plain.str.contains(_ROUNDED))
+        pl.when(plain.str.contains(ROUNDED))
         .then(pl.lit(RefusalRule.ROUNDED_NUMBER.value))
         .when(~number.str.contains(rf"^[0-9]{{{length}}}$"))
         .then(pl.lit(broken.value))

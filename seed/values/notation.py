@@ -7,7 +7,7 @@ import polars as pl
 
 from seed.files.contract import FileColumn, Notation
 from seed.files.rules import RefusalRule
-from seed.values import amounts, dates, identifiers, statuses, vocabulary
+from seed.values import amounts, contacts, dates, identifiers, statuses, vocabulary
 
 Reader = Callable[[pl.Series], pl.DataFrame]
 
@@ -43,6 +43,7 @@ _READERS: dict[Notation, Reader] = {
     Notation.REMARK: statuses.remarks,
     Notation.LISTED_STATUS: statuses.listings,
     Notation.AGENT_STATUS: statuses.agents,
+    Notation.CONTACT: contacts.contacts,
 }
 
 

@@ -12,9 +12,9 @@ from seed.writes import bulk, history
 _END = ("ended_on", "end_reason")
 _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
     "wilayah": (s.wilayah, ("code",), ("name", "kind", "latitude", "longitude")),
-    "offices": (s.offices, ("code",), ("name",)),
+    "offices": (s.offices, ("code",), ("name", "contact")),
     "office_places": (s.office_places, ("office_code", "since"), ("wilayah_code",)),
-    "agents": (s.agents, ("code",), ("name",)),
+    "agents": (s.agents, ("code",), ("name", "contact")),
     "agent_offices": (s.agent_offices, ("agent_code", "since"), ("office_code",)),
     "services": (s.services, ("agent_code", "since"), ("until",)),
     "participants": (

@@ -40,6 +40,8 @@ def test_the_verdict_with_its_clauses(document_of) -> None:
         "code": "A1",
         "status": "dormant_retained",
         "uncertain": False,
+        "contact": None,
+        "office_contact": None,
         "due_on": "2020-02-01",
         "reactivate_on": "2020-08-01",
     }

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.cli import main
 from dashboard.language.words import words_in
-from dashboard.shell.routes import OVERVIEW, WATCH
+from dashboard.shell.routes import AGENT, OVERVIEW, WATCH
 from tests.pages.opening import at, branch
 from tests.pages.test_months import FILES_OF, imported, payments
 
@@ -95,6 +95,28 @@ def test_the_list_leaves_by_the_command_line_as_table_workbook_and_calendar(
     assert main.main(["calls", "--week", "besok"]) == 2
     assert main.main(["calls", "--format", "ics", "--out", str(tmp_path / "ics")]) == 0
     assert not Calendar.from_ical((tmp_path / "ics").read_bytes()).walk("VEVENT")
+
+
+def test_who_calls_sees_the_contact_everywhere_and_the_press_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = "Kode Kantor;Nama Kantor;Wilayah;Telepon\nK1;Kantor Satu;33.25;0285 421234\n"
+    agents = FILES_OF["agen.csv"].replace("Daftar\n", "Daftar;HP\n").replace("2019\nA2", "2019;081234567890\nA2")
+    assert imported(tmp_path, {"kantor.csv": office, "agen.csv": agents}) == 0
+    planned(opened(), "A2")
+    table = next(one.value for one in opened().dataframe if "Penelepon" in one.value.columns)
+    assert table["Kontak"].to_list() == ["kantor: 0285421234"]
+    assert main.main(["calls", "--format", "ics", "--out", str(tmp_path / "ics")]) == 0
+    (event,) = Calendar.from_ical((tmp_path / "ics").read_bytes()).walk("VEVENT")
+    assert str(event["description"]).startswith("kantor: 0285421234\n")
+    page = opened(AGENT, agen="A1")
+    assert "081234567890" in " ".join(one.value for one in page.caption)
+    monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
+    for app in (opened(AGENT, agen="A1"), opened(), opened(OVERVIEW)):
+        assert not any(number in str(app) for number in ("081234567890", "421234"))
+    capsys.readouterr()
+    main.main(["figures", "--period", "2019-S1", "--format", "json"])
+    assert "421234" not in capsys.readouterr().out
 
 
 def test_the_press_sees_no_call_and_what_was_known_then_takes_none(

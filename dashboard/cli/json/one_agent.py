@@ -13,7 +13,7 @@ from queries.scope import Scope
 
 def verdicts_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
     """One object an agent, by code: code, status, uncertain (whether the status depends on a month that is missing),
-    due_on, reactivate_on (days, null: none), clauses.
+    contact, office_contact (null: none is known), due_on, reactivate_on (days, null: none), clauses.
 
     A clause has its kind, the number of `rows` behind it and the values that it states; payers, as the last four
     digits and the months paid in advance, only for a viewer who may see rows. None for one who may not see agents.
@@ -22,13 +22,15 @@ def verdicts_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list
         return []
     verdicts = []
     for code, uncertain in standings.standings(conn, scope).select("code", "uncertain").rows():
-        verdict = one_agent.of_agent(conn, scope, code)
+        verdict, who = one_agent.of_agent(conn, scope, code), one_agent.registered(conn, scope, code)
         assert verdict is not None, "every agent in the standings has one"
+        assert who is not None, "whoever has a verdict is inside the scope"
         verdicts.append(
             {
                 "code": code,
                 "status": verdict.status.value,
                 "uncertain": uncertain,
+                **{name: who[name] for name in ("contact", "office_contact")},
                 "due_on": _plain(verdict.due_on),
                 "reactivate_on": _plain(verdict.reactivate_on),
                 "clauses": [_clause(viewer, clause) for clause in verdict.clauses],

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from dashboard.figures import certainty, one_agent, verdicts
+from dashboard.figures import calls, certainty, one_agent, verdicts
 from dashboard.language.markdown import plain
 from dashboard.sections import components
 from dashboard.shell import sidebar
@@ -47,6 +47,8 @@ def verdict(view: View) -> None:
     st.header(plain(f"{who['code']} · {who['name']}"), anchor=False)
     place = words.wilayah(who["wilayah"], who["kind"])
     st.caption(plain(words("agent.where", office=who["office"], place=place)))
+    if (contact := calls.reached_at(words, who)) and not view.press:
+        st.caption(f":material/call: {plain(contact)}")
     if view.scope.sectors is not None:
         st.caption(words("agent.every_sector"))
     with st.container(key="verdict"):

@@ -7,8 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.versions import Past
 from seed.checks import existing, masters
 from seed.checks.personal import names
+from seed.writes import snapshots
 from tests.support.branch_files import (
     AGEN,
     BRANCH,
@@ -55,6 +57,37 @@ def test_an_agent_is_deactivated_and_was_not(engine):
     assert (date(2019, 6, 30),) in values(engine, column)
     assert load(engine, [("agen.csv", csv(AGEN))], answers=always_so("AB0001")).changed == 1
     assert values(engine, column) == [(None,), (None,)]
+
+
+def test_a_contact_comes_stays_changes_and_goes(engine):
+    """An empty cell changes nothing; "tidak ada" takes away."""
+    heading, line = "Kode;Nama Agen;Kode Kantor;Tgl Daftar;No HP", "AB0001;Agen 1;KP01;20-03-2018"
+    for cell, changed, known in [
+        ("81234567890", 1, "081234567890"),
+        ("", 0, "081234567890"),
+        ("+62 812-3456-7890", 0, "081234567890"),
+        ("agen1@contoh.id", 1, "agen1@contoh.id"),
+        ("tidak ada", 1, ""),
+    ]:
+        assert load(engine, [("agen.csv", rows(heading, f"{line};{cell}"))]).changed == changed
+        assert (known,) in values(engine, s.agents.c.contact)
+    with engine.connect() as conn:
+        past = snapshots.rows(conn, Past(BRANCH, 2, None, (3, 4)), s.agents)
+    assert past.filter(pl.col("code") == "AB0001")["contact"].to_list() == ["081234567890"]
+    office = rows("Kode Kantor;Nama Kantor;Wilayah;Telepon", "KP01;Kantor Perisai 1;33.25;0285 421234")
+    load(engine, [("kantor.csv", office)])
+    assert ("0285421234",) in values(engine, s.offices.c.contact)
+
+
+def test_a_contact_with_a_nik_and_two_contacts_of_one_agent_are_refused_and_hidden(engine):
+    heading, line = "Kode;Nama Agen;Kode Kantor;Tgl Daftar;Telepon", "AB0001;Agen 1;KP01;20-03-2018"
+    for lines, broken in [
+        ([f"{line};9969775600000001"], [(2, "Telepon", "…", "personal_data")]),
+        ([f"{line};8,12E+11"], [(2, "Telepon", "…", "rounded_number")]),
+        ([f"{line};081234567890", f"{line};081234567891"], [(n, "Telepon", "…", "conflict_in_file") for n in (2, 3)]),
+        ([f"{line};081234567890", f"{line};"], []),
+    ]:
+        assert refusals(check(engine, [("agen.csv", rows(heading, *lines))])) == broken
 
 
 def test_a_status_without_its_day_is_refused(engine):
