@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from queries import insured
 from queries.frames import standard
-from queries.insured import Cover
 from queries.months import months_apart
 from queries.scope import Scope
 
@@ -72,11 +71,10 @@ _LISTED = {
 
 
 def _rows(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """The rows of `insured.states` of who stopped, with what `listed` says of each."""
-    stopped_states = [Cover.IN_ARREARS.value, Cover.LAPSED.value]
+    """The rows of `insured.behind` in the scope's places, with what `listed` says of each."""
     return (
-        insured.states(conn, scope)
-        .filter(pl.col("state").is_in(stopped_states))
+        insured.behind(conn, scope)
+        .filter("inside")
         .with_columns(
             last_covered_month="last",
             months_past=months_apart(pl.col("last"), pl.col("month")),

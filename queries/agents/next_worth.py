@@ -61,7 +61,7 @@ def _acquired(conn: sa.Connection, scope: Scope, scheme: Scheme | None) -> dict[
 def _due(conn: sa.Connection, scope: Scope) -> dict[str, list[tuple[int, int]]]:
     """By steward: of each participant in arrears the number of the contribution month that is due, counted from the
     acquisition, whose month is the first, and the rupiah a month that they last paid."""
-    states = insured.everywhere(conn, scope).filter(pl.col("state") == Cover.IN_ARREARS.value)
+    states = insured.behind(conn, scope).filter(pl.col("state") == Cover.IN_ARREARS.value)
     due: dict[str, list[tuple[int, int]]] = {}
     for agent, acquired, last, amount in states.select("agent_code", "registered_on", "last", "monthly").iter_rows():
         due.setdefault(agent, []).append((months_between(acquired, last) + 2, amount))

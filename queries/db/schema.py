@@ -28,6 +28,7 @@ from queries.db.schema_summaries import agent_months as agent_months
 from queries.db.schema_summaries import agent_recency as agent_recency
 from queries.db.schema_summaries import agent_runs as agent_runs
 from queries.db.schema_summaries import cohort_months as cohort_months
+from queries.db.schema_summaries import cover_spans as cover_spans
 from queries.db.schema_summaries import membership_months as membership_months
 from queries.db.schema_summaries import postings as postings
 
@@ -52,6 +53,7 @@ __all__ = [
     "cohort_months",
     "confirmed_months",
     "contributions",
+    "cover_spans",
     "import_files",
     "imports",
     "load_months",

@@ -104,4 +104,18 @@ membership_months = sa.Table(
     "row.",
 )
 
-SUMMARIES = (postings, agent_months, agent_runs, agent_recency, cohort_months, membership_months)
+cover_spans = sa.Table(
+    "cover_spans",
+    metadata,
+    branch(),
+    sa.Column("participant_id", sa.BigInteger, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True, comment="first month"),
+    sa.Column("until", sa.Date, nullable=False, comment="last month; 9999-12-01: still"),
+    sa.Column("last_covered", sa.Date, comment="the last month paid for; null: these are"),
+    sa.Column("amount", sa.BigInteger, nullable=False, comment="rupiah for each of the months; 0 of those not paid"),
+    sqlite_with_rowid=False,
+    comment="Summary: one membership and time of month-ends, from the first payment on, at which the same was known of "
+    "its cover by what had been paid by each.",
+)
+
+SUMMARIES = (postings, agent_months, agent_runs, agent_recency, cohort_months, membership_months, cover_spans)

@@ -4,6 +4,8 @@ They reach further than the scope's places, for who goes to an agent elsewhere l
 asks, and lets out what is counted in the scope.
 """
 
+from datetime import date
+
 import polars as pl
 import sqlalchemy as sa
 
@@ -27,12 +29,42 @@ def memberships(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return fetch(conn, query.order_by(p.id))
 
 
-def payments(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a payment made by the as-of day: participant_id, paid_on, blth, until (months it covers, as their first
-    days), months (their number), amount (rupiah)."""
+def cover(conn: sa.Connection, scope: Scope, first: date, last: date | None = None) -> pl.DataFrame:
+    """One row a membership and time without a change in its cover, of those that reach into the months from `first` to
+    `last` (null: that month alone); by both.
+
+    participant_id, since, until (months, each as seen at its own end), last (the last month paid for; null: covered),
+    amount (rupiah a month, of the covered).
+    """
+    t = s.cover_spans.c
+    query = sa.select(t.participant_id, t.since, t.until, t.last_covered.label("last"), t.amount)
+    query = query.where(t.branch_code == scope.branch, t.since <= (last or first), t.until >= first)
+    return fetch(conn, query.order_by(t.participant_id, t.since))
+
+
+def _behind(scope: Scope) -> sa.Select[tuple[int]]:
+    """The memberships once covered that are not at the end of the as-of month."""
+    t, month = s.cover_spans.c, scope.require_as_of_month()
+    query = sa.select(t.participant_id).where(t.branch_code == scope.branch, t.last_covered.is_not(None))
+    return query.where(t.since <= month, t.until >= month)
+
+
+def cover_of_behind(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a time up to the as-of month in which one who is not covered at its end was: participant_id, since,
+    until."""
+    t = s.cover_spans.c
+    query = sa.select(t.participant_id, t.since, t.until).where(t.branch_code == scope.branch)
+    query = query.where(t.last_covered.is_(None), t.since <= scope.as_of, t.participant_id.in_(_behind(scope)))
+    return fetch(conn, query)
+
+
+def payments_of_behind(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a payment made by the as-of day, for months up to it, of who is not covered at its end: participant_id,
+    until (the last month it covers), months (their number), amount (rupiah)."""
     c = s.contributions.c
-    query = sa.select(c.participant_id, c.paid_on, c.blth, c.covered_until.label("until"), c.months, c.amount)
-    return fetch(conn, query.where(c.branch_code == scope.branch, c.paid_on <= scope.as_of))
+    query = sa.select(c.participant_id, c.covered_until.label("until"), c.months, c.amount)
+    query = query.where(c.branch_code == scope.branch, c.paid_on <= scope.as_of, c.blth <= scope.as_of)
+    return fetch(conn, query.where(c.participant_id.in_(_behind(scope))))
 
 
 def takeovers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:

@@ -21,6 +21,7 @@ from queries.db.schema import (
     agent_runs,
     cohort_months,
     contributions,
+    cover_spans,
     membership_months,
     office_places,
     participants,
@@ -31,7 +32,7 @@ from queries.frames.stewards import ever_of
 from queries.months import month_at, month_number
 from queries.periods import month_number as number_of
 from queries.periods import shift
-from seed.writes import bulk, monthly, returns, runs
+from seed.writes import bulk, cover, monthly, returns, runs
 
 _EVER = date(1900, 1, 1)
 
@@ -48,15 +49,17 @@ def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, since: d
     if touched is not None and not touched:
         return
     start, taken = since or _EVER, _takeovers(conn, branch)
+    paid = _paid(conn, branch, shift(start, 1 - runs.RECENT) if start > _EVER else start)
     touched = _with_stewards(conn, branch, touched, taken)
     offices = None if touched is None else _offices_of(pl.concat([places, before.select(places.columns)]), touched)
-    for table, frame in _monthly(conn, branch, (places, taken), touched, offices, start).items():
+    for table, frame in _monthly(conn, branch, (places, taken, paid), touched, offices, start).items():
         owner, owners = ("office_code", offices) if table is cohort_months else ("agent_code", touched)
         old = sa.delete(table).where(table.c.branch_code == branch, _month_column(table) >= start)
         if touched is not None:
             old = old.where(table.c[owner].in_(sorted(owners or ())))
         conn.execute(old)
         bulk.insert(conn, table, frame)
+    cover.refresh(conn, branch, touched, number_of(start) if start > _EVER else None, paid)
 
 
 def _places(conn: sa.Connection, branch: str) -> pl.DataFrame:
@@ -79,19 +82,18 @@ def _among(column: str, wanted: set[str] | None) -> pl.Expr:
 def _monthly(
     conn: sa.Connection,
     branch: str,
-    dated: tuple[pl.DataFrame, pl.DataFrame],
+    rows: tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame],
     touched: set[str] | None,
     offices: set[str] | None,
     start: date,
 ) -> dict[sa.Table, pl.DataFrame]:
-    """Each summary's rows from `start` on, computed from the participants' and contributions' rows.
+    """Each monthly summary's rows from `start` on, computed from the participants' and contributions' rows.
 
-    `dated`: the postings and the take-overs; `touched`, `offices`: whose rows are wanted, None for all.
+    `rows`: the postings, the take-overs and the payments; `touched`, `offices`: whose rows are wanted, None for all.
     """
-    places, taken = dated
+    places, taken, paid = rows
     beside = None if touched is None else set(places.filter(_among("office_code", offices))["agent_code"])
     people = _people(conn, branch, beside, taken)
-    paid = _paid(conn, branch, shift(start, 1 - runs.RECENT) if start > _EVER else start)
     about = people.select("participant_id", "agent_code", "sector", "registration_month")
     mine, own = _among("agent_code", touched), paid.join(about, on="participant_id")
     registered = spans.placed(people, places, "registered_on")
@@ -194,8 +196,12 @@ def verify(conn: sa.Connection, branch: str) -> pl.DataFrame:
 
     Sorted by summary and key. A row that only one side has stands with zero, or null, on the other.
     """
-    places = _places(conn, branch)
-    fresh = {postings: places, **_monthly(conn, branch, (places, _takeovers(conn, branch)), None, None, _EVER)}
+    places, paid = _places(conn, branch), _paid(conn, branch, _EVER)
+    fresh = {
+        postings: places,
+        **_monthly(conn, branch, (places, _takeovers(conn, branch), paid), None, None, _EVER),
+        cover_spans: cover.rows(branch, cover.spans(paid)),
+    }
     differences = [_differences(conn, branch, table, fresh[table]) for table in SUMMARIES]
     return pl.concat(differences).sort("summary", "key", "column")
 

@@ -9,7 +9,7 @@ from seed.migrations.initial.columns import branch, from_import
 from seed.migrations.rebuild import rebuild
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 _TABLES = {"offices": "One kantor Perisai.", "agents": "One agen Perisai."}
 

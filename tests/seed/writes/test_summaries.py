@@ -14,6 +14,7 @@ from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
 
 D = date
 JAN, FEB, MAR, APR, MAY = (D(2019, n, 1) for n in range(1, 6))
+LAST = D(9999, 12, 1)
 SMALL = World(
     agents=[Agent("A1", "K1", D(2018, 1, 5))],
     participants=[Participant(1, "A1", D(2019, 1, 31)), Participant(2, "A1", D(2019, 2, 1))],
@@ -42,6 +43,14 @@ def test_every_summary_of_three_payments(conn: sa.Connection) -> None:
     first = [(JAN, 0, 1), (FEB, 0, 1), (MAR, 0, 1), (APR, 0, 1), (APR, 1, 1)]
     assert recency[:7] == [*first, (MAY, 1, 1), (MAY, 2, 1)]
     assert recency[-1] == (D(2020, 3, 1), 11, 1)
+    cover = ("participant_id", "since", "until", "last_covered", "amount")
+    assert rows(conn, s.cover_spans, *cover) == [
+        (1, JAN, JAN, None, 16_801),
+        (1, FEB, MAR, None, 16_800),
+        (1, APR, LAST, MAR, 0),
+        (2, APR, APR, None, 16_800),  # February was paid in April: at its end nobody knew
+        (2, MAY, LAST, APR, 0),
+    ]
     names = ("registration_month", "month", "acquired", "received", "covered_people", "covered_amount", "entry_amount")
     assert rows(conn, s.cohort_months, *names) == [
         # 50.401 over three months: 16.800 each, and the rupiah that is left in the first.
