@@ -31,7 +31,8 @@ def with_values(table: FileTable, refusals: pl.DataFrame, people: Names) -> pl.D
         elif name is None or name not in table.match.positions:
             some = some.with_columns(column=pl.lit(None, pl.String), value=pl.lit(None, pl.String))
         else:
-            values = table.cells.select("row", value=masked(pl.col(name), table.kind.column(name), people))
+            cells = table.cells.filter(pl.col("row").is_in(some["row"].implode()))
+            values = cells.select("row", value=masked(pl.col(name), table.kind.column(name), people))
             some = some.join(values, on="row", how="left").with_columns(
                 column=pl.lit(table.heading(name)),
                 value=pl.when(_is_personal()).then(_hidden(pl.col("value"))).otherwise("value"),
@@ -46,6 +47,8 @@ def _is_personal() -> pl.Expr:
 
 def masked_rows(table: FileTable, refusals: pl.DataFrame, people: Names) -> pl.DataFrame:
     """The refused rows with the file's columns. Only columns that are known to hold nothing personal are shown."""
+    if refusals.is_empty():
+        return pl.DataFrame(schema={"row": pl.UInt32, **dict.fromkeys(_distinct(table.headings), pl.String)})
     personal = refusals.filter(_is_personal()).group_by("column").agg("row")
     slipped = {f"c{table.match.positions[name]}": rows for name, rows in personal.iter_rows()}
     known = {f"c{position}": table.kind.column(name) for name, position in table.match.positions.items()}

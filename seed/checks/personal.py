@@ -21,6 +21,8 @@ _GROUPED = r"\b\d{1,3}(?:\.\d{3})+(?:,\d+)?\b|\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b"
 _FIRST = r"^[^\pL]*(\pL{3,})"
 _ORDINARY = {word for name in SECTORS for word in name.split()} | {"agen", "agent", "kantor", "peserta", "program"}
 _SECTOR_WORDS = {word for name in SECTORS.values() for word in re.findall(r"[a-z]{2,}", name.lower())}
+_NO_NAMES = pl.Series(sorted(ORDINARY | _SECTOR_WORDS)).implode()
+_GIVEN = pl.Series(sorted(GIVEN - ORDINARY)).implode()
 _PEOPLE = frozenset(key(heading) for heading in PERSON)
 
 
@@ -60,8 +62,8 @@ def looks_like_a_name(text: pl.Expr) -> pl.Expr:
     """
     letters = text.str.contains(r"^[\pL\s.,'’`-]+$") & text.str.contains(r"\pL{3}")
     words = text.str.to_lowercase().str.extract_all(r"\pL{2,}")
-    ordinary = words.list.set_intersection(sorted(ORDINARY | _SECTOR_WORDS)).list.len() > 0
-    given = words.list.set_intersection(sorted(GIVEN - ORDINARY)).list.len() > 0
+    ordinary = words.list.set_intersection(pl.lit(_NO_NAMES)).list.len() > 0
+    given = words.list.set_intersection(pl.lit(_GIVEN)).list.len() > 0
     return letters & ~ordinary & (given | (words.list.len() > 1))
 
 

@@ -8,15 +8,19 @@ from seed.files.rules import RefusalRule
 _CURRENCY = r"^\(?\s*-?\s*(?:rp|idr)\.?\s*"
 _CLOSING = r"(?:\s*(?:rupiah|idr))?(?:[.,]\s*-+)?$"
 _GROUP = r"[1-9][0-9]{0,2}"
-_WHOLE = r"^[0-9]+$"
-_ONE_DOT = rf"^{_GROUP}\.[0-9]{{3}}$"
-_DOTS = rf"^{_GROUP}(?:\.[0-9]{{3}}){{2,}}$|^{_GROUP}(?:\.[0-9]{{3}})+,[0-9]{{1,2}}$"
-_ONE_COMMA = rf"^{_GROUP},[0-9]{{3}}$"
-_COMMAS = rf"^{_GROUP}(?:,[0-9]{{3}}){{2,}}$|^{_GROUP}(?:,[0-9]{{3}})+\.[0-9]{{1,2}}$"
-_FRACTION_COMMA = r"^[0-9]+,[0-9]{1,2}$"
-_FRACTION_DOT = r"^[0-9]+\.[0-9]{1,2}$"
 _MACHINE = r"^(?:[0-9]+\.0|[0-9]{4,}\.0+|[0-9]+\.[0-9]{4,})$"
 """A number as programs write it: 16800.0, 16800.000000001."""
+
+_FORMS = {
+    "digits": r"^[0-9]+$",
+    "one_dot": rf"^{_GROUP}\.[0-9]{{3}}$",
+    "dots": rf"^{_GROUP}(?:\.[0-9]{{3}}){{2,}}$|^{_GROUP}(?:\.[0-9]{{3}})+,[0-9]{{1,2}}$",
+    "one_comma": rf"^{_GROUP},[0-9]{{3}}$",
+    "commas": rf"^{_GROUP}(?:,[0-9]{{3}}){{2,}}$|^{_GROUP}(?:,[0-9]{{3}})+\.[0-9]{{1,2}}$",
+    "fraction_comma": r"^[0-9]+,[0-9]{1,2}$",
+    "fraction_dot": r"^[0-9]+\.[0-9]{1,2}$",
+    "machine": _MACHINE,
+}
 
 
 def amounts(texts: pl.Series, zero: bool = False) -> pl.DataFrame:
@@ -28,42 +32,51 @@ def amounts(texts: pl.Series, zero: bool = False) -> pl.DataFrame:
     AMOUNT_NOT_POSITIVE.
     """
     lower = pl.col("text").str.to_lowercase().str.replace_all(DASHES, "-").str.strip_chars(" '\u00a0")
-    plain = lower.str.replace(_CURRENCY, "").str.replace(_CLOSING, "").str.replace_all(r"[\s()]|^-", "")
-    frame = (
-        texts.alias("text")
-        .to_frame()
-        .with_columns(plain=plain, negative=lower.str.contains(r"^\(.*\)$|^-|^(?:rp|idr)\.?\s*-\s*[0-9]"))
+    plain = pl.col("lower").str.replace(_CURRENCY, "").str.replace(_CLOSING, "").str.replace_all(r"[\s()]|^-", "")
+    negative = pl.col("lower").str.contains(r"^\(.*\)$|^-|^(?:rp|idr)\.?\s*-\s*[0-9]")
+    frame = texts.alias("text").to_frame().with_columns(lower=lower).with_columns(plain=plain, negative=negative)
+    # What a pattern says is a column of its own first: an expression that is used twice is worked out twice.
+    frame = frame.with_columns(pl.col("plain").str.contains(pattern).alias(name) for name, pattern in _FORMS.items())
+    dotted, with_comma = (
+        _any("one_dot", "dots", "fraction_comma"),
+        _any("one_comma", "commas", "fraction_dot", "machine"),
     )
-    one_dot, dots, one_comma, commas, fraction_comma, fraction_dot, machine = (
-        pl.col("plain").str.contains(pattern)
-        for pattern in (_ONE_DOT, _DOTS, _ONE_COMMA, _COMMAS, _FRACTION_COMMA, _FRACTION_DOT, _MACHINE)
-    )
-    fraction_dot = fraction_dot & ~machine
-    conflicting = (one_comma & (one_dot | dots | fraction_comma).any()) | (one_dot & commas.any())
-    whole, rest = _split(one_dot | dots | fraction_comma, one_comma | commas | fraction_dot | machine)
-    readable = pl.col("plain").str.contains(_WHOLE) | one_dot | dots | one_comma | commas
-    readable = (readable | fraction_comma | fraction_dot | machine) & (whole.str.len_bytes() <= 15)
-    value = whole.cast(pl.Int64, strict=False)
+    frame = frame.with_columns(_split(dotted, with_comma), other_mark=_other_mark())
+    frame = frame.with_columns(value=pl.col("whole").cast(pl.Int64, strict=False))
+    readable = _any(*_FORMS) & (pl.col("whole").str.len_bytes() <= 15)
     rule = (
         pl.when(~readable)
         .then(pl.lit(RefusalRule.UNREADABLE_AMOUNT.value))
-        .when(conflicting)
+        .when("other_mark")
         .then(pl.lit(RefusalRule.CONFLICTING_AMOUNT.value))
-        .when(rest.str.contains(r"[1-9]"))
+        .when(pl.col("rest").str.contains(r"[1-9]"))
         .then(pl.lit(RefusalRule.AMOUNT_NOT_WHOLE.value))
-        .when((pl.col("negative") & (value > 0)) | ((value == 0) & pl.lit(not zero)))
+        .when((pl.col("negative") & (pl.col("value") > 0)) | ((pl.col("value") == 0) & pl.lit(not zero)))
         .then(pl.lit(RefusalRule.AMOUNT_NOT_POSITIVE.value))
     )
-    return frame.select("text", value=pl.when(rule.is_null()).then(value), rule=rule)
+    frame = frame.with_columns(rule=rule)
+    return frame.select("text", value=pl.when(pl.col("rule").is_null()).then("value"), rule="rule")
 
 
-def _split(dotted: pl.Expr, comma_ed: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """The digits before and behind the decimal mark: the comma where dots group, the dot where commas do."""
+def _any(*names: str) -> pl.Expr:
+    return pl.any_horizontal(names)
+
+
+def _other_mark() -> pl.Expr:
+    """Where a number groups its thousands by the mark that is the decimal one elsewhere in the column."""
+    dots_group = _any("one_dot", "dots", "fraction_comma").any()
+    return (pl.col("one_comma") & dots_group) | (pl.col("one_dot") & pl.col("commas").any())
+
+
+def _split(dotted: pl.Expr, comma_ed: pl.Expr) -> list[pl.Expr]:
+    """`whole` and `rest`, the digits before and behind the decimal mark: the comma where dots group, the dot where
+    commas do.
+    """
     plain = pl.col("plain")
     with_comma, with_dot = plain.str.replace_all(".", "", literal=True), plain.str.replace_all(",", "", literal=True)
     one = pl.when(dotted).then(with_comma.str.replace(",", ".", literal=True)).when(comma_ed).then(with_dot)
     parts = one.otherwise(plain).str.split_exact(".", 1).struct
-    return parts.field("field_0"), parts.field("field_1").fill_null("")
+    return [parts.field("field_0").alias("whole"), parts.field("field_1").fill_null("").alias("rest")]
 
 
 def counts(texts: pl.Series) -> pl.DataFrame:

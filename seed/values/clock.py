@@ -17,18 +17,22 @@ def without_time(text: pl.Expr) -> pl.Expr:
     return text.str.replace(_TIME, "${before}")
 
 
-def has_zone(text: pl.Expr) -> pl.Expr:
-    """Whether a lower-case text ends in a time with a zone."""
-    parts = text.str.extract_groups(_TIME).struct
-    return parts.field("zone").is_not_null() | parts.field("sign").is_not_null()
+def clock(text: pl.Expr) -> pl.Expr:
+    """The time at the end of a lower-case text in its parts, a struct, for `has_zone` and `days_to_jakarta`."""
+    return text.str.extract_groups(_TIME)
 
 
-def days_to_jakarta(text: pl.Expr) -> pl.Expr:
+def has_zone(clock: pl.Expr) -> pl.Expr:
+    """Whether a text ends in a time with a zone."""
+    return clock.struct.field("zone").is_not_null() | clock.struct.field("sign").is_not_null()
+
+
+def days_to_jakarta(clock: pl.Expr) -> pl.Expr:
     """How many days later than the text's own it was in Jakarta: -1, 0 or 1; 0 where the text names no zone.
 
     2019-06-30T18:30Z is half past one on 1 July in Jakarta; 00:30 WITA is half past eleven of the day before.
     """
-    parts = text.str.extract_groups(_TIME).struct
+    parts = clock.struct
     hour, minute = (parts.field(name).cast(pl.Int32, strict=False) for name in ("hour", "minute"))
     half = parts.field("half")
     hour = pl.when(half == "pm").then(hour % 12 + 12).when(half == "am").then(hour % 12).otherwise(hour)

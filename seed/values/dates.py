@@ -8,7 +8,7 @@ import polars as pl
 from queries.months import month_start
 from seed.files.characters import DASHES
 from seed.files.rules import RefusalRule
-from seed.values.clock import days_to_jakarta, has_zone, without_time
+from seed.values.clock import clock, days_to_jakarta, has_zone, without_time
 
 YEARS = 1990, 2199
 
@@ -57,34 +57,52 @@ def dates(texts: pl.Series) -> pl.DataFrame:
 
 
 def _dates(texts: pl.Series, day_first: bool) -> pl.DataFrame:
-    frame = texts.alias("text").to_frame().with_columns(plain=_plain(), later=days_to_jakarta(_lower()))
-    frame = frame.with_columns(
-        _day(_ISO), _day(_COMPACT, "compact"), *(_named(pattern, f"named{n}") for n, pattern in enumerate(_NAMED))
-    )
-    frame = frame.with_columns(serial=_serial(), **_numbers()).with_columns(_order(day_first))
+    frame = _parts(texts.alias("text").to_frame().with_columns(lower=_lower()).with_columns(plain=_plain()))
+    frame = frame.with_columns(_year_first().alias("year_unclear"), *_order(day_first))
     month_first = (pl.col("b") > 12) | (pl.col("open") & pl.col("shows_month"))
     numeric = _calendar_day(
         pl.col("y"), pl.when(month_first).then("a").otherwise("b"), pl.when(month_first).then("b").otherwise("a")
     )
     day = pl.coalesce("iso", "compact", "named0", "named1", "named2", "serial", numeric)
-    return (
-        frame.with_columns(value=day + pl.duration(days="later"), rule=_order_rule())
-        .with_columns(value=pl.when(pl.col("rule").is_null() & _in_reach(pl.col("value"))).then("value"))
-        .select("text", "value", rule=_or_unreadable(RefusalRule.UNREADABLE_DATE))
+    later = pl.duration(days=days_to_jakarta(pl.col("clock")))
+    frame = frame.select("text", value=day + later, rule=_order_rule())
+    return _settled(frame, RefusalRule.UNREADABLE_DATE)
+
+
+def _parts(frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with the day that `plain` is in each notation, and in the numeric one with its numbers a, b and y.
+
+    What a pattern finds is a column of its own first: an expression that is used twice is worked out twice.
+    """
+    patterns = {"iso": _ISO, "compact": _COMPACT, **{f"named{n}": pattern for n, pattern in enumerate(_NAMED)}}
+    found = {f"in_{name}": pl.col("plain").str.extract_groups(pattern) for name, pattern in patterns.items()}
+    frame = frame.with_columns(
+        clock=clock(pl.col("lower")), numeric=pl.col("plain").str.extract_groups(_NUMERIC), serial=_serial(), **found
+    )
+    frame = frame.with_columns(
+        *(_day(pl.col(f"in_{name}"), name) for name in ("iso", "compact")),
+        *(_named(pl.col(f"in_named{n}"), f"named{n}") for n in range(len(_NAMED))),
+        **_numbers(pl.col("numeric")),
+    )
+    # A day that no calendar has (31 February) tells nothing of the order of day and month.
+    return frame.with_columns(
+        month_there=(pl.col("b") > 12) & _calendar_day(*map(pl.col, "yab")).is_not_null(),
+        low=pl.col("a").is_between(1, 12) & pl.col("b").is_between(1, 12),
+        as_first=_calendar_day(pl.col("a") + 2000, pl.col("b"), pl.col("y") - 2000).is_not_null(),
+        as_last=_calendar_day(*map(pl.col, "yba")).is_not_null(),
+        cell=pl.when(~has_zone(pl.col("clock"))).then(pl.coalesce("iso", "serial")),
     )
 
 
 def _order(day_first: bool) -> list[pl.Expr]:
-    """What the column tells of the order of day and month. A day that no calendar has (31 February) tells nothing."""
-    day_there = (pl.col("a") > 12) & _calendar_day(*map(pl.col, "yba")).is_not_null()
-    month_there = (pl.col("b") > 12) & _calendar_day(*map(pl.col, "yab")).is_not_null()
-    both_low = pl.col("a").is_between(1, 12) & pl.col("b").is_between(1, 12)
+    """What the column tells of the order of day and month."""
+    day_there, month_there, both_low = (pl.col("a") > 12) & pl.col("as_last"), pl.col("month_there"), pl.col("low")
     open_question = both_low & (pl.col("a") != pl.col("b"))
     days, others = day_there.sum(), pl.when(day_there.any()).then(day_there.sum()).otherwise(open_question.sum())
     few, named = month_there.any() & (month_there.sum() < others), _any_named()
     # A spreadsheet that takes the day for the month makes dates of days up to 12, and leaves the later ones as texts.
     # All of them are refused: a part of a month would be loaded as if it were the month.
-    cell = pl.when(~has_zone(_lower())).then(pl.coalesce("iso", "serial"))
+    cell = pl.col("cell")
     # A few that somebody typed hide nothing.
     low, high = (cell.dt.day() <= 12).sum(), (day_there | month_there).sum()
     typed = (cell.dt.day() > 12).sum() + both_low.sum()
@@ -92,7 +110,6 @@ def _order(day_first: bool) -> list[pl.Expr]:
     other = (cell.dt.day() != cell.dt.month()).any()
     mixed = (low > 0) & (high > 0) & (low + high > 2) & ((typed == 0) | several)
     return [
-        _year_first().alias("year_unclear"),
         open_question.alias("open"),
         ((days > 0) | pl.lit(day_first)).alias("shows_day"),
         (month_there.any() & ~few).alias("shows_month"),
@@ -104,11 +121,10 @@ def _order(day_first: bool) -> list[pl.Expr]:
 
 def _year_first() -> pl.Expr:
     """Where 19-06-14 may be of 2019: the first two digits vary less than the last over the column, or as little."""
-    as_first = _calendar_day(pl.col("a") + 2000, pl.col("b"), pl.col("y") - 2000).is_not_null()
-    either = pl.col("short") & as_first & _calendar_day(*map(pl.col, "yba")).is_not_null()
+    either = pl.col("short") & pl.col("as_first") & pl.col("as_last")
     firsts, lasts = (pl.col(name).filter(either).n_unique() for name in ("a", "y"))
     later = (pl.col("a") + 2000 > pl.col("y")).filter(either).any()
-    always = (as_first | ~pl.col("short")).all()
+    always = (pl.col("as_first") | ~pl.col("short")).all()
     return (either & always & ((lasts > firsts) | ((lasts == firsts) & later))).fill_null(False)
 
 
@@ -133,23 +149,23 @@ def _lower() -> pl.Expr:
 
 
 def _plain() -> pl.Expr:
-    return without_time(_lower()).str.replace(_WEEKDAY, "").str.replace_all(r"\s+", " ").str.strip_chars()
+    return without_time(pl.col("lower")).str.replace(_WEEKDAY, "").str.replace_all(r"\s+", " ").str.strip_chars()
 
 
-def _day(pattern: str, name: str = "iso") -> pl.Expr:
-    parts = pl.col("plain").str.extract_groups(pattern).struct
+def _day(found: pl.Expr, name: str) -> pl.Expr:
+    parts = found.struct
     return _calendar_day(*(parts.field(part).cast(pl.Int32, strict=False) for part in "ymd")).alias(name)
 
 
-def _named(pattern: str, name: str) -> pl.Expr:
-    parts = pl.col("plain").str.extract_groups(pattern).struct
+def _named(found: pl.Expr, name: str) -> pl.Expr:
+    parts = found.struct
     return _calendar_day(
         _year(parts.field("y")), _month_number(parts.field("n")), parts.field("d").cast(pl.Int32, strict=False)
     ).alias(name)
 
 
-def _numbers() -> dict[str, pl.Expr]:
-    parts = pl.col("plain").str.extract_groups(_NUMERIC).struct
+def _numbers(found: pl.Expr) -> dict[str, pl.Expr]:
+    parts = found.struct
     first, second = (parts.field(part).cast(pl.Int32, strict=False) for part in "ab")
     year = parts.field("y")
     return {"a": first, "b": second, "y": _year(year), "short": (year.str.len_bytes() == 2).fill_null(False)}
@@ -182,8 +198,11 @@ def _in_reach(value: pl.Expr) -> pl.Expr:
     return value.dt.year().is_between(*YEARS)
 
 
-def _or_unreadable(rule: RefusalRule) -> pl.Expr:
-    return pl.when(pl.col("rule").is_null() & pl.col("value").is_null()).then(pl.lit(rule.value)).otherwise("rule")
+def _settled(frame: pl.DataFrame, unreadable: RefusalRule) -> pl.DataFrame:
+    """`text`, `value` and `rule`: no value where a rule is broken, and none out of reach."""
+    value = pl.when(pl.col("rule").is_null() & _in_reach(pl.col("value"))).then("value")
+    broken = pl.when(pl.col("rule").is_null() & pl.col("value").is_null()).then(pl.lit(unreadable.value))
+    return frame.with_columns(value=value).select("text", "value", rule=broken.otherwise("rule"))
 
 
 _MONTHS = (
@@ -205,8 +224,12 @@ def months(texts: pl.Series) -> pl.DataFrame:
     where a column whose first number is always 1 shows first days. 42019 is April 2019, unless it may be a
     spreadsheet's day: a first of a month, or one among other such days. Rules: AMBIGUOUS_MONTH, UNREADABLE_MONTH.
     """
-    frame = texts.alias("text").to_frame().with_columns(plain=_plain())
-    frame = frame.with_columns(value=pl.coalesce(*map(_month, _MONTHS), *map(_named_month, _NAMED_MONTHS)))
+    frame = texts.alias("text").to_frame().with_columns(lower=_lower()).with_columns(plain=_plain())
+    patterns = (*_MONTHS, *_NAMED_MONTHS)
+    found = {f"in_{n}": pl.col("plain").str.extract_groups(pattern) for n, pattern in enumerate(patterns)}
+    plain = (_month(pl.col(f"in_{n}")) for n in range(len(_MONTHS)))
+    named = (_named_month(pl.col(f"in_{n}")) for n in range(len(_MONTHS), len(patterns)))
+    frame = frame.with_columns(**found).select("text", "plain", value=pl.coalesce(*plain, *named))
     whole = frame.filter(pl.col("value").is_null())["text"]
     firsts = whole.str.extract(r"^\s*0?([0-9]{1,2})\s*[-/.]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*[0-9]{2,4}").drop_nulls()
     days = _dates(whole, len(firsts) > 0 and (firsts == "1").all())
@@ -217,19 +240,15 @@ def months(texts: pl.Series) -> pl.DataFrame:
     unclear |= either & ((pl.col("serial").dt.day() == 1) | other_days)
     rule = pl.when(unclear).then(pl.lit(RefusalRule.AMBIGUOUS_MONTH.value))
     value = pl.coalesce("value", month_start(pl.col("day")))
-    return (
-        joined.with_columns(value=value, rule=rule)
-        .with_columns(value=pl.when(pl.col("rule").is_null() & _in_reach(pl.col("value"))).then("value"))
-        .select("text", "value", rule=_or_unreadable(RefusalRule.UNREADABLE_MONTH))
-    )
+    return _settled(joined.select("text", value=value, rule=rule), RefusalRule.UNREADABLE_MONTH)
 
 
-def _month(pattern: str) -> pl.Expr:
-    parts = pl.col("plain").str.extract_groups(pattern).struct
+def _month(found: pl.Expr) -> pl.Expr:
+    parts = found.struct
     year, month = (parts.field(part).cast(pl.Int32, strict=False) for part in "ym")
     return _calendar_day(year, month, pl.lit(1))
 
 
-def _named_month(pattern: str) -> pl.Expr:
-    parts = pl.col("plain").str.extract_groups(pattern).struct
+def _named_month(found: pl.Expr) -> pl.Expr:
+    parts = found.struct
     return _calendar_day(_year(parts.field("y")), _month_number(parts.field("n")), pl.lit(1))

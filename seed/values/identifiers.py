@@ -20,16 +20,18 @@ def niks(texts: pl.Series) -> pl.DataFrame:
 
 
 def _digits(texts: pl.Series, length: int, broken: RefusalRule) -> pl.DataFrame:
-    plain = _plain()
+    plain = pl.col("plain")
     grouped = pl.when(plain.str.contains(_GROUPED)).then(plain.str.replace_all(r"[.,]", "")).otherwise(plain)
-    number = grouped.str.replace_all(r"[\s\-]", "")
+    frame = texts.alias("text").to_frame().with_columns(plain=_plain())
+    frame = frame.with_columns(number=grouped.str.replace_all(r"[\s\-]", ""))
     rule = (
         pl.when(plain.str.contains(ROUNDED))
         .then(pl.lit(RefusalRule.ROUNDED_NUMBER.value))
-        .when(~number.str.contains(rf"^[0-9]{{{length}}}$"))
+        .when(~pl.col("number").str.contains(rf"^[0-9]{{{length}}}$"))
         .then(pl.lit(broken.value))
     )
-    return texts.alias("text").to_frame().select("text", value=pl.when(rule.is_null()).then(number), rule=rule)
+    frame = frame.with_columns(rule=rule)
+    return frame.select("text", value=pl.when(pl.col("rule").is_null()).then("number"), rule="rule")
 
 
 def codes(texts: pl.Series) -> pl.DataFrame:
