@@ -69,7 +69,11 @@ def _table(view: View, rows: pl.DataFrame) -> None:
     written: dict[str, Callable] = dict.fromkeys(("acquired", "running_people"), words.number)
     written |= {"received": words.rupiah, "due_on": words.day}
     codes = rows["code"].to_list()
-    components.table(view, "agents", columns, written, lambda row: agent_link.opens(codes[row]))
+    components.table(view, "agents", columns, written, lambda row: agent_link.opens(codes[row]), aside=_IN_REASON)
+
+
+_IN_REASON = ("zero_months", "running_people", "due_on")
+"""What the reason says in words: as columns of their own they would push others out of sight."""
 
 
 def next_worth(view: View) -> None:

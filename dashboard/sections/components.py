@@ -1,6 +1,6 @@
 """What pages are made of: opening, numbers, figures, tables. The Streamlit edge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from html import escape
@@ -14,7 +14,7 @@ from dashboard.figures import meaning as definitions
 from dashboard.figures.kpis import Kpi
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
-from dashboard.render import export, theme
+from dashboard.render import columns, export, theme
 from dashboard.sections import agent_link
 from dashboard.shell.routes import ADDRESSES, AGENTS, DEFINITIONS, OF_METRIC
 from dashboard.view import address, captions, codes, press
@@ -248,45 +248,36 @@ def table(
     written: Mapping[str, Callable] | None = None,
     clicked: Callable[[int], None] | None = None,
     part: str = "",
+    aside: Sequence[str] = (),
 ) -> None:
     """A table whose columns are labelled by `tables.<column>`; `written` formats values and leaves their order.
 
     `clicked` gets the position of the row that was clicked. `part` tells two tables of one name apart. Where the rows
-    are agents, each name leads to the agent's page.
+    are agents, each name leads to the agent's page. `aside`: columns that the table's own menu of columns brings in.
     """
     words, key = view.words, f"table-{name}{part}"
-    widths = {column: _width(frame[column], words(f"tables.{column}"), written or {}) for column in frame.columns}
-    columns = {column: st.column_config.Column(width=width) for column, width in widths.items()}
+    fitted = columns.fitted(words, frame.drop(aside), written or {}, clicked is not None)
+    labels = {column: words(f"tables.{column}") for column in frame.columns} | {"now": captions.now(view)}
+    config = {
+        labels[column]: st.column_config.Column(label=brief, help=labels[column] if brief else None, width=width)
+        for column, (width, brief) in fitted.columns.items()
+    }
     if (rows := agent_link.links(view, frame)) is not frame:
         frame, written = rows, {**(written or {}), "name": agent_link.linked}
-        columns["name"] = st.column_config.LinkColumn(width=widths["name"])
-    labels = {column: words(f"tables.{column}") for column in frame.columns} | {"now": captions.now(view)}
+        config[labels["name"]] = st.column_config.LinkColumn(width=fitted.columns["name"][0])
     styled = frame.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
     st.dataframe(
         styled.format({labels[column]: form for column, form in (written or {}).items()}, na_rep="–"),
         hide_index=True,
         key=key,
         alt=words(f"tables.alt.{name}"),
-        row_height=_WRAPPED if _WIDEST in widths.values() else 36,
+        row_height=fitted.row_height,
         placeholder="–",  # Streamlit's own word for what is missing is None, in whatever language
-        column_config={labels[column]: config for column, config in columns.items()},
+        column_config=config,
+        column_order=[labels[column] for column in fitted.columns],
         on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
         selection_mode="single-row",
     )
-
-
-_WIDEST = 420
-"""Pixels beyond which no column grows: longer texts take up to three lines."""
-
-_WRAPPED = 66
-"""Pixels of a row of three lines. Streamlit breaks a text in rows above 4 rem alone, which are 60."""
-
-
-def _width(column: pl.Series, label: str, written: Mapping[str, Callable]) -> int:
-    """Pixels for the longest text of a column: Streamlit goes by the first rows, and cuts what is longer below them."""
-    form = written.get(column.name, str)
-    longest = max([len(label), *(len(form(value)) for value in column.drop_nulls().unique().to_list())])
-    return min(_WIDEST, 8 * longest + 24)
 
 
 def _row_on(key: str, clicked: Callable[[int], None]) -> None:

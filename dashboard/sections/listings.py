@@ -1,6 +1,6 @@
 """A table on the page, with its files. The Streamlit edge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -22,9 +22,10 @@ def show(
     listing: Listing,
     written: Mapping[str, Callable] | None = None,
     clicked: Callable[[int], None] | None = None,
+    aside: Sequence[str] = (),
 ) -> None:
-    """The rows; `written` formats values. Below them source and as-of day."""
-    components.table(view, listing.id, listing.table, written, clicked)
+    """The rows; `written` formats values, `aside` are left to the table's own menu. Below them source and as-of day."""
+    components.table(view, listing.id, listing.table, written, clicked, aside=aside)
     st.caption(plain(f"{listing.source} · {listing.as_of}"))
 
 

@@ -142,3 +142,10 @@ def test_an_agent_is_opened_by_a_click(
     expect(verdict).to_contain_text(words_in(language).capital(words_in(language).status("dormant_retained")))
     reader.page.locator(".st-key-evidence summary").first.click()
     expect(reader.page.locator(".st-key-evidence").get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def test_no_column_is_out_of_sight_on_a_laptop(visitor: Visitor, demonstration_address: str) -> None:
+    reader = visitor(demonstration_address).open("daftar")
+    tables = reader.page.locator("[data-testid=stDataFrame] .dvn-scroller")
+    expect(tables.first).to_be_attached()
+    assert tables.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0

@@ -1,5 +1,7 @@
 """The sections of the page on who is listed: countdown, the application's list, another rule, who is left behind."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.figures import caption, countdown, countdown_calendar, portfolio, roster, simulation
@@ -125,8 +127,9 @@ def left_behind(view: View) -> None:
     listings.show(view, offices, {"next_due_month": words.month, **counts})
     with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, offices)
-    written = {"next_due_month": words.month, "last_covered_month": words.month}
-    listings.show(view, listing, written | {"registered_on": words.day, "paid_on": words.day})
+    written: dict[str, Callable] = {"next_due_month": words.month, "last_covered_month": words.month}
+    written |= {"registered_on": words.day, "paid_on": words.day}
+    listings.show(view, listing, written, aside=("acquirer", "sector"))
     with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, listing)
         components.definition(view, "participants_leaving")
