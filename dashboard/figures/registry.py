@@ -190,6 +190,11 @@ def offered(view: View) -> tuple[str, ...]:
     return tuple(name for name in briefed() if _has(view, FIGURES[name]))
 
 
+def of_branch(view: View) -> tuple[str, ...]:
+    """The figures of this view that are about no single agent."""
+    return tuple(name for name, one in FIGURES.items() if not one.one_agent and _has(view, one))
+
+
 def on_page(view: View, page: str) -> tuple[tuple[Declaration, Place], ...]:
     """The figures that stand on a page of this view, and where, from the top."""
     there = [(one, place) for one in FIGURES.values() if _has(view, one) and (place := one.place(page))]

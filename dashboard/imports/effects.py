@@ -19,8 +19,8 @@ def table(effects: pl.DataFrame, words: Words) -> pl.DataFrame:
         (
             words.period(Period.parse(row["period"])),
             _figure(row, words),
-            _value(row["metric"], row["before"], words),
-            _value(row["metric"], row["after"], words),
+            value(row["metric"], row["before"], words),
+            value(row["metric"], row["after"], words),
         )
         for row in effects.iter_rows(named=True)
     ]
@@ -48,7 +48,8 @@ def _figure(row: dict[str, str], words: Words) -> str:
     return words("effects.of_place", figure=name, place=words.wilayah(row["label"], row["kind"]))
 
 
-def _value(metric: str, value: int | None, words: Words) -> str:
+def value(metric: str, value: int | None, words: Words) -> str:
+    """A number as it is written; a dash for none."""
     if value is None:
         return "–"
     if metric == "as_of":

@@ -1,5 +1,6 @@
 """The choice of when the figures were known: the select in the frame, the line on every page, a way back to now."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -42,9 +43,9 @@ def line(words: Words, past: Past) -> None:
         _back(words, "secondary")
 
 
-def select(view: View) -> None:
+def select(view: View, changes: Callable[[], None]) -> None:
     """The data versions to choose from, newest first; what an address asks for is among them. None where there is no
-    other than the newest. `view`: any of the reader's.
+    other than the newest. `view`: any of the reader's; `changes`: opens the page of what a load changed.
     """
     words, chosen = view.words, st.session_state.get(_KEY) or ""
     now = replace(view, holding=cache.holding(view.url, view.holding.code), past=None)
@@ -56,12 +57,16 @@ def select(view: View) -> None:
         words("frame.known_at.label"),
         options,
         key=_KEY,
-        format_func=partial(_label, words, every),
+        format_func=partial(label, words, every),
         help=words("frame.known_at.help"),
     )
+    if not view.press:
+        icon = ":material/difference:"
+        st.button(words("frame.known_at.changes"), key="open-changes", on_click=changes, type="tertiary", icon=icon)
 
 
-def _label(words: Words, every: dict[str, Version], code: str) -> str:
+def label(words: Words, every: dict[str, Version], code: str) -> str:
+    """A data version or a day in a list to choose from; empty: now."""
     if not code:
         return words("frame.known_at.now")
     if code not in every:

@@ -13,6 +13,7 @@ BRIEFING = "dashboard/pages/briefing.py"
 FILES = "dashboard/pages/files.py"
 TRACE = "dashboard/pages/trace.py"
 DEFINITIONS = "dashboard/pages/definitions.py"
+CHANGED = "dashboard/pages/changed.py"
 
 ADDRESSES = {
     OVERVIEW: "ringkasan",
@@ -26,6 +27,7 @@ ADDRESSES = {
     TRACE: address.TRACE,
     FILES: "data",
     DEFINITIONS: "definisi",
+    CHANGED: "perubahan",
 }
 """Each page's file and its address; the first is the one that opens."""
 
@@ -40,7 +42,7 @@ GROUPS = {
 OLD = {"beda": TRACE, "angka-terbit": TRACE}
 """Addresses that links and prints still carry, and the page that what stood there has become part of."""
 
-BELONGS = {AGENT: AGENTS}
+BELONGS = {AGENT: AGENTS, CHANGED: FILES}
 """The menu's entry that is marked while a page is open that has none of its own."""
 
 FILTERS = ("period", "wilayah", "sectors", "offices")

@@ -12,7 +12,7 @@ from dashboard.language.markdown import plain
 from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth, browser, filters, known_at, menu
-from dashboard.shell.routes import ADDRESSES, AGENT, DEFINITIONS, FILTERS, OLD, TRACE
+from dashboard.shell.routes import ADDRESSES, AGENT, CHANGED, DEFINITIONS, FILTERS, OLD, TRACE
 from dashboard.view import address, completeness, press
 from dashboard.view.address import Choice
 from dashboard.view.view import View
@@ -73,7 +73,7 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
     with st.sidebar:
         browser.tools(words)
         _filters(words, holding, options, _offered(viewer.role, page_address))
-        known_at.select(every)
+        known_at.select(every, partial(turn_to, CHANGED))
         _clear(words)
     if past:
         known_at.line(words, past)

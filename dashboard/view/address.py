@@ -25,6 +25,7 @@ PARAMETERS = {
     "code": "kode",
     "code_b": "b",
     "definition": "definisi",
+    "since": "sejak",
 }
 """Name of each part of the choice in the address: words of the branch, codes for values."""
 
@@ -56,7 +57,8 @@ class Choice:
     `agent`: whom the agent's page is about, empty for nobody; it stands in that page's address alone.
     `rule_months`, `rule_reading`: the rule to suppose, empty for the one in force. `code`, `code_b`: trace codes as
     they were entered, in the address of the page that opens one or sets two side by side. `definition`: the metric that
-    the page of definitions is about, empty for all.
+    the page of definitions is about, empty for all. `since`: the data version or day since which changes are shown,
+    empty for the usual one.
     """
 
     period: str = ""
@@ -72,6 +74,7 @@ class Choice:
     code_b: str = ""
     known_at: str = ""
     definition: str = ""
+    since: str = ""
 
     def only(self, part: str) -> frozenset[str] | None:
         """The chosen wilayah, sectors or offices, or None for all of them."""

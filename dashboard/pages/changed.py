@@ -1,0 +1,12 @@
+"""Yang berubah: what a load, or all since a day, changed in every number and figure."""
+
+from dashboard.sections import changed, components
+from dashboard.shell import sidebar
+
+view = sidebar.current()
+
+components.opening(view, "changed", sidebar.show_all)
+then = changed.choose(view)
+changed.numbers(view, then)
+changed.figures(view, then)
+changed.people(view, then)
