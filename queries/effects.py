@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 import sqlalchemy as sa
 
-from queries import flows
+from queries import flows, insured
 from queries.access import Viewer
 from queries.agents.standings import standings
 from queries.branches import holding
@@ -23,16 +23,18 @@ PUBLISHED = "published:"
 _Figure = tuple[str, str, str, str, str, int | None]
 
 _KEY = ("period", "metric", "place")
+_RECENT = 2
+"""Semesters of which active participants are compared, which takes longest: who ends is missing from the newest too."""
 
 
 def figures(conn: sa.Connection, viewer: Viewer, semesters: Sequence[Period]) -> pl.DataFrame:
     """One row a figure of a semester as far as it is counted, and one a published figure: the columns of FIGURES."""
     known = holding(conn, viewer.branch)
     rows: list[_Figure] = []
-    for semester in semesters:
-        rows += _semester(
-            conn, viewer.scope(semester, known.complete_in(semester), missing=known.missing, alone=known.alone)
-        )
+    for nth, semester in enumerate(semesters):
+        scope = viewer.scope(semester, known.complete_in(semester), missing=known.missing, alone=known.alone)
+        rows += _semester(conn, scope)
+        rows += _active(conn, scope) if nth < _RECENT else []
     if known.data_version:
         rows += [
             (one.period.code, one.metric, f"{PUBLISHED}{one.id}", f"{one.wording} ({one.source})", "", one.now)
@@ -55,6 +57,18 @@ def _semester(conn: sa.Connection, scope: Scope) -> list[_Figure]:
         return rows
     counted = dict(standings(conn, scope)["status"].value_counts().iter_rows())
     return rows + [(code, f"agents_{status}", "", "", "", counted.get(status.value, 0)) for status in Status]
+
+
+def _active(conn: sa.Connection, scope: Scope) -> list[_Figure]:
+    """Active participants and those who stopped paying at the as-of day; none without one."""
+    return [
+        (scope.period.code, metric, "", "", "", people)
+        for row in insured.stock(conn, scope).iter_rows(named=True)
+        for metric, people in (
+            ("participants_active", row[insured.Cover.COVERED]),
+            ("participants_stopped", row[insured.Cover.IN_ARREARS] + row[insured.Cover.LAPSED]),
+        )
+    ]
 
 
 def differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

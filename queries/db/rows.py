@@ -19,6 +19,9 @@ _TYPES: tuple[tuple[type[sa.types.TypeEngine[Any]], pl.DataType], ...] = (
     (sa.String, pl.String()),
 )
 
+_AS_SENT = frozenset((pl.Int64(), pl.Float64(), pl.String(), pl.Date()))
+"""Types whose values the driver gives as they are; a date travels as text."""
+
 _ASKED = 2_000
 """Values asked about at a time: each is a parameter or two of the statement, of which SQLite takes 32.766."""
 
@@ -41,7 +44,10 @@ def fetch(conn: sa.Connection, query: sa.Select[Any]) -> pl.DataFrame:
     dates = [name for name, kind in types.items() if kind == pl.Date]
     # Dates travel as text: a Python object for each costs four times as much as parsing the column at once.
     as_text = [sa.cast(column, sa.String).label(column.name) if column.name in dates else column for column in columns]
-    rows = conn.execute(query.with_only_columns(*as_text, maintain_column_froms=True)).fetchall()
+    result = conn.execute(query.with_only_columns(*as_text, maintain_column_froms=True))
+    # The driver's own tuples, where no type of SQLAlchemy's would change a value: Rows take a quarter longer.
+    rows = result.cursor.fetchall() if result.cursor and _AS_SENT.issuperset(types.values()) else result.fetchall()
+    result.close()
     schema = {name: pl.String() if name in dates else kind for name, kind in types.items()}
     return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
 

@@ -17,6 +17,8 @@ def answered(table: FileTable, column: FileColumn) -> pl.DataFrame:
     """`value` and `rule` of each cell of a column, what the sheet tells of it taken into account."""
     texts = table.cells[column.name]
     answers = notation.read(texts, column)
+    if column.notation is Notation.DATE:
+        answers = _as_the_others(table, column, answers)
     if column.required:
         answers = _broken(answers, texts.is_null(), RefusalRule.MISSING, over=False)
     if (numbers := table.numbers.get(column.name)) is not None:
@@ -27,6 +29,23 @@ def answered(table: FileTable, column: FileColumn) -> pl.DataFrame:
     plain = texts.str.strip_chars()
     answers = _broken(answers, plain.str.contains(ERROR_TEXT), RefusalRule.ERROR_CELL)
     return _broken(answers, (plain == UNCOMPUTED) | plain.str.contains(_FORMULA), RefusalRule.UNCOMPUTED_FORMULA)
+
+
+def _as_the_others(table: FileTable, column: FileColumn, answers: pl.DataFrame) -> pl.DataFrame:
+    """The answers, where a day that its own column leaves open (day or month first?) is read as the table's other days:
+    of two deaths, both in the first days of a month, nothing could be told.
+    """
+    unclear = (answers["rule"] == RefusalRule.AMBIGUOUS_DATE.value).fill_null(False)
+    others = [one.name for one in table.kind.columns if one.notation is Notation.DATE and one.name != column.name]
+    beside = [table.cells[name] for name in others if name in table.cells.columns]
+    if not unclear.any() or not beside:
+        return answers
+    texts = [one.cast(pl.String) for one in (table.cells[column.name], *beside)]
+    together = notation.read(pl.concat(texts), column).head(answers.height)
+    clear = pl.lit(unclear & together["rule"].is_null())
+    return answers.with_columns(
+        value=pl.when(clear).then(together["value"]).otherwise("value"), rule=pl.when(~clear).then("rule")
+    )
 
 
 def marked(table: FileTable) -> pl.DataFrame:

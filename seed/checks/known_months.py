@@ -59,7 +59,7 @@ def known_months(
     parts_of = _other_programs(rows, day) if "amount" in rows.columns else frozenset()
     sizes = {month: (n, of) for month, n, of in counted.iter_rows()}
     named = pl.concat([rows.select(month_start(pl.col(day))), cancelled.select(month_start(pl.col(day)))])
-    months = set(named.to_series()) & (sizes.keys() | disputed.keys())
+    months = set(named.to_series().unique()) & (sizes.keys() | disputed.keys())
     known = (
         KnownMonth(
             kind=kind,

@@ -157,7 +157,9 @@ def _own_rules(table: FileTable, rows: pl.DataFrame, today: date) -> list[tuple[
     if table.kind.name == "participants":
         ends = ("died_on", "ended_on")
         rules += [(end, RefusalRule.ENDED_BEFORE_REGISTERED, pl.col(end) < pl.col("registered_on")) for end in ends]
-        undated = pl.all_horizontal(pl.col(end).is_null() for end in ends)
+        # A day that cannot be read is refused for its own sake, and is not missing.
+        empty = [table.cells["row"].filter(table.cells[end].is_null()) for end in ends if end in table.cells.columns]
+        undated = pl.all_horizontal(pl.lit(True), *(pl.col("row").is_in(rows.implode()) for rows in empty))
         rules.append(("end_reason", RefusalRule.END_WITHOUT_DAY, pl.col("end_reason").is_not_null() & undated))
     if table.kind.name == "contributions":
         ahead = pl.col("blth") > shifted(pl.col("paid_on"), payment_rules.MOST_MONTHS)

@@ -1,6 +1,8 @@
 """Keyed hashes of NIK and KPJ: the database recognises a person again and never holds who they are."""
 
+import hashlib
 import hmac
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -27,11 +29,32 @@ def secret_check(branch: str, secret: str) -> str:
 def _hashes(purpose: str, numbers: pl.Series, secret: str) -> pl.Series:
     # One Python call for each number, not for each row: a participant pays many times.
     distinct = numbers.unique().drop_nulls()
-    hashes = pl.Series([_hash(secret, f"{purpose}:{number}") for number in distinct], dtype=pl.String)
+    hashes = pl.Series([*_each(secret, f"{purpose}:", distinct.to_list())], dtype=pl.String)
     return numbers.replace_strict(distinct, hashes, default=None, return_dtype=pl.String)
 
 
 def _hash(secret: str, text: str) -> str:
+    return hmac.digest(_key(secret), text.encode(), "sha256").hex()
+
+
+def _each(secret: str, prefix: str, numbers: Iterable[str]) -> Iterator[str]:
+    """The hash of each number behind the prefix: `_hash` with what does not change computed once, in half the time."""
+    key = _key(secret)
+    padded = (key if len(key) <= _BLOCK else hashlib.sha256(key).digest()).ljust(_BLOCK, b"\0")
+    inner, outer = (hashlib.sha256(bytes(one ^ pad for one in padded)) for pad in (0x36, 0x5C))
+    inner.update(prefix.encode())
+    for number in numbers:
+        first, second = inner.copy(), outer.copy()
+        first.update(number.encode())
+        second.update(first.digest())
+        yield second.hexdigest()
+
+
+_BLOCK = 64
+"""Bytes that SHA-256 takes at a time (RFC 2104)."""
+
+
+def _key(secret: str) -> bytes:
     if not secret:
         raise SecretError("the branch has no secret: set PERISAI_BRANCH_SECRET")
-    return hmac.digest(secret.encode(), text.encode(), "sha256").hex()
+    return secret.encode()

@@ -20,9 +20,20 @@ def niks(texts: pl.Series) -> pl.DataFrame:
 
 
 def _digits(texts: pl.Series, length: int, broken: RefusalRule) -> pl.DataFrame:
+    frame = texts.alias("text").to_frame()
+    whole = pl.col("text").str.contains(rf"^[0-9]{{{length}}}$")
+    # Most are as they should be: what has to be looked at closely are the others.
+    as_they_are = frame.select("text", value="text", rule=pl.lit(None, pl.String), whole=whole.fill_null(False))
+    if as_they_are["whole"].all():
+        return as_they_are.drop("whole")
+    looked_at = _looked_at(as_they_are.filter(~pl.col("whole")).select("text"), length, broken)
+    return pl.concat([as_they_are.filter("whole").drop("whole"), looked_at])
+
+
+def _looked_at(frame: pl.DataFrame, length: int, broken: RefusalRule) -> pl.DataFrame:
     plain = pl.col("plain")
     grouped = pl.when(plain.str.contains(_GROUPED)).then(plain.str.replace_all(r"[.,]", "")).otherwise(plain)
-    frame = texts.alias("text").to_frame().with_columns(plain=_plain())
+    frame = frame.with_columns(plain=_plain())
     frame = frame.with_columns(number=grouped.str.replace_all(r"[\s\-]", ""))
     rule = (
         pl.when(plain.str.contains(ROUNDED))

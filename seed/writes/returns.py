@@ -15,14 +15,14 @@ _KEYS = (*_OF, "month")
 
 
 def membership_months(
-    conn: sa.Connection, branch: str, people: pl.DataFrame, own: pl.DataFrame, start: date
+    conn: sa.Connection, branch: str, people: pl.DataFrame, own: pl.DataFrame, before: pl.DataFrame, start: date
 ) -> pl.DataFrame:
     """agent_code, office_code, wilayah_code, sector, month (index), acquired_returning, returned_by_paying; of months
     from `start` on.
 
     `people`: participants with the posting of their registration and registration_month (index); `own`: their
     contributions with that of the day paid, paid_on, paid, blth and until (months as indexes), at least those paid from
-    `start` on.
+    `start` on; `before`: see `covered_before`.
     """
     p = participants.c
     again = fetch(
@@ -34,19 +34,21 @@ def membership_months(
     registered = people.join(again, on="participant_id", how="semi").select(
         *_OF, month="registration_month", acquired_returning=1, returned_by_paying=0
     )
-    returned = _returned(own.filter(pl.col("paid_on") >= start), _covered_before(conn, branch, start))
+    returned = _returned(own.filter(pl.col("paid_on") >= start), before)
     paying = returned.select(*_OF, month="paid", acquired_returning=0, returned_by_paying=1)
     every = pl.concat([registered, paying], how="vertical_relaxed")
     return every.group_by(_KEYS).agg(pl.col("acquired_returning", "returned_by_paying").sum().cast(pl.Int64))
 
 
-def _covered_before(conn: sa.Connection, branch: str, start: date) -> pl.DataFrame:
+def covered_before(conn: sa.Connection, branch: str, start: date) -> pl.DataFrame:
     """One row a participant who paid both before `start` and since: participant_id, covered (month index, the last)."""
     c = contributions.c
     since = sa.select(c.participant_id).where(c.branch_code == branch, c.paid_on >= start)
+    first = conn.scalar(sa.select(sa.func.min(c.paid_on)).where(c.branch_code == branch))
+    begun = first is not None and first < start  # of the first load of all nobody need look who paid before it
     query = (
         sa.select(c.participant_id, sa.func.max(c.covered_until, type_=sa.Date).label("covered"))
-        .where(c.branch_code == branch, c.paid_on < start, c.participant_id.in_(since))
+        .where(c.branch_code == branch, c.paid_on < start, c.participant_id.in_(since) if begun else sa.false())
         .group_by(c.participant_id)
     )
     return fetch(conn, query).with_columns(month_number(pl.col("covered")).alias("covered"))

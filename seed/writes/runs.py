@@ -68,7 +68,7 @@ def agent_recency(run: pl.DataFrame, months: pl.DataFrame) -> pl.DataFrame:
         stewards.of_months(run, months)
         .group_by(*keys, known=known)
         .agg(ran=pl.col("month").max())
-        .sort(*keys, "known")
+        .sort("known")
         .with_columns(ran=pl.col("ran").cum_max().over(keys), following=pl.col("known").shift(-1).over(keys))
         .with_columns(last=pl.min_horizontal(pl.col("following") - 1, pl.col("ran") + RECENT - 1))
         .filter(pl.col("last") >= pl.col("known"))

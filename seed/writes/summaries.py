@@ -103,7 +103,8 @@ def _monthly(
     run, months = runs.run_months(own.filter(near)), stewards.monthly(about, taken)
     covered = monthly.covered(paid)
     first = number_of(start)
-    entries = monthly.entries(paid, first, _paid_before(conn, branch, start))
+    before = returns.covered_before(conn, branch, start)
+    entries = monthly.entries(paid, first, before)
     protected = stewards.of_months(covered.join(about.filter(near), on="participant_id").drop("sector"), months)
     cohorts = monthly.cohort_months(registered, received, covered, entries).filter(_among("office_code", offices))
     frames = {
@@ -113,7 +114,7 @@ def _monthly(
         agent_runs: runs.agent_runs(run, months).filter(mine),
         agent_recency: runs.agent_recency(run, months).filter(mine),
         cohort_months: cohorts,
-        membership_months: returns.membership_months(conn, branch, registered, received, start).filter(mine),
+        membership_months: returns.membership_months(conn, branch, registered, received, before, start).filter(mine),
     }
     return {
         table: frame.filter(pl.col(_month_column(table).name) >= first).with_columns(
@@ -181,14 +182,6 @@ def _paid(conn: sa.Connection, branch: str, since: date) -> pl.DataFrame:
 
 def _index(name: str) -> pl.Expr:
     return month_number(pl.col(name)).alias(name)
-
-
-def _paid_before(conn: sa.Connection, branch: str, start: date) -> pl.DataFrame:
-    """One row a participant who paid both before `start` and since: participant_id. Their first payment stands."""
-    c = contributions.c
-    since = sa.select(c.participant_id).where(c.branch_code == branch, c.paid_on >= start)
-    query = sa.select(c.participant_id).distinct().where(c.branch_code == branch, c.paid_on < start)
-    return fetch(conn, query.where(c.participant_id.in_(since), sa.literal(start > _EVER)))
 
 
 def verify(conn: sa.Connection, branch: str) -> pl.DataFrame:

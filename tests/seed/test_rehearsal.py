@@ -95,6 +95,14 @@ def test_what_was_said_is_what_the_load_then_changes(engine):
         assert loaded.report.effects.rows() == said.rows()
 
 
+def test_who_ends_is_missing_from_the_active_or_from_those_who_stopped(engine):
+    heading = "Kode Perisai;Tgl Daftar;KPJ;NIK;Tgl Meninggal"
+    covered = rows(heading, "AB0001;22-03-2018;19000000001;9969775600000001;31-05-2018")
+    stopped = rows(heading, "AB0001;21-03-2018;19000000002;9972024900000002;31-05-2018")
+    assert rehearsed(engine, [("peserta.csv", covered)]) == [("2018-S1", "participants_active", "", 2, 1)]
+    assert rehearsed(engine, [("peserta.csv", stopped)]) == [("2018-S1", "participants_stopped", "", 1, 0)]
+
+
 def test_a_month_that_the_load_completes_moves_the_as_of_day(engine):
     later = [("iuran.csv", rows(PAID, "19000000001;07-2018;1;2018-07-03;16.800"))]
     person = ("peserta.csv", rows("Kode Perisai;Tgl Daftar;KPJ;NIK", "AB0002;2018-07-23;19000000009;9969775600000009"))

@@ -59,7 +59,11 @@ def _ended(conn: sa.Connection, branch: str, sieve: Sieve) -> None:
         paid = brought.join(
             existing.last_payments(conn, branch, brought["id_old"]), left_on="id_old", right_on="participant_id"
         )
-        sieve.suspect(_one_of(paid.filter(after_the_end()), "file", "row"), "ended_on", Suspicion.AFTER_THE_END)
+        early = _one_of(paid.filter(after_the_end()), "file", "row")
+        # By the column that says it.
+        by_death = (pl.col("end_reason") == DIED) & pl.col("died_on").is_not_null()
+        for column, where in (("died_on", by_death), ("ended_on", ~by_death)):
+            sieve.suspect(early & where, column, Suspicion.AFTER_THE_END)
 
 
 def after_the_end(paid_on: str = "last_paid_on", blth: str = "last_blth") -> pl.Expr:

@@ -1,5 +1,6 @@
 """What a branch has before its first file, and the hashes that its secret makes."""
 
+import hmac
 from datetime import date
 
 import polars as pl
@@ -84,3 +85,11 @@ def test_hashes_are_keyed_and_differ_by_purpose():
     assert hashes[0] != kpj_hashes(numbers, "lain")[0]
     assert hashes[0] != nik_hashes(numbers, "rahasia")[0]
     assert len({secret_check(*pair) for pair in (("A", "x"), ("B", "x"), ("A", "y"))}) == 3
+
+
+@pytest.mark.parametrize("secret", ["rahasia", "é" * 32, "r" * 65])
+def test_a_hash_is_the_hmac_of_purpose_and_number_whatever_the_secret_s_length(secret):
+    wanted = hmac.digest(secret.encode(), b"nik:9969775600000001", "sha256").hex()
+    assert nik_hashes(pl.Series(["9969775600000001"]), secret).to_list() == [wanted]
+    with pytest.raises(SecretError):
+        nik_hashes(pl.Series(["9969775600000001"]), "")

@@ -131,6 +131,7 @@ def ends(engine):
     ("cells", "expected"),
     [
         (";2019-05-03;Klaim JHT", (date(2019, 5, 3), "claimed")),
+        (";10-06-2019;", (date(2019, 6, 10), "other")),  # the day of registration tells that the day is first
         (";2019-05-03;", (date(2019, 5, 3), "other")),
         (";2019-05-03;Meninggal dunia", (date(2019, 5, 3), "died")),
         (";2019-05-03;Pindah ke PU", (date(2019, 5, 3), "moved")),
@@ -154,10 +155,11 @@ def test_the_end_of_a_membership_may_be_brought_later(engine, cells, expected):
         ("2018-03-21;;", ("Tgl Meninggal", "2018-03-21", "ended_before_registered")),
         (";2019-08-01;", ("Tgl Berhenti", "2019-08-01", "future_date")),
         (";;Klaim JHT", ("Alasan Berhenti", "…", "end_without_day")),
+        (";10-06-2019;Klaim JHT", ("Tgl Berhenti", "10-06-2019", "ambiguous_date")),
     ],
 )
 def test_an_end_that_cannot_be(engine, cells, expected):
-    report = check(engine, [("berkas.csv", rows(ENDS, f"AB0001;22-03-2018;{FIRST};{cells}"))])
+    report = check(engine, [("berkas.csv", rows(ENDS, f"AB0001;2018-03-22;{FIRST};{cells}"))])
     assert refusals(report) == [(2, *expected)]
 
 
@@ -167,6 +169,12 @@ def test_an_end_that_cannot_be(engine, cells, expected):
 )
 def test_an_end_before_what_was_paid_is_asked_about(engine, cells, expected):
     assert suspected(engine, ENDS, f"AB0001;22-03-2018;{FIRST};{cells}") == expected
+
+
+def test_the_column_that_says_when_it_ended_is_named(engine):
+    for cells, column in (("2018-05-12;;", "Tgl Meninggal"), (";2018-05-12;", "Tgl Berhenti")):
+        report = check(engine, [("berkas.csv", rows(ENDS, f"AB0001;22-03-2018;{FIRST};{cells}"))])
+        assert report.files[0].suspected.select("column", "value").rows() == [(column, "2018-05-12")]
 
 
 def test_what_comes_after_an_end_is_asked_about(engine):
