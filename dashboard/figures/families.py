@@ -5,9 +5,11 @@ from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
+from dashboard.figures import insured as active
 from dashboard.figures import pace, persistency, stopped
 from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
 from dashboard.figures.table import ColumnKind, Native
+from queries import insured
 
 PEOPLE: Mapping[str, ColumnKind] = MappingProxyType({"acquired": "people", "previous": "people"})
 RUPIAH: Mapping[str, ColumnKind] = MappingProxyType(
@@ -57,6 +59,29 @@ def pace_figure(measure: str, page: str, rank: int, kind: ColumnKind) -> Declara
         kinds={"n": "whole", **dict.fromkeys((f"cumulative_{measure}", "projected", "low_end", "high_end"), kind)},
         runs=partial(pace.runs, measure=measure),
     )
+
+
+def active_figures() -> list[Declaration]:
+    """The bridge of active participants, in people and beside it in rupiah; in no briefing."""
+    return [
+        Declaration(
+            f"active_bridge_{unit}",
+            active.METRIC,
+            lambda view: view.ask(insured.bridge),
+            draw,
+            places=(Place("persistency", 0, side),),
+            kinds={f"bridge_{unit}": unit},
+            briefing=False,
+            withheld="insured",
+        )
+        for unit, draw, side in _BRIDGES
+    ]
+
+
+_BRIDGES: tuple[tuple[active.Unit, Draw, Side], ...] = (
+    ("people", active.bridge_of_people, "left"),
+    ("rupiah", active.bridge_of_rupiah, "right"),
+)
 
 
 def stopped_figures() -> list[Declaration]:

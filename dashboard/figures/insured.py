@@ -6,6 +6,8 @@ from typing import Literal
 
 import polars as pl
 
+from dashboard.charts import bridge as drawn
+from dashboard.charts.figure import Figure
 from dashboard.figures import caption, kpis
 from dashboard.figures.caption import Context, Listing
 from dashboard.figures.kpis import Kpi
@@ -64,11 +66,10 @@ def sentence_of(words: Words, answers: Stock) -> str:
     bridge = answers.bridge
     first, last = bridge.row(0, named=True), bridge.row(-1, named=True)
     sums = bridge.select(pl.col(*COMES, *GOES).sum()).row(0, named=True)
-    usual = ("new", "returned", "stopped")
     moves = [
         words(f"insured.part.{name}", n=words.number(sums[name]))
         for name in (*COMES, *GOES)
-        if name in usual or sums[name]
+        if name in _USUAL or sums[name]
     ]
     return words(
         "insured.sentence",
@@ -90,6 +91,51 @@ def months_of(context: Context, answers: Stock) -> Listing:
     columns = ["month", *(f"active_{name}" for name in _BRIDGE)]
     rows = answers.bridge.rename({name: f"active_{name}" for name in _BRIDGE}).select(columns)
     return caption.listing(context, "insured", sentence_of(context.words, answers), rows)
+
+
+Unit = Literal["people", "rupiah"]
+
+
+def bridge_of_people(context: Context, answers: pl.DataFrame) -> Figure:
+    """The bridge of the period in people."""
+    return _bridged(context, answers, "people")
+
+
+def bridge_of_rupiah(context: Context, answers: pl.DataFrame) -> Figure:
+    """The bridge of the period in the rupiah that the covered pay for a month."""
+    return _bridged(context, answers, "rupiah")
+
+
+def _bridged(context: Context, answers: pl.DataFrame, unit: Unit) -> Figure:
+    """`answers`: the rows of `insured.bridge`, without a row where no month is complete."""
+    words, end = context.words, "_amount" if unit == "rupiah" else ""
+    written = words.rupiah_short if end else words.number
+    sums = {name: _sum(answers, f"{name}{end}") for name in (*COMES, *GOES)}
+    repriced = _sum(answers, "repriced_amount") if end else 0
+    opening, closing = _sum(answers.head(1), f"opening{end}"), _sum(answers.tail(1), f"closing{end}")
+    steps = [(name, "goes" if name in GOES else "comes", n) for name, n in sums.items() if n or name in _USUAL]
+    steps += [("repriced", "comes", repriced)] if repriced else []
+    rows = [("opening", "whole", opening), *steps, ("closing", "whole", closing)]
+    frame = pl.DataFrame(rows, schema={"part": pl.String, "kind": pl.String, "value": pl.Int64}, orient="row")
+    labels = [words(f"tables.active_{name}") for name in frame["part"]]
+    table = frame.select(pl.Series("bridge_part", labels, dtype=pl.String), pl.col("value").alias(f"bridge_{unit}"))
+    drawing = drawn.bridge(frame.with_columns(label=pl.Series(labels)), words, written, 28 * frame.height + 6)
+    title = words(
+        f"figures.active_bridge_{unit}.title",
+        closing=words.rupiah_short(closing) if end else words.count("participant", closing),
+        opening=written(opening),
+        comes=written(sum(sums[name] for name in COMES) + max(repriced, 0)),
+        goes=written(sum(sums[name] for name in GOES) - min(repriced, 0)),
+    )
+    return caption.figure(context, f"active_bridge_{unit}", title, unit, drawing, table)
+
+
+_USUAL = ("new", "returned", "stopped")
+"""The parts of a bridge that are said also where they are zero: most branches have them."""
+
+
+def _sum(rows: pl.DataFrame, name: str) -> int:
+    return int(rows[name].sum())
 
 
 _BRIDGE = ("opening", *COMES, *GOES, "closing", "closing_amount")

@@ -24,6 +24,7 @@ from dashboard.figures.families import (
     PEOPLE,
     RUPIAH,
     acquired_by,
+    active_figures,
     pace_figure,
     persistency_figures,
     ranked,
@@ -155,6 +156,7 @@ _DECLARED = (
         withheld="agents",
     ),
     *persistency_figures("agent", 4),
+    *active_figures(),
     *stopped_figures(),
     *(
         Declaration(

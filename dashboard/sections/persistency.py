@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.figures import insured
+from dashboard.figures import insured, persistency
 from dashboard.figures import stopped as figures
 from dashboard.figures.caption import Listing
 from dashboard.language.markdown import plain
@@ -15,12 +15,17 @@ from queries.access import Permission
 
 
 def active(view: View) -> None:
-    """How many are active, the bridge of the period, and a choice of what it is taken apart by."""
+    """How many are active, and the bridge of the period in a sentence."""
     words = view.words
     st.subheader(words("insured.title"), anchor=False)
     components.numbers(view, insured.numbers(view), "-active")
     st.markdown(plain(insured.sentence(view)))
     st.caption(words("insured.about"))
+
+
+def apart(view: View) -> None:
+    """The bridge month by month, a choice of what it is taken apart by, and what the page goes on with."""
+    words = view.words
     listing = insured.months(view)
     listings.show(view, listing, {"month": words.month, **_written(words, listing)})
     with st.container(horizontal=True, gap="xsmall"):
@@ -35,10 +40,13 @@ def active(view: View) -> None:
         key="insured-by",
         required=True,
     )
-    apart = insured.parts(view, by)
-    listings.show(view, apart, _written(words, apart))
+    parts = insured.parts(view, by)
+    listings.show(view, parts, _written(words, parts))
     with st.container(horizontal=True, gap="xsmall"):
-        listings.downloads(view, apart)
+        listings.downloads(view, parts)
+    st.subheader(words("pages.persistency.title"), anchor=False)
+    st.markdown(plain(words("persistency.about")))
+    components.numbers(view, persistency.numbers(view))
 
 
 def stopped(view: View) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import polars as pl
+
 from dashboard.figures import insured
 from dashboard.language.words import words_in
 from tests.support.drawn_answers import context, table
@@ -39,6 +41,31 @@ def test_four_numbers_of_one_metric_the_active_with_their_rupiah() -> None:
     ]
     assert {one.metric for one in drawn} == {"participants_active"}
     assert [one.beside for one in drawn] == ["Rp16.885.600 iuran untuk bulan itu", "", "", ""]
+
+
+def test_the_bridge_is_drawn_each_bar_from_where_the_one_before_ends() -> None:
+    zeros = dict.fromkeys((f"{name}_amount" for name in ("returned", "moved_in", "ended", "moved_out")), 0)
+    rupiah = {"opening_amount": 900, "new_amount": 300, "stopped_amount": 100, "repriced_amount": -50, **zeros}
+    rows = BRIDGE.with_columns(*(pl.lit(n).alias(name) for name, n in rupiah.items()), closing_amount=pl.lit(1_000))
+    people, money = insured.bridge_of_people(context(), rows), insured.bridge_of_rupiah(context(), rows)
+    assert people.title == "917 peserta aktif pada akhir periode: 820 pada awal, +470 masuk, −373 keluar"
+    drawn = people.drawing.rows["rows"].select("label", "kind", "from", "to", "step_text").rows()
+    assert drawn == [
+        ("Awal", "whole", 0, 820, "820"),
+        ("Baru", "comes", 820, 1249, "+429"),
+        ("Kembali", "comes", 1249, 1290, "+41"),
+        ("Berhenti membayar", "goes", 917, 1290, "−373"),
+        ("Akhir", "whole", 0, 917, "917"),
+    ]
+    assert people.table["bridge_people"].to_list() == [820, 429, 41, 373, 917]
+    assert money.table["bridge_rupiah"].to_list() == [900, 600, 0, 200, -100, 1_000]
+    steps = money.drawing.rows["rows"].select("from", "to", "step_text").rows()
+    assert steps[-2:] == [(1_200, 1_300, "−Rp100"), (0, 1_000, "Rp1.000")]
+
+
+def test_without_a_whole_month_the_bridge_has_no_bar_but_two_zeros() -> None:
+    nothing = insured.bridge_of_people(context(), BRIDGE.clear())
+    assert nothing.table["bridge_people"].to_list() == [0] * 5
 
 
 def test_the_months_stand_in_a_table() -> None:

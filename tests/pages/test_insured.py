@@ -56,6 +56,17 @@ def test_the_demonstrations_one_second_membership_comes_back(full: Path, world: 
     assert (february["month"], february["new"], february["returned"]) == (date(2019, 2, 1), 215, 34)
 
 
+def test_the_bridge_is_drawn_in_both_units_and_closes(full: Path, world: World) -> None:
+    view = view_of(full)
+    months = [bridge(world, month, None, "", None) for month in range(JUNE - 5, JUNE + 1)]
+    for unit, end in (("people", ""), ("rupiah", "_amount")):
+        drawn = dict(registry.figure(view, f"active_bridge_{unit}").table.iter_rows())
+        for name in ("new", "returned", "stopped"):
+            assert drawn[view.words(f"tables.active_{name}")] == sum(month["", name + end] for month in months)
+        assert drawn[view.words("tables.active_opening")] == months[0]["", "opening" + end]
+        assert drawn[view.words("tables.active_closing")] == months[-1]["", "closing" + end]
+
+
 @pytest.mark.parametrize("by", insured.PARTS)
 def test_the_parts_add_up_and_each_closes(by: insured.By, full: Path, world: World) -> None:
     view = view_of(full)
@@ -77,6 +88,10 @@ def test_agents_are_named_inside_alone_and_nothing_leaves_for_the_press(full: Pa
     view = view_of(full)
     for outside in (view_of(full, role=Role.PRESS), view.for_press()):
         asked = [insured.numbers, insured.months, insured.sentence, lineage.SEVERAL[insured.METRIC]]
+        asked += [
+            partial(registry.figure, name="active_bridge_people"),
+            partial(registry.figure, name="active_bridge_rupiah"),
+        ]
         asked += [partial(insured.parts, by=by) for by in insured.PARTS if by != "agent"]
         for ask in asked:
             with pytest.raises(NotForPress) as refused:
