@@ -22,14 +22,14 @@ def bridge(frame: pl.DataFrame, words: Words, written: Callable[[int], str], hei
     moved = pl.col("value").first() + pl.when(whole).then(0).otherwise(step).cum_sum()
     ends = frame.with_row_index("position").with_columns(step=step, end=pl.when(whole).then("value").otherwise(moved))
     begin = pl.when(whole).then(0).otherwise(pl.col("end") - pl.col("step"))
-    shown = [_signed(row, written) for row in ends.select("kind", "step").iter_rows()]
+    texts = [_signed(row, written) for row in ends.select("kind", "step").iter_rows()]
     rows = ends.select(
         pl.col("position").cast(pl.Int64),
         "label",
         "kind",
         pl.min_horizontal(begin, "end").alias("from"),
         pl.max_horizontal(begin, "end").alias("to"),
-        pl.Series("step_text", shown, dtype=pl.String),
+        pl.Series("step_text", texts, dtype=pl.String),
     )
     return Drawing(_bridge(words), {"rows": rows}, height, params=parts.top(parts.largest(rows, "to"), 0))
 
