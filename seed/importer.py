@@ -83,12 +83,13 @@ def check(
     """What loading the files would do, which rows it would refuse and what it suspects; changes nothing.
 
     `today`: a date after it is refused; `decisions`: on months that the database has already. Raises SecretError when
-    the branch's rows were hashed with another secret; a branch that has no row yet is checked as an empty one.
+    the branch's rows were hashed with another secret; a branch that has no row yet is checked as an empty one. What was
+    published is checked as of somebody who may publish.
     """
     with suppress(UnknownBranch):
         require_secret(conn, branch, secret)
     sources = read(files, today)
-    return _prepared(conn, branch, secret, sources, today, decisions, answers).report
+    return _prepared(conn, branch, secret, sources, today, decisions, answers, may_publish=True).report
 
 
 def rehearse(
@@ -133,7 +134,7 @@ def _prepared(
     today: date,
     decisions: Decisions,
     answers: Answers,
-    may_publish: bool = True,
+    may_publish: bool,
 ) -> _Load:
     sources = added_up(sources)
     judged = judge(conn, branch, secret, sources, today, decisions, answers, may_publish)
@@ -164,6 +165,8 @@ def apply(
     secret: str,
     by: str,
     at: datetime,
+    *,
+    may_publish: bool,
     accept_rejects: bool = False,
     progress: Progress | None = None,
     confirmed: Set[Suspicion] = frozenset(),
@@ -172,15 +175,13 @@ def apply(
     answers: Answers = NONE,
     viewer: Viewer | None = None,
     require: Callable[[Report], None] | None = None,
-    may_publish: bool = True,
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
-    `at`: when, with a time zone or in UTC; `confirmed`: the suspicions whose rows are right, one by one; `decisions`:
-    on known months; `answers`: on agents and offices that stand elsewhere; `viewer`: for whom the report says what
-    changes in figures, if anybody; `may_publish`: whether who loads may say what was published; `require`: may raise
-    for what the report says, before anything is written. Raises Refused, with nothing loaded, where a row is refused,
-    a suspicion not confirmed, a month undecided, a move not dated, a file not read; UnknownBranch, SecretError.
+    `at`: when, with a time zone or in UTC; `may_publish`: whether who loads may say what was published; `confirmed`:
+    suspicions whose rows are right; `decisions`: on known months; `answers`: on who stands elsewhere; `viewer`: for
+    whom the report says what changes in figures, if anybody; `require`: may raise for the report, before anything is
+    written. Raises Refused, with nothing loaded, where it keeps the files out; UnknownBranch, SecretError.
     """
     tell, at = progress or (lambda _share, _stage: None), at if at.tzinfo else at.replace(tzinfo=UTC)
     tell(0.0, "reading")

@@ -37,7 +37,7 @@ def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, viewer: 
     """Print or write the calls of the branch, or one outcome; 1 where it was refused, 2 where the words are off."""
     viewer.require(Permission.NAME_AGENTS)
     if asked.outcome:
-        return _record(asked, engine, viewer, asked.by or chosen.viewer_name, words)
+        return _record(asked, engine, viewer, asked.by, words)
     week = days.parsed(asked.week) if asked.week else None
     if asked.week and week is None:
         print(words("calls.command.no_day", text=asked.week), file=sys.stderr)

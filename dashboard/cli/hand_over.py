@@ -49,7 +49,7 @@ def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, viewer: 
             source = asked.source or asked.office
             print(words("handover.elsewhere", source=source, day=words.day(since)), file=sys.stderr)
             return 1
-        ids, by = named or people["participant"].to_list(), asked.by or chosen.viewer_name
+        ids, by = named or people["participant"].to_list(), asked.by
         number = imports.hand_over(engine, chosen, ids, givers, asked.to, since, by)
     except HandOverError as refused:
         print(words(f"handover.refused.{refused.reason}"), file=sys.stderr)

@@ -13,7 +13,7 @@ from types import MappingProxyType, ModuleType
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import answers, briefing, calls, decisions, explain, hand_over, months, rule, unasked, undo
+from dashboard.cli import answers, briefing, calls, decisions, explain, hand_over, months, rule, unasked, undo, who
 from dashboard.cli.document import as_csv, document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -59,7 +59,7 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
 
 _SAID = (
     *(SettingError, StartError, SecretError, decisions.DecisionError, answers.AnswerError, write.DemoError),
-    unasked.UnaskedError,
+    *(unasked.UnaskedError, who.NameGivenError),
 )
 """Errors whose message is for the reader."""
 
@@ -71,6 +71,7 @@ def main(arguments: list[str]) -> int:
         words = words_in(chosen.language)
         asked = _parser(words).parse_args(arguments)
         _require(chosen, asked.may)
+        who.settle(asked, chosen, words)
         return asked.run(asked, chosen, words)
     except AccessDenied:
         print(words("cli.denied", role=chosen.viewer_role), file=sys.stderr)
@@ -186,13 +187,20 @@ def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
 
 
 def _import(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    given, progress = (_engine(chosen), chosen, _given(asked, words)), report.progress(words)
-    by, confirmed = asked.by or chosen.viewer_name, {Suspicion(rule) for rule in asked.confirm}
-    choices = decisions.given(asked, words), answers.given(asked, words)
-    fits, viewer = partial(unasked.require_asked, asked, words=words), _viewer(chosen)
-    load = partial(imports.load, viewer=viewer, require=fits, may_publish=viewer.may(Permission.PUBLISH))
+    given, viewer = (_engine(chosen), chosen, _given(asked, words)), _viewer(chosen)
     try:
-        outcome = load(*given, by, asked.accept_rejects, progress, confirmed, *choices)
+        outcome = imports.load(
+            *given,
+            asked.by,
+            may_publish=viewer.may(Permission.PUBLISH),
+            accept_rejects=asked.accept_rejects,
+            progress=report.progress(words),
+            confirmed={Suspicion(rule) for rule in asked.confirm},
+            decisions=decisions.given(asked, words),
+            answers=answers.given(asked, words),
+            viewer=viewer,
+            require=partial(unasked.require_asked, asked, words=words),
+        )
     except unasked.UnaskedError as wrong:
         print(report.text(wrong.report, words))
         raise
@@ -212,15 +220,7 @@ def _run(command: ModuleType) -> Callable[[argparse.Namespace, Settings, Words],
     return lambda asked, chosen, words: command.run(asked, _engine(chosen), chosen, _viewer(chosen), words)
 
 
-_months, _hand_over, _calls = _run(months), _run(hand_over), _run(calls)
-
-
-def _undo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    return undo.run(asked, _engine(chosen), chosen, words)
-
-
-def _rule(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    return rule.run(asked, _engine(chosen), chosen, words)
+_months, _hand_over, _calls, _undo, _rule = (_run(one) for one in (months, hand_over, calls, undo, rule))
 
 
 def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> tuple[Period, Holding, Past | None] | None:
@@ -274,13 +274,8 @@ def _verify(_asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         for row in differences.iter_rows(named=True):
             print(words("cli.verify.difference", branch=code, **{name: str(value) for name, value in row.items()}))
     wrong = sum(one.height for one in by_branch.values())
-    print(
-        words(
-            "cli.verify.wrong" if wrong else "cli.verify.right",
-            branches=words.number(len(codes)),
-            n=words.number(wrong),
-        )
-    )
+    verdict = "wrong" if wrong else "right"
+    print(words(f"cli.verify.{verdict}", branches=words.number(len(codes)), n=words.number(wrong)))
     return 1 if wrong else 0
 
 

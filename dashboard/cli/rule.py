@@ -11,6 +11,7 @@ from dashboard.language.words import Words
 from dashboard.settings import Settings
 from dashboard.view.address import READINGS
 from queries import branches
+from queries.access import Viewer
 from queries.rules import NoRule, Reading, rows
 from seed.writes.rules import LONGEST_SOURCE, RuleError
 
@@ -38,7 +39,7 @@ def listed(conn: sa.Connection, chosen: Settings, words: Words) -> str:
     return "\n".join(lines)
 
 
-def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, words: Words) -> int:
+def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, _viewer: Viewer, words: Words) -> int:
     """Set what was said, and list the rows; 1 where it cannot be set, 2 where the day is missing."""
     given = {"dormant_after": asked.months, "reactivate_after": asked.reactivate}
     given |= {"reading": READINGS[asked.reading] if asked.reading else None}
@@ -48,7 +49,7 @@ def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, words: W
         return 2
     if asked.since is not None:
         try:
-            load = imports.set_rule(engine, chosen, asked.by or chosen.viewer_name, asked.since, values, asked.source)
+            load = imports.set_rule(engine, chosen, asked.by, asked.since, values, asked.source)
         except RuleError as refused:
             day = words.day(asked.since)
             print(words(f"rule.refused.{refused.reason}", day=day, longest=str(LONGEST_SOURCE)), file=sys.stderr)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from dashboard.imports import imports, report
 from dashboard.language.words import Words
 from dashboard.settings import Settings
+from queries.access import Viewer
 from seed.writes.undo import UndoError
 
 
@@ -17,10 +18,10 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--load", type=int, metavar="N", help=words("undo.command.load"))
 
 
-def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, words: Words) -> int:
+def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, _viewer: Viewer, words: Words) -> int:
     """Undo, and say what was undone; 1 where nothing could be."""
     try:
-        done = imports.undo(engine, chosen, asked.by or chosen.viewer_name, asked.load)
+        done = imports.undo(engine, chosen, asked.by, asked.load)
     except UndoError as refused:
         print(report.undo_refusal(refused, words), file=sys.stderr)
         return 1

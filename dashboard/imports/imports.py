@@ -60,6 +60,8 @@ def load(
     settings: Settings,
     files: Sequence[File],
     by: str,
+    *,
+    may_publish: bool,
     accept_rejects: bool = False,
     progress: Progress | None = None,
     confirmed: Set[Suspicion] = frozenset(),
@@ -67,7 +69,6 @@ def load(
     answers: Answers = importer.NONE,
     viewer: Viewer | None = None,
     require: Callable[[Report], None] | None = None,
-    may_publish: bool = True,
 ) -> importer.Outcome:
     """Load the files, in one transaction. Raises Refused with the report where a row is refused and none may be, or
     where something is suspected that is not `confirmed`, a month is known that `decisions` do not decide on, or an
@@ -162,7 +163,9 @@ def load_demonstration(engine: sa.Engine, folder: Path, progress: Progress | Non
         named = [(path.name, path) for path in files]
         said = progress if files is one.files else None
         now, decisions = datetime.now(UTC), {("contributions", later.CORRECTED): Decision.CORRECT}
-        importer.apply(engine, named, one.code, secret.DEMO, "demo", now, progress=said, decisions=decisions)
+        importer.apply(
+            engine, named, one.code, secret.DEMO, "demo", now, may_publish=True, progress=said, decisions=decisions
+        )
     return [one.code for one in written]
 
 

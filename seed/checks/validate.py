@@ -32,7 +32,7 @@ def judge(
     today: date,
     decisions: Decisions,
     answers: Answers,
-    may_publish: bool = True,
+    may_publish: bool,
 ) -> dict[str, Judged]:
     """The judgement of each kind that the files hold, and of the dated rows that belong to it, in the order of loading;
     the database is only read.

@@ -157,6 +157,9 @@ def test_the_rule_is_listed_and_set_from_a_day_on_and_taken_back(run, files):
         "sejak 1 Juli 2019: yang harus nol sebelum agen keluar = akuisisi dan iuran yang masuk (Surat 12)",
     )
     assert json.loads(run("figures", "--period", "2019-07")[1])["data_version"] == 2
+    for nobody in ("", " \t", "\u200b", "x" * 81):
+        code, _, error = run("rule", "--since", "2019-09-01", *words[:-1], nobody)
+        assert (code, "--by" in error) == (1, True)
     for more, status, key in (((), 2, "no_day"), (("--since", "2019-08-01"), 1, "same")):
         code, _, error = run("rule", *more, *words)
         assert (code, error.strip()) == (status, words_in("id")(f"rule.refused.{key}", day="1 Agustus 2019"))

@@ -100,6 +100,6 @@ def test_check_and_load_read_in_a_process(monkeypatch, tmp_path):
     engine = prepare(settings, print)
     files = [("kantor.csv", rows("Kode Kantor;Nama Kantor;Kode Wilayah", "KP01;A;33.25"))]
     assert imports.check(engine, settings, files, viewer(branch=settings.branch_code)).good == 1
-    assert imports.load(engine, settings, files, "uji").changed == 1
+    assert imports.load(engine, settings, files, "uji", may_publish=True).changed == 1
     assert asked == [["kantor.csv"]] * 2
     engine.dispose()

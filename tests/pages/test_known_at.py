@@ -243,7 +243,9 @@ def test_every_figure_is_the_one_of_then(own: Path, world: World) -> None:
     given = [(name, text.encode()) for name, text in files.items()]
     confirmed = frozenset(Suspicion)
     engine = cache.engine(then.url)
-    importer.apply(engine, given, then.holding.code, DEMO, "uji", datetime.now(UTC), confirmed=confirmed)
+    importer.apply(
+        engine, given, then.holding.code, DEMO, "uji", datetime.now(UTC), may_publish=True, confirmed=confirmed
+    )
     holding, past = cache.opened(then.url, "PKL", str(then.holding.data_version), date.today())
     assert holding == then.holding
     assert looked_at(replace(then, past=past)) == expected

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
-from dashboard.cli import main
+from dashboard.cli import main, who
 from dashboard.figures import countdown, countdown_calendar, registry
 from dashboard.imports import imports
 from dashboard.shell.routes import AGENT, AGENTS, CONTRIBUTIONS, FILES, OVERVIEW, WATCH
@@ -253,7 +253,8 @@ def test_a_word_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["months", "--empty", "iuran", "2019-05", "--by", "Budi"]) == 0
     said = capsys.readouterr().out
     assert "Dicatat sebagai impor 2: iuran Mei 2019 dinyatakan kosong." in said
-    assert "Mei 2019: pendaftaran dimuat (impor 1), 1; iuran kosong, dinyatakan Budi pada" in said
+    by = f"dinyatakan Budi ({who.user()}) pada"
+    assert f"Mei 2019: pendaftaran dimuat (impor 1), 1; iuran kosong, {by}" in said
     assert figures(capsys)["data_version"] == 2
     assert main.main(["months", "--take-back", "iuran", "2019-05"]) == 0
     assert figures(capsys)["completeness"]["missing"] != []

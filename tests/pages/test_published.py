@@ -86,7 +86,7 @@ def load_late(folder: Path, people: int) -> int:
         branch = conn.scalar(sa.select(s.branches.c.code).where(s.branches.c.is_demo))
     lines = [f"{agent};23-05-2019;198000000{n:02};99697756000009{n:02};Gojek" for n in range(people)]
     file = ("peserta.csv", "\n".join(["Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor", *lines, ""]).encode())
-    return importer.apply(engine, [file], branch, secret.DEMO, "Sari", LATER).import_id
+    return importer.apply(engine, [file], branch, secret.DEMO, "Sari", LATER, may_publish=True).import_id
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

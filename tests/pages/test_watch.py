@@ -173,7 +173,7 @@ def with_list(full: Path, tmp_path: Path, world: World) -> Path:
     engine = cache.engine(Settings(data_folder=str(folder)).url)
     with engine.connect() as conn:
         branch = conn.scalar(sa.select(s.branches.c.code).where(s.branches.c.is_demo))
-    importer.apply(engine, [file], branch, secret.DEMO, "uji", datetime(2030, 1, 1, tzinfo=UTC))
+    importer.apply(engine, [file], branch, secret.DEMO, "uji", datetime(2030, 1, 1, tzinfo=UTC), may_publish=True)
     yield folder
     engine.dispose()
 

@@ -192,7 +192,7 @@ def test_progress_runs_from_nothing_to_done(engine):
 
 def test_another_secret_is_refused(engine):
     with pytest.raises(SecretError, match="PERISAI_BRANCH_SECRET"):
-        importer.apply(engine, branch_files(), BRANCH, "lain", "staf", AT)
+        importer.apply(engine, branch_files(), BRANCH, "lain", "staf", AT, may_publish=True)
     with engine.connect() as conn, pytest.raises(SecretError):
         importer.check(conn, branch_files(), BRANCH, "lain", date(2019, 7, 31))
     assert counted(engine) == NOTHING
@@ -202,12 +202,12 @@ def test_a_branch_that_was_not_laid_down_can_be_checked_and_not_loaded(engine):
     with engine.connect() as conn:
         assert importer.check(conn, branch_files(), "BARU", SECRET, date(2019, 7, 31)).clean
     with pytest.raises(UnknownBranch):
-        importer.apply(engine, branch_files(), "BARU", SECRET, "staf", AT)
+        importer.apply(engine, branch_files(), "BARU", SECRET, "staf", AT, may_publish=True)
 
 
 def test_two_branches_do_not_mix(engine):
     lay_down(engine, "DUA")
     load(engine, branch_files())
-    outcome = importer.apply(engine, branch_files(), "DUA", SECRET, "staf", AT)
+    outcome = importer.apply(engine, branch_files(), "DUA", SECRET, "staf", AT, may_publish=True)
     assert outcome.changed == 11
     assert counted(engine) == {name: 2 * number for name, number in FILLED.items()}

@@ -84,7 +84,7 @@ def lay_down(engine: sa.Engine, branch: str = BRANCH) -> None:
 
 
 def load(engine: sa.Engine, files: list[tuple[str, bytes]], **options: object) -> Outcome:
-    return importer.apply(engine, files, BRANCH, SECRET, "staf", AT, **options)
+    return importer.apply(engine, files, BRANCH, SECRET, "staf", AT, **{"may_publish": True} | options)
 
 
 def load_branch(engine: sa.Engine) -> None:

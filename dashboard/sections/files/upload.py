@@ -170,9 +170,18 @@ def _load(
 
     try:
         engine, by = cache.engine(view.url), view.viewer.name
-        publishes = view.viewer.may(Permission.PUBLISH)
+        publishes, (decided, answered) = view.viewer.may(Permission.PUBLISH), chosen
         outcome = imports.load(
-            engine, settings.read(), given, by, accept_rejects, tell, confirmed, *chosen, may_publish=publishes
+            engine,
+            settings.read(),
+            given,
+            by,
+            may_publish=publishes,
+            accept_rejects=accept_rejects,
+            progress=tell,
+            confirmed=confirmed,
+            decisions=decided,
+            answers=answered,
         )
     except Refused:
         st.session_state.pop(_CHECKED, None)

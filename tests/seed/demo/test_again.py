@@ -14,7 +14,9 @@ def test_they_change_nothing_and_ask_nothing(tmp_path, engine):
     (branch,) = write(tmp_path, agents=8, months=14)
     files = [(file.name, file) for file in branch.files]
     lay_down(engine)
-    first = importer.apply(engine, files, BRANCH, SECRET, "staf", AT, confirmed={*first_time(engine, files)})
+    first = importer.apply(
+        engine, files, BRANCH, SECRET, "staf", AT, may_publish=True, confirmed={*first_time(engine, files)}
+    )
     assert first.changed
     with engine.connect() as conn:
         again = importer.check(conn, files, BRANCH, SECRET, AT.date())

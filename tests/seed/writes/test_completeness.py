@@ -26,7 +26,7 @@ def branch(engine):
 
 
 def load(engine, files, at):
-    return importer.apply(engine, files, BRANCH, SECRET, "staf", at)
+    return importer.apply(engine, files, BRANCH, SECRET, "staf", at, may_publish=True)
 
 
 def known(engine):
@@ -65,7 +65,9 @@ def test_rows_refused_complete_nothing(engine):
     """May's payments come again after its end, each of somebody unknown."""
     load(engine, branch_files(), RUNNING)
     strangers = rows("KPJ;BLTH;Tgl Bayar;Nominal", "19000000077;05-2018;13-05-2018;16.800")
-    importer.apply(engine, [("iuran.csv", strangers)], BRANCH, SECRET, "staf", LATER, accept_rejects=True)
+    importer.apply(
+        engine, [("iuran.csv", strangers)], BRANCH, SECRET, "staf", LATER, may_publish=True, accept_rejects=True
+    )
     assert known(engine).last_complete == MARCH
 
 
