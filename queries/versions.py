@@ -57,6 +57,11 @@ def versions(conn: sa.Connection, scope: Scope) -> tuple[Version, ...]:
     return tuple(one for one in reversed(_every(conn, scope.branch)) if one.number >= recorded)
 
 
+def known_at(conn: sa.Connection, scope: Scope, moment: datetime) -> Version | None:
+    """The data version of the scope's branch that was the newest at a moment (UTC); None where none is on record."""
+    return next((one for one in versions(conn, scope) if one.loaded_at <= moment), None)
+
+
 def past(conn: sa.Connection, branch: str, text: str, today: date) -> Past:
     """What was known at a data version ("3") or by the end of a day ("2019-07-04", Jakarta). Raises NotOnRecord."""
     asked = _read(text)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
-from dashboard.figures import caption, certainty
+from dashboard.figures import caption, certainty, changed
 from dashboard.figures.caption import Context
 from dashboard.figures.kpis import or_withheld
-from dashboard.view import clock
+from dashboard.view import captions, clock
 from dashboard.view.view import View
 from queries import flows, rules, settled, targets
 from queries.agents import calls, countdown
@@ -18,9 +19,31 @@ from queries.metrics import catalogue
 from queries.periods import months_between
 from queries.rules import Notable
 from queries.settled import KINDS
+from queries.versions import NotOnRecord
 
 SENTENCES = 3
 """How many there are at most."""
+
+
+@dataclass(frozen=True)
+class Since:
+    """Since when the headline says what is new: a data version or day. `visited`: the day of the reader's visit before,
+    at which the version was the newest; None: the reader chose it."""
+
+    asked: str
+    visited: date | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """The sums as they were known before. `when`: since when, as the beginning of a sentence; `chosen`: whether the
+    reader chose it. `wrong`: why nothing is known of then, a sentence; empty where it is.
+    """
+
+    when: str = ""
+    sums: Mapping[str, int | None] = field(default_factory=dict)
+    chosen: bool = False
+    wrong: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +51,7 @@ class Weighed:
     """`now`: the answer of `queries.figures`. `targets`: by measure, None without one. `year_before`: the sums of the
     same months a year before, None where there are none to compare with. `within`: the rows of `countdown.within`.
     `unsettled`: the measures that a missing month could make another number. `notable`: what is worth a sentence.
-    `to_call`: the calls that somebody is to make.
+    `to_call`: the calls that somebody is to make. `seen`: what the reader saw before, None where that is not asked.
     """
 
     now: Mapping[str, int | None]
@@ -38,14 +61,17 @@ class Weighed:
     unsettled: frozenset[str] = frozenset()
     notable: Notable = field(default_factory=Notable)
     to_call: int = 0
+    seen: Seen | None = None
 
 
-def headline(view: View) -> str:
-    """The period in at most three sentences; for the press in one, which says what is and judges nothing."""
-    return headline_of(caption.context(view), ask(view))
+def headline(view: View, since: Since | None = None) -> str:
+    """The period in at most three sentences; for the press in one, which says what is and judges nothing. `since`: what
+    is new since then is said, None for nothing of the kind.
+    """
+    return headline_of(caption.context(view), ask(view, since))
 
 
-def ask(view: View) -> Weighed:
+def ask(view: View, since: Since | None = None) -> Weighed:
     """What the sentences are made of."""
     if view.press:
         return Weighed(view.ask(figures))
@@ -58,7 +84,21 @@ def ask(view: View) -> Weighed:
         frozenset(measure for measure in _FLOWS if view.ask(settled.unsettled, measure)),
         view.ask(rules.notable),
         view.ask_anew(calls.to_call, today),
+        _seen(view, since) if since else None,
     )
+
+
+def _seen(view: View, since: Since) -> Seen:
+    words, chosen = view.words, since.visited is None
+    try:
+        then = changed.since(view, since.asked)
+    except NotOnRecord as wrong:
+        return Seen(chosen=chosen, wrong=captions.not_on_record(words, wrong))
+    if since.visited:
+        when = words("kpis.judged.since_visit", day=words.day(since.visited))
+    else:
+        when = words("kpis.judged.since_chosen", then=changed.versioned(then))
+    return Seen(when, then.ask(flows.totals) if then.scope.reach_month else dict.fromkeys(_FLOWS), chosen)
 
 
 def headline_of(context: Context, answers: Weighed) -> str:
@@ -83,20 +123,26 @@ _STATES = ("agents_active", "agents_listed", "agents_dormant_retained")
 def _said(context: Context, answers: Weighed) -> Iterator[str]:
     """What may be said after the first sentence, by importance.
 
-    What cannot be told for sure; the worse target that was missed, or will be at this pace; agents past their deadline
-    or close to it; what fell by so much as is notable against the same months a year before, then what rose; the other
-    targets; the agents' states.
+    What cannot be told for sure; what is new since a day that the reader chose, or since their visit before, where it
+    is as notable as a change against the year before; the worse target that was missed, or will be at this pace; agents
+    past their deadline or close to it; what else is new; what fell by so much as is notable against the same months a
+    year before, then what rose; the other targets; the agents' states.
     """
     if context.press:
         yield _states(context, answers)
         return
     if context.doubtful:
         yield _states(context, answers)
+    news = _news(context, answers)
+    if news and news[0]:
+        yield news[1]
     aims = sorted(aim for measure in _FLOWS if (aim := _aim(context, answers, measure)) is not None)
     behind = [text for _, missed, text in aims if missed]
     yield from behind[:1]
     if (due := _due(context, answers)) is not None:
         yield due
+    if news and not news[0]:
+        yield news[1]
     yield from (text for _, text in sorted(_changes(context, answers)))
     yield from behind[1:]
     yield from (text for _, missed, text in aims if not missed)
@@ -173,6 +219,27 @@ def _changes(context: Context, answers: Weighed) -> Iterator[tuple[float, str]]:
             name, value = words.capital(words(f"kpis.judged.measure.{measure}")), _written(context, measure, then)
             change = words.change(now, then)
             yield (now - then) / then, words("kpis.judged.changed", measure=name, change=change, value=value)
+
+
+def _news(context: Context, answers: Weighed) -> tuple[bool, str] | None:
+    """What is another than the reader saw, and whether it goes before all else; None where nothing is."""
+    words, seen = context.words, answers.seen
+    if seen is None:
+        return None
+    if seen.wrong:
+        return True, seen.wrong
+    parts, notable = [], seen.chosen
+    for measure in _FLOWS:
+        now, then = answers.now[measure], seen.sums[measure] or 0
+        if now is None or now == then or measure in context.no_data:
+            continue
+        notable = notable or abs(now - then) * 100 >= answers.notable.change * then
+        sides = {"before": _written(context, measure, then), "after": _written(context, measure, now)}
+        name = words(f"kpis.judged.measure.{measure}")
+        parts.append(words("kpis.judged.news", measure=name, change=words.change(now, then), **sides))
+    if not parts:
+        return (True, words("kpis.judged.no_news", when=seen.when)) if seen.chosen else None
+    return notable, words("kpis.judged.since", when=seen.when, what=words.join(parts))
 
 
 def _written(context: Context, measure: str, value: int) -> str:

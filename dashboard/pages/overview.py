@@ -10,7 +10,7 @@ from dashboard.shell import sidebar
 view = sidebar.current()
 
 components.opening(view, "overview", sidebar.show_all, by_kind.totals)
-st.markdown(plain(headline.headline(view)))
+st.markdown(plain(headline.headline(view, overview.since(view))))
 overview.published_line(view)
 components.numbers(view, kpis.numbers(view, *kpis.OVERVIEW), leading=True)
 figures.of_page(view, "overview")

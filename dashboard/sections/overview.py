@@ -1,18 +1,52 @@
 """The parts of the overview: published figures that no longer hold, the dormant agents."""
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import sqlalchemy as sa
 import streamlit as st
 
 from dashboard.figures import caption, certainty, moved, published
+from dashboard.figures.headline import Since
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link, listings
 from dashboard.shell import sidebar
 from dashboard.shell.routes import TRACE
+from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import standings
+from queries.db.engine import writing
+from queries.periods import local_day
+from queries.versions import known_at
+from seed.writes.visits import visit
+
+
+def since(view: View) -> Since | None:
+    """Since when the headline says what is new: what the reader chose, else their visit before, where a load came after
+    it. A visit is noted once a session, and never of the past or for the press.
+    """
+    if view.press:
+        return None
+    if view.choice.since:
+        return Since(view.choice.since)
+    if view.past:
+        return None
+    if _VISIT not in st.session_state:
+        st.session_state[_VISIT] = None
+        with suppress(sa.exc.DBAPIError), writing(cache.engine(view.url), _PATIENCE_MS) as conn:
+            st.session_state[_VISIT] = visit(conn, view.holding.code, view.viewer.name, datetime.now(UTC))
+    before = st.session_state[_VISIT]
+    version = view.ask(known_at, before) if before else None
+    if version is None or version.number == view.holding.data_version:
+        return None
+    return Since(str(version.number), local_day(before))
+
+
+_VISIT, _PATIENCE_MS = "visit_before", 200
+"""Where the moment of the visit before stands in the session, and how long a page waits to note this one."""
 
 
 def published_line(view: View) -> None:

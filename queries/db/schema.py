@@ -22,6 +22,7 @@ from queries.db.schema_published import observations as observations
 from queries.db.schema_published import reference_figures as reference_figures
 from queries.db.schema_published import trace_tables as trace_tables
 from queries.db.schema_published import traces as traces
+from queries.db.schema_readers import visits as visits
 from queries.db.schema_summaries import STILL as STILL
 from queries.db.schema_summaries import SUMMARIES as SUMMARIES
 from queries.db.schema_summaries import agent_months as agent_months
@@ -77,6 +78,7 @@ __all__ = [
     "traces",
     "undone_imports",
     "unrecorded",
+    "visits",
     "wilayah",
 ]
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
-from dashboard.figures.headline import SENTENCES, Weighed, headline_of
+from dashboard.figures.headline import SENTENCES, Seen, Weighed, headline_of
 from queries.db import schema as s
 from queries.rules import NOTABLE, Notable, notable
 from tests.figures.test_beside import STATES
@@ -30,7 +30,12 @@ MET = "Target akuisisi 1.000 tercapai: 131,3%."
 DUE = "2 agen sudah lewat tenggat; 3 agen berubah status dalam 30 hari, 1 jatuh nonaktif."
 FELL = "Akuisisi -34,4% dari bulan yang sama setahun sebelumnya (2.000)."
 ROSE = "Penerimaan iuran +13,7% dari bulan yang sama setahun sebelumnya (Rp100 juta)."
+NEWS = "Dulu: akuisisi {} menjadi 1.313 ({})."
 YEAR = {"acquired": 2_000, "received": 100_000_000}
+
+
+def seen(acquired: int, chosen: bool = False) -> Seen:
+    return Seen("Dulu", {"acquired": acquired, "received": STATES["received"]}, chosen)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +54,14 @@ YEAR = {"acquired": 2_000, "received": 100_000_000}
         (Weighed(STATES, {"acquired": 1_400}, YEAR, WITHIN), [MISSED, DUE]),
         (Weighed(STATES, {"acquired": 1_000}, YEAR, WITHIN), [DUE, FELL]),
         (Weighed(STATES, {}, {"acquired": 1_313, "received": 0}), [ACTIVE]),
+        (Weighed(STATES, {"acquired": 1_400}, seen=seen(1_200)), [MISSED, NEWS.format("1.200", "+9,4%")]),
+        (Weighed(STATES, {"acquired": 1_400}, None, WITHIN, seen=seen(1_200)), [MISSED, DUE]),
+        (Weighed(STATES, {}, None, WITHIN, seen=seen(1_200)), [DUE, NEWS.format("1.200", "+9,4%")]),
+        (Weighed(STATES, {"acquired": 1_400}, seen=seen(1_000)), [NEWS.format("1.000", "+31,3%"), MISSED]),
+        (Weighed(STATES, {"acquired": 1_400}, seen=seen(1_200, True)), [NEWS.format("1.200", "+9,4%"), MISSED]),
+        (Weighed(STATES, {"acquired": 1_400}, seen=seen(1_313)), [MISSED, ACTIVE]),
+        (Weighed(STATES, seen=seen(1_313, True)), ["Dulu: akuisisi dan penerimaan periode ini tidak berubah.", ACTIVE]),
+        (Weighed(STATES, seen=Seen(wrong="Tidak ada versi itu.")), ["Tidak ada versi itu.", ACTIVE]),
     ],
 )
 def test_the_two_things_that_matter_most_follow_what_was_reached(answers: Weighed, said: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -14,9 +15,12 @@ from dashboard.cli import main
 from dashboard.figures import changed
 from dashboard.language.words import words_in
 from dashboard.shell import server
-from dashboard.shell.routes import AGENTS, CHANGED
+from dashboard.shell.routes import AGENTS, CHANGED, OVERVIEW
+from dashboard.view import cache
+from queries.db.engine import writing
 from queries.metrics import catalogue
 from queries.press.protected import NotForPress
+from seed.writes.visits import visit
 from tests.pages.opening import at, branch
 from tests.pages.test_known_at import load, view_of
 
@@ -86,6 +90,22 @@ def test_it_is_one_click_from_a_page_and_a_wrong_since_says_what_to_write() -> N
     assert "bukan versi data dan bukan tanggal" in " ".join(one.value for one in wrong.error)
     next(one for one in wrong.button if one.label == ID("changed.usual")).click().run()
     assert rows(wrong, "Akuisisi dulu")
+
+
+def test_the_overview_says_what_is_new_since_the_visit_before_and_since_a_chosen_day() -> None:
+    view = view_of(opened())
+    with writing(cache.engine(view.url)) as conn:
+        visit(conn, view.holding.code, view.viewer.name, datetime(2019, 7, 5, 3))
+    assert "Sejak kunjungan Anda 5 Juli 2019: akuisisi 1 menjadi 8" in said()
+    assert "Sejak kunjungan" not in said(diketahui="2")
+    chosen = said(sejak="2019-07-04")
+    assert "akuisisi 1 menjadi 8" in chosen
+    assert "Sejak kunjungan" not in chosen
+    assert "bukan versi data" in said(sejak="kemarin")
+
+
+def said(**address: str) -> str:
+    return " ".join(one.value for one in opened(OVERVIEW, **address).markdown).replace("\\", "")
 
 
 def test_the_press_is_shown_no_two_versions_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
