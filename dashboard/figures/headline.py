@@ -35,7 +35,7 @@ class Since:
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class SeenBefore:
     """The sums as they were known before. `when`: since when, as the beginning of a sentence; `chosen`: whether the
     reader chose it. `wrong`: why nothing is known of then, a sentence; empty where it is.
     """
@@ -61,7 +61,7 @@ class Weighed:
     unsettled: frozenset[str] = frozenset()
     notable: Notable = field(default_factory=Notable)
     to_call: int = 0
-    seen: Seen | None = None
+    seen: SeenBefore | None = None
 
 
 def headline(view: View, since: Since | None = None) -> str:
@@ -88,17 +88,17 @@ def ask(view: View, since: Since | None = None) -> Weighed:
     )
 
 
-def _seen(view: View, since: Since) -> Seen:
+def _seen(view: View, since: Since) -> SeenBefore:
     words, chosen = view.words, since.visited is None
     try:
         then = changed.since(view, since.asked)
     except NotOnRecord as wrong:
-        return Seen(chosen=chosen, wrong=captions.not_on_record(words, wrong))
+        return SeenBefore(chosen=chosen, wrong=captions.not_on_record(words, wrong))
     if since.visited:
         when = words("kpis.judged.since_visit", day=words.day(since.visited))
     else:
         when = words("kpis.judged.since_chosen", then=changed.versioned(then))
-    return Seen(when, then.ask(flows.totals) if then.scope.reach_month else dict.fromkeys(_FLOWS), chosen)
+    return SeenBefore(when, then.ask(flows.totals) if then.scope.reach_month else dict.fromkeys(_FLOWS), chosen)
 
 
 def headline_of(context: Context, answers: Weighed) -> str:

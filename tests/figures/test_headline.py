@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
-from dashboard.figures.headline import SENTENCES, Seen, Weighed, headline_of
+from dashboard.figures.headline import SENTENCES, SeenBefore, Weighed, headline_of
 from queries.db import schema as s
 from queries.rules import NOTABLE, Notable, notable
 from tests.figures.test_beside import STATES
@@ -34,8 +34,8 @@ NEWS = "Dulu: akuisisi {} menjadi 1.313 ({})."
 YEAR = {"acquired": 2_000, "received": 100_000_000}
 
 
-def seen(acquired: int, chosen: bool = False) -> Seen:
-    return Seen("Dulu", {"acquired": acquired, "received": STATES["received"]}, chosen)
+def seen(acquired: int, chosen: bool = False) -> SeenBefore:
+    return SeenBefore("Dulu", {"acquired": acquired, "received": STATES["received"]}, chosen)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def seen(acquired: int, chosen: bool = False) -> Seen:
         (Weighed(STATES, {"acquired": 1_400}, seen=seen(1_200, True)), [NEWS.format("1.200", "+9,4%"), MISSED]),
         (Weighed(STATES, {"acquired": 1_400}, seen=seen(1_313)), [MISSED, ACTIVE]),
         (Weighed(STATES, seen=seen(1_313, True)), ["Dulu: akuisisi dan penerimaan periode ini tidak berubah.", ACTIVE]),
-        (Weighed(STATES, seen=Seen(wrong="Tidak ada versi itu.")), ["Tidak ada versi itu.", ACTIVE]),
+        (Weighed(STATES, seen=SeenBefore(wrong="Tidak ada versi itu.")), ["Tidak ada versi itu.", ACTIVE]),
     ],
 )
 def test_the_two_things_that_matter_most_follow_what_was_reached(answers: Weighed, said: list[str]) -> None:
