@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.charts import parts
 from dashboard.charts.figure import Drawing, Plot
+from dashboard.fonts.typeface import typeface
 from dashboard.language.words import Words
 
 MOST = 12
@@ -31,7 +32,6 @@ def ranked(
         ordered = pl.concat([ordered.head(MOST - 1), _summed(ordered.slice(MOST - 1), words)])
     single = ordered.remove("rest")
     largest = parts.largest(single, "value", *(["previous"] if previous else []))
-    near = pl.col("previous").is_between("value", pl.col("value") + 0.12 * largest)
     rows = ordered.with_row_index("position").select(
         pl.col("position").cast(pl.Int64),
         "code",
@@ -39,16 +39,13 @@ def ranked(
         "rest",
         "value",
         "previous",
-        pl.when("rest")
-        .then(0)
-        .when(near & pl.lit(bool(previous)))
-        .then("previous")
-        .otherwise("value")
-        .fill_null(0)
-        .alias("label_at"),
+        pl.when("rest").then(0).otherwise("value").fill_null(0).alias("label_at"),
         parts.or_withheld(parts.text("value", written, f"{measure}_text"), words("press.not_shown")),
         parts.text("previous", written),
     )
+    # So wide is the number, in font sizes: the mark of the period before would otherwise strike it through.
+    widths = [typeface(600).width(text, 1) for text in rows[f"{measure}_text"]]
+    rows = rows.with_columns(number_em=pl.Series(widths, dtype=pl.Float64))
     tall = 28 * max(1, rows.height) + (28 if previous else 6)
     params = {**parts.top(largest, 0), **parts.previous_params(previous)}
     return Drawing(_ranked(words, measure, previous is not None), {"rows": rows}, height or tall, params=params)
@@ -65,6 +62,16 @@ def _summed(rest: pl.DataFrame, words: Words) -> pl.DataFrame:
     )
 
 
+_BEFORE = "(scale('x', datum.previous) - scale('x', datum.label_at))"
+_MARKED = "isValid(datum.previous) && isValid(datum.value) && !datum.rest && datum.previous >= datum.label_at"
+_NUMBER = "(0.7 + datum.number_em) * font_px"
+_STRUCK = f"{_MARKED} && {_BEFORE} < {_NUMBER}"
+"""Whether the period before stands where a bar's number would: then the number follows it."""
+
+_MAY_BE_STRUCK = f"{_MARKED} && 0.45 * {_BEFORE} < {_NUMBER}"
+"""The same while the plot is still as wide as the whole chart, before rows' names take their part of it."""
+
+
 @lru_cache
 def _ranked(words: Words, measure: str, previous: bool) -> Plot:
     base = alt.Chart().encode(y=parts.rows_axis())
@@ -74,7 +81,8 @@ def _ranked(words: Words, measure: str, previous: bool) -> Plot:
     ]
     click = parts.picked("row", "code")
     bar = base.properties(name="rows").mark_bar(style="accent", height=parts.BAR, cursor="pointer").add_params(click)
-    number = base.mark_text(style="label", align="left", baseline="middle", dx=alt.ExprRef("0.4 * font_px"))
+    beside = f"0.4 * font_px + ({_STRUCK} ? {_BEFORE} : 0)" if previous else "0.4 * font_px"
+    number = base.mark_text(style="label", align="left", baseline="middle", dx=alt.ExprRef(beside))
     layers = [
         bar.transform_filter("!datum.rest").encode(x=_along("value"), opacity=parts.faded(click), tooltip=tips),
         number.encode(x=_along("label_at"), text=alt.Text(field=f"{measure}_text", type="nominal")),
@@ -84,7 +92,11 @@ def _ranked(words: Words, measure: str, previous: bool) -> Plot:
         ticks = base.transform_filter("isValid(datum.previous) && isValid(datum.value) && !datum.rest").mark_tick(
             style="past", height=parts.BAR
         )
-        layers.insert(1, ticks.encode(x=_along("previous")))
+        text = alt.value(alt.ExprRef(f"{_MAY_BE_STRUCK} ? datum.{measure}_text : ''"))
+        room = number.mark_text(
+            style="label", align="left", baseline="middle", dx=alt.ExprRef("0.4 * font_px"), opacity=0
+        )
+        layers[1:1] = [ticks.encode(x=_along("previous")), room.encode(x=_along("previous"), text=text)]
         layers += parts.key((parts.UPRIGHT, "past", parts.PREVIOUS), right=True)
     return parts.plot(*layers)
 

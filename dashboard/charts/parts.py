@@ -187,6 +187,10 @@ def key(*entries: tuple[str, str, str], right: bool = False, above: float = 0) -
     return layers
 
 
+NARROW = 104
+"""How wide a row's name may be on a phone beside months, px."""
+
+
 def rows_axis() -> alt.Y:
     """Rows from top to bottom by `position`; their names are drawn by `row_labels`."""
     return alt.Y(field="position", type="ordinal", axis=None)
@@ -195,13 +199,15 @@ def rows_axis() -> alt.Y:
 def row_labels(chart: alt.Chart, words: Words) -> alt.Chart:
     """The rows' names left of the plot, cut with an ellipsis; the whole name is in the tooltip.
 
-    Marks, not an axis: two rows may have the same name.
+    Marks, not an axis: two rows may have the same name. `label_short` and `label_narrow`, which the dress adds, are the
+    names with what tells two apart that would be cut to the same text, the second one for a phone.
     """
     mark = chart.mark_text(
         style="name", align="right", baseline="middle", limit=alt.ExprRef("label_px"), dx=alt.ExprRef("-0.5 * font_px")
     )
     tip = [alt.Tooltip(field="label", type="nominal", title=words("charts.column.label"))]
-    return mark.encode(x=alt.value(0), y=rows_axis(), text=alt.Text(field="label", type="nominal"), tooltip=tip)
+    text = alt.value(alt.ExprRef(f"label_px > {NARROW} ? datum.label_short : datum.label_narrow"))
+    return mark.encode(x=alt.value(0), y=rows_axis(), text=text, tooltip=tip)
 
 
 def picked(name: str, field: str) -> alt.Parameter:

@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 import polars as pl
 
+from dashboard.charts import parts
 from dashboard.charts.figure import Drawing, Figure
 from dashboard.fonts.typeface import FONT
 from dashboard.language.words import Words
+from dashboard.render import names
 
 Mode = Literal["light", "dark", "print"]
 
@@ -102,7 +104,7 @@ class Size:
 
 
 SCREEN = Size("screen", None, None, 13, 146)
-PHONE_LABELS = "windowSize()[0] < 600 ? 104 : windowSize()[0] < 1000 ? 146 : 230"
+PHONE_LABELS = f"windowSize()[0] < 600 ? {parts.NARROW} : windowSize()[0] < 1000 ? 146 : 230"
 """How wide an agent's name may be on screen beside months, which need the room on a phone."""
 
 
@@ -125,11 +127,12 @@ def dress(
         **_colours(PALETTES[mode]),
         **drawing.params,
     }
+    data = {name: _data(all, on_screen, rows) for name, all in _named(drawing, size).items()}
     params = [{"name": "label_px", **label_px}, *({"name": name, "value": value} for name, value in values.items())]
     return {
         **drawing.plot.spec,
         "params": [*drawing.plot.spec.get("params", []), *params],
-        "datasets": {"once": [{"n": 0}], **{name: _data(all, on_screen, rows) for name, all in drawing.rows.items()}},
+        "datasets": {"once": [{"n": 0}], **data},
         "width": "container" if on_screen else size.width,
         "height": size.height or drawing.height,
         "autosize": {"type": "fit", "contains": "padding"},
@@ -137,6 +140,22 @@ def dress(
         "background": PALETTES[mode].ground,
         "config": _config(words, mode, size),
     }
+
+
+def _named(drawing: Drawing, size: Size) -> Mapping[str, pl.DataFrame | list[dict[str, Any]]]:
+    """The data, in which the rows that bear names have them as the chart writes them, and as it does on a phone."""
+    name = "names" if "names" in drawing.rows else "rows"
+    frame = drawing.rows.get(name)
+    if not isinstance(frame, pl.DataFrame) or not {"label", "position"} <= {*frame.columns}:
+        return drawing.rows
+    labels = frame["label"].fill_null("").to_list()
+    codes = frame["code"].to_list() if "code" in frame.columns else [None] * frame.height
+    narrow = parts.NARROW if size.width is None and drawing.row_height else size.label_limit
+    written = {
+        "label_short": names.apart(labels, codes, size.font, size.label_limit),
+        "label_narrow": names.apart(labels, codes, size.font, narrow),
+    }
+    return {**drawing.rows, name: frame.with_columns(pl.Series(column, all) for column, all in written.items())}
 
 
 def _data(all: pl.DataFrame | list[dict[str, Any]], on_screen: bool, rows: int | None) -> Any:

@@ -7,6 +7,8 @@ from functools import cache
 import polars as pl
 import pytest
 import vl_convert
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.charts.figure import Figure
 from dashboard.fonts.typeface import FOLDER, typeface
@@ -14,10 +16,11 @@ from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render import theme, worker
 from dashboard.render.export import picture_job
 from dashboard.render.frame import FORMS, PAGE
+from dashboard.render.names import apart
 from tests.render.test_theme import DEUTERANOPIA, contrast, lab, linear
 from tests.support.drawn import DRAWN, LONG, Written, figure
 from tests.support.drawn import texts as written
-from tests.support.painted import inks
+from tests.support.painted import boxes, inks
 
 vl_convert.register_font_directory(str(FOLDER))
 
@@ -74,6 +77,21 @@ def test_texts_are_large_inside_and_apart(name, form, language):
     alone = written(f'<svg xmlns="http://www.w3.org/2000/svg">{chart}</svg>')
     assert beyond(alone, 0, 0, float(ground[1]), float(ground[2])) == []
     assert "clip-path" not in chart
+
+
+@LANGUAGE
+@FORM
+@EVERY
+def test_no_two_names_are_cut_to_the_same_text_and_no_number_is_struck_through(name, form, language):
+    svg, rows = drawn(name, form, language)[2], figure(name, words_in(language)).drawing.rows
+    lines = written(f'<svg xmlns="http://www.w3.org/2000/svg">{svg}</svg>')
+    named = rows.get("names", rows.get("rows"))
+    if isinstance(named, pl.DataFrame) and {"label", "position"} <= {*named.columns}:
+        beginnings = tuple({label[:4] for label in named["label"]})
+        names = [one.text for one in lines if one.text.startswith(beginnings)]
+        assert len(names) == len({*names}) >= min(named.height, 4)
+    marks = boxes(svg, theme.LIGHT.past)
+    assert [(one.text, mark) for one in lines for mark in marks if one.meets(mark, 0)] == []
 
 
 @LANGUAGE
@@ -200,7 +218,32 @@ def test_a_long_name_is_cut_with_an_ellipsis_and_never_in_silence(language):
     for form in FORMS:
         lines = [one.text for one in written(drawn("acquired_by", form, language)[0])]
         cut = [text for text in lines if text.startswith("Agen dengan") and text != LONG]
-        assert all(text.endswith("…") for text in cut)
+        assert all("…" in text for text in cut)
+
+
+@pytest.mark.parametrize(
+    ("names", "answer"),
+    [
+        (["Kantor Pekalongan Barat", "Kantor Pekalongan Utara"], ["Kantor Pek… Barat", "Kantor Pek… Utara"]),
+        (["Siti Nurhaliza Rahmawati"] * 2, ["Siti Nurhaliz… (A0)", "Siti Nurhaliz… (A1)"]),
+        (["Siti"] * 2, ["Siti (A0)", "Siti (A1)"]),
+        (["Dorman, tetap terdaftar", "Jatuh nonaktif"], ["Dorman, tetap terdaftar", "Jatuh nonaktif"]),
+        (["Pekalonganbaratlautdaya", "Pekalonganbaratlautlaut"], ["Pekalonganbar…ya", "Pekalonganbar…ut"]),
+    ],
+)
+def test_only_names_that_would_look_alike_are_cut_before_their_end(names, answer):
+    assert apart(names, ["A0", "A1"], 13, 118) == answer
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=40).map(str.strip), min_size=1, max_size=8), st.integers(60, 200))
+def test_no_two_names_look_alike_and_none_needs_more_room(names, width):
+    codes = [f"A{n}" for n in range(len(names))]
+    answer = apart(names, codes, 13, width)
+    cut = [typeface().cut(name, 13, width) for name in names]
+    for name, one, before in zip(names, answer, cut, strict=True):
+        assert cut.count(before) == 1 or typeface().width(one, 13) <= width
+        assert cut.count(before) > 1 or one == name
+    assert len({typeface().cut(one, 13, width) for one in answer}) == len(names)
 
 
 def test_a_page_is_as_wide_as_the_16_9_picture():

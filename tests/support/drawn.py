@@ -24,6 +24,7 @@ ACQUIRED = [208, 231, 232, 207, 234, 201]
 RECEIVED = [15_709_600, 18_981_600, 19_338_400, 19_378_400, 21_264_000, 19_030_400]
 FROM_NEW = [3_500_000, 8_900_000, 14_000_000, 18_000_000, 20_000_000, 17_416_800]
 LONG = "Agen dengan nama yang sangat panjang sekali, S.Kom., M.M."
+ALIKE, QUARTERS = "Kantor Perisai Kabupaten Pekalongan", ("Barat", "Utara", "Barat Daya", "Timur")
 AREAS = [
     ("33.25", "Batang", "kabupaten", -7.0210, 109.8616, 310, 26_000_000),
     ("33.26", "Pekalongan", "kabupaten", -7.0570, 109.6205, 402, 34_500_000),
@@ -75,7 +76,7 @@ def ranked(measure: str, count: int, each: int = 7) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "code": [f"K{n:03}" for n in range(count)],
-            "label": [LONG if n % 3 == 0 else "Siti Aminah" for n in range(count)],
+            "label": [(LONG, "Siti Aminah", f"{ALIKE} {QUARTERS[n // 3 % 4]}")[n % 3] for n in range(count)],
             measure: [n * each for n in range(count)],
             "previous": [None if n == 1 else (n + 1) * each for n in range(count)],
         },
@@ -127,7 +128,7 @@ DRAWN: dict[str, tuple[Callable[[Words], pl.DataFrame], Callable[[pl.DataFrame, 
     "agents_by_status": (statuses, agents_by_status),
     "acquired_by": (lambda _: ranked("acquired", 32), lambda f, w: acquired_by(f, w, "semester I 2018")),
     "received_parts": (lambda _: two_parts(), received_parts),
-    "received_by": (lambda _: ranked("received", 4, 9_300_000), lambda f, w: received_by(f, w)),
+    "received_by": (lambda _: ranked("received", 4, 9_300_000), lambda f, w: received_by(f, w, "semester I 2018")),
     "agent_grid": (lambda _: grid(32), agent_grid),
     "dormant_timeline": (lambda _: dormant(), dormant_timeline),
     "covered_people": (lambda _: covered(), covered_people),

@@ -1,11 +1,13 @@
 """What stands behind each text of a drawn SVG: its fills in the order in which they are painted."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from dashboard.fonts.typeface import typeface
+from tests.support.drawn import Written
 
 Point = tuple[float, float]
 Shade = tuple[float, float, float]
@@ -54,6 +56,15 @@ def inks(svg: str) -> list[Ink]:
     """Every visible text with what lies behind it."""
     fills: list[Fill] = []
     return list(_walk(ElementTree.fromstring(svg), 0.0, 0.0, 1.0, fills))
+
+
+def boxes(chart: str, colour: str) -> list[Written]:
+    """The box of each fill of a colour in a chart's part of a drawn SVG."""
+    fills: list[Fill] = []
+    svg = ElementTree.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{chart}</svg>')
+    deque(_walk(svg, 0.0, 0.0, 1.0, fills), maxlen=0)
+    corners = [tuple(zip(*fill.corners, strict=True)) for fill in fills if fill.shade == shade(colour)]
+    return [Written("", 0, min(xs), min(ys), max(xs), max(ys)) for xs, ys in corners]
 
 
 def _walk(element: ElementTree.Element, x: float, y: float, alpha: float, fills: list[Fill]) -> Iterator[Ink]:
