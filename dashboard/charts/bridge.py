@@ -12,12 +12,14 @@ from dashboard.language.words import Words
 
 
 def bridge(frame: pl.DataFrame, words: Words, written: Callable[[int], str], height: int) -> Drawing:
-    """One bar a part from the top down, each beginning where the one before ends; the first and the last from zero.
+    """One bar a part from the top down, each beginning where the one before ends; the first, the last and what was
+    aimed at, an outline, from zero.
 
-    `frame`: label (String), kind (whole, comes, goes), value (Int64: what it adds or takes away, of a whole its size).
+    `frame`: label (String), kind (whole, comes, goes, target), value (Int64: what it adds or takes away, of a whole and
+    a target its size).
     Each bar has its number, with its sign where it is a change.
     """
-    whole = pl.col("kind") == "whole"
+    whole = pl.col("kind").is_in(["whole", "target"])
     step = pl.col("value") * pl.when(pl.col("kind") == "goes").then(-1).otherwise(1)
     moved = pl.col("value").first() + pl.when(whole).then(0).otherwise(step).cum_sum()
     ends = frame.with_row_index("position").with_columns(step=step, end=pl.when(whole).then("value").otherwise(moved))
@@ -36,7 +38,7 @@ def bridge(frame: pl.DataFrame, words: Words, written: Callable[[int], str], hei
 
 def _signed(row: tuple[str, int], written: Callable[[int], str]) -> str:
     kind, step = row
-    if kind == "whole" or not step:
+    if kind in ("whole", "target") or not step:
         return written(step)
     return f"{'+' if step > 0 else '−'}{written(abs(step))}"
 
@@ -49,7 +51,7 @@ def _bridge(words: Words) -> Plot:
         *parts.tooltip(words, "step"),
     ]
     layers = []
-    for kind, style in (("whole", "accent"), ("comes", "soft"), ("goes", "past")):
+    for kind, style in (("whole", "accent"), ("comes", "soft"), ("goes", "past"), ("target", "running-outline")):
         bar = base.transform_filter(f"datum.kind == '{kind}'").mark_bar(style=style, height=parts.BAR)
         layers.append(bar.encode(x=_along("from"), x2=alt.X2(field="to"), tooltip=tips))
     number = base.mark_text(style="label", align="left", baseline="middle", dx=alt.ExprRef("0.4 * font_px"))

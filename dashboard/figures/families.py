@@ -9,7 +9,6 @@ from dashboard.figures import insured as active
 from dashboard.figures import pace, persistency, stopped
 from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
 from dashboard.figures.table import ColumnKind, Native
-from queries import insured
 
 PEOPLE: Mapping[str, ColumnKind] = MappingProxyType({"acquired": "people", "previous": "people"})
 RUPIAH: Mapping[str, ColumnKind] = MappingProxyType(
@@ -67,7 +66,7 @@ def active_figures() -> list[Declaration]:
         Declaration(
             f"active_bridge_{unit}",
             active.METRIC,
-            lambda view: view.ask(insured.bridge),
+            active.ask,
             draw,
             places=(Place("persistency", 0, side),),
             kinds={f"bridge_{unit}": unit},

@@ -12,8 +12,9 @@ from dashboard.figures import caption, kpis
 from dashboard.figures.caption import Context, Listing
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
+from dashboard.view import captions
 from dashboard.view.view import View
-from queries import insured
+from queries import insured, targets
 from queries.access import Permission
 from queries.insured import COMES, GOES, Cover
 
@@ -26,15 +27,17 @@ PARTS: tuple[By, ...] = ("wilayah", "office", "sector", "agent")
 
 @dataclass(frozen=True, eq=False)
 class Stock:
-    """`stock`: the row of `insured.stock`. `bridge`: the rows of `insured.bridge`, a month each."""
+    """`stock`: the row of `insured.stock`. `bridge`: the rows of `insured.bridge`, a month each. `goal`: the target,
+    and the month at whose end it is to be reached; None without one."""
 
     stock: pl.DataFrame
     bridge: pl.DataFrame
+    goal: tuple[int, date] | None = None
 
 
 def ask(view: View) -> Stock:
     """The stock at the as-of day and the bridge of the period."""
-    return Stock(view.ask(insured.stock), view.ask(insured.bridge))
+    return Stock(view.ask(insured.stock), view.ask(insured.bridge), view.ask(targets.active))
 
 
 def numbers(view: View) -> list[Kpi]:
@@ -50,10 +53,22 @@ def numbers_of(context: Context, answers: Stock) -> list[Kpi]:
     for state in Cover:
         first = state is Cover.COVERED
         label = kpis.label(words, METRIC) if first else words(f"insured.state.{state.value}")
-        beside = words("insured.a_month", amount=words.rupiah(row["amount"])) if first else ""
+        beside = ""
+        if first:
+            amount = words("insured.a_month", amount=words.rupiah(row["amount"]))
+            beside = captions.SEPARATOR.join(filter(None, (amount, _goal(words, answers.goal, row["covered"]))))
         value = row[state.value]
         row_of_numbers.append(Kpi(METRIC, label, words.number(value), "", beside, better="off", code=code, raw=value))
     return row_of_numbers
+
+
+def _goal(words: Words, goal: tuple[int, date] | None, active: int) -> str:
+    """The target beside the number, and what is missing to it; empty without one."""
+    if goal is None:
+        return ""
+    target, month = goal
+    key = "insured.goal_missing" if active < target else "insured.goal"
+    return words(key, target=words.number(target), month=words.month(month), missing=words.number(target - active))
 
 
 def sentence(view: View) -> str:
@@ -96,17 +111,17 @@ def months_of(context: Context, answers: Stock) -> Listing:
 Unit = Literal["people", "rupiah"]
 
 
-def bridge_of_people(context: Context, answers: pl.DataFrame) -> Figure:
-    """The bridge of the period in people."""
-    return _bridged(context, answers, "people")
+def bridge_of_people(context: Context, answers: Stock) -> Figure:
+    """The bridge of the period in people, the target below it."""
+    return _bridged(context, answers.bridge, "people", answers.goal)
 
 
-def bridge_of_rupiah(context: Context, answers: pl.DataFrame) -> Figure:
+def bridge_of_rupiah(context: Context, answers: Stock) -> Figure:
     """The bridge of the period in the rupiah that the covered pay for a month."""
-    return _bridged(context, answers, "rupiah")
+    return _bridged(context, answers.bridge, "rupiah", None)
 
 
-def _bridged(context: Context, answers: pl.DataFrame, unit: Unit) -> Figure:
+def _bridged(context: Context, answers: pl.DataFrame, unit: Unit, goal: tuple[int, date] | None) -> Figure:
     """`answers`: the rows of `insured.bridge`, without a row where no month is complete."""
     words, end = context.words, "_amount" if unit == "rupiah" else ""
     written = words.rupiah_short if end else words.number
@@ -116,6 +131,7 @@ def _bridged(context: Context, answers: pl.DataFrame, unit: Unit) -> Figure:
     steps = [(name, "goes" if name in GOES else "comes", n) for name, n in sums.items() if n or name in _USUAL]
     steps += [("repriced", "comes", repriced)] if repriced else []
     rows = [("opening", "whole", opening), *steps, ("closing", "whole", closing)]
+    rows += [("target", "target", goal[0])] if goal else []
     frame = pl.DataFrame(rows, schema={"part": pl.String, "kind": pl.String, "value": pl.Int64}, orient="row")
     labels = [words(f"tables.active_{name}") for name in frame["part"]]
     table = frame.select(pl.Series("bridge_part", labels, dtype=pl.String), pl.col("value").alias(f"bridge_{unit}"))
@@ -139,7 +155,7 @@ def _sum(rows: pl.DataFrame, name: str) -> int:
 
 
 _BRIDGE = ("opening", *COMES, *GOES, "closing", "closing_amount")
-COUNTED = tuple(f"active_{name}" for name in (*_BRIDGE[:-1], *(one.value for one in Cover), "people"))
+COUNTED = tuple(f"active_{name}" for name in (*_BRIDGE[:-1], *(one.value for one in Cover), "people", "target"))
 """The columns of the tables that hold people; the other numbers are rupiah."""
 
 
@@ -157,9 +173,13 @@ def parts(view: View, by: By) -> Listing:
     states = [one.value for one in Cover if one is not Cover.COVERED]
     rows = summed.join(stock.select("code", *states, "people"), on="code", how="full", coalesce=True).sort("code")
     counted = [*_BRIDGE[:-1], *states, "people", "closing_amount"]
+    goals = view.ask(targets.by_place, by)
+    aimed = [] if goals.is_empty() else [pl.col("target").alias("active_target")]
+    rows = rows.join(goals, on="code", how="left")
     named = rows.select(
         _named(view, by, rows["code"]).alias("part"),
         *(pl.col(name).fill_null(0).alias(f"active_{name}") for name in counted),
+        *aimed,
     )
     return caption.listing(caption.context(view), f"insured_{by}", sentence(view), named)
 

@@ -45,7 +45,8 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "amount": ("Nominal Iuran", "16.800"),
     },
     "targets": {
-        "semester": ("Semester", "2018-S1"),
+        "period": ("Periode", "2018-S1"),
+        "office": ("Kode Kantor", ""),
         "measure": ("Ukuran", "akuisisi"),
         "value": ("Nilai", "1.400"),
     },

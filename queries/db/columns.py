@@ -30,12 +30,6 @@ def to(parent: str, column: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(["branch_code", column], [f"{parent}.branch_code", f"{parent}.code"])
 
 
-def once_for_the_branch(table: str, *columns: str) -> sa.Index:
-    """A unique index of the rows of the whole branch: a unique key takes two nulls for different places."""
-    whole = sa.text("wilayah_code is null")
-    return sa.Index(f"uq_{table}_whole_branch", *columns, unique=True, sqlite_where=whole, postgresql_where=whole)
-
-
 def count(name: str, kind: type = sa.Integer) -> sa.Column[Any]:
     """A number that is never null."""
     return sa.Column(name, kind, nullable=False, server_default="0")

@@ -6,7 +6,7 @@ branch's rows lie together when there are many. Neither a NIK nor a participant'
 
 import sqlalchemy as sa
 
-from queries.db.columns import branch, count, from_import, metadata, once_for_the_branch, to
+from queries.db.columns import branch, count, from_import, metadata, to
 from queries.db.schema_agents import ALWAYS as ALWAYS
 from queries.db.schema_agents import agent_offices as agent_offices
 from queries.db.schema_agents import agents as agents
@@ -82,7 +82,7 @@ __all__ = [
     "wilayah",
 ]
 
-MEASURES = ("acquired", "received")
+MEASURES = ("acquired", "received", "active")
 """What a target can be set for (domain: the branch has targets, agents have none)."""
 
 branches = sa.Table(
@@ -238,15 +238,26 @@ targets = sa.Table(
     metadata,
     branch(),
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("semester", sa.Date, nullable=False, comment="its first month"),
-    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: the whole branch"),
+    sa.Column("first_month", sa.Date, nullable=False, comment="of its period"),
+    sa.Column("last_month", sa.Date, nullable=False, comment="of its period; of a stock the month at whose end it is"),
+    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: no wilayah's"),
+    sa.Column("office_code", sa.String(32), comment="null: no office's; neither: the whole branch's"),
     sa.Column("measure", sa.String(10), nullable=False),
     sa.Column("value", sa.BigInteger, sa.CheckConstraint("value >= 0", name="value"), nullable=False),
     from_import(),
-    sa.CheckConstraint("measure in ('acquired', 'received')", name="measure"),
-    sa.UniqueConstraint("branch_code", "semester", "wilayah_code", "measure"),
-    once_for_the_branch("targets", "branch_code", "semester", "measure"),
-    comment="One target of a semester.",
+    sa.CheckConstraint("measure in ('acquired', 'received', 'active')", name="measure"),
+    sa.CheckConstraint("last_month >= first_month", name="period"),
+    sa.CheckConstraint("wilayah_code is null or office_code is null", name="one_place"),
+    sa.UniqueConstraint("branch_code", "first_month", "last_month", "measure", "wilayah_code"),
+    sa.UniqueConstraint("branch_code", "first_month", "last_month", "measure", "office_code"),
+    sa.Index(
+        "uq_targets_whole_branch",
+        *("branch_code", "first_month", "last_month", "measure"),
+        unique=True,
+        sqlite_where=sa.text("wilayah_code is null and office_code is null"),
+        postgresql_where=sa.text("wilayah_code is null and office_code is null"),
+    ),
+    comment="One target of a period.",
 )
 
 schemes = sa.Table(

@@ -78,10 +78,10 @@ def _as_they_were(conn: sa.Connection, scope: Scope, load: int, table: sa.Table)
 
 def _inside(scope: Scope, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     """The condition that a row is of the scope's places, of whoever ever stood in them; an agent's, that they had begun
-    by the period's last day; a target's, that it is of its semester, wherever."""
+    by the period's last day; a target's, that it is of its period, wherever."""
     p, o, at = s.participants.c, s.postings.c, s.office_places.c
     if table is s.targets:
-        return [table.c.semester == scope.period.first]
+        return [table.c.first_month == scope.period.first, table.c.last_month == scope.period.last]
     if table is s.office_places:
         once = sa.select(at.office_code).where(at.branch_code == scope.branch, *postings.inside(scope, table))
         return [at.office_code.in_(once)]

@@ -60,16 +60,27 @@ def places(conn: sa.Connection, scope: Scope) -> list[str]:
 def places_of_period(conn: sa.Connection, scope: Scope) -> list[str]:
     """Those in which an office stood on a day of the period, as far as anything is counted, also where it has left; in
     order."""
+    codes = sorted(set(_stood(conn, scope)["wilayah_code"]))
+    return codes if scope.wilayah is None else [code for code in codes if code in scope.wilayah]
+
+
+def offices_of_period(conn: sa.Connection, scope: Scope) -> list[str]:
+    """The offices that stood in the scope's kabupaten/kota on such a day; in order."""
+    stood = _stood(conn, scope)
+    inside = pl.lit(True) if scope.wilayah is None else pl.col("wilayah_code").is_in(sorted(scope.wilayah))
+    return sorted(set(stood.filter(inside)["office_code"]))
+
+
+def _stood(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row an office and place in which it stood on a day of the period: office_code, since, wilayah_code, until."""
     at, reach = s.office_places.c, scope.reach_month
     query = sa.select(at.office_code, at.since, at.wilayah_code).where(at.branch_code == scope.branch)
-    stood = (
+    return (
         fetch(conn, query.order_by(at.office_code, at.since))
         .with_columns(until=pl.col("since").shift(-1).over("office_code"))
         .filter(pl.col("since") <= (month_end(reach) if reach else postings.state_day(scope)))
         .filter((pl.col("until") > scope.period.first).fill_null(True))
     )
-    codes = sorted(set(stood["wilayah_code"]))
-    return codes if scope.wilayah is None else [code for code in codes if code in scope.wilayah]
 
 
 @part
@@ -243,17 +254,19 @@ def reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:
 
 
 def targets(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row a target of the semester that the period is, none for another period.
+    """One row a target for what is acquired or received in the very period, a year's not halved for a semester; and of
+    those for active participants each that is due within the period; by measure, months and place.
 
-    wilayah_code (null: the whole branch), measure (acquired, received), value (people, rupiah).
+    wilayah_code, office_code (both null: the whole branch's), first_month, last_month, measure (acquired, received,
+    active), value (people, rupiah).
     """
-    t = s.targets.c
-    query = sa.select(t.wilayah_code, t.measure, t.value).where(
-        t.branch_code == scope.branch,
-        t.semester == scope.period.first,
-        sa.literal(scope.period.kind) == "semester",
-    )
-    return fetch(conn, query.order_by(t.measure, t.wilayah_code)).lazy()
+    t, period = s.targets.c, scope.period
+    own = sa.and_(t.first_month == period.first, t.last_month == period.last)
+    due = sa.and_(t.measure == "active", t.last_month.between(period.first, period.last))
+    columns = (t.wilayah_code, t.office_code, t.first_month, t.last_month, t.measure, t.value)
+    query = sa.select(*columns).where(t.branch_code == scope.branch, sa.or_(own, due))
+    places = (t.wilayah_code, t.office_code)
+    return fetch(conn, query.order_by(t.measure, t.first_month, t.last_month, *places)).lazy()
 
 
 def _of_agents(table: sa.Table, scope: Scope, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:

@@ -46,7 +46,9 @@ TWINS: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType(
 )
 """Each question that tells of people and may leave, and its protected twin."""
 
-OF_PLACES: frozenset[Callable[..., Any]] = frozenset({branches.offices, targets.target, loads.moment, settled.doubtful})
+OF_PLACES: frozenset[Callable[..., Any]] = frozenset(
+    {branches.offices, targets.target, targets.active, targets.by_place, loads.moment, settled.doubtful}
+)
 """Questions that tell of no person, for the choices that leave."""
 
 NOBODYS: frozenset[Callable[..., Any]] = frozenset({standard.sectors, rules.in_force, definitions.rule_of, proof.sql})

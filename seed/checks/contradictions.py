@@ -20,7 +20,10 @@ _SAME: dict[tuple[str, RefusalRule], tuple[list[str], str | None]] = {
     ("participants", RefusalRule.CONFLICT_IN_FILE): (["kpj_hash"], None),
     ("participants", RefusalRule.KPJ_OF_ANOTHER_AGENT): (["kpj_hash"], "agent_code"),
     ("contributions", RefusalRule.CONFLICT_IN_FILE): (["participant_id", "blth", "paid_on"], None),
-    ("targets", RefusalRule.CONFLICT_IN_FILE): (["semester", "wilayah_code", "measure"], None),
+    ("targets", RefusalRule.CONFLICT_IN_FILE): (
+        ["first_month", "last_month", "wilayah_code", "office_code", "measure"],
+        None,
+    ),
     ("references", RefusalRule.CONFLICT_IN_FILE): (["metric", "first_month", "last_month", "places", "source"], None),
 }
 """By kind and rule: what rows of one thing have in common, and what differs where the rule has other causes too."""

@@ -232,9 +232,9 @@ def by_day(conn: sa.Connection, branch: str, kind: str, first: date, last: date)
 
 
 def targets(conn: sa.Connection, branch: str) -> pl.DataFrame:
-    """id, semester, wilayah_code, measure, value, import_id of each target."""
+    """id, first_month, last_month, wilayah_code, office_code, measure, value, import_id of each target."""
     c = s.targets.c
-    query = sa.select(c.id, c.semester, c.wilayah_code, c.measure, c.value, c.import_id)
+    query = sa.select(c.id, c.first_month, c.last_month, c.wilayah_code, c.office_code, c.measure, c.value, c.import_id)
     return fetch(conn, query.where(c.branch_code == branch))
 
 

@@ -110,21 +110,44 @@ def _office(sieve: Sieve, offices: pl.DataFrame, lost: set[str]) -> None:
         .join(by_name, on="wanted", how="left", maintain_order="left")
         .with_columns(office_code=pl.coalesce("by_code", pl.when(pl.col("namesakes") == 1).then("by_name")))
     )
-    nobody = pl.col("office_code").is_null()
+    nobody = pl.col("office_code").is_null() & pl.col("wanted").is_not_null()
     sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "office", RefusalRule.PARENT_REFUSED)
     sieve.refuse(nobody & (pl.col("namesakes") > 1), "office", RefusalRule.AMBIGUOUS_OFFICE)
     sieve.refuse(nobody, "office", RefusalRule.UNKNOWN_OFFICE)
 
 
-def targets(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame) -> Judged:
-    """A target without a place is the whole branch's."""
-    sieve = Sieve(rows.with_columns(wilayah=pl.when(~place_names.is_whole_branch(pl.col("wilayah"))).then("wilayah")))
+def targets(
+    rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, offices: pl.DataFrame, lost: set[str]
+) -> Judged:
+    """A target without a place is the whole branch's, one with an office that office's alone.
+
+    `offices`: code, name, match of the database's and of this load's; `lost`: match of those whose row was refused.
+    """
+    sieve = Sieve(
+        _with_ends(rows).with_columns(
+            wilayah=pl.when(~place_names.is_whole_branch(pl.col("wilayah"))).then("wilayah"),
+            wanted=pl.when(~place_names.is_whole_branch(pl.col("office"))).then(existing.match("office")),
+        )
+    )
     _place(sieve, places)
-    key = ["semester", "wilayah_code", "measure"]
+    _office(sieve, offices, lost)
+    sieve.rows = sieve.rows.with_columns(wilayah_code=pl.when(pl.col("office_code").is_null()).then("wilayah_code"))
+    key = ["first_month", "last_month", "wilayah_code", "office_code", "measure"]
     sieve.refuse_repeated(key, ["value"], "value", RefusalRule.CONFLICT_IN_FILE)
     sieve.settle(key, ["value"], there)
     sieve.number(there)
     return sieve.judged()
+
+
+def _with_ends(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with first_month and last_month of the code under `period`."""
+    periods = {code: Period.parse(code) for code in rows["period"].unique()}
+    ends = pl.DataFrame(
+        [(code, period.first, period.last) for code, period in periods.items()],
+        schema={"period": pl.String, "first_month": pl.Date, "last_month": pl.Date},
+        orient="row",
+    )
+    return rows.join(ends, on="period", how="left", maintain_order="left")
 
 
 _ABOUT = r"(?i)sekitar|kurang lebih|lebih kurang|hampir|kira-kira|±|about|around|some|nearly|approx"
@@ -137,17 +160,11 @@ def references(
 
     `names`: people that the load names; `may_publish`: whether who loads them may say what was published.
     """
-    periods = {code: Period.parse(code) for code in rows["period"].unique()}
-    ends = pl.DataFrame(
-        [(code, period.first, period.last) for code, period in periods.items()],
-        schema={"period": pl.String, "first_month": pl.Date, "last_month": pl.Date},
-        orient="row",
-    )
     zeros = pl.col("value").cast(pl.String).str.extract(r"(0*)$").str.len_bytes()
     about = pl.when(pl.col("wording").str.contains(_ABOUT)).then(pl.lit(10).pow(zeros).cast(pl.Int64))
     sieve = Sieve(rows)
     refuse_personal(sieve, ("source", "wording"), names)
-    sieve.rows = sieve.rows.join(ends, on="period", how="left", maintain_order="left").with_columns(
+    sieve.rows = _with_ends(sieve.rows).with_columns(
         wilayah=pl.when(~place_names.is_whole_branch(pl.col("wilayah"))).then("wilayah"),
         rounding=pl.coalesce(pl.when(pl.col("rounding") > 0).then("rounding"), about, pl.lit(1)),
         wording=pl.coalesce("wording", pl.col("value").cast(pl.String)),

@@ -28,7 +28,6 @@ REFUSAL = {"file": pl.UInt32, "row": pl.UInt32, "column": pl.String, "rule": pl.
 _TYPES = {
     Notation.DATE: pl.Date,
     Notation.MONTH: pl.Date,
-    Notation.SEMESTER: pl.Date,
     Notation.AMOUNT: pl.Int64,
     Notation.VALUE: pl.Int64,
     Notation.COUNT: pl.Int64,

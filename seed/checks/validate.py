@@ -53,7 +53,8 @@ def judge(
     agents = _offices_and_agents(conn, branch, rows, broken, judged, (agents, places), answers)
     _people(conn, branch, secret, (rows, broken, cancelled), judged, (agents, names), decisions, answers)
     if "targets" in rows:
-        judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places)
+        at = _known_offices(conn, branch, judged), _lost(broken, judged, "offices", "code")
+        judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places, *at)
     if "references" in rows:
         there = existing.references(conn, branch)
         judged["references"] = masters.references(rows["references"], there, places, names, may_publish)
@@ -83,13 +84,18 @@ def _offices_and_agents(
         there = existing.offices(conn, branch), existing.office_places(conn, branch)
         _settle(conn, branch, judged, "offices", masters.offices(rows["offices"], *there, places, answers))
     if "agents" in rows:
-        offices = _joined(existing.offices(conn, branch).drop("wilayah_code"), judged.get("offices"), "match")
+        offices = _known_offices(conn, branch, judged)
         dated = existing.agent_offices(conn, branch), existing.services(conn, branch)
         own = KnownAgents(agents, *dated, existing.registrations(conn, branch))
         lost = _lost(broken, judged, "offices", "code")
         _settle(conn, branch, judged, "agents", masters.agents(rows["agents"], own, offices, lost, answers))
         agents = _joined(agents, judged["agents"], "match")
     return agents
+
+
+def _known_offices(conn: sa.Connection, branch: str, judged: dict[str, Judged]) -> pl.DataFrame:
+    """The offices that the database will have."""
+    return _joined(existing.offices(conn, branch).drop("wilayah_code"), judged.get("offices"), "match")
 
 
 def _settle(conn: sa.Connection, branch: str, judged: dict[str, Judged], kind: str, of: tuple[Judged, Moves]) -> None:

@@ -16,7 +16,7 @@ _PART = (
 )
 """A month or a half of a year without the year: 6, 06, 6.0, Juni, Semester I."""
 
-_PERIODS = (Notation.MONTH, Notation.SEMESTER)
+_PERIODS = (Notation.MONTH, Notation.PERIOD)
 
 
 def with_years(table: FileTable) -> FileTable:
@@ -27,7 +27,7 @@ def with_years(table: FileTable) -> FileTable:
     periods = [name for name in table.match.positions if table.kind.column(name).notation in _PERIODS]
     completed = [
         pl.when(pl.col(name).str.contains(_PART) & pl.lit(year).is_not_null())
-        .then(_joined(pl.col(name), pl.lit(year), table.kind.column(name).notation))
+        .then(_joined(pl.col(name), pl.lit(year), _of_months(table, name)))
         .otherwise(name)
         .alias(name)
         for name in periods
@@ -35,11 +35,19 @@ def with_years(table: FileTable) -> FileTable:
     return replace(table, cells=table.cells.with_columns(completed))
 
 
-def _joined(period: pl.Expr, year: pl.Expr, of: Notation) -> pl.Expr:
+def _of_months(table: FileTable, name: str) -> bool:
+    """Whether a bare number in the column is a month, not a half of the year."""
+    month = table.kind.column(name).notation is Notation.MONTH
+    return month or any(word in table.heading(name).casefold() for word in ("bulan", "month"))
+
+
+def _joined(period: pl.Expr, year: pl.Expr, months: bool) -> pl.Expr:
     bare = period.str.replace(r"[.,]0+\s*$", "").str.replace(r"(?i)^\s*bulan\s*", "").str.strip_chars()
-    number = bare.str.contains(r"^[0-9]+$") & pl.lit(of is Notation.MONTH)
+    number = bare.str.contains(r"^[0-9]+$") & pl.lit(months)
     return (
-        pl.when(number).then(pl.concat_str(bare, pl.lit("-"), year)).otherwise(pl.concat_str(bare, pl.lit(" "), year))
+        pl.when(number)
+        .then(pl.concat_str(bare.str.zfill(2), pl.lit("-"), year))
+        .otherwise(pl.concat_str(bare, pl.lit(" "), year))
     )
 
 
@@ -53,5 +61,7 @@ def contradicting(table: FileTable, rows: pl.DataFrame) -> list[tuple[str, Refus
     name = next(one for one in table.match.positions if table.kind.column(one).notation in _PERIODS)
     if "blth" in key(table.heading(name)):
         return []
-    rule = RefusalRule.UNREADABLE_PERIOD if name == "semester" else RefusalRule.AMBIGUOUS_MONTH
-    return [(name, rule, pl.col(name).dt.year().cast(pl.Int64) != pl.col("year"))]
+    if name == "period":
+        said = pl.col(name).str.head(4).cast(pl.Int64, strict=False)
+        return [(name, RefusalRule.UNREADABLE_PERIOD, said != pl.col("year"))]
+    return [(name, RefusalRule.AMBIGUOUS_MONTH, pl.col(name).dt.year().cast(pl.Int64) != pl.col("year"))]

@@ -40,7 +40,7 @@ _HEADERS = {
 LATER = "susulan"
 """The folder of the second load's files, beside those of the first."""
 
-_TARGETS = {"akuisisi": (1_400, 5), "penerimaan": (120_000_000, 100_000)}
+_TARGETS = {"akuisisi": (1_400, 5), "penerimaan": (120_000_000, 100_000), "peserta aktif": (1_000, 5)}
 """Of the article's size, for the half year, by measure; and the unit that each place's is rounded to."""
 
 _GONE_FOR, _RECENT = 12, 5

@@ -64,7 +64,6 @@ class Notation(StrEnum):
     PLACE_CODE = "place_code"
     PLACE_KIND = "place_kind"
     DEGREES = "degrees"
-    SEMESTER = "semester"
     PERIOD = "period"
     MEASURE = "measure"
     METRIC = "metric"
@@ -212,9 +211,10 @@ CONTRIBUTIONS = FileKind(
 TARGETS = FileKind(
     "targets",
     (
-        FileColumn("semester", N.SEMESTER, SEMESTER),
+        FileColumn("period", N.PERIOD, SEMESTER),
         FileColumn("year", N.YEAR, YEAR, required=False),
         FileColumn("wilayah", N.PLACE, PLACE, required=False),
+        FileColumn("office", N.CODE, (*OFFICE_CODE, *OFFICE_NAME), required=False, longest=160),
         FileColumn("measure", N.MEASURE, MEASURE),
         FileColumn("value", N.VALUE, VALUE),
     ),

@@ -172,6 +172,10 @@ SEMESTER = (
     "half year",
     "semester target",
     "periode semester",
+    "bulan target",
+    "tahun target",
+    "bulan",
+    "month",
 )
 MEASURE = (
     "ukuran",

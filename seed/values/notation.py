@@ -31,7 +31,6 @@ _READERS: dict[Notation, Reader] = {
     Notation.PLACE_CODE: vocabulary.place_codes,
     Notation.PLACE_KIND: vocabulary.place_kinds,
     Notation.DEGREES: amounts.degrees,
-    Notation.SEMESTER: vocabulary.semesters,
     Notation.PERIOD: vocabulary.periods,
     Notation.MEASURE: vocabulary.measures,
     Notation.METRIC: vocabulary.metrics,

@@ -36,8 +36,10 @@ _MEASURES = {
     "kepesertaan|peserta terdaftar|acquisition|acquisitions|akuisisi peserta baru|tenaga kerja|target peserta",
     "received": "received|penerimaan iuran|iuran|penerimaan|iuran diterima|nominal iuran|jumlah iuran|contributions|"
     "contributions received|total iuran|penerimaan iuran rp|target iuran",
+    "active": "active|peserta aktif|jumlah peserta aktif|active participants|target peserta aktif|tk aktif|"
+    "tenaga kerja aktif|peserta terlindungi",
 }
-_METRICS = _MEASURES | {
+_METRICS = {name: _MEASURES[name] for name in ("acquired", "received")} | {
     "agents_listed": "agents listed|agen|agen terdaftar|jumlah agen|agen perisai|agents|jumlah agen perisai",
     "offices": "offices|kantor|kantor perisai|kantor mitra|jumlah kantor|kantor mitra kerja perisai|kantor mitra kerja",
     "received_from_new": "received from new|iuran peserta baru|penerimaan iuran peserta baru",
@@ -97,7 +99,7 @@ def _end_reason(text: str) -> str:
 
 
 def measures(texts: pl.Series) -> pl.DataFrame:
-    """What a target is for: `acquired` or `received`. Rule: UNKNOWN_MEASURE."""
+    """What a target is for: `acquired`, `received` or `active`. Rule: UNKNOWN_MEASURE."""
     known = _listed(_MEASURES)
     return _answers(texts, lambda text: known.get(key(text)), RefusalRule.UNKNOWN_MEASURE)
 
@@ -125,16 +127,6 @@ def place_code(text: str) -> str | None:
     if not parts:
         return None
     return f"{parts[1]}.{parts[2]}" if parts[1] else f"{parts[3]}.{parts[4]}0"
-
-
-def semesters(texts: pl.Series) -> pl.DataFrame:
-    """The first month of a semester: 2019-S1, Semester I 2019, I/2019. Rule: UNREADABLE_PERIOD."""
-    return _answers(texts, _semester, RefusalRule.UNREADABLE_PERIOD, pl.Date)
-
-
-def _semester(text: str) -> date | None:
-    period = _period(text)
-    return period.first if period and period.kind == "semester" else None
 
 
 def periods(texts: pl.Series) -> pl.DataFrame:

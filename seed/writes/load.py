@@ -28,7 +28,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
         ("participant_id", "blth", "paid_on"),
         ("covered_until", "months", "amount"),
     ),
-    "targets": (s.targets, ("id",), ("semester", "wilayah_code", "measure", "value")),
+    "targets": (s.targets, ("id",), ("first_month", "last_month", "wilayah_code", "office_code", "measure", "value")),
     "references": (
         s.reference_figures,
         ("id",),

@@ -13,7 +13,7 @@ from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.db import schema as s
 from queries.db.engine import writing
-from queries.periods import Period
+from queries.periods import Period, shift
 from tests.support.viewers import viewer as viewer_of
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
 
@@ -52,7 +52,8 @@ def looked(sqlite_engine: sa.Engine) -> Iterator[Looked]:
         with writing(sqlite_engine) as conn:
             put(conn, drawn.world())
             for number, (semester, measure, value) in enumerate(drawn.targets, 1):
-                row = {"semester": date.fromisoformat(f"{semester}-01"), "measure": measure, "value": value}
+                first = date.fromisoformat(f"{semester}-01")
+                row = {"first_month": first, "last_month": shift(first, 5), "measure": measure, "value": value}
                 conn.execute(s.targets.insert(), {"branch_code": BRANCH, "id": number, "import_id": 1, **row})
             for number, (value, day) in enumerate(drawn.published, 1):
                 conn.execute(s.reference_figures.insert(), _published(number, value, day))

@@ -47,7 +47,8 @@ def test_the_bridge_is_drawn_each_bar_from_where_the_one_before_ends() -> None:
     zeros = dict.fromkeys((f"{name}_amount" for name in ("returned", "moved_in", "ended", "moved_out")), 0)
     rupiah = {"opening_amount": 900, "new_amount": 300, "stopped_amount": 100, "repriced_amount": -50, **zeros}
     rows = BRIDGE.with_columns(*(pl.lit(n).alias(name) for name, n in rupiah.items()), closing_amount=pl.lit(1_000))
-    people, money = insured.bridge_of_people(context(), rows), insured.bridge_of_rupiah(context(), rows)
+    answers = insured.Stock(STOCK, rows)
+    people, money = insured.bridge_of_people(context(), answers), insured.bridge_of_rupiah(context(), answers)
     assert people.title == "917 peserta aktif pada akhir periode: 820 pada awal, +470 masuk, −373 keluar"
     drawn = people.drawing.rows["rows"].select("label", "kind", "from", "to", "step_text").rows()
     assert drawn == [
@@ -64,8 +65,25 @@ def test_the_bridge_is_drawn_each_bar_from_where_the_one_before_ends() -> None:
 
 
 def test_without_a_whole_month_the_bridge_has_no_bar_but_two_zeros() -> None:
-    nothing = insured.bridge_of_people(context(), BRIDGE.clear())
+    nothing = insured.bridge_of_people(context(), insured.Stock(STOCK, BRIDGE.clear()))
     assert nothing.table["bridge_people"].to_list() == [0] * 5
+
+
+def test_a_target_stands_beside_the_number_and_below_the_bridge() -> None:
+    aimed = insured.Stock(STOCK, BRIDGE, (1_000, date(2019, 6, 1)))
+    assert insured.numbers_of(context(), aimed)[0].beside == (
+        "Rp16.885.600 iuran untuk bulan itu · target akhir Juni 2019 1.000, kurang 83"
+    )
+    drawn = insured.bridge_of_people(context(), aimed)
+    assert drawn.table.rows()[-1] == ("Target", 1_000)
+    assert drawn.drawing.rows["rows"].select("kind", "from", "to", "step_text").rows()[-1] == (
+        "target",
+        0,
+        1_000,
+        "1.000",
+    )
+    met = insured.numbers_of(context(), insured.Stock(STOCK, BRIDGE, (900, date(2019, 6, 1))))
+    assert met[0].beside.endswith("target akhir Juni 2019 900")
 
 
 def test_the_months_stand_in_a_table() -> None:

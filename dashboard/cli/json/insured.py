@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from queries import insured, stopped
+from queries import insured, stopped, targets
 from queries.scope import Scope
 
 PARTS = ("wilayah", "office", "sector")
@@ -11,12 +11,14 @@ PARTS = ("wilayah", "office", "sector")
 def active_document(conn: sa.Connection, scope: Scope) -> dict:
     """stock: covered, in_arrears, lapsed, never, people, amount (rupiah of the covered for the as-of month), null
     without a complete month; by_wilayah, by_office, by_sector: the same, one object a code; months: one object a month
-    of the bridge, opening to closing in people and rupiah.
+    of the bridge, opening to closing in people and rupiah; target: people, and the month at whose end, or null.
     """
     stock = insured.stock(conn, scope).drop("code").to_dicts()
     months = insured.bridge(conn, scope).drop("code").to_dicts()
+    goal = targets.active(conn, scope)
     return {
         "stock": next(iter(stock), None),
+        "target": goal and {"people": goal[0], "month": f"{goal[1]:%Y-%m}"},
         **{f"by_{by}": insured.stock(conn, scope, by).to_dicts() for by in PARTS},
         "months": [{**row, "month": f"{row['month']:%Y-%m}"} for row in months],
     }

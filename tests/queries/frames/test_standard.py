@@ -120,11 +120,14 @@ def test_how_far_the_branch_reaches(branch: sa.Connection) -> None:
     assert standard.reach(branch, "NIL") == (None, None)
 
 
-def test_targets_of_the_semester_alone(branch: sa.Connection) -> None:
+def test_targets_of_the_very_period_alone(branch: sa.Connection) -> None:
     targets = [("33.25", "acquired", 10), (None, "acquired", 30), (None, "received", 90)]
     for number, (place, measure, value) in enumerate(targets, 1):
-        row = {"semester": D(2019, 1, 1), "wilayah_code": place, "measure": measure, "value": value}
+        months = {"first_month": D(2019, 1, 1), "last_month": D(2019, 6, 1)}
+        row = {**months, "wilayah_code": place, "measure": measure, "value": value}
         branch.execute(s.targets.insert(), {"branch_code": BRANCH, "id": number, "import_id": 1, **row})
-    assert set(rows(standard.targets(branch, scope_of("2019-S1", JUNE)))) == set(targets)
+    read = standard.targets(branch, scope_of("2019-S1", JUNE)).select("wilayah_code", "measure", "value")
+    assert set(rows(read)) == set(targets)
+    assert rows(standard.targets(branch, scope_of("2019", JUNE))) == []
     assert rows(standard.targets(branch, scope_of("2019-Q1", JUNE))) == []
     assert rows(standard.targets(branch, scope_of("2019-S2", JUNE))) == []

@@ -135,12 +135,28 @@ def test_targets_of_places_and_of_the_branch(engine):
     raised = rows(header, "2019-S1;33.25;acquired;350", "2019-S1;Kab. Pekalongan;acquired;100")
     outcome = load(engine, [("target.csv", raised)])
     assert (outcome.changed, outcome.report.files[0].changed) == (2, 1)
-    t = s.targets.c
-    assert sorted(values(engine, t.id, t.semester, t.wilayah_code, t.measure, t.value)) == [
-        (1, date(2019, 1, 1), "33.25", "acquired", 350),
-        (2, date(2019, 1, 1), None, "received", 114_000_000),
-        (3, date(2019, 1, 1), None, "acquired", 0),
-        (4, date(2019, 1, 1), "33.26", "acquired", 100),
+    t, half = s.targets.c, (date(2019, 1, 1), date(2019, 6, 1))
+    assert sorted(
+        values(engine, t.id, t.first_month, t.last_month, t.wilayah_code, t.office_code, t.measure, t.value)
+    ) == [
+        (1, *half, "33.25", None, "acquired", 350),
+        (2, *half, None, None, "received", 114_000_000),
+        (3, *half, None, None, "acquired", 0),
+        (4, *half, "33.26", None, "acquired", 100),
+    ]
+
+
+def test_targets_of_offices_months_and_years(engine):
+    header = "Periode;Kantor;Ukuran;Nilai"
+    lines = ["Juni 2019;KP01;peserta aktif;90", "2019;;akuisisi;2.500", "2019-Q1;Tidak Ada;akuisisi;5"]
+    outcome = load(engine, [("target.csv", rows(header, *lines))], accept_rejects=True)
+    assert refusals(outcome.report) == [(4, "Kantor", "Tidak Ada", "unknown_office")]
+    t, june = s.targets.c, date(2019, 6, 1)
+    assert sorted(
+        values(engine, t.id, t.first_month, t.last_month, t.wilayah_code, t.office_code, t.measure, t.value)
+    ) == [
+        (1, june, june, None, "KP01", "active", 90),
+        (2, date(2019, 1, 1), date(2019, 12, 1), None, None, "acquired", 2_500),
     ]
 
 

@@ -59,6 +59,6 @@ def test_the_applications_list_and_targets_have_years_of_their_own_too():
         date(2019, 5, 1),
     ]
     lines = [f"{half};2019;;akuisisi;10" for half in ("I", "2", "Semester I", "smt 2")]
-    assert read("semester", "Semester;Tahun;Wilayah;Ukuran;Nilai", *lines) == [
-        date(2019, month, 1) for month in (1, 7, 1, 7)
-    ]
+    assert read("period", "Semester;Tahun;Wilayah;Ukuran;Nilai", *lines) == ["2019-S1", "2019-S2", "2019-S1", "2019-S2"]
+    lines = [f"{month};2019;;akuisisi;10" for month in ("1", "06", "Juni")]
+    assert read("period", "Bulan;Tahun;Wilayah;Ukuran;Nilai", *lines) == ["2019-01", "2019-06", "2019-06"]

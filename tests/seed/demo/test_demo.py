@@ -206,10 +206,10 @@ def test_months_covered_never_overlap(default):
     assert max(covered.values()) == 1
 
 
-def test_targets_are_by_place_for_both_measures(tmp_path):
+def test_targets_are_by_place_for_each_measure(tmp_path):
     (branch,) = write(tmp_path)
     targets = rows(branch.files[-1])
-    assert Counter(measure for _, _, measure, _ in targets) == {"akuisisi": 4, "penerimaan": 4}
+    assert Counter(measure for _, _, measure, _ in targets) == {"akuisisi": 4, "penerimaan": 4, "peserta aktif": 4}
     assert sum(amount(value) for _, _, measure, value in targets if measure == "akuisisi") == 1400
     assert sum(amount(value) for _, _, measure, value in targets if measure == "penerimaan") == 120_000_000
 

@@ -15,6 +15,7 @@ STORED = {
     "participants.agent": "participants.agent_code",
     "participants.sector": "participants.sector",
     "participants.program": "participants.program",
+    "targets.office": "offices.name",
     "references.source": "reference_figures.source",
     "roster.agent": "roster.agent_code",
 }
@@ -40,7 +41,7 @@ REQUIRED = {
     "agents": "code name office registered_on",
     "participants": "agent registered_on kpj nik",
     "contributions": "kpj blth paid_on amount",
-    "targets": "semester measure value",
+    "targets": "period measure value",
     "references": "metric value period source published_on",
     "roster": "month agent",
 }
@@ -75,7 +76,7 @@ READ_AS = {
     "ended_on:date end_reason:end_reason effective_on:date name:text",
     "contributions": "kpj:kpj blth:month blth_last:month year:year months:count paid_on:date fine:value amount:amount "
     "total:value program:program status:status remark:remark",
-    "targets": "semester:semester year:year wilayah:place measure:measure value:value",
+    "targets": "period:period year:year wilayah:place office:code measure:measure value:value",
     "references": "metric:metric value:value period:period source:text published_on:date wording:text rounding:value "
     "wilayah:place",
     "roster": "month:month year:year agent:code status:listed_status",

@@ -75,9 +75,11 @@ NAMES = {
     "transaction status",
     "contributions.remark": "keterangan|ket|catatan|keterangan bayar|keterangan transaksi|keterangan status|remark|"
     "remarks|note|notes",
-    "targets.semester": "semester|periode|periode target|semester target|periode semester|period|half|half year",
+    "targets.period": "semester|periode|periode target|semester target|periode semester|period|half|half year|"
+    "bulan target|tahun target|bulan|month",
     "targets.year": "tahun|thn|year",
     "targets.wilayah": "wilayah|nama wilayah|district",
+    "targets.office": "id kantor mitra|nama mitra|kantor perisai|office name",
     "targets.measure": "ukuran|jenis target|indikator|jenis|metrik|uraian|kpi|target untuk|measure|metric",
     "targets.value": "nilai|target|nilai target|jumlah|angka|besaran|nominal|jumlah target|value",
     "references.metric": "ukuran|metrik|angka|indikator|jenis|nama angka|uraian|metric|measure|figure",
