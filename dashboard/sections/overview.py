@@ -13,7 +13,7 @@ from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link, listings
 from dashboard.shell import sidebar
-from dashboard.shell.routes import TRACE
+from dashboard.shell.routes import MEETING, TRACE
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -47,6 +47,13 @@ def since(view: View) -> Since | None:
 
 _VISIT, _PATIENCE_MS = "visit_before", 200
 """Where the moment of the visit before stands in the session, and how long a page waits to note this one."""
+
+
+def meeting_line(view: View) -> None:
+    """The way to the meeting that is held over this page; not for the press."""
+    if not view.press:
+        icon = ":material/groups:"
+        st.button(view.words("meeting.open"), key="open-meeting", on_click=sidebar.turn_to, args=(MEETING,), icon=icon)
 
 
 def published_line(view: View) -> None:

@@ -14,6 +14,7 @@ FILES = "dashboard/pages/files.py"
 TRACE = "dashboard/pages/trace.py"
 DEFINITIONS = "dashboard/pages/definitions.py"
 CHANGED = "dashboard/pages/changed.py"
+MEETING = "dashboard/pages/meeting.py"
 
 ADDRESSES = {
     OVERVIEW: "ringkasan",
@@ -28,6 +29,7 @@ ADDRESSES = {
     FILES: "data",
     DEFINITIONS: "definisi",
     CHANGED: "perubahan",
+    MEETING: "rapat",
 }
 """Each page's file and its address; the first is the one that opens."""
 
@@ -42,7 +44,7 @@ GROUPS = {
 OLD = {"beda": TRACE, "angka-terbit": TRACE}
 """Addresses that links and prints still carry, and the page that what stood there has become part of."""
 
-BELONGS = {AGENT: AGENTS, CHANGED: FILES}
+BELONGS = {AGENT: AGENTS, CHANGED: FILES, MEETING: WATCH}
 """The menu's entry that is marked while a page is open that has none of its own."""
 
 FILTERS = ("period", "wilayah", "sectors", "offices")

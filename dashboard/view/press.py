@@ -15,7 +15,9 @@ from queries.press.protected import NotForPress
 NARROW: Mapping[str, str] = MappingProxyType({"offices": "office", "sectors": "sector"})
 """The parts of a choice that the press has not, and why."""
 
-PAGES: Mapping[str, str] = MappingProxyType({"watch": "agents", "persistency": "persistency", "changed": "office"})
+PAGES: Mapping[str, str] = MappingProxyType(
+    {"watch": "agents", "persistency": "persistency", "changed": "office", "meeting": "agents"}
+)
 """The pages of which nothing leaves, and why."""
 
 _MEASURES = ("acquired", "received", "cumulative", "received_from_new", "received_from_earlier", "agents")

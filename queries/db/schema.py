@@ -22,6 +22,8 @@ from queries.db.schema_published import observations as observations
 from queries.db.schema_published import reference_figures as reference_figures
 from queries.db.schema_published import trace_tables as trace_tables
 from queries.db.schema_published import traces as traces
+from queries.db.schema_readers import findings as findings
+from queries.db.schema_readers import meetings as meetings
 from queries.db.schema_readers import visits as visits
 from queries.db.schema_summaries import STILL as STILL
 from queries.db.schema_summaries import SUMMARIES as SUMMARIES
@@ -55,9 +57,11 @@ __all__ = [
     "confirmed_months",
     "contributions",
     "cover_spans",
+    "findings",
     "import_files",
     "imports",
     "load_months",
+    "meetings",
     "membership_months",
     "metadata",
     "notes",

@@ -1,4 +1,4 @@
-"""The tables of what readers do with the dashboard: when they looked last."""
+"""The tables of what readers do with the dashboard: when they looked last, and what meetings decided."""
 
 import sqlalchemy as sa
 
@@ -12,4 +12,39 @@ visits = sa.Table(
     sa.Column("last_at", sa.DateTime, nullable=False, comment="UTC, when they last opened the overview"),
     sa.Column("before_at", sa.DateTime, comment="UTC, of the visit before; null: this one is the first"),
     comment="One reader's last two visits: by them the overview says what is new. Nothing else is written of readers.",
+)
+
+MOST_FINDINGS = 7
+"""Findings of one meeting."""
+
+meetings = sa.Table(
+    "meetings",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("on_day", sa.Date, nullable=False),
+    sa.Column("written_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("written_by", sa.String(120), nullable=False),
+    sa.Column("period", sa.String(20), nullable=False, comment="2019-S1: of the numbers that were looked at"),
+    sa.Column("as_of", sa.Date, nullable=False),
+    sa.Column("data_version", sa.Integer, nullable=False),
+    comment="One meeting on the branch's numbers.",
+)
+
+findings = sa.Table(
+    "findings",
+    metadata,
+    branch(),
+    sa.Column("meeting", sa.Integer, primary_key=True),
+    sa.Column(
+        "position", sa.Integer, sa.CheckConstraint("position between 1 and 7", name="position"), primary_key=True
+    ),
+    sa.Column("metric", sa.String(60), nullable=False),
+    sa.Column("value", sa.BigInteger, comment="the number at the meeting, in the metric's unit; null: none"),
+    sa.Column("next_value", sa.BigInteger, comment="of the same period at the meeting after; null: none, or none held"),
+    sa.Column("decision", sa.String(500), nullable=False),
+    sa.Column("owner", sa.String(120), nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False),
+    sa.ForeignKeyConstraint(["branch_code", "meeting"], ["meetings.branch_code", "meetings.id"]),
+    comment="One number of which a meeting decided something, with who does it until when.",
 )

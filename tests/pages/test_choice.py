@@ -91,7 +91,7 @@ def test_an_empty_choice_is_a_sentence_and_a_way_back(page: str, language: str, 
     assert [one.value for one in app.info] == [words("pages.nothing")]
     assert not app.metric
     next(one for one in app.button if one.label == words("pages.show_all")).click().run()
-    assert app.metric or app.dataframe
+    assert words("pages.nothing") not in [one.value for one in app.info]
     assert "wilayah" not in app.query_params
 
 

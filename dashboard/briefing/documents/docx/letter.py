@@ -32,7 +32,7 @@ COLUMNS = (82, 34, 54)
 def letter(pack: Pack, words: Words) -> bytes:
     """The DOCX. The same pack gives the same bytes."""
     document = Document(io.BytesIO(blank(pack.language)))
-    _page(document)
+    page(document)
     _around(document, pack, words)
     for one in pack.release or (Paragraph("title", pack.title),):
         _paragraph(document, one)
@@ -45,18 +45,19 @@ def letter(pack: Pack, words: Words) -> bytes:
     return zip_file.again(out.getvalue())
 
 
-def _page(document: Doc) -> None:
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Mm((210 - WIDTH) / 2)
-    page.top_margin, page.bottom_margin = Mm(20), Mm(17)
-    page.header_distance = page.footer_distance = Mm(8)
+def page(document: Doc) -> None:
+    """Make the page an A4 with the letter's margins."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm((210 - WIDTH) / 2)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(17)
+    section.header_distance = section.footer_distance = Mm(8)
 
 
 def _around(document: Doc, pack: Pack, words: Words) -> None:
     """Embargo and demonstration label at the top of every page; branch, day, version and page at its foot."""
-    page = document.sections[0]
-    top, foot = page.header.paragraphs[0], page.footer.paragraphs[0]
+    section = document.sections[0]
+    top, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     for line in (top, foot):
         line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     run = top.add_run(f"{prose.clean(pack.embargo)}\t{prose.clean(pack.demo)}")
@@ -85,24 +86,25 @@ def _numbers(document: Doc, numbers: Iterable[Number], words: Words) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     bordered(table)
     heads = (words("report.label"), words("report.value"), words("report.code_label"))
-    for cell, text in zip(_row(table, "w:tblHeader"), heads, strict=True):
+    for cell, text in zip(row(table, "w:tblHeader", COLUMNS), heads, strict=True):
         cell.paragraphs[0].add_run(text).bold = True
     for one in numbers:
-        label, value, code = _row(table, "w:cantSplit")
+        label, value, code = row(table, "w:cantSplit", COLUMNS)
         label.paragraphs[0].add_run(prose.clean(one.label))
         value.paragraphs[0].add_run(prose.clean(one.value)).bold = True
         _linked(code.paragraphs[0], prose.clean(one.code), one.link)
-    for row in table.rows:
-        row.cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for line in table.rows:
+        line.cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _row(table: Table, mark: str) -> tuple[_Cell, ...]:
-    row = table.add_row()
-    row._tr.get_or_add_trPr().append(OxmlElement(mark))
-    for cell, width in zip(row.cells, COLUMNS, strict=True):
+def row(table: Table, mark: str, widths: tuple[int, ...]) -> tuple[_Cell, ...]:
+    """The cells of one more row, with a mark of its own and these widths in mm."""
+    added = table.add_row()
+    added._tr.get_or_add_trPr().append(OxmlElement(mark))
+    for cell, width in zip(added.cells, widths, strict=True):
         cell.width = Mm(width)
         cell.paragraphs[0].style = STYLES["cell"]
-    return row.cells
+    return added.cells
 
 
 def _linked(line: Line, text: str, link: str) -> None:
