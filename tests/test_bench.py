@@ -46,7 +46,7 @@ WORLD = World(
 def branch(sqlite_engine: sa.Engine) -> sa.Engine:
     """A branch with an agent of each status, targets, a load's files and published figures."""
     own = {"branch_code": BRANCH, "import_id": 1}
-    target = {**own, "semester": date(2019, 1, 1), "measure": "acquired"}
+    target = {**own, "first_month": date(2019, 1, 1), "last_month": date(2019, 6, 1), "measure": "acquired"}
     figure = {"branch_code": BRANCH, "rounding": 1, "wording": "-", "source": "uji", "published_on": date(2019, 7, 1)}
     figure |= {"first_month": date(2019, 1, 1), "last_month": date(2019, 6, 1), "places": ""}
     file = {"import_id": 1, "name": "a.csv", "sha256": "-", "kind": "agents", "report": {}}

@@ -162,14 +162,14 @@ select metric, value, rounding, wording, source, published_on, computed, compute
     else 'differs' end
 from published order by metric, id"""
 
-TARGET = f"""with semester as (
-  select * from targets where branch_code = :branch and semester = :first and measure = 'acquired'
-    and strftime('%m', :first) in ('01', '07') and date(:first, '+5 months') = :last)
+TARGET = f"""with own as (
+  select * from targets where branch_code = :branch and first_month = :first and last_month = :last
+    and measure = 'acquired')
 select coalesce(
-  (select value from semester where wilayah_code is null),
+  (select value from own where wilayah_code is null and office_code is null),
   (select case when count(value) = count(*) then sum(value) end
     from (select distinct wilayah_code from ({PLACES})) p
-    left join semester s on s.wilayah_code = p.wilayah_code))"""
+    left join own s on s.wilayah_code = p.wilayah_code))"""
 
 HOLDING = """with
   reach as (select min(month) first, max(month) last from agent_months

@@ -255,13 +255,28 @@ def test_a_percentage_is_frozen_in_hundredths_and_a_half_is_rounded_up(part_of: 
 
 def test_a_target_that_moved_moves_what_part_of_it_is_reached(conn: sa.Connection) -> None:
     put(conn, small())
-    aim = {"branch_code": BRANCH, "id": 1, "semester": JANUARY, "measure": "acquired", "value": 3, "import_id": 1}
+    aim = {
+        "branch_code": BRANCH,
+        "id": 1,
+        "first_month": JANUARY,
+        "last_month": JUNE,
+        "measure": "acquired",
+        "value": 3,
+        "import_id": 1,
+    }
     conn.execute(s.targets.insert(), aim)
     publish(conn, "acquired_target_reached", 6_670, rounding=10)
     observe(conn, BRANCH)
     before = {"kind": "targets", "key": '{"id":1}', "import_id": 1, "until_import_id": 2, "id": 1}
     load(conn, 2)
-    row = {"semester": "2019-01-01", "wilayah_code": None, "measure": "acquired", "value": 3}
+    row = {
+        "first_month": "2019-01-01",
+        "last_month": "2019-06-01",
+        "wilayah_code": None,
+        "office_code": None,
+        "measure": "acquired",
+        "value": 3,
+    }
     conn.execute(s.superseded.insert(), before | {"branch_code": BRANCH, "row": row})
     conn.execute(s.targets.update().values(value=4, import_id=2))
     observe(conn, BRANCH)

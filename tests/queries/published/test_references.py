@@ -92,7 +92,13 @@ def test_a_target_is_the_branchs_own_or_the_sum_of_its_places(conn):
     put(conn, small())
 
     def aim(number, wilayah, measure, value):
-        row = {"branch_code": BRANCH, "id": number, "semester": date(2019, 1, 1), "import_id": 1}
+        row = {
+            "branch_code": BRANCH,
+            "id": number,
+            "first_month": date(2019, 1, 1),
+            "last_month": date(2019, 6, 1),
+            "import_id": 1,
+        }
         conn.execute(s.targets.insert(), row | {"wilayah_code": wilayah, "measure": measure, "value": value})
 
     whole, place = scope_of("2019-S1", JUNE), scope_of("2019-S1", JUNE, wilayah=frozenset({"33.26"}))
@@ -116,7 +122,13 @@ def test_a_target_counts_the_place_that_an_office_has_left(conn):
     put(conn, world)
 
     def aim(number, wilayah, value):
-        row = {"branch_code": BRANCH, "id": number, "semester": date(2019, 1, 1), "import_id": 1}
+        row = {
+            "branch_code": BRANCH,
+            "id": number,
+            "first_month": date(2019, 1, 1),
+            "last_month": date(2019, 6, 1),
+            "import_id": 1,
+        }
         conn.execute(s.targets.insert(), row | {"wilayah_code": wilayah, "measure": "acquired", "value": value})
 
     whole, left = scope_of("2019-S1", JUNE), scope_of("2019-S1", JUNE, wilayah=frozenset({"33.25"}))
