@@ -63,7 +63,7 @@ def document(
     scope = viewer.scope(period, last, wilayah=wilayah, missing=holding.missing, alone=holding.alone)
     ask = _asker(conn, press)
     months, places = ask(flows.by_month, scope, holding.running_month), ask(flows.by_wilayah, scope)
-    numbers = ask(figures, scope)
+    numbers, nothing = ask(figures, scope), without_data(holding.completeness, scope)
     listed = standings.standings(conn, scope) if viewer.may(Permission.NAME_AGENTS) else pl.DataFrame()
     return {
         "period": period.code,
@@ -73,11 +73,11 @@ def document(
         "wilayah": places["code"].to_list(),
         **_data(holding, past),
         "completeness": _completeness(conn, viewer, scope, holding, listed, words or words_in("id")),
-        "figures": _known(numbers, without_data(holding.completeness, scope)),
+        "figures": _known(numbers, nothing),
         "comparisons": {str(which): _earlier(ask, scope, which, holding.completeness) for which in Earlier},
         **_by_month(scope, months),
-        "sectors": _sectors(ask, scope),
-        "wilayah_rows": places.select("code", "acquired", "received").to_dicts(),
+        "sectors": [_known(row, nothing) for row in _sectors(ask, scope)],
+        "wilayah_rows": [_known(row, nothing) for row in places.select("code", "acquired", "received").to_dicts()],
         "agents": [_agent(row) for row in listed.to_dicts()],
         "references": [_reference(row) for row in ask(references.compared, scope).to_dicts()],
         "published": published_document(conn, viewer, scope),

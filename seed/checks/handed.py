@@ -17,7 +17,7 @@ from seed.files.rules import RefusalRule, Suspicion
 
 
 class Handed(NamedTuple):
-    """`moved`: one row a participant; `there`: their take-overs of the database.
+    """`moved`: one row a participant and take-over; `there`: their take-overs of the database.
 
     file, row, participant_id, acquirer, agent_code (who looks after them now), named (by the file), code (of the
     question), since (ALWAYS: a correction; null: nobody has said), taken_on (the day, not before the registration;
@@ -29,8 +29,10 @@ class Handed(NamedTuple):
 
 
 def handed(conn: sa.Connection, branch: str, sieve: Sieve, answers: Answers) -> Handed:
-    """Which rows name another agent. `sieve`: settled participants, with agent_code (the file's), agent_code_old (the
-    acquirer) and effective_on; each row gets the acquirer back unless that was wrong. Days that cannot be are refused.
+    """Which rows name another agent, one a participant; for others see handed_beside.
+
+    `sieve`: settled participants, with agent_code (the file's), agent_code_old (the acquirer) and effective_on; each
+    row gets the acquirer back unless that was wrong. Days that cannot be are refused.
 
     A row that names the acquirer, or who looks after the participant already, says nothing new.
     """
@@ -92,15 +94,16 @@ def _after(moved: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
     then and still is, so that they go. Of two after each other by one agent the first is the one. A correction of the
     acquirer leaves all as they are.
     """
+    key = ["participant_id", "since"]
     days = moved.select("participant_id", "taken_on", "answered")
     later = pl.col("answered") & (pl.col("since") > pl.col("taken_on"))
-    goes = (later | (pl.col("since") == pl.col("taken_on"))).fill_null(False)
-    stay = there.join(days, on="participant_id").filter(~goes).select(there.columns)
+    goes = there.join(days, on="participant_id").filter(later | (pl.col("since") == pl.col("taken_on")))
     new = moved.drop_nulls("taken_on").select("participant_id", since="taken_on", agent_code="named")
-    rows = pl.concat([stay, new]).join(moved.select("participant_id", "acquirer", "taken_on"), on="participant_id")
-    rows = rows.sort("participant_id", "since")
+    rows = pl.concat([there.join(goes, on=key, how="anti"), new.unique(key, keep="last")])
+    of = moved.group_by("participant_id").agg(pl.col("acquirer").first(), undated=pl.col("taken_on").is_null().all())
+    rows = rows.join(of, on="participant_id").sort(key)
     before = pl.col("agent_code").shift(1).over("participant_id").fill_null(pl.col("acquirer"))
-    return rows.filter((pl.col("agent_code") != before) | pl.col("taken_on").is_null()).select(there.columns)
+    return rows.filter((pl.col("agent_code") != before) | pl.col("undated")).select(there.columns)
 
 
 def _moves(
@@ -108,7 +111,7 @@ def _moves(
 ) -> tuple[Move, ...]:
     """One a pair of agents and day, with the people and the rupiah that go along, and the take-overs after it."""
     rupiah = _rupiah(conn, branch, moved, there, after)
-    rows = moved.join(rupiah, on="participant_id", how="left", maintain_order="left").with_columns(
+    rows = moved.join(rupiah, on=["participant_id", "named"], how="left", maintain_order="left").with_columns(
         before=pl.when(pl.col("since") == ALWAYS).then("acquirer").otherwise("agent_code")
     )
     moves = []
@@ -125,17 +128,18 @@ def _moves(
 def _rupiah(
     conn: sa.Connection, branch: str, moved: pl.DataFrame, there: pl.DataFrame, after: pl.DataFrame
 ) -> pl.DataFrame:
-    """participant_id, amount: what was paid while another agent looked after them than once the load is made; where
-    nobody has said since when, than after a correction.
+    """participant_id, named (who has it then), amount.
+
+    What was paid while another agent looked after them than once the load is made; where nobody has said since when,
+    than after a correction.
     """
     first = moved.select(pl.col("taken_on").fill_null(ALWAYS).min()).item()
     paid = existing.paid_by_day(conn, branch, moved["participant_id"], first or ALWAYS)
-    acquirers = moved.select(
-        "participant_id", "acquirer", corrected=pl.when(pl.col("taken_on").is_null()).then("named")
-    )
+    corrected = pl.col("named").filter(pl.col("taken_on").is_null()).first()
+    acquirers = moved.group_by("participant_id").agg(pl.col("acquirer").first(), corrected=corrected)
     rows = paid.join(acquirers, on="participant_id").rename({"acquirer": "agent_code"})
     rows = stewards.assigned(rows, there, "paid_on").rename({"agent_code": "before"})
     own = acquirers.select("participant_id", agent_code=pl.coalesce("corrected", "acquirer"))
     rows = stewards.assigned(rows.join(own, on="participant_id"), after, "paid_on")
     changed = rows.filter(pl.col("agent_code") != pl.col("before"))
-    return changed.group_by("participant_id").agg(pl.col("amount").sum())
+    return changed.group_by("participant_id", named="agent_code").agg(pl.col("amount").sum())

@@ -14,6 +14,7 @@ from seed.checks import existing
 from seed.checks.answers import Answers
 from seed.checks.decisions import Decision, Decisions
 from seed.checks.handed import handed, settled
+from seed.checks.handed_beside import apart, beside
 from seed.checks.known_months import in_months, known_months, offered
 from seed.checks.personal import Names, refuse_names, refuse_personal
 from seed.checks.suspicions import codes, memberships, times
@@ -45,7 +46,7 @@ def participants(
     """
     codes_there, services = agents
     usual = pl.concat([there["sector"], there["program"]]).unique()
-    sieve = _owned(rows, codes_there, lost, secret, (names, usual))
+    sieve, later = _owned(rows, codes_there, lost, secret, (names, usual), there)
     keep = {name: pl.col(name).is_null() for name in ("sector", "program")}
     said = pl.col("given_ended_on") | (pl.col("given_died_on") & (pl.col("end_reason_old") == memberships.DIED))
     keep |= {name: pl.col("ended_on").is_null() & ~said for name in ("ended_on", "end_reason")}
@@ -60,21 +61,32 @@ def participants(
     again = in_months("registered_on", KIND, decisions, Decision.ADD)
     sieve.refuse(again & pl.col("disputed"), "registered_on", RefusalRule.CONFLICT_WITH_DATABASE)
     gone = matched.filter(~pl.col("matched"), in_months("registered_on", KIND, decisions, Decision.REPLACE))
-    times.registrations(sieve, services)
-    times.takeovers(sieve, others.moved, services)
-    memberships.memberships(conn, branch, sieve, there)
-    codes.niks(sieve)
+    _suspected(conn, branch, sieve, there, services)
     sieve.number(there)
+    others = beside(conn, branch, sieve, others, later)
+    times.takeovers(sieve, others.moved, services)
     sieve.rows = sieve.rows.with_columns(sector=pl.col("sector").fill_null("-"))
     takeovers, moves = settled(conn, branch, sieve, others)
     mine = replace(sieve.judged(), dropped=gone.drop("matched", "same"), months=months, relocations=moves)
     return mine, takeovers
 
 
+def _suspected(conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame, services: pl.DataFrame) -> None:
+    times.registrations(sieve, services)
+    memberships.memberships(conn, branch, sieve, there)
+    codes.niks(sieve)
+
+
 def _owned(
-    rows: pl.DataFrame, agents: pl.DataFrame, lost: set[str], secret: str, texts: tuple[Names, pl.Series]
-) -> Sieve:
-    """The rows with their agents; those of nobody, and those that contradict each other, are refused.
+    rows: pl.DataFrame,
+    agents: pl.DataFrame,
+    lost: set[str],
+    secret: str,
+    texts: tuple[Names, pl.Series],
+    there: pl.DataFrame,
+) -> tuple[Sieve, pl.DataFrame]:
+    """The rows with their agents; those of nobody, and those that contradict each other, are refused. Apart from them,
+    the rows of a take-over beside another row of the same participant.
 
     `texts`: people that the load names, and sectors and programmes that the branch has.
     """
@@ -93,10 +105,14 @@ def _owned(
     nobody = pl.col("agent_code").is_null()
     sieve.refuse(nobody & pl.col("wanted").is_in(sorted(lost)), "agent", RefusalRule.PARENT_REFUSED)
     sieve.refuse(nobody, "agent", RefusalRule.UNKNOWN_AGENT)
+    others = ["registered_on", "nik_hash", "sector", "program", "ended_on", "end_reason"]
+    later = apart(sieve, others, there["kpj_hash"])
+    without = pl.concat([pl.Series(dtype=pl.String), *(lost["kpj_hash"] for lost in sieve.lost)])
+    acquirer = pl.col("kpj_hash").is_in(without.implode()) & ~pl.col("kpj_hash").is_in(there["kpj_hash"].implode())
+    sieve.refuse(pl.col("effective_on").is_not_null() & acquirer, "kpj", RefusalRule.PARENT_REFUSED)
     sieve.refuse_repeated(["kpj_hash"], ["agent_code"], "kpj", RefusalRule.KPJ_OF_ANOTHER_AGENT)
-    others = ["registered_on", "nik_hash", "sector", "program", "ended_on", "end_reason", "effective_on"]
-    sieve.refuse_repeated(["kpj_hash"], others, "kpj", RefusalRule.CONFLICT_IN_FILE)
-    return sieve
+    sieve.refuse_repeated(["kpj_hash"], [*others, "effective_on"], "kpj", RefusalRule.CONFLICT_IN_FILE)
+    return sieve, later
 
 
 def _end() -> dict[str, pl.Expr]:

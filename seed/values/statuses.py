@@ -40,6 +40,9 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+_UNCLEAR = _words("koreksi correction corrected adjustment adj penyesuaian jurnalbalik pembetulan revisi")
+"""Alone beside a payment: whether it takes another one's place, or part of it, nobody can tell."""
+
 _YES = _words("y ya yes iya 1 true benar v x √ ✓ ✔ * ada")
 _NO = _words("t tidak n no 0 false f tdk belum bukan tidakada tidakbatal tidakdibatalkan salah")
 _DAY = re.compile(r"\d{1,4}\s*[-/. ]\s*(\d{1,2}|[a-z]{3,9})\s*[-/. ]\s*\d{2,4}\b|(19|20)\d{6}$|[34]\d{4}(\.\d+)?$")
@@ -86,7 +89,7 @@ def remarks(texts: pl.Series) -> pl.DataFrame:
 def _remark(text: str) -> str | None:
     if known := _status(text):
         return known
-    if _classes(text) - {STANDS}:
+    if _classes(text) - {STANDS} or _letters(text) in _UNCLEAR:
         return None
     return {True: FINE, False: STANDS, None: None}[is_fine(text)]
 

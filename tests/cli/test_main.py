@@ -144,6 +144,14 @@ def test_the_demonstration_is_written_without_being_loaded(run, tmp_path):
     assert "agents" in error
 
 
+def test_no_data_is_no_zero_in_wilayah_and_sectors_either(run, files):
+    run("import", *(path for name, path in files.items() if "iuran" not in name))
+    printed = json.loads(run("figures", "--period", "2019-S1")[1])
+    assert printed["figures"]["received"] is None
+    assert {row["received"] for row in printed["wilayah_rows"]} == {None}
+    assert {row["acquired"] for row in json.loads(run("figures", "--period", "2017-S1")[1])["sectors"]} <= {None}
+
+
 def test_the_rule_is_listed_and_set_from_a_day_on_and_taken_back(run, files):
     assert run("rule", "--since", "2019-07-01", "--reading", "akuisisi-saja", "--source", "x")[0] == 1
     run("import", *files.values())

@@ -40,7 +40,13 @@ def test_a_status(text, value):
     ("text", "value"),
     [
         *(("titipan ketua RT", STANDS), ("lunas", STANDS), ("setor kolektif Juni", STANDS), ("BATAL", CANCELLED)),
-        *(("reversal", REVERSED), ("pengganti pembayaran yang batal bulan lalu", UNKNOWN), ("tidak batal", UNKNOWN)),
+        *(
+            ("reversal", REVERSED),
+            ("Koreksi", UNKNOWN),
+            ("koreksi BLTH Juni", STANDS),
+            ("pengganti pembayaran yang batal bulan lalu", UNKNOWN),
+            ("tidak batal", UNKNOWN),
+        ),
     ],
 )
 def test_a_remark_counts_only_where_it_speaks_of_a_cancellation(text, value):
