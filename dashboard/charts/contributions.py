@@ -20,16 +20,18 @@ def cumulative_received(
     target: int | None = None,
     height: int = 234,
     unknown: Collection[date] = (),
+    around: pl.DataFrame | None = None,
 ) -> Drawing:
     """What was received since the period began, up to each month, against what was published and what was aimed at.
 
     `frame`: month (Date), received, cumulative (Int64 rupiah, null: withheld), running (Boolean: dashed and hollow).
     `references`: value (rupiah), wording and source of each published figure, a thin labelled rule each; `target`:
     rupiah, a dashed one. The last point carries its amount, unless a month still runs: its sum would be a second total
-    beside that of the title, which counts to the month before. `unknown`: the months without data, null too.
+    beside that of the title, which counts to the month before. `unknown`: the months without data, null too. `around`:
+    the months before a single one (month, value): then bars, of which the others are grey.
     """
     rules = _rules(references, target, frame["cumulative"].drop_nulls().to_list(), words)
-    largest = max([parts.largest(frame, "cumulative"), *(rule["value"] for rule in rules)])
+    largest = max([parts.largest(frame, "cumulative"), parts.largest_around(around), *(r["value"] for r in rules)])
     whole, running = pl.col("running").not_(), frame["running"].any()
     known = frame.filter(~pl.col("month").is_in(sorted(unknown)))
     last_whole = known.filter(whole)["month"].max()
@@ -45,10 +47,19 @@ def cumulative_received(
     ends = _end(frame if known.is_empty() else known, rules, largest, words)
     params = {**parts.top(largest, 0.14), **parts.money_unit(words, largest)}
     texts = dict.fromkeys(("kind", "text", "short"), pl.String)
-    schema = {**texts, "value": pl.Int64, "above": pl.Boolean, "right": pl.Boolean, "room": pl.Float64}
+    schema = {**texts, "value": pl.Int64, "above": pl.Boolean, "right": pl.Boolean, "line": pl.Int64}
+    schema |= {"room": pl.Float64}
     rows = parts.without_data(rows, unknown, "received_text", "cumulative_text")
     data = {"rows": rows, "rules": pl.DataFrame(rules, schema), **({} if running else {"ends": ends})}
-    return Drawing(_cumulative(words, running), data, height, params=params)
+    if around is None:
+        return Drawing(_cumulative(words, running), data, height, params=params)
+    if not running:
+        amount = parts.text("cumulative", lambda sum: words.decimal(sum / params["money_unit"], 1), "sum_text")
+        rows = rows.with_columns(parts.or_withheld(amount))
+    rows = rows.with_columns(ends["label_at"])
+    rows = parts.in_a_row(rows, around, "cumulative", words.rupiah, words.month)
+    params |= parts.top(largest, 0.14 + 0.14 * len(rules))
+    return Drawing(_one_month(words, running), {**data, "rows": rows}, height, params=params)
 
 
 def _rules(
@@ -72,7 +83,7 @@ def _rules(
         rule["above"] = n > 0 and rule["value"] - rules[n - 1]["value"] < 0.2 * rules[-1]["value"]
         before = sum(1 for one in sums if one < 0.85 * rule["value"])
         after = sum(1 for one in sums if one > 1.05 * rule["value"])
-        rule["right"] = after > before
+        rule["right"], rule["line"] = after > before, n
         rule["room"] = max(before, after) / (len(sums) or 1) or 1.0
     return rules
 
@@ -112,7 +123,24 @@ def _cumulative(words: Words, running: bool) -> Plot:
     return parts.plot(*layers, *parts.key(*entries))
 
 
-def _rule(kind: str) -> tuple[alt.Chart, alt.Chart]:
+@lru_cache
+def _one_month(words: Words, running: bool) -> Plot:
+    base = alt.Chart().encode(x=parts.months())
+    y, tips = parts.headed("cumulative", parts.money_axis()), parts.tooltip(words, "month", "cumulative", "running")
+    own = base.transform_filter("!datum.around").mark_bar(style="running" if running else "accent")
+    amount = base.mark_text(style="label", baseline="bottom", dy=-5)
+    # The amounts come first: each month has one, if empty, and the first layer orders the months.
+    amounts = amount.encode(y=parts.headed("label_at", parts.money_axis()), text=parts.fitting("sum_text"))
+    layers = [amounts, own.encode(y=y, tooltip=tips)]
+    layers += [layer for kind in ("reference", "target") for layer in _rule(kind, on_top=True)]
+    entries = [("square", "past", words("charts.months_before"))]
+    if running:
+        entries.append(("square", "running", words("charts.running_month")))
+    return parts.plot(*layers, parts.bars_around(base).encode(y=y, tooltip=tips), *parts.key(*entries))
+
+
+def _rule(kind: str, on_top: bool = False) -> tuple[alt.Chart, alt.Chart]:
+    """The rules of a kind with their texts: each at its rule, or `on_top`, where bars leave none of them room."""
     rules = alt.Chart(alt.NamedData("rules")).transform_filter(f"datum.kind == '{kind}'")
     rules = rules.encode(y=parts.headed("value", parts.money_axis()))
     tip = [alt.Tooltip(field="text", type="nominal", title=" ")]
@@ -126,17 +154,29 @@ def _rule(kind: str) -> tuple[alt.Chart, alt.Chart]:
     )
     wording = alt.value(alt.ExprRef(f"length(datum.text) * 0.53 * font_px < {room} ? datum.text : datum.short"))
     text = text.encode(x=alt.value(alt.ExprRef("datum.right ? width : 2")), text=wording)
+    if on_top:
+        text = rules.mark_text(style=f"{kind}-label", align="left", baseline="top", limit=alt.ExprRef("width"))
+        places = {"x": alt.value(2), "y": alt.value(alt.ExprRef("1.5 * datum.line * font_px"))}
+        text = text.encode(**places, text=alt.value(alt.ExprRef("datum.text")))
     return rules.mark_rule(style=kind).encode(tooltip=tip), text
 
 
-def received_parts(frame: pl.DataFrame, words: Words, height: int = 280, unknown: Collection[date] = ()) -> Drawing:
+def received_parts(
+    frame: pl.DataFrame,
+    words: Words,
+    height: int = 280,
+    unknown: Collection[date] = (),
+    around: pl.DataFrame | None = None,
+) -> Drawing:
     """One bar a month in two parts: from participants acquired in the period (below), from earlier ones (above).
 
     `frame`: month (Date), received_from_new, received_from_earlier (Int64 rupiah, null: withheld), running (Boolean).
     Each part and the sum carry their amount in the axis' unit, where there is room. `unknown`: the months without data.
+    `around`: the months before a single one (month, value), whole and grey.
     """
     new, earlier = pl.col("received_from_new"), pl.col("received_from_earlier")
-    largest = frame.select((new.fill_null(0) + earlier.fill_null(0)).max()).item()
+    own: int = frame.select((new.fill_null(0) + earlier.fill_null(0)).max()).item() or 0
+    largest = max(own, parts.largest_around(around))
     params = parts.money_unit(words, largest)
 
     def written(amount: int) -> str:
@@ -166,19 +206,23 @@ def received_parts(frame: pl.DataFrame, words: Words, height: int = 280, unknown
         "sums": sums.with_columns(
             parts.or_withheld(parts.text("received", written, "sum_text")),
             pl.coalesce("received", "new", "earlier", 0).alias("label_at"),
-        ).pipe(parts.without_data, unknown, "sum_text"),
+        )
+        .pipe(parts.without_data, unknown, "sum_text")
+        .pipe(parts.in_a_row, around, "received", words.rupiah, words.month),
     }
-    plot = _parts(words, frame["running"].any())
+    plot = _parts(words, frame["running"].any(), around is not None)
     return Drawing(plot, data, height, params={**params, **parts.top(largest, 0.12)})
 
 
 @lru_cache
-def _parts(words: Words, running: bool) -> Plot:
+def _parts(words: Words, running: bool, around: bool) -> Plot:
     x, axis = parts.months(), parts.money_axis()
     shades = parts.colours({"earlier": "accent_soft", "new": "accent"}, "series")
     entries = [("square", style, words(f"charts.part.{c}")) for c, style in (("new", "accent"), ("earlier", "soft"))]
     if running:
         entries.append(("square", "running-outline", words("charts.running_month")))
+    if around:
+        entries.append(("square", "past", words("charts.months_before")))
     tips = parts.tooltip(words, "month", "new", "earlier", "received")
     base, sums = alt.Chart().encode(x=x), alt.Chart(alt.NamedData("sums")).encode(x=x, y=parts.headed("received", axis))
     bar = base.mark_bar(style="part").encode(
@@ -187,9 +231,11 @@ def _parts(words: Words, running: bool) -> Plot:
     high = "abs(scale('y', datum.from) - scale('y', datum.to)) > 1.3 * font_px"
     inside = parts.fitting("amount_text", "0.72 * width / length(domain('x'))", high)
     total = sums.mark_text(style="label", baseline="bottom", dy=-5)
-    total = total.encode(y=parts.headed("label_at", axis), text=parts.fitting("sum_text"))
+    total = total.encode(y=parts.headed("label_at", axis), text=parts.fitting("sum_text", also="!datum.around"))
     # The sums come first: each month has one, also where its bars are withheld, and the first layer orders the months.
     layers = [total, bar, sums.transform_filter("datum.running").mark_bar(style="running-outline")]
+    if around:
+        layers.append(parts.bars_around(sums).encode(tooltip=parts.tooltip(words, "month", "received")))
     for series, style in (("new", "on-accent"), ("earlier", "on-soft")):
         text = base.transform_filter(f"datum.series == '{series}'").mark_text(style=style, baseline="middle")
         layers.append(text.encode(y=parts.headed("middle", axis), text=inside))

@@ -12,10 +12,10 @@ from dashboard.fonts.typeface import typeface
 from dashboard.language.formats import SCALES
 from dashboard.language.words import Words
 
-_STEP = "width / length(domain('x'))"
+STEP = "width / length(domain('x'))"
 _MONTH = "+slice(datum.value, 5, 7)"
-_EVERY = f"{_STEP} >= 2.05 * font_px"
-_QUARTERLY = f"3 * {_STEP} >= 2.05 * font_px"
+_EVERY = f"{STEP} >= 2.05 * font_px"
+_QUARTERLY = f"3 * {STEP} >= 2.05 * font_px"
 _NAMED = f"({_EVERY} || ({_QUARTERLY} ? {_MONTH} % 3 == 1 : {_MONTH} == 1))"
 _FIRST = f"datum.index * (length(domain('x')) - 1) < ({_EVERY} ? 1 : {_QUARTERLY} ? 3 : 12)"
 _NAME = f"timeFormat(datetime(+slice(datum.value, 0, 4), {_MONTH} - 1, 1), '%b')"
@@ -126,12 +126,45 @@ def _written(values: pl.Series, written: Callable[[Any], str]) -> pl.Series:
     return pl.Series(values.name, [known[value] for value in values.to_list()], dtype=pl.String)
 
 
+def largest_around(around: pl.DataFrame | None) -> int:
+    """The largest value of the months that a single one stands in a row with; 0 without any."""
+    return 0 if around is None else largest(around, "value")
+
+
+def in_a_row(
+    rows: pl.DataFrame,
+    around: pl.DataFrame | None,
+    measure: str,
+    written: Callable[[Any], str],
+    named: Callable[[date], str],
+) -> pl.DataFrame:
+    """A single month's row behind those of the months around it (month, value); `around` tells them apart."""
+    rows = rows.with_columns(around=pl.lit(False))
+    if around is None:
+        return rows
+    others = around.select(
+        month_key(),
+        text("month", named),
+        pl.col("value").alias(measure),
+        pl.lit(False).alias("running"),
+        pl.lit(0).alias("label_at"),
+        text("value", written, f"{measure}_text").fill_null(NO_DATA),
+        pl.lit(True).alias("around"),
+    )
+    return pl.concat([others, rows], how="diagonal_relaxed")
+
+
+def bars_around(base: alt.Chart) -> alt.Chart:
+    """The bars of the months around a single one, grey as what is past is."""
+    return base.transform_filter("datum.around").mark_bar(style="past")
+
+
 def tooltip(words: Words, *columns: str) -> list[alt.Tooltip]:
     """Lines of a tooltip: columns of text `<name>_text` under the charts' word for <name>."""
     return [alt.Tooltip(field=f"{c}_text", type="nominal", title=words(f"charts.column.{c}")) for c in columns]
 
 
-def fitting(column: str, room: str = _STEP, also: str = "true") -> Any:
+def fitting(column: str, room: str = STEP, also: str = "true") -> Any:
     """The text of a column where the room is wide enough for it, else nothing: a number never runs into the next."""
     fits = f"isValid(datum.{column}) && {also} && length(datum.{column}) * 0.56 * font_px < {room}"
     return alt.value(alt.ExprRef(f"{fits} ? datum.{column} : ''"))

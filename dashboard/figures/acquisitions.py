@@ -1,27 +1,30 @@
 """Participants acquired: by month, wilayah, office and sector."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from dashboard.charts import acquisitions as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context
-from dashboard.figures.comparison import Comparison, beside, compare
+from dashboard.figures.comparison import Comparison, beside, compare, months_before
 from dashboard.view.view import View
 from queries import flows
 
 
 def ask_by_month(view: View) -> Comparison:
     """The rows of `flows.by_month`, with the month that still runs."""
-    return compare(view, flows.by_month, "acquired", view.holding.running_month)
+    answers = compare(view, flows.by_month, "acquired", view.holding.running_month)
+    return replace(answers, around=months_before(view, "acquired"))
 
 
 def by_month(context: Context, answers: Comparison) -> Figure:
-    """Acquired by month, with the period before."""
+    """Acquired by month, with the period before; a single month in a row with those before it."""
     frame = _month_by_month(answers).select("month", "acquired", "previous", "running")
-    drawing = charts.acquired_by_month(
-        frame, context.words, answers.named(context.words), unknown=context.unknown_of("acquired")
-    )
+    previous = answers.named(context.words) if answers.around is None else None
+    unknown = context.unknown_of("acquired")
+    drawing = charts.acquired_by_month(frame, context.words, previous, unknown=unknown, around=answers.around)
     return caption.figure(context, "acquired_by_month", month_title(context, answers), "people", drawing, frame)
 
 

@@ -9,7 +9,7 @@ from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries import flows
 from queries.metrics import catalogue
-from queries.periods import Period
+from queries.periods import Period, shift
 from queries.press.protected import NotForPress
 from queries.scope import Scope
 
@@ -18,13 +18,15 @@ from queries.scope import Scope
 class Comparison:
     """`now`: the period's rows. `before`: the earlier period's, None where there is none, or where it does not leave.
 
-    `period`: the earlier period, None without one. `whole`: the sum of all rows, None where it is withheld.
+    `period`: the earlier period, None without one. `whole`: the sum of all rows, None where it is withheld. `around`:
+    what a single month stands in a row with, see `months_before`.
     """
 
     now: pl.DataFrame
     before: pl.DataFrame | None = None
     period: Period | None = None
     whole: int | None = None
+    around: pl.DataFrame | None = None
 
     def named(self, words: Words) -> str | None:
         """The earlier period in words, None without one."""
@@ -42,6 +44,21 @@ def compare(view: View, question: Callable[..., pl.DataFrame], measure: str, *mo
         counted_in(before.scope, measure) if before else None,
         whole(view, now, measure),
     )
+
+
+def months_before(view: View, measure: str) -> pl.DataFrame | None:
+    """The twelve months before a single one, a lone bar without them: month, value (null where there are no data).
+
+    None for any other period, and for the press: each of their numbers would have to be decided on. They are drawn
+    beside the period's own rows, and are no part of its table, whose columns add up to the period's total.
+    """
+    month = view.scope.period.first
+    if month != view.scope.period.last or view.press:
+        return None
+    earlier = view.during(view.scope.during(Period(shift(month, -12), shift(month, -1))))
+    rows = earlier.ask(flows.by_month).select("month", value=measure)
+    known = rows.filter(pl.col("value").is_not_null())
+    return None if known.is_empty() else rows.filter(pl.col("month") >= known["month"].min())
 
 
 def counted_in(scope: Scope, measure: str) -> Period:

@@ -10,7 +10,7 @@ from dashboard.charts import contributions as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context
-from dashboard.figures.comparison import Comparison, beside, compare
+from dashboard.figures.comparison import Comparison, beside, compare, months_before
 from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.view import View
@@ -27,21 +27,25 @@ APART = 0.2
 @dataclass(frozen=True, eq=False)
 class Cumulative:
     """`months`: the rows of `flows.by_month`. `published`: those of `references.compared` for what was received, the
-    newest first. `received`: rupiah, None where it is withheld; `target`: rupiah, None without one.
+    newest first. `received`: rupiah, None where it is withheld; `target`: rupiah, None without one. `around`: what a
+    single month stands in a row with, see `comparison.months_before`.
     """
 
     months: pl.DataFrame
     published: pl.DataFrame
     received: int | None
     target: int | None
+    around: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """`months`: the rows of `flows.by_month`. `totals`: of the period, None where one is withheld."""
+    """`months`: the rows of `flows.by_month`. `totals`: of the period, None where one is withheld. `around`: as in
+    `Cumulative`."""
 
     months: pl.DataFrame
     totals: Mapping[str, int | None]
+    around: pl.DataFrame | None = None
 
 
 def ask_cumulative(view: View) -> Cumulative:
@@ -51,6 +55,7 @@ def ask_cumulative(view: View) -> Cumulative:
         _published(view),
         view.ask(flows.totals)["received"],
         view.ask(targets.target, "received"),
+        months_before(view, "received"),
     )
 
 
@@ -65,11 +70,14 @@ def _published(view: View) -> pl.DataFrame:
 
 
 def cumulative(context: Context, answers: Cumulative) -> Figure:
-    """Received since the period began, month by month, with the published figure and the target as rules."""
+    """Received since the period began, month by month, with the published figure and the target as rules; of a single
+    month what came in, in a row with those before it."""
     words = context.words
     frame = _months(context, answers.months, "received", "cumulative")
     published, unknown = rules(words, answers.published), context.unknown_of("received")
-    drawing = charts.cumulative_received(frame, words, published, answers.target, unknown=unknown)
+    drawing = charts.cumulative_received(
+        frame, words, published, answers.target, unknown=unknown, around=answers.around
+    )
     note = captions.breaks(words, context.scope)
     title = cumulative_title(context, answers)
     return caption.figure(context, "cumulative_received", title, "rupiah", drawing, frame, note)
@@ -121,13 +129,16 @@ def ask_parts(view: View) -> Parts:
     """The months with the one that still runs; raises NotForPress for a period whose parts do not leave."""
     if view.press:
         require_clear_parts(view.scope)
-    return Parts(view.ask(flows.by_month, view.holding.running_month), view.ask(flows.totals))
+    months = view.ask(flows.by_month, view.holding.running_month)
+    return Parts(months, view.ask(flows.totals), months_before(view, "received"))
 
 
 def parts(context: Context, answers: Parts) -> Figure:
-    """Received from participants registered in the period, and from earlier ones, by month."""
+    """Received from participants registered in the period, and from earlier ones, by month; a single month in a row
+    with the whole of those before it, of which "in the period" would mean something else."""
     frame = _months(context, answers.months, "received_from_new", "received_from_earlier")
-    drawing = charts.received_parts(frame, context.words, unknown=context.unknown_of("received"))
+    unknown = context.unknown_of("received")
+    drawing = charts.received_parts(frame, context.words, unknown=unknown, around=answers.around)
     note = captions.breaks(context.words, context.scope)
     title = parts_title(context, answers.totals)
     return caption.figure(context, "received_parts", title, "rupiah", drawing, frame, note)

@@ -163,7 +163,7 @@ def flow(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
         or_withheld(words, written, now),
         change,
         beside,
-        course if len(course) > 1 else (),
+        course,
         code=context.code(metric),
         raw=now,
     )
@@ -271,10 +271,10 @@ def or_withheld(words: Words, written: Callable[[int | None], str], value: int |
 
 
 def _course(context: Context, months: pl.DataFrame, metric: str) -> tuple[int, ...]:
-    """The months of a number, as far as they are counted; none where one of them is withheld."""
+    """The months of a number, as far as they are counted; none where one is withheld, or there is one alone."""
     last = catalogue()[metric].until_month(context.scope)
     months = months.filter(pl.col("month") <= pl.lit(last, pl.Date))
-    return () if months[metric].null_count() else tuple(months[metric])
+    return () if months[metric].null_count() or months.height == 1 else tuple(months[metric])
 
 
 def _year_before(words: Words, numbers: Numbers, metric: str) -> str:

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
-from dashboard.figures import registry
+from dashboard.figures import comparison, registry
 from tests.figures.conftest import Drawn, Looked
 
 JUNE, JULY, AUGUST = (date(2019, month, 20) for month in (6, 7, 8))
@@ -35,3 +36,28 @@ def test_of_published_figures_that_differ_by_little_the_newest_is_drawn(
     rules = figure.drawing.rows["rules"]
     assert [value // M for value in rules["value"]] == drawn
     assert rules["short"].to_list() == [f"sekitar {value * M}" for value in drawn]
+
+
+@pytest.mark.parametrize(
+    ("figure", "set", "value", "earlier"),
+    [
+        ("acquired_by_month", "rows", "acquired", [2, 0, 3, 1]),
+        ("cumulative_received", "rows", "cumulative", [20 * M, 0, 70 * M, 40 * M]),
+        ("received_parts", "sums", "received", [20 * M, 0, 70 * M, 40 * M]),
+    ],
+)
+def test_a_single_month_stands_in_a_row_with_those_before_and_its_table_has_it_alone(
+    looked: Looked, figure: str, set: str, value: str, earlier: list[int]
+) -> None:
+    branch = Drawn({"2018-12": (2, 20 * M), "2019-02": (3, 70 * M), "2019-03": (1, 40 * M)}, (), ())
+    view = looked(branch, "2019-03")
+    drawn, alone = registry.figure(view, figure).drawing.rows[set], registry.figure(view, figure).table
+    assert drawn.filter(pl.col(value) != 0)[value].to_list() == [each for each in earlier if each]
+    assert drawn["around"].to_list() == [True] * (drawn.height - 1) + [False]
+    assert alone["month"].to_list() == [date(2019, 3, 1)]
+    assert comparison.months_before(view.for_press(), "received") is None
+
+
+def test_several_months_stand_as_they_are(looked: Looked) -> None:
+    view = looked(Drawn({"2018-12": (2, 20 * M), "2019-02": (3, 70 * M)}, (), ()), "2018-12..2019-02")
+    assert "around" not in registry.figure(view, "cumulative_received").drawing.rows["rows"].columns

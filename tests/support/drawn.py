@@ -55,6 +55,10 @@ def covered(count: int = 6) -> pl.DataFrame:
     return pl.DataFrame({"month": months(count), "covered_people": [1_204 - n * 37 % 400 for n in range(count)]})
 
 
+def year() -> pl.DataFrame:
+    return pl.DataFrame({"month": months(12, date(2018, 1, 1)), "value": [None, *RECEIVED, *RECEIVED[:5]]})
+
+
 def two_parts() -> pl.DataFrame:
     earlier = [all - new for all, new in zip(RECEIVED, FROM_NEW, strict=True)]
     data = {"month": months(), "received_from_new": FROM_NEW, "received_from_earlier": earlier}
@@ -136,6 +140,8 @@ DRAWN: dict[str, tuple[Callable[[Words], pl.DataFrame], Callable[[pl.DataFrame, 
     "funnel": (drawn_life.agents, drawn_life.draw_funnel),
     "pace_people": (lambda _: drawn_life.semesters(1), drawn_life.draw_people),
     "pace_rupiah": (lambda _: drawn_life.semesters(70_000), drawn_life.draw_rupiah),
+    "cumulative_month": (lambda _: received(1), lambda f, w: cumulative_received(f, w, (), 20_000_000, around=year())),
+    "parts_month": (lambda _: two_parts().head(1), lambda f, w: received_parts(f, w, around=year())),
     "covered_long": (lambda _: covered(24), covered_people),
 }
 """Each chart's sample frame and how it is drawn."""
