@@ -6,7 +6,8 @@ branch's rows lie together when there are many. Neither a NIK nor a participant'
 
 import sqlalchemy as sa
 
-from queries.db.columns import branch, count, from_import, metadata, to
+from queries.db.columns import branch, count, from_import, to
+from queries.db.columns import metadata as metadata
 from queries.db.schema_agents import ALWAYS as ALWAYS
 from queries.db.schema_agents import agent_offices as agent_offices
 from queries.db.schema_agents import agents as agents
