@@ -49,7 +49,8 @@ def hindered(one: KnownMonth, words: Words) -> str | None:
 def impossible(one: KnownMonth, words: Words) -> str:
     """Why what was decided of a month cannot be done, and what can be."""
     asked, others = words(f"decisions.short.{one.decided}"), [words(f"decisions.short.{can}") for can in one.options]
-    why = hindered(one, words) or words("decisions.not_offered", asked=asked)
+    twice = one.decided is Decision.SUM and one.again
+    why = hindered(one, words) or words("decisions.again" if twice else "decisions.not_offered", asked=asked)
     return words("decisions.impossible", title=title(one, words), why=why, others=words.join(others))
 
 

@@ -10,9 +10,10 @@ from seed.checks import existing
 from seed.checks.decisions import Decision, Decisions
 from seed.checks.known_months import in_months, known_months, offered
 from seed.checks.pairing import KEY, pairs, was
+from seed.checks.suspicions import rates
 from seed.checks.suspicions.payments import payments
 from seed.checks.validator import CHANGED, KNOWN, MOVED, NEW, Judged, Sieve
-from seed.files.rules import RefusalRule
+from seed.files.rules import RefusalRule, Suspicion
 from seed.values.hashing import kpj_hashes
 
 KIND = "contributions"
@@ -45,6 +46,7 @@ def contributions(
     matched = _matched(sieve.rows, there, paired, withdrawn)
     months = known_months(KIND, "paid_on", sieve.rows, matched, decisions, refused, withdrawn)
     decisions = offered(months)
+    sieve.suspect(_in_already(conn, branch, sieve.rows, decisions), "amount", Suspicion.SUMMED_TWICE)
     paired = _decided(sieve, paired, decisions)
     free = there.join(was(paired), on=KEY, how="anti")
     gone = free.join(sieve.rows, on=KEY, how="anti").filter(in_months("paid_on", KIND, decisions, Decision.REPLACE))
@@ -136,6 +138,25 @@ def _matched(rows: pl.DataFrame, there: pl.DataFrame, paired: pl.DataFrame, with
     inside = there.with_columns(month=month_start(pl.col("paid_on"))).join(months, on="month", how="semi")
     return inside.join(marks, on=KEY, how="left").with_columns(
         matched=pl.col("same").is_not_null(), same=pl.col("same").fill_null(False)
+    )
+
+
+_JKK, _JKM, _LEAST = 10_000, 6_800, 8_100
+"""The least of each programme a month, and of a contribution, in months whose rates are not cut (domain, section 2)."""
+
+
+def _in_already(conn: sa.Connection, branch: str, rows: pl.DataFrame, decisions: Decisions) -> pl.Expr:
+    """The rows to be added to a payment that may have their programme already: without it, it would still be as much as
+    the least of another programme in its months.
+    """
+    summed = in_months("paid_on", KIND, decisions, Decision.SUM) & (pl.col("state") == CHANGED)
+    parts = rates.least(rows.filter(summed), rates.steps(conn, branch)) if decisions else rows.clear()
+    if parts.is_empty():
+        return pl.lit(False)
+    other = pl.when(pl.col("program") == "JKM").then(_JKK).otherwise(_JKM)
+    rest = (pl.col("amount_old") - pl.col("amount")) * _LEAST
+    return pl.struct("file", "row").is_in(
+        parts.filter(rest >= other * pl.col("least")).select("file", "row").to_struct().implode()
     )
 
 

@@ -41,7 +41,8 @@ class KnownMonth:
     that no row of the load is; `cancelled`: those that a row of the load says were cancelled. `mostly`: whether the
     load has more than half of the database's rows. `disputed`: how many changes may be other rows as well; `hindered`:
     what keeps the month from being replaced: `refused` rows of the kind, or people who would go and `paid`, or were
-    `taken_over`; `parts`: whether the changes may all be other programmes of the known payments.
+    `taken_over`; `parts`: whether the changes may all be other programmes of the known payments; `again`: whether some
+    stand in a file that was loaded before, so that they may not.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class KnownMonth:
     hindered: str | None
     decided: Decision | None
     parts: bool = False
+    again: bool = False
 
     @property
     def asks(self) -> bool:

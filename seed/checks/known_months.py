@@ -55,6 +55,8 @@ def known_months(
         "after": sums_by_month(changed, day, "amount"),
     }
     disputed = sums_by_month(rows.filter("disputed"), day, "amount")
+    again = rows.filter(pl.col("disputed") & pl.col("again")) if "again" in rows.columns else rows.clear()
+    repeated = sums_by_month(again, day, "amount")
     counted = there.group_by(month=month_start(pl.col(day))).agg(pl.len(), pl.col("matched").sum())
     parts_of = _other_programs(rows, day) if "amount" in rows.columns else frozenset()
     sizes = {month: (n, of) for month, n, of in counted.iter_rows()}
@@ -70,6 +72,7 @@ def known_months(
             hindered="refused" if refused else None,
             decided=decisions.get((kind, month)),
             parts=month in parts_of,
+            again=month in repeated,
         )
         for month in sorted(months)
     )
@@ -77,7 +80,10 @@ def known_months(
 
 
 def _other_programs(rows: pl.DataFrame, day: str) -> frozenset[date]:
-    """The months whose disputed rows all name one programme alone, and differ in nothing but rupiah."""
+    """The months whose disputed rows all name one programme alone, and differ in nothing but rupiah; none of them
+    stands in a file that was loaded before (`again`), whose rupiah are counted.
+    """
     part = (pl.col("state") == CHANGED) & pl.col("program").is_in(PROGRAMS) & (pl.col("months") == pl.col("months_old"))
+    part &= ~pl.col("again")
     disputed = rows.filter("disputed").group_by(month=month_start(pl.col(day))).agg(parts=part.fill_null(False).all())
     return frozenset(disputed.filter("parts")["month"])

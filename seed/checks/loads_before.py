@@ -41,6 +41,14 @@ def files(conn: sa.Connection, branch: str, kind: str) -> tuple[EarlierFile, ...
     )
 
 
+def positions(conn: sa.Connection, branch: str, files: Sequence[str]) -> list[int]:
+    """Which of these files (sha256 of each) a load that stands has brought already."""
+    i, f = s.imports.c, s.import_files.c
+    query = sa.select(f.sha256).join(s.imports, i.id == f.import_id).where(i.branch_code == branch, *standing())
+    known = set(conn.scalars(query.where(f.sha256.in_(files))))
+    return [position for position, sha256 in enumerate(files) if sha256 in known]
+
+
 def months(before: Sequence[EarlierFile], day: str) -> list[date]:
     """The months that these files reached. `day`: by which column."""
     extents = [one.extent for one in before if one.extent]

@@ -43,6 +43,9 @@ def judge(
     """
     answers = {which: day for which, day in answers.items() if day <= today}
     rows, broken, cancelled = (_gathered(sources, part) for part in ("rows", "broken", "cancelled"))
+    if "contributions" in rows:
+        again = loads_before.positions(conn, branch, [source.sha256 for source in sources])
+        rows["contributions"] = rows["contributions"].with_columns(again=pl.col("file").is_in(again))
     places = existing.places(conn)
     agents = existing.agents(conn, branch)
     names = _names(rows, broken, agents)

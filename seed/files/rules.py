@@ -85,6 +85,7 @@ class Suspicion(StrEnum):
     END_WITHDRAWN = "end_withdrawn"
     TAKEN_OVER_BUT_NEW = "taken_over_but_new"
     PUBLISHED_CHANGED = "published_changed"
+    SUMMED_TWICE = "summed_twice"
 
 
 class FileRule(StrEnum):

@@ -98,6 +98,23 @@ def test_another_programme_of_a_known_payment_is_asked_about_and_added_up(engine
     assert paid(engine) == [*BEFORE[:2], (1, "06", "14-06", 1, 16_800), *BEFORE[2:]]
 
 
+def test_a_programme_is_not_added_up_twice(engine):
+    """The same file cannot be; another one that has it is asked about: 16,800 without 6,800 is a JKK of its own."""
+    load(engine, part("JKK", "10.000"), confirmed=LITTLE)
+    summed = {JUNE: Decision.SUM}
+    load(engine, part("JKM", "6.800"), decisions=summed)
+    for program, amount in (("JKM", "6.800"), ("JKK", "10.000")):
+        (again,) = check(engine, part(program, amount), summed).undecided
+        assert (again.options, again.again) == ((REPLACE, CORRECT, ADD), True)
+        saved_again = [(name, text + b"\n;;;;\n") for name, text in part(program, amount)]
+        assert check(engine, saved_again, summed).suspicions["summed_twice"] == 1
+        with pytest.raises(Refused):
+            load(engine, saved_again, decisions=summed)
+    assert "summed_twice" not in check(engine, part("JHT", "20.000"), summed).suspicions
+    load(engine, part("JHT", "20.000"), decisions=summed)
+    assert paid(engine) == [*BEFORE[:2], (1, "06", "14-06", 1, 36_800), *BEFORE[2:]]
+
+
 @pytest.mark.parametrize("program", ["JKK+JKM", "", "BPU"])
 def test_what_names_no_programme_alone_is_not_added_up(engine, program):
     load(engine, part("JKK", "10.000"), confirmed=LITTLE)
