@@ -1,9 +1,10 @@
 """What the demonstration branch brings after its first files: people handed over, payments corrected, lists of agents.
 
 The agent who moved leaves their earlier participants to one who stays at the old office. Some payments of April 2019
-came first without the part for old age, and come again as they were paid. The application's lists of the half year
-follow contributions that came in: who lives on prepayment is not on them, though the rule keeps them; who is due for
-removal still is, for nobody has taken them off; and one code is nobody's.
+came first without the part for old age, and come again as they were paid. One participant has died, two memberships
+have ended otherwise. The application's lists of the half year follow contributions that came in: who lives on
+prepayment is not on them, though the rule keeps them; who is due for removal still is, for nobody has taken them off;
+and one code is nobody's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,10 +23,14 @@ _SINCE_MOVE, _WRONG, _LISTS, _UNKNOWN = 3, 5, 6, "AX0099"
 """Months from the move to the end; payments that come wrong first; lists, one a month up to the last; a listed code
 that the branch does not know."""
 
+_ENDS = ((True, "29-06-2019;;"), (True, ";29-06-2019;Pindah ke penerima upah"), (False, ";29-06-2019;Klaim JHT"))
+"""Of who is protected in the last month, or not: the cells of death, end and reason."""
+
 HEADERS = {
     "alih-pembina": "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program;Tgl Alih",
     "iuran-koreksi": "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran",
     "daftar-aplikasi": "Bulan;Kode Perisai",
+    "peserta-berakhir": "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program;Tgl Meninggal;Tgl Berhenti;Alasan Berhenti",
 }
 """Each file's columns, by its name."""
 
@@ -74,6 +79,20 @@ def paid(later: SecondLoad, agent: Agent, one: Person, payment: DemoPayment, row
         return payment.amount
     again.append(f"{row};{payment.amount}")
     return RATES["JKK+JKM"] * payment.months
+
+
+def ended(later: SecondLoad, agent: Agent, one: Person, paid: Sequence[DemoPayment], row: str) -> None:
+    """End a few memberships after the last payment: two of who is protected in the last month, one of who is not.
+
+    `paid`: all payments of theirs; `row`: of the first file, without the agent.
+    """
+    number = len(later.rows["peserta-berakhir"])
+    if number == len(_ENDS) or agent.fate not in BY_LUCK or (later.heir and agent.code == later.heir[0]) or not paid:
+        return
+    protected = any(payment.blth + payment.months >= later.months for payment in paid)
+    needed, cells = _ENDS[number]
+    if protected is needed and one.month < later.months - _LISTS:
+        later.rows["peserta-berakhir"].append(f"{agent.code};{row};{cells}")
 
 
 def list_agents(later: SecondLoad, agents: Sequence[Agent], counts: Sequence[Sequence[int]]) -> None:

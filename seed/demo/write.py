@@ -162,7 +162,9 @@ def _write_people(
         row = f"{days[one.day]}{calendar[one.month]};{kpj};{nik};{one.sector};{one.program}"
         peserta.write(f"{agent.code};{row}\r\n")
         later.registered(after, agent, one, row)
-        for payment in payments(one, left):
+        paid = list(payments(one, left))
+        later.ended(after, agent, one, paid, row)
+        for payment in paid:
             row = f"{kpj};{calendar[payment.blth]};{payment.months};{days[payment.day]}{calendar[payment.month]}"
             amount = later.paid(after, agent, one, payment, row)
             nominal = rupiah.get(amount) or rupiah.setdefault(amount, _dotted(amount))

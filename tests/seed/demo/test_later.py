@@ -79,6 +79,28 @@ def test_one_pays_again_after_more_than_three_months(default):
     assert [kpj for kpj, gap in gaps.items() if gap > 3] == ["19000000001"]
 
 
+def test_one_has_died_and_two_have_ended_after_their_last_payment(default):
+    ends = default.later["peserta-berakhir"]
+    assert [tuple(row[6:]) for row in ends] == [
+        ("29-06-2019", "", ""),
+        ("", "29-06-2019", "Pindah ke penerima upah"),
+        ("", "29-06-2019", "Klaim JHT"),
+    ]
+    known, handed = {tuple(row) for row in default.participants}, {row[2] for row in default.later["alih-pembina"]}
+    assert all(tuple(row[:6]) in known and row[2] not in handed for row in ends)
+    june = date(2019, 6, 1)
+    protected = []
+    for row in ends:
+        own = [
+            (month(blth), int(span), day(paid)) for kpj, blth, span, paid, _ in default.contributions if kpj == row[2]
+        ]
+        assert max(paid for *_, paid in own) < date(2019, 6, 29)
+        assert max(blth for blth, *_ in own) <= june
+        months = max(first.year * 12 + first.month + span - 1 for first, span, _ in own)
+        protected.append(months >= june.year * 12 + june.month)
+    assert protected == [True, True, False]
+
+
 @pytest.mark.parametrize("agents", [1, 2, 9])
 def test_a_small_branch_has_the_files_that_have_a_row(tmp_path, agents):
     (branch,) = write(tmp_path, agents=agents, months=6)
