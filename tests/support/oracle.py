@@ -165,13 +165,13 @@ class Oracle:
             return "dormant_retained"
         return "due_for_removal"
 
-    def could_be(self, agent: Agent, lacking: dict[str, set[int]]) -> set[str]:
-        """Every status that the agent could have once months are loaded that are missing, by kind.
+    def alternatives(self, agent: Agent, lacking: dict[str, set[int]]) -> list["Oracle"]:
+        """This world, and every one that it could be for an agent once months are loaded that are missing, by kind.
 
         Each may bring an acquisition of somebody who does not pay, or one payment for the month itself, or neither.
         """
         people, paid = self.world.participants, self.world.payments
-        known, statuses = next((one for one in people if one.agent == agent.code), None), {self.status(agent)}
+        known, others = next((one for one in people if one.agent == agent.code), None), [self]
         brought = [
             Participant(-1, agent.code, max(first_day(month), agent.registered_on))
             for month in lacking["participants"]
@@ -185,8 +185,18 @@ class Oracle:
                 more = [*([person] if person else []), *(there if payment else [])]
                 came_in = [*paid, *filter(None, [payment])]
                 world = replace(self.world, participants=[*people, *more], payments=came_in)
-                statuses.add(replace(self, world=world).status(agent))
-        return statuses
+                others.append(replace(self, world=world))
+        return others
+
+    def foreseen(self, agent: Agent, month: int, dormant_after: int = 3) -> str:
+        """The state at the end of `month`, this one or one to come, if nothing happens and nobody is taken off."""
+        zero = self.zero_months(agent) + month - self.as_of
+        if zero == 0:
+            return "active"
+        if zero < dormant_after:
+            return "slowing"
+        retained = self.retaining(agent) & {month - n for n in range(dormant_after)}
+        return "dormant_retained" if retained else "due_for_removal"
 
     def running_people(self, agent: Agent) -> int:
         recent = self.recent(3)

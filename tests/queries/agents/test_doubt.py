@@ -1,16 +1,22 @@
 """A status that depends on a missing month is uncertain: as plain Python finds by loading what could be missing."""
 
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from queries import settled
+from queries.agents import countdown, forecast, roster_readings, simulation
 from queries.agents.standings import standings
 from queries.completeness import completeness
-from queries.periods import month_of
+from queries.db import schema as s
+from queries.periods import month_end, month_of, shift
+from queries.rules import Reading, Rule
 from tests.queries.test_against_oracle import loaded
-from tests.support.oracle import Oracle, number
+from tests.support.oracle import Oracle, last_day, number
 from tests.support.strategies import readings, worlds
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, rules_of, scope_of
 
@@ -23,14 +29,20 @@ def lacking(world: World, as_of: int) -> dict[str, set[int]]:
         "participants": [one.registered_on for one in world.participants],
         "contributions": [one.paid_on for one in world.payments],
     }
-    return {kind: set(range(as_of - 20, as_of + 1)) - {number(day) for day in own} for kind, own in days.items()}
+    return {kind: set(range(as_of - 6, as_of + 1)) - {number(day) for day in own} for kind, own in days.items()}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much], max_examples=40)
-@given(worlds(), readings)
+def doubted(worlds: list[Oracle], state: Callable[[Oracle], str]) -> bool:
+    """Whether what one could be in one of the worlds is another thing in another."""
+    return len({state(one) for one in worlds}) > 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much], max_examples=12)
+@given(worlds(), readings, st.sampled_from((1, 2, 3, 5)), st.sampled_from(Reading))
 def test_a_status_is_uncertain_where_what_is_missing_could_change_it(
-    conn: sa.Connection, world: World, reading: str
+    conn: sa.Connection, world: World, reading: str, after: int, other: Reading
 ) -> None:
+    """By the rule, by another rule, by each reading held against a list, and at the month-ends to come."""
     world.confirmed, world.rules = False, rules_of(reading)
     days = [{number(one.registered_on) for one in world.participants}, {number(one.paid_on) for one in world.payments}]
     assume(days[0] & days[1])
@@ -41,10 +53,35 @@ def test_a_status_is_uncertain_where_what_is_missing_could_change_it(
         scope = scope_of(f"{last:%Y-%m}", last)
         oracle = Oracle(world, number(last), number(last), number(last), reading=reading)
         rows = {row["code"]: row for row in standings(conn, scope).to_dicts()}
+        lists = {"branch_code": BRANCH, "import_id": 1, "month": last, "agent_code": "A0"}
+        conn.execute(s.roster.insert(), lists)
+        read = dict(roster_readings.explained(conn, scope).select("reading", "uncertain").rows())
+        today = last_day(number(last))
+        ahead = forecast.states(conn, scope, today, shift(last, 4)).select("code", "month", "uncertain")
+        within = dict(countdown.within(conn, scope, today).select("days", "uncertain").rows())
+        supposed = {row["code"]: row for row in simulation.compared(conn, scope, Rule(after, 6, other)).to_dicts()}
+        expected_read, expected_ahead = dict.fromkeys(read, False), {}
         for agent in oracle.listed():
-            row, could = rows[agent.code], oracle.could_be(agent, lacking(world, number(last)))
+            row, could = rows[agent.code], oracle.alternatives(agent, lacking(world, number(last)))
             assert row["status"] == oracle.status(agent)
-            assert row["uncertain"] == (len(could) > 1)
+            assert row["uncertain"] == doubted(could, lambda one, agent=agent: one.status(agent))
+            by = [replace(one, reading=other.code) for one in could]
+            unsure = doubted(by, lambda one, agent=agent: one.status(agent, after))
+            assert row["status"] == "removed" or supposed[agent.code]["supposed_uncertain"] == unsure
+            since, until = oracle.service(agent)
+            there = Agent(agent.code, agent.office, since)
+            for one in read if until is None or until >= last else ():
+                by = [replace(each, reading=one) for each in could]
+                expected_read[one] |= doubted(by, lambda each, there=there: each.foreseen(there, number(last)))
+            for n in range(4) if row["status"] != "removed" else ():
+                unsure = doubted(could, lambda one, agent=agent, n=n: one.foreseen(agent, number(last) + n))
+                expected_ahead[agent.code, shift(last, n)] = unsure
+        assert read == expected_read
+        assert {(code, month): unsure for code, month, unsure in ahead.rows()} == expected_ahead
+        assert within == {
+            days: any(one for (_, month), one in expected_ahead.items() if month_end(month) <= day)
+            for days, day in ((n, today + timedelta(n or -1)) for n in within)
+        }
         assert settled.doubtful(conn, scope) == any(row["uncertain"] for row in rows.values())
 
 
