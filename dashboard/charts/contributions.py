@@ -46,20 +46,29 @@ def cumulative_received(
     )
     ends = _end(frame if known.is_empty() else known, rules, largest, words)
     params = {**parts.top(largest, 0.14), **parts.money_unit(words, largest)}
-    texts = dict.fromkeys(("kind", "text", "short"), pl.String)
-    schema = {**texts, "value": pl.Int64, "above": pl.Boolean, "right": pl.Boolean, "line": pl.Int64}
-    schema |= {"room": pl.Float64}
     rows = parts.without_data(rows, unknown, "received_text", "cumulative_text")
-    data = {"rows": rows, "rules": pl.DataFrame(rules, schema), **({} if running else {"ends": ends})}
+    data = {"rows": rows, "rules": pl.DataFrame(rules, _RULES), **({} if running else {"ends": ends})}
     if around is None:
         return Drawing(_cumulative(words, running), data, height, params=params)
-    if not running:
-        amount = parts.text("cumulative", lambda sum: words.decimal(sum / params["money_unit"], 1), "sum_text")
-        rows = rows.with_columns(parts.or_withheld(amount))
-    rows = rows.with_columns(ends["label_at"])
-    rows = parts.in_a_row(rows, around, "cumulative", words.rupiah, words.month)
+    data["rows"] = _beside(rows, around, ends, running, params["money_unit"], words)
     params |= parts.top(largest, 0.14 + 0.14 * len(rules))
-    return Drawing(_one_month(words, running), {**data, "rows": rows}, height, params=params)
+    return Drawing(_one_month(words, running), data, height, params=params)
+
+
+_RULES = {
+    **dict.fromkeys(("kind", "text", "short"), pl.String),
+    **{"value": pl.Int64, "above": pl.Boolean, "right": pl.Boolean, "line": pl.Int64, "room": pl.Float64},
+}
+
+
+def _beside(
+    rows: pl.DataFrame, around: pl.DataFrame, ends: pl.DataFrame, running: bool, unit: int, words: Words
+) -> pl.DataFrame:
+    """A single month behind those before it, with its amount in the axis' unit unless it still runs."""
+    if not running:
+        amount = parts.text("cumulative", lambda sum: words.decimal(sum / unit, 1), "sum_text")
+        rows = rows.with_columns(parts.or_withheld(amount))
+    return parts.in_a_row(rows.with_columns(ends["label_at"]), around, "cumulative", words.rupiah, words.month)
 
 
 def _rules(
@@ -191,18 +200,8 @@ def received_parts(
         (new + earlier).alias("received"),
     ).with_columns(parts.or_withheld(parts.text(c, words.rupiah)) for c in ("new", "earlier", "received"))
     sums = parts.without_data(sums, unknown, "new_text", "earlier_text", "received_text")
-    texts = ["month", "month_text", "new_text", "earlier_text", "received_text"]
-    below = sums.select(*texts, pl.lit("new").alias("series"), pl.lit(0).alias("from"), pl.col("new").alias("to"))
-    upon = pl.col("new").fill_null(0)
-    above = sums.select(
-        *texts, pl.lit("earlier").alias("series"), upon.alias("from"), (upon + pl.col("earlier")).alias("to")
-    )
-    stacked = pl.concat([below, above], how="vertical_relaxed").with_columns(
-        ((pl.col("from") + pl.col("to")) / 2).alias("middle"),
-        (pl.col("to") - pl.col("from")).alias("amount"),
-    )
     data = {
-        "rows": stacked.with_columns(parts.text("amount", written)),
+        "rows": _stacked(sums).with_columns(parts.text("amount", written)),
         "sums": sums.with_columns(
             parts.or_withheld(parts.text("received", written, "sum_text")),
             pl.coalesce("received", "new", "earlier", 0).alias("label_at"),
@@ -212,6 +211,20 @@ def received_parts(
     }
     plot = _parts(words, frame["running"].any(), around is not None)
     return Drawing(plot, data, height, params={**params, **parts.top(largest, 0.12)})
+
+
+def _stacked(sums: pl.DataFrame) -> pl.DataFrame:
+    """One row a month and part, from where to where it reaches."""
+    texts = ["month", "month_text", "new_text", "earlier_text", "received_text"]
+    below = sums.select(*texts, pl.lit("new").alias("series"), pl.lit(0).alias("from"), pl.col("new").alias("to"))
+    upon = pl.col("new").fill_null(0)
+    above = sums.select(
+        *texts, pl.lit("earlier").alias("series"), upon.alias("from"), (upon + pl.col("earlier")).alias("to")
+    )
+    return pl.concat([below, above], how="vertical_relaxed").with_columns(
+        ((pl.col("from") + pl.col("to")) / 2).alias("middle"),
+        (pl.col("to") - pl.col("from")).alias("amount"),
+    )
 
 
 @lru_cache

@@ -10,6 +10,8 @@ import polars as pl
 
 from dashboard.charts import parts
 from dashboard.charts.figure import Drawing, Plot
+from dashboard.charts.outline_rooms import NAME, NUMBER, rooms
+from dashboard.fonts.typeface import typeface
 from dashboard.language.words import Words
 
 
@@ -43,7 +45,28 @@ def wilayah_map(
         east, south = spots.select(pl.max("x", "y")).row(0)
         size = {"columns": (east or 0) + 1, "lines": (south or 0) + 1}
         return Drawing(_tiles(words), {"rows": rows}, height, params={**params, **size})
-    return Drawing(_outlines(words), {"rows": rows, "outlines": _features(rows, geojson)}, height, params=params)
+    features = _features(rows, geojson)
+    return Drawing(_outlines(words), {"rows": _placed(rows, features), "outlines": features}, height, params=params)
+
+
+def _placed(rows: pl.DataFrame, features: list[dict[str, Any]]) -> pl.DataFrame:
+    """The rows with the place of each name in its outline, or of its number alone: what room there is (degrees) and
+    wanted (font sizes); and the line over the map on which the name stands where it has too little."""
+    schema = ("longitude", "latitude", "room")
+    places = pl.DataFrame(rooms(features, NAME), schema, orient="row")
+    small = pl.DataFrame(rooms(features, NUMBER), [f"number_{column}" for column in schema], orient="row")
+    texts = [(number, [rupiah, *name.split("\n")]) for number, rupiah, name in rows.select(_TEXTS).iter_rows()]
+    return rows.drop("longitude", "latitude").with_columns(
+        *places.cast(pl.Float64).get_columns(),
+        *small.cast(pl.Float64).get_columns(),
+        wide=pl.Series([max(typeface().width(line, 1) for line in lines) for _, lines in texts], dtype=pl.Float64),
+        number_wide=pl.Series([1.6 * typeface(600).width(number, 1) for number, _ in texts], dtype=pl.Float64),
+        said=pl.format("{}: {} · {}", "label", "acquired_text", "received_text"),
+        line=places["room"].rank("ordinal").cast(pl.Int64),
+    )
+
+
+_TEXTS = ("acquired_text", "received_text", "name")
 
 
 def slots(frame: pl.DataFrame) -> pl.DataFrame:
@@ -121,18 +144,23 @@ def _along(channel: type, end: str, field: str) -> Any:
     return channel(field=field, type="quantitative", axis=None, scale=scale)
 
 
-def _names(centre: alt.Chart, room: str) -> list[alt.Chart]:
-    def line(style: str, column: str, dy: str, **options: Any) -> alt.Chart:
-        mark = centre.mark_text(
-            style=style, align="center", baseline="middle", limit=alt.ExprRef(room), dy=alt.ExprRef(dy), **options
-        )
-        return mark.encode(text=alt.Text(field=column, type="nominal"))
-
+def _names(centre: alt.Chart, room: str, fits: str = "true") -> list[alt.Chart]:
+    number = {"fontSize": alt.ExprRef("1.6 * font_px")}
     return [
-        line("name", "name", "-2.4 * font_px", lineBreak="\n", lineHeight=alt.ExprRef("1.2 * font_px")),
-        line("label", "acquired_text", "0.4 * font_px", fontSize=alt.ExprRef("1.6 * font_px")),
-        line("name", "received_text", "2.1 * font_px"),
+        _line(centre, "name", "name", "-2.4", room, fits, lineBreak="\n", lineHeight=alt.ExprRef("1.2 * font_px")),
+        _line(centre, "label", "acquired_text", "0.4", room, fits, **number),
+        _line(centre, "name", "received_text", "2.1", room, fits),
     ]
+
+
+def _line(
+    centre: alt.Chart, style: str, column: str, dy: str, room: str, fits: str = "true", **options: Any
+) -> alt.Chart:
+    shift = alt.ExprRef(f"{dy} * font_px")
+    mark = centre.mark_text(
+        style=style, align="center", baseline="middle", limit=alt.ExprRef(room), dy=shift, **options
+    )
+    return mark.encode(text=alt.value(alt.ExprRef(f"{fits} ? datum.{column} : ''")))
 
 
 @lru_cache
@@ -141,10 +169,27 @@ def _outlines(words: Words) -> Plot:
     click = parts.picked("wilayah", "code")
     land = shapes.mark_geoshape(style="cell", cursor="pointer").add_params(click)
     land = land.encode(fill=parts.heat("acquired"), opacity=parts.faded(click), tooltip=_tips(words))
-    centre = alt.Chart().encode(
-        longitude=alt.Longitude(field="longitude", type="quantitative"),
-        latitude=alt.Latitude(field="latitude", type="quantitative"),
-        tooltip=_tips(words),
+    fits = f"(datum.wide * font_px < {_DEGREE} * datum.room)"
+    surely = f"(datum.wide * font_px < 0.7 * {_DEGREE} * datum.room)"  # also once such lines have made the map smaller
+    number_fits = f"!{fits} && datum.number_wide * font_px < {_DEGREE} * datum.number_room"
+    centre, small = (
+        alt.Chart().encode(
+            longitude=alt.Longitude(field=f"{of}longitude", type="quantitative"),
+            latitude=alt.Latitude(field=f"{of}latitude", type="quantitative"),
+            tooltip=_tips(words),
+        )
+        for of in ("", "number_")
     )
-    outlined = parts.plot(land, *_names(centre, "width / 3"))
-    return Plot(outlined.chart.project(type="mercator"))
+    number = _line(small, "label", "acquired_text", "0", "width", number_fits, fontSize=alt.ExprRef("1.6 * font_px"))
+    # What has no room in its outline stands over the map, and its number alone where it belongs.
+    over = alt.Chart().mark_text(style="name", align="left", baseline="middle")
+    over = over.encode(
+        x=alt.value(0),
+        y=alt.value(alt.ExprRef(f"{surely} ? 0 : -1.4 * datum.line * font_px")),
+        text=alt.value(alt.ExprRef(f"{fits} ? '' : datum.said")),
+    )
+    return Plot(parts.plot(land, *_names(centre, "width", fits), number, over).chart.project(type="mercator"))
+
+
+_DEGREE = "geoScale('projection') * PI / 180"
+"""Pixels of a degree of longitude."""
