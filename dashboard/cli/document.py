@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from dashboard.cli.json.charts import charts_document
 from dashboard.cli.json.completeness import completeness_document
-from dashboard.cli.json.insured import active_document, stopped_document
+from dashboard.cli.json.insured import active_document, coverage_document, stopped_document
 from dashboard.cli.json.life import fairness_document, portfolio_document
 from dashboard.cli.json.one_agent import incentives_document, next_worth_document, verdicts_document
 from dashboard.cli.json.pace import pace_document
@@ -87,7 +87,11 @@ def document(
     }
 
 
-_NOT_FOR_PRESS: dict = {"persistency": [], "pace": None, "roster": None, "participants_active": None, "stopped": None}
+_NOT_FOR_PRESS: dict = {
+    "persistency": [],
+    "coverage": [],
+    **dict.fromkeys(("pace", "roster", "participants_active", "stopped")),
+}
 
 
 def _inside(conn: sa.Connection, scope: Scope, holding: Holding) -> dict:
@@ -98,6 +102,7 @@ def _inside(conn: sa.Connection, scope: Scope, holding: Holding) -> dict:
         "roster": roster_document(conn, scope),
         "participants_active": active_document(conn, scope),
         "stopped": stopped_document(conn, scope),
+        "coverage": coverage_document(conn, scope),
     }
 
 

@@ -50,6 +50,14 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "measure": ("Ukuran", "akuisisi"),
         "value": ("Nilai", "1.400"),
     },
+    "denominators": {
+        "name": ("Penyebut", "Pekerja bukan penerima upah"),
+        "counted_in": ("Tahun", "2018"),
+        "wilayah": ("Kode Wilayah", "33.25"),
+        "value": ("Jumlah", "120.000"),
+        "source": ("Sumber", "Sakernas"),
+        "definition": ("Definisi", "Bekerja, bukan buruh atau pegawai"),
+    },
     "references": {
         "metric": ("Ukuran", "akuisisi"),
         "value": ("Nilai", "1.313"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.figures import insured, persistency
+from dashboard.figures import coverage, insured, persistency
 from dashboard.figures import stopped as figures
 from dashboard.figures.caption import Listing
 from dashboard.language.markdown import plain
@@ -44,9 +44,23 @@ def apart(view: View) -> None:
     listings.show(view, parts, _written(words, parts))
     with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, parts)
+    _coverage(view)
     st.subheader(words("pages.persistency.title"), anchor=False)
     st.markdown(plain(words("persistency.about")))
     components.numbers(view, persistency.numbers(view))
+
+
+def _coverage(view: View) -> None:
+    """The active beside people whom others have counted."""
+    words, listing = view.words, coverage.table(view)
+    st.subheader(words("coverage.title"), anchor=False)
+    st.markdown(plain(listing.title))
+    if listing.table.is_empty():
+        return
+    st.caption(words("coverage.about"))
+    listings.show(view, listing, {f"coverage_{name}": words.number for name in coverage.COUNTS})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, listing)
 
 
 def stopped(view: View) -> None:

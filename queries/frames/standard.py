@@ -269,6 +269,15 @@ def targets(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     return fetch(conn, query.order_by(t.measure, t.first_month, t.last_month, *places)).lazy()
 
 
+def denominators(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    """One row a denominator of the branch up to the as-of year: name, year, wilayah_code (null: the whole branch),
+    value (people), source, definition; by the first three."""
+    t, day = s.denominators.c, postings.state_day(scope)
+    query = sa.select(t.name, t.year, t.wilayah_code, t.value, t.source, t.definition)
+    query = query.where(t.branch_code == scope.branch, t.year <= day.year)
+    return fetch(conn, query.order_by(t.name, t.year, t.wilayah_code)).lazy()
+
+
 def _of_agents(table: sa.Table, scope: Scope, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
     query = sa.select(*columns).where(table.c.branch_code == scope.branch)
     return query.where(*postings.standing(scope, table.c.agent_code))

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from queries import (
     branches,
+    coverage,
     figures,
     flows,
     insured,
@@ -59,7 +60,7 @@ _REASONS: Mapping[Callable[..., Any], str] = MappingProxyType(
     {
         flows.by_office: "office",
         **dict.fromkeys(_PERSISTENCY, "persistency"),
-        **dict.fromkeys((insured.stock, insured.bridge, insured.labels, stopped.stopped), "insured"),
+        **dict.fromkeys((insured.stock, insured.bridge, insured.labels, stopped.stopped, coverage.coverage), "insured"),
     }
 )
 

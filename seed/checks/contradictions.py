@@ -24,6 +24,7 @@ _SAME: dict[tuple[str, RefusalRule], tuple[list[str], str | None]] = {
         ["first_month", "last_month", "wilayah_code", "office_code", "measure"],
         None,
     ),
+    ("denominators", RefusalRule.CONFLICT_IN_FILE): (["name", "year", "wilayah_code"], None),
     ("references", RefusalRule.CONFLICT_IN_FILE): (["metric", "first_month", "last_month", "places", "source"], None),
 }
 """By kind and rule: what rows of one thing have in common, and what differs where the rule has other causes too."""

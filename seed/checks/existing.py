@@ -238,6 +238,13 @@ def targets(conn: sa.Connection, branch: str) -> pl.DataFrame:
     return fetch(conn, query.where(c.branch_code == branch))
 
 
+def denominators(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """id and all that a denominator has."""
+    c = s.denominators.c
+    query = sa.select(c.id, c.name, c.year, c.wilayah_code, c.value, c.source, c.definition, c.import_id)
+    return fetch(conn, query.where(c.branch_code == branch))
+
+
 def roster(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:
     """match, month, agent_code, import_id of the application's list of these months."""
     c = s.roster.c

@@ -139,6 +139,21 @@ def targets(
     return sieve.judged()
 
 
+def denominators(rows: pl.DataFrame, there: pl.DataFrame, places: pl.DataFrame, names: Names) -> Judged:
+    """One without a place is the whole branch's. `names`: people that the load names."""
+    whole = ~place_names.is_whole_branch(pl.col("wilayah"))
+    sieve = Sieve(rows.with_columns(wilayah=pl.when(whole).then("wilayah"), year="counted_in"))
+    refuse_personal(sieve, ("name", "source", "definition"), names)
+    sieve.refuse(pl.col("value") <= 0, "value", RefusalRule.AMOUNT_NOT_POSITIVE)
+    _place(sieve, places)
+    key = ["name", "year", "wilayah_code"]
+    values = ["value", "source", "definition"]
+    sieve.refuse_repeated(key, values, "value", RefusalRule.CONFLICT_IN_FILE)
+    sieve.settle(key, values, there)
+    sieve.number(there)
+    return sieve.judged()
+
+
 def _with_ends(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with first_month and last_month of the code under `period`."""
     periods = {code: Period.parse(code) for code in rows["period"].unique()}

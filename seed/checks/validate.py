@@ -58,6 +58,9 @@ def judge(
     if "targets" in rows:
         at = _known_offices(conn, branch, judged), _lost(broken, judged, "offices", "code")
         judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places, *at)
+    if "denominators" in rows:
+        there = existing.denominators(conn, branch)
+        judged["denominators"] = masters.denominators(rows["denominators"], there, places, names)
     if "references" in rows:
         there = existing.references(conn, branch)
         judged["references"] = masters.references(rows["references"], there, places, names, may_publish)

@@ -36,6 +36,7 @@ _HEADERS = {
     "peserta": "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program",
     "iuran": "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran",
     "target": "Semester;Kode Wilayah;Ukuran;Nilai",
+    "penyebut": "Penyebut;Tahun;Kode Wilayah;Jumlah;Sumber;Definisi",
 }
 LATER = "susulan"
 """The folder of the second load's files, beside those of the first."""
@@ -106,11 +107,12 @@ def _write_branch(
         opened = [
             stack.enter_context(_open(file, header)) for file, header in zip(files, _HEADERS.values(), strict=True)
         ]
-        kantor, agen, peserta, iuran, target = opened
+        kantor, agen, peserta, iuran, target, penyebut = opened
         kantor.writelines(f"{one.code};{one.name};{one.wilayah}\r\n" for one in offices(size))
         agen.writelines(f"{row}\r\n" for one in agents for row in _agent_rows(one))
         _write_people(peserta, iuran, everyone(agents, counts, rng), after, staying(share, months))
         target.writelines(f"{row}\r\n" for row in _target_rows(size, factor))
+        penyebut.writelines(f"{row}\r\n" for row in _denominator_rows(size, factor))
     later.list_agents(after, agents, counts)
     return after
 
@@ -176,6 +178,16 @@ def _write_people(
 def _dotted(amount: int) -> str:
     """16800 as 16.800."""
     return f"{amount:,}".replace(",", ".")
+
+
+def _denominator_rows(agents: int, factor: int) -> Iterator[str]:
+    """Workers of each place who are nobody's employees, in two years; invented, like everything here."""
+    places = [one.wilayah for one in offices(agents)]
+    for year, each in ((2018, 1_600), (2019, 1_700)):
+        for wilayah in PLACES:
+            if count := places.count(wilayah):
+                people = _dotted(count * each * factor)
+                yield f"Pekerja bukan penerima upah;{year};{wilayah};{people};Contoh;Bekerja, bukan buruh atau pegawai"
 
 
 def _target_rows(agents: int, factor: int) -> Iterator[str]:

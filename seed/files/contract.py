@@ -9,6 +9,7 @@ from seed.files.heading_names import (
     CONTACT,
     CONTRIBUTION_ALONE,
     DEACTIVATED,
+    DENOMINATOR,
     DIED,
     EFFECTIVE,
     END_REASON,
@@ -233,6 +234,17 @@ REFERENCES = FileKind(
     ),
     frozenset({"targets"}),
 )
+DENOMINATORS = FileKind(
+    "denominators",
+    (
+        FileColumn("name", N.TEXT, DENOMINATOR, longest=120),
+        FileColumn("counted_in", N.YEAR, YEAR),
+        FileColumn("value", N.VALUE, ("jumlah", "jumlah orang", "jumlah pekerja", *VALUE)),
+        FileColumn("source", N.TEXT, SOURCE, longest=200),
+        FileColumn("definition", N.TEXT, ("definisi", "definition", "pengertian", "batasan"), longest=300),
+        FileColumn("wilayah", N.PLACE, PLACE, required=False),
+    ),
+)
 ROSTER = FileKind(
     "roster",
     (
@@ -245,6 +257,7 @@ ROSTER = FileKind(
 )
 
 KINDS = {
-    kind.name: kind for kind in (WILAYAH, OFFICES, AGENTS, PARTICIPANTS, CONTRIBUTIONS, TARGETS, REFERENCES, ROSTER)
+    kind.name: kind
+    for kind in (WILAYAH, OFFICES, AGENTS, PARTICIPANTS, CONTRIBUTIONS, TARGETS, DENOMINATORS, REFERENCES, ROSTER)
 }
 """Every kind by name, parents before children: the order in which they are loaded."""

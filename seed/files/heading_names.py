@@ -189,6 +189,7 @@ MEASURE = (
     "kpi",
     "target untuk",
 )
+DENOMINATOR = ("penyebut", "nama penyebut", "denominator", "populasi", "kelompok penduduk", "nama", "name")
 SOURCE = ("sumber", "source", "media", "terbitan", "sumber berita", "publikasi", "penerbit")
 PUBLISHED = (
     "tanggal terbit",

@@ -29,6 +29,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
         ("covered_until", "months", "amount"),
     ),
     "targets": (s.targets, ("id",), ("first_month", "last_month", "wilayah_code", "office_code", "measure", "value")),
+    "denominators": (s.denominators, ("id",), ("name", "year", "wilayah_code", "value", "source", "definition")),
     "references": (
         s.reference_figures,
         ("id",),

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from queries import insured, stopped, targets
+from queries import coverage, insured, stopped, targets
 from queries.scope import Scope
 
 PARTS = ("wilayah", "office", "sector")
@@ -22,6 +22,13 @@ def active_document(conn: sa.Connection, scope: Scope) -> dict:
         **{f"by_{by}": insured.stock(conn, scope, by).to_dicts() for by in PARTS},
         "months": [{**row, "month": f"{row['month']:%Y-%m}"} for row in months],
     }
+
+
+def coverage_document(conn: sa.Connection, scope: Scope) -> list[dict]:
+    """One object a denominator and place ("": the whole choice): name, code, year, source, definition, people (active),
+    denominator, share (people by denominator), refused (why there is no share, else null)."""
+    rows = coverage.coverage(conn, scope).to_dicts()
+    return [{**row, "share": row["people"] / row["denominator"] if row["denominator"] else None} for row in rows]
 
 
 def stopped_document(conn: sa.Connection, scope: Scope) -> dict:

@@ -160,6 +160,26 @@ def test_targets_of_offices_months_and_years(engine):
     ]
 
 
+def test_denominators_of_places_are_brought_corrected_and_refused(engine):
+    header = "Penyebut;Tahun;Wilayah;Jumlah;Sumber;Definisi"
+    lines = ["Pekerja BPU;2018;Batang;1.200;BPS;Bekerja sendiri", "Pekerja BPU;2018;;9.000;BPS;Bekerja sendiri"]
+    assert load(engine, [("penyebut.csv", rows(header, *lines))]).changed == 2
+    lines[0] = lines[0].replace("1.200", "1.300")
+    assert load(engine, [("penyebut.csv", rows(header, *lines))]).changed == 1
+    broken = ["Pekerja BPU;2019;;0;BPS;Bekerja", "Milik 9972024900000009;2019;;5;BPS;Bekerja", "Lain;;;5;BPS;Bekerja"]
+    report = check(engine, [("penyebut.csv", rows(header, *broken))])
+    assert [(row, broken) for row, _, _, broken in refusals(report)] == [
+        (2, "amount_not_positive"),
+        (3, "personal_data"),
+        (4, "missing"),
+    ]
+    t = s.denominators.c
+    assert sorted(values(engine, t.id, t.name, t.year, t.wilayah_code, t.value, t.source, t.definition)) == [
+        (1, "Pekerja BPU", 2018, "33.25", 1_300, "BPS", "Bekerja sendiri"),
+        (2, "Pekerja BPU", 2018, None, 9_000, "BPS", "Bekerja sendiri"),
+    ]
+
+
 def test_published_figures(engine):
     header = "ukuran;nilai;periode;sumber;tanggal terbit;kalimat"
     lines = [

@@ -208,7 +208,7 @@ def test_months_covered_never_overlap(default):
 
 def test_targets_are_by_place_for_each_measure(tmp_path):
     (branch,) = write(tmp_path)
-    targets = rows(branch.files[-1])
+    targets = rows(branch.files[4])
     assert Counter(measure for _, _, measure, _ in targets) == {"akuisisi": 4, "penerimaan": 4, "peserta aktif": 4}
     assert sum(amount(value) for _, _, measure, value in targets if measure == "akuisisi") == 1400
     assert sum(amount(value) for _, _, measure, value in targets if measure == "penerimaan") == 120_000_000
@@ -223,7 +223,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path):
     for name, seed in (("a", 5), ("b", 5), ("c", 6)):
         write(tmp_path / name, agents=3, months=6, branches=2, seed=seed)
     assert digest(tmp_path / "a") == digest(tmp_path / "b") != digest(tmp_path / "c")
-    assert len(digest(tmp_path / "a")) == 2 * 5 + len(list((tmp_path / "a").glob("*/susulan/*.csv"))) > 10
+    assert len(digest(tmp_path / "a")) == 2 * 6 + len(list((tmp_path / "a").glob("*/susulan/*.csv"))) > 10
 
 
 def test_the_default_is_byte_for_byte_the_same_everywhere(default, tmp_path):
@@ -271,7 +271,7 @@ def test_the_importer_reads_every_row(tmp_path, agents):
     ]
 
 
-KINDS = ["offices", "agents", "participants", "contributions", "targets"]
+KINDS = ["offices", "agents", "participants", "contributions", "targets", "denominators"]
 
 
 def test_several_branches_differ(tmp_path):

@@ -16,6 +16,9 @@ STORED = {
     "participants.sector": "participants.sector",
     "participants.program": "participants.program",
     "targets.office": "offices.name",
+    "denominators.name": "denominators.name",
+    "denominators.source": "denominators.source",
+    "denominators.definition": "denominators.definition",
     "references.source": "reference_figures.source",
     "roster.agent": "roster.agent_code",
 }
@@ -42,6 +45,7 @@ REQUIRED = {
     "participants": "agent registered_on kpj nik",
     "contributions": "kpj blth paid_on amount",
     "targets": "period measure value",
+    "denominators": "name counted_in value source definition",
     "references": "metric value period source published_on",
     "roster": "month agent",
 }
@@ -77,6 +81,7 @@ READ_AS = {
     "contributions": "kpj:kpj blth:month blth_last:month year:year months:count paid_on:date fine:value amount:amount "
     "total:value program:program status:status remark:remark",
     "targets": "period:period year:year wilayah:place office:code measure:measure value:value",
+    "denominators": "name:text counted_in:year value:value source:text definition:text wilayah:place",
     "references": "metric:metric value:value period:period source:text published_on:date wording:text rounding:value "
     "wilayah:place",
     "roster": "month:month year:year agent:code status:listed_status",
