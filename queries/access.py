@@ -26,17 +26,19 @@ class Permission(StrEnum):
     IMPORT = "import"
     NOTE = "note"
     PUBLISH = "publish"
+    REVIEW = "review"
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(Permission),
-    Role.STAFF: frozenset(Permission) - {Permission.PUBLISH},
+    Role.STAFF: frozenset(Permission) - {Permission.PUBLISH, Permission.REVIEW},
     Role.PRESS: frozenset({Permission.SEE_FIGURES, Permission.PUBLISH}),
 }
-"""Agents are named inside the office only (domain, section 6); what is said outside, the head and the press say."""
+"""Agents are named inside the office only (domain, section 6); what is said outside, the head and the press say. How an
+agent's registrations look is reviewed by the head alone."""
 
 
-READING = frozenset({Permission.SEE_FIGURES, Permission.NAME_AGENTS, Permission.SEE_ROWS})
+READING = frozenset({Permission.SEE_FIGURES, Permission.NAME_AGENTS, Permission.SEE_ROWS, Permission.REVIEW})
 """What may be done with data as it was known: the past is read and not written."""
 
 

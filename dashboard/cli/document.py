@@ -13,7 +13,7 @@ from dashboard.cli.json.charts import charts_document
 from dashboard.cli.json.completeness import completeness_document
 from dashboard.cli.json.insured import active_document, coverage_document, stopped_document
 from dashboard.cli.json.life import fairness_document, portfolio_document
-from dashboard.cli.json.one_agent import incentives_document, next_worth_document, verdicts_document
+from dashboard.cli.json.one_agent import incentives_document, next_worth_document, signs_document, verdicts_document
 from dashboard.cli.json.pace import pace_document
 from dashboard.cli.json.persistency import persistency_document
 from dashboard.cli.json.published import published_document
@@ -132,6 +132,7 @@ def _of_agents(conn: sa.Connection, viewer: Viewer, scope: Scope, today: date) -
         "verdicts": verdicts_document(conn, viewer, scope),
         "incentives": incentives_document(conn, viewer, scope),
         "next_worth": next_worth_document(conn, viewer, scope),
+        "signs": signs_document(conn, viewer, scope),
     }
 
 

@@ -2,7 +2,7 @@
 
 from dashboard.figures import countdown
 from dashboard.sections import components
-from dashboard.sections.watch import calls, hand_over, lists
+from dashboard.sections.watch import calls, hand_over, lists, questions
 from dashboard.shell import sidebar
 
 view = sidebar.current()
@@ -15,3 +15,4 @@ lists.checked(view)
 lists.supposed(view)
 lists.left_behind(view)
 hand_over.form(view)
+questions.of_registrations(view)

@@ -43,6 +43,26 @@ def binomial_sides(count: int, total: int, share: float) -> tuple[float, float]:
     return upto(count, share), upto(total - count, 1 - share)
 
 
+@lru_cache(maxsize=4096)
+def hypergeometric(count: int, among: int, others: int, of_others: int) -> float:
+    """How likely so many or more of `among` have something, where `count` of them and `others` of `of_others` do, and
+    who does is drawn from all alike.
+    """
+
+    def choose(n: int, k: int) -> float:
+        return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+    have, every = count + others, among + of_others
+    return min(
+        1.0,
+        sum(
+            exp(choose(have, k) + choose(every - have, among - k) - choose(every, among))
+            for k in range(count, min(among, have) + 1)
+            if among - k <= every - have
+        ),
+    )
+
+
 def spread(counted: list[tuple[int, int]], rate: float) -> float:
     """How much the rates of agents, given as (acquired, months), differ beyond chance; 0 where chance explains them.
 

@@ -25,6 +25,7 @@ from queries.db.schema_published import trace_tables as trace_tables
 from queries.db.schema_published import traces as traces
 from queries.db.schema_readers import findings as findings
 from queries.db.schema_readers import meetings as meetings
+from queries.db.schema_readers import questions as questions
 from queries.db.schema_readers import visits as visits
 from queries.db.schema_summaries import STILL as STILL
 from queries.db.schema_summaries import SUMMARIES as SUMMARIES

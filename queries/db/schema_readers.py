@@ -1,8 +1,8 @@
-"""The tables of what readers do with the dashboard: when they looked last, and what meetings decided."""
+"""The tables of what readers do with the dashboard: when they looked last, what meetings decided, what is asked."""
 
 import sqlalchemy as sa
 
-from queries.db.columns import branch, metadata
+from queries.db.columns import branch, count, metadata, to
 
 visits = sa.Table(
     "visits",
@@ -47,4 +47,31 @@ findings = sa.Table(
     sa.Column("due_on", sa.Date, nullable=False),
     sa.ForeignKeyConstraint(["branch_code", "meeting"], ["meetings.branch_code", "meetings.id"]),
     comment="One number of which a meeting decided something, with who does it until when.",
+)
+
+ANSWERED = ("explained", "corrected", "unclear", "not_reached")
+"""What can come of a question."""
+
+questions = sa.Table(
+    "questions",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("agent_code", sa.String(32), nullable=False),
+    sa.Column("sign", sa.String(20), nullable=False, comment="threshold, month_end, once, returned"),
+    count("counted"),
+    count("among"),
+    sa.Column("as_of", sa.Date, nullable=False),
+    sa.Column("opened_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("opened_by", sa.String(120), nullable=False),
+    sa.Column("assigned_to", sa.String(120), nullable=False),
+    sa.Column("ask_on", sa.Date, nullable=False),
+    sa.Column("outcome", sa.String(12), comment="explained, corrected, unclear, not_reached; null: not asked yet"),
+    sa.Column("answer", sa.String(500), comment="what the agent said"),
+    sa.Column("outcome_at", sa.DateTime, comment="UTC"),
+    sa.Column("outcome_by", sa.String(120)),
+    to("agents", "agent_code"),
+    sa.Index(None, "branch_code", "agent_code"),
+    sa.CheckConstraint("(outcome is null) = (outcome_at is null)", name="outcome_at"),
+    comment="One question to one agent about how their registrations look; no verdict.",
 )

@@ -1,4 +1,4 @@
-"""The only SELECT of calls to agents: (conn, scope) -> LazyFrame."""
+"""The only SELECTs of calls and questions to agents: (conn, scope) -> LazyFrame."""
 
 from datetime import date
 
@@ -30,6 +30,25 @@ def calls(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
         .join(s.offices, (s.offices.c.branch_code == c.branch_code) & (s.offices.c.code == o.office_code))
         .where(c.branch_code == scope.branch, *postings.inside(scope))
         .order_by(c.id)
+    )
+    return fetch(conn, query).lazy()
+
+
+def questions(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
+    """One row a question to an agent who stands in the scope's places, whatever the period; by id.
+
+    id, agent_code, name, office; contact and office_contact (null: none is known); sign, counted, among, as_of,
+    opened_at (UTC), opened_by, assigned_to, ask_on, outcome, answer, outcome_at (UTC), outcome_by (null: not asked).
+    """
+    q, a, o = s.questions.c, s.agents.c, s.postings.c
+    own = [column for column in q if column.name != "branch_code"]
+    query = (
+        sa.select(*own, a.name, s.offices.c.name.label("office"), *contacts())
+        .join_from(s.questions, s.agents, (a.branch_code == q.branch_code) & (a.code == q.agent_code))
+        .join(s.postings, postings.of_agent(q.branch_code, q.agent_code, postings.state_day(scope)))
+        .join(s.offices, (s.offices.c.branch_code == q.branch_code) & (s.offices.c.code == o.office_code))
+        .where(q.branch_code == scope.branch, *postings.inside(scope))
+        .order_by(q.id)
     )
     return fetch(conn, query).lazy()
 

@@ -100,7 +100,7 @@ def rests(conn: sa.Connection, branch: str, load: int) -> tuple[Rest, ...]:
 def _require_no_notes(conn: sa.Connection, branch: str, agents: UndoStep) -> None:
     noted = {
         code
-        for table in (s.notes, s.calls)
+        for table in (s.notes, s.calls, s.questions)
         for code in conn.scalars(sa.select(table.c.agent_code).distinct().where(table.c.branch_code == branch))
     }
     if staying := noted & set(agents.gone["code"]):

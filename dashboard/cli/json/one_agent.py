@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from queries.access import Permission, Viewer
 from queries.agents import incentives, one_agent, standings
 from queries.agents.next_worth import next_worth
+from queries.agents.signs import signs
 from queries.agents.verdict import Clause
 from queries.scope import Scope
 
@@ -81,3 +82,10 @@ def next_worth_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> li
     if not viewer.may(Permission.NAME_AGENTS):
         return []
     return next_worth(conn, scope).drop("name", "office").to_dicts()
+
+
+def signs_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> list[dict]:
+    """One object a sign that is worth a question: the columns of `signs` but names. None for anybody but the head."""
+    if not viewer.may(Permission.REVIEW):
+        return []
+    return signs(conn, scope).filter("asked").drop("name", "asked").to_dicts()
