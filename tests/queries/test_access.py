@@ -18,6 +18,7 @@ see_rows      yes   yes    no
 import        yes   yes    no
 note          yes   yes    no
 publish       yes   no     yes
+review        yes   no     no
 """
 
 
