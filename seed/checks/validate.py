@@ -55,6 +55,26 @@ def judge(
         places = _joined(places, judged["wilayah"], "code")
     agents = _offices_and_agents(conn, branch, rows, broken, judged, (agents, places), answers)
     _people(conn, branch, secret, (rows, broken, cancelled), judged, (agents, names), decisions, answers)
+    _yardsticks(conn, branch, (rows, broken), judged, (agents, places, names), may_publish)
+    for kind in rows:
+        judged[kind] = replace(judged[kind], before=loads_before.files(conn, branch, kind))
+    for kind in volumes.DAYS.keys() & rows.keys():
+        judged[kind] = volumes.judged(conn, branch, kind, judged[kind], today)
+        judged[kind] = scattered.judged(kind, judged[kind])
+    return judged
+
+
+def _yardsticks(
+    conn: sa.Connection,
+    branch: str,
+    read: tuple[dict[str, pl.DataFrame], dict[str, pl.DataFrame]],
+    judged: dict[str, Judged],
+    known: tuple[pl.DataFrame, pl.DataFrame, Names],
+    may_publish: bool,
+) -> None:
+    """Judge what figures are held against. `read`: the rows of each kind, and those refused; `known`: agents, places
+    and people."""
+    (rows, broken), (agents, places, names) = read, known
     if "targets" in rows:
         at = _known_offices(conn, branch, judged), _lost(broken, judged, "offices", "code")
         judged["targets"] = masters.targets(rows["targets"], existing.targets(conn, branch), places, *at)
@@ -67,12 +87,6 @@ def judge(
     if "roster" in rows:
         months = rows["roster"]["month"].unique().to_list()
         judged["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months), agents)
-    for kind in rows:
-        judged[kind] = replace(judged[kind], before=loads_before.files(conn, branch, kind))
-    for kind in volumes.DAYS.keys() & rows.keys():
-        judged[kind] = volumes.judged(conn, branch, kind, judged[kind], today)
-        judged[kind] = scattered.judged(kind, judged[kind])
-    return judged
 
 
 def _offices_and_agents(
