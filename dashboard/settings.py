@@ -40,6 +40,13 @@ class Settings:
         "Secret with which NIK and KPJ are hashed. Empty: made at the first import and kept in the data folder. "
         "Never change it: known participants would no longer be recognised.",
     )
+    keep_kpj: str = _setting(
+        "PERISAI_KEEP_KPJ",
+        "no",
+        "Whether whole membership numbers (KPJ) of participants loaded from now on are kept, for staff to call; with "
+        "`no` those that are there are deleted at the next start or load.",
+        ("no", "yes"),
+    )
     viewer_name: str = _setting("PERISAI_VIEWER_NAME", "staf", "Name under which imports are recorded.")
     viewer_role: str = _setting("PERISAI_VIEWER_ROLE", "head", "Who looks at this screen.", ("head", "staff", "press"))
     geojson: str = _setting(

@@ -8,6 +8,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import insured
+from queries.frames import insured as frames
 from queries.frames import standard
 from queries.months import months_apart
 from queries.scope import Scope
@@ -45,7 +46,8 @@ def stopped(conn: sa.Connection, scope: Scope, by: str | None = None) -> pl.Data
 def listed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a participant who stopped, whom a call may still bring back first: by months_past, agent and number.
 
-    agent_code, agent, office (of the as-of day), participant_id, last4 (of the KPJ), sector, registered_on,
+    agent_code, agent, office (of the as-of day), participant_id, last4 (of the KPJ), kpj (whole, where the branch
+    keeps it; else null), sector, registered_on,
     last_covered_month, months_past (from 1), again (whether it is not the first time: at an earlier month-end the
     participant had stopped too, as in the bridge, or the person had a membership before), once (whether there was one
     payment only).
@@ -55,6 +57,7 @@ def listed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     names = standard.names(conn, scope).select(agent_code="agent_code", agent="name").collect()
     offices = standard.every_office(conn, scope).select("office_code", "office").collect()
     rows = _rows(conn, scope).join(names, on="agent_code", how="left").join(offices, on="office_code", how="left")
+    rows = rows.join(frames.numbers(conn, scope), on="participant_id", how="left")
     return rows.select(pl.col(name).cast(kind) for name, kind in _LISTED.items()).sort(
         "months_past", "agent_code", "participant_id"
     )
@@ -63,7 +66,7 @@ def listed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 _LISTED = {
     **dict.fromkeys(("agent_code", "agent", "office"), pl.String),
     "participant_id": pl.Int64,
-    **dict.fromkeys(("last4", "sector"), pl.String),
+    **dict.fromkeys(("last4", "kpj", "sector"), pl.String),
     **dict.fromkeys(("registered_on", "last_covered_month"), pl.Date),
     "months_past": pl.Int64,
     **dict.fromkeys(("again", "once"), pl.Boolean),

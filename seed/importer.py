@@ -25,7 +25,7 @@ from seed.checks.validate import judge, touched
 from seed.checks.validator import WRITTEN, Judged
 from seed.files.contract import KINDS
 from seed.files.rules import Suspicion
-from seed.writes import acts, completeness, summaries
+from seed.writes import acts, completeness, numbers, summaries
 from seed.writes.branch import UnknownBranch, require_secret
 from seed.writes.load import load as load_rows
 from seed.writes.observations import observe
@@ -167,6 +167,7 @@ def apply(
     at: datetime,
     *,
     may_publish: bool,
+    keep_kpj: bool = False,
     accept_rejects: bool = False,
     progress: Progress | None = None,
     confirmed: Set[Suspicion] = frozenset(),
@@ -178,31 +179,38 @@ def apply(
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
-    `at`: when, with a time zone or in UTC; `may_publish`: whether who loads may say what was published; `confirmed`:
-    suspicions whose rows are right; `decisions`: on known months; `answers`: on who stands elsewhere; `viewer`: for
-    whom the report says what changes in figures, if anybody; `require`: may raise for the report, before anything is
-    written. Raises Refused, with nothing loaded, where it keeps the files out; UnknownBranch, SecretError.
+    `at`: with a time zone or in UTC; `may_publish`: whether who loads may say what was published; `keep_kpj`: whether
+    the branch keeps whole membership numbers; `confirmed`: suspicions whose rows are right; `decisions`: on known
+    months; `answers`: on who stands elsewhere; `viewer`: for whom the report says what changes in figures; `require`:
+    may raise for it. Raises Refused, with nothing loaded, where it keeps the files out; UnknownBranch, SecretError.
     """
     tell, at = progress or (lambda _share, _stage: None), at if at.tzinfo else at.replace(tzinfo=UTC)
     tell(0.0, "reading")
-    today = at.astimezone(JAKARTA).date()
-    sources = read(files, today)
+    sources = read(files, today := at.astimezone(JAKARTA).date())
     tell(_READ, "checking")
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)
         require_secret(conn, branch, secret)
         load = _prepared(conn, branch, secret, sources, today, decisions, answers, may_publish)
-        report, unconfirmed = load.report, load.report.unconfirmed(confirmed)
-        if _keeps(report, accept_rejects, require) or unconfirmed:
-            raise Refused(_with_effects(conn, viewer, load, at) if viewer else report, unconfirmed)
+        report, doubts = load.report, load.report.unconfirmed(confirmed)
+        if _keeps(report, accept_rejects, require) or doubts:
+            raise Refused(_with_effects(conn, viewer, load, at) if viewer else report, doubts)
         before = rehearsal.begun(conn, viewer, load.judged) if viewer else None
-        tell(_CHECKED, "loading")
         import_id, changed = _write(conn, branch, load, (by, at, accept_rejects), None, tell)
+        _numbers(conn, branch, load.judged, keep_kpj)
         if changed:
             observe(conn, branch)
         report = replace(report, effects=before.effects(conn)) if before else report
     tell(1.0, "done")
     return Outcome(import_id, report, changed)
+
+
+def _numbers(conn: sa.Connection, branch: str, judged: dict[str, Judged], keep: bool) -> None:
+    if not keep:
+        numbers.forget(conn, branch)
+    elif "participants" in judged:
+        people = judged["participants"].rows.select("id", "kpj").drop_nulls()
+        numbers.keep(conn, branch, people.iter_rows())
 
 
 def _keeps(report: Report, accept_rejects: bool, require: Callable[[Report], None] | None) -> bool:
@@ -235,6 +243,7 @@ def _write(
     `number`: the id, None for the database's own counting.
     """
     report, judged, months = load
+    tell(_CHECKED, "loading")
     # Of a file's kinds alone: a row of its own may stand in several tables.
     changed = _rows(judged[kind] for kind in KINDS if kind in judged) or len(report.completes)
     import_id = _record(conn, branch, report, changed, act, number)

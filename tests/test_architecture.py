@@ -13,7 +13,7 @@ from queries.db.schema import SUMMARIES
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ("queries", "seed", "dashboard")
-PEOPLE = {"agents", "participants", "contributions", "superseded", *(table.name for table in SUMMARIES)}
+PEOPLE = {"agents", "participants", "contributions", "kpj_numbers", "superseded", *(table.name for table in SUMMARIES)}
 """Tables whose rows tell of agents or participants, one by one or summed."""
 
 

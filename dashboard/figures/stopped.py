@@ -89,7 +89,8 @@ def title(words: Words, by: By, rows: pl.DataFrame) -> str:
 
 
 def people(view: View) -> Listing:
-    """Every one of them, who may still be won back first: the last four of the KPJ, no name. For who may see rows."""
+    """Every one of them, who may still be won back first: the last four of the KPJ, or the whole where the branch
+    keeps it; no name. For who may see rows."""
     view.viewer.require(Permission.SEE_ROWS)
     return people_of(caption.context(view), view.ask(question.listed), sentence(view))
 
@@ -103,7 +104,7 @@ def people_of(context: Context, listed: pl.DataFrame, title: str) -> Listing:
         "office",
         code="agent_code",
         name="agent",
-        participant=pl.format("…{}", "last4"),
+        participant=pl.coalesce("kpj", pl.format("…{}", "last4")),
         sector=pl.Series([words.sector(name) for name in listed["sector"]], dtype=pl.String),
         registered_on="registered_on",
         last_covered_month="last_covered_month",

@@ -94,6 +94,7 @@ def load(
         answers=answers,
         require=require,
         may_publish=may_publish,
+        keep_kpj=settings.keep_kpj == "yes",
     )
 
 

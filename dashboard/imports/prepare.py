@@ -10,7 +10,7 @@ from dashboard.imports.lock import exclusive
 from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from queries.db import schema
-from queries.db.engine import DatabaseUrlError, connect
+from queries.db.engine import DatabaseUrlError, connect, writing
 from seed.migrate import DatabaseVersionError, upgrade
 
 Say = Callable[[str], None]
@@ -41,7 +41,10 @@ def prepare(settings: Settings, say: Say) -> sa.Engine:
         raise StartError(text) from error
     try:
         with exclusive(lock):
-            if _is_empty(engine, words) and settings.demo == "yes":
+            empty = _is_empty(engine, words)
+            if settings.keep_kpj == "no":
+                _forget_numbers(engine, settings)
+            if empty and settings.demo == "yes":
                 say(words("launcher.demo"))
                 _load_demonstration(engine, words, say)
                 say(words("launcher.demo_loaded"))
@@ -63,6 +66,26 @@ def _is_empty(engine: sa.Engine, words: Words) -> bool:
     except sa.exc.DBAPIError as error:
         reason = " ".join(str(error.orig).split())
         raise StartError(words("launcher.database_unreachable", address=address, reason=reason)) from error
+
+
+def _forget_numbers(engine: sa.Engine, settings: Settings) -> None:
+    """Delete the whole membership numbers that the branch kept before."""
+    numbers_there = schema.kpj_numbers.c
+    with engine.connect() as conn:
+        if (
+            conn.scalar(
+                sa.select(numbers_there.participant_id)
+                .where(numbers_there.branch_code == settings.branch_code)
+                .limit(1)
+            )
+            is None
+        ):
+            return
+    # Not at the top: every later start would wait for packages that it does not use.
+    from seed.writes import numbers
+
+    with writing(engine) as conn:
+        numbers.forget(conn, settings.branch_code)
 
 
 def _load_demonstration(engine: sa.Engine, words: Words, say: Say) -> None:

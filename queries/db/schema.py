@@ -12,6 +12,7 @@ from queries.db.schema_agents import ALWAYS as ALWAYS
 from queries.db.schema_agents import agent_offices as agent_offices
 from queries.db.schema_agents import agents as agents
 from queries.db.schema_agents import calls as calls
+from queries.db.schema_agents import kpj_numbers as kpj_numbers
 from queries.db.schema_agents import office_places as office_places
 from queries.db.schema_agents import offices as offices
 from queries.db.schema_agents import services as services

@@ -102,3 +102,12 @@ calls = sa.Table(
     sa.CheckConstraint("(outcome is null) = (outcome_at is null)", name="outcome_at"),
     comment="One call to one agent that somebody is to make; it is closed by what is loaded.",
 )
+
+kpj_numbers = sa.Table(
+    "kpj_numbers",
+    metadata,
+    branch(),
+    sa.Column("participant_id", sa.BigInteger, primary_key=True),
+    sa.Column("kpj", sa.String(20), nullable=False),
+    comment="The whole KPJ of one participant, where the setting says that the branch keeps it; else no row.",
+)

@@ -67,6 +67,12 @@ def payments_of_behind(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return fetch(conn, query.where(c.participant_id.in_(_behind(scope))))
 
 
+def numbers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a participant whose whole membership number the branch keeps: participant_id, kpj."""
+    t = s.kpj_numbers.c
+    return fetch(conn, sa.select(t.participant_id, t.kpj).where(t.branch_code == scope.branch))
+
+
 def takeovers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a take-over by the as-of day: participant_id, since, agent_code."""
     t = s.takeovers.c

@@ -106,6 +106,8 @@ _KNOWN: dict[sa.Table, _Conditions] = {
     s.meetings: lambda _past: (sa.false(),),
     s.findings: lambda _past: (sa.false(),),
     s.questions: lambda _past: (sa.false(),),
+    # Whole numbers stand in one place, so that they can be forgotten.
+    s.kpj_numbers: lambda _past: (sa.false(),),
     # Codes lead back to what they were given for, whatever is looked at: they are asked of the source.
     s.traces: lambda _past: (sa.false(),),
     s.trace_tables: lambda _past: (sa.false(),),

@@ -16,7 +16,7 @@ from queries import loads
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.db.rows import fetch
-from seed.writes import acts, bulk, completeness, summaries
+from seed.writes import acts, bulk, completeness, numbers, summaries
 from seed.writes import load as loading
 from seed.writes.history import keep, key_of, store
 from seed.writes.observations import observe
@@ -118,6 +118,7 @@ def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undi
         loading.update(conn, table, step.replaced.with_columns(*owner), key_of(table))
     for name in ("contributions", "takeovers", "participants", "services", "agent_offices", "office_places"):
         _delete_gone(conn, branch, steps[name], undid)
+    numbers.prune(conn, branch)
     summaries.refresh(conn, branch, *to_do)
     _forget_observations(conn, branch, steps["reference_figures"], import_id)
     for name in ("agents", "offices", "targets", "reference_figures", "roster", "confirmed_months", "rules"):
