@@ -28,6 +28,8 @@ NIKS = {"k0": "a", "k1": "a", "k2": "b", "k3": "b"}
 """Memberships of one person: whichever is registered later is a return. Each of the others is of a person alone."""
 
 places, sectors = st.sampled_from(PLACES), st.sampled_from(SECTORS)
+ends = st.sampled_from((None, DAYS[-1]))
+"""A membership ends, or the end is taken back."""
 days, amounts = st.sampled_from(DAYS), st.sampled_from((16_800, 36_800))
 
 
@@ -111,7 +113,7 @@ def _draw_load(draw: st.DrawFn, content: Content) -> None:
     for kpj in draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True)):
         there = content.people.get(kpj)
         if there:
-            content.people[kpj] = Person(there.agent, there.registered_on, draw(sectors))
+            content.people[kpj] = Person(there.agent, there.registered_on, draw(sectors), draw(ends))
         else:
             content.people[kpj] = Person(draw(st.sampled_from(AGENTS)), draw(days), draw(sectors))
     for _ in range(draw(st.integers(0, 3)) if content.people else 0):
@@ -240,12 +242,12 @@ def _judged(conn: sa.Connection, content: Content, load: Load) -> dict[str, Judg
     numbers |= {kpj: last + n for n, kpj in enumerate(load.new.get("people", []), 1)}
     always, place, office = {"since": s.ALWAYS}, "wilayah_code", "office_code"
     rows = {
-        "offices": {"offices": lambda code: {"code": code, "name": code}},
+        "offices": {"offices": lambda code: {"code": code, "name": code, "contact": None}},
         "office_places": {
             "offices": lambda code: {office: code} | always | {place: content.offices[code]},
             "relocated": lambda key: {office: key[0], "since": key[1], place: content.relocated.get(key)},
         },
-        "agents": {"agents": lambda code: {"code": code, "name": code}},
+        "agents": {"agents": lambda code: {"code": code, "name": code, "contact": None}},
         "agent_offices": {
             "agents": lambda code: {"agent_code": code} | always | {office: content.agents[code]},
             "moved": lambda key: {"agent_code": key[0], "since": key[1], office: content.moved.get(key)},
@@ -275,12 +277,12 @@ def _of_kind(load: Load, parts: dict[str, Callable]) -> Judged | None:
     return Judged(frame if rows else frame.clear(), pl.DataFrame(), pl.DataFrame(), dropped=dropped)
 
 
-_NULL = {"until": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reason": pl.String}
+_NULL = {"until": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reason": pl.String, "contact": pl.String}
 
 
 def _person(number: int, kpj: str, person: Person) -> dict:
     own = {"id": number, "sector": person.sector, "program": None, "agent_code": person.agent}
-    own |= {"ended_on": None, "end_reason": None}
+    own |= {"ended_on": person.ended_on, "end_reason": "died" if person.ended_on else None}
     return own | {
         "registered_on": person.registered_on,
         "kpj_hash": kpj,

@@ -10,6 +10,7 @@ class Person:
     agent: str
     registered_on: date
     sector: str
+    ended_on: date | None = None
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Content:
         first = date(1900, 1, 1)
         places = [*((code, first, at) for code, at in self.offices.items()), *_flat(self.relocated)]
         offices = [*((code, first, at) for code, at in self.agents.items()), *_flat(self.moved)]
-        people = [(kpj, one.agent, one.registered_on, one.sector) for kpj, one in self.people.items()]
+        people = [(kpj, one.agent, one.registered_on, one.sector, one.ended_on) for kpj, one in self.people.items()]
         paid = [(*key, amount) for key, amount in self.paid.items()]
         return sorted(places), sorted(offices), sorted(people), sorted(_flat(self.taken)), sorted(paid)
 

@@ -43,7 +43,7 @@ def content(conn: sa.Connection) -> tuple:
         for query in (
             sa.select(s.office_places.c.office_code, s.office_places.c.since, s.office_places.c.wilayah_code),
             sa.select(s.agent_offices.c.agent_code, s.agent_offices.c.since, s.agent_offices.c.office_code),
-            sa.select(p.kpj_hash, p.agent_code, p.registered_on, p.sector),
+            sa.select(p.kpj_hash, p.agent_code, p.registered_on, p.sector, p.ended_on),
             taken,
             paid,
         )
