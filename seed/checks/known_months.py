@@ -55,13 +55,10 @@ def known_months(
         "after": sums_by_month(changed, day, "amount"),
     }
     disputed = sums_by_month(rows.filter("disputed"), day, "amount")
-    again = rows.filter(pl.col("disputed") & pl.col("again")) if "again" in rows.columns else rows.clear()
-    repeated = sums_by_month(again, day, "amount")
+    parts_of, again = _other_programs(rows, day) if "amount" in rows.columns else (frozenset(), frozenset())
     counted = there.group_by(month=month_start(pl.col(day))).agg(pl.len(), pl.col("matched").sum())
-    parts_of = _other_programs(rows, day) if "amount" in rows.columns else frozenset()
     sizes = {month: (n, of) for month, n, of in counted.iter_rows()}
-    named = pl.concat([rows.select(month_start(pl.col(day))), cancelled.select(month_start(pl.col(day)))])
-    months = set(named.to_series().unique()) & (sizes.keys() | disputed.keys())
+    named = pl.concat(some.select(month_start(pl.col(day))) for some in (rows, cancelled)).to_series().unique()
     known = (
         KnownMonth(
             kind=kind,
@@ -72,18 +69,19 @@ def known_months(
             hindered="refused" if refused else None,
             decided=decisions.get((kind, month)),
             parts=month in parts_of,
-            again=month in repeated,
+            again=month in again,
         )
-        for month in sorted(months)
+        for month in sorted({*named} & (sizes.keys() | disputed.keys()))
     )
     return tuple(one for one in known if one.mostly or one.asks)
 
 
-def _other_programs(rows: pl.DataFrame, day: str) -> frozenset[date]:
+def _other_programs(rows: pl.DataFrame, day: str) -> tuple[frozenset[date], frozenset[date]]:
     """The months whose disputed rows all name one programme alone, and differ in nothing but rupiah; none of them
-    stands in a file that was loaded before (`again`), whose rupiah are counted.
+    stands in a file that was loaded before (`again`), whose rupiah are counted. And the months of which some do.
     """
     part = (pl.col("state") == CHANGED) & pl.col("program").is_in(PROGRAMS) & (pl.col("months") == pl.col("months_old"))
     part &= ~pl.col("again")
-    disputed = rows.filter("disputed").group_by(month=month_start(pl.col(day))).agg(parts=part.fill_null(False).all())
-    return frozenset(disputed.filter("parts")["month"])
+    disputed = rows.filter("disputed").group_by(month=month_start(pl.col(day)))
+    months = disputed.agg(parts=part.fill_null(False).all(), again=pl.col("again").any())
+    return frozenset(months.filter("parts")["month"]), frozenset(months.filter("again")["month"])

@@ -1,7 +1,7 @@
 """Files read as far as that goes without the database: tables of values, and the rows refused for their own sake."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -77,11 +77,19 @@ def read_file(name: str, given: bytes | Path, today: date, position: int) -> lis
         listing = tables(reading.sheets(data))
     except FileError as error:
         return [unread(name, error, sha256)]
+    recaps = [(table, recap) for table in listing if (recap := as_recap(table))]
+    listing = [table for table in listing if all(table is not of for of, _ in recaps)]
+    if not listing:
+        return [unread(name, recap, sha256) for _, recap in recaps]
     named = [name if len(listing) == 1 else f"{name} [{table.sheet}]" for table in listing]
-    return [
-        unread(each, recap, sha256) if (recap := as_recap(table)) else _source(each, sha256, table, today, position + n)
+    read = [
+        _source(each, sha256, table, today, position + n)
         for n, (each, table) in enumerate(zip(named, listing, strict=True))
     ]
+    if recaps:  # beside the rows that it sums up it is no mistake
+        aside = FileNotice(Notice.RECAP_IGNORED, {"sheets": tuple(table.sheet or "" for table, _ in recaps)})
+        read[0] = replace(read[0], notices=(*read[0].notices, aside))
+    return read
 
 
 def unread(name: str, error: FileError, sha256: str = "") -> Source:

@@ -152,12 +152,13 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
     mine = pl.col("file") == position
     kind, people = source.table.kind.name, _named(source.table)
     refusals = pl.concat([source.refusals, judged.refusals.filter(mine)]).sort("row", maintain_order=True)
-    rows = judged.rows.filter(mine)
+    rows, dropped = judged.rows.filter(mine), judged.dropped
     states = dict(rows["state"].value_counts().rows())
     refused = refusals["row"].n_unique()
     rows_read, known = source.table.cells.height - source.apart, states.get(KNOWN, 0)
+    suspected = with_values(source.table, judged.suspected.filter(mine).sort("row", maintain_order=True), people)
     first = pl.concat([judged.rows["file"], judged.cancelled["file"]]).min()
-    dropped = judged.dropped if first == position else judged.dropped.clear()
+    dropped = dropped if first == position else dropped.clear()
     return FileReport(
         name=source.name,
         sha256=source.sha256,
@@ -178,7 +179,7 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
         ),
         ignored=tuple(_without_numbers(heading) for heading in source.table.ignored),
         dropped=dropped.height,
-        suspected=with_values(source.table, judged.suspected.filter(mine).sort("row", maintain_order=True), people),
+        suspected=pl.concat([suspected, _totals(source, bool(refused) or rows_read == known)]),
         extent=extent(kind, rows),
         before=judged.before,
         corrected=corrections(source.table, rows, judged.cancelled.filter(mine)),
@@ -186,6 +187,19 @@ def file_report(position: int, source: Source, judged: Judged | None) -> FileRep
         months=_months(judged, position),
         moves=tuple(move for move in judged.relocations if move.file == position),
     )
+
+
+def _totals(source: Source, known: bool) -> pl.DataFrame:
+    """The written totals that differ from a file's rows although all of them can be read: some may be missing.
+
+    `known`: whether that needs no question, since rows are refused or nothing is new.
+    """
+    assert source.table is not None
+    differing = [one.values for one in source.notices if one.notice is Notice.TOTAL_DIFFERS and not known]
+    heading = source.table.heading("amount") if differing else None
+    rule = Suspicion.TOTAL_DIFFERS.value
+    rows = [(one["row"], heading, str(one["stated"]), rule) for one in differing]
+    return pl.DataFrame(rows, schema=NO_REFUSALS, orient="row")
 
 
 def _returning(rows: pl.DataFrame) -> list[FileNotice]:

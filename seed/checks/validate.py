@@ -43,11 +43,8 @@ def judge(
     """
     answers = {which: day for which, day in answers.items() if day <= today}
     rows, broken, cancelled = (_gathered(sources, part) for part in ("rows", "broken", "cancelled"))
-    if "contributions" in rows:
-        again = loads_before.positions(conn, branch, [source.sha256 for source in sources])
-        rows["contributions"] = rows["contributions"].with_columns(again=pl.col("file").is_in(again))
-    places = existing.places(conn)
-    agents = existing.agents(conn, branch)
+    _mark_again(conn, branch, sources, rows)
+    places, agents = existing.places(conn), existing.agents(conn, branch)
     names = _names(rows, broken, agents)
     judged: dict[str, Judged] = {}
     if "wilayah" in rows:
@@ -87,6 +84,13 @@ def _yardsticks(
     if "roster" in rows:
         months = rows["roster"]["month"].unique().to_list()
         judged["roster"] = masters.roster(rows["roster"], existing.roster(conn, branch, months), agents)
+
+
+def _mark_again(conn: sa.Connection, branch: str, sources: Sequence[Source], rows: dict[str, pl.DataFrame]) -> None:
+    """Give contributions `again`: whether their file was loaded before."""
+    if "contributions" in rows:
+        known = loads_before.positions(conn, branch, [source.sha256 for source in sources])
+        rows["contributions"] = rows["contributions"].with_columns(again=pl.col("file").is_in(known))
 
 
 def _offices_and_agents(

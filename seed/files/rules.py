@@ -86,6 +86,8 @@ class Suspicion(StrEnum):
     TAKEN_OVER_BUT_NEW = "taken_over_but_new"
     PUBLISHED_CHANGED = "published_changed"
     SUMMED_TWICE = "summed_twice"
+    TOTAL_DIFFERS = "total_differs"
+    RETURNED_TOO_SOON = "returned_too_soon"
 
 
 class FileRule(StrEnum):
@@ -126,6 +128,7 @@ class Notice(StrEnum):
     CHOSEN_COLUMN = "chosen_column"
     SHEETS_IGNORED = "sheets_ignored"
     SHEETS_HIDDEN = "sheets_hidden"
+    RECAP_IGNORED = "recap_ignored"
     LIST_REPLACED = "list_replaced"
     RETURNING = "returning"
     UNUSUAL_PAID = "unusual_paid"

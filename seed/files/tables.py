@@ -82,6 +82,7 @@ def tables(sheets: Sequence[Sheet]) -> list[FileTable]:
     """
     matches: list[tuple[Sheet, int, HeadingMatch]] = []
     errors: list[FileError] = []
+    recaps: list[str] = []
     hidden = tuple(sheet.name or "" for sheet in sheets if sheet.hidden)
     sheets = [replace(sheet, head=joined(sheet.head)) for sheet in sheets if not sheet.hidden]
     for sheet in sheets:
@@ -89,13 +90,17 @@ def tables(sheets: Sequence[Sheet]) -> list[FileTable]:
             matches.append((sheet, *best(sheet.head)))
         except FileError as error:
             errors.append(error)
+            recaps += [sheet.name or ""] if error.rule is FileRule.RECAP else []
+    if matches:  # beside the rows that it sums up a recap is no mistake
+        errors = [error for error in errors if error.rule is not FileRule.RECAP]
     # A sheet that is meant, and in which something is wrong, does not pass as one that is none of ours.
     if not matches or (sheets[0].name is not None and any(_distance(error) == 0 for error in errors)):
         raise min(errors, key=_distance)
     if sheets[0].name is None:  # one text, cut at several separators: the cut that gives most columns
         return [_table(*max(matches, key=lambda one: len(one[2].positions)))]
     others = tuple(sheet.name or "" for sheet in sheets if all(sheet is not one[0] for one in matches))
-    unread = ((Notice.SHEETS_IGNORED, others), (Notice.SHEETS_HIDDEN, hidden))
+    others = tuple(name for name in others if name not in recaps)
+    unread = ((Notice.SHEETS_IGNORED, others), (Notice.SHEETS_HIDDEN, hidden), (Notice.RECAP_IGNORED, tuple(recaps)))
     notices = tuple(FileNotice(notice, {"sheets": names}) for notice, names in unread if names)
     return [_table(*one, notices if number == 0 else ()) for number, one in enumerate(matches)]
 

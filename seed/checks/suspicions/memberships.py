@@ -3,12 +3,15 @@
 import polars as pl
 import sqlalchemy as sa
 
-from queries.months import month_start
+from queries.months import month_number, month_start
 from seed.checks import existing
 from seed.checks.validator import CHANGED, NEW, Sieve
 from seed.files.rules import Suspicion
 
 DIED = "died"
+
+LAPSES = 4
+"""Months from a registration until the membership can have lapsed: its own, three unpaid ones (domain, section 2)."""
 
 
 def memberships(conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFrame) -> None:
@@ -24,12 +27,26 @@ def memberships(conn: sa.Connection, branch: str, sieve: Sieve, there: pl.DataFr
         returns=(pl.col("state") == NEW) & (pl.col("registered_on") > pl.col("first")),
     )
     new, others = pl.col("state") == NEW, pl.col("has_others")
-    days = pl.concat([there, sieve.rows], how="diagonal").select("nik_hash", "kpj_hash", "registered_on").unique()
+    days = pl.concat([there, sieve.rows], how="diagonal")
+    days = days.select("nik_hash", "kpj_hash", "registered_on", "ended_on").unique(["kpj_hash"], keep="last")
     twice = days.filter(pl.struct("nik_hash", "registered_on").is_duplicated()).select("nik_hash", "kpj_hash")
     sieve.suspect(others & _one_of(twice, "nik_hash", "kpj_hash"), "nik", Suspicion.TWO_KPJ_ONE_DAY)
+    sieve.suspect(new & others & _one_of(_too_soon(days), "kpj_hash"), "nik", Suspicion.RETURNED_TOO_SOON)
     if sieve.rows.filter(new & others).height:
         _returned(conn, branch, sieve, there)
     _ended(conn, branch, sieve)
+
+
+def _too_soon(days: pl.DataFrame) -> pl.DataFrame:
+    """kpj_hash of the memberships that begin on another day than the person's one before, which cannot have lapsed yet.
+
+    `days`: nik_hash, kpj_hash, registered_on, ended_on of all.
+    """
+    before = pl.col("registered_on").shift(1).over("nik_hash")
+    ended = (pl.col("ended_on").shift(1).over("nik_hash") <= pl.col("registered_on")).fill_null(False)
+    months = month_number(pl.col("registered_on")) - month_number(before)
+    rows = days.unique(["nik_hash", "registered_on"]).sort("nik_hash", "registered_on")
+    return rows.filter(months < LAPSES, ~ended).select("kpj_hash")
 
 
 def _one_of(rows: pl.DataFrame, *key: str) -> pl.Expr:

@@ -3,9 +3,9 @@
 import pytest
 
 from seed.checks.parse import take_in
-from seed.files.rules import FileRule
+from seed.files.rules import FileRule, Notice
 from seed.importer import Refused
-from tests.support.branch_files import TODAY, load, load_branch, rows
+from tests.support.branch_files import TODAY, load, load_branch, rows, workbook
 
 
 def read(headings, *lines):
@@ -24,6 +24,16 @@ def read(headings, *lines):
 def test_counts_targets_and_sums_make_a_recap(more, cells):
     error = read(f"Bulan;Kode Perisai;{more}", f"06-2019;AB0001;{cells}").error
     assert (error.rule, error.values["columns"]) == (FileRule.RECAP, tuple(more.split(";")))
+
+
+def test_a_recap_sheet_beside_its_rows_is_left_out_and_named():
+    paid = [["No KPJ", "BLTH", "Tgl Bayar", "Nominal"], ["19000000001", "06-2019", "2019-06-14", "16.800"]]
+    recap = [["Bulan", "Kode Perisai", "Total Iuran"], ["06-2019", "AB0001", 16_800]]
+    (source,) = take_in([("iuran.xlsx", workbook(Juni=paid, Rekap=recap))], TODAY)
+    assert (source.name, source.error, source.rows["amount"].to_list()) == ("iuran.xlsx", None, [16_800])
+    assert [(one.notice, one.values) for one in source.notices] == [(Notice.RECAP_IGNORED, {"sheets": ("Rekap",)})]
+    (alone,) = take_in([("iuran.xlsx", workbook(Rekap=recap))], TODAY)
+    assert alone.error.rule is FileRule.RECAP
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,10 @@ def test_a_total_that_differs_is_noticed(engine):
     assert [(one.notice.value, one.values) for one in report.files[0].notices] == [
         ("total_differs", {"row": 8, "stated": 300_000, "counted": 285_600})
     ]
+    assert report.suspicions == {}  # every row was there already
+    more = IURAN.replace("TOTAL", "19000000001;08-2018;1;2018-08-03;16.800\nTOTAL", 1)
+    report = check(engine, [("iuran.csv", csv(more))])
+    assert report.files[0].suspected.rows() == [(9, "Nominal Iuran", "285600", "total_differs")]
 
 
 def test_subtotals_and_a_grand_total_that_hold_are_not_noticed(engine):

@@ -25,6 +25,7 @@ NEEDED = {
     FileRule.MISSING_COLUMNS: {"kind", "missing"},
     FileRule.AMBIGUOUS_KIND: {"kinds"},
     FileRule.DOUBLED_COLUMN: {"column"},
+    Notice.RECAP_IGNORED: {"sheets"},
     Notice.TOTAL_DIFFERS: {"row", "stated", "counted"},
     Notice.ROWS_BELOW: {"first", "last"},
     Notice.CHOSEN_COLUMN: {"used", "unused"},

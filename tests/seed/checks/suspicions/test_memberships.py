@@ -63,8 +63,13 @@ def test_a_known_nik_with_a_new_kpj(engine, line, expected):
 
 def test_two_kpj_of_one_nik_in_a_file(engine):
     new = ("AB0001;2018-06-20;19000000077;9969775600000077;;", "AB0001;2018-06-21;19000000078;9969775600000077;;")
-    assert suspected(engine, PEOPLE, *new) == {}
+    assert suspected(engine, PEOPLE, *new) == {"returned_too_soon": 1}
     assert suspected(engine, PEOPLE, new[0], new[1].replace("-21;", "-20;")) == {"two_kpj_one_day": 2}
+    for day, expected in (("2018-09-30", {"returned_too_soon": 1}), ("2018-10-01", {})):
+        assert suspected(engine, PEOPLE, new[0], new[1].replace("2018-06-21", day)) == expected
+    of = "9969775600000077"
+    ended = (f"AB0001;2018-06-20;19000000077;{of};;2018-07-02;", f"AB0001;2018-07-02;19000000078;{of};;;")
+    assert suspected(engine, ENDS, *ended) == {}
 
 
 def test_who_returns_is_acquired_and_not_new(engine):
