@@ -24,17 +24,26 @@ def world(folder: Path) -> World:
 def world_of(given: Iterable[Path]) -> World:
     """The rows of a demonstration's files; contributions of participants who are not in them are left out.
 
-    Of those of the later load whom takes over whom, and what payments came to.
+    Of those of the later load who takes over whom, what payments came to, and which memberships ended.
     """
     files = {file.stem: _rows(file) for file in given}
     ids = {row["No KPJ"]: n for n, row in enumerate(files["peserta"], 1)}
     corrected = {_payment_key(row): row for row in files.get("iuran-koreksi", [])}
     paid = [corrected.get(_payment_key(row), row) for row in files["iuran"]]
+    ends = {row["No KPJ"]: _end(row) for row in files.get("peserta-berakhir", [])}
     return World(
         offices={row["Kode Kantor"]: row["Kode Wilayah"] for row in files["kantor"]},
         agents=_agents(files["agen"]),
         participants=[
-            Participant(ids[row["No KPJ"]], row["Kode Perisai"], _day(row["Tgl Daftar"]), row["Sektor"], nik=row["NIK"])
+            Participant(
+                ids[row["No KPJ"]],
+                row["Kode Perisai"],
+                _day(row["Tgl Daftar"]),
+                row["Sektor"],
+                nik=row["NIK"],
+                ended_on=ends.get(row["No KPJ"]),
+                end_reason="other" if row["No KPJ"] in ends else None,
+            )
             for row in files["peserta"]
         ],
         payments=[
@@ -98,3 +107,7 @@ def _numbers(row: dict[str, str]) -> tuple[int, int]:
 def half_year(of: World, wilayah: str | None = None) -> Oracle:
     """The oracle of the first half of 2019, of one wilayah or of all."""
     return Oracle(of, number(FIRST), number(LAST), number(LAST), frozenset({wilayah}) if wilayah else None)
+
+
+def _end(row: dict[str, str]) -> date:
+    return _day(row["Tgl Meninggal"] or row["Tgl Berhenti"])
