@@ -91,8 +91,9 @@ def numbers(view: View, row: list[Kpi], part: str = "", leading: bool = False) -
     for metric, rows in _several(row).items():
         codes.keep_several(view, metric, kpis.label(view.words, metric), rows)
     with st.container(key=f"numbers{part}"):
-        for column, kpi in zip(st.columns(len(row), gap="xsmall"), row, strict=True):
-            with column.container(border=True, height="stretch", gap="xxsmall"):
+        for at, (column, kpi) in enumerate(zip(st.columns(len(row), gap="xsmall"), row, strict=True)):
+            drawn = f"course{part}-{at}" if kpi.course and kpi.change[:1] in ("+", "-") else None
+            with column.container(border=True, height="stretch", gap="xxsmall", key=drawn):
                 _number(view, kpi)
                 if leading:
                     _lead(view, kpi)
@@ -164,9 +165,11 @@ def figure(
     with st.container(key=f"figure-{figure.id}", gap="xsmall"):
         st.subheader(plain(figure.title), anchor=False)
         st.caption(plain(figure.subtitle))
+        spec = _dressed(figure, view.words, view.mode)
         st.vega_lite_chart(
-            spec=_dressed(figure, view.words, view.mode),
+            spec=spec,
             theme=None,
+            height=spec["height"],  # its place is there before Vega is: what stands below would jump
             key=key,
             alt=figure.alt,
             on_select="ignore" if clicked is None else lambda: _pass_on(key, clicked),
