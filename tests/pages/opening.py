@@ -5,9 +5,11 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache as once_only
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -17,6 +19,9 @@ from dashboard.shell.routes import ADDRESSES, OVERVIEW
 from dashboard.view import cache
 
 Load = Callable[[Path], None]
+
+manifest_scanner.scan_component_manifests = once_only(manifest_scanner.scan_component_manifests)
+"""Each app looks for components through the metadata of all installed packages, which stay as they are."""
 
 _LOADED: dict[Load, str] = {}
 """What each function loaded, in a folder to be copied."""
