@@ -48,6 +48,8 @@ def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, since: d
     bulk.insert(conn, postings, places.select(pl.lit(branch).alias("branch_code"), *places.columns))
     if touched is not None and not touched:
         return
+    if touched is not None and touched.issuperset(places["agent_code"]):
+        touched = None  # as after a first load: who else there is need not be looked for
     start, taken = since or _EVER, _takeovers(conn, branch)
     paid = _paid(conn, branch, shift(start, 1 - runs.RECENT) if start > _EVER else start)
     touched = _with_stewards(conn, branch, touched, taken)
