@@ -43,13 +43,25 @@ def line(words: Words, past: Past) -> None:
         _back(words, "secondary")
 
 
-def select(view: View, changes: Callable[[], None]) -> None:
+def changes(view: View, open_page: Callable[[], None]) -> None:
+    """The way to what the newest load changed, in sight on every page; none for the press, and before a second load."""
+    if not view.press and len(_every(view)) > 1:
+        label, icon = view.words("frame.known_at.changes"), ":material/difference:"
+        st.button(label, key="open-changes", on_click=open_page, type="tertiary", icon=icon)
+
+
+def _every(view: View) -> dict[str, Version]:
+    """The data versions by number, the newest first."""
+    now = replace(view, holding=cache.holding(view.url, view.holding.code), past=None)
+    return {str(one.number): one for one in now.ask(versions.versions)}
+
+
+def select(view: View) -> None:
     """The data versions to choose from, newest first; what an address asks for is among them. None where there is no
-    other than the newest. `view`: any of the reader's; `changes`: opens the page of what a load changed.
+    other than the newest. `view`: any of the reader's.
     """
     words, chosen = view.words, st.session_state.get(_KEY) or ""
-    now = replace(view, holding=cache.holding(view.url, view.holding.code), past=None)
-    every = {str(one.number): one for one in now.ask(versions.versions)}
+    every = _every(view)
     if len(every) < 2 and not chosen:
         return
     options = ["", *every, *([] if chosen in every or not chosen else [chosen])]
@@ -60,9 +72,6 @@ def select(view: View, changes: Callable[[], None]) -> None:
         format_func=partial(label, words, every),
         help=words("frame.known_at.help"),
     )
-    if not view.press:
-        icon = ":material/difference:"
-        st.button(words("frame.known_at.changes"), key="open-changes", on_click=changes, type="tertiary", icon=icon)
 
 
 def label(words: Words, every: dict[str, Version], code: str) -> str:

@@ -50,7 +50,13 @@ BELONGS = {AGENT: AGENTS, CHANGED: FILES, MEETING: WATCH}
 FILTERS = ("period", "wilayah", "sectors", "offices")
 """What the frame offers to narrow a page by."""
 
-NARROWED = {AGENT: ("period", "wilayah", "offices"), TRACE: (), FILES: (), DEFINITIONS: ("period",)}
+NARROWED = {
+    MEETING: ("period",),
+    AGENT: ("period", "wilayah", "offices"),
+    TRACE: (),
+    FILES: (),
+    DEFINITIONS: ("period",),
+}
 """The filters that work on a page, where they are not all: another is not offered there, and what it holds stays."""
 
 OF_METRIC = {

@@ -72,8 +72,9 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
     _fill_defaults(settings, holding)
     with st.sidebar:
         browser.tools(words)
+        known_at.changes(every, partial(turn_to, CHANGED))
         _filters(words, holding, options, _offered(viewer.role, page_address))
-        known_at.select(every, partial(turn_to, CHANGED))
+        known_at.select(every)
         _clear(words)
     if past:
         known_at.line(words, past)
