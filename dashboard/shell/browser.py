@@ -1,11 +1,12 @@
 """What the browser is told beside the page, and what is asked of it: language, menu, link, history."""
 
+import json
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.language.words import Words
+from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.shell import menu
 
 
@@ -39,6 +40,24 @@ def name_language(words: Words) -> None:
     st.html(f"<script>document.documentElement.lang = '{words.language}'</script>", unsafe_allow_javascript=True)
 
 
+def say_theirs(words: Words) -> None:
+    """Have Streamlit's own words, on the buttons of its tables and to who hears the page, in the page's language.
+
+    From whichever language they stand in by now: what was drawn before the language changed stays.
+    """
+    phrases = {
+        words_in(one)(f"frame.theirs.{name}"): words(f"frame.theirs.{name}") for one in LANGUAGES for name in _THEIRS
+    }
+    st.html(f"<script>({_THEIR_WORDS})({json.dumps(phrases)})</script>", unsafe_allow_javascript=True)
+
+
+_THEIRS = (
+    *("columns", "csv", "search", "full", "close", "all", "index"),
+    *("upload", "limit", "help", "open", "choose", "day", "apply"),
+)
+_THEIR_WORDS = Path(__file__).with_name("theirs.js").read_text(encoding="utf-8").strip()
+
+
 def close_menu_on_a_phone(page: str) -> None:
     """Close the menu once a page was chosen in it: on a phone it covers the page, and Streamlit leaves it open."""
     if st.session_state.get("page_before", page) != page:
@@ -53,6 +72,7 @@ def tell_the_browser(words: Words, page: str) -> None:
     """What the browser is told of the page that is about to run: before it, since a page may stop early."""
     with st.sidebar:
         name_language(words)
+        say_theirs(words)
         menu.mend(words, page)
         close_menu_on_a_phone(page)
 

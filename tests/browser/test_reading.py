@@ -11,7 +11,7 @@ from tests.browser.conftest import Visitor
 from tests.support.demonstration import NAMES, half_year
 from tests.support.worlds import World
 
-ID = words_in("id")
+ID, EN = words_in("id"), words_in("en")
 
 
 def test_a_wilayah_is_chosen_and_the_address_holds_it(
@@ -144,8 +144,16 @@ def test_an_agent_is_opened_by_a_click(
     expect(reader.page.locator(".st-key-evidence").get_by_test_id("stDataFrame")).to_be_visible()
 
 
-def test_no_column_is_out_of_sight_on_a_laptop(visitor: Visitor, demonstration_address: str) -> None:
+def test_no_column_is_out_of_sight_on_a_laptop_and_its_buttons_speak_indonesian(
+    visitor: Visitor, demonstration_address: str
+) -> None:
     reader = visitor(demonstration_address).open("daftar")
     tables = reader.page.locator("[data-testid=stDataFrame] .dvn-scroller")
     expect(tables.first).to_be_attached()
     assert tables.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+    # And Streamlit's own buttons speak the page's language.
+    reader.settled()
+    labels = reader.page.locator("[data-testid=stDataFrame] ~ * button, [data-testid=stElementToolbar] button")
+    said = labels.evaluate_all("all => all.map(one => one.getAttribute('aria-label') ?? '')")
+    assert any(one.startswith(f"{ID('frame.theirs.columns')}: ") for one in said)
+    assert not any(one.startswith(EN("frame.theirs.columns")) for one in said)
