@@ -75,9 +75,9 @@ def _parts(frame: pl.DataFrame) -> pl.DataFrame:
     What a pattern finds is a column of its own first: an expression that is used twice is worked out twice.
     """
     patterns = {"iso": _ISO, "compact": _COMPACT, **{f"named{n}": pattern for n, pattern in enumerate(_NAMED)}}
-    found = {f"in_{name}": pl.col("plain").str.extract_groups(pattern) for name, pattern in patterns.items()}
+    groups = {f"in_{name}": pl.col("plain").str.extract_groups(pattern) for name, pattern in patterns.items()}
     frame = frame.with_columns(
-        clock=clock(pl.col("lower")), numeric=pl.col("plain").str.extract_groups(_NUMERIC), serial=_serial(), **found
+        clock=clock(pl.col("lower")), numeric=pl.col("plain").str.extract_groups(_NUMERIC), serial=_serial(), **groups
     )
     frame = frame.with_columns(
         *(_day(pl.col(f"in_{name}"), name) for name in ("iso", "compact")),
@@ -152,20 +152,20 @@ def _plain() -> pl.Expr:
     return without_time(pl.col("lower")).str.replace(_WEEKDAY, "").str.replace_all(r"\s+", " ").str.strip_chars()
 
 
-def _day(found: pl.Expr, name: str) -> pl.Expr:
-    parts = found.struct
+def _day(groups: pl.Expr, name: str) -> pl.Expr:
+    parts = groups.struct
     return _calendar_day(*(parts.field(part).cast(pl.Int32, strict=False) for part in "ymd")).alias(name)
 
 
-def _named(found: pl.Expr, name: str) -> pl.Expr:
-    parts = found.struct
+def _named(groups: pl.Expr, name: str) -> pl.Expr:
+    parts = groups.struct
     return _calendar_day(
         _year(parts.field("y")), _month_number(parts.field("n")), parts.field("d").cast(pl.Int32, strict=False)
     ).alias(name)
 
 
-def _numbers(found: pl.Expr) -> dict[str, pl.Expr]:
-    parts = found.struct
+def _numbers(groups: pl.Expr) -> dict[str, pl.Expr]:
+    parts = groups.struct
     first, second = (parts.field(part).cast(pl.Int32, strict=False) for part in "ab")
     year = parts.field("y")
     return {"a": first, "b": second, "y": _year(year), "short": (year.str.len_bytes() == 2).fill_null(False)}
@@ -226,10 +226,10 @@ def months(texts: pl.Series) -> pl.DataFrame:
     """
     frame = texts.alias("text").to_frame().with_columns(lower=_lower()).with_columns(plain=_plain())
     patterns = (*_MONTHS, *_NAMED_MONTHS)
-    found = {f"in_{n}": pl.col("plain").str.extract_groups(pattern) for n, pattern in enumerate(patterns)}
+    groups = {f"in_{n}": pl.col("plain").str.extract_groups(pattern) for n, pattern in enumerate(patterns)}
     plain = (_month(pl.col(f"in_{n}")) for n in range(len(_MONTHS)))
     named = (_named_month(pl.col(f"in_{n}")) for n in range(len(_MONTHS), len(patterns)))
-    frame = frame.with_columns(**found).select("text", "plain", value=pl.coalesce(*plain, *named))
+    frame = frame.with_columns(**groups).select("text", "plain", value=pl.coalesce(*plain, *named))
     whole = frame.filter(pl.col("value").is_null())["text"]
     firsts = whole.str.extract(r"^\s*0?([0-9]{1,2})\s*[-/.]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*[0-9]{2,4}").drop_nulls()
     days = _dates(whole, len(firsts) > 0 and (firsts == "1").all())
@@ -243,12 +243,12 @@ def months(texts: pl.Series) -> pl.DataFrame:
     return _settled(joined.select("text", value=value, rule=rule), RefusalRule.UNREADABLE_MONTH)
 
 
-def _month(found: pl.Expr) -> pl.Expr:
-    parts = found.struct
+def _month(groups: pl.Expr) -> pl.Expr:
+    parts = groups.struct
     year, month = (parts.field(part).cast(pl.Int32, strict=False) for part in "ym")
     return _calendar_day(year, month, pl.lit(1))
 
 
-def _named_month(found: pl.Expr) -> pl.Expr:
-    parts = found.struct
+def _named_month(groups: pl.Expr) -> pl.Expr:
+    parts = groups.struct
     return _calendar_day(_year(parts.field("y")), _month_number(parts.field("n")), pl.lit(1))

@@ -9,6 +9,8 @@ STORED = {
     "wilayah.name": "wilayah.name",
     "offices.code": "offices.code",
     "offices.name": "offices.name",
+    "offices.contact": "offices.contact",
+    "agents.contact": "agents.contact",
     "agents.code": "agents.code",
     "agents.name": "agents.name",
     "agents.office": "offices.name",
@@ -73,9 +75,9 @@ def test_the_kinds_whose_rows_stand_for_others_come_after_them() -> None:
 
 READ_AS = {
     "wilayah": "code:place_code name:text kind:place_kind latitude:degrees longitude:degrees",
-    "offices": "code:code name:text wilayah:place effective_on:date",
+    "offices": "code:code name:text wilayah:place effective_on:date contact:contact",
     "agents": "code:code name:text office:code registered_on:date deactivated_on:date reactivated_on:date "
-    "effective_on:date listing:agent_status",
+    "effective_on:date listing:agent_status contact:contact",
     "participants": "agent:code registered_on:date kpj:kpj nik:nik sector:sector program:program died_on:date "
     "ended_on:date end_reason:end_reason effective_on:date name:text",
     "contributions": "kpj:kpj blth:month blth_last:month year:year months:count paid_on:date fine:value amount:amount "
@@ -94,10 +96,12 @@ def test_how_each_column_is_read() -> None:
 
 
 def test_what_a_report_hides() -> None:
-    """A name, a NIK, a remark and a reason whole; of a KPJ all but four digits; nothing else is a person's."""
+    """A name, contact, NIK, remark and reason whole; of a KPJ all but four digits; nothing else is a person's."""
     every = {(kind.name, one.name): one.personal for kind in KINDS.values() for one in kind.columns}
     assert {one: personal for one, personal in every.items() if personal != "open"} == {
         ("agents", "name"): "hidden",
+        ("agents", "contact"): "hidden",
+        ("offices", "contact"): "hidden",
         ("participants", "kpj"): "last_four",
         ("participants", "nik"): "hidden",
         ("participants", "end_reason"): "hidden",

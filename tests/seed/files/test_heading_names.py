@@ -16,6 +16,7 @@ NAMES = {
     "office code|office id",
     "offices.name": "nama kantor|nama kantor mitra kerja|nama mitra|nama|name|kantor perisai|kantor mitra|kantor|"
     "office name|office|mitra",
+    "offices.contact": "telepon|no telp|no hp|nomor wa|kontak|surel|email|phone|contact",
     "offices.wilayah": "nomor wilayah|kode wilayah kerja|id kab|wilayah kerja|kab/kota|kota/kab|daerah|area|"
     "area code|regency|city|regency city|district|region|lokasi|domisili",
     "offices.effective_on": FROM,
@@ -26,6 +27,7 @@ NAMES = {
     "agents.registered_on": "tanggal daftar|tgl pengangkatan|tanggal join|tanggal kepesertaan perisai|"
     "tgl daftar agen|registered on|registration date|date registered|registered|pendaftaran|terdaftar sejak|"
     "mulai terdaftar|tmt|join date|tanggal|date",
+    "agents.contact": "telepon|no telp|no hp|hp wa|nomor kontak|surel|email|phone number|contact",
     "agents.deactivated_on": "tanggal nonaktif|tgl berhenti|tanggal nonaktif agen|nonaktif|nonaktif per|"
     "nonaktif sejak|tanggal nonaktif perisai|deactivated on|deactivation date|deactivated|end date|inactive since",
     "agents.reactivated_on": "tanggal aktif kembali|tgl reaktivasi|aktif kembali|diaktifkan kembali|aktif lagi|"
