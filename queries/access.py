@@ -1,7 +1,7 @@
 """Who may see what. `Viewer.scope()` is the door to a Scope; `published_scope` the other one, without a viewer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -67,6 +67,10 @@ class Viewer:
         """Raise AccessDenied unless the role allows it."""
         if not self.may(permission):
             raise AccessDenied(f"{self.role} may not {permission}")
+
+    def in_the_past(self) -> "Viewer":
+        """The same viewer, at the branch as it was known."""
+        return replace(self, past=True)
 
     def scope(
         self,

@@ -44,7 +44,7 @@ def since(view: View, asked: str) -> View:
         raise NotForPress("office")
     holding, past = cache.opened(view.url, view.holding.code, asked, imports.today())
     places = {name: getattr(view.scope, name) for name in ("wilayah", "offices", "sectors")}
-    period, viewer = view.scope.period, replace(view.viewer, past=True)
+    period, viewer = view.scope.period, view.viewer.in_the_past()
     scope = viewer.scope(period, holding.complete_in(period), **places, missing=holding.missing, alone=holding.alone)
     return replace(view, viewer=viewer, holding=holding, scope=scope, past=past)
 
