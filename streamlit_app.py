@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import settings
+from dashboard.language import faults
 from dashboard.shell import browser, menu, server, sidebar
 
 chosen = settings.read()
@@ -13,7 +14,11 @@ st.set_page_config(
 server.once(chosen)
 browser.lay_out()
 page = st.navigation(menu.pages(words), expanded=True)
-sidebar.follow()
-browser.tell_the_browser(words, page.url_path)
-sidebar.say_what_is_missing(sidebar.view(chosen, words, page.url_path))
-page.run()
+try:
+    sidebar.follow()
+    browser.tell_the_browser(words, page.url_path)
+    sidebar.say_what_is_missing(sidebar.view(chosen, words, page.url_path))
+    page.run()
+except Exception:
+    st.error(faults.recorded(words, chosen.folder))
+    raise
