@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -65,12 +66,12 @@ class FileReport:
         """Whether every row can be loaded."""
         return self.error is None and not self.refused
 
-    @property
+    @cached_property
     def by_rule(self) -> dict[str, int]:
         """Refused rows by rule, most first."""
         return _by_rule(self.refusals)
 
-    @property
+    @cached_property
     def suspicions(self) -> dict[str, int]:
         """Suspected rows by rule, most first."""
         return _by_rule(self.suspected)
