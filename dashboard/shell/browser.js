@@ -43,7 +43,10 @@ window.perisaiPrint ||= (() => {
     const page = document.querySelector("[data-testid=stMainBlockContainer]");
     if (!page) return;
     const wide = Math.min(1, width / page.offsetWidth);
+    // Paper has no buttons and no space around: with them the sheet would seem longer, and its letters be smaller.
+    document.documentElement.classList.add("measured-for-paper");
     const whole = Math.min(wide, height / page.offsetHeight);
+    document.documentElement.classList.remove("measured-for-paper");
     page.style.setProperty("--on-paper-width", `${page.offsetWidth}px`);
     page.style.setProperty("--on-paper-zoom", whole < least ? wide : whole);
     const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor.match(/\d+/g);
