@@ -181,13 +181,13 @@ def _dotted(amount: int) -> str:
 
 
 def _denominator_rows(agents: int, factor: int) -> Iterator[str]:
-    """Workers of each place who are nobody's employees, in two years; invented, like everything here."""
+    """Workers of each place who are nobody's employees, in two years; invented, and written alike in both languages."""
     places = [one.wilayah for one in offices(agents)]
     for year, each in ((2018, 1_600), (2019, 1_700)):
         for wilayah in PLACES:
             if count := places.count(wilayah):
                 people = _dotted(count * each * factor)
-                yield f"Pekerja bukan penerima upah;{year};{wilayah};{people};Contoh;Bekerja, bukan buruh atau pegawai"
+                yield f"BPU;{year};{wilayah};{people};Contoh;Sakernas: status 1, 2, 5, 6"
 
 
 def _target_rows(agents: int, factor: int) -> Iterator[str]:
