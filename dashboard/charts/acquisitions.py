@@ -75,10 +75,17 @@ def _by_month(words: Words, previous: bool, running: bool, many: bool, around: b
     return parts.plot(*layers, *parts.key(*entries))
 
 
-def acquired_by(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int | None = None) -> Drawing:
+def acquired_by(
+    frame: pl.DataFrame,
+    words: Words,
+    previous: str | None = None,
+    height: int | None = None,
+    around: pl.DataFrame | None = None,
+) -> Drawing:
     """One bar a row, longest first, with its number; the same row of another period as a grey tick.
 
     `frame`: code, label (String), acquired (Int64, null: withheld), previous (Int64, null where there is none). More
     than twelve rows: the smallest are summed as "others (n)", whose code is null. A click gives the code under `row`.
+    `around`: the rows beside those that are chosen (code, label, value), below them in grey.
     """
-    return bars.ranked(frame, words, "acquired", words.number, previous, height)
+    return bars.ranked(frame, words, "acquired", words.number, previous, height, around)

@@ -22,6 +22,7 @@ def ranked(
     written: Callable[[int], str],
     previous: str | None,
     height: int | None,
+    around: pl.DataFrame | None = None,
 ) -> Drawing:
     """The rows (code, label, `measure`, previous) as bars with their numbers; see `acquired_by`, `received_by`."""
     ordered = frame.select("code", "label", pl.col(measure).alias("value"), "previous").sort(
@@ -30,6 +31,7 @@ def ranked(
     ordered = ordered.with_columns(pl.lit(False).alias("rest"))
     if ordered.height > MOST:
         ordered = pl.concat([ordered.head(MOST - 1), _summed(ordered.slice(MOST - 1), words)])
+    ordered = _with_others(ordered, around)
     single = ordered.remove("rest")
     largest = parts.largest(single, "value", *(["previous"] if previous else []))
     rows = ordered.with_row_index("position").select(
@@ -37,6 +39,7 @@ def ranked(
         "code",
         "label",
         "rest",
+        "around",
         "value",
         "previous",
         pl.when("rest").then(0).otherwise("value").fill_null(0).alias("label_at"),
@@ -46,9 +49,24 @@ def ranked(
     # So wide is the number, in font sizes: the mark of the period before would otherwise strike it through.
     widths = [typeface(600).width(text, 1) for text in rows[f"{measure}_text"]]
     rows = rows.with_columns(number_em=pl.Series(widths, dtype=pl.Float64))
-    tall = 28 * max(1, rows.height) + (28 if previous else 6)
+    tall = (
+        28 * max(1, rows.height)
+        + (28 if previous or around is not None else 6)
+        + 18 * bool(previous and around is not None)
+    )
     params = {**parts.top(largest, 0), **parts.previous_params(previous)}
-    return Drawing(_ranked(words, measure, previous is not None), {"rows": rows}, height or tall, params=params)
+    plot = _ranked(words, measure, previous is not None, around is not None)
+    return Drawing(plot, {"rows": rows}, height or tall, params=params)
+
+
+def _with_others(ordered: pl.DataFrame, around: pl.DataFrame | None) -> pl.DataFrame:
+    """The rows, and below them those that are not chosen (code, label, value), longest first."""
+    ordered = ordered.with_columns(pl.lit(False).alias("around"))
+    if around is None:
+        return ordered
+    beside = around.sort("value", "label", descending=[True, False], nulls_last=True).head(MOST)
+    flags = {"previous": pl.lit(None, pl.Int64), "rest": pl.lit(False), "around": pl.lit(True)}
+    return pl.concat([ordered, beside.with_columns(**flags).select(ordered.columns)], how="vertical_relaxed")
 
 
 def _summed(rest: pl.DataFrame, words: Words) -> pl.DataFrame:
@@ -73,7 +91,7 @@ _MAY_BE_STRUCK = f"{_MARKED} && 0.45 * {_BEFORE} < {_NUMBER}"
 
 
 @lru_cache
-def _ranked(words: Words, measure: str, previous: bool) -> Plot:
+def _ranked(words: Words, measure: str, previous: bool, around: bool) -> Plot:
     base = alt.Chart().encode(y=parts.rows_axis())
     tips = [
         alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
@@ -88,6 +106,10 @@ def _ranked(words: Words, measure: str, previous: bool) -> Plot:
         number.encode(x=_along("label_at"), text=alt.Text(field=f"{measure}_text", type="nominal")),
         parts.row_labels(alt.Chart(), words),
     ]
+    if around:
+        shade = alt.value(alt.ExprRef("datum.around ? colour_past : colour_accent"))
+        layers[0] = layers[0].encode(color=shade)
+    entries = [("square", "past", words("charts.not_chosen"))] if around else []
     if previous:
         ticks = base.transform_filter("isValid(datum.previous) && isValid(datum.value) && !datum.rest").mark_tick(
             style="past", height=parts.BAR
@@ -97,8 +119,8 @@ def _ranked(words: Words, measure: str, previous: bool) -> Plot:
             style="label", align="left", baseline="middle", dx=alt.ExprRef("0.4 * font_px"), opacity=0
         )
         layers[1:1] = [ticks.encode(x=_along("previous")), room.encode(x=_along("previous"), text=text)]
-        layers += parts.key((parts.UPRIGHT, "past", parts.PREVIOUS), right=True)
-    return parts.plot(*layers)
+        entries.append((parts.UPRIGHT, "past", parts.PREVIOUS))
+    return parts.plot(*layers, *parts.key(*entries, right=True))
 
 
 def _along(field: str) -> alt.X:

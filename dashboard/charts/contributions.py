@@ -255,6 +255,12 @@ def _parts(words: Words, running: bool, around: bool) -> Plot:
     return parts.plot(*layers, *parts.key(*entries))
 
 
-def received_by(frame: pl.DataFrame, words: Words, previous: str | None = None, height: int | None = None) -> Drawing:
+def received_by(
+    frame: pl.DataFrame,
+    words: Words,
+    previous: str | None = None,
+    height: int | None = None,
+    around: pl.DataFrame | None = None,
+) -> Drawing:
     """One bar a row, longest first, with its amount; as `acquired_by`, of the column received (Int64 rupiah)."""
-    return bars.ranked(frame, words, "received", words.rupiah_short, previous, height)
+    return bars.ranked(frame, words, "received", words.rupiah_short, previous, height, around)

@@ -1,6 +1,8 @@
 """Participants acquired: by month, wilayah, office and sector."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -8,7 +10,7 @@ from dashboard.charts import acquisitions as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context
-from dashboard.figures.comparison import Comparison, beside, compare, months_before
+from dashboard.figures.comparison import Comparison, beside, compare, months_before, others
 from dashboard.view.view import View
 from queries import flows
 
@@ -59,49 +61,59 @@ def month_title(context: Context, answers: Comparison) -> str:
 
 def ask_by_wilayah(view: View) -> Comparison:
     """The rows of `flows.by_wilayah`."""
-    return compare(view, flows.by_wilayah, "acquired")
+    answers = compare(view, flows.by_wilayah, "acquired")
+    return replace(answers, around=others(view, flows.by_wilayah, "wilayah"))
 
 
 def ask_by_office(view: View) -> Comparison:
     """The rows of `flows.by_office`."""
-    return compare(view, flows.by_office, "acquired")
+    answers = compare(view, flows.by_office, "acquired")
+    return replace(answers, around=others(view, flows.by_office, "offices"))
 
 
 def ask_by_sector(view: View) -> Comparison:
     """The rows of `flows.by_sector`."""
-    return compare(view, flows.by_sector, "acquired")
+    answers = compare(view, flows.by_sector, "acquired")
+    return replace(answers, around=others(view, flows.by_sector, "sectors"))
 
 
 def by_wilayah(context: Context, answers: Comparison) -> Figure:
     """Acquired by kabupaten/kota."""
-    return _ranked(context, "acquired_by_wilayah", caption.named_wilayah(context.words, answers.now), answers)
+    return _ranked(context, "acquired_by_wilayah", partial(caption.named_wilayah, context.words), answers)
 
 
 def by_office(context: Context, answers: Comparison) -> Figure:
     """Acquired by office."""
-    return _ranked(context, "acquired_by_office", answers.now, answers)
+    return _ranked(context, "acquired_by_office", _as_named, answers)
 
 
 def by_sector(context: Context, answers: Comparison) -> Figure:
     """Acquired by sector."""
-    return _ranked(context, "acquired_by_sector", caption.named_sectors(context.words, answers.now), answers)
+    return _ranked(context, "acquired_by_sector", partial(caption.named_sectors, context.words), answers)
 
 
-def _ranked(context: Context, name: str, named: pl.DataFrame, answers: Comparison) -> Figure:
-    frame = beside(named.select("code", "label", "acquired"), answers.before, "code", "acquired")
+def _as_named(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows
+
+
+def _ranked(context: Context, name: str, named: Callable[[pl.DataFrame], pl.DataFrame], answers: Comparison) -> Figure:
+    frame = beside(named(answers.now).select("code", "label", "acquired"), answers.before, "code", "acquired")
     frame = frame.sort(["acquired", "code"], descending=[True, False], nulls_last=True)
-    drawing = charts.acquired_by(frame, context.words, answers.named(context.words))
-    title = ranked_title(context, name, frame, answers.whole)
+    around = None if answers.around is None else named(answers.around).select("code", "label", value="acquired")
+    drawing = charts.acquired_by(frame, context.words, answers.named(context.words), around=around)
+    title = ranked_title(context, name, frame, answers.whole, around is not None)
     return caption.figure(context, name, title, "people", drawing, frame)
 
 
-def ranked_title(context: Context, name: str, ranked: pl.DataFrame, whole: int | None) -> str:
-    """Who has most of the whole, all of equals; the whole alone where a row is withheld."""
+def ranked_title(context: Context, name: str, ranked: pl.DataFrame, whole: int | None, chosen: bool = False) -> str:
+    """Who has most of the whole, all of equals; the whole alone where a row is withheld. `chosen`: others are drawn."""
     words = context.words
     if ranked["acquired"].null_count():
         return caption.partly(context, "acquired", whole)
     if not whole:
         return words("figures.acquired_by_month.none", period=context.period)
+    if chosen:
+        return caption.chosen_title(words, ranked, "acquired", whole)
     label, several = caption.leaders(words, ranked, "acquired")
     most: int = ranked.select(pl.max("acquired")).item()
     return words(

@@ -175,6 +175,16 @@ def leaders(words: Words, rows: pl.DataFrame, column: str) -> tuple[str, bool]:
     return words.join(most), len(most) > 1
 
 
+def chosen_title(words: Words, rows: pl.DataFrame, column: str, whole: int) -> str:
+    """The title of what a filter leaves, beside which the others are drawn too: "most" would be said of these alone."""
+    written = words.rupiah_short if column == "received" else words.number
+    if rows.height == 1:
+        amount = words.rupiah_short(whole) if column == "received" else words.count("participant", whole)
+        return words(f"figures.chosen.{column}", label=rows["label"][0], amount=amount)
+    label, most = leaders(words, rows, column)[0], written(rows.select(pl.max(column)).item())
+    return words("figures.chosen.most", label=label, n=words.number(rows.height), most=most, whole=written(whole))
+
+
 def named_wilayah(words: Words, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with label and kind, its label made the full name: Kota Pekalongan."""
     names = [words.wilayah(label, kind) for label, kind in frame.select("label", "kind").iter_rows()]

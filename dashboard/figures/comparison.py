@@ -1,7 +1,8 @@
 """A period's rows and those of the period before it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
@@ -19,7 +20,7 @@ class Comparison:
     """`now`: the period's rows. `before`: the earlier period's, None where there is none, or where it does not leave.
 
     `period`: the earlier period, None without one. `whole`: the sum of all rows, None where it is withheld. `around`:
-    what a single month stands in a row with, see `months_before`.
+    what a single month stands in a row with, see `months_before`; or beside what is chosen the others, see `others`.
     """
 
     now: pl.DataFrame
@@ -59,6 +60,19 @@ def months_before(view: View, measure: str) -> pl.DataFrame | None:
     rows = earlier.ask(flows.by_month).select("month", value=measure)
     known = rows.filter(pl.col("value").is_not_null())
     return None if known.is_empty() else rows.filter(pl.col("month") >= known["month"].min())
+
+
+def others(view: View, question: Callable[..., pl.DataFrame], part: str) -> pl.DataFrame | None:
+    """The rows of a question beside those that a filter leaves, so that a choice keeps them in sight; None without any.
+
+    `part`: the filter, `wilayah`, `offices` or `sectors`. Of the wilayah no more than the viewer may see; none for the
+    press. They are drawn, and are no part of the figure's table or total.
+    """
+    if getattr(view.scope, part) is None or view.press:
+        return None
+    opened: dict[str, Any] = {part: view.viewer.wilayah if part == "wilayah" else None}
+    rows = view.during(replace(view.scope, **opened)).ask(question).join(view.ask(question), on="code", how="anti")
+    return None if rows.is_empty() else rows
 
 
 def counted_in(scope: Scope, measure: str) -> Period:

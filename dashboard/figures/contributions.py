@@ -1,7 +1,7 @@
 """Contributions received: added up against the published figure, in their two parts, by wilayah."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -10,7 +10,7 @@ from dashboard.charts import contributions as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context
-from dashboard.figures.comparison import Comparison, beside, compare, months_before
+from dashboard.figures.comparison import Comparison, beside, compare, months_before, others
 from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.view import View
@@ -159,7 +159,8 @@ def parts_title(context: Context, totals: Mapping[str, int | None]) -> str:
 
 def ask_by_wilayah(view: View) -> Comparison:
     """The rows of `flows.by_wilayah`."""
-    return compare(view, flows.by_wilayah, "received")
+    answers = compare(view, flows.by_wilayah, "received")
+    return replace(answers, around=others(view, flows.by_wilayah, "wilayah"))
 
 
 def by_wilayah(context: Context, answers: Comparison) -> Figure:
@@ -168,19 +169,25 @@ def by_wilayah(context: Context, answers: Comparison) -> Figure:
     named = caption.named_wilayah(words, answers.now).select("code", "label", "received")
     frame = beside(named, answers.before, "code", "received")
     frame = frame.sort(["received", "code"], descending=[True, False], nulls_last=True)
-    drawing = charts.received_by(frame, words, answers.named(words))
+    around = None
+    if answers.around is not None:
+        around = caption.named_wilayah(words, answers.around).select("code", "label", value="received")
+    drawing = charts.received_by(frame, words, answers.named(words), around=around)
     months = Period((answers.period or scope.period).first, scope.period.last)
-    note, title = captions.breaks(words, scope, months), wilayah_title(context, frame, answers.whole)
+    note = captions.breaks(words, scope, months)
+    title = wilayah_title(context, frame, answers.whole, around is not None)
     return caption.figure(context, "received_by_wilayah", title, "rupiah", drawing, frame, note)
 
 
-def wilayah_title(context: Context, ranked: pl.DataFrame, whole: int | None) -> str:
-    """Where most was received, all of equals; the whole alone where a row is withheld."""
+def wilayah_title(context: Context, ranked: pl.DataFrame, whole: int | None, chosen: bool = False) -> str:
+    """Where most was received, all of equals; the whole alone where a row is withheld. `chosen`: others are drawn."""
     words = context.words
     if ranked["received"].null_count():
         return caption.partly(context, "received", whole)
     if not whole:
         return words("figures.received_by_wilayah.none", period=context.period)
+    if chosen:
+        return caption.chosen_title(words, ranked, "received", whole)
     label, several = caption.leaders(words, ranked, "received")
     most: int = ranked.select(pl.max("received")).item()
     return words(

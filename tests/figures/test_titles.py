@@ -177,3 +177,17 @@ def test_money_by_place_names_all_of_equals_and_their_share() -> None:
     )
     assert contributions.wilayah_title(context(), NOTHING, 0) == "Tidak ada iuran diterima pada semester I 2019"
     assert "Rp95 juta" in contributions.wilayah_title(context(press=True), FEW, 95_000_000)
+
+
+def test_what_is_chosen_keeps_the_others_in_sight_and_is_titled_and_tabled_alone() -> None:
+    one = acquisitions.by_wilayah(context(), Comparison(AREAS.head(1), whole=310, around=AREAS.slice(1)))
+    assert one.title == "Kabupaten Batang: 310 peserta diakuisisi"
+    assert one.table["code"].to_list() == ["33.25"]
+    drawn = one.drawing.rows["rows"].select("code", "value", "around")
+    assert drawn.rows() == [("33.25", 310, False), ("33.26", 402, True), ("33.75", 402, True)]
+    two = contributions.by_wilayah(context(), Comparison(AREAS.head(2), whole=60_500_000, around=AREAS.tail(1)))
+    assert two.title == "Kabupaten Pekalongan terbanyak dari 2 yang dipilih: Rp34,5 juta dari Rp60,5 juta"
+    on_map = places.wilayah(context(), places.MapAnswers(AREAS.tail(1), 402, None, AREAS.head(2)))
+    assert on_map.title == "Kota Pekalongan: 402 peserta diakuisisi"
+    assert on_map.table["code"].to_list() == ["33.75"]
+    assert on_map.drawing.rows["rows"]["around"].to_list() == [False, True, True]

@@ -3,6 +3,7 @@
 import csv
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,11 +14,13 @@ import vl_convert
 from dashboard import settings
 from dashboard.briefing import assemble, build
 from dashboard.charts.figure import Figure
+from dashboard.figures.comparison import others
 from dashboard.fonts.typeface import FOLDER
 from dashboard.language.words import LANGUAGES
 from dashboard.render import worker
 from dashboard.render.export import picture_job, render
 from dashboard.view.view import View
+from queries import flows
 from queries.periods import Period
 from tests.support.drawn import texts
 
@@ -100,3 +103,12 @@ def test_a_csv_and_a_workbook_hold_the_tables_numbers(name, figures, view):
         point = "," if words.language == "id" else "."
         assert [float(row[at].replace(point, ".")) if row[at] else None for row in body] == pytest.approx(values)
         assert [row[at] for row in sheet[start + 1 : start + 1 + len(values)]] == pytest.approx(values)
+
+
+def test_beside_what_is_chosen_stands_what_the_viewer_may_see_and_nothing_for_the_press(view):
+    chosen = replace(view, scope=replace(view.scope, wilayah=frozenset({"33.25"})))
+    assert set(others(chosen, flows.by_wilayah, "wilayah")["code"]) == {"33.26", "33.27", "33.75"}
+    limited = replace(chosen, viewer=replace(view.viewer, wilayah=frozenset({"33.25", "33.26"})))
+    assert others(limited, flows.by_wilayah, "wilayah")["code"].to_list() == ["33.26"]
+    assert others(view, flows.by_wilayah, "wilayah") is None
+    assert others(chosen.for_press(), flows.by_wilayah, "wilayah") is None
