@@ -63,6 +63,15 @@ def people_of(context: Context, leaving: pl.DataFrame) -> Listing:
     return caption.listing(context, "portfolio", sentence_of(words, leaving), listed)
 
 
+def handed_over(view: View) -> Listing:
+    """Every take-over on record: since when, from whom to whom. For who may see rows."""
+    rows, words = view.ask(portfolio.handed_over), view.words
+    title = words("watch.portfolio.handed", takeovers=words.number(rows.height))
+    listed = rows.select("since", "giver", "taker", "acquirer", "load", participant=pl.format("…{}", "last4"))
+    named = listed.rename({"since": "taken_on"}).select("taken_on", "participant", "giver", "taker", "acquirer", "load")
+    return caption.listing(caption.context(view), "handed_over", title, named)
+
+
 def _prospect(words: Words, prospect: str, ended_on: date | None, reason: str | None) -> str:
     """Whether the participant can still be saved, or since when and why the membership has ended."""
     if ended_on is None:

@@ -8,6 +8,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.agents.standings import standings
+from queries.frames import people as frames
 from queries.frames.memberships import MOST_WITHOUT_COVER
 from queries.frames.people import last_paid, with_agents
 from queries.months import month_start, months_apart, shifted
@@ -171,3 +172,8 @@ def givers_and_takers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     )
     columns = ("code", "name", "office_code", "office", "status", "uncertain", "leaving", "listed")
     return agents.sort(~pl.col("leaving"), "code").select(columns)
+
+
+def handed_over(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a take-over on record; newest first: the columns of `frames.people.handed_over`."""
+    return frames.handed_over(conn, scope)

@@ -78,3 +78,28 @@ def with_agents(conn: sa.Connection, scope: Scope, codes: Sequence[str], day: da
         .order_by(of.c.agent_code, of.c.participant)
     )
     return fetch(conn, query).lazy()
+
+
+def handed_over(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a take-over on record, also of a day to come, of the scope's sectors, where who gave or who took over
+    stood in its places on the day; newest first, then by participant.
+
+    participant (id), last4 (of the KPJ), since (day), giver, taker and acquirer (agents' codes), load (its number).
+    """
+    p, t, o = s.participants.c, s.takeovers.c, s.postings.c
+    before = sa.func.lag(t.agent_code).over(partition_by=t.participant_id, order_by=t.since)
+    same = (p.branch_code == t.branch_code) & (p.id == t.participant_id)
+    every = (
+        sa.select(t.participant_id.label("participant"), p.kpj_last4.label("last4"), t.since)
+        .add_columns(sa.func.coalesce(before, p.agent_code).label("giver"), t.agent_code.label("taker"))
+        .add_columns(p.agent_code.label("acquirer"), t.import_id.label("load"))
+        .join_from(s.takeovers, s.participants, same)
+        .where(t.branch_code == scope.branch, *postings.among(p.sector, scope.sectors))
+        .subquery("handed")
+    )
+    h = every.c
+    stood = sa.select(o.agent_code).where(
+        o.branch_code == scope.branch, o.since <= h.since, o.until > h.since, *postings.inside(scope)
+    )
+    here = stood.where(o.agent_code.in_([h.giver, h.taker])).correlate(every).exists()
+    return fetch(conn, sa.select(every).where(here).order_by(h.since.desc(), h.participant))

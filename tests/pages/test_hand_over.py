@@ -68,6 +68,8 @@ def test_one_of_an_agents_participants_or_all_go_to_another_and_it_is_undone() -
     assert not page.exception
     assert "impor 2" in page.success[0].value
     assert taken() == [(1, date(2019, 3, 1), "A2")]
+    assert "1 alih pembina tercatat" in said(page)
+    assert any(one.proto.id.endswith("download-handed_over-csv") for one in page.get("download_button"))
     page.switch_page(FILES).run()
     page.button(key="undo").click().run()
     page.button(key="undo-yes").click().run()

@@ -135,6 +135,19 @@ def left_behind(view: View) -> None:
         components.definition(view, "participants_leaving")
 
 
+def handed_over(view: View) -> None:
+    """The take-overs on record and their files; nothing where there is none, or for who may not see rows."""
+    if not view.viewer.may(Permission.SEE_ROWS):
+        return
+    listing = portfolio.handed_over(view)
+    if listing.table.is_empty():
+        return
+    st.markdown(plain(listing.title))
+    listings.show(view, listing, {"taken_on": view.words.day, "load": view.words.number})
+    with st.container(horizontal=True, gap="xsmall"):
+        listings.downloads(view, listing)
+
+
 def _headed(view: View, part: str, sentence: str) -> None:
     words = view.words
     st.subheader(words(f"watch.{part}.title"), anchor=False)

@@ -1,15 +1,16 @@
 """The participants whose agents are due for removal."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from queries.agents import portfolio
 from tests.queries.test_against_oracle import loaded
-from tests.support.oracle import first_day, number
+from tests.support.oracle import first_day, number, office_on, place_on
 from tests.support.oracle_watch import leaving
-from tests.support.strategies import months, readings, worlds
+from tests.support.strategies import PLACES, months, readings, worlds
 from tests.support.worlds import Agent, Participant, Payment, World, put, rules_of, scope_of
 
 D = date
@@ -116,3 +117,22 @@ def test_whom_an_agent_looks_after_is_of_the_day_chosen(conn: sa.Connection) -> 
         ("A1", 2, None),
         ("A2", 4, None),
     ]
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(worlds(), st.none() | st.frozensets(st.sampled_from(PLACES), min_size=1))
+def test_every_take_over_has_who_gave_and_who_took(
+    conn: sa.Connection, world: World, wilayah: frozenset[str] | None
+) -> None:
+    offices = {one.code: one for one in world.agents}
+    expected = []
+    for person, since, taker in world.takeovers:
+        giver = world.steward(person, since - timedelta(days=1))
+        stood = {place_on(world, office_on(offices[one], since), since) for one in (giver, taker)}
+        if wilayah is None or stood & wilayah:
+            expected.append((since, person, giver, taker, world.participant(person).agent))
+    with loaded(conn, world):
+        rows = portfolio.handed_over(conn, scope_of("2019-S1", D(2019, 6, 1), wilayah=wilayah))
+    assert rows.select("since", "participant", "giver", "taker", "acquirer").rows() == sorted(
+        expected, key=lambda row: (-row[0].toordinal(), row[1])
+    )
