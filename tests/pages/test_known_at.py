@@ -14,7 +14,7 @@ from dashboard import settings
 from dashboard.briefing import assemble, build
 from dashboard.briefing.answers import gather
 from dashboard.briefing.release.release import release
-from dashboard.cli import main
+from dashboard.cli import main, who
 from dashboard.figures import registry
 from dashboard.imports.secret import DEMO
 from dashboard.lineage.opened import NotOpened, open_code
@@ -108,9 +108,9 @@ def test_the_choice_is_offered_and_taken_back() -> None:
     chosen = app.selectbox(key="known_at")
     assert chosen.options == [
         "Sekarang",
-        "1 Agustus 2019 · versi 3 · Ani",
-        "4 Juli 2019 · versi 2 · Ani",
-        "1 Juli 2019 · versi 1 · Ani",
+        f"1 Agustus 2019 · versi 3 · Ani ({who.user()})",
+        f"4 Juli 2019 · versi 2 · Ani ({who.user()})",
+        f"1 Juli 2019 · versi 1 · Ani ({who.user()})",
     ]
     chosen.select("2").run()
     assert (acquired(app), app.query_params["diketahui"]) == ("1", "2")
