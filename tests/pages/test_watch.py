@@ -73,7 +73,9 @@ def test_the_numbers_count_agents_within_thirty_sixty_and_ninety_days(
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Opened, full: Path, world: World) -> None:
     words = words_in(language)
-    table = opened(full, WATCH, bahasa=language).dataframe[0].value
+    page = opened(full, WATCH, bahasa=language)
+    assert words("pages.terms.runs", months=words.count("month", 3)) in [one.value for one in page.caption]
+    table = page.dataframe[0].value
     columns = [words(f"tables.{name}") for name in ("code", "day", "from_status", "to_status")]
     rows = table[columns].itertuples(index=False, name=None)
     assert sorted(rows) == sorted(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.figures import calls, certainty, one_agent, verdicts
 from dashboard.language.markdown import plain
-from dashboard.sections import components
+from dashboard.sections import agent_link, components
 from dashboard.shell import sidebar
 from dashboard.view.view import View
 from queries import branches
@@ -15,6 +15,7 @@ from queries.access import Permission
 from queries.agents.evidence import Acquisition, Contribution, Service, Takeover
 from queries.agents.one_agent import of_agent
 from queries.agents.verdict import Clause
+from queries.status import Status
 
 
 def choose(view: View) -> None:
@@ -58,6 +59,8 @@ def verdict(view: View) -> None:
         st.markdown(f"**{named}**: {plain(sentence)}.")
         if doubtful:
             st.warning(words("completeness.verdict"), icon=":material/help:")
+        if state.status in (Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL):
+            agent_link.terms(view)
     if not see_rows:
         return
     st.caption(words("agent.evidence"))

@@ -19,6 +19,7 @@ def coming(view: View) -> None:
     """Who changes state within 90 days, with what prevents it, and the calendar file."""
     words = view.words
     _headed(view, "countdown", countdown.sentence(view))
+    agent_link.terms(view)
     if not view.viewer.may(Permission.NAME_AGENTS):
         st.info(words("pages.agents.not_named"))
         return
