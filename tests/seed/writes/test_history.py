@@ -71,7 +71,7 @@ def test_a_changed_row_stays_as_it_was_in_superseded(engine):
     same = {"branch_code": BRANCH, "import_id": first, "until_import_id": second}
     dated = '{"agent_code":"AB0002","since":"1900-01-01"}'
     assert superseded_rows(engine) == [
-        same | {"id": 1, "kind": "agents", "key": '{"code":"AB0002"}', "row": {"name": "Agen 2"}},
+        same | {"id": 1, "kind": "agents", "key": '{"code":"AB0002"}', "row": {"contact": None, "name": "Agen 2"}},
         same | {"id": 2, "kind": "agent_offices", "key": dated, "row": {"office_code": "KP02"}},
     ]
 
