@@ -109,6 +109,16 @@ def test_a_later_membership_of_one_nik_returns_whether_or_not_the_one_before_it_
     assert later(world) == {2, 4}
 
 
+def test_who_paid_before_being_registered_is_new_when_registered(conn: sa.Connection) -> None:
+    world = World(agents=[A1], participants=[Participant(1, "A1", D(2019, 3, 5))])
+    world.payments = [Payment(1, JAN, D(2019, 1, 9), 4)]
+    assert month_by_month(conn, world)[2:] == [
+        ("", MAR, 0, 1, 0, 0, 0, 0, 0, 1),
+        ("", APR, 1, 0, 0, 0, 0, 0, 0, 1),
+        ("", MAY, 1, 0, 0, 0, 1, 0, 0, 0),
+    ]
+
+
 def test_who_is_taken_over_leaves_one_and_comes_to_the_other_and_who_died_ends(conn: sa.Connection) -> None:
     world = World(
         agents=[A1, A2], participants=[Participant(1, "A1", D(2019, 1, 5), ended_on=D(2019, 4, 30), end_reason="died")]
