@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from dashboard import settings
 from dashboard.cli import answers, briefing, calls, decisions, explain, hand_over, months, rule, unasked, undo, who
 from dashboard.cli.document import as_csv, document
+from dashboard.cli.json.changed import changed_document
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
 from dashboard.language.words import Words, words_in
@@ -129,6 +130,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     asking.add_argument("--wilayah", nargs="+", metavar="33.25")
     asking.add_argument("--format", choices=("json", "csv"), default="json")
     asking.add_argument("--known-at", default="", metavar="VERSION|DAY", help=words("cli.known_at"))
+    asking.add_argument("--since", default="", metavar="VERSION|DAY", help=words("cli.since"))
     telling = added("briefing", _briefing)
     telling.add_argument("--period", required=True, metavar="2019-S1")
     telling.add_argument("--wilayah", nargs="+", metavar="33.25")
@@ -249,7 +251,9 @@ def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         return 2
     period, holding, past = opened
     with Origin(chosen.url, past).reading() as conn:
-        figures = document(conn, auth.viewer(chosen, holding.code), period, asked.wilayah, past, words)
+        figures = document(conn, viewer := auth.viewer(chosen, holding.code), period, asked.wilayah, past, words)
+    if asked.since:
+        figures |= changed_document(chosen.url, words, viewer, opened[1:], period, asked.wilayah, asked.since)
     print(json.dumps(figures, ensure_ascii=False, indent=1) if asked.format == "json" else as_csv(figures))
     return 0
 

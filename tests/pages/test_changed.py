@@ -72,6 +72,24 @@ def test_every_number_is_what_the_command_line_said_then_and_says_now(
     assert (acquired["Semula"], acquired["Menjadi"]) == ("1", "8")
 
 
+def test_the_command_line_says_the_same_and_nothing_to_the_press(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    capsys.readouterr()
+    asked = ["figures", "--period", "2019-Q1", "--since", "2"]
+    assert main.main(asked) == 0
+    inside = json.loads(capsys.readouterr().out)
+    assert {"metric": "acquired", "before": 1, "after": 8} in inside["changed"]
+    (agent,), (office,) = inside["changed_agents"], inside["changed_offices"]
+    assert (agent["code"], agent["acquired_before"], agent["acquired_after"]) == ("A1", 1, 8)
+    assert (office["code"], office["received_before"], office["received_after"]) == ("K1", 16_800, 16_800)
+    assert main.main([*asked[:-1], "kemarin"]) == 1
+    assert "bukan versi data" in capsys.readouterr().err
+    monkeypatch.setenv("PERISAI_VIEWER_ROLE", "press")
+    assert main.main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["changed"] == []
+
+
 def test_figures_offices_and_agents_say_what_they_said_and_say() -> None:
     page = opened()
     titles = {row["Angka"]: (row["Dulu dikatakan"], row["Sekarang dikatakan"]) for row in rows(page, "Dulu dikatakan")}
