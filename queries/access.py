@@ -106,6 +106,11 @@ class Viewer:
             alone=frozenset(alone),
         )
 
+    def without(self, filter: str, scope: Scope) -> Scope:
+        """A scope without one of its filters (`wilayah`, `offices`, `sectors`): all of it that this viewer may see."""
+        asked = {"wilayah": scope.wilayah, "offices": scope.offices, "sectors": scope.sectors, filter: None}
+        return self.scope(scope.period, scope.last_complete, **asked, missing=scope.missing, alone=scope.alone)
+
 
 def published_scope(
     branch: str,

@@ -1,8 +1,7 @@
 """A period's rows and those of the period before it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -70,8 +69,8 @@ def others(view: View, question: Callable[..., pl.DataFrame], part: str) -> pl.D
     """
     if getattr(view.scope, part) is None or view.press:
         return None
-    opened: dict[str, Any] = {part: view.viewer.wilayah if part == "wilayah" else None}
-    rows = view.during(replace(view.scope, **opened)).ask(question).join(view.ask(question), on="code", how="anti")
+    everywhere = view.during(view.viewer.without(part, view.scope))
+    rows = everywhere.ask(question).join(view.ask(question), on="code", how="anti")
     return None if rows.is_empty() else rows
 
 

@@ -24,6 +24,7 @@ from tests.support.branch_files import (
     csv,
     lay_down,
     load,
+    load_branch,
     rows,
 )
 
@@ -58,7 +59,7 @@ def test_a_branchs_files_come_in_whatever_their_order(engine):
 
 
 def test_what_is_stored_of_a_contribution(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     assert [row[:7] for row in everything(engine, s.contributions)][1] == (
         *(BRANCH, 1, date(2018, 5, 1), date(2018, 5, 13)),
         *(date(2018, 7, 1), 3, 50_400),
@@ -66,7 +67,7 @@ def test_what_is_stored_of_a_contribution(engine):
 
 
 def test_no_nik_and_no_name_is_stored(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     stored = str([everything(engine, table) for table in s.metadata.tables.values()])
     assert "0001" in stored
     for secret in ("19000000001", "9969775600000001", SECRET):
@@ -74,7 +75,7 @@ def test_no_nik_and_no_name_is_stored(engine):
 
 
 def test_a_name_column_of_participants_is_dropped(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     named = rows(
         "Kode Perisai;Tgl Daftar;KPJ;NIK;Nama TK", "AB0001;23-03-2018;19000000009;9969775600000009;Siti Rahayu"
     )
@@ -137,7 +138,7 @@ def test_a_load_is_recorded(engine):
 
 
 def test_a_crash_in_the_middle_leaves_the_database_as_it_was(engine, monkeypatch):
-    load(engine, branch_files())
+    load_branch(engine)
     before = {table: everything(engine, table) for table in s.metadata.tables.values()}
 
     def crash(*_):
@@ -158,7 +159,7 @@ def test_two_imports_of_the_same_files_at_once_load_them_once(engine):
 
 
 def test_the_summaries_are_true_after_each_load(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     later = rows("KPJ;BLTH;Tgl Bayar;Nominal", "19000000001;08-2018;2018-08-13;16.800")
     moved = rows("Kode;Nama;Kode Kantor;Tgl Daftar", "AB0002;Agen 2;KP01;06-05-2018", "AB0001;Agen 1;KP01;20-03-2018")
     labelled = rows("Kode Perisai;Tgl Daftar;KPJ;NIK;Sektor", "AB0001;22-03-2018;19000000001;9969775600000001;Gojek")
@@ -170,7 +171,7 @@ def test_the_summaries_are_true_after_each_load(engine):
 
 
 def test_only_what_a_load_touches_is_summarised_again(engine, monkeypatch):
-    load(engine, branch_files())
+    load_branch(engine)
     asked = []
     monkeypatch.setattr(summaries, "refresh", lambda conn, branch, agents, since: asked.append((agents, since)))
     load(engine, [("x.csv", rows("KPJ;BLTH;Tgl Bayar;Nominal", "19000000001;09-2018;2018-08-13;16.800"))])

@@ -15,13 +15,18 @@ _WRITTEN: dict[tuple[str, Build], dict[sa.Table, list[dict[str, Any]]]] = {}
 
 
 def once(engine: sa.Engine, build: Build) -> None:
-    """Do to an empty database what `build` does, a function of a module, which depends on nothing else."""
+    """Do to an empty database what `build` does, a function of a module, which depends on nothing else.
+
+    A branch that was laid down gives way.
+    """
     rows = _WRITTEN.get((engine.dialect.name, build))
     if rows is None:
         build(engine)
         _WRITTEN[engine.dialect.name, build] = every_row(engine)
         return
     with writing(engine) as conn:
+        for table in reversed(metadata.sorted_tables):
+            conn.execute(table.delete())
         for table, own in rows.items():
             if own:
                 conn.execute(table.insert(), own)

@@ -14,7 +14,7 @@ from queries.db.engine import writing
 from seed.writes import notes, summaries
 from seed.writes.undo import UndoError, undo
 from seed.writes.undo_steps import TABLES
-from tests.support.branch_files import AT, BRANCH, DATED, always_so, branch_files, lay_down, load, rows
+from tests.support.branch_files import AT, BRANCH, DATED, always_so, branch_files, lay_down, load, load_branch, rows
 from tests.support.worlds import scope_of
 
 LATER = datetime(2019, 8, 2, 3, 0)
@@ -61,7 +61,7 @@ def undo_newest(engine, load_id=None):
 
 
 def test_new_rows_leave_no_history(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     assert superseded_rows(engine) == []
 
 
@@ -77,7 +77,7 @@ def test_a_changed_row_stays_as_it_was_in_superseded(engine):
 
 
 def test_a_row_that_a_list_replaces_is_superseded(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     third, fourth = given(engine, JUNE), given(engine, JUNE_SHORT)
     (row,) = superseded_rows(engine)
     assert (row["kind"], json.loads(row["key"])) == ("roster", {"agent_code": "AB0002", "month": "2019-06-01"})
@@ -85,7 +85,7 @@ def test_a_row_that_a_list_replaces_is_superseded(engine):
 
 
 def test_no_nik_and_no_whole_kpj_is_superseded(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     given(engine, SECTORS)
     undo_newest(engine)
     undo_newest(engine)
@@ -95,7 +95,7 @@ def test_no_nik_and_no_whole_kpj_is_superseded(engine):
 
 @pytest.mark.parametrize("data", [SECTORS, MOVED, *DATED, PAID, PEOPLE, AGENT, PUBLISHED, JUNE, JUNE_SHORT])
 def test_an_undo_puts_back_what_was(engine, data):
-    load(engine, branch_files())
+    load_branch(engine)
     given(engine, rows("Bulan;Kode Perisai", "06-2019;AB0009"))
     before = content(engine)
     second = given(engine, data)
@@ -125,7 +125,7 @@ def test_each_undo_goes_one_load_further_back(engine):
 
 
 def test_a_row_that_three_loads_changed_goes_back_through_an_undo_between(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     first = content(engine)
     given(engine, MOVED)
     moved = content(engine)
@@ -146,7 +146,7 @@ def test_a_load_that_changed_nothing_is_passed_over(engine):
 
 
 def test_a_load_that_does_not_stand_is_not_undone(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     second = given(engine, PAID)
     third = undo_newest(engine, second).import_id
     before = content(engine)
@@ -157,7 +157,7 @@ def test_a_load_that_does_not_stand_is_not_undone(engine):
 
 
 def test_an_agent_with_a_note_does_not_go(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     given(engine, AGENT)
     with writing(engine) as conn:
         notes.write(conn, BRANCH, "AB0003", "Sudah dihubungi", "staf", AT)
@@ -171,7 +171,7 @@ def test_an_agent_with_a_note_does_not_go(engine):
 
 
 def test_what_was_observed_of_a_published_figure_goes_with_it(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     second = given(engine, PUBLISHED)
     with writing(engine) as conn:
         number = conn.scalar(sa.select(s.reference_figures.c.id))
@@ -232,7 +232,7 @@ def test_the_list_of_loads_tells_what_was_undone_when_and_by_whom(engine):
 
 
 def test_two_who_mean_the_same_load_undo_it_once(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     second = given(engine, PAID)
 
     def meant(_):

@@ -18,7 +18,7 @@ from tests.seed.writes.test_history import (
     given,
     undo_newest,
 )
-from tests.support.branch_files import branch_files, lay_down, load, rows
+from tests.support.branch_files import branch_files, lay_down, load, load_branch, rows
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def branch(engine):
 
 @pytest.mark.parametrize("order", [(2, 3, 4), (3, 2, 4), (4, 2, 3)])
 def test_loads_on_which_nothing_rests_go_in_any_order(engine, order):
-    load(engine, branch_files())
+    load_branch(engine)
     first = content(engine)
     for data in (SECTORS, JUNE, PAID):
         given(engine, data)
@@ -61,7 +61,7 @@ def test_what_rests_on_a_load_is_named_with_its_load_and_files(engine):
 
 
 def test_a_load_rests_on_the_one_whose_row_it_took_out(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     second = given(engine, rows("Bulan;Kode Perisai", "06-2019;AB0009"))
     given(engine, rows("Bulan;Kode Perisai", "06-2019;AB0001"))
     with pytest.raises(UndoError) as refused:
@@ -70,7 +70,7 @@ def test_a_load_rests_on_the_one_whose_row_it_took_out(engine):
 
 
 def test_a_correction_in_between_is_undone_alone(engine):
-    load(engine, branch_files())
+    load_branch(engine)
     before = content(engine)
     corrected = rows("KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal", "19000000001;03-2018;1;2018-04-04;16.800")
     decisions = {("contributions", date(2018, 4, 1)): Decision.CORRECT}
