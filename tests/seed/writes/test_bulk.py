@@ -1,5 +1,7 @@
 """Bulk rows: as they are, in the caller's transaction, a slice at a time."""
 
+from datetime import datetime
+
 import polars as pl
 import pytest
 import sqlalchemy as sa
@@ -58,6 +60,58 @@ def test_more_rows_than_a_slice(sqlite_engine, monkeypatch):
         bulk.insert(conn, s.wilayah, frame, rows_written.append)
         assert conn.scalar(sa.select(sa.func.count()).select_from(s.wilayah)) == 35
     assert rows_written == [10, 10, 10, 5]
+
+
+def _indexes(conn):
+    return conn.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name").all()
+
+
+_OLD = pl.DataFrame(
+    {
+        "branch_code": "D'A",
+        "id": [*range(1, 36)],
+        "kind": "roster",
+        "key": [f"{n % 7}" for n in range(35)],
+        "row": "{}",
+        "import_id": 1,
+        "until_import_id": 1,
+    }
+)
+
+
+def _branch(conn):
+    conn.execute(sa.insert(s.branches).values(code="D'A", name="A", is_demo=True, secret_check="x"))
+    record = {"id": 1, "branch_code": "D'A", "imported_by": "x", "imported_at": datetime(2020, 1, 1)}
+    conn.execute(sa.insert(s.imports).values(**record, accepted_rejects=False, changed=1))
+
+
+def test_many_rows_have_what_all_have_in_common_and_their_indexes(sqlite_engine, monkeypatch):
+    monkeypatch.setattr(bulk, "SLICE", 10)
+    with writing(sqlite_engine) as conn:
+        _branch(conn)
+        before = _indexes(conn)
+        bulk.insert(conn, s.superseded, _OLD.head(20))
+        assert _indexes(conn) == before
+        bulk.insert(conn, s.superseded, _OLD.tail(15))
+        written = conn.execute(sa.select(*(s.superseded.c[name] for name in _OLD.columns)).order_by("id")).all()
+        asked = sa.select(sa.func.count()).where(
+            s.superseded.c.until_import_id == 1, s.superseded.c.branch_code == "D'A"
+        )
+        assert conn.scalar(asked) == 35
+    assert [row._asdict() for row in written] == [{**row, "row": {}} for row in _OLD.to_dicts()]
+
+
+def test_the_indexes_are_there_again_when_many_rows_fail(sqlite_engine, monkeypatch):
+    monkeypatch.setattr(bulk, "SLICE", 10)
+    with writing(sqlite_engine) as conn:
+        _branch(conn)
+        before = _indexes(conn)
+    twice = pl.concat([_OLD, _OLD.tail(1)])
+    with pytest.raises(sa.exc.IntegrityError), writing(sqlite_engine) as conn:
+        bulk.insert(conn, s.superseded, twice)
+    with sqlite_engine.connect() as conn:
+        assert _indexes(conn) == before
+        assert conn.scalar(sa.select(sa.func.count()).select_from(s.superseded)) == 0
 
 
 def test_a_column_that_the_table_lacks(sqlite_engine):
