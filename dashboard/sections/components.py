@@ -16,8 +16,9 @@ from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.render import columns, export, theme
 from dashboard.sections import agent_link
-from dashboard.shell.routes import ADDRESSES, AGENTS, DEFINITIONS, OF_METRIC
+from dashboard.shell.routes import ADDRESSES, AGENTS, DEFINITIONS, OF_METRIC, TRACE
 from dashboard.view import address, captions, codes, press
+from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.figures import anything
 from queries.press.protected import NotForPress
@@ -137,7 +138,8 @@ def _traced(view: View, code: str) -> str:
     """The trace code below a definition, and the way to what it opens; empty without one."""
     if not code:
         return ""
-    return "\n\n" + view.words("trace.below", code=code, link=codes.link(view, code))
+    to = address.link(ADDRESSES[TRACE], Choice(language=view.choice.language, code=code))
+    return "\n\n" + view.words("trace.below", code=code, link=to)
 
 
 @lru_cache(maxsize=256)

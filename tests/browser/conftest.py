@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from dashboard.imports.prepare import prepare
 from dashboard.settings import ROOT, Settings
 from dashboard.shell.routes import ADDRESSES
+from seed.demo.write import DemoBranch, write
 from tests.browser.reader import Reader
 from tests.support import demonstration, machine
 from tests.support.worlds import World
@@ -51,9 +52,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of the dashboard, served upon a data folder as it is, until the end."""
-    prepare(Settings(data_folder=str(folder), demo="no"), lambda line: None).dispose()
+def served(folder: Path, database: str = "", demo: str = "no") -> Iterator[str]:
+    """The address of the dashboard, served upon a data folder as it is, until the end.
+
+    `database`: the address of another one than the folder's own; `demo`: "yes" to lay the demonstration down first.
+    """
+    prepare(Settings(data_folder=str(folder), database_url=database, demo=demo), lambda line: None).dispose()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -61,7 +65,7 @@ def served(folder: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
             cwd=ROOT,
-            env={**os.environ, "PERISAI_DATA_FOLDER": str(folder), "PERISAI_DEMO": "no"},
+            env={**os.environ, "PERISAI_DATA_FOLDER": str(folder), "PERISAI_DEMO": "no", "DATABASE_URL": database},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -96,9 +100,15 @@ def demonstration_address(demo_folder: Path, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="package")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+def files(tmp_path_factory: pytest.TempPathFactory) -> DemoBranch:
+    """The demonstration's files."""
+    return write(tmp_path_factory.mktemp("files"))[0]
+
+
+@pytest.fixture(scope="package")
+def world(files: DemoBranch) -> World:
     """The demonstration's rows, for the oracle."""
-    return demonstration.world(tmp_path_factory.mktemp("files"))
+    return demonstration.world_of([*files.files, *files.later])
 
 
 Visitor = Callable[..., Reader]
@@ -127,11 +137,11 @@ def _profile(chromium: Browser, phone: bool, dark: bool) -> BrowserContext:
     )
 
 
-@pytest.fixture
-def visitor(chromium: Browser, windows: dict[Form, BrowserContext]) -> Iterator[Visitor]:
+@contextmanager
+def visits(chromium: Browser, windows: dict[Form, BrowserContext]) -> Iterator[Visitor]:
     """Lets somebody come: `visitor(address, phone=True, dark=True)`; `stranger=True` with nothing kept.
 
-    After the test, no page may have told of an error, nor asked for anything outside of this machine.
+    At the end, no page may have told of an error, nor asked for anything outside of this machine.
     """
     with ExitStack() as stack:
         wrong: list[str] = []
@@ -150,6 +160,13 @@ def visitor(chromium: Browser, windows: dict[Form, BrowserContext]) -> Iterator[
 
         yield visit
     assert wrong == []
+
+
+@pytest.fixture
+def visitor(chromium: Browser, windows: dict[Form, BrowserContext]) -> Iterator[Visitor]:
+    """Lets somebody come for one test: see `visits`."""
+    with visits(chromium, windows) as visit:
+        yield visit
 
 
 def _listen(page: Page, address: str, wrong: list[str]) -> None:

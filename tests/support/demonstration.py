@@ -26,7 +26,7 @@ def world_of(given: Iterable[Path]) -> World:
 
     Of those of the later load who takes over whom, what payments came to, and which memberships ended.
     """
-    files = {file.stem: _rows(file) for file in given}
+    files = {file.stem: rows(file) for file in given}
     ids = {row["No KPJ"]: n for n, row in enumerate(files["peserta"], 1)}
     corrected = {_payment_key(row): row for row in files.get("iuran-koreksi", [])}
     paid = [corrected.get(_payment_key(row), row) for row in files["iuran"]]
@@ -79,7 +79,7 @@ def _agents(rows: list[dict[str, str]]) -> list[Agent]:
     ]
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def rows(file: Path) -> list[dict[str, str]]:
     """The rows below the heading, which stands below the title; a TOTAL row is none of them."""
     lines = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     start = next(n for n, line in enumerate(lines) if len([cell for cell in line if cell]) > 1)

@@ -1,0 +1,168 @@
+"""Fifteen questions of a branch head, asked in Chromium from the start page: each answered in three acts at most.
+
+An act is a click, or what is typed with Enter. What is to stand there is said by the plain Python of
+`known.py` from the demonstration's files. Each question is asked on both databases and in both languages: in one
+language on SQLite, in the other on PostgreSQL, by turns, so that every pair of the two is asked about as often.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from dashboard.language.words import LANGUAGES, Words
+from seed.demo.write import DemoBranch
+from tests.browser import answers
+from tests.browser.answers import Check
+from tests.browser.conftest import Form, served, visits
+from tests.browser.known import Known
+from tests.browser.reader import Asker
+from tests.support import demonstration, postgresql
+from tests.support.worlds import World
+
+MOST_ACTS = 3
+
+Step = Callable[[Asker, Known], None]
+
+
+def menu(page: str) -> Step:
+    return lambda asker, _: asker.click(
+        asker.page.get_by_test_id("stSidebarNav").get_by_role("link", name=asker.words(f"menu.{page}"), exact=True)
+    )
+
+
+def press(selector: str) -> Step:
+    return lambda asker, _: asker.click(asker.page.locator(selector))
+
+
+def first_version(asker: Asker, _: Known) -> None:
+    box = asker.page.get_by_role("combobox", name=asker.words("frame.known_at.label"))
+    box.scroll_into_view_if_needed()  # what scrolls closes a list that is open
+    asker.click(box)
+    asker.pick(box, asker.words("frame.known_at.version", version="1"))
+
+
+def who_took_over(asker: Asker, known: Known) -> None:
+    """In the grid, in the agent's row: wherever in it."""
+    names = asker.figure("agent_grid").locator(".layer_4_marks text")
+    expect(names).to_have_count(len(known.now.listed()))
+    code = known.world.takeovers[0][2]
+    at = next(n for n, text in enumerate(names.all_text_contents()) if text.startswith(code))
+    asker.click(asker.figure("agent_grid").locator(".cells_marks path").nth(6 * at), force=True)
+
+
+def by_its_code(asker: Asker, _: Known) -> None:
+    asker.click(asker.page.get_by_test_id("stPopoverBody").get_by_role("link").first)
+
+
+@dataclass(frozen=True)
+class Question:
+    """`asked`: as a branch head asks; `steps`: from the start page to the answer; `answer`: what stands there."""
+
+    asked: str
+    steps: tuple[Step, ...]
+    answer: Callable[[Known, Words], Iterable[Check]]
+
+
+QUESTIONS = (
+    Question("How many did the agents acquire this semester, and is that good?", (), answers.how_many_and_is_it_good),
+    Question(
+        "How much came in beside the figure that was published, and why is it another?",
+        (menu("telusur"),),
+        answers.how_much_beside_what_was_published,
+    ),
+    Question(
+        "Who is due for removal, and until when was there time?", (menu("daftar"),), answers.who_is_due_and_by_when
+    ),
+    Question("Whom do I call, and what is the least that helps?", (menu("daftar"),), answers.whom_to_call_and_for_what),
+    Question("Which agents are dormant but still listed, and why?", (), answers.who_is_dormant_and_why),
+    Question(
+        "Which kabupaten/kota did best, and how many is it by office?",
+        (press('.st-key-numbers a.lead[href^="akuisisi"] >> nth=0'),),
+        answers.which_place_did_best,
+    ),
+    Question(
+        "How many participants are active, how did that come, and what part of all workers is it?",
+        (menu("persistensi"),),
+        answers.how_many_are_active_and_of_how_many,
+    ),
+    Question(
+        "How many stopped paying last month, and who?",
+        (menu("persistensi"), press(".st-key-stopped_list summary")),
+        answers.who_stopped_last_month,
+    ),
+    Question("What moved since last month?", (), answers.what_moved_since_last_month),
+    Question("Which months are not whole?", (menu("data"),), answers.which_months_are_not_whole),
+    Question(
+        "What does one more acquisition bring who is nearest to the bonus?",
+        (menu("agen"), press(".st-key-next_worth summary")),
+        answers.what_one_more_brings,
+    ),
+    Question(
+        "Who took over whom?",
+        (menu("agen"), who_took_over, press(".st-key-evidence-taken summary")),
+        answers.who_took_over_whom,
+    ),
+    Question("What was known after the first load?", (first_version,), answers.what_was_known_then),
+    Question(
+        "What did the last load change?", (press(".st-key-open-changes button"),), answers.what_the_last_load_changed
+    ),
+    Question(
+        "Where does this number come from?",
+        (press(".st-key-definition-acquired_by_month button"), by_its_code),
+        answers.where_a_number_comes_from,
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def known(files: DemoBranch, world: World) -> Known:
+    """What the files answer."""
+    return Known(world, demonstration.world_of(files.files), [*files.files, *files.later])
+
+
+@pytest.fixture(scope="module")
+def postgresql_address(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard with the demonstration in a PostgreSQL database."""
+    folder: Path = tmp_path_factory.mktemp("postgresql")
+    with postgresql.database(postgresql_server, "questions") as url, served(folder, url, "yes") as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """The dashboard's address upon each database."""
+    name = "demonstration_address" if request.param == "sqlite" else "postgresql_address"
+    return request.getfixturevalue(name)
+
+
+@pytest.fixture(scope="module")
+def asker(
+    address: str, chromium: Browser, windows: dict[Form, BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[Callable[[int], Asker]]:
+    """Who asks the question of a number, on the start page; the same one in each language for the next."""
+    turn = address != request.getfixturevalue("demonstration_address")
+    with visits(chromium, windows) as visit:
+        there = {language: Asker(visit(address).page, address) for language in LANGUAGES}
+
+        def come(nth: int) -> Asker:
+            language = LANGUAGES[(nth + turn) % 2]
+            return there[language].start(language)
+
+        yield come
+
+
+def test_there_are_fifteen() -> None:
+    assert len(QUESTIONS) == len({one.asked for one in QUESTIONS}) == 15
+
+
+@pytest.mark.parametrize("nth", range(len(QUESTIONS)), ids=[one.answer.__name__ for one in QUESTIONS])
+def test_it_is_answered_in_three_acts(nth: int, known: Known, asker: Callable[[int], Asker]) -> None:
+    asking, question = asker(nth), QUESTIONS[nth]
+    for step in question.steps:
+        step(asking, known)
+    for stands in question.answer(known, asking.words):
+        stands(asking)
+    assert asking.acts <= MOST_ACTS
