@@ -13,7 +13,7 @@ from queries.db.rows import fetch
 from queries.db.schema import cover_spans, participants
 from queries.months import month_at, month_number
 from seed.writes import bulk
-from seed.writes.runs import FOR_EVER
+from seed.writes.runs import ABOVE, FOR_EVER
 
 _ROW = ("participant_id", "since", "until", "last_covered", "amount")
 
@@ -33,10 +33,14 @@ def spans(paid: pl.DataFrame, start: int | None = None, before: pl.DataFrame | N
         )
         steps = steps.with_columns(pl.max_horizontal("month", pl.lit(start, pl.Int32)).alias("month"))
     summed = steps.group_by("participant_id", "month").agg(pl.col("payments", "amount").sum(), pl.col("reach").max())
+    # In one go, not person by person, which takes several times as long: what comes of a person's payments goes again,
+    # so that the sums are zero before the next; and a first step always reaches, with the id on top beyond all before.
+    of_one = pl.col("participant_id") * ABOVE
+    same = pl.col("participant_id") == pl.col("participant_id").shift(-1)
     known = summed.sort("participant_id", "month").with_columns(
-        pl.col("payments", "amount").cum_sum().over("participant_id"),
-        pl.col("reach").cum_max().forward_fill().over("participant_id"),
-        until=(pl.col("month").shift(-1).over("participant_id") - 1).fill_null(FOR_EVER),
+        pl.col("payments", "amount").cum_sum(),
+        reach=((of_one + pl.col("reach")).cum_max().forward_fill() - of_one).cast(pl.Int32),
+        until=pl.when(same).then(pl.col("month").shift(-1) - 1).otherwise(pl.lit(FOR_EVER, pl.Int32)),
     )
     rows = known.select(
         "participant_id",
@@ -75,14 +79,11 @@ def _steps(paid: pl.DataFrame) -> pl.DataFrame:
 
 def _joined(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows one after the other, those that say the same as the one before made one with it."""
-    same = pl.struct("participant_id", "last_covered", "amount")
-    return (
-        rows.sort("participant_id", "since")
-        .with_columns(number=same.rle_id())
-        .group_by("number", maintain_order=True)
-        .agg(pl.col("participant_id", "since", "last_covered", "amount").first(), pl.col("until").last())
-        .select(_ROW)
-    )
+    said = [pl.col(name) for name in ("participant_id", "last_covered", "amount")]
+    begins = pl.any_horizontal(one.ne_missing(one.shift(1)) for one in said)
+    marked = rows.sort("participant_id", "since").with_columns(begins=begins)
+    last = marked.filter(pl.col("begins").shift(-1, fill_value=True))["until"]
+    return marked.filter("begins").with_columns(until=last).select(_ROW)
 
 
 def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, start: int | None, paid: pl.DataFrame) -> None:

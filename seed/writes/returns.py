@@ -9,6 +9,7 @@ from queries.db.rows import fetch
 from queries.db.schema import contributions, participants
 from queries.frames.memberships import MOST_WITHOUT_COVER, has_earlier
 from queries.months import month_number
+from seed.writes.runs import ABOVE
 
 _OF = ("agent_code", "office_code", "wilayah_code", "sector")
 _KEYS = (*_OF, "month")
@@ -65,6 +66,10 @@ def _returned(own: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col(*_OF, "paid", "blth").first(), pl.col("until").max())
         .join(before, on="participant_id", how="left", maintain_order="left")
     )
-    earlier = pl.col("until").cum_max().shift(1).over("participant_id")
+    # A shift from one person to the next is taken back, instead of looking at each person's rows by themselves.
+    first = pl.col("participant_id").ne_missing(pl.col("participant_id").shift(1))
+    of_one = pl.col("participant_id") * ABOVE
+    farthest = ((of_one + pl.col("until")).cum_max().shift(1) - of_one).cast(pl.Int32)
+    earlier = pl.when(~first).then(farthest)
     covered = pl.max_horizontal(earlier, "covered")
     return days.filter(pl.col("blth") - covered - 1 > MOST_WITHOUT_COVER)

@@ -89,8 +89,12 @@ def _far(conn: sa.Connection, branch: str, new: pl.DataFrame, known: pl.Series, 
         before = existing.own_amounts(conn, branch, steps)
     else:
         before = pl.DataFrame(schema=existing.OWN_AMOUNTS)
+    unknown = paid.join(before, on="participant_id", how="anti")
+    # Whose most is not so far from their least has no payment that far from the middle: few have to be sorted for it.
+    least = unknown.group_by("participant_id").agg(least=pl.col("plain").min(), most=pl.col("plain").max())
+    varied = least.filter(pl.col("most") >= FAR * pl.col("least"))
     middle = (
-        paid.join(before, on="participant_id", how="anti")
+        unknown.join(varied, on="participant_id", how="semi")
         .group_by("participant_id")
         .agg(
             pl.len().alias("n"),
