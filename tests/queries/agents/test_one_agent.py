@@ -73,7 +73,7 @@ def test_who_the_agent_is(branch: sa.Connection) -> None:
     own = one_agent.registered(branch, scope_of("2019-S1", JUNE), "A2")
     assert own == {
         **{"code": "A2", "name": "Agen A2", "office": "K2", "wilayah": "Pekalongan", "kind": "kota"},
-        "registered_on": D(2019, 3, 9),
+        **{"registered_on": D(2019, 3, 9), "contact": None, "office_contact": None},
     }
     stays = one_agent.stays(branch, scope_of("2019-S1", JUNE), "A2").rows()
     assert stays == [
