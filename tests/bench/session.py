@@ -56,8 +56,11 @@ class Session:
         return TimedRunner.taken
 
     def choose(self, period: str) -> Sample:
-        """Choose a period in the frame's filter, as a reader does."""
-        self.app.sidebar.selectbox(key="period").set_value(period)
+        """Choose a period in the frame's filter, as a reader does; on a page without one, as it was chosen before."""
+        if any(field.key == "period" for field in self.app.sidebar.selectbox):
+            self.app.sidebar.selectbox(key="period").set_value(period)
+        else:
+            self.app.session_state["period"] = period
         return self.run()
 
     def elements(self) -> list[str]:
