@@ -6,10 +6,12 @@ payments of the same participants pay a month. A cohort whose n-th month lies af
 """
 
 from datetime import date
+from enum import StrEnum
 
 import polars as pl
 import sqlalchemy as sa
 
+from queries.db import schema as s
 from queries.db.memo import part
 from queries.frames import cohorts, standard
 from queries.months import month_start, shifted
@@ -83,6 +85,41 @@ def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         return _grouped(counts.select("code", label="code"), counts, "label").collect()
     there = cohorts.sizes(conn, scope).filter(pl.col("cohort_people") > 0)
     return _grouped(there.select(code="sector", label="sector").unique(), counts, "label").collect()
+
+
+class Paying(StrEnum):
+    """Who paid a participant's first contribution: they themselves, a fund, one who is not said; or none was paid."""
+
+    OWN = "own"
+    FUND = "fund"
+    UNSAID = "unsaid"
+    NEVER = "never"
+
+
+def by_payer(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a part of Paying with participants and an n; in their order and by n: code and label (of Paying), then as
+    `overall`. Who began with a fund stays with it, whoever pays later. Counted from the rows.
+    """
+    if scope.as_of_month is None:
+        return pl.DataFrame(schema={"code": pl.String, "label": pl.String, "n": pl.Int64, **_COUNTS, **_RATIOS})
+    people = cohorts.people(conn, scope).collect()
+    first = cohorts.payments(conn, scope).group_by("participant_id").agg(pl.col("payer").first())
+    paying = people.lazy().join(first.with_columns(paid=pl.lit(True)), on="participant_id", how="left")
+    named = paying.select("participant_id", code=_paying()).collect().lazy()
+    counts = _by_participant(conn, scope, people).join(named, on="participant_id")
+    rows = _grouped(named.select("code", label="code").unique(), counts, "label")
+    return rows.sort(pl.col("code").cast(pl.Enum([part.value for part in Paying])), "n").collect()
+
+
+def _paying() -> pl.Expr:
+    said = pl.when(pl.col("payer") == s.OWN).then(pl.lit(Paying.OWN.value)).otherwise(pl.lit(Paying.FUND.value))
+    unsaid = pl.when("paid").then(pl.lit(Paying.UNSAID.value)).otherwise(pl.lit(Paying.NEVER.value))
+    return pl.when(pl.col("payer").is_not_null()).then(said).otherwise(unsaid)
+
+
+def payers(conn: sa.Connection, scope: Scope) -> bool:
+    """Whether it is said of any contribution of the branch who paid it."""
+    return not cohorts.payers(conn, scope).is_empty()
 
 
 def by_agent(conn: sa.Connection, scope: Scope) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from dashboard.cli.json.insured import active_document, coverage_document, stopp
 from dashboard.cli.json.life import fairness_document, portfolio_document
 from dashboard.cli.json.one_agent import incentives_document, next_worth_document, signs_document, verdicts_document
 from dashboard.cli.json.pace import pace_document
-from dashboard.cli.json.persistency import persistency_document
+from dashboard.cli.json.persistency import by_payer_document, persistency_document
 from dashboard.cli.json.published import published_document
 from dashboard.cli.json.watch import countdown_document, roster_document
 from dashboard.language.words import Words, words_in
@@ -89,6 +89,7 @@ def document(
 
 _NOT_FOR_PRESS: dict = {
     "persistency": [],
+    "persistency_by_payer": [],
     "coverage": [],
     **dict.fromkeys(("pace", "roster", "participants_active", "stopped")),
 }
@@ -98,6 +99,7 @@ def _inside(conn: sa.Connection, scope: Scope, holding: Holding) -> dict:
     """What stands there for who is inside the office alone."""
     return {
         "persistency": persistency_document(conn, scope),
+        "persistency_by_payer": by_payer_document(conn, scope),
         "pace": pace_document(conn, scope, holding.completeness.beginning()),
         "roster": roster_document(conn, scope),
         "participants_active": active_document(conn, scope),

@@ -114,6 +114,7 @@ _GRIDS = {
     "cohort": (persistency.ask_by_cohort, persistency.by_cohort),
     "wilayah": (persistency.ask_by_wilayah, persistency.by_wilayah),
     "sector": (persistency.ask_by_sector, persistency.by_sector),
+    "payer": (persistency.ask_by_payer, persistency.by_payer),
     "agent": (persistency.ask_by_agent, persistency.by_agent),
 }
 
@@ -134,6 +135,7 @@ def persistency_figures(by: str, rank: int) -> list[Declaration]:
             briefing=not of_agents,
             names_agents=of_agents,
             withheld="persistency",
+            runs=persistency.payers_said if by == "payer" else lambda view: True,
         )
         for measure, side in sides.items()
     ]

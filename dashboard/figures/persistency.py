@@ -18,6 +18,7 @@ from dashboard.view import captions
 from dashboard.view.view import View
 from queries import persistency
 from queries.periods import Period
+from queries.persistency import Paying
 from queries.scope import Scope
 
 Measure = Literal["people", "rupiah"]
@@ -86,6 +87,16 @@ def ask_by_agent(view: View, measure: Measure) -> PersistencyGrid:
     return _ask(view, persistency.by_agent, measure)
 
 
+def ask_by_payer(view: View, measure: Measure) -> PersistencyGrid:
+    """The rows of `persistency.by_payer`."""
+    return _ask(view, persistency.by_payer, measure)
+
+
+def payers_said(view: View) -> bool:
+    """Whether the branch says who pays."""
+    return not view.press and view.ask(persistency.payers)
+
+
 def by_cohort(context: Context, answers: PersistencyGrid) -> Figure:
     """By registration month, the newest last."""
     words, measure = context.words, answers.measure
@@ -119,11 +130,19 @@ def by_agent(context: Context, answers: PersistencyGrid) -> Figure:
     return _part(context, "agent", answers, answers.rows.with_columns(label=pl.format("{} · {}", "code", "label")))
 
 
+def by_payer(context: Context, answers: PersistencyGrid) -> Figure:
+    """By who paid the first contribution."""
+    labels = [context.words(f"persistency.paying.{code}") for code in answers.rows["code"]]
+    named = answers.rows.with_columns(label=pl.Series(labels, dtype=pl.String))
+    return _part(context, "payer", answers, named)
+
+
 def _part(context: Context, by: str, answers: PersistencyGrid, named: pl.DataFrame) -> Figure:
     measure = answers.measure
     frame = named.with_columns(complete=pl.col("cohort_people") > 0)
     table = named.select("code", "label", "n", *_DETAIL[measure], measure)
-    title = part_title(context.words, by, frame, answers.overall, measure)
+    compared = frame.filter(pl.col("code") != Paying.NEVER) if by == "payer" else frame  # of them nobody is covered
+    title = part_title(context.words, by, compared, answers.overall, measure)
     return _figure(context, by, answers, frame, table, title)
 
 
@@ -158,7 +177,8 @@ def _figure(
     drawn = frame.with_columns(ratio=pl.col(measure), detail=pl.Series(details, dtype=pl.String))
     name, unit = f"persistency_{by}_{measure}", f"persistency_{measure}"
     drawing = persistency_grid(drawn, words)
-    return caption.figure(context, name, title, unit, drawing, table, _note(context, answers))
+    notes = (words("persistency.paying.about") if by == "payer" else "", _note(context, answers))
+    return caption.figure(context, name, title, unit, drawing, table, " ".join(note for note in notes if note))
 
 
 def _note(context: Context, answers: PersistencyGrid) -> str:

@@ -125,6 +125,7 @@ _DECLARED = (
     *persistency_figures("cohort", 1),
     *persistency_figures("wilayah", 2),
     *persistency_figures("sector", 3),
+    *persistency_figures("payer", 4),
     acquired_by("office", acquisitions.ask_by_office, acquisitions.by_office, 4, "left", "offices", "office"),
     Declaration(
         "agent_funnel",

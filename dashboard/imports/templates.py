@@ -43,6 +43,7 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "months": ("Jumlah Bulan", "1"),
         "paid_on": ("Tanggal Bayar", "23-04-2018"),
         "amount": ("Nominal Iuran", "16.800"),
+        "payer": ("Sumber Iuran", "Mandiri"),
     },
     "targets": {
         "period": ("Periode", "2018-S1"),

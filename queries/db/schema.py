@@ -44,6 +44,9 @@ PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
 MEASURES = ("acquired", "received", "active")
 """What a target can be set for (domain: the branch has targets, agents have none)."""
 
+OWN = "Mandiri"
+"""The payer of a contribution that the participant pays."""
+
 branches = sa.Table(
     "branches",
     metadata,
@@ -172,10 +175,17 @@ contributions = sa.Table(
     sa.Column("covered_until", sa.Date, nullable=False, comment="last covered month"),
     sa.Column("months", sa.SmallInteger, sa.CheckConstraint("months between 1 and 60", name="months"), nullable=False),
     sa.Column("amount", sa.BigInteger, sa.CheckConstraint("amount > 0", name="amount"), nullable=False),
+    sa.Column("payer", sa.String(80), comment="Mandiri: the participant; else a fund; null: not said"),
     from_import(),
     sa.ForeignKeyConstraint(["branch_code", "participant_id"], ["participants.branch_code", "participants.id"]),
     sa.CheckConstraint("covered_until >= blth", name="covered"),
     sa.Index(None, "branch_code", "paid_on"),
+    sa.Index(
+        "ix_contributions_payer",
+        *("branch_code", "payer"),
+        sqlite_where=sa.text("payer is not null"),
+        postgresql_where=sa.text("payer is not null"),
+    ),
     sqlite_with_rowid=False,
     comment="One payment of one participant. months and covered_until: BLTH plus those paid in advance.",
 )

@@ -62,18 +62,26 @@ def people(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 
 def payments(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row a payment of the participants of `people`: participant_id, blth, paid_on, months, amount; by the first.
+    """One row a payment of the participants of `people`: participant_id, blth, paid_on, months, amount, payer (null:
+    not said); by the first.
 
     Reads the rows themselves: agent by registration month is too fine a grain to keep.
     """
     p, c = s.participants.c, s.contributions.c
     same = (c.branch_code == p.branch_code) & (c.participant_id == p.id)
     query = (
-        sa.select(c.participant_id, c.blth, c.paid_on, c.months, c.amount)
+        sa.select(c.participant_id, c.blth, c.paid_on, c.months, c.amount, c.payer)
         .select_from(postings.registrations().join(s.contributions, same))
         .where(*_registered(scope))
     )
     return fetch(conn, query.order_by(c.participant_id, c.paid_on, c.blth)).lazy()
+
+
+def payers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a payer of the branch's contributions, as far as it is said: payer; by it."""
+    c = s.contributions.c
+    query = sa.select(c.payer).distinct().where(c.branch_code == scope.branch, c.payer.is_not(None))
+    return fetch(conn, query.order_by(c.payer))
 
 
 def _registered(scope: Scope) -> list[sa.ColumnElement[bool]]:

@@ -55,7 +55,10 @@ OF_PLACES: frozenset[Callable[..., Any]] = frozenset(
 NOBODYS: frozenset[Callable[..., Any]] = frozenset({standard.sectors, rules.in_force, definitions.rule_of, proof.sql})
 """Questions that tell of no person whatever is chosen: which sectors there are, rules, the text of a SELECT."""
 
-_PERSISTENCY = (persistency.overall, persistency.by_cohort, persistency.by_wilayah, persistency.by_sector)
+_PERSISTENCY: tuple[Callable[..., Any], ...] = (
+    *(persistency.overall, persistency.by_cohort, persistency.by_wilayah, persistency.by_sector),
+    *(persistency.by_payer, persistency.payers),
+)
 _REASONS: Mapping[Callable[..., Any], str] = MappingProxyType(
     {
         flows.by_office: "office",

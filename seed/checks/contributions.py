@@ -6,10 +6,11 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries.months import month_at, month_number, month_start
-from seed.checks import existing
+from seed.checks import existing, payers
 from seed.checks.decisions import Decision, Decisions
 from seed.checks.known_months import in_months, known_months, offered
 from seed.checks.pairing import KEY, pairs, was
+from seed.checks.personal import Names
 from seed.checks.suspicions import rates
 from seed.checks.suspicions.payments import payments
 from seed.checks.validator import CHANGED, KNOWN, MOVED, NEW, Judged, Sieve
@@ -30,16 +31,19 @@ def contributions(
     secret: str,
     decisions: Decisions,
     broken: int,
+    names: Names,
 ) -> Judged:
     """`cancelled`: rows that stand for none, see standing.CANCELLED_ROWS; `people`: id, kpj_hash, agent_code,
     registered_on, ended_on of the database's and of this load's; `known`: ids of the database's; `lost`: KPJ of
-    participants refused; `broken`: rows of the kind refused before.
+    participants refused; `broken`: rows of the kind refused before; `names`: people
+    that the load names.
     """
     sieve = _owned(rows, people, lost, secret)
-    values = ["months", "amount"]
+    payers.said(conn, branch, sieve, names)
+    values = ["months", "amount", "payer"]
     sieve.refuse_repeated(KEY, values, "amount", RefusalRule.CONFLICT_IN_FILE)
     there = existing.contributions(conn, branch, pl.concat([sieve.rows["paid_on"], cancelled["paid_on"]]))
-    sieve.settle(KEY, values, there)
+    sieve.settle(KEY, values, there, {"payer": pl.col("payer").is_null()})
     withdrawn = _withdrawn(cancelled, people, secret, there, sieve.rows)
     there, paired = _paired(conn, branch, sieve, there, known, withdrawn)
     refused = broken > 0 or bool(sieve.lost)
@@ -48,19 +52,24 @@ def contributions(
     decisions = offered(months)
     sieve.suspect(_in_already(conn, branch, sieve.rows, decisions), "amount", Suspicion.SUMMED_TWICE)
     paired = _decided(sieve, paired, decisions)
+    payers.stay(sieve)
     free = there.join(was(paired), on=KEY, how="anti")
     gone = free.join(sieve.rows, on=KEY, how="anti").filter(in_months("paid_on", KIND, decisions, Decision.REPLACE))
     corrected = withdrawn.filter(in_months("paid_on", KIND, decisions, Decision.CORRECT))
     gone = pl.concat([gone, corrected.select(gone.columns)])
     payments(conn, branch, sieve, free.join(gone, on=KEY, how="anti"), known)
-    until = month_number(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
-    sieve.rows = sieve.rows.with_columns(covered_until=until).with_columns(
-        covered_until=month_at(pl.col("covered_until"))
-    )
+    _reach(sieve)
     owners = people.select("agent_code", participant_id="id")
     before = paired.select("participant_id", blth="blth_was", paid_on="paid_on_was", amount="amount_old")
     dropped, moved = (some.join(owners, on="participant_id", how="left") for some in (gone, before))
     return replace(sieve.judged(), dropped=dropped, moved=moved, months=months, cancelled=withdrawn)
+
+
+def _reach(sieve: Sieve) -> None:
+    """Give each row the last month that it covers."""
+    until = month_number(pl.col("blth")) + pl.col("months").cast(pl.Int32) - 1
+    rows = sieve.rows.with_columns(covered_until=until)
+    sieve.rows = rows.with_columns(covered_until=month_at(pl.col("covered_until")))
 
 
 def _owned(rows: pl.DataFrame, people: pl.DataFrame, lost: set[str], secret: str) -> Sieve:
@@ -111,7 +120,7 @@ def _paired(
         there = pl.concat([there, mine.join(there, on=KEY, how="anti")])
     free = there.join(sieve.rows, on=KEY, how="anti").join(withdrawn, on=KEY, how="anti")
     paired = pairs(new, free)
-    old = ["months_old", "amount_old"]
+    old = ["months_old", "amount_old", "payer_old"]
     joined = sieve.rows.join(paired, on=KEY, how="left", suffix="_pair", maintain_order="left")
     moved = pl.col("blth_was").is_not_null() & (pl.col("state") == NEW)
     sieve.rows = joined.with_columns(

@@ -15,6 +15,7 @@ _BEFORE = {
         "paid_on": "paid_on_was",
         "months": "months_old",
         "amount": "amount_old",
+        "payer": "payer_old",
     },
     "participants": {"registered_on": "registered_on_old", "sector": "sector_old", "program": "program_old"},
 }

@@ -113,7 +113,7 @@ def last_payments(conn: sa.Connection, branch: str, ids: pl.Series) -> pl.DataFr
 
 
 def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataFrame:
-    """participant_id, blth, paid_on, months, amount, import_id of what was paid in the months of these days."""
+    """participant_id, blth, paid_on, months, amount, payer, import_id of what was paid in the months of these days."""
     query, none = _payments(conn, branch)
     wanted = ends(days)
     if wanted is None:
@@ -129,6 +129,13 @@ def contributions(conn: sa.Connection, branch: str, days: pl.Series) -> pl.DataF
     return pl.concat(
         [none, *(fetch(conn, query.where(c.paid_on.between(one, month_end(one)))) for one in inside.to_list())]
     )
+
+
+def payers(conn: sa.Connection, branch: str) -> pl.Series:
+    """Who pays contributions, as far as it is said."""
+    c = s.contributions.c
+    query = sa.select(c.payer).distinct().where(c.branch_code == branch, c.payer.is_not(None))
+    return fetch(conn, query.order_by(c.payer))["payer"]
 
 
 def takeovers(conn: sa.Connection, branch: str) -> pl.DataFrame:
@@ -164,7 +171,7 @@ def flows_since(
 
 
 def contributions_for(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:
-    """participant_id, blth, paid_on, months, amount, import_id of what was paid for one of these months as BLTH."""
+    """participant_id, blth, paid_on, months, amount, payer, import_id of payments for one of these months as BLTH."""
     query, none = _payments(conn, branch)
     return fetch(conn, query.where(s.contributions.c.blth.in_(months))) if months else none
 
@@ -187,7 +194,7 @@ def taken_over(conn: sa.Connection, branch: str, people: Sequence[int]) -> pl.Se
 def _payments(conn: sa.Connection, branch: str) -> tuple[sa.Select[Any], pl.DataFrame]:
     """The SELECT of a branch's payments, and a table of none."""
     c = s.contributions.c
-    columns = (c.participant_id, c.blth, c.paid_on, c.months, c.amount, c.import_id)
+    columns = (c.participant_id, c.blth, c.paid_on, c.months, c.amount, c.payer, c.import_id)
     query = sa.select(*columns).where(c.branch_code == branch)
     return query, fetch(conn, query.where(sa.false()))
 

@@ -81,7 +81,8 @@ def _other_programs(rows: pl.DataFrame, day: str) -> tuple[frozenset[date], froz
     stands in a file that was loaded before (`again`), whose rupiah are counted. And the months of which some do.
     """
     part = (pl.col("state") == CHANGED) & pl.col("program").is_in(PROGRAMS) & (pl.col("months") == pl.col("months_old"))
-    part &= ~pl.col("again")
+    part &= ~pl.col("again") & (pl.col("amount") != pl.col("amount_old"))
+    part &= pl.col("payer_old").is_null() | (pl.col("payer") == pl.col("payer_old"))
     disputed = rows.filter("disputed").group_by(month=month_start(pl.col(day)))
     months = disputed.agg(parts=part.fill_null(False).all(), again=pl.col("again").any())
     return frozenset(months.filter("parts")["month"]), frozenset(months.filter("again")["month"])

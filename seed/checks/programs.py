@@ -16,8 +16,8 @@ _ROW = ["file", "row"]
 def added_up(sources: Sequence[Source]) -> list[Source]:
     """The sources, with each payment whose programmes lie in several of them in the first one that has a part of it.
 
-    The same part in two files counts once. Parts that overlap otherwise, or differ in months, are left to be refused.
-    Where a part is refused, those in other files wait for it.
+    The same part in two files counts once. Parts that overlap otherwise, or differ in months or payer, are left to
+    be refused. Where a part is refused, those in other files wait for it.
     """
     parts = _parts(sources)
     if parts["file"].n_unique() < 2:
@@ -28,8 +28,9 @@ def added_up(sources: Sequence[Source]) -> list[Source]:
 
 
 def _parts(sources: Sequence[Source]) -> pl.DataFrame:
-    """The rows that name programmes: file, row, broken, the payment, programs (a list), amount, months."""
-    columns = [*_ROW, "broken", *PAYMENT, "program", "amount", "months"]
+    """The rows that name programmes: file, row, broken, the payment, programs (a list), amount, months,
+    payer."""
+    columns = [*_ROW, "broken", *PAYMENT, "program", "amount", "months", "payer"]
     frames = [
         rows.with_columns(broken=pl.lit(broken)).select(columns)
         for source in sources
@@ -55,7 +56,8 @@ def _waiting(parts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _payments(parts: pl.DataFrame) -> pl.DataFrame:
-    """One row a part of a payment that is added up: file, row, and of the payment first_file, first_row, sum, all."""
+    """One row a part of a payment that is added up: file, row, and of the payment first_file, first_row, sum, all,
+    by."""
     key = pl.struct(PAYMENT)
     once = parts.sort(_ROW).unique([*PAYMENT, "programs", "amount", "months"], keep="first", maintain_order=True)
     whole = (
@@ -68,10 +70,15 @@ def _payments(parts: pl.DataFrame) -> pl.DataFrame:
             all=pl.col("programs").list.explode().unique().sort(),
             named=pl.col("programs").list.len().sum(),
             lengths=pl.col("months").fill_null(1).n_unique(),
+            by=pl.col("payer").drop_nulls().first(),
+            payers=pl.col("payer").drop_nulls().n_unique(),
         )
+        .filter(pl.col("payers") < 2)
         .filter(pl.col("all").list.len() == pl.col("named"), pl.col("lengths") == 1)
     )
-    return parts.join(whole, on=PAYMENT).select(*_ROW, "first_file", "first_row", "sum", pl.col("all").list.join("+"))
+    return parts.join(whole, on=PAYMENT).select(
+        *_ROW, "first_file", "first_row", "sum", pl.col("all").list.join("+"), "by"
+    )
 
 
 def _with(
@@ -81,9 +88,10 @@ def _with(
     if mine.is_empty() and refused.is_empty():
         return source
     is_first = (pl.col("file") == pl.col("first_file")) & (pl.col("row") == pl.col("first_row"))
-    joined, firsts = mine.filter(~is_first), mine.filter(is_first).select(*_ROW, "sum", "all")
+    joined, firsts = mine.filter(~is_first), mine.filter(is_first).select(*_ROW, "sum", "all", "by")
     rows = source.rows.join(joined, on=_ROW, how="anti").join(firsts, on=_ROW, how="left", maintain_order="left")
-    rows = rows.with_columns(amount=pl.coalesce("sum", "amount"), program=pl.coalesce("all", "program"))
+    whole = {"amount": "sum", "program": "all", "payer": "by"}
+    rows = rows.with_columns(**{name: pl.coalesce(of, name) for name, of in whole.items()})
     rows = rows.select(source.rows.columns)
     rule = pl.lit(RefusalRule.PART_REFUSED.value)
     refusals = refused.select(*_ROW, column=pl.lit(None, pl.String), rule=rule)

@@ -67,7 +67,7 @@ def settled(table: FileTable, rows: pl.DataFrame, refusals: pl.DataFrame, marks:
     apart = pl.concat([left_out["row"], fines["row"], joined["row"]])
     payments = rows.filter(~pl.col("row").is_in(apart.implode()))
     payments = payments.join(added, on="row", how="left", maintain_order="left").with_columns(
-        amount=pl.coalesce("sum", "amount"), program=pl.coalesce("all", "program")
+        amount=pl.coalesce("sum", "amount"), program=pl.coalesce("all", "program"), payer=pl.coalesce("by", "payer")
     )
     whole = left_out.drop_nulls([*PAYMENT, "amount"]).select(*CANCELLED_ROWS)
     return Payments(payments.select(rows.columns), refused, apart, _notices(left_out, fines, good, added), whole)
@@ -121,7 +121,8 @@ def _taken_back(cancelled: pl.DataFrame, standing: pl.DataFrame, negative: pl.Se
 def _parts(rows: pl.DataFrame, broken: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows that are parts of one payment, each of a programme; and those that cannot be added up, row and rule.
 
-    A programme twice, or another number of months, is a contradiction. Where a part is refused, the others wait for it.
+    A programme twice, another number of months or payer is a contradiction. Where a part is refused, the others
+    wait for it.
     """
     programs = pl.col("program").str.split("+")
     named = rows.with_columns(programs=programs, broken=pl.col("row").is_in(broken.implode())).filter(
@@ -135,6 +136,7 @@ def _parts(rows: pl.DataFrame, broken: pl.Series) -> tuple[pl.DataFrame, pl.Data
     several = together.filter((pl.col("program").n_unique().over(group) > 1) | pl.col("waiting"))
     twice = several.explode("programs").filter(pl.struct(*PAYMENT, "programs").is_duplicated())["row"]
     conflict = pl.col("row").is_in(twice.implode()) | (pl.col("months").fill_null(1).n_unique().over(group) > 1)
+    conflict |= pl.col("payer").drop_nulls().n_unique().over(group) > 1
     rule = (
         pl.when(conflict.any().over(group))
         .then(pl.lit(RefusalRule.CONFLICT_IN_FILE.value))
@@ -146,12 +148,15 @@ def _parts(rows: pl.DataFrame, broken: pl.Series) -> tuple[pl.DataFrame, pl.Data
     return ruled.filter(pl.col("rule").is_null()).select(rows.columns), bad
 
 
+_said = pl.col("payer").drop_nulls().first()
+
+
 def _added(parts: pl.DataFrame) -> pl.DataFrame:
-    """`row`, `sum`, `all`: the first row of each payment, and the rupiah and programmes of all its rows."""
+    """`row`, `sum`, `all`, `by`: the first row of each payment; the rupiah, programmes and payer of all its rows."""
     return (
         parts.group_by(PAYMENT, maintain_order=True)
-        .agg(pl.col("row").first(), sum=pl.col("amount").sum(), all=pl.col("program").unique().sort())
-        .select("row", "sum", pl.col("all").list.join("+"))
+        .agg(pl.col("row").first(), sum=pl.col("amount").sum(), all=pl.col("program").unique().sort(), by=_said)
+        .select("row", "sum", pl.col("all").list.join("+"), "by")
     )
 
 

@@ -159,7 +159,17 @@ def _people(
         lost = _lost(broken, judged, "participants", "kpj")
         paid, refused = rows["contributions"], broken["contributions"].height
         judged["contributions"] = contributions(
-            conn, branch, paid, cancelled["contributions"], persons, there["id"], lost, secret, decisions, refused
+            conn,
+            branch,
+            paid,
+            cancelled["contributions"],
+            persons,
+            there["id"],
+            lost,
+            secret,
+            decisions,
+            refused,
+            names,
         )
     if "participants" in judged:
         judged["participants"] = _without_payers(conn, branch, judged["participants"], judged.get("contributions"))

@@ -23,7 +23,7 @@ from typing import NamedTuple, TextIO
 from queries.periods import shift
 from seed.demo import later
 from seed.demo.later import SecondLoad
-from seed.demo.people import STANDARD_MONTHS, Person, everyone, payments, solved, staying
+from seed.demo.people import FUNDED, STANDARD_MONTHS, Person, everyone, payments, solved, staying
 from seed.demo.plan import AGENTS, LAST, PLACES, Agent, acquisitions, apportion, offices, proportion, staff
 
 SEED = 2019
@@ -34,10 +34,13 @@ _HEADERS = {
     "kantor": "Kode Kantor;Nama Kantor;Kode Wilayah",
     "agen": "Kode Perisai;Nama Agen;Kode Kantor;Tgl Daftar;Tgl Nonaktif;Tgl Aktif Kembali;Berlaku Sejak",
     "peserta": "Kode Perisai;Tgl Daftar;No KPJ;NIK;Sektor;Program",
-    "iuran": "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran",
+    "iuran": "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran;Sumber Iuran",
     "target": "Semester;Kode Wilayah;Ukuran;Nilai",
     "penyebut": "Penyebut;Tahun;Kode Wilayah;Jumlah;Sumber;Definisi",
 }
+FUND = "APBD Kota Contoh"
+"""Who pays for the participants of the sector FUNDED; all others pay themselves."""
+
 LATER = "susulan"
 """The folder of the second load's files, beside those of the first."""
 
@@ -164,15 +167,15 @@ def _write_people(
         row = f"{days[one.day]}{calendar[one.month]};{kpj};{nik};{one.sector};{one.program}"
         peserta.write(f"{agent.code};{row}\r\n")
         later.registered(after, agent, one, row)
-        paid = list(payments(one, left))
+        paid, payer = list(payments(one, left)), FUND if one.sector == FUNDED else "Mandiri"
         later.ended(after, agent, one, paid, row)
         for payment in paid:
             row = f"{kpj};{calendar[payment.blth]};{payment.months};{days[payment.day]}{calendar[payment.month]}"
             amount = later.paid(after, agent, one, payment, row)
             nominal = rupiah.get(amount) or rupiah.setdefault(amount, _dotted(amount))
-            iuran.write(f"{row};{nominal}\r\n")
+            iuran.write(f"{row};{nominal};{payer}\r\n")
             total += amount
-    iuran.write(f"TOTAL;;;;{_dotted(total)}\r\n")
+    iuran.write(f"TOTAL;;;;{_dotted(total)};\r\n")
 
 
 def _dotted(amount: int) -> str:

@@ -28,6 +28,7 @@ from seed.files.heading_names import (
     OFFICE_CODE,
     OFFICE_NAME,
     PAID,
+    PAYER,
     PERSON,
     PLACE,
     PROGRAM,
@@ -77,6 +78,7 @@ class Notation(StrEnum):
     LISTED_STATUS = "listed_status"
     AGENT_STATUS = "agent_status"
     CONTACT = "contact"
+    PAYER = "payer"
 
 
 class Personal(StrEnum):
@@ -204,6 +206,7 @@ CONTRIBUTIONS = FileKind(
         FileColumn("amount", N.AMOUNT, (*AMOUNT, "iuran pokok", "pokok iuran"), rather=("fine", CONTRIBUTION_ALONE)),
         FileColumn("total", N.VALUE, TOTAL_PAID, required=False, beside="fine"),
         FileColumn("program", N.PROGRAM, PROGRAM, required=False),
+        FileColumn("payer", N.PAYER, PAYER, required=False, personal=P.HIDDEN, longest=80),
         FileColumn("status", N.STATUS, STATUS, required=False),
         FileColumn("remark", N.REMARK, REMARK, required=False, personal=P.HIDDEN),
     ),

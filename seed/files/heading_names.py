@@ -161,6 +161,11 @@ PROGRAM = (
     "nama jaminan",
     "jenis iuran",
 )
+PAYER = (
+    *each("sumber", "iuran|dana|pembiayaan|dana iuran|pembiayaan iuran|pembayaran iuran"),
+    *("dibayar oleh", "iuran dibayar oleh", "pembayar", "pembayar iuran", "penanggung iuran", "ditanggung oleh"),
+    *("paying source", "paid by", "funding source", "source of funds", "funded by"),
+)
 PERSON = ("nama", "nama lengkap", "nama peserta", "nama tk", "nama tenaga kerja", "nama pekerja", "name", "full name")
 VALUE = ("nilai", "value", "target", "nilai target", "jumlah", "angka", "besaran", "nominal", "jumlah target")
 SEMESTER = (

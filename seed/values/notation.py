@@ -43,6 +43,7 @@ _READERS: dict[Notation, Reader] = {
     Notation.LISTED_STATUS: statuses.listings,
     Notation.AGENT_STATUS: statuses.agents,
     Notation.CONTACT: contacts.contacts,
+    Notation.PAYER: vocabulary.payers,
 }
 
 

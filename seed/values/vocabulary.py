@@ -9,6 +9,7 @@ from datetime import date
 
 import polars as pl
 
+from queries.db.schema import OWN
 from queries.periods import Period, PeriodError
 from seed.files.headings import key
 from seed.files.rules import RefusalRule
@@ -96,6 +97,20 @@ def _end_reason(text: str) -> str:
     letters = key(text)
     named = (reason for reason, parts in _END_REASONS.items() if any(part in letters for part in parts.split("|")))
     return next(named, "other")
+
+
+_OWN = "mandiri|sendiri|peserta|pribadi|swadaya|oneself|own|self"
+
+
+def payers(texts: pl.Series) -> pl.DataFrame:
+    """Who pays: OWN for the participant, however it is said; nothing for a dash; else the fund's name as written."""
+    return _answers(texts, _payer, None)
+
+
+def _payer(text: str) -> str | None:
+    plain = " ".join(text.split())
+    letters = re.sub(r"^(?:di)?(?:bayar|iuran|dana|biaya|paid|by|oleh)+|(?:paying|paid|pays)$", "", key(plain))
+    return (OWN if letters in _OWN.split("|") else plain) if re.search(r"\w", plain) else None
 
 
 def measures(texts: pl.Series) -> pl.DataFrame:

@@ -26,7 +26,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
     "contributions": (
         s.contributions,
         ("participant_id", "blth", "paid_on"),
-        ("covered_until", "months", "amount"),
+        ("covered_until", "months", "amount", "payer"),
     ),
     "targets": (s.targets, ("id",), ("first_month", "last_month", "wilayah_code", "office_code", "measure", "value")),
     "denominators": (s.denominators, ("id",), ("name", "year", "wilayah_code", "value", "source", "definition")),

@@ -36,7 +36,7 @@ class Drawn:
             for _ in range(people):
                 world.participants.append(Participant(len(world.participants) + 1, "A1", day))
             if rupiah:
-                world.payments.append(Payment(1, day.replace(day=1), day, amount=rupiah))
+                world.payments.append(Payment(1, day.replace(day=1), day, amount=rupiah, payer="Mandiri"))
         return world
 
 

@@ -26,7 +26,7 @@ TITLES = {
     "wilayah_map": "Kabupaten Batang terbanyak: 7 dari 7 peserta",
     "pace_acquired": f"7 peserta sampai Maret 2019; {PACE} 7 (7–9)",
     "pace_received": f"Rp1,6 juta sampai Maret 2019; {PACE} Rp1,6 juta (Rp1,6 juta–Rp2 juta)",
-    **{f"persistency_{by}_people": SHARE for by in ("cohort", "wilayah", "sector", "agent")},
+    **{f"persistency_{by}_people": SHARE for by in ("cohort", "wilayah", "sector", "payer", "agent")},
     **{f"persistency_{by}_rupiah": WORTH for by in ("cohort", "wilayah", "sector", "agent")},
     "acquired_by_office": "K1 mengakuisisi terbanyak: 7 dari 7 peserta (100,0%)",
     "stopped_by_office": "Tidak ada peserta yang berhenti membayar",

@@ -16,7 +16,7 @@ from seed.writes import summaries
 from tests.queries.test_against_oracle import Question, loaded, questions
 from tests.support import worlds as drawn
 from tests.support.oracle import Oracle, number, office_on, place_on
-from tests.support.oracle_persistency import Persistency, everyone
+from tests.support.oracle_persistency import Persistency, everyone, paying
 from tests.support.oracle_persistency import persistency as slow
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
@@ -48,6 +48,7 @@ def compare_parts(conn: sa.Connection, oracle: Oracle, scope: Scope) -> None:
         ),
         persistency.by_sector: lambda one: one.sector,
         persistency.by_agent: lambda one: one.agent,
+        persistency.by_payer: lambda one: paying(oracle, one),
     }
     rows = persistency.overall(conn, scope).to_dicts()
     assert [row["n"] for row in rows] == [1, 2, 3, 6, 12]
@@ -163,6 +164,28 @@ def test_nobody_paid_and_nobody_registered(conn: sa.Connection) -> None:
     assert persistency.overall(conn, scope_of("2019-02", None))["people"].to_list() == [None] * 5
     for question in (persistency.by_cohort, persistency.by_wilayah, persistency.by_sector, persistency.by_agent):
         assert question(conn, scope_of("2018-02", None))["people"].drop_nulls().is_empty()
+
+
+def test_who_began_with_a_fund_stays_with_it(conn: sa.Connection) -> None:
+    """Four who registered in January: own-paying, a fund's who pays alone later, not said, never paid."""
+    world = one_agent()
+    world.participants = [Participant(n, "A1", date(2019, 1, 2)) for n in range(1, 5)]
+    january, february = ((date(2019, month, 1), date(2019, month, 9), 1, 16_800) for month in (1, 2))
+    world.payments = [Payment(1, *january, "Mandiri"), Payment(2, *january, "CSR Contoh")]
+    world.payments += [Payment(2, *february, "Mandiri"), Payment(3, *january)]
+    put(conn, world)
+    scope = scope_of("2019-02", date(2019, 2, 1))
+    rows = persistency.by_payer(conn, scope).filter(pl.col("n") == 1)
+    assert rows.select("code", "cohort_people", "covered_people").rows() == [
+        ("own", 1, 0),
+        ("fund", 1, 1),
+        ("unsaid", 1, 0),
+        ("never", 1, 0),
+    ]
+    assert persistency.payers(conn, scope)
+    conn.execute(s.contributions.update().values(payer=None))
+    assert not persistency.payers(conn, scope)
+    assert persistency.by_payer(conn, scope_of("2019-02", None)).is_empty()
 
 
 def test_the_first_payment_known_later_moves_the_entry(conn: sa.Connection) -> None:

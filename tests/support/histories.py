@@ -277,18 +277,15 @@ def _of_kind(load: Load, parts: dict[str, Callable]) -> Judged | None:
     return Judged(frame if rows else frame.clear(), pl.DataFrame(), pl.DataFrame(), dropped=dropped)
 
 
-_NULL = {"until": pl.Date, "program": pl.String, "ended_on": pl.Date, "end_reason": pl.String, "contact": pl.String}
+_NULLABLE = ("program", "end_reason", "contact", "payer")
+_NULL = {"until": pl.Date, "ended_on": pl.Date} | dict.fromkeys(_NULLABLE, pl.String)
 
 
 def _person(number: int, kpj: str, person: Person) -> dict:
     own = {"id": number, "sector": person.sector, "program": None, "agent_code": person.agent}
     own |= {"ended_on": person.ended_on, "end_reason": "died" if person.ended_on else None}
-    return own | {
-        "registered_on": person.registered_on,
-        "kpj_hash": kpj,
-        "kpj_last4": kpj,
-        "nik_hash": f"n{NIKS.get(kpj, kpj)}",
-    }
+    own |= {"registered_on": person.registered_on, "nik_hash": f"n{NIKS.get(kpj, kpj)}"}
+    return own | {"kpj_hash": kpj, "kpj_last4": kpj}
 
 
 def _take_over(number: int, since: date, agent: str | None) -> dict:
@@ -296,5 +293,5 @@ def _take_over(number: int, since: date, agent: str | None) -> dict:
 
 
 def _payment(number: int, _kpj: str, blth: date, paid_on: date, amount: int) -> dict:
-    own = {"participant_id": number, "blth": blth, "paid_on": paid_on}
-    return own | {"covered_until": blth, "months": 1, "amount": amount}
+    own = {"participant_id": number, "blth": blth, "paid_on": paid_on, "covered_until": blth, "months": 1}
+    return own | {"amount": amount, "payer": "APBD" if amount > 20_000 else None}

@@ -55,3 +55,11 @@ def everyone(oracle: Oracle) -> list[Participant]:
     """The participants of the oracle's places, where they were registered, and sectors."""
     agents = oracle.world.agents
     return [one for agent in agents for one in oracle.people(agent) if oracle.inside(agent, one.registered_on)]
+
+
+def paying(oracle: Oracle, one: Participant) -> str:
+    """Who paid a participant's first contribution."""
+    paid = sorted(oracle.payments([one]), key=lambda payment: (payment.paid_on, payment.blth))
+    if not paid:
+        return "never"
+    return {None: "unsaid", "Mandiri": "own"}.get(paid[0].payer, "fund")

@@ -35,10 +35,15 @@ _back_after, _ended_after = st.none() | st.integers(1, 200), st.none() | st.inte
 _niks, _ends, _reasons = (st.sampled_from(every) for every in (["", "", "a", "b"], [None, None, 0, 200], _REASONS))
 
 
+_PAYERS = (None, "Mandiri", "CSR Contoh")
+
+
 def _payments(participant: int, paid: list[tuple]) -> list[Payment]:
     """Payments of one participant: on time, late, and ahead, each key once."""
     by_key = {
-        (shift(day, ahead), day): Payment(participant, shift(day, ahead), day, span, amount * 8_400)
+        (shift(day, ahead), day): Payment(
+            participant, shift(day, ahead), day, span, amount * 8_400, _PAYERS[amount % 3]
+        )
         for day, ahead, span, amount in paid
     }
     return list(by_key.values())

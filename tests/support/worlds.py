@@ -53,6 +53,7 @@ class Payment:
     paid_on: date
     months: int = 1
     amount: int = 16_800
+    payer: str | None = None
 
 
 STORED = {"alone": 0, "runs": 1, "came_in": 2}
@@ -232,6 +233,7 @@ def _payment(one: Payment) -> dict:
         months=one.months,
         covered_until=shift(one.blth, one.months - 1),
         amount=one.amount,
+        payer=one.payer,
     )
 
 

@@ -18,6 +18,7 @@ STORED = {
     "participants.sector": "participants.sector",
     "participants.program": "participants.program",
     "targets.office": "offices.name",
+    "contributions.payer": "contributions.payer",
     "denominators.name": "denominators.name",
     "denominators.source": "denominators.source",
     "denominators.definition": "denominators.definition",
@@ -81,7 +82,7 @@ READ_AS = {
     "participants": "agent:code registered_on:date kpj:kpj nik:nik sector:sector program:program died_on:date "
     "ended_on:date end_reason:end_reason effective_on:date name:text",
     "contributions": "kpj:kpj blth:month blth_last:month year:year months:count paid_on:date fine:value amount:amount "
-    "total:value program:program status:status remark:remark",
+    "total:value program:program payer:payer status:status remark:remark",
     "targets": "period:period year:year wilayah:place office:code measure:measure value:value",
     "denominators": "name:text counted_in:year value:value source:text definition:text wilayah:place",
     "references": "metric:metric value:value period:period source:text published_on:date wording:text rounding:value "
@@ -107,5 +108,6 @@ def test_what_a_report_hides() -> None:
         ("participants", "end_reason"): "hidden",
         ("participants", "name"): "hidden",
         ("contributions", "kpj"): "last_four",
+        ("contributions", "payer"): "hidden",
         ("contributions", "remark"): "hidden",
     }

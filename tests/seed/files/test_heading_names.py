@@ -73,6 +73,8 @@ NAMES = {
     "contribution|paid amount",
     "contributions.program": "program|jenis program|program diikuti|nama program|paket|paket program|jaminan|"
     "jenis jaminan|nama jaminan|jenis iuran|programs",
+    "contributions.payer": "sumber iuran|sumber dana|sumber pembiayaan|dibayar oleh|pembayar|penanggung iuran|"
+    "ditanggung oleh|paying source|paid by|funding source|source of funds|funded by",
     "contributions.status": "status|status bayar|status tagihan|status bayar iuran|stat|sts|payment status|"
     "transaction status",
     "contributions.remark": "keterangan|ket|catatan|keterangan bayar|keterangan transaksi|keterangan status|remark|"
