@@ -254,11 +254,11 @@ def _write(
         written += rows
         tell(_CHECKED + (_LOADED - _CHECKED) * min(1.0, written / max(every, 1)), "loading")
 
-    load_rows(conn, branch, judged, import_id, done)
+    first = load_rows(conn, branch, judged, import_id, done)
     completeness.write(conn, branch, import_id, months)
     tell(_LOADED, "summarising")
     if to_do := touched(conn, branch, judged):
-        summaries.refresh(conn, branch, *to_do)
+        summaries.refresh(conn, branch, *to_do, first)
     return import_id, changed
 
 

@@ -54,18 +54,23 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
 
 def load(
     conn: sa.Connection, branch: str, judged: dict[str, Judged], import_id: int, done: Callable[[int], None]
-) -> None:
+) -> dict[str, pl.DataFrame]:
     """Insert the new rows, update the changed ones, delete those that a list or month replaces and those that moved to
-    another key; keep all these as they were.
+    another key; keep all these as they were. Returns the rows of each kind of which the branch had none before: they
+    need not be read back.
 
     `done`: told the number of rows written since it was last.
     """
+    first: dict[str, pl.DataFrame] = {}
     for kind, (table, key, values) in _COLUMNS.items():
         if kind not in judged:
             continue
         owner: dict[str, str | int] = {} if table is s.wilayah else {"branch_code": branch, "import_id": import_id}
         new, changed = judged[kind].of(NEW, MOVED), _differing(judged[kind].of(CHANGED), values)
-        bulk.insert(conn, table, _columns(new, owner, key, values).sort(key), done)
+        rows = _columns(new, owner, key, values).sort(key)
+        if owner and conn.scalar(sa.select(sa.literal(1)).where(table.c.branch_code == branch).limit(1)) is None:
+            first[kind] = rows
+        bulk.insert(conn, table, rows, done)
         history.keep(conn, branch, table, changed, import_id)
         update(conn, table, _columns(changed, owner, key, values), key)
         done(changed.height)
@@ -74,6 +79,7 @@ def load(
             history.keep(conn, branch, table, leaving, import_id)
             delete(conn, branch, table, leaving, key)
             done(leaving.height)
+    return first
 
 
 def _differing(rows: pl.DataFrame, values: tuple[str, ...]) -> pl.DataFrame:

@@ -6,13 +6,16 @@ a registration's, a payment's; a covered month's, of an agent, at its end. A coh
 registered at.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
 
 from queries import spans, stewards
-from queries.db.rows import fetch
+from queries.db.rows import fetch, type_of
 from queries.db.schema import (
     SUMMARIES,
     agent_months,
@@ -34,14 +37,22 @@ from queries.periods import month_number as number_of
 from queries.periods import shift
 from seed.writes import bulk, cover, monthly, returns, runs
 
+First = Mapping[str, pl.DataFrame]
+"""Of some kinds the rows as they were written, where they are all that the branch has."""
+
+NONE: First = MappingProxyType({})
+
 _EVER = date(1900, 1, 1)
 
 
-def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, since: date | None) -> None:
+def refresh(
+    conn: sa.Connection, branch: str, touched: set[str] | None, since: date | None, first: First = NONE
+) -> None:
     """Bring the postings and summaries of a branch up to date.
 
     `touched`: codes of the agents whose rows changed, None for all; `since`: first month that changed, None for all.
-    Months before `since` and other agents are left as they are. Where a posting has changed, it is all.
+    Months before `since` and other agents are left as they are. Where a posting has changed, it is all. `first`: rows
+    that need not be read, see `load.load`.
     """
     places, before = _places(conn, branch), fetch(conn, sa.select(postings).where(postings.c.branch_code == branch))
     conn.execute(sa.delete(postings).where(postings.c.branch_code == branch))
@@ -51,10 +62,10 @@ def refresh(conn: sa.Connection, branch: str, touched: set[str] | None, since: d
     if touched is not None and touched.issuperset(places["agent_code"]):
         touched = None  # as after a first load: who else there is need not be looked for
     start, taken = since or _EVER, _takeovers(conn, branch)
-    paid = _paid(conn, branch, shift(start, 1 - runs.RECENT) if start > _EVER else start)
+    paid = _paid(conn, branch, shift(start, 1 - runs.RECENT) if start > _EVER else start, first)
     touched = _with_stewards(conn, branch, touched, taken)
     offices = None if touched is None else _offices_of(pl.concat([places, before.select(places.columns)]), touched)
-    for table, frame in _monthly(conn, branch, (places, taken, paid), touched, offices, start).items():
+    for table, frame in _monthly(conn, branch, (places, taken, paid), touched, offices, start, first).items():
         owner, owners = ("office_code", offices) if table is cohort_months else ("agent_code", touched)
         old = sa.delete(table).where(table.c.branch_code == branch, _month_column(table) >= start)
         if touched is not None:
@@ -88,6 +99,7 @@ def _monthly(
     touched: set[str] | None,
     offices: set[str] | None,
     start: date,
+    first_rows: First = NONE,
 ) -> dict[sa.Table, pl.DataFrame]:
     """Each monthly summary's rows from `start` on, computed from the participants' and contributions' rows.
 
@@ -95,7 +107,7 @@ def _monthly(
     """
     places, taken, paid = rows
     beside = None if touched is None else set(places.filter(_among("office_code", offices))["agent_code"])
-    people = _people(conn, branch, beside, taken)
+    people = _people(conn, branch, beside, taken, first_rows)
     about = people.select("participant_id", "agent_code", "sector", "registration_month")
     mine, own = _among("agent_code", touched), paid.join(about, on="participant_id")
     registered = spans.placed(people, places, "registered_on")
@@ -154,7 +166,9 @@ def _with_stewards(conn: sa.Connection, branch: str, touched: set[str] | None, t
     return touched | set(shared["agent_code"])
 
 
-def _people(conn: sa.Connection, branch: str, of: set[str] | None, taken: pl.DataFrame) -> pl.DataFrame:
+def _people(
+    conn: sa.Connection, branch: str, of: set[str] | None, taken: pl.DataFrame, first: First = NONE
+) -> pl.DataFrame:
     """One row a participant whom these agents acquired or ever took over: participant_id, agent_code (the acquirer),
     sector, registered_on, registration_month.
     """
@@ -163,10 +177,12 @@ def _people(conn: sa.Connection, branch: str, of: set[str] | None, taken: pl.Dat
     query = query.where(p.branch_code == branch)
     if of is not None:
         query = query.where(p.agent_code.in_(sorted(of)) if taken.is_empty() else ever_of(branch, of))
-    return fetch(conn, query).with_columns(month_number(pl.col("registered_on")).alias("registration_month"))
+    rows = first["participants"].rename({"id": "participant_id"}) if of is None and "participants" in first else None
+    people = fetch(conn, query) if rows is None else _as_read(rows, query)
+    return people.with_columns(month_number(pl.col("registered_on")).alias("registration_month"))
 
 
-def _paid(conn: sa.Connection, branch: str, since: date) -> pl.DataFrame:
+def _paid(conn: sa.Connection, branch: str, since: date, first: First = NONE) -> pl.DataFrame:
     """One row a contribution that reaches `since` or later.
 
     participant_id, paid_on, paid, blth, until (months as indexes), amount.
@@ -177,9 +193,17 @@ def _paid(conn: sa.Connection, branch: str, since: date) -> pl.DataFrame:
     )
     if since > _EVER:
         query = query.where(sa.or_(c.paid_on >= since, c.covered_until >= since))
-    return fetch(conn, query).with_columns(
-        month_number(pl.col("paid_on")).alias("paid"), _index("blth"), _index("until")
-    )
+    if "contributions" in first:
+        given = first["contributions"].rename({"covered_until": "until"})
+        rows = _as_read(given.filter((pl.col("paid_on") >= since) | (pl.col("until") >= since)), query)
+    else:
+        rows = fetch(conn, query)
+    return rows.with_columns(month_number(pl.col("paid_on")).alias("paid"), _index("blth"), _index("until"))
+
+
+def _as_read(rows: pl.DataFrame, query: sa.Select[Any]) -> pl.DataFrame:
+    """Rows that were written, as the query would read them."""
+    return rows.select(pl.col(one.name).cast(type_of(one)) for one in query.selected_columns)
 
 
 def _index(name: str) -> pl.Expr:

@@ -173,7 +173,7 @@ def test_the_summaries_are_true_after_each_load(engine):
 def test_only_what_a_load_touches_is_summarised_again(engine, monkeypatch):
     load_branch(engine)
     asked = []
-    monkeypatch.setattr(summaries, "refresh", lambda conn, branch, agents, since: asked.append((agents, since)))
+    monkeypatch.setattr(summaries, "refresh", lambda conn, branch, agents, since, *_: asked.append((agents, since)))
     load(engine, [("x.csv", rows("KPJ;BLTH;Tgl Bayar;Nominal", "19000000001;09-2018;2018-08-13;16.800"))])
     office = rows("Kode Kantor;Nama;Wilayah;Berlaku Sejak", "KP01;Kantor Lain;Kota Pekalongan;2018-07-15")
     load(engine, [("x.csv", office)])
