@@ -26,6 +26,7 @@ BRIEF = (
     "active_in_arrears",
     "active_lapsed",
     "active_never",
+    "active_people",
     "next_due_month",
     "acquirer",
     "last_covered_month",

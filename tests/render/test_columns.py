@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.figures import insured
 from dashboard.fonts.typeface import typeface
 from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render import columns
@@ -48,3 +49,14 @@ def test_a_brief_heading_is_shorter_and_every_one_is_listed(language):
     }
     for name in columns.BRIEF:
         assert typeface().width(words(f"tables.brief.{name}"), 1) < typeface().width(words(f"tables.{name}"), 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_parts_of_the_active_stand_side_by_side_with_their_target(language):
+    words = words_in(language)
+    counts = dict.fromkeys((name for name in insured.COUNTED if name != "active_covered"), words.number)
+    frame = pl.DataFrame({"part": ["Kabupaten Pekalongan"]}).with_columns(pl.lit(1_234).alias(name) for name in counts)
+    frame = frame.with_columns(active_closing_amount=pl.lit(17_654_321))
+    written = {**counts, "active_closing_amount": words.rupiah}
+    fitted = columns.fitted(words, frame, written, False)
+    assert sum(width for width, _ in fitted.columns.values()) <= columns.ROOM
