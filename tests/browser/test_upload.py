@@ -29,7 +29,7 @@ def files(tmp_path: Path) -> list[Path]:
     written = write.write(tmp_path, agents=5, months=6)[0].files
     iuran = next(file for file in written if file.stem == "iuran")
     lines = iuran.read_bytes().splitlines(keepends=True)
-    lines.insert(4, f"19999999999;{BLTH};1;05-06-2019;16.800\r\n".encode())
+    lines.insert(4, f"19999999999;{BLTH};1;05-06-2019;16.800;Mandiri\r\n".encode())
     iuran.write_bytes(b"".join(lines))
     return list(written)
 
