@@ -19,7 +19,8 @@ from dashboard.view.view import View
 from queries.access import Permission, Viewer
 from queries.db.engine import writing
 from queries.periods import Period
-from seed.writes.calls import CallError, note_outcome
+from seed.writes.assigned import AssignedError
+from seed.writes.calls import note_outcome
 
 _WRITERS: Mapping[str, Callable[..., bytes]] = {"csv": sheet.to_csv, "xlsx": sheet.to_xlsx}
 
@@ -69,7 +70,7 @@ def _record(asked: argparse.Namespace, engine: sa.Engine, viewer: Viewer, by: st
     try:
         with writing(engine) as conn:
             note_outcome(conn, viewer.branch, int(number) if number.isdecimal() else 0, outcome, by, datetime.now(UTC))
-    except CallError as refused:
+    except AssignedError as refused:
         print(words(f"calls.refused.{refused.reason}"), file=sys.stderr)
         return 1
     print(words("calls.record.done", outcome=words(f"calls.outcome.{outcome}")))

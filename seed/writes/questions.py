@@ -8,19 +8,10 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.schema_readers import ANSWERED
-from seed.writes import acts
+from seed.writes.assigned import AssignedError, Assignment, conclude, open_each
 
 LONGEST = 500
 """Letters of an answer."""
-
-
-class QuestionError(ValueError):
-    """Nothing was written. `reason`: nobody (no question is chosen), no_name (nobody is to ask), too_long (the name or
-    answer is), unknown_agent, unknown_question, unknown_outcome, no_answer (of an outcome that needs one)."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"the question was not written: {reason}")
-        self.reason = reason
 
 
 def ask(
@@ -34,35 +25,11 @@ def ask(
     at: datetime,
 ) -> int:
     """Open a question for each of these rows of `signs.signs`, in the caller's transaction; how many. `at`: a moment
-    with its time zone; stored as UTC. Raises QuestionError, with nothing written.
+    with its time zone; stored as UTC. Raises AssignedError, with nothing written.
     """
-    rows, name = list(signs), assigned_to.strip()
-    if not rows:
-        raise QuestionError("nobody")
-    if not name:
-        raise QuestionError("no_name")
-    if len(name) > acts.LONGEST_NAME:
-        raise QuestionError("too_long")
-    acts.wait_turn(conn, branch)
-    a, codes = s.agents.c, {row["code"] for row in rows}
-    if codes - set(conn.scalars(sa.select(a.code).where(a.branch_code == branch, a.code.in_(codes)))):
-        raise QuestionError("unknown_agent")
-    first = acts.next_id(conn, branch, s.questions)
-    every = {
-        "branch_code": branch,
-        "as_of": as_of,
-        "opened_at": acts.utc(at),
-        "opened_by": by[: acts.LONGEST_NAME],
-        "assigned_to": name,
-        "ask_on": ask_on,
-    }
-    written = [
-        {**every, "id": first + n, "agent_code": row["code"]}
-        | {column: row[column] for column in ("sign", "counted", "among")}
-        for n, row in enumerate(rows)
-    ]
-    conn.execute(sa.insert(s.questions), written)
-    return len(written)
+    own = ("sign", "counted", "among")
+    rows = [{"agent_code": row["code"], "ask_on": ask_on} | {name: row[name] for name in own} for row in signs]
+    return open_each(conn, s.questions, branch, rows, Assignment(as_of, assigned_to, by, at))
 
 
 def note_answer(
@@ -70,18 +37,15 @@ def note_answer(
 ) -> None:
     """Write what came of a question, in the caller's transaction; a later outcome takes the place of an earlier one.
 
-    Who says that something is explained, corrected or unclear says what was answered. Raises QuestionError.
+    Who says that something is explained, corrected or unclear says what was answered. Raises AssignedError:
+    unknown_outcome, no_answer (of an outcome that needs one), too_long, unknown_question.
     """
     said = answer.strip()
     if outcome not in ANSWERED:
-        raise QuestionError("unknown_outcome")
+        raise AssignedError("unknown_outcome")
     if not said and outcome != "not_reached":
-        raise QuestionError("no_answer")
+        raise AssignedError("no_answer")
     if len(said) > LONGEST:
-        raise QuestionError("too_long")
-    acts.wait_turn(conn, branch)
-    q, values = s.questions.c, {"outcome": outcome, "answer": said or None, "outcome_at": acts.utc(at)}
-    values["outcome_by"] = by[: acts.LONGEST_NAME]
-    done = conn.execute(sa.update(s.questions).where(q.branch_code == branch, q.id == question).values(values))
-    if not done.rowcount:
-        raise QuestionError("unknown_question")
+        raise AssignedError("too_long")
+    if not conclude(conn, s.questions, branch, question, {"outcome": outcome, "answer": said or None}, by, at):
+        raise AssignedError("unknown_question")

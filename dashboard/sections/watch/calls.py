@@ -1,6 +1,5 @@
 """The call list: whom to call, who does, and what came of it. The Streamlit edge; the clock is read here."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -10,15 +9,14 @@ from dashboard.figures import calls, caption, countdown_calendar
 from dashboard.figures.calls import CallAnswers
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link, components, listings
-from dashboard.view import cache
+from dashboard.sections.watch.written import result, written
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents.calls import OPEN
-from queries.db.engine import writing
 from queries.db.schema_agents import OUTCOMES
-from seed.writes.calls import CallError, note_outcome, plan
+from seed.writes.calls import note_outcome, plan
 
-_MESSAGE, _AGENTS, _NAME, _DAY = "call_message", "call_agents", "call_name", "call_day"
+_AGENTS, _NAME, _DAY = "call_agents", "call_name", "call_day"
 _CALL, _OUTCOME = "call_number", "call_outcome"
 
 
@@ -34,9 +32,7 @@ def call_list(view: View) -> None:
     answers = calls.ask(view)
     st.markdown(plain(calls.sentence(words, answers)))
     st.caption(words("calls.about"))
-    kind, message = st.session_state.pop(_MESSAGE, ("", ""))
-    if message:
-        (st.error if kind == "error" else st.success)(plain(message))
+    result("calls")
     if answers.calls.is_empty():
         st.info(words("calls.none"))
     else:
@@ -109,7 +105,7 @@ def _save_plan(view: View, rows: dict[str, dict]) -> None:
         n = plan(conn, view.holding.code, chosen, as_of, name, day, by, at)
         return view.words("calls.plan.done", calls=view.words.count("call", n), name=name.strip())
 
-    if _written(view, write):
+    if written(view, "calls", Permission.NOTE, write):
         st.session_state[_AGENTS] = []
 
 
@@ -142,16 +138,4 @@ def _save_outcome(view: View) -> None:
         note_outcome(conn, view.holding.code, call, outcome, view.viewer.name, datetime.now(UTC))
         return view.words("calls.record.done", outcome=view.words(f"calls.outcome.{outcome}"))
 
-    _written(view, write)
-
-
-def _written(view: View, write: Callable[[sa.Connection], str]) -> bool:
-    """Whether it could be written; what it says, or why not, stands above the forms in the next run."""
-    view.viewer.require(Permission.NOTE)
-    try:
-        with writing(cache.engine(view.url)) as conn:
-            st.session_state[_MESSAGE] = ("success", write(conn))
-    except CallError as refused:
-        st.session_state[_MESSAGE] = ("error", view.words(f"calls.refused.{refused.reason}"))
-        return False
-    return True
+    written(view, "calls", Permission.NOTE, write)

@@ -1,6 +1,5 @@
 """Questions about how registrations look, for the head alone. The Streamlit edge; the clock is read here."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
@@ -11,14 +10,13 @@ from dashboard.figures.questions import QuestionAnswers
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link, listings
-from dashboard.view import cache
+from dashboard.sections.watch.written import result, written
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.db.engine import writing
 from queries.db.schema_readers import ANSWERED
-from seed.writes.questions import QuestionError, ask, note_answer
+from seed.writes.questions import ask, note_answer
 
-_MESSAGE, _SIGNS, _NAME, _DAY = "question_message", "question_signs", "question_name", "question_day"
+_SIGNS, _NAME, _DAY = "question_signs", "question_name", "question_day"
 _WHICH, _OUTCOME, _ANSWER = "question_number", "question_outcome", "question_answer"
 
 
@@ -33,9 +31,7 @@ def of_registrations(view: View) -> None:
         answers = questions.ask(view)
         st.markdown(plain(questions.sentence(words, answers)))
         st.caption(words("questions.about"))
-        kind, message = st.session_state.pop(_MESSAGE, ("", ""))
-        if message:
-            (st.error if kind == "error" else st.success)(plain(message))
+        result("questions")
         if not answers.questions.is_empty():
             _listed(view, answers)
         _plan(view, answers)
@@ -79,7 +75,7 @@ def _save_plan(view: View, rows: dict[str, dict]) -> None:
         n = ask(conn, view.holding.code, chosen, as_of, state[_NAME], day, view.viewer.name, datetime.now(UTC))
         return view.words("questions.plan.done", n=view.words.number(n), name=state[_NAME].strip())
 
-    if _written(view, write):
+    if written(view, "questions", Permission.REVIEW, write):
         state[_SIGNS] = []
 
 
@@ -113,17 +109,5 @@ def _save_answer(view: View) -> None:
         note_answer(conn, view.holding.code, state[_WHICH], state[_OUTCOME], state[_ANSWER], by, at)
         return view.words("questions.record.done")
 
-    if _written(view, write):
+    if written(view, "questions", Permission.REVIEW, write):
         state[_ANSWER] = ""
-
-
-def _written(view: View, write: Callable[[sa.Connection], str]) -> bool:
-    """Whether it could be written; what it says, or why not, stands above the forms in the next run."""
-    view.viewer.require(Permission.REVIEW)
-    try:
-        with writing(cache.engine(view.url)) as conn:
-            st.session_state[_MESSAGE] = ("success", write(conn))
-    except QuestionError as refused:
-        st.session_state[_MESSAGE] = ("error", view.words(f"questions.refused.{refused.reason}"))
-        return False
-    return True

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from queries.agents import calls
 from queries.db.engine import writing
-from seed.writes.calls import CallError, note_outcome, plan
+from seed.writes.assigned import AssignedError
+from seed.writes.calls import note_outcome, plan
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 NOON = datetime(2019, 7, 1, 5, 0, tzinfo=UTC)
@@ -127,7 +128,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_written(
 ) -> None:
     with writing(engine) as conn:
         put(conn, world())
-        with pytest.raises(CallError) as refused:
+        with pytest.raises(AssignedError) as refused:
             plan(conn, BRANCH, changes, AS_OF, name, NOON.date(), "Siti", NOON)
     assert refused.value.reason == reason
     assert stages(engine) == {}
@@ -140,7 +141,7 @@ def test_an_outcome_is_one_of_four_and_of_a_call_that_there_is(
     engine: sa.Engine, call: int, outcome: str, reason: str
 ) -> None:
     opened(engine, world(), change("A1"))
-    with writing(engine) as conn, pytest.raises(CallError) as refused:
+    with writing(engine) as conn, pytest.raises(AssignedError) as refused:
         note_outcome(conn, BRANCH, call, outcome, "Ani", NOON)
     assert refused.value.reason == reason
     assert stages(engine) == {"A1": "to_call"}

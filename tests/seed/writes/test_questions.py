@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from queries.agents.questions import questions
 from queries.db.engine import writing
-from seed.writes.questions import QuestionError, ask, note_answer
+from seed.writes.assigned import AssignedError
+from seed.writes.questions import ask, note_answer
 from tests.support.worlds import BRANCH, Agent, World, put, scope_of
 
 AT, AS_OF = datetime(2019, 7, 1, 5, tzinfo=UTC), date(2019, 6, 30)
@@ -43,7 +44,7 @@ def test_a_question_is_asked_and_answered(engine: sa.Engine) -> None:
 def test_what_is_missing_is_refused(sqlite_engine: sa.Engine, signs: list[dict], name: str, reason: str) -> None:
     with writing(sqlite_engine) as conn:
         put(conn, World(agents=[Agent("A1", "K1", date(2018, 1, 5))]))
-        with pytest.raises(QuestionError) as refused:
+        with pytest.raises(AssignedError) as refused:
             ask(conn, BRANCH, signs, AS_OF, name, date(2019, 7, 2), "Siti", AT)
         assert refused.value.reason == reason
         assert questions(conn, SCOPE).is_empty()
@@ -64,6 +65,6 @@ def test_an_answer_is_one_of_four_to_a_question_that_there_is(
     with writing(sqlite_engine) as conn:
         put(conn, World(agents=[Agent("A1", "K1", date(2018, 1, 5))]))
         ask(conn, BRANCH, [SIGN], AS_OF, "Ani", date(2019, 7, 2), "Siti", AT)
-        with pytest.raises(QuestionError) as refused:
+        with pytest.raises(AssignedError) as refused:
             note_answer(conn, BRANCH, question, outcome, answer, "Ani", AT)
     assert refused.value.reason == reason
