@@ -1,5 +1,6 @@
 """The call list: whom to call, who does, and what came of it. The Streamlit edge; the clock is read here."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -105,7 +106,7 @@ def _save_plan(view: View, rows: dict[str, dict]) -> None:
         n = plan(conn, view.holding.code, chosen, as_of, name, day, by, at)
         return view.words("calls.plan.done", calls=view.words.count("call", n), name=name.strip())
 
-    if written(view, "calls", Permission.NOTE, write):
+    if _written(view, write):
         st.session_state[_AGENTS] = []
 
 
@@ -138,4 +139,8 @@ def _save_outcome(view: View) -> None:
         note_outcome(conn, view.holding.code, call, outcome, view.viewer.name, datetime.now(UTC))
         return view.words("calls.record.done", outcome=view.words(f"calls.outcome.{outcome}"))
 
-    written(view, "calls", Permission.NOTE, write)
+    _written(view, write)
+
+
+def _written(view: View, write: Callable[[sa.Connection], str]) -> bool:
+    return written(view, "calls", Permission.NOTE, write, lambda reason: view.words(f"calls.refused.{reason}"))

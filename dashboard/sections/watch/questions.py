@@ -1,5 +1,6 @@
 """Questions about how registrations look, for the head alone. The Streamlit edge; the clock is read here."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
@@ -75,7 +76,7 @@ def _save_plan(view: View, rows: dict[str, dict]) -> None:
         n = ask(conn, view.holding.code, chosen, as_of, state[_NAME], day, view.viewer.name, datetime.now(UTC))
         return view.words("questions.plan.done", n=view.words.number(n), name=state[_NAME].strip())
 
-    if written(view, "questions", Permission.REVIEW, write):
+    if _written(view, write):
         state[_SIGNS] = []
 
 
@@ -109,5 +110,11 @@ def _save_answer(view: View) -> None:
         note_answer(conn, view.holding.code, state[_WHICH], state[_OUTCOME], state[_ANSWER], by, at)
         return view.words("questions.record.done")
 
-    if written(view, "questions", Permission.REVIEW, write):
+    if _written(view, write):
         state[_ANSWER] = ""
+
+
+def _written(view: View, write: Callable[[sa.Connection], str]) -> bool:
+    return written(
+        view, "questions", Permission.REVIEW, write, lambda reason: view.words(f"questions.refused.{reason}")
+    )

@@ -13,14 +13,20 @@ from queries.db.engine import writing
 from seed.writes.assigned import AssignedError
 
 
-def written(view: View, area: str, permission: Permission, write: Callable[[sa.Connection], str]) -> bool:
-    """Whether it could be written; what it says, or why not, is said by `result` in the next run."""
+def written(
+    view: View,
+    area: str,
+    permission: Permission,
+    write: Callable[[sa.Connection], str],
+    refusal: Callable[[str], str],
+) -> bool:
+    """Whether it could be written; what it says, or why not (`refusal` of the reason), is said by `result` next run."""
     view.viewer.require(permission)
     try:
         with writing(cache.engine(view.url)) as conn:
             st.session_state[_key(area)] = ("success", write(conn))
     except AssignedError as refused:
-        st.session_state[_key(area)] = ("error", view.words(f"{area}.refused.{refused.reason}"))
+        st.session_state[_key(area)] = ("error", refusal(refused.reason))
         return False
     return True
 
