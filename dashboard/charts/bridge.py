@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -11,18 +12,17 @@ from dashboard.charts.figure import Drawing, Plot
 from dashboard.language.words import Words
 
 
-def bridge(frame: pl.DataFrame, words: Words, written: Callable[[int], str], height: int) -> Drawing:
-    """One bar a part from the top down, each beginning where the one before ends; the first, the last and what was
-    aimed at, an outline, from zero.
+def bridge(frame: pl.DataFrame, words: Words, written: Callable[[Any], str], height: int) -> Drawing:
+    """One bar a part from the top down, each beginning where the one before ends; a whole, and what was aimed at, an
+    outline, from zero. Several bridges may stand one below the other: each whole begins anew.
 
-    `frame`: label (String), kind (whole, comes, goes, target), value (Int64: what it adds or takes away, of a whole and
-    a target its size).
+    `frame`: label (String), kind (whole, comes, goes, target), value (a number: what it adds or takes away, of a whole
+    and a target its size).
     Each bar has its number, with its sign where it is a change.
     """
     whole = pl.col("kind").is_in(["whole", "target"])
     step = pl.col("value") * pl.when(pl.col("kind") == "goes").then(-1).otherwise(1)
-    moved = pl.col("value").first() + pl.when(whole).then(0).otherwise(step).cum_sum()
-    ends = frame.with_row_index("position").with_columns(step=step, end=pl.when(whole).then("value").otherwise(moved))
+    ends = frame.with_row_index("position").with_columns(step=step, end=step.cum_sum().over(whole.cum_sum()))
     begin = pl.when(whole).then(0).otherwise(pl.col("end") - pl.col("step"))
     texts = [_signed(row, written) for row in ends.select("kind", "step").iter_rows()]
     rows = ends.select(
@@ -36,7 +36,7 @@ def bridge(frame: pl.DataFrame, words: Words, written: Callable[[int], str], hei
     return Drawing(_bridge(words), {"rows": rows}, height, params=parts.top(parts.largest(rows, "to"), 0))
 
 
-def _signed(row: tuple[str, int], written: Callable[[int], str]) -> str:
+def _signed(row: tuple[str, Any], written: Callable[[Any], str]) -> str:
     kind, step = row
     if kind in ("whole", "target") or not step:
         return written(step)

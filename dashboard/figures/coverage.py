@@ -4,12 +4,15 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.charts import bridge
+from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries import coverage, insured
 
+METRIC = "coverage"
 COUNTS = ("people", "denominator")
 POINTS = ("points", "by_people", "by_denominator")
 
@@ -21,6 +24,57 @@ def ask(view: View) -> pl.DataFrame:
     rows = coverage.change(now, then)
     places = view.ask(insured.labels, "wilayah")
     return rows.join(places, on="code", how="left", maintain_order="left")
+
+
+def runs(view: View) -> bool:
+    """Whether there is a denominator."""
+    return not view.press and not view.ask(coverage.coverage).is_empty()
+
+
+def figure(context: Context, answers: pl.DataFrame) -> Figure:
+    """Of each denominator the ratio of the period before, what people and what the denominator did to it, and what it
+    is; below it that of each kabupaten/kota. Without a ratio there is no bar: the table says why."""
+    words, rows = context.words, answers.to_dicts()
+    bars = [bar for row in rows if not row["refused"] for bar in _bars(words, row)]
+    frame = pl.DataFrame(bars, {"label": pl.String, "kind": pl.String, "value": pl.Float64}, orient="row")
+    drawing = bridge.bridge(frame, words, lambda points: words.decimal(points, 2), 28 * max(1, frame.height) + 6)
+    texts = {
+        "coverage_name": [row["name"] for row in rows],
+        "coverage_place": [_place(words, row) for row in rows],
+        "coverage_year": [str(row["year"]) for row in rows],
+        "coverage_why": [
+            words(f"coverage.refused.{row['refused']}") if row["refused"] else _uncompared(words, row) for row in rows
+        ],
+        "coverage_source": [row["source"] or "" for row in rows],
+        "coverage_definition": [row["definition"] or "" for row in rows],
+    }
+    columns = {name: pl.Series(one, dtype=pl.String) for name, one in texts.items()}
+    numbers = answers.select(
+        *(pl.col(name).alias(f"coverage_{name}") for name in COUNTS),
+        coverage_share=pl.col("people") / pl.col("denominator"),
+        coverage_before=pl.col("people_before") / pl.col("denominator_before"),
+        **{f"coverage_{name}": pl.col(name) for name in POINTS},
+    )
+    table = numbers.with_columns(**columns).select(*list(columns)[:3], *numbers.columns, *list(columns)[3:])
+    title = sentence(words, answers).removesuffix(".")
+    return caption.figure(context, "coverage", title, "coverage", drawing, table)
+
+
+def _bars(words: Words, row: dict[str, Any]) -> list[tuple[str, str, float]]:
+    """The bars of one ratio, in percent: of a place itself alone, of the whole choice how it came about too."""
+    share = 100 * row["people"] / row["denominator"]
+    if row["code"]:
+        return [(_place(words, row), "whole", share)]
+    named = words("coverage.bar.now", name=row["name"], year=str(row["year"]))
+    if row["points"] is None:
+        return [(named, "whole", share)]
+    before = words("coverage.bar.before", name=row["name"], year=str(row["year_before"]))
+    moves = [(part, row[f"by_{part}"]) for part in ("people", "denominator")]
+    return [
+        (before, "whole", 100 * row["people_before"] / row["denominator_before"]),
+        *((words(f"coverage.bar.{part}"), "goes" if n < 0 else "comes", abs(n)) for part, n in moves),
+        (named, "whole", share),
+    ]
 
 
 def table(view: View) -> Listing:
@@ -59,10 +113,15 @@ def _share(words: Words, row: dict[str, Any]) -> str:
 def _change(words: Words, row: dict[str, Any]) -> str:
     """By how many points the ratio moved, and how much of it by people and by the denominator; or why nobody knows."""
     if row["not_compared"]:
-        return words(f"coverage.not_compared.{row['not_compared']}")
+        return _uncompared(words, row)
     if row["points"] is None:
         return ""
     return words("coverage.change", **{name: _points(words, row[name]) for name in POINTS})
+
+
+def _uncompared(words: Words, row: dict[str, Any]) -> str:
+    """Why the ratio is not compared with the one before; empty where it is, or there is none before."""
+    return words(f"coverage.not_compared.{row['not_compared']}") if row["not_compared"] else ""
 
 
 def _points(words: Words, points: float) -> str:

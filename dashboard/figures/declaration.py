@@ -11,8 +11,9 @@ from dashboard.figures.table import ColumnKind, Native
 from dashboard.language.words import Words
 from dashboard.view.view import View
 
-Side = Literal["wide", "left", "right", "folded"]
-"""How a figure stands on its page: over its whole width, in one of two columns, or behind a heading that unfolds it."""
+Side = Literal["wide", "left", "right", "folded", "section"]
+"""How a figure stands on its page: over its whole width, in one of two columns, behind a heading that unfolds it, or
+where a section of the page draws it."""
 
 Picked = Literal["", "wilayah", "offices", "sectors", "status", "agent"]
 """What a click on a figure chooses; nothing where it is empty."""

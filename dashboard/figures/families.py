@@ -5,8 +5,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
+from dashboard.figures import coverage, pace, persistency, stopped
 from dashboard.figures import insured as active
-from dashboard.figures import pace, persistency, stopped
 from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
 from dashboard.figures.table import ColumnKind, Native
 
@@ -75,6 +75,25 @@ def active_figures() -> list[Declaration]:
         )
         for unit, draw, side in _BRIDGES
     ]
+
+
+def coverage_figure() -> Declaration:
+    """Coverage and what moved it, drawn by the section on the active."""
+    points = (f"coverage_{name}" for name in coverage.POINTS)
+    return Declaration(
+        "coverage",
+        coverage.METRIC,
+        coverage.ask,
+        coverage.figure,
+        places=(Place("persistency", 1, "section"),),
+        kinds={
+            **dict.fromkeys(("coverage_people", "coverage_denominator"), "people"),
+            **dict.fromkeys(("coverage_share", "coverage_before"), "percent"),
+            **dict.fromkeys(points, "decimal"),
+        },
+        withheld="insured",
+        runs=coverage.runs,
+    )
 
 
 _BRIDGES: tuple[tuple[active.Unit, Draw, Side], ...] = (

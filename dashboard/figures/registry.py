@@ -25,6 +25,7 @@ from dashboard.figures.families import (
     RUPIAH,
     acquired_by,
     active_figures,
+    coverage_figure,
     pace_figure,
     persistency_figures,
     ranked,
@@ -158,6 +159,7 @@ _DECLARED = (
     ),
     *persistency_figures("agent", 4),
     *active_figures(),
+    coverage_figure(),
     *stopped_figures(),
     *(
         Declaration(

@@ -28,12 +28,12 @@ def of_page(
     before: Mapping[str, Section] | None = None,
     beside: Mapping[str, Section] | None = None,
 ) -> None:
-    """The page's figures from the top, but those that are folded away.
+    """The page's figures from the top, but those that are folded away or drawn by a section.
 
     `before`, `beside`: by a figure's id, what stands above its row, and in the column that its row leaves free.
     """
     before, beside = before or {}, beside or {}
-    for row in _rows([pair for pair in registry.on_page(view, page) if pair[1].side != "folded"]):
+    for row in _rows([pair for pair in registry.on_page(view, page) if pair[1].side not in ("folded", "section")]):
         for declared, _ in row:
             before.get(declared.id, _nothing)(view)
         if row[0][1].side == "wide":
@@ -46,6 +46,13 @@ def folded(view: View, page: str) -> None:
     """The page's figures that are folded away; composed only where this is called."""
     for declared, place in registry.on_page(view, page):
         if place.side == "folded":
+            _draw(view, declared, place)
+
+
+def of_section(view: View, page: str, name: str) -> None:
+    """A figure that a section of its page draws; nothing where the view does not have it."""
+    for declared, place in registry.on_page(view, page):
+        if declared.id == name:
             _draw(view, declared, place)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.figures import coverage, insured, persistency
-from dashboard.figures import stopped as figures
+from dashboard.figures import stopped as stopping
 from dashboard.figures.caption import Listing
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
-from dashboard.sections import components, listings
+from dashboard.sections import components, figures, listings
 from dashboard.view.view import View
 from queries.access import Permission
 
@@ -53,22 +53,21 @@ def apart(view: View) -> None:
 def _coverage(view: View) -> None:
     """The active beside people whom others have counted."""
     words, listing = view.words, coverage.table(view)
-    st.subheader(words("coverage.title"), anchor=False)
-    st.markdown(plain(listing.title))
     if listing.table.is_empty():
+        st.subheader(words("coverage.title"), anchor=False)
+        st.markdown(plain(listing.title))
         return
+    figures.of_section(view, "persistency", "coverage")
     st.caption(words("coverage.about"))
     listings.show(view, listing, {f"coverage_{name}": words.number for name in coverage.COUNTS})
-    with st.container(horizontal=True, gap="xsmall"):
-        listings.downloads(view, listing)
 
 
 def stopped(view: View) -> None:
     """Who stopped paying, in numbers and a sentence."""
     words = view.words
     st.subheader(words("stopped.title"), anchor=False)
-    components.numbers(view, figures.numbers(view), "-stopped")
-    st.markdown(plain(figures.sentence(view)))
+    components.numbers(view, stopping.numbers(view), "-stopped")
+    st.markdown(plain(stopping.sentence(view)))
     st.caption(words("stopped.about"))
 
 
@@ -80,7 +79,7 @@ def call_list(view: View) -> None:
     unfolded = st.expander(words("stopped.list"), key="stopped_list", on_change="rerun")
     if unfolded.open:
         with unfolded:
-            listing = figures.people(view)
+            listing = stopping.people(view)
             written: dict[str, Callable] = {
                 "months_past": words.number,
                 "registered_on": words.day,

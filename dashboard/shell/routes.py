@@ -77,6 +77,7 @@ OF_METRIC = {
     "persistency_rupiah": PERSISTENCY,
     "participants_active": PERSISTENCY,
     "participants_stopped": PERSISTENCY,
+    "coverage": PERSISTENCY,
     "agents_changing": WATCH,
 }
 """The page on which a metric is shown; the others' is the agents'."""

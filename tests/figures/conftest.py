@@ -22,7 +22,8 @@ from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put
 class Drawn:
     """A branch of one agent. `months`: month (2019-03) to people acquired and rupiah received in it.
 
-    `targets`: of a semester's first month: measure and value. `published`: value and day, of 2019-S1.
+    `targets`: of a semester's first month: measure and value. `published`: value and day, of 2019-S1. Beside them one
+    denominator, of 700.
     """
 
     months: dict[str, tuple[int, int]]
@@ -55,6 +56,8 @@ def looked(sqlite_engine: sa.Engine) -> Iterator[Looked]:
                 first = date.fromisoformat(f"{semester}-01")
                 row = {"first_month": first, "last_month": shift(first, 5), "measure": measure, "value": value}
                 conn.execute(s.targets.insert(), {"branch_code": BRANCH, "id": number, "import_id": 1, **row})
+            counted = {"name": "BPU", "year": 2018, "value": 700, "source": "BPS", "definition": "bekerja"}
+            conn.execute(s.denominators.insert(), {"branch_code": BRANCH, "id": 1, "import_id": 1, **counted})
             for number, (value, day) in enumerate(drawn.published, 1):
                 conn.execute(s.reference_figures.insert(), _published(number, value, day))
         holding = cache.holding(url, BRANCH)

@@ -31,6 +31,7 @@ TITLES = {
     "acquired_by_office": "K1 mengakuisisi terbanyak: 7 dari 7 peserta (100,0%)",
     "stopped_by_office": "Tidak ada peserta yang berhenti membayar",
     "stopped_by_agent": "Tidak ada peserta yang berhenti membayar",
+    "coverage": "1 peserta aktif = 0,1% dari 700 (BPU, 2018)",
     "agent_funnel": "Terlalu sedikit agen atau akuisisi untuk membandingkan laju",
     "agent_grid": "Setiap agen mengakuisisi peserta pada semester I 2019 sampai 31 Maret 2019",
     "dormant_timeline": "Tidak ada agen dorman yang tetap terdaftar",

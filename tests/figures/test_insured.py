@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.figures import insured
+from dashboard.figures import coverage, insured
 from dashboard.language.words import words_in
 from tests.support.drawn_answers import context, table
 
@@ -91,3 +91,35 @@ def test_the_months_stand_in_a_table() -> None:
     assert listed.table.columns[:3] == ["month", "active_opening", "active_new"]
     assert listed.table["active_closing"].to_list() == [891, 917]
     assert listed.table["month"][1] == date(2019, 6, 1)
+
+
+COVERAGE = table("""
+    name code  year source definition people denominator refused        people_before denominator_before year_before
+    BPU  -     2019 BPS    bekerja    4      50          -              5             40                 2018
+    BPU  33.25 2019 BPS    bekerja    3      30          -              4             20                 2018
+    X    -     2019 -      -          4      -           places_missing -             -                  -
+""")
+POINTS = table("""
+    points by_people by_denominator not_compared label  kind
+    -4.5   -2.5      -2.0           -            -      -
+    -10.0  -5.0      -5.0           -            Batang kabupaten
+    -      -         -              -            -      -
+""")
+
+
+def test_coverage_is_drawn_as_what_people_and_denominator_did_to_it() -> None:
+    """12,5% to 8%; a place has its bar alone, and a ratio that is refused none but its reason in the table."""
+    rows = pl.concat([COVERAGE.with_columns(pl.col("code").fill_null("")), POINTS], how="horizontal")
+    drawn = coverage.figure(context(), rows)
+    assert drawn.drawing.rows["rows"].select("label", "kind", "from", "to", "step_text").rows() == [
+        ("BPU 2018, dulu", "whole", 0, 12.5, "12,50"),
+        ("karena peserta", "goes", 10, 12.5, "−2,50"),
+        ("karena penyebut", "goes", 8, 10, "−2,00"),
+        ("BPU 2019", "whole", 0, 8, "8,00"),
+        ("Kabupaten Batang", "whole", 0, 10, "10,00"),
+    ]
+    assert drawn.table["coverage_share"].to_list() == [0.08, 0.1, None]
+    assert drawn.table["coverage_why"].to_list()[2].startswith("tidak dihitung: tidak semua")
+    assert drawn.title.startswith("4 peserta aktif = 8,0% dari 50 (BPU, 2019). X, 2019: tidak dihitung")
+    alone = coverage.figure(context(), rows.head(1).with_columns(points=None, by_people=None, by_denominator=None))
+    assert alone.drawing.rows["rows"]["label"].to_list() == ["BPU 2019"]
