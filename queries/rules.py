@@ -45,13 +45,14 @@ NAMES = {
 
 class Notable(NamedTuple):
     """From where on something is said on the first screen: `change`, in per cent of the same months a year before;
-    `days`, within which a change of state lies."""
+    `days`, within which a change of state lies; `fund_days`, within which a fund ends."""
 
     change: int = 10
     days: int = 30
+    fund_days: int = 90
 
 
-NOTABLE = {"change": "notable_change_percent", "days": "notable_days"}
+NOTABLE = {"change": "notable_change_percent", "days": "notable_days", "fund_days": "fund_warning_days"}
 
 
 class NoRule(LookupError):

@@ -18,13 +18,15 @@ def bridge(frame: pl.DataFrame, words: Words, written: Callable[[Any], str], hei
 
     `frame`: label (String), kind (whole, comes, goes, target), value (a number: what it adds or takes away, of a whole
     and a target its size).
-    Each bar has its number, with its sign where it is a change.
+    Each bar has its number, with its sign where it is a change, and beside it `beside` (String), where there is one.
     """
     whole = pl.col("kind").is_in(["whole", "target"])
     step = pl.col("value") * pl.when(pl.col("kind") == "goes").then(-1).otherwise(1)
     ends = frame.with_row_index("position").with_columns(step=step, end=step.cum_sum().over(whole.cum_sum()))
     begin = pl.when(whole).then(0).otherwise(pl.col("end") - pl.col("step"))
-    texts = [_signed(row, written) for row in ends.select("kind", "step").iter_rows()]
+    beside = frame["beside"].to_list() if "beside" in frame.columns else [None] * frame.height
+    numbers = [_signed(row, written) for row in ends.select("kind", "step").iter_rows()]
+    texts = [f"{number} · {more}" if more else number for number, more in zip(numbers, beside, strict=True)]
     rows = ends.select(
         pl.col("position").cast(pl.Int64),
         "label",

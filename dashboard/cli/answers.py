@@ -1,11 +1,12 @@
-"""What may be said on the command line of agents and offices that stand elsewhere. Its words are in moves.toml."""
+"""What may be said on the command line that files do not say: since when agents and offices stand elsewhere (its words
+are in moves.toml), and which fund pays (fund.toml)."""
 
 import argparse
 from collections.abc import Iterator
 from datetime import date
 
 from dashboard.cli import days
-from dashboard.imports import imports
+from dashboard.imports import funds, imports
 from dashboard.language.words import Words
 from queries.db.schema import ALWAYS
 from seed.checks.answers import Answers, Question
@@ -15,8 +16,8 @@ _DAYS |= {"taken_over_from": (Question.TAKEN_OVER,)}
 
 
 class AnswerError(ValueError):
-    """An option that names no code or no day, one to come, or a code that has two answers; the message says it in the
-    reader's language.
+    """An option that names no code or no day, one to come, a code with two answers, or a part of a fund; the message
+    says it in the reader's language.
     """
 
 
@@ -27,6 +28,9 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
         parser.add_argument(option, action="append", default=[], metavar="CODE=DAY", help=described)
     described = words("moves.help.always_so")
     parser.add_argument("--always-so", action="append", default=[], metavar="CODE", help=described)
+    for name, stands in (("fund", "NAME"), ("fund_from", "DAY"), ("fund_until", "DAY")):
+        option, described = f"--{name.replace('_', '-')}", words(f"fund.help.{name}")
+        parser.add_argument(option, default="", metavar=stands, help=described)
 
 
 def given(asked: argparse.Namespace, words: Words) -> Answers:
@@ -43,6 +47,21 @@ def given(asked: argparse.Namespace, words: Words) -> Answers:
             if (question, code.strip().upper()) not in dated:
                 _answer(answers, question, code, ALWAYS, words)
     return answers
+
+
+def fund(asked: argparse.Namespace, words: Words) -> list[imports.File]:
+    """The fund that is stated, as a file. Raises AnswerError where a part is missing, or there is nothing to load."""
+    name, *texts = asked.fund.strip(), asked.fund_from, asked.fund_until
+    if not any((name, *texts)):
+        if not asked.files:
+            raise AnswerError(words("fund.no_file"))
+        return []
+    if not all((name, *texts)):
+        raise AnswerError(words("fund.whole"))
+    first, last = (days.parsed(text) if text.count("-") == 2 else None for text in texts)
+    if first is None or last is None:
+        raise AnswerError(words("fund.day", text=texts[0] if first is None else texts[1]))
+    return [funds.statement(name, first, last, bool(asked.files))]
 
 
 def named(asked: argparse.Namespace) -> Iterator[tuple[str, str, list[tuple[Question, str]]]]:

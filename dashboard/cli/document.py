@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from dashboard.cli.json.charts import charts_document
 from dashboard.cli.json.completeness import completeness_document
-from dashboard.cli.json.insured import active_document, coverage_document, stopped_document
+from dashboard.cli.json.insured import active_document, coverage_document, funds_document, stopped_document
 from dashboard.cli.json.life import fairness_document, portfolio_document
 from dashboard.cli.json.one_agent import incentives_document, next_worth_document, signs_document, verdicts_document
 from dashboard.cli.json.pace import pace_document
@@ -91,6 +91,7 @@ _NOT_FOR_PRESS: dict = {
     "persistency": [],
     "persistency_by_payer": [],
     "coverage": [],
+    "funds": [],
     **dict.fromkeys(("pace", "roster", "participants_active", "stopped")),
 }
 
@@ -105,6 +106,7 @@ def _inside(conn: sa.Connection, scope: Scope, holding: Holding) -> dict:
         "participants_active": active_document(conn, scope),
         "stopped": stopped_document(conn, scope),
         "coverage": coverage_document(conn, scope),
+        "funds": funds_document(conn, scope),
     }
 
 

@@ -111,7 +111,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     added("prepare", _prepare)
     for name, run in (("check", _check), ("import", _import)):
         reading = added(name, run)
-        reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        reading.add_argument("files", nargs="*", type=Path, metavar="FILE")
         decisions.options(reading, words)
         answers.options(reading, words)
     loading = commands.choices["import"]
@@ -172,11 +172,11 @@ def _viewer(chosen: Settings) -> Viewer:
     return auth.viewer(chosen, chosen.branch_code)
 
 
-def _given(asked: argparse.Namespace, words: Words) -> list[tuple[str, Path]]:
+def _given(asked: argparse.Namespace, words: Words) -> list[imports.File]:
     missing = [str(path) for path in asked.files if not path.is_file()]
     if missing:
         raise StartError(words("cli.no_file", files=words.join(missing)))
-    return [(path.name, path) for path in asked.files]
+    return [*((path.name, path) for path in asked.files), *answers.fund(asked, words)]
 
 
 def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:

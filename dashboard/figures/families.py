@@ -5,7 +5,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
-from dashboard.figures import coverage, pace, persistency, stopped
+from dashboard.figures import coverage, funds, pace, persistency, stopped
 from dashboard.figures import insured as active
 from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
 from dashboard.figures.table import ColumnKind, Native
@@ -94,6 +94,33 @@ def coverage_figure() -> Declaration:
         withheld="insured",
         runs=coverage.runs,
     )
+
+
+def fund_figures() -> list[Declaration]:
+    """The cliff when a fund ends, in people and beside it in rupiah."""
+    people, rupiah = (
+        (f"funded_{name}" for name in ("people", "behind", "left")),
+        ("funded_amount", "funded_left_amount"),
+    )
+    kinds: Mapping[str, ColumnKind] = {**dict.fromkeys(people, "people"), **dict.fromkeys(rupiah, "rupiah")}
+    sides: tuple[tuple[funds.Unit, Draw, Side], ...] = (
+        ("people", funds.in_people, "left"),
+        ("rupiah", funds.in_rupiah, "right"),
+    )
+    return [
+        Declaration(
+            f"fund_cliff_{unit}",
+            funds.METRIC,
+            funds.ask,
+            draw,
+            places=(Place("persistency", 0, side),),
+            kinds=kinds,
+            adds=("funded_people", "funded_amount", "funded_behind"),
+            withheld="insured",
+            runs=funds.runs,
+        )
+        for unit, draw, side in sides
+    ]
 
 
 _BRIDGES: tuple[tuple[active.Unit, Draw, Side], ...] = (

@@ -7,11 +7,12 @@ from datetime import date
 import polars as pl
 
 from dashboard.figures import caption, certainty, changed
+from dashboard.figures import funds as paying
 from dashboard.figures.caption import Context
 from dashboard.figures.kpis import or_withheld
 from dashboard.view import captions, clock
 from dashboard.view.view import View
-from queries import flows, rules, settled, targets
+from queries import flows, funds, rules, settled, targets
 from queries.agents import calls, countdown
 from queries.comparisons import Earlier
 from queries.figures import figures
@@ -52,6 +53,7 @@ class Weighed:
     same months a year before, None where there are none to compare with. `within`: the rows of `countdown.within`.
     `unsettled`: the measures that a missing month could make another number. `notable`: what is worth a sentence.
     `to_call`: the calls that somebody is to make. `seen`: what the reader saw before, None where that is not asked.
+    `ending`: the rows of `funds.ending`, None without any; `today`: the day from which theirs are counted.
     """
 
     now: Mapping[str, int | None]
@@ -62,6 +64,8 @@ class Weighed:
     notable: Notable = field(default_factory=Notable)
     to_call: int = 0
     seen: SeenBefore | None = None
+    ending: pl.DataFrame | None = None
+    today: date = date.max
 
 
 def headline(view: View, since: Since | None = None) -> str:
@@ -76,15 +80,18 @@ def ask(view: View, since: Since | None = None) -> Weighed:
     if view.press:
         return Weighed(view.ask(figures))
     before, today = view.before(Earlier.YEAR_BEFORE), clock.today(view)
+    notable = view.ask(rules.notable)
     return Weighed(
         view.ask(figures),
         {measure: view.ask(targets.target, measure) for measure in _FLOWS},
         before.ask(flows.totals) if before and before.scope.reach_month else None,
         view.ask(countdown.within, today),
         frozenset(measure for measure in _FLOWS if view.ask(settled.unsettled, measure)),
-        view.ask(rules.notable),
+        notable,
         view.ask_anew(calls.to_call, today),
         _seen(view, since) if since else None,
+        view.ask(funds.ending, today, notable.fund_days),
+        today,
     )
 
 
@@ -124,9 +131,10 @@ def _said(context: Context, answers: Weighed) -> Iterator[str]:
     """What may be said after the first sentence, by importance.
 
     What cannot be told for sure; what is new since a day that the reader chose, or since their visit before, where it
-    is as notable as a change against the year before; the worse target that was missed, or will be at this pace; agents
-    past their deadline or close to it; what else is new; what fell by so much as is notable against the same months a
-    year before, then what rose; the other targets; the agents' states.
+    is as notable as a change against the year before; the worse target that was missed, or will be at this pace; a fund
+    that ends soon, or has ended and left people; agents past their deadline or close to it; what else is new; what fell
+    by so much as is notable against the same months a year before, then what rose; the other targets; the agents'
+    states.
     """
     if context.press:
         yield _states(context, answers)
@@ -139,6 +147,8 @@ def _said(context: Context, answers: Weighed) -> Iterator[str]:
     aims = sorted(aim for measure in _FLOWS if (aim := _aim(context, answers, measure)) is not None)
     behind = [text for _, missed, text in aims if missed]
     yield from behind[:1]
+    if answers.ending is not None and (ends := paying.line(context.words, answers.ending, answers.today)) is not None:
+        yield ends
     if (due := _due(context, answers)) is not None:
         yield due
     if news and not news[0]:

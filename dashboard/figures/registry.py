@@ -26,6 +26,7 @@ from dashboard.figures.families import (
     acquired_by,
     active_figures,
     coverage_figure,
+    fund_figures,
     pace_figure,
     persistency_figures,
     ranked,
@@ -160,6 +161,7 @@ _DECLARED = (
     *persistency_figures("agent", 4),
     *active_figures(),
     coverage_figure(),
+    *fund_figures(),
     *stopped_figures(),
     *(
         Declaration(

@@ -59,6 +59,12 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "source": ("Sumber", "Sakernas"),
         "definition": ("Definisi", "Bekerja, bukan buruh atau pegawai"),
     },
+    "funds": {
+        "name": ("Sumber Iuran", "APBDes Contoh 2018"),
+        "since": ("Sejak", "01-01-2018"),
+        "until": ("Sampai", "31-12-2018"),
+        "pays": ("Untuk Berkas", ""),
+    },
     "references": {
         "metric": ("Ukuran", "akuisisi"),
         "value": ("Nilai", "1.313"),

@@ -136,6 +136,10 @@ class Words:
         """30 Juni 2019 (id), 30 June 2019 (en)."""
         return formats.day(self.language, value, "d MMMM y")
 
+    def day_short(self, value: date) -> str:
+        """30 Jun 2019, where there is little room."""
+        return formats.day(self.language, value, "d MMM y")
+
     def moment(self, at: datetime) -> str:
         """A moment of the database (UTC) in the branch's clock: 25 Juli 2019 14.05 WIB."""
         local = at.replace(tzinfo=UTC).astimezone(JAKARTA)

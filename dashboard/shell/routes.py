@@ -78,6 +78,7 @@ OF_METRIC = {
     "participants_active": PERSISTENCY,
     "participants_stopped": PERSISTENCY,
     "coverage": PERSISTENCY,
+    "participants_funded": PERSISTENCY,
     "agents_changing": WATCH,
 }
 """The page on which a metric is shown; the others' is the agents'."""

@@ -37,6 +37,8 @@ from queries.db.schema_summaries import cohort_months as cohort_months
 from queries.db.schema_summaries import cover_spans as cover_spans
 from queries.db.schema_summaries import membership_months as membership_months
 from queries.db.schema_summaries import postings as postings
+from queries.db.schema_yardsticks import denominators as denominators
+from queries.db.schema_yardsticks import funds as funds
 
 PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
@@ -227,29 +229,6 @@ targets = sa.Table(
         postgresql_where=sa.text("wilayah_code is null and office_code is null"),
     ),
     comment="One target of a period.",
-)
-
-denominators = sa.Table(
-    "denominators",
-    metadata,
-    branch(),
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("name", sa.String(120), nullable=False),
-    sa.Column("year", sa.SmallInteger, sa.CheckConstraint("year between 1990 and 2199", name="year"), nullable=False),
-    sa.Column("wilayah_code", sa.String(5), sa.ForeignKey("wilayah.code"), comment="null: the whole branch"),
-    sa.Column("value", sa.BigInteger, sa.CheckConstraint("value > 0", name="value"), nullable=False),
-    sa.Column("source", sa.String(200), nullable=False),
-    sa.Column("definition", sa.String(300), nullable=False),
-    from_import(),
-    sa.UniqueConstraint("branch_code", "name", "year", "wilayah_code"),
-    sa.Index(
-        "uq_denominators_whole_branch",
-        *("branch_code", "name", "year"),
-        unique=True,
-        sqlite_where=sa.text("wilayah_code is null"),
-        postgresql_where=sa.text("wilayah_code is null"),
-    ),
-    comment="People of an area of whom the covered are a part, as somebody counted them in a year.",
 )
 
 schemes = sa.Table(

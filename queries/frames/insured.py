@@ -67,6 +67,23 @@ def payments_of_behind(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return fetch(conn, query.where(c.participant_id.in_(_behind(scope))))
 
 
+def payments_of_funded(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a payment made by the as-of day of who was ever paid for by a fund: participant_id, blth, paid_on, reach
+    (the last month it covers), payer (null: not said)."""
+    c = s.contributions.c
+    known = sa.and_(c.branch_code == scope.branch, c.paid_on <= scope.as_of)
+    funded = sa.select(c.participant_id).where(known, c.payer.is_not(None), c.payer != s.OWN)
+    query = sa.select(c.participant_id, c.blth, c.paid_on, c.covered_until.label("reach"), c.payer)
+    return fetch(conn, query.where(known, c.participant_id.in_(funded)))
+
+
+def funds(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a time of a fund that somebody stated: name, since, until; by name and since."""
+    t = s.funds.c
+    query = sa.select(t.name, t.since, t.until).where(t.branch_code == scope.branch)
+    return fetch(conn, query.order_by(t.name, t.since))
+
+
 def numbers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a participant whose whole membership number the branch keeps: participant_id, kpj."""
     t = s.kpj_numbers.c

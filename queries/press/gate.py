@@ -9,6 +9,7 @@ from queries import (
     coverage,
     figures,
     flows,
+    funds,
     insured,
     loads,
     pace,
@@ -64,6 +65,7 @@ _REASONS: Mapping[Callable[..., Any], str] = MappingProxyType(
         flows.by_office: "office",
         **dict.fromkeys(_PERSISTENCY, "persistency"),
         **dict.fromkeys((insured.stock, insured.bridge, insured.labels, stopped.stopped, coverage.coverage), "insured"),
+        **dict.fromkeys((funds.funds, funds.ending), "insured"),
     }
 )
 

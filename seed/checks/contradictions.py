@@ -25,6 +25,7 @@ _SAME: dict[tuple[str, RefusalRule], tuple[list[str], str | None]] = {
         None,
     ),
     ("denominators", RefusalRule.CONFLICT_IN_FILE): (["name", "year", "wilayah_code"], None),
+    ("funds", RefusalRule.CONFLICT_IN_FILE): (["name", "since"], None),
     ("references", RefusalRule.CONFLICT_IN_FILE): (["metric", "first_month", "last_month", "places", "source"], None),
 }
 """By kind and rule: what rows of one thing have in common, and what differs where the rule has other causes too."""

@@ -252,6 +252,12 @@ def denominators(conn: sa.Connection, branch: str) -> pl.DataFrame:
     return fetch(conn, query.where(c.branch_code == branch))
 
 
+def funds(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """id and all that a time of a fund has."""
+    c = s.funds.c
+    return fetch(conn, sa.select(c.id, c.name, c.since, c.until, c.import_id).where(c.branch_code == branch))
+
+
 def roster(conn: sa.Connection, branch: str, months: Sequence[date]) -> pl.DataFrame:
     """match, month, agent_code, import_id of the application's list of these months."""
     c = s.roster.c

@@ -1,15 +1,24 @@
-"""Who pays a contribution, as its row says: the participant, or a fund that has a name; never a person's name."""
+"""Who pays a contribution, as its row says or somebody states of its file: the participant, or a fund that has a name;
+never a person's name. From when until when a fund pays."""
+
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 import sqlalchemy as sa
 
+from queries.db import schema as s
 from seed.checks import existing
 from seed.checks.pairing import KEY
+from seed.checks.parse import Source
 from seed.checks.personal import Names, refuse_names, refuse_personal
-from seed.checks.validator import MOVED, Sieve
+from seed.checks.validator import MOVED, Judged, Sieve
+from seed.files.rules import RefusalRule
+
+EVERY_FILE = "*"
+"""Instead of a file's name: every file of contributions in the load."""
 
 _FUND = (
-    r"(?i)\b(apbd|apbn|dbhcht|csr|tjsl|pkbl|dana|hibah|bantuan|subsidi|program|pemerintah|pemkot|pemkab|pemprov|pemda|"
+    r"(?i)\b(apbd|apbdes|apbn|dbhcht|csr|tjsl|pkbl|dana|hibah|bantuan|subsidi|program|pemerintah|pemkot|pemkab|pemprov|pemda|"
     r"pemdes|kota|kabupaten|kab|provinsi|desa|kelurahan|kecamatan|dinas|kementerian|baznas|lazismu|lazisnu|pt|cv|tbk|bank|"
     r"bpr|bumn|bumd|bumdes|perum|perumda|pdam|yayasan|koperasi|perusahaan|asosiasi|komunitas|rumah sakit|universitas)\b"
 )
@@ -21,18 +30,67 @@ def said(conn: sa.Connection, branch: str, sieve: Sieve, names: Names) -> None:
 
     Two rows of one payment say it both where one does.
     """
-    cells = sieve.rows["payer"].drop_nulls().unique()
-    if cells.is_empty():
+    if sieve.rows["payer"].null_count() == sieve.rows.height:
         return
-    there = existing.payers(conn, branch)
-    refuse_personal(sieve, ("payer",), names)
-    refuse_names(sieve, ("payer",), pl.concat([there, cells.filter(cells.str.contains(_FUND))]))
-    every = pl.concat([there, sieve.rows["payer"].drop_nulls()]).unique(maintain_order=True)
+    _spelt(conn, branch, sieve, names, "payer")
+    given = pl.col("payer").drop_nulls().first().over(KEY)
+    sieve.rows = sieve.rows.with_columns(pl.col("payer").fill_null(given))
+
+
+def _spelt(conn: sa.Connection, branch: str, sieve: Sieve, names: Names, column: str) -> None:
+    """Refuse what looks like a number or a person; write the others as the branch does already."""
+    cells = sieve.rows[column].drop_nulls().unique()
+    funds = existing.funds(conn, branch)["name"].alias(column)
+    there = pl.concat([existing.payers(conn, branch).alias(column), funds])
+    refuse_personal(sieve, (column,), names)
+    refuse_names(sieve, (column,), pl.concat([there, cells.filter(cells.str.contains(_FUND))]))
+    every = pl.concat([there, sieve.rows[column].drop_nulls()]).unique(maintain_order=True)
     spelt = {text.casefold(): text for text in reversed(every.to_list())}
     same = {text: spelt[text.casefold()] for text in every.to_list()}
-    given = pl.col("payer").drop_nulls().first().over(KEY)
-    sieve.rows = sieve.rows.with_columns(pl.col("payer").replace(same))
-    sieve.rows = sieve.rows.with_columns(pl.col("payer").fill_null(given))
+    sieve.rows = sieve.rows.with_columns(pl.col(column).replace(same))
+
+
+def stated(
+    conn: sa.Connection, branch: str, sources: Sequence[Source], rows: dict[str, pl.DataFrame], names: Names
+) -> Judged:
+    """The judgement of the funds; gives the contributions of a file the one that is said to pay for it."""
+    paid = {n: one.name for n, one in enumerate(sources) if one.table and one.table.kind.name == "contributions"}
+    judged = _funds(conn, branch, rows["funds"], paid, names)
+    if paid:
+        rows["contributions"] = _of_files(rows["contributions"], paid, judged.rows)
+    return judged
+
+
+def _funds(conn: sa.Connection, branch: str, rows: pl.DataFrame, files: Mapping[int, str], names: Names) -> Judged:
+    """From when until when each fund pays. `files`: the names of the load's files of contributions, by position."""
+    sieve = Sieve(rows)
+    _spelt(conn, branch, sieve, names, "name")
+    sieve.refuse(pl.col("name") == s.OWN, "name", RefusalRule.OWN_NO_FUND)
+    sieve.refuse(pl.col("until") < pl.col("since"), "until", RefusalRule.ENDS_BEFORE_IT_BEGINS)
+    known = [_file(name) for name in files.values()]
+    unknown = ~pl.col("pays").str.to_lowercase().is_in([*known, EVERY_FILE])
+    sieve.refuse(unknown.fill_null(False), "pays", RefusalRule.UNKNOWN_FILE)
+    sieve.rows = sieve.rows.with_columns(whole=pl.coalesce("pays", pl.format("{} {}", "file", "row")))
+    sieve.refuse_repeated(["whole"], ["name"], "pays", RefusalRule.CONFLICT_IN_FILE)
+    sieve.refuse_repeated(["name", "since"], ["until"], "until", RefusalRule.CONFLICT_IN_FILE)
+    there = existing.funds(conn, branch)
+    sieve.settle(["name", "since"], ["until"], there)
+    sieve.number(there)
+    return sieve.judged()
+
+
+def _file(name: str) -> str:
+    """A file's name as it is compared, without the sheet that a table of it stands on."""
+    return name.partition(" [")[0].lower()
+
+
+def _of_files(rows: pl.DataFrame, files: Mapping[int, str], funds: pl.DataFrame) -> pl.DataFrame:
+    """Contributions with the fund that is said to pay for their file, where their row says nobody. `files`: their
+    names, by position; `funds`: the rows that were judged good."""
+    said = {pays.lower(): name for pays, name in funds.select("pays", "name").drop_nulls().iter_rows()}
+    of = {at: said.get(_file(name), said.get(EVERY_FILE)) for at, name in files.items()}
+    stated = pl.col("file").replace_strict(of, default=None, return_dtype=pl.String)
+    return rows.with_columns(pl.col("payer").fill_null(stated))
 
 
 def stay(sieve: Sieve) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from queries.db.schema import ALWAYS
 from queries.months import first_month
-from seed.checks import existing, loads_before, masters, people
+from seed.checks import existing, loads_before, masters, payers, people
 from seed.checks.answers import Answers
 from seed.checks.contributions import contributions
 from seed.checks.decisions import Decisions
@@ -50,6 +50,8 @@ def judge(
     if "wilayah" in rows:
         judged["wilayah"] = masters.wilayah(rows["wilayah"], places)
         places = _joined(places, judged["wilayah"], "code")
+    if "funds" in rows:
+        judged["funds"] = payers.stated(conn, branch, sources, rows, names)
     agents = _offices_and_agents(conn, branch, rows, broken, judged, (agents, places), answers)
     _people(conn, branch, secret, (rows, broken, cancelled), judged, (agents, names), decisions, answers)
     _yardsticks(conn, branch, (rows, broken), judged, (agents, places, names), may_publish)

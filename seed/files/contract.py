@@ -16,6 +16,10 @@ from seed.files.heading_names import (
     ENDED,
     FIGURE,
     FINE,
+    FUND,
+    FUND_FILE,
+    FUND_SINCE,
+    FUND_UNTIL,
     KPJ,
     LAST_MONTH,
     LISTED,
@@ -248,6 +252,16 @@ DENOMINATORS = FileKind(
         FileColumn("wilayah", N.PLACE, PLACE, required=False),
     ),
 )
+FUNDS = FileKind(
+    "funds",
+    (
+        FileColumn("name", N.PAYER, FUND, personal=P.HIDDEN, longest=80),
+        FileColumn("since", N.DATE, FUND_SINCE),
+        FileColumn("until", N.DATE, FUND_UNTIL),
+        FileColumn("pays", N.TEXT, FUND_FILE, required=False),
+    ),
+    never=(*KPJ, *NIK, *AMOUNT, *REGISTERED),
+)
 ROSTER = FileKind(
     "roster",
     (
@@ -261,6 +275,17 @@ ROSTER = FileKind(
 
 KINDS = {
     kind.name: kind
-    for kind in (WILAYAH, OFFICES, AGENTS, PARTICIPANTS, CONTRIBUTIONS, TARGETS, DENOMINATORS, REFERENCES, ROSTER)
+    for kind in (
+        WILAYAH,
+        OFFICES,
+        AGENTS,
+        PARTICIPANTS,
+        CONTRIBUTIONS,
+        TARGETS,
+        DENOMINATORS,
+        FUNDS,
+        REFERENCES,
+        ROSTER,
+    )
 }
 """Every kind by name, parents before children: the order in which they are loaded."""

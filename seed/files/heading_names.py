@@ -166,6 +166,13 @@ PAYER = (
     *("dibayar oleh", "iuran dibayar oleh", "pembayar", "pembayar iuran", "penanggung iuran", "ditanggung oleh"),
     *("paying source", "paid by", "funding source", "source of funds", "funded by"),
 )
+FUND = (*PAYER, "nama sumber iuran", "nama sumber dana", "nama dana", "dana", "nama anggaran", "anggaran", "fund")
+FUND_SINCE = (*each("|tanggal|tgl|berlaku|dana", "sejak|mulai|dari|awal"), "from", "since", "start", "funded from")
+FUND_UNTIL = (
+    *each("|tanggal|tgl|berlaku|dana", "sampai|sampai dengan|hingga|berakhir|akhir|selesai"),
+    *("until", "to", "end", "ends", "funded until"),
+)
+FUND_FILE = ("untuk berkas", "berkas iuran", "berkas", "for file", "file")
 PERSON = ("nama", "nama lengkap", "nama peserta", "nama tk", "nama tenaga kerja", "nama pekerja", "name", "full name")
 VALUE = ("nilai", "value", "target", "nilai target", "jumlah", "angka", "besaran", "nominal", "jumlah target")
 SEMESTER = (

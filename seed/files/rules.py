@@ -61,6 +61,9 @@ class RefusalRule(StrEnum):
     CONFLICT_WITH_DATABASE = "conflict_with_database"
     PERSONAL_DATA = "personal_data"
     STATUS_WITHOUT_DAY = "status_without_day"
+    OWN_NO_FUND = "own_no_fund"
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    UNKNOWN_FILE = "unknown_file"
     MAY_NOT_PUBLISH = "may_not_publish"
 
 

@@ -30,6 +30,7 @@ _COLUMNS: dict[str, tuple[sa.Table, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "targets": (s.targets, ("id",), ("first_month", "last_month", "wilayah_code", "office_code", "measure", "value")),
     "denominators": (s.denominators, ("id",), ("name", "year", "wilayah_code", "value", "source", "definition")),
+    "funds": (s.funds, ("id",), ("name", "since", "until")),
     "references": (
         s.reference_figures,
         ("id",),

@@ -121,7 +121,8 @@ def _put_back(conn: sa.Connection, branch: str, steps: dict[str, UndoStep], undi
     numbers.prune(conn, branch)
     summaries.refresh(conn, branch, *to_do)
     _forget_observations(conn, branch, steps["reference_figures"], import_id)
-    for name in ("agents", "offices", "targets", "reference_figures", "roster", "confirmed_months", "rules"):
+    yardsticks = ("targets", "denominators", "funds", "reference_figures", "roster")
+    for name in ("agents", "offices", *yardsticks, "confirmed_months", "rules"):
         _delete_gone(conn, branch, steps[name], undid)
 
 

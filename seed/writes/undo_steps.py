@@ -15,7 +15,8 @@ from seed.writes.history import current, key_of
 
 TABLES = (
     *(s.offices, s.office_places, s.agents, s.agent_offices, s.services),
-    *(s.participants, s.takeovers, s.contributions, s.targets, s.denominators, s.reference_figures, s.roster),
+    *(s.participants, s.takeovers, s.contributions, s.targets, s.denominators, s.funds),
+    *(s.reference_figures, s.roster),
     s.confirmed_months,
     s.rules,
 )

@@ -1,6 +1,7 @@
 """The command line, from files to figures."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,29 @@ def test_what_is_not_there_is_named(run, words, says):
     code, out, error = run(*words)
     assert (code, out) == (2, "")
     assert says in error
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "sebutkan berkasnya"),
+        (("--fund", "APBDes 2019"), "hari pertama, dan hari terakhirnya"),
+        (("--fund", "APBDes 2019", "--fund-from", "2019", "--fund-until", "2019-06-30"), "“2019” bukan hari"),
+    ],
+)
+def test_a_fund_is_stated_whole(run, words, says):
+    status, _, error = run("import", *words)
+    assert (status, says in error) == (1, True)
+
+
+def test_a_fund_pays_the_file_that_it_is_stated_with_and_its_end_comes_later(run, files):
+    fund = ("--fund", "APBDes 2019", "--fund-from", "2019-01-01", "--fund-until")
+    assert run("import", *map(str, files.values()), *fund, "2019-06-30")[0] == 0
+    status, out, _ = run("import", *fund, "2019-12-31")
+    assert (status, "sumber-iuran.csv" in out) == (0, True)
+    with connect(settings.read().url).connect() as conn:
+        payers = set(conn.scalars(sa.select(s.contributions.c.payer)))
+        assert (payers, conn.scalars(sa.select(s.funds.c.until)).all()) == ({"APBDes 2019"}, [date(2019, 12, 31)])
 
 
 def test_a_missing_file_and_a_bad_setting_are_named(run, monkeypatch):

@@ -29,6 +29,7 @@ class Drawn:
     months: dict[str, tuple[int, int]]
     targets: tuple[tuple[str, str, int], ...] = ()
     published: tuple[tuple[int, date], ...] = ()
+    payer: str = "Mandiri"
 
     def world(self) -> World:
         world = World(agents=[Agent("A1", "K1", date(2017, 1, 5))])
@@ -37,7 +38,7 @@ class Drawn:
             for _ in range(people):
                 world.participants.append(Participant(len(world.participants) + 1, "A1", day))
             if rupiah:
-                world.payments.append(Payment(1, day.replace(day=1), day, amount=rupiah, payer="Mandiri"))
+                world.payments.append(Payment(1, day.replace(day=1), day, amount=rupiah, payer=self.payer))
         return world
 
 

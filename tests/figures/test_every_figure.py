@@ -10,6 +10,7 @@ from tests.figures.conftest import Drawn, Looked
 
 BRANCH = Drawn(
     {"2018-03": (3, 500_000), "2018-09": (4, 900_000), "2019-01": (2, 600_000), "2019-03": (5, 1_000_000)},
+    payer="CSR Bank",
 )
 SHARE = "Pada bulan ke-6 sesudah daftar, 14,3% peserta masih terlindungi"
 WORTH = "Iuran untuk bulan ke-6 sesudah daftar bernilai 180,0% dari iuran pertama"
@@ -31,6 +32,8 @@ TITLES = {
     "acquired_by_office": "K1 mengakuisisi terbanyak: 7 dari 7 peserta (100,0%)",
     "stopped_by_office": "Tidak ada peserta yang berhenti membayar",
     "stopped_by_agent": "Tidak ada peserta yang berhenti membayar",
+    "fund_cliff_people": "1 peserta aktif; akhir dana yang membayar belum dinyatakan",
+    "fund_cliff_rupiah": "Iuran sebulan Rp1 juta; akhir dana yang membayar belum dinyatakan",
     "coverage": "1 peserta aktif = 0,1% dari 700 (BPU, 2018)",
     "agent_funnel": "Terlalu sedikit agen atau akuisisi untuk membandingkan laju",
     "agent_grid": "Setiap agen mengakuisisi peserta pada semester I 2019 sampai 31 Maret 2019",

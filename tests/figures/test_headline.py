@@ -30,6 +30,11 @@ MET = "Target akuisisi 1.000 tercapai: 131,3%."
 DUE = "2 agen sudah lewat tenggat; 3 agen berubah status dalam 30 hari, 1 jatuh nonaktif."
 FELL = "Akuisisi -34,4% dari bulan yang sama setahun sebelumnya (2.000)."
 ROSE = "Penerimaan iuran +13,7% dari bulan yang sama setahun sebelumnya (Rp100 juta)."
+ENDING = table("""
+    name until      people amount  behind left
+    APBD 2019-06-30 10     160000  3      907
+""")
+ENDED = "Dana APBD sudah berakhir 30 Juni 2019: 13 peserta belum dibayar lagi."
 NEWS = "Dulu: akuisisi {} menjadi 1.313 ({})."
 YEAR = {"acquired": 2_000, "received": 100_000_000}
 
@@ -61,6 +66,9 @@ def seen(acquired: int, chosen: bool = False) -> SeenBefore:
         (Weighed(STATES, {"acquired": 1_400}, seen=seen(1_200, True)), [NEWS.format("1.200", "+9,4%"), MISSED]),
         (Weighed(STATES, {"acquired": 1_400}, seen=seen(1_313)), [MISSED, ACTIVE]),
         (Weighed(STATES, seen=seen(1_313, True)), ["Dulu: akuisisi dan penerimaan periode ini tidak berubah.", ACTIVE]),
+        (Weighed(STATES, {"acquired": 1_400}, None, WITHIN, ending=ENDING, today=date(2019, 7, 1)), [MISSED, ENDED]),
+        (Weighed(STATES, {"acquired": 1_000}, None, WITHIN, ending=ENDING, today=date(2019, 7, 1)), [ENDED, DUE]),
+        (Weighed(STATES, ending=ENDING.clear()), [ACTIVE]),
         (Weighed(STATES, seen=SeenBefore(wrong="Tidak ada versi itu.")), ["Tidak ada versi itu.", ACTIVE]),
     ],
 )

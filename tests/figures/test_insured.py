@@ -3,8 +3,9 @@
 from datetime import date
 
 import polars as pl
+import pytest
 
-from dashboard.figures import coverage, insured
+from dashboard.figures import coverage, funds, insured
 from dashboard.language.words import words_in
 from tests.support.drawn_answers import context, table
 
@@ -123,3 +124,51 @@ def test_coverage_is_drawn_as_what_people_and_denominator_did_to_it() -> None:
     assert drawn.title.startswith("4 peserta aktif = 8,0% dari 50 (BPU, 2019). X, 2019: tidak dihitung")
     alone = coverage.figure(context(), rows.head(1).with_columns(points=None, by_people=None, by_denominator=None))
     assert alone.drawing.rows["rows"]["label"].to_list() == ["BPU 2019"]
+
+
+FUNDS = table("""
+    name since      until      people amount  behind left left_amount
+    A    2019-01-01 2019-06-30 10     160000  3      907  16725600
+    B    2019-01-01 2019-09-30 200    3000000 0      707  13725600
+    C    -          -          5      80000   0      -    -
+""")
+TODAY = date(2019, 7, 2)
+
+
+def test_the_active_fall_off_the_cliff_fund_by_fund() -> None:
+    """Whose end nobody has stated takes nobody away, and is named."""
+    people = funds.in_people(context(), funds.Funded(FUNDS, STOCK))
+    assert people.drawing.rows["rows"].select("label", "kind", "from", "to", "step_text").rows() == [
+        ("Aktif sekarang", "whole", 0, 917, "917"),
+        ("A", "goes", 907, 917, "−10 · 30 Jun 2019"),
+        ("B", "goes", 707, 907, "−200 · 30 Sep 2019"),
+        ("Tersisa", "whole", 0, 707, "707"),
+    ]
+    assert people.title == "917 peserta aktif; tersisa 707 bila dana-dana berakhir dan tidak ada yang meneruskan"
+    assert people.note == "3 peserta belum dibayar lagi sejak dananya berakhir. Akhirnya belum dinyatakan: C."
+    money = funds.in_rupiah(context("en"), funds.Funded(FUNDS, STOCK))
+    assert money.drawing.rows["rows"]["step_text"].to_list() == [
+        "Rp16.9 million",
+        "−Rp160,000",
+        "−Rp3 million",
+        "Rp13.7 million",
+    ]
+    many = pl.concat([FUNDS.head(1).with_columns(name=pl.lit(f"F{n}")) for n in range(12)])
+    bars = funds.in_people(context(), funds.Funded(many, STOCK)).drawing.rows["rows"]
+    assert (bars.height, bars["label"][9], bars["step_text"][9]) == (11, "lainnya (4)", "−40")
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (FUNDS.clear(), None),
+        (
+            FUNDS[1:2],
+            "Dana B berakhir 30 September 2019 (90 hari lagi): 200 peserta, Rp3 juta sebulan; tanpa kelanjutan tersisa "
+            "707.",
+        ),
+        (FUNDS[:2], "Dana A sudah berakhir 30 Juni 2019: 13 peserta belum dibayar lagi; 1 dana lain juga berakhir."),
+    ],
+)
+def test_one_line_says_which_fund_ends(rows: pl.DataFrame, says: str | None) -> None:
+    assert funds.line(ID, rows, TODAY) == says

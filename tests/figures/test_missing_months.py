@@ -121,5 +121,5 @@ def test_what_a_figure_is_without_is_its_metrics(name: str, no_data: str, title:
 
 def test_every_metric_that_a_figure_adds_up_over_months_is_of_a_kind_of_rows() -> None:
     of_a_day = {"agents_listed", "zero_months", "retained_until", "participants_stopped", "participants_active"}
-    of_a_day |= {"coverage"}
+    of_a_day |= {"coverage", "participants_funded"}
     assert {one.metric for one in registry.FIGURES.values()} - KINDS.keys() == of_a_day

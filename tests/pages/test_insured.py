@@ -91,7 +91,7 @@ def test_agents_are_named_inside_alone_and_nothing_leaves_for_the_press(full: Pa
         asked += [
             partial(registry.figure, name="active_bridge_people"),
             partial(registry.figure, name="active_bridge_rupiah"),
-            partial(registry.figure, name="coverage"),
+            *(partial(registry.figure, name=name) for name in ("coverage", "fund_cliff_people", "fund_cliff_rupiah")),
         ]
         asked += [partial(insured.parts, by=by) for by in insured.PARTS if by != "agent"]
         for ask in asked:

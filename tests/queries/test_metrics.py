@@ -8,7 +8,7 @@ from queries.db import schema
 from queries.metrics import DIMENSIONS, LANGUAGES, TEXTS, CatalogueError, Unit, catalogue, load
 from queries.status import Status
 
-FILES = {"kantor", "agen", "peserta", "iuran", "target", "daftar", "penyebut"}
+FILES = {"kantor", "agen", "peserta", "iuran", "target", "daftar", "penyebut", "sumber"}
 PROMISED = {
     *("acquired", "received", "received_from_new", "received_from_earlier", "cumulative", "offices", "agents_listed"),
     *(f"agents_{status.value}" for status in Status),
@@ -21,6 +21,7 @@ PROMISED = {
     *("agents_changing", "roster_agreement", "participants_leaving", "participants_active"),
     "participants_stopped",
     "coverage",
+    "participants_funded",
 }
 
 

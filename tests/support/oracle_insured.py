@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from tests.support.oracle import last_day, number, office_on, place_on
 from tests.support.worlds import Participant, Payment, World
@@ -121,3 +122,34 @@ def covered_until(world: World, participant: int, month: int) -> tuple[int, int]
         (number(pay.blth) + pay.months - 1, pay.amount, pay.amount // pay.months) for pay in known
     )
     return min(furthest, month), monthly
+
+
+def funded(world: World, stated: list[tuple[str, date, date]], month: int, inside: frozenset[str] | None) -> list:
+    """(name, until, people, rupiah, behind, left, rupiah left) of each fund, by its end; `stated`: name, since, until.
+
+    Who pays last is whose payment reaches furthest, of equals the one made last, then of the later first month.
+    """
+    at = {n: one for n, one in standings(world, month).items() if inside is None or one.wilayah in inside}
+    active = {n: one.amount for n, one in at.items() if one.state == "covered"}
+    ends = {name: max((until, since) for other, since, until in stated if other == name) for name, _, _ in stated}
+    funds: dict[str, list[int]] = {}
+    for n in at:
+        paid = [pay for pay in world.payments if pay.participant == n and pay.paid_on <= last_day(month)]
+        if not paid:
+            continue
+        last = max(paid, key=lambda pay: (number(pay.blth) + pay.months, pay.paid_on, pay.blth))
+        if last.payer in (None, "Mandiri"):
+            continue
+        counts = funds.setdefault(last.payer, [0, 0, 0])
+        if n in active:
+            counts[0] += 1
+            counts[1] += active[n]
+        elif last.payer in ends and number(last.blth) + last.months - 1 >= number(ends[last.payer][0]):
+            counts[2] += 1
+    rows, gone = [], [0, 0]
+    there = [(name, ends.get(name, (None,))[0], *n) for name, n in funds.items() if n[0] or n[2]]
+    for name, until, *counts in sorted(there, key=lambda row: (row[1] is None, row[1] or 0, row[0])):
+        gone = [sum(row[k] for row in there if row[1] is not None and until and row[1] <= until) for k in (2, 3)]
+        left = [len(active) - gone[0], sum(active.values()) - gone[1]] if until else [None, None]
+        rows.append((name, until, *counts, *left))
+    return rows

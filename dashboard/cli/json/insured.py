@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from queries import coverage, insured, stopped, targets
+from queries import coverage, funds, insured, stopped, targets
 from queries.scope import Scope
 
 PARTS = ("wilayah", "office", "sector")
@@ -29,6 +29,14 @@ def coverage_document(conn: sa.Connection, scope: Scope) -> list[dict]:
     denominator, share (people by denominator), refused (why there is no share, else null)."""
     rows = coverage.coverage(conn, scope).to_dicts()
     return [{**row, "share": row["people"] / row["denominator"] if row["denominator"] else None} for row in rows]
+
+
+def funds_document(conn: sa.Connection, scope: Scope) -> list[dict]:
+    """One object a fund that pays somebody, or whose end left somebody: name, since, until (days, or null), people
+    (active), amount (their rupiah of the as-of month), behind (people not paid for since its end), left, left_amount
+    (the active and their rupiah if nobody goes on after its end, or null)."""
+    rows = funds.funds(conn, scope).to_dicts()
+    return [{**row, **{end: row[end] and row[end].isoformat() for end in ("since", "until")}} for row in rows]
 
 
 def stopped_document(conn: sa.Connection, scope: Scope) -> dict:

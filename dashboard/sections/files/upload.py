@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Set
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from dashboard import settings
-from dashboard.imports import imports, report, templates
+from dashboard.imports import funds, imports, report, templates
 from dashboard.language.markdown import plain
 from dashboard.render.export import MEDIA_TYPES
 from dashboard.sections.files import checked_files, known_months, relocations
@@ -43,10 +44,11 @@ def form(view: View) -> None:
         accept_multiple_files=True,
         key=f"upload-{st.session_state.setdefault(_ROUND, 0)}",
     )
-    if not files:
+    given = [(file.name, file.getvalue()) for file in files]
+    given += _fund(view, bool(files))
+    if not given:
         st.session_state.pop(_CHECKED, None)
         return
-    given = [(file.name, file.getvalue()) for file in files]
     checked = _checked(view, given, _NOTHING)
     if checked is None:
         return
@@ -84,6 +86,29 @@ def _templates(view: View) -> None:
                 on_click="ignore",
                 width="stretch",
             )
+
+
+def _fund(view: View, paying: bool) -> list[tuple[str, bytes]]:
+    """The fund that is stated, as a file: what it pays where `paying`, else its end alone; none until it is whole."""
+    words, turn = view.words, st.session_state[_ROUND]
+    with st.expander(words("fund.title")):
+        st.caption(words("fund.about"))
+        columns = st.columns([2, 1, 1])
+        name = columns[0].text_input(words("fund.name"), max_chars=80, key=f"fund-name-{turn}").strip()
+        since, until = (
+            column.date_input(
+                words(f"fund.{part}"),
+                value=None,
+                min_value=date(2000, 1, 1),
+                max_value=date(2099, 12, 31),
+                format="DD/MM/YYYY",
+                key=f"fund-{part}-{turn}",
+            )
+            for column, part in zip(columns[1:], ("since", "until"), strict=True)
+        )
+    if not (name and isinstance(since, date) and isinstance(until, date)):
+        return []
+    return [funds.statement(name, since, until, paying)]
 
 
 def _digest(given: list[tuple[str, bytes]]) -> str:

@@ -22,6 +22,7 @@ STORED = {
     "denominators.name": "denominators.name",
     "denominators.source": "denominators.source",
     "denominators.definition": "denominators.definition",
+    "funds.name": "funds.name",
     "references.source": "reference_figures.source",
     "roster.agent": "roster.agent_code",
 }
@@ -49,6 +50,7 @@ REQUIRED = {
     "contributions": "kpj blth paid_on amount",
     "targets": "period measure value",
     "denominators": "name counted_in value source definition",
+    "funds": "name since until",
     "references": "metric value period source published_on",
     "roster": "month agent",
 }
@@ -85,6 +87,7 @@ READ_AS = {
     "total:value program:program payer:payer status:status remark:remark",
     "targets": "period:period year:year wilayah:place office:code measure:measure value:value",
     "denominators": "name:text counted_in:year value:value source:text definition:text wilayah:place",
+    "funds": "name:payer since:date until:date pays:text",
     "references": "metric:metric value:value period:period source:text published_on:date wording:text rounding:value "
     "wilayah:place",
     "roster": "month:month year:year agent:code status:listed_status",
@@ -110,4 +113,5 @@ def test_what_a_report_hides() -> None:
         ("contributions", "kpj"): "last_four",
         ("contributions", "payer"): "hidden",
         ("contributions", "remark"): "hidden",
+        ("funds", "name"): "hidden",
     }

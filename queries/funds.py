@@ -1,0 +1,77 @@
+"""What falls away when a fund ends: whom each pays for now, its last day, and who is left if nobody goes on.
+
+Who pays a membership is who made the payment that reaches furthest: somebody who goes on paying by themselves is no
+fund's any more. What is not said is nobody's, and a fund whose end nobody has stated takes nobody away.
+"""
+
+from datetime import date, timedelta
+
+import polars as pl
+import sqlalchemy as sa
+
+from queries import insured
+from queries.db import schema as s
+from queries.frames import insured as frames
+from queries.scope import Scope
+
+_COLUMNS = {
+    "name": pl.String,
+    **dict.fromkeys(("since", "until"), pl.Date),
+    **dict.fromkeys(("people", "amount", "behind", "left", "left_amount"), pl.Int64),
+}
+
+
+def funds(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a fund that pays somebody on the as-of day, or whose end left somebody; by until (nulls last) and name.
+
+    name, since and until (days of the newest time stated; null: nobody has stated one), people (active, whom it pays),
+    amount (their rupiah for the as-of month), behind (people whom it paid up to the month of its end and for whom
+    nobody has paid since), left and left_amount (the active and their rupiah without this fund's and those that end
+    no later; null without an end). None without an as-of day.
+    """
+    if scope.as_of_month is None:
+        return pl.DataFrame(schema=_COLUMNS)
+    paid = frames.payments_of_funded(conn, scope)
+    if paid.is_empty():
+        return pl.DataFrame(schema=_COLUMNS)
+    furthest = paid.sort("reach", "paid_on", "blth").group_by("participant_id").last()
+    stated = frames.funds(conn, scope).sort("until", "since").group_by("name").last()
+    states = insured.states(conn, scope)
+    theirs = states.join(furthest.filter(pl.col("payer") != s.OWN), on="participant_id").rename({"payer": "name"})
+    rows = theirs.join(stated, on="name", how="left")
+    covered = pl.col("state") == insured.Cover.COVERED.value
+    left_off = ~covered & (pl.col("reach") >= pl.col("until").dt.month_start())
+    counts = rows.group_by("name", "since", "until").agg(
+        people=covered.sum(),
+        amount=pl.col("amount").filter(covered).sum(),
+        behind=left_off.sum(),
+    )
+    counts = counts.filter((pl.col("people") > 0) | (pl.col("behind") > 0)).sort("until", "name", nulls_last=True)
+    return _left(counts, states.filter(covered)).select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
+
+
+def _left(rows: pl.DataFrame, active: pl.DataFrame) -> pl.DataFrame:
+    """Who is left of the active at each end. Funds that end on one day end together."""
+    ends = pl.col("until").is_not_null()
+    whole = {"left": ("people", active.height), "left_amount": ("amount", active["amount"].sum())}
+    rows = rows.with_columns(pl.col("people", "amount").cast(pl.Int64))
+    gone = {left: pl.col(name).cum_sum().alias(left) for left, (name, _) in whole.items()}
+    return rows.with_columns(**gone).with_columns(
+        pl.when(ends).then(all - pl.col(left).last().over("until")).alias(left) for left, (_, all) in whole.items()
+    )
+
+
+def ending(conn: sa.Connection, scope: Scope, today: date, days: int) -> pl.DataFrame:
+    """Those of `funds` whose last day lies within so many days after today, or has come; by it.
+
+    A fund that was renewed has a later day, and one whose people pay on or are paid for by another has none left.
+    """
+    last = today + timedelta(days=days)
+    if frames.funds(conn, scope).filter(pl.col("until") <= last).is_empty():
+        return pl.DataFrame(schema=_COLUMNS)
+    return funds(conn, scope).filter(pl.col("until") <= last)
+
+
+def unstated(rows: pl.DataFrame) -> list[str]:
+    """Of the rows of `funds` the names of those whose end nobody has stated. Pure."""
+    return rows.filter(pl.col("until").is_null())["name"].to_list()
