@@ -64,10 +64,29 @@ def branch_to_show(conn: sa.Connection, wanted: str) -> str:
     return next((code for code in demo if code in known), wanted)
 
 
+def looked_at(conn: sa.Connection, wanted: str) -> tuple[str, int]:
+    """The branch to show (see `branch_to_show`) and its data version, in one look: each run of a page asks."""
+    rows = conn.execute(_VERSIONS).all()
+    versions = {code: version for code, version, _ in rows}
+    known = {code for code, _, stands in rows if stands}
+    code = wanted if wanted in known or not known else branch_to_show(conn, wanted)
+    return code, versions.get(code, 0)
+
+
 def standing() -> tuple[sa.ColumnElement[bool], ...]:
     """The conditions that a row of `imports` is a load that changed rows and stands: neither undone nor an undo."""
     i, u = s.imports.c, s.undone_imports.c
     return i.changed > 0, i.id.not_in(sa.select(u.import_id)), i.id.not_in(sa.select(u.undone_by))
+
+
+def _versions() -> sa.Select[Any]:
+    """One row a branch with a load that changed a row: code, data version, whether such a load stands."""
+    i = s.imports.c
+    stands = sa.func.max(sa.case((sa.and_(*standing()), 1), else_=0))
+    return sa.select(i.branch_code, sa.func.max(i.id), stands).where(i.changed > 0).group_by(i.branch_code)
+
+
+_VERSIONS = _versions()
 
 
 def data_version(conn: sa.Connection, branch: str) -> int:

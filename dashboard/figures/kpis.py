@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -74,9 +75,13 @@ class KpiAnswers:
     targets: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def numbers(view: View, *metrics: str) -> list[Kpi]:
-    """The number of each metric: acquired, received and its parts, agents of a state, how far a target is reached."""
-    return numbers_of(caption.context(view), ask(view, metrics), metrics)
+@lru_cache(maxsize=256)
+def numbers(view: View, *metrics: str) -> tuple[Kpi, ...]:
+    """The number of each metric: acquired, received and its parts, agents of a state, how far a target is reached.
+
+    Made once a view, as `registry.figure`: none changes without a load.
+    """
+    return tuple(numbers_of(caption.context(view), ask(view, metrics), metrics))
 
 
 def number(view: View, metric: str) -> Kpi:

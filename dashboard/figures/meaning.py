@@ -1,9 +1,12 @@
 """What a number means, for who asks beside it."""
 
+from functools import lru_cache
+
 from dashboard.view.view import View
 from queries.metrics import catalogue
 
 
+@lru_cache(maxsize=1024)
 def meaning(view: View, metric: str) -> str:
     """A metric's definition, formula, what it leaves out, caveat, source and the day until which it
     counts, as Markdown."""

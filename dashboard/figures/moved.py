@@ -1,5 +1,7 @@
 """Whose acquisitions of the as-of month are out of the ordinary: one sentence and a table."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from dashboard.figures import caption
@@ -12,6 +14,7 @@ _NAMES = {"name": Level.AGENT, "office": Level.OFFICE}
 """The column that names each: an agent's name is a way to their page, an office's is none."""
 
 
+@lru_cache(maxsize=64)
 def table(view: View) -> Listing:
     """The agents and offices that moved beyond ordinary variation, the least likely first; for inside the office."""
     return table_of(caption.context(view), view.ask(moved.moved))

@@ -1,11 +1,10 @@
 """What pages are made of: opening, numbers, figures, tables. The Streamlit edge."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from html import escape
 
-import polars as pl
 import streamlit as st
 
 from dashboard.charts.figure import Figure
@@ -14,8 +13,8 @@ from dashboard.figures import meaning as definitions
 from dashboard.figures.kpis import Kpi
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
-from dashboard.render import columns, export, theme
-from dashboard.sections import agent_link
+from dashboard.render import export, theme
+from dashboard.sections import tables
 from dashboard.shell.routes import ADDRESSES, AGENTS, DEFINITIONS, OF_METRIC, TRACE
 from dashboard.view import address, captions, codes, press
 from dashboard.view.address import Choice
@@ -83,7 +82,7 @@ def _stop(sentence: str, back: str = "", show_all: Callable[[], None] | None = N
     st.stop()
 
 
-def numbers(view: View, row: list[Kpi], part: str = "", leading: bool = False) -> None:
+def numbers(view: View, row: Sequence[Kpi], part: str = "", leading: bool = False) -> None:
     """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart.
 
     `leading`: each number is a way to the page that it stands on.
@@ -100,7 +99,7 @@ def numbers(view: View, row: list[Kpi], part: str = "", leading: bool = False) -
                     _lead(view, kpi)
 
 
-def _several(row: list[Kpi]) -> dict[str, list[tuple[str, str]]]:
+def _several(row: Sequence[Kpi]) -> dict[str, list[tuple[str, str]]]:
     """The numbers that stand for one metric together: label and value, by metric."""
     metrics = [kpi.metric for kpi in row]
     return {
@@ -246,46 +245,5 @@ def _leaving(view: View, figure: Figure, form: export.Format) -> bytes:
     return export.render(figure, view.words, form)
 
 
-def table(
-    view: View,
-    name: str,
-    frame: pl.DataFrame,
-    written: Mapping[str, Callable] | None = None,
-    clicked: Callable[[int], None] | None = None,
-    part: str = "",
-    aside: Sequence[str] = (),
-) -> None:
-    """A table whose columns are labelled by `tables.<column>`; `written` formats values and leaves their order.
-
-    `clicked` gets the position of the row that was clicked. `part` tells two tables of one name apart. Where the rows
-    are agents, each name leads to the agent's page. `aside`: columns that the table's own menu of columns brings in.
-    """
-    words, key = view.words, f"table-{name}{part}"
-    fitted = columns.fitted(words, frame.drop(aside), written or {}, clicked is not None)
-    labels = {column: words(f"tables.{column}") for column in frame.columns} | {"now": captions.now(view)}
-    config = {
-        labels[column]: st.column_config.Column(label=brief, help=labels[column] if brief else None, width=width)
-        for column, (width, brief) in fitted.columns.items()
-    }
-    if (rows := agent_link.links(view, frame)) is not frame:
-        frame, written = rows, {**(written or {}), "name": agent_link.linked}
-        config[labels["name"]] = st.column_config.LinkColumn(width=fitted.columns["name"][0])
-    styled = frame.to_pandas(use_pyarrow_extension_array=True).rename(columns=labels).style
-    st.dataframe(
-        styled.format({labels[column]: form for column, form in (written or {}).items()}, na_rep="–"),
-        hide_index=True,
-        key=key,
-        alt=words(f"tables.alt.{name}"),
-        row_height=fitted.row_height,
-        placeholder="–",  # Streamlit's own word for what is missing is None, in whatever language
-        column_config=config,
-        column_order=[labels[column] for column in fitted.columns],
-        on_select="ignore" if clicked is None else lambda: _row_on(key, clicked),
-        selection_mode="single-row",
-    )
-
-
-def _row_on(key: str, clicked: Callable[[int], None]) -> None:
-    rows = st.session_state[key].get("selection", {}).get("rows") or []
-    if rows:
-        clicked(rows[0])
+table = tables.table
+"""See there."""

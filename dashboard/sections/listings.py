@@ -9,7 +9,7 @@ from dashboard.figures.caption import Listing
 from dashboard.language.markdown import plain
 from dashboard.render import sheet
 from dashboard.render.export import MEDIA_TYPES, Format
-from dashboard.sections import components
+from dashboard.sections import tables
 from dashboard.view.view import View
 
 _WRITERS: Mapping[Format, Callable] = {"csv": sheet.to_csv, "xlsx": sheet.to_xlsx}
@@ -25,7 +25,7 @@ def show(
     aside: Sequence[str] = (),
 ) -> None:
     """The rows; `written` formats values, `aside` are left to the table's own menu. Below them source and as-of day."""
-    components.table(view, listing.id, listing.table, written, clicked, aside=aside)
+    tables.table(view, listing.id, listing.table, written, clicked, aside=aside)
     st.caption(plain(f"{listing.source} · {listing.as_of}"))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dashboard.language.words import Words
 from dashboard.view.view import View
@@ -64,19 +65,25 @@ def periods(holding: Holding, chosen: str) -> list[str]:
 
     The chosen one is among them even where the data does not reach it, so that a link keeps what it asks for.
     """
+    codes = _codes(holding)
+    return [*codes] if chosen in codes else [chosen, *codes]
+
+
+@lru_cache
+def _codes(holding: Holding) -> tuple[str, ...]:
     every = months(holding)
-    codes = [
+    return (
         *dict.fromkeys(Period.semester_of(month).code for month in reversed(every)),
         *dict.fromkeys(f"{month:%Y}" for month in reversed(every)),
         *dict.fromkeys(f"{month:%Y}-Q{(month.month + 2) // 3}" for month in reversed(every)),
         *(f"{month:%Y-%m}" for month in reversed(every)),
-    ]
-    return codes if chosen in codes else [chosen, *codes]
+    )
 
 
-def period_label(words: Words, holding: Holding, code: str) -> str:
-    """A period's name; one that has not ended in the data is marked."""
+@lru_cache(maxsize=4096)
+def period_label(words: Words, last_complete: date | None, code: str) -> str:
+    """A period's name; one that has not ended in the data, which are whole until then, is marked."""
     period = Period.parse(code)
     name = words.capital(words.period(period))
-    running = holding.last_complete and period.first <= shift(holding.last_complete, 1) <= period.last
+    running = last_complete and period.first <= shift(last_complete, 1) <= period.last
     return words("frame.running", period=name) if running else name

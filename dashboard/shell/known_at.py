@@ -52,7 +52,7 @@ def changes(view: View, open_page: Callable[[], None]) -> None:
 
 def _every(view: View) -> dict[str, Version]:
     """The data versions by number, the newest first."""
-    now = replace(view, holding=cache.holding(view.url, view.holding.code), past=None)
+    now = replace(view, holding=cache.holding(view.url, view.holding.code), past=None) if view.past else view
     return {str(one.number): one for one in now.ask(versions.versions)}
 
 

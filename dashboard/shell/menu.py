@@ -1,6 +1,8 @@
 """The menu: four groups of pages, and what Streamlit leaves out of it."""
 
 import json
+from copy import copy
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -25,7 +27,15 @@ def answered() -> dict[str, list[tuple[str, str, bool]]]:
 
 
 def pages(words: Words) -> dict[str, list]:
-    """The pages under the names of their groups."""
+    """The pages under the names of their groups.
+
+    Looked up once a language: each is a file to find. Copied, since Streamlit marks the one that a run may open.
+    """
+    return {group: [copy(page) for page in entries] for group, entries in _pages(words).items()}
+
+
+@lru_cache
+def _pages(words: Words) -> dict[str, list]:
     return {
         words(f"menu.group.{group}"): [
             st.Page(

@@ -231,7 +231,7 @@ def _filters(words: Words, holding: Holding, options: filters.FilterOptions, off
             words("frame.period"),
             filters.periods(holding, st.session_state["period"]),
             key="period",
-            format_func=lambda code: filters.period_label(words, holding, code),
+            format_func=lambda code: filters.period_label(words, holding.last_complete, code),
         )
         with st.expander(words("frame.months"), expanded=False):
             _own_months(words, holding)

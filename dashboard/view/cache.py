@@ -102,8 +102,7 @@ def opened(url: str, wanted: str, known_at: str, today: date) -> tuple[Holding, 
 def holding(url: str, wanted: str) -> Holding:
     """What the database holds now of the branch to show (see `branches.branch_to_show`)."""
     with engine(url).connect() as conn:
-        code = branches.branch_to_show(conn, wanted)
-        version = branches.data_version(conn, code)
+        code, version = branches.looked_at(conn, wanted)
     return _holding(Origin(url), code, version)
 
 

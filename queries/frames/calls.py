@@ -1,5 +1,6 @@
 """The only SELECTs of calls and questions to agents: (conn, scope) -> LazyFrame."""
 
+from collections.abc import Collection
 from datetime import date
 
 import polars as pl
@@ -32,6 +33,13 @@ def calls(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
         .order_by(c.id)
     )
     return fetch(conn, query).lazy()
+
+
+def without(conn: sa.Connection, scope: Scope, outcomes: Collection[str]) -> bool:
+    """Whether a call of the scope's branch has none of these outcomes."""
+    c = s.calls.c
+    other = sa.or_(c.outcome.is_(None), c.outcome.not_in(outcomes))
+    return conn.scalar(sa.select(c.id).where(c.branch_code == scope.branch, other).limit(1)) is not None
 
 
 def questions(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:

@@ -87,5 +87,9 @@ _COMPARED = {
 def newest(conn: sa.Connection, branch: str) -> int:
     """The id of the branch's last published figure, 0 before the first: with the data version it tells one state of
     them from another."""
-    r = s.reference_figures.c
-    return conn.scalar(sa.select(sa.func.max(r.id)).where(r.branch_code == branch)) or 0
+    return conn.scalar(_NEWEST, {"branch": branch}) or 0
+
+
+_NEWEST = sa.select(sa.func.max(s.reference_figures.c.id)).where(
+    s.reference_figures.c.branch_code == sa.bindparam("branch")
+)

@@ -6,7 +6,6 @@ import pytest
 
 from dashboard.language.words import words_in
 from dashboard.shell.filters import period_label
-from queries.branches import Holding
 
 
 @pytest.mark.parametrize(
@@ -27,5 +26,4 @@ def test_the_period_in_which_the_next_month_lies_is_marked_as_running(
     complete: date | None, code: str, label: str
 ) -> None:
     """Not one that has ended in the data, nor one that has not begun."""
-    holding = Holding("TST", "Uji", False, 1, date(2018, 1, 1), date(2019, 6, 1), complete)
-    assert period_label(words_in("id"), holding, code) == label
+    assert period_label(words_in("id"), complete, code) == label

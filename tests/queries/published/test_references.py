@@ -171,3 +171,8 @@ def test_an_unknown_branch_holds_nothing_and_the_demonstration_steps_in(conn):
     assert branches.branch_to_show(conn, "NONE") == "NONE"
     conn.execute(s.branches.update().values(is_demo=True))
     assert branches.branch_to_show(conn, "NONE") == BRANCH
+    for wanted in (BRANCH, "NONE", "OTHER"):
+        code = branches.branch_to_show(conn, wanted)
+        assert branches.looked_at(conn, wanted) == (code, branches.data_version(conn, code))
+    conn.execute(s.imports.update().values(changed=0))
+    assert branches.looked_at(conn, "NONE") == ("NONE", 0)
