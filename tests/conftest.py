@@ -19,7 +19,7 @@ from dashboard.imports.prepare import prepare
 from dashboard.settings import Settings
 from queries.db.engine import connect
 from queries.db.schema import metadata
-from tests.support import machine, postgresql
+from tests.support import machine, postgresql, statements
 from tests.support.scheduling import ByFile
 
 IN_CI = bool(os.environ.get("CI"))
@@ -42,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect = _refuse_strangers(socket.socket.connect)
     socket.socket.connect_ex = _refuse_strangers(socket.socket.connect_ex)
     socket.getaddrinfo = _refuse_names(socket.getaddrinfo)
+    statements.share()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
@@ -49,10 +50,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
     return ByFile(config, log)
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
     """Thousands of tests are there until the end: the collector need not look through them again and again."""
+    gc.disable()
+    result = yield
     gc.collect()
     gc.freeze()
+    gc.enable()
+    return result
 
 
 _EXAMPLES = "_hypothesis_internal_use_settings"

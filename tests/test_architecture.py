@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,17 @@ def _read(*folders: str) -> dict[str, ast.Module]:
     return {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files}
 
 
-CODE = _read(*HOUSE)
-ALL = {
-    **CODE,
-    **_read("tests"),
-    **{file.name: ast.parse(file.read_text(encoding="utf-8")) for file in sorted(ROOT.glob("*.py"))},
-}
+@cache
+def code() -> dict[str, ast.Module]:
+    """The house's files and their trees; read by the worker that runs these tests, not by each that collects them."""
+    return _read(*HOUSE)
+
+
+@cache
+def everything() -> dict[str, ast.Module]:
+    """The same with the tests and the files at the top."""
+    top = {file.name: ast.parse(file.read_text(encoding="utf-8")) for file in sorted(ROOT.glob("*.py"))}
+    return {**code(), **_read("tests"), **top}
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
@@ -45,7 +51,7 @@ def importing(prefixes: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
     """`file: import` of each import of one of `names`, or of something in it, in files that begin so."""
     return [
         f"{file}: {name}"
-        for file, tree in CODE.items()
+        for file, tree in code().items()
         if file.startswith(prefixes)
         for name in sorted(set(imports(tree)))
         if any(name == one or name.startswith(f"{one}.") for one in names)
@@ -71,7 +77,7 @@ def called(tree: ast.Module) -> Iterator[tuple[str, int]]:
 
 
 def test_there_is_a_house_to_look_at() -> None:
-    assert all(any(file.startswith(f"{folder}/") for file in CODE) for folder in HOUSE)
+    assert all(any(file.startswith(f"{folder}/") for file in code()) for folder in HOUSE)
 
 
 @pytest.mark.parametrize(
@@ -91,23 +97,23 @@ def test_imports_point_to_the_left(of: tuple[str, ...], never: tuple[str, ...]) 
 
 def test_one_file_reads_the_environment() -> None:
     readers = {
-        file for file, tree in CODE.items() for name, _ in named(tree) if name in ("environ", "environb", "getenv")
+        file for file, tree in code().items() for name, _ in named(tree) if name in ("environ", "environb", "getenv")
     }
     assert readers == {"dashboard/settings.py"}
 
 
 def test_a_scope_comes_from_the_doors_of_access() -> None:
-    makers = {file for file, tree in CODE.items() for name, _ in called(tree) if name == "Scope"}
+    makers = {file for file, tree in code().items() for name, _ in called(tree) if name == "Scope"}
     assert makers == {"queries/access.py"}
 
 
 def test_a_viewer_is_made_where_somebody_signs_in() -> None:
-    makers = {file for file, tree in ALL.items() for name, _ in called(tree) if name == "Viewer"}
+    makers = {file for file, tree in everything().items() for name, _ in called(tree) if name == "Viewer"}
     assert makers == {"dashboard/shell/auth.py", "tests/support/viewers.py"}
 
 
 def test_a_scope_without_a_viewer_is_asked_for_where_figures_are_published() -> None:
-    askers = {file for file, tree in ALL.items() for name, _ in called(tree) if name == "published_scope"}
+    askers = {file for file, tree in everything().items() for name, _ in called(tree) if name == "published_scope"}
     assert askers == {"queries/published/published.py", "seed/writes/publish.py"}
 
 
@@ -120,15 +126,16 @@ def copied(tree: ast.Module) -> Iterator[str]:
 
 def test_neither_a_scope_nor_a_viewer_is_changed_but_by_itself() -> None:
     """`dataclasses.replace` would be a second door."""
-    scopes = {file for file, tree in CODE.items() for of in copied(tree) if file == "queries/scope.py" or "scope" in of}
-    viewers = {file for file, tree in ALL.items() for of in copied(tree) if "viewer" in of}
-    assert (scopes, viewers) == ({"queries/scope.py"}, set())
+    here = "queries/scope.py"
+    scopes = {file for file, tree in code().items() for of in copied(tree) if file == here or "scope" in of}
+    viewers = {file for file, tree in everything().items() for of in copied(tree) if "viewer" in of}
+    assert (scopes, viewers) == ({here}, set())
 
 
 def test_only_the_frames_select_the_rows_of_agents() -> None:
     selecting = {
         file
-        for file, tree in CODE.items()
+        for file, tree in code().items()
         for name, _ in tables(tree)
         if name in PEOPLE and file.startswith("queries/") and not file.startswith("queries/db/schema")
     }
@@ -164,7 +171,7 @@ def test_only_the_view_asks_the_cache() -> None:
     """Whoever else did would go past the press gate."""
     lines = [
         f"{file}:{line}"
-        for file, tree in ALL.items()
+        for file, tree in everything().items()
         if not file.startswith("dashboard/view/")
         for line in asking_past_the_view(tree)
     ]
@@ -193,7 +200,7 @@ def test_there_is_one_press_gate() -> None:
 def test_no_page_nor_dashboard_file_selects() -> None:
     selecting = [
         f"{file}:{line}"
-        for file, tree in CODE.items()
+        for file, tree in code().items()
         if file.startswith("dashboard/pages/")
         for name, line in called(tree)
         if name in ("select", "text", "execute", "scalar", "scalars")
@@ -203,18 +210,18 @@ def test_no_page_nor_dashboard_file_selects() -> None:
 
 def test_there_are_no_drawers() -> None:
     drawers = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base"}
-    assert [file for file in ALL if drawers & set(Path(file).with_suffix("").parts)] == []
+    assert [file for file in everything() if drawers & set(Path(file).with_suffix("").parts)] == []
 
 
 def test_no_file_is_longer_than_300_lines() -> None:
-    lengths = {file: (ROOT / file).read_text(encoding="utf-8").count("\n") for file in ALL}
+    lengths = {file: (ROOT / file).read_text(encoding="utf-8").count("\n") for file in everything()}
     assert {file: lines for file, lines in lengths.items() if lines > 300} == {}
 
 
 def test_no_function_is_longer_than_60_lines() -> None:
     lengths = {
         f"{file}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
-        for file, tree in ALL.items()
+        for file, tree in everything().items()
         for node in ast.walk(tree)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
@@ -227,7 +234,7 @@ COLOUR = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b|\b(?:rgb|hsl)
 def test_colours_stand_in_one_file() -> None:
     coloured = {
         file
-        for file, tree in CODE.items()
+        for file, tree in code().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value)
     }
@@ -242,7 +249,7 @@ def test_a_colour_is_known_when_it_is_seen(text: str) -> None:
 def test_every_public_function_of_the_house_says_what_it_does() -> None:
     silent = [
         f"{file}:{node.lineno} {node.name}"
-        for file, tree in CODE.items()
+        for file, tree in code().items()
         for node in [tree, *tree.body]
         if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))
         and not getattr(node, "name", "").startswith("_")
@@ -267,5 +274,5 @@ def test_the_types_agree() -> None:
 
 
 def test_no_line_is_kept_from_the_type_checker() -> None:
-    silenced = [file for file in CODE if "type: ignore" in (ROOT / file).read_text(encoding="utf-8")]
+    silenced = [file for file in code() if "type: ignore" in (ROOT / file).read_text(encoding="utf-8")]
     assert silenced == []
