@@ -61,6 +61,62 @@ def _bridge(words: Words) -> Plot:
     return parts.plot(*layers, parts.row_labels(alt.Chart(), words))
 
 
+MOST = 12
+"""Parts whose bars a reader still compares."""
+
+
+def by_part(frame: pl.DataFrame, words: Words, written: Callable[[Any], str]) -> Drawing:
+    """One bar a part, as long as its closing, a mark at its opening, and below it, or beside it where rows are low, the
+    sum that leads from one to the other: more may come and go within a period than were there, which no bar could hold.
+
+    `frame`: code, label (String), opening, closing (Int64), moves, brief (String: what lies between them, and the same
+    where there is little room); the first MOST are drawn.
+    """
+    rows = frame.head(MOST).with_row_index("position")
+    reach, position = pl.max_horizontal("opening", "closing").alias("reach"), pl.col("position").cast(pl.Int64)
+    ends = {"sum": ("opening", "moves", "closing"), "brief": ("opening", "brief", "closing")}
+    sums = [
+        pl.Series(
+            f"{name}_text", [f"{written(a)} {moves} = {written(b)}" for a, moves, b in rows.select(of).iter_rows()]
+        )
+        for name, of in ends.items()
+    ]
+    rows = rows.with_columns(position, reach, *(one.cast(pl.String) for one in sums)).drop("moves", "brief")
+    params = parts.top(parts.largest(rows, "opening", "closing"), 0.02)
+    return Drawing(_by_part(words), {"rows": rows}, 44 * max(1, rows.height) + 40, params=params)
+
+
+_HIGH = "bandwidth('y') > 2.6 * font_px"
+"""Whether a row has room for a second line."""
+
+_SUM = "(0.56 * font_px * length(datum.sum_text) < 0.55 * width ? datum.sum_text : datum.brief_text)"
+"""The sum, brief on a phone: while the plot is still as wide as the whole chart, it takes a good half of it."""
+
+
+@lru_cache
+def _by_part(words: Words) -> Plot:
+    base = alt.Chart().encode(y=parts.rows_axis())
+    tips = [
+        alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
+        *parts.tooltip(words, "sum"),
+    ]
+    click = parts.picked("row", "code")
+    thick, above = (alt.ExprRef(f"({_HIGH} ? {two} : {one}) * bandwidth('y')") for two, one in ((0.36, 0.6), (-0.2, 0)))
+    bar = base.properties(name="rows").mark_bar(style="accent", height=thick, yOffset=above, cursor="pointer")
+    mark = base.mark_tick(style="past", height=alt.ExprRef(f"({_HIGH} ? 0.46 : 0.8) * bandwidth('y')"), yOffset=above)
+    below = base.mark_text(style="name", align="left", baseline="middle", dy=alt.ExprRef("0.24 * bandwidth('y')"))
+    beside = base.mark_text(style="name", align="left", baseline="middle", dx=alt.ExprRef("0.6 * font_px"))
+    entries = ("square", "accent", words("charts.part.closing")), (parts.UPRIGHT, "past", words("charts.part.opening"))
+    return parts.plot(
+        bar.add_params(click).encode(x=_along("closing"), opacity=parts.faded(click), tooltip=tips),
+        mark.encode(x=_along("opening")),
+        below.encode(x=alt.value(0), text=alt.value(alt.ExprRef(f"{_HIGH} ? {_SUM} : ''"))),
+        beside.encode(x=_along("reach"), text=alt.value(alt.ExprRef(f"{_HIGH} ? '' : {_SUM}"))),
+        parts.row_labels(alt.Chart(), words),
+        *parts.key(*entries, right=True),
+    )
+
+
 def _along(field: str) -> alt.X:
     scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
     return alt.X(field=field, type="quantitative", axis=None, scale=scale, stack=None)

@@ -96,6 +96,27 @@ def coverage_figure() -> Declaration:
     )
 
 
+def part_figures() -> list[Declaration]:
+    """The bridge of the active by part, each drawn by the section in which a part is chosen."""
+    kinds: Mapping[str, ColumnKind] = dict.fromkeys(active.OF_PART, "people")
+    picks: dict[active.By, Picked] = {"wilayah": "wilayah", "office": "offices", "sector": "sectors", "agent": "agent"}
+    return [
+        Declaration(
+            f"active_parts_{by}",
+            active.METRIC,
+            partial(active.ask_parts, by=by),
+            active.by_part,
+            places=(Place("persistency", 1, "section", picks[by]),),
+            kinds=kinds,
+            adds=tuple(kinds),
+            briefing=by != "agent",
+            names_agents=by == "agent",
+            withheld="insured",
+        )
+        for by in active.PARTS
+    ]
+
+
 def fund_figures() -> list[Declaration]:
     """The cliff when a fund ends, in people and beside it in rupiah."""
     people, rupiah = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -159,7 +159,17 @@ COUNTED = tuple(f"active_{name}" for name in (*_BRIDGE[:-1], *(one.value for one
 """The columns of the tables that hold people; the other numbers are rupiah."""
 
 
-def parts(view: View, by: By) -> Listing:
+@dataclass(frozen=True, eq=False)
+class ByPart:
+    """`rows`: one a part with somebody, by its code: code, part (its name), and each count of the bridge and the stock
+    under active_<name>. `by`: one of PARTS; `said`: the whole's bridge, a sentence."""
+
+    by: By
+    rows: pl.DataFrame
+    said: str
+
+
+def ask_parts(view: View, by: By) -> ByPart:
     """The stock and the period's bridge by one of PARTS; by agent for who may see agents by name."""
     if by == "agent":
         view.viewer.require(Permission.NAME_AGENTS)
@@ -177,11 +187,68 @@ def parts(view: View, by: By) -> Listing:
     aimed = [] if goals.is_empty() else [pl.col("target").alias("active_target")]
     rows = rows.join(goals, on="code", how="left")
     named = rows.select(
+        "code",
         _named(view, by, rows["code"]).alias("part"),
         *(pl.col(name).fill_null(0).alias(f"active_{name}") for name in counted),
         *aimed,
     )
-    return caption.listing(caption.context(view), f"insured_{by}", sentence(view), named)
+    return ByPart(by, named, sentence(view))
+
+
+def parts(view: View, by: By) -> Listing:
+    """The parts in a table."""
+    answers = ask_parts(view, by)
+    return caption.listing(caption.context(view), f"insured_{by}", answers.said, answers.rows.drop("code"))
+
+
+OF_PART = tuple(f"bridge_{name}" for name in ("opening", *COMES, *GOES, "closing"))
+"""The columns of people of a bridge by part."""
+
+
+def by_part(context: Context, answers: ByPart) -> Figure:
+    """The bridge of each part, the one with most at the end first."""
+    words = context.words
+    counts = (pl.col(name.replace("bridge", "active", 1)).alias(name) for name in OF_PART)
+    table = answers.rows.select("code", pl.col("part").alias("label"), *counts).sort(
+        "bridge_closing", "label", descending=[True, False]
+    )
+    moves = [_moves(words, row) for row in table.iter_rows(named=True)]
+    frame = table.select(
+        *("code", "label"),
+        opening="bridge_opening",
+        closing="bridge_closing",
+        moves=pl.Series([whole for whole, _ in moves], dtype=pl.String),
+        brief=pl.Series([brief for _, brief in moves], dtype=pl.String),
+    )
+    drawing = drawn.by_part(frame, words, words.number)
+    note = words("insured.parts_note")
+    if table.height > drawn.MOST:
+        note += " " + words("insured.parts_first", drawn=words.number(drawn.MOST), n=words.number(table.height))
+    title = _parts_title(words, table)
+    return caption.figure(context, f"active_parts_{answers.by}", title, "people", drawing, table, note)
+
+
+def _moves(words: Words, row: dict[str, Any]) -> tuple[str, str]:
+    """What lies between a part's opening and its closing: new, returned, stopped, the others where there are any; and
+    in brief all that came and all that went."""
+    signs = {**dict.fromkeys(COMES, "+"), **dict.fromkeys(GOES, "−")}
+    said = [name for name in signs if name in _USUAL or row[f"bridge_{name}"]]
+    brief = [sign + words.number(sum(row[f"bridge_{name}"] for name in of)) for sign, of in (("+", COMES), ("−", GOES))]
+    return " ".join(signs[name] + words.number(row[f"bridge_{name}"]) for name in said), " ".join(brief)
+
+
+def _parts_title(words: Words, table: pl.DataFrame) -> str:
+    """How many are active, and which part changed most; all of equals."""
+    closing = words.count("participant", int(table["bridge_closing"].sum()))
+    moved = table.with_columns(by=(pl.col("bridge_closing") - pl.col("bridge_opening")).abs()).filter(pl.col("by") > 0)
+    if moved.is_empty():
+        return words("insured.parts_still", closing=closing)
+    label, several = caption.leaders(words, moved, "by")
+    if several:
+        return words("insured.parts_tied", closing=closing, label=label)
+    row = moved.sort("by").row(-1, named=True)
+    values = {"opening": words.number(row["bridge_opening"]), "after": words.number(row["bridge_closing"])}
+    return words("insured.parts_moved", closing=closing, label=label, **values)
 
 
 def _ends(bridge: pl.DataFrame) -> tuple[date | None, date | None]:

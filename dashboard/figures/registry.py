@@ -28,6 +28,7 @@ from dashboard.figures.families import (
     coverage_figure,
     fund_figures,
     pace_figure,
+    part_figures,
     persistency_figures,
     ranked,
     stopped_figures,
@@ -162,6 +163,7 @@ _DECLARED = (
     *active_figures(),
     coverage_figure(),
     *fund_figures(),
+    *part_figures(),
     *stopped_figures(),
     *(
         Declaration(

@@ -40,6 +40,7 @@ def apart(view: View) -> None:
         key="insured-by",
         required=True,
     )
+    figures.of_section(view, "persistency", f"active_parts_{by}")
     parts = insured.parts(view, by)
     listings.show(view, parts, _written(words, parts))
     with st.container(horizontal=True, gap="xsmall"):

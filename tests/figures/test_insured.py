@@ -172,3 +172,35 @@ def test_the_active_fall_off_the_cliff_fund_by_fund() -> None:
 )
 def test_one_line_says_which_fund_ends(rows: pl.DataFrame, says: str | None) -> None:
     assert funds.line(ID, rows, TODAY) == says
+
+
+PARTS = table("""
+    code  part   opening new returned moved_in stopped ended moved_out closing
+    33.25 Batang 87      290 45       0        221     0     0         201
+    33.27 Pemal  267     238 59       12       364     2     14        196
+    33.75 Kota   5       0   0        0        5       0     0         0
+""")
+
+
+def parts_of(rows: pl.DataFrame) -> insured.ByPart:
+    return insured.ByPart("wilayah", rows.rename({name: f"active_{name}" for name in rows.columns[2:]}), "")
+
+
+def test_each_part_has_its_bar_and_the_sum_that_it_is() -> None:
+    """More came and went than were there: 290 and 221 beside 87. What is zero, and most have not, is not said."""
+    figure = insured.by_part(context(), parts_of(PARTS))
+    assert figure.drawing.rows["rows"].select("label", "opening", "reach", "sum_text", "brief_text").rows() == [
+        ("Batang", 87, 201, "87 +290 +45 −221 = 201", "87 +335 −221 = 201"),
+        ("Pemal", 267, 267, "267 +238 +59 +12 −364 −2 −14 = 196", "267 +309 −380 = 196"),
+        ("Kota", 5, 5, "5 +0 +0 −5 = 0", "5 +0 −5 = 0"),
+    ]
+    assert figure.title == "397 peserta aktif pada akhir periode; Batang paling berubah: 87 menjadi 201"
+    assert (figure.table.height, figure.note.endswith("= akhir.")) == (3, True)
+    tied = pl.concat([PARTS[2:], PARTS[2:].with_columns(part=pl.lit("Kab"))])
+    assert insured.by_part(context(), parts_of(tied)).title.endswith("Kab dan Kota sama-sama paling berubah")
+    still = insured.by_part(context(), parts_of(PARTS[:1].with_columns(opening=201)))
+    assert still.title == "201 peserta aktif pada akhir periode, di tiap bagian sebanyak pada awalnya"
+    many = pl.concat([PARTS[:1].with_columns(part=pl.lit(f"B{n:02}")) for n in range(14)])
+    drawn = insured.by_part(context(), parts_of(many))
+    assert (drawn.drawing.rows["rows"].height, drawn.table.height) == (12, 14)
+    assert drawn.note.endswith("Digambar 12 dari 14; semuanya ada di tabel.")

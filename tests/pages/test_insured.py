@@ -16,8 +16,8 @@ from dashboard.render import sheet
 from dashboard.shell.routes import PERSISTENCY
 from dashboard.view import cache
 from queries.access import AccessDenied, Role
+from queries.insured import COMES, GOES, labels
 from queries.insured import bridge as bridge_of_period
-from queries.insured import labels
 from queries.press.protected import NotForPress
 from tests.pages import reading
 from tests.pages.conftest import Opened
@@ -75,6 +75,15 @@ def test_the_parts_add_up_and_each_closes(by: insured.By, full: Path, world: Wor
     for row in rows:
         comes = sum(row[f"active_{name}"] for name in ("opening", "new", "returned", "moved_in"))
         assert comes - sum(row[f"active_{name}"] for name in ("stopped", "ended", "moved_out")) == row["active_closing"]
+    drawn = registry.figure(view, f"active_parts_{by}").table
+    summed: Counter = Counter()
+    for month in range(JUNE - 5, JUNE + 1):
+        summed.update(bridge(world, month, None, by, None))
+    for row in drawn.iter_rows(named=True):
+        opening = bridge(world, JUNE - 5, None, by, None)[row["code"], "opening"]
+        moves = [summed[row["code"], name] for name in (*COMES, *GOES)]
+        assert [row[f"bridge_{name}"] for name in ("opening", *COMES, *GOES)] == [opening, *moves]
+    assert drawn["bridge_closing"].to_list() == sorted((row["active_closing"] for row in rows), reverse=True)
     states = Counter(at.state for at in standings(world, JUNE).values())
     assert sum(row["active_closing"] for row in rows) == states["covered"]
     assert sum(row["active_people"] for row in rows) == states.total()
@@ -83,8 +92,9 @@ def test_the_parts_add_up_and_each_closes(by: insured.By, full: Path, world: Wor
 
 
 def test_agents_are_named_inside_alone_and_nothing_leaves_for_the_press(full: Path, world: World) -> None:
-    with pytest.raises(AccessDenied):
-        insured.parts(view_of(full, role=Role.PRESS), "agent")
+    for ask in (partial(insured.parts, by="agent"), partial(registry.figure, name="active_parts_agent")):
+        with pytest.raises(AccessDenied):
+            ask(view_of(full, role=Role.PRESS))
     view = view_of(full)
     for outside in (view_of(full, role=Role.PRESS), view.for_press()):
         asked = [insured.numbers, insured.months, insured.sentence, lineage.SEVERAL[insured.METRIC]]
@@ -94,6 +104,7 @@ def test_agents_are_named_inside_alone_and_nothing_leaves_for_the_press(full: Pa
             *(partial(registry.figure, name=name) for name in ("coverage", "fund_cliff_people", "fund_cliff_rupiah")),
         ]
         asked += [partial(insured.parts, by=by) for by in insured.PARTS if by != "agent"]
+        asked += [partial(registry.figure, name=f"active_parts_{by}") for by in insured.PARTS if by != "agent"]
         for ask in asked:
             with pytest.raises(NotForPress) as refused:
                 ask(outside)

@@ -172,3 +172,19 @@ def test_the_session_keeps_two_reports_however_often_somebody_chooses(monkeypatc
         choice.set_value(decision).run()
     _, reports = page.session_state["checked_files"]
     assert [dict(months) for months, _ in reports] == [{}, {("contributions", date(2019, 3, 1)): Decision.ADD}]
+
+
+def test_a_fund_that_is_stated_pays_the_file_and_its_end_comes_later_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Half a statement is none; with a file of contributions their payer is decided on as any correction."""
+    page = opened(monkeypatch, f"{PAID}19000000001;04-2019;20-04-2019;16.800\n")
+    fields = {one.key.split("-")[1]: one for one in (*page.text_input, *page.date_input) if one.key.startswith("fund-")}
+    page = fields["name"].set_value("APBDes 2019").run()
+    page = next(one for one in page.date_input if one.key.startswith("fund-since")).set_value(date(2019, 1, 1)).run()
+    assert "sumber-iuran.csv" not in page.dataframe[1].value.to_string()
+    page = next(one for one in page.date_input if one.key.startswith("fund-until")).set_value(date(2019, 6, 30)).run()
+    load_button(page).click().run()
+    with cache.engine(settings.read().url).connect() as conn:
+        assert set(conn.scalars(sa.select(s.contributions.c.payer))) == {None, "APBDes 2019"}
+        assert conn.scalars(sa.select(s.funds.c.until)).all() == [date(2019, 6, 30)]
