@@ -38,24 +38,19 @@ def figure(context: Context, answers: pl.DataFrame) -> Figure:
     bars = [bar for row in rows if not row["refused"] for bar in _bars(words, row)]
     frame = pl.DataFrame(bars, {"label": pl.String, "kind": pl.String, "value": pl.Float64}, orient="row")
     drawing = bridge.bridge(frame, words, lambda points: words.decimal(points, 2), 28 * max(1, frame.height) + 6)
-    texts = {
-        "coverage_name": [row["name"] for row in rows],
+    texts: dict[str, list[Any]] = {
+        "coverage_name": [words("coverage.bar.now", name=row["name"], year=str(row["year"])) for row in rows],
         "coverage_place": [_place(words, row) for row in rows],
-        "coverage_year": [str(row["year"]) for row in rows],
-        "coverage_why": [
-            words(f"coverage.refused.{row['refused']}") if row["refused"] else _uncompared(words, row) for row in rows
-        ],
-        "coverage_source": [row["source"] or "" for row in rows],
-        "coverage_definition": [row["definition"] or "" for row in rows],
+        "coverage_why": [_why(words, row) or None for row in rows],
+        "coverage_origin": [": ".join(filter(None, (row["source"], row["definition"]))) for row in rows],
     }
-    columns = {name: pl.Series(one, dtype=pl.String) for name, one in texts.items()}
-    numbers = answers.select(
-        *(pl.col(name).alias(f"coverage_{name}") for name in COUNTS),
-        coverage_share=pl.col("people") / pl.col("denominator"),
-        coverage_before=pl.col("people_before") / pl.col("denominator_before"),
-        **{f"coverage_{name}": pl.col(name) for name in POINTS},
+    name, place, *said = (pl.Series(column, all, dtype=pl.String) for column, all in texts.items())
+    numbers = (
+        *(pl.col(count).alias(f"coverage_{count}") for count in COUNTS),
+        (pl.col("people") / pl.col("denominator")).alias("coverage_share"),
+        *(pl.col(points).alias(f"coverage_{points}") for points in POINTS),
     )
-    table = numbers.with_columns(**columns).select(*list(columns)[:3], *numbers.columns, *list(columns)[3:])
+    table = answers.select(name, place, *numbers, *said)
     title = sentence(words, answers).removesuffix(".")
     return caption.figure(context, "coverage", title, "coverage", drawing, table)
 
@@ -85,7 +80,7 @@ def table(view: View) -> Listing:
 def table_of(context: Context, answers: pl.DataFrame) -> Listing:
     """`table` from its answers."""
     words, rows = context.words, answers.to_dicts()
-    texts = {
+    texts: dict[str, list[Any]] = {
         "coverage_name": [row["name"] for row in rows],
         "coverage_place": [_place(words, row) for row in rows],
         "coverage_year": [str(row["year"]) for row in rows],
@@ -117,6 +112,11 @@ def _change(words: Words, row: dict[str, Any]) -> str:
     if row["points"] is None:
         return ""
     return words("coverage.change", **{name: _points(words, row[name]) for name in POINTS})
+
+
+def _why(words: Words, row: dict[str, Any]) -> str:
+    """Why there is no ratio, or no change; empty where there are both, or nothing before."""
+    return words(f"coverage.refused.{row['refused']}") if row["refused"] else _uncompared(words, row)
 
 
 def _uncompared(words: Words, row: dict[str, Any]) -> str:

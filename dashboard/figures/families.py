@@ -88,7 +88,7 @@ def coverage_figure() -> Declaration:
         places=(Place("persistency", 1, "section"),),
         kinds={
             **dict.fromkeys(("coverage_people", "coverage_denominator"), "people"),
-            **dict.fromkeys(("coverage_share", "coverage_before"), "percent"),
+            "coverage_share": "percent",
             **dict.fromkeys(points, "decimal"),
         },
         withheld="insured",
