@@ -203,7 +203,7 @@ def serve(options: "list[str]") -> int:
         return code  # it has said why
     port = chosen.port or free_port()
     server = subprocess.Popen(
-        [str(PYTHON), "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}", *rest],
+        [str(PYTHON), "-m", "streamlit", "run", "serve.py", f"--server.port={port}", *rest],
         cwd=ROOT,
         env={**os.environ, "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"},
     )

@@ -63,7 +63,7 @@ def served(folder: Path, database: str = "", demo: str = "no") -> Iterator[str]:
         port = probe.getsockname()[1]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
+            [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"],
             cwd=ROOT,
             env={**os.environ, "PERISAI_DATA_FOLDER": str(folder), "PERISAI_DEMO": "no", "DATABASE_URL": database},
             stdout=log,
