@@ -10,6 +10,7 @@ from seed.files.sheet import ERROR_TEXT, UNCOMPUTED
 from seed.files.tables import FileTable, clean
 from seed.values import notation, statuses
 
+_MAY_LACK = r"^\s*(#|=|Err:)"
 _FORMULA = r"^=[A-Za-z(+\-]"
 
 
@@ -26,9 +27,28 @@ def answered(table: FileTable, column: FileColumn) -> pl.DataFrame:
         answers = _broken(answers, numbers & answers["value"].is_not_null(), RefusalRule.ROUNDED_NUMBER)
     if column.notation is Notation.AMOUNT and (merged := table.merged[column.name]).len():
         answers = _broken(answers, table.cells["row"].is_in(merged.implode()), RefusalRule.MERGED_AMOUNT)
+    return _without_value(answers, texts)
+
+
+def _without_value(answers: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """The answers, where a text is an error, or a formula that was not computed."""
     plain = texts.str.strip_chars()
     answers = _broken(answers, plain.str.contains(ERROR_TEXT), RefusalRule.ERROR_CELL)
     return _broken(answers, (plain == UNCOMPUTED) | plain.str.contains(_FORMULA), RefusalRule.UNCOMPUTED_FORMULA)
+
+
+def beside(table: FileTable) -> pl.DataFrame:
+    """row, column (of `raw`), rule of each error and each formula without a value in the columns that are not read."""
+    used = {f"c{position}" for position in table.match.positions.values()} | table.marks.keys()
+    rows = table.raw.filter(pl.col("row").is_in(table.cells["row"].implode()))
+    parts = [pl.DataFrame(schema={"row": pl.UInt32, "column": pl.String, "rule": pl.String})]
+    for name in (one for one in table.headings if one not in used):
+        some = rows.filter(pl.col(name).str.contains(_MAY_LACK)).select("row", text=pl.col(name))
+        if some.height:
+            none = pl.DataFrame({"value": pl.repeat(None, some.height, dtype=pl.String, eager=True)})
+            answers = _without_value(none.with_columns(rule=pl.lit(None, pl.String)), some["text"])
+            parts.append(pl.concat([some.select("row", column=pl.lit(name)), answers.select("rule")], how="horizontal"))
+    return pl.concat(parts).drop_nulls("rule")
 
 
 def _as_the_others(table: FileTable, column: FileColumn, answers: pl.DataFrame) -> pl.DataFrame:
@@ -55,8 +75,7 @@ def marked(table: FileTable) -> pl.DataFrame:
         cells = table.raw.filter(pl.col("row").is_in(table.cells["row"].implode())).select("row", text=clean(name))
         filled = cells.drop_nulls("text")
         answers = notation.by_distinct(filled["text"], partial(statuses.marks, kind=kind))
-        broken = filled["text"].str.strip_chars().str.contains(ERROR_TEXT)
-        answers = _broken(answers, broken, RefusalRule.ERROR_CELL)
+        answers = _without_value(answers, filled["text"])
         parts.append(pl.concat([filled.select("row", column=pl.lit(name)), answers], how="horizontal"))
     return pl.concat(parts)
 

@@ -7,6 +7,7 @@ import polars as pl
 from seed.checks.personal import LONG_NUMBER, Names, is_name, looks_like_a_name
 from seed.files.contract import FileColumn, Notation, Personal
 from seed.files.rules import RefusalRule
+from seed.files.sheet import ERROR_TEXT, UNCOMPUTED
 from seed.files.tables import FileTable
 
 HIDDEN = "…"
@@ -27,7 +28,8 @@ def with_values(table: FileTable, refusals: pl.DataFrame, people: Names) -> pl.D
     for name in refusals["column"].unique(maintain_order=True):
         some = refusals.filter(pl.col("column").eq_missing(pl.lit(name, pl.String)))
         if name in table.headings:  # beside the kind's columns: only its heading is known to hold nothing personal
-            some = some.with_columns(column=pl.lit(table.headings[name]), value=pl.lit(HIDDEN))
+            cells = table.raw.filter(pl.col("row").is_in(some["row"].implode())).select("row", value=_mark(name))
+            some = some.join(cells, on="row", how="left").with_columns(column=pl.lit(table.label(name)))
         elif name is None or name not in table.match.positions:
             some = some.with_columns(column=pl.lit(None, pl.String), value=pl.lit(None, pl.String))
         else:
@@ -39,6 +41,12 @@ def with_values(table: FileTable, refusals: pl.DataFrame, people: Names) -> pl.D
             )
         parts.append(some.select(*NO_REFUSALS))
     return pl.concat(parts).sort("row", maintain_order=True)
+
+
+def _mark(name: str) -> pl.Expr:
+    """A spreadsheet's own mark in a cell, for an error or for a formula without a value; of any other text nothing."""
+    text = pl.col(name).str.strip_chars()
+    return pl.when((text == UNCOMPUTED) | text.str.contains(ERROR_TEXT)).then(text).otherwise(pl.lit(HIDDEN))
 
 
 def _is_personal() -> pl.Expr:

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from queries.months import shifted
-from seed.checks import payment_rules, standing
-from seed.checks.cells import answered, marked
+from seed.checks import hidden, payment_rules, standing
+from seed.checks.cells import answered, beside, marked
 from seed.checks.ranges import with_ranges
 from seed.checks.recap import as_recap
 from seed.checks.years import contradicting, with_years
@@ -105,7 +105,7 @@ def _source(name: str, sha256: str, table: FileTable, today: date, position: int
     refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, RefusalRule.TOO_MANY_CELLS))
     marks, place = marked(table), pl.lit(position, pl.UInt32).alias("file")
     unclear = marks.drop_nulls("rule").select(place, "row", "column", "rule")
-    refusals = pl.concat([refusals, *refused, unclear])
+    refusals = pl.concat([refusals, *refused, unclear, beside(table).select(place, "row", "column", "rule")])
     settled = standing.settled(table, rows, refusals, marks)
     sums = place, "row", pl.lit(None, pl.String).alias("column"), "rule"
     refusals = pl.concat([refusals, settled.refused.select(sums)])
@@ -120,7 +120,7 @@ def _source(name: str, sha256: str, table: FileTable, today: date, position: int
         rows=stand.filter(~unreadable) if refusals.height else stand,
         broken=stand.filter(unreadable),
         refusals=refusals,
-        notices=(*table.notices, *settled.notices, *_totals(table, rows, settled.rows)),
+        notices=(*table.notices, *settled.notices, *_totals(table, rows, settled.rows), *hidden.notices(table, stand)),
         apart=settled.apart.len(),
         cancelled=settled.cancelled,
     )

@@ -19,7 +19,7 @@ from seed.checks.pairing import KEY
 from seed.checks.parse import Source
 from seed.checks.personal import Names
 from seed.checks.personal import names as personal_names
-from seed.checks.suspicions import scattered, volumes
+from seed.checks.suspicions import scattered, unseen, volumes
 from seed.checks.validator import CHANGED, NEW, WRITTEN, Judged
 from seed.files.contract import KINDS
 
@@ -57,6 +57,7 @@ def judge(
     _yardsticks(conn, branch, (rows, broken), judged, (agents, places, names), may_publish)
     for kind in rows:
         judged[kind] = replace(judged[kind], before=loads_before.files(conn, branch, kind))
+        judged[kind] = unseen.judged(sources, judged[kind])
     for kind in volumes.DAYS.keys() & rows.keys():
         judged[kind] = volumes.judged(conn, branch, kind, judged[kind], today)
         judged[kind] = scattered.judged(kind, judged[kind])

@@ -6,7 +6,7 @@ import polars as pl
 
 from seed.files import used_range
 from seed.files.rules import FileError, FileRule
-from seed.files.sheet import Merged, Sheet, filled_down, first_rows
+from seed.files.sheet import Merged, Sheet, Unseen, filled_down, first_rows
 
 MOST = 10_000_000
 """Cells with a text, of one sheet."""
@@ -23,6 +23,8 @@ class Grid:
         self._texts: list[str] = []
         self._numbers: set[tuple[int, int]] = set()
         self._merged: list[Merged] = []
+        self._hidden_rows: list[tuple[int, int]] = []
+        self._hidden_columns: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -42,6 +44,14 @@ class Grid:
         if rows > 1 or columns > 1:
             self._merged.append((row, column, row + rows - 1, column + columns - 1))
 
+    def hide_rows(self, row: int, rows: int = 1) -> None:
+        """Note that so many rows from one on are not seen."""
+        self._hidden_rows.append((row, row + rows))
+
+    def hide_columns(self, column: int, columns: int = 1) -> None:
+        """Note that so many columns from one on are not seen."""
+        self._hidden_columns.append((column, column + columns - 1))
+
     def sheet(self, head: int) -> Sheet:
         """The sheet; of a hidden one the name alone. Raises FileError FAR_CELL, SHEET_TOO_LARGE."""
         if self.hidden:
@@ -53,7 +63,12 @@ class Grid:
         cells = filled_down(
             pl.DataFrame({f"c{at}": pl.Series(texts, dtype=pl.String) for at, texts in enumerate(lines)}), self._merged
         )
-        return Sheet(self.name, first_rows(cells, head), cells.clone, self._are_numbers, self._merged, self.from_1904)
+        unseen = Unseen(
+            {row for first, end in self._hidden_rows for row in range(first, min(end, cells.height))},
+            self._hidden_columns,
+        )
+        numbers, merged = self._are_numbers, self._merged
+        return Sheet(self.name, first_rows(cells, head), cells.clone, numbers, merged, self.from_1904, unseen=unseen)
 
     def _are_numbers(self, column: int) -> pl.Series:
         return pl.Series([(row, column) in self._numbers for row in range(max(self._rows) + 1)], dtype=pl.Boolean)

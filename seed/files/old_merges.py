@@ -1,9 +1,9 @@
-"""Which cells of a workbook of before 2007 (.xls) are merged: what no reader of its values tells."""
+"""Which cells of a workbook of before 2007 (.xls) are merged, which rows and columns hidden: no reader tells it."""
 
 import struct
 from collections.abc import Iterator, Sequence
 
-from seed.files.sheet import Merged
+from seed.files.sheet import Merged, Unseen
 
 _FREE = 0xFFFFFFFA
 """From here on numbers of sectors are marks."""
@@ -11,19 +11,24 @@ _FREE = 0xFFFFFFFA
 _SMALL = 4096
 """Bytes below which a stream lies in small sectors, inside the stream of the root."""
 
-_SHEET, _MERGED, _LOCKED, _END = 0x85, 0xE5, 0x2F, 0x0A
+_SHEET, _MERGED, _LOCKED, _END, _ROW, _COLUMNS = 0x85, 0xE5, 0x2F, 0x0A, 0x208, 0x7D
+_ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
+
+Look = tuple[str, list[Merged], Unseen, int]
+"""A sheet's name, its merged cells, what is hidden in it, and how many columns before its first are empty."""
+
 _CELLS = frozenset({0x06, 0xBD, 0xFD, 0x203, 0x204, 0x205, 0x27E})
 """Records of cells that hold something: each begins with its row and its column."""
 
 
-def merged(data: bytes) -> dict[str, list[Merged]]:
-    """By sheet its cells merged over rows, columns counted from the first that holds something; none where the file
-    is built in another way than it should.
+def looks(data: bytes) -> list[Look]:
+    """Of each sheet the cells merged over rows and what is hidden, columns counted from the first that holds something;
+    none where the file is built in another way than it should.
     """
     try:
-        return _merged(_workbook(data))
+        return _looks(_workbook(data))
     except (struct.error, IndexError, KeyError, UnicodeDecodeError):
-        return {}
+        return []
 
 
 def _workbook(data: bytes) -> bytes:
@@ -69,18 +74,20 @@ def _listed(directory: bytes) -> Iterator[tuple[str, int, int]]:
         yield name, _number(directory, at + 116), _number(directory, at + 120)
 
 
-def _merged(stream: bytes) -> dict[str, list[Merged]]:
-    every = {}
+def _looks(stream: bytes) -> list[Look]:
+    every = []
     for kind, body in _records(stream, 0):
         if kind == _LOCKED:
-            return {}
+            return []
         if kind == _SHEET:
-            every[_name(body)] = _of_sheet(stream, struct.unpack_from("<I", body)[0])
-    return {name: ranges for name, ranges in every.items() if ranges}
+            every.append((_name(body), *_of_sheet(stream, struct.unpack_from("<I", body)[0])))
+    return every
 
 
-def _of_sheet(stream: bytes, at: int) -> list[Merged]:
+def _of_sheet(stream: bytes, at: int) -> tuple[list[Merged], Unseen, int]:
     ranges: list[Merged] = []
+    rows: list[int] = []
+    columns: list[tuple[int, int]] = []
     left = 2**16
     for kind, body in _records(stream, at):
         if kind in _CELLS:
@@ -89,7 +96,12 @@ def _of_sheet(stream: bytes, at: int) -> list[Merged]:
             for n in range(struct.unpack_from("<H", body)[0]):
                 top, bottom, first, last = struct.unpack_from("<4H", body, 2 + 8 * n)
                 ranges.append((top, first, bottom, last))
-    return [(top, first - left, bottom, last - left) for top, first, bottom, last in ranges if top < bottom]
+        elif kind == _ROW and (body[12] & _ROW_HIDDEN or not struct.unpack_from("<H", body, 6)[0] & 0x7FFF):
+            rows.append(struct.unpack_from("<H", body)[0])
+        elif kind == _COLUMNS and body[8] & _COLUMN_HIDDEN:
+            columns.append(struct.unpack_from("<2H", body))
+    ranges = [(top, first - left, bottom, last - left) for top, first, bottom, last in ranges if top < bottom]
+    return ranges, Unseen(set(rows), [(first - left, last - left) for first, last in columns]), left
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

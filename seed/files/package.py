@@ -1,5 +1,6 @@
 """A workbook's package looked at before anything reads it: what it unpacks to, and what its XML may not say."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from posixpath import join, normpath
@@ -83,6 +84,17 @@ def sheet_parts(package: ZipFile) -> dict[str, ZipInfo]:
         if path in parts:
             listed[str(sheet.get("name"))] = parts[path]
     return listed
+
+
+def has_shared(package: ZipFile, text: re.Pattern[bytes]) -> bool:
+    """Whether a text stands among those that cells share, each of which is the cell's whole text."""
+    part = next((part for part in package.infolist() if part.filename.lower() == "xl/sharedstrings.xml"), None)
+    seam = b""
+    for chunk in chunks(package, part) if part else ():
+        if text.search(seam + chunk):
+            return True
+        seam = chunk[-64:]
+    return False
 
 
 def counts_from_1904(package: ZipFile) -> bool:

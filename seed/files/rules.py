@@ -91,6 +91,8 @@ class Suspicion(StrEnum):
     SUMMED_TWICE = "summed_twice"
     TOTAL_DIFFERS = "total_differs"
     RETURNED_TOO_SOON = "returned_too_soon"
+    HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_COLUMNS = "hidden_columns"
 
 
 class FileRule(StrEnum):
@@ -132,6 +134,8 @@ class Notice(StrEnum):
     SHEETS_IGNORED = "sheets_ignored"
     SHEETS_HIDDEN = "sheets_hidden"
     RECAP_IGNORED = "recap_ignored"
+    ROWS_HIDDEN = "rows_hidden"
+    PAYMENTS_HIDDEN = "payments_hidden"
     LIST_REPLACED = "list_replaced"
     RETURNING = "returning"
     UNUSUAL_PAID = "unusual_paid"

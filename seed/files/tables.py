@@ -13,6 +13,7 @@ from seed.files.headings import HeadingMatch, alternatives, best
 from seed.files.marks import Mark, marks
 from seed.files.rules import FileError, FileRule, Notice
 from seed.files.sheet import Sheet
+from seed.files.used_range import column_letters
 
 BLANK = ("", "-", "--", "–", "—", "n/a", "N/A", "null", "NULL", "None", "nan", "NaN")
 """What stands in a cell that holds nothing. All-zero dates, which databases write for none, count too."""
@@ -40,7 +41,9 @@ class FileTable:
     `cells`: one row a data row, in the file's order: `row`, its number in the file, and the columns of the kind that it
     has, as text, null where blank. `raw`: all cells as they stand, with `row`. `headings`: of each column of `raw`.
     `totals`: like `cells`, the TOTAL rows. `crowded`: numbers of rows with more cells than there are headings.
-    `merged`: of a column, the numbers of the rows over which one of its values is merged.
+    `merged`: of a column, the numbers of the rows over which one of its values is merged. `hidden_rows`: numbers of the
+    rows of `cells` that the file does not show; `hidden_columns`: the columns of `cells` that it does not show; `left`:
+    empty columns before the first.
     """
 
     sheet: str | None
@@ -53,11 +56,18 @@ class FileTable:
     crowded: pl.Series
     numbers: dict[str, pl.Series]
     merged: dict[str, pl.Series]
+    hidden_rows: pl.Series
+    hidden_columns: tuple[str, ...]
+    left: int
     notices: tuple[FileNotice, ...]
 
     def heading(self, column: str) -> str:
         """What the file calls a column of its kind."""
         return self.headings[f"c{self.match.positions[column]}"]
+
+    def label(self, column: str) -> str:
+        """What a column of `raw` goes by: its heading, or the letter that a spreadsheet shows over it."""
+        return self.headings[column] or column_letters(int(column[1:]) + self.left + 1)
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -142,6 +152,9 @@ def _table(sheet: Sheet, head: int, match: HeadingMatch, notices: tuple[FileNoti
         crowded=pl.Series("row", [], dtype=pl.UInt32) if crowded is None else crowded,
         numbers={name: column for name, column in numbers.items() if column is not None},
         merged={name: _merged(sheet, position, raw.height + head + 1) for name, position in match.positions.items()},
+        hidden_rows=data["row"].filter((data["row"] - 1).is_in(pl.Series(sorted(sheet.unseen.rows), dtype=pl.UInt32))),
+        hidden_columns=tuple(name for name, at in match.positions.items() if sheet.unseen.has_column(at)),
+        left=sheet.left,
         notices=said,
     )
 

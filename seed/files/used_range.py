@@ -29,6 +29,11 @@ _UNCOMPUTED = re.compile(
     rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
+_HIDDEN = rb"(?:\bhidden=[\"'](?:1|true)[\"']|\b(?:ht|width)=[\"']0(?:\.0*)?[\"'])"
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*?" + _HIDDEN + rb")[^>]*?\br=[\"'](\d+)")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*?" + _HIDDEN + rb")[^>]*?>")
+_ENDS = re.compile(rb"\b(min|max)=[\"'](\d+)")
+_MAY_HIDE = (b"hidden=", b'ht="0', b'width="0')
 _CELL_STARTS = (b"<c ", b":c ")
 _LONGEST = 8 * 2**20
 
@@ -38,7 +43,8 @@ class Reach:
     """Rows and columns that a sheet's cells reach to, and how many cells there are.
 
     `uncomputed`: row and column of formulas without a stored value; `merged`: first row and column, last row and column
-    of merged cells. Both counted from 1.
+    of merged cells; `hidden_rows`, and `hidden_columns` as the first and the last of each run: those that are not seen.
+    All counted from 1. `broken`: whether some cell holds an error.
     """
 
     rows: int = 0
@@ -46,6 +52,9 @@ class Reach:
     cells: int = 0
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    broken: bool = False
 
     @property
     def absurd(self) -> bool:
@@ -84,7 +93,16 @@ def reach(pieces: Iterable[bytes]) -> Reach:
             extent.uncomputed += _uncomputed(text)
         for left, top, right, bottom in _MERGED.findall(text) if b"mergeCell" in text else ():
             extent.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
+        if any(some in text for some in _MAY_HIDE):
+            extent.hidden_rows += map(int, _HIDDEN_ROW.findall(text))
+            extent.hidden_columns += map(_ends, _HIDDEN_COLUMN.findall(text))
+        extent.broken |= b't="e"' in text
     return extent
+
+
+def _ends(column: bytes) -> tuple[int, int]:
+    ends = {name: int(number) for name, number in _ENDS.findall(column)}
+    return ends.get(b"min", 0), ends.get(b"max", 0)
 
 
 def _uncomputed(text: bytes) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from seed.files.sheet import Sheet
 
 _WIDEST_SPAN = 1000
 _PARSER = {"encoding": "utf-8", "no_network": True, "recover": True, "remove_comments": True, "remove_pis": True}
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?(-->|$)", re.DOTALL)
 _SCRIPT = re.compile(rb"<(script|noscript)\b[^>]*>(.*?)(</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
 _ENDED = (b"table", b"html")
@@ -83,6 +84,8 @@ def _grid(table: etree._Element, name: str) -> Grid:
     below: dict[int, int] = {}  # columns that a cell of a row above still covers, and up to which row
     for row, line in enumerate(one for one in table.iter("tr") if next(one.iterancestors("table")) is table):
         column = 0
+        if _is_hidden(line):
+            grid.hide_rows(row)
         for cell in line.iterchildren("td", "th"):
             while below.get(column, -1) >= row:
                 column += 1
@@ -93,6 +96,16 @@ def _grid(table: etree._Element, name: str) -> Grid:
             below.update(dict.fromkeys(range(column, column + columns), row + rows - 1))
             column += columns
     return grid
+
+
+def _is_hidden(row: etree._Element) -> bool:
+    """Whether a row, or what it stands in, is not seen: a spreadsheet that saves a page writes the hidden rows so."""
+    return any(one.get("hidden") is not None or _UNSEEN.search(one.get("style") or "") for one in _upwards(row))
+
+
+def _upwards(row: etree._Element) -> Iterator[etree._Element]:
+    yield row
+    yield from row.iterancestors("tbody", "thead", "table")
 
 
 def _span(cell: etree._Element, name: str) -> int:

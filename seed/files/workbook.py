@@ -1,5 +1,6 @@
 """Workbooks: XLSX and its older kin, each visible sheet a table."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,9 +12,10 @@ import polars as pl
 
 from seed.files import old_merges, old_workbook, package, used_range
 from seed.files.rules import FileError, FileRule
-from seed.files.sheet import UNCOMPUTED, Sheet, filled_down, first_rows
+from seed.files.sheet import DATE_CELL, UNCOMPUTED, Sheet, Unseen, filled_down, first_rows
 
-_Kind = Literal["string", "boolean"]
+_Kind = Literal["string", "boolean", "datetime"]
+_DAY_TEXT = re.compile(rb">\s*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s*<")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!"}
 
@@ -25,6 +27,9 @@ class _Look:
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     from_1904: bool = False
+    unseen: Unseen = field(default_factory=Unseen)
+    left: int = 0
+    day_texts: bool = True
 
 
 def sheets(data: bytes, head: int) -> Iterator[Sheet]:
@@ -38,7 +43,7 @@ def sheets(data: bytes, head: int) -> Iterator[Sheet]:
         looks = _looks(data)
     else:
         old_workbook.require_near(data)
-        looks = {name: _Look(merged=ranges) for name, ranges in old_merges.merged(data).items()}
+        looks = {name: _Look([], ranges, False, unseen, left) for name, ranges, unseen, left in old_merges.looks(data)}
     try:
         book = fastexcel.read_excel(data)
         listed = [_sheet(book, name) for name in book.sheet_names]
@@ -55,29 +60,38 @@ def sheets(data: bytes, head: int) -> Iterator[Sheet]:
             yield Sheet(sheet.name, [], pl.DataFrame, hidden=True)
             continue
         look = looks.get(sheet.name, _Look())
-        cells = filled_down(_cells(sheet, look), look.merged)
+        cells = _cells(sheet, look)
+        cells = filled_down(_day_texts(book, sheet.name, cells) if look.day_texts else cells, look.merged)
         numbers = partial(_numbers, book, sheet.name)
-        yield Sheet(sheet.name, first_rows(cells, head), cells.clone, numbers, look.merged, look.from_1904)
+        head_rows, merged = first_rows(cells, head), look.merged
+        yield Sheet(
+            sheet.name, head_rows, cells.clone, numbers, merged, look.from_1904, unseen=look.unseen, left=look.left
+        )
 
 
 def _looks(data: bytes) -> dict[str, _Look]:
     """Look at every sheet, and refuse what would take more memory to read than a sheet may."""
     book = package.opened(data)
-    from_1904 = package.counts_from_1904(book)
-    return {name: _look(book, name, part, from_1904) for name, part in package.sheet_parts(book).items()}
+    from_1904, shared = package.counts_from_1904(book), package.has_shared(book, _DAY_TEXT)
+    return {name: _look(book, name, part, from_1904, shared) for name, part in package.sheet_parts(book).items()}
 
 
-def _look(book: ZipFile, name: str, part: ZipInfo, from_1904: bool) -> _Look:
+def _look(book: ZipFile, name: str, part: ZipInfo, from_1904: bool, day_texts: bool) -> _Look:
     reach = used_range.reach(_pieces(book, part))
     if reach.absurd:
         used_range.require_dense(_pieces(book, part), name)
     else:
         used_range.require_few(reach.rows * reach.columns if reach.columns > 26 else reach.rows, name)
-    left = used_range.leftmost(_pieces(book, part)) if reach.uncomputed or reach.merged else 1
+    placed = reach.uncomputed or reach.merged or reach.hidden_columns or reach.broken
+    left = used_range.leftmost(_pieces(book, part)) if placed else 1
+    columns = [(first - left, last - left) for first, last in reach.hidden_columns]
     return _Look(
         [(row - 1, column - left) for row, column in reach.uncomputed],
         [(top - 1, first - left, bottom - 1, last - left) for top, first, bottom, last in reach.merged],
         from_1904,
+        Unseen({row - 1 for row in reach.hidden_rows}, columns),
+        left - 1,
+        day_texts or any(_DAY_TEXT.search(text) for text in _pieces(book, part) if b"str" in text or b"Str" in text),
     )
 
 
@@ -108,6 +122,21 @@ def _cells(sheet: fastexcel.ExcelSheet, look: _Look) -> pl.DataFrame:
 
 def _named(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.rename(dict(zip(cells.columns, (f"c{position}" for position in range(cells.width)), strict=True)))
+
+
+def _day_texts(book: fastexcel.ExcelReader, name: str, cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells with those that are texts written as a date cell is read, 2019-06-14 00:00:00, as 2019-06-14T00:00:00:
+    which cells are dates tells of days that a spreadsheet swapped.
+    """
+    written = [one for one in cells if one.str.contains(DATE_CELL).any()]
+    if not written:
+        return cells
+    days = _named(_sheet(book, name, "datetime").to_polars())
+    texts = [one.str.contains(DATE_CELL) & days[one.name].is_null() for one in written]
+    return cells.with_columns(
+        pl.when(where).then(one.str.replace(" ", "T")).otherwise(one).alias(one.name)
+        for one, where in zip(written, texts, strict=True)
+    )
 
 
 def _numbers(book: fastexcel.ExcelReader, name: str, position: int) -> pl.Series:

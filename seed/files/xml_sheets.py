@@ -9,13 +9,14 @@ from xml.etree.ElementTree import Element
 from seed.files import package
 from seed.files.grid import Grid
 from seed.files.rules import FileError, FileRule
-from seed.files.sheet import UNCOMPUTED, Sheet
+from seed.files.sheet import DATE_CELL, UNCOMPUTED, Sheet
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _OPEN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT, _STYLE = (_OPEN % name for name in ("office", "table", "text", "style"))
 _VALUES = {"date": "date-value", "time": "time-value", "boolean": "boolean-value", "string": "string-value"}
+_DATE_CELL = re.compile(DATE_CELL)
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
 
@@ -90,6 +91,13 @@ def _count(element: Element, name: str, default: int) -> int:
 def _worksheet(element: Element) -> Grid:
     grid = Grid(element.get(f"{_SS}Name") or "")
     grid.hidden = (element.findtext(f"{_EXCEL}WorksheetOptions/{_EXCEL}Visible") or "").startswith("Sheet")
+    column = -1
+    for one in element.iterfind(f"{_SS}Table/{_SS}Column"):
+        column = _count(one, f"{_SS}Index", column + 2) - 1
+        width = _count(one, f"{_SS}Span", 0) + 1
+        if one.get(f"{_SS}Hidden") == "1" or one.get(f"{_SS}Width") == "0":
+            grid.hide_columns(column, width)
+        column += width - 1
     row = -1
     for line in element.iterfind(f"{_SS}Table/{_SS}Row"):
         row = _count(line, f"{_SS}Index", row + 2) - 1
@@ -102,6 +110,8 @@ def _worksheet(element: Element) -> Grid:
                 grid.put(max(row, 0), max(column, 0), text, number)
             grid.merge(row, column, down + 1, across + 1)
             column += across
+        if line.get(f"{_SS}Hidden") == "1" or line.get(f"{_SS}Height") == "0":
+            grid.hide_rows(max(row, 0), _count(line, f"{_SS}Span", 0) + 1)
         row += _count(line, f"{_SS}Span", 0)
     return grid
 
@@ -115,15 +125,23 @@ def _data(cell: Element) -> tuple[str, bool]:
         return UNCOMPUTED, False
     if kind == "DateTime":
         return text.replace("T", " ").partition(".")[0], False
-    return text, kind == "Number"
+    return _apart(text), kind == "Number"
 
 
 def _open_table(element: Element, hidden: set[str | None]) -> Grid:
     grid = Grid(element.get(f"{_TABLE}name") or "")
     grid.hidden = element.get(f"{_TABLE}style-name") in hidden
+    column = 0
+    for one in element.iter(f"{_TABLE}table-column"):
+        width = _count(one, f"{_TABLE}number-columns-repeated", 1)
+        if one.get(f"{_TABLE}visibility", "visible") != "visible":
+            grid.hide_columns(column, width)
+        column += width
     row = 0
     for line in element.iter(f"{_TABLE}table-row"):
         again = _count(line, f"{_TABLE}number-rows-repeated", 1)
+        if line.get(f"{_TABLE}visibility", "visible") != "visible":  # by hand: collapse; by a filter: filter
+            grid.hide_rows(row, again)
         column = 0
         for cell in line:
             width = _count(cell, f"{_TABLE}number-columns-repeated", 1)
@@ -151,7 +169,12 @@ def _open_data(cell: Element) -> tuple[str, bool]:
         return day if " " in day else f"{day} 00:00:00", False
     if kind in ("float", "currency", "percentage"):
         return cell.get(f"{_OFFICE}value") or "", True
-    return "\n".join("".join(one.itertext()) for one in cell.iterfind(f"{_TEXT}p")).strip(), False
+    return _apart("\n".join("".join(one.itertext()) for one in cell.iterfind(f"{_TEXT}p")).strip()), False
+
+
+def _apart(text: str) -> str:
+    """A text, told apart from a cell that is a date where it is written as one."""
+    return text.replace(" ", "T") if _DATE_CELL.match(text) else text
 
 
 def _has_value(cell: Element, kind: str | None) -> bool:

@@ -8,6 +8,7 @@ import polars as pl
 from queries.months import month_start
 from seed.files.characters import DASHES
 from seed.files.rules import RefusalRule
+from seed.files.sheet import DATE_CELL
 from seed.values.clock import clock, days_to_jakarta, has_zone, without_time
 
 YEARS = 1990, 2199
@@ -91,6 +92,7 @@ def _parts(frame: pl.DataFrame) -> pl.DataFrame:
         as_first=_calendar_day(pl.col("a") + 2000, pl.col("b"), pl.col("y") - 2000).is_not_null(),
         as_last=_calendar_day(*map(pl.col, "yba")).is_not_null(),
         cell=pl.when(~has_zone(pl.col("clock"))).then(pl.coalesce("iso", "serial")),
+        is_cell=pl.col("text").str.contains(DATE_CELL),
     )
 
 
@@ -108,7 +110,7 @@ def _order(day_first: bool) -> list[pl.Expr]:
     typed = (cell.dt.day() > 12).sum() + both_low.sum()
     several = (low > 1) & (high > 1) & ((typed == 1) | (typed * _RARE <= low + high))
     other = (cell.dt.day() != cell.dt.month()).any()
-    mixed = (low > 0) & (high > 0) & (low + high > 2) & ((typed == 0) | several)
+    mixed = (low > 0) & (high > 0) & (low + high > 2) & ((typed == 0) | several) | _cells_beside_texts()
     return [
         open_question.alias("open"),
         ((days > 0) | pl.lit(day_first)).alias("shows_day"),
@@ -117,6 +119,19 @@ def _order(day_first: bool) -> list[pl.Expr]:
         (month_there & few).alias("odd_one"),
         (mixed & other & (cell.is_not_null() | pl.col("a").is_not_null() | named)).fill_null(False).alias("swapped"),
     ]
+
+
+def _cells_beside_texts() -> pl.Expr:
+    """Whether cells that are dates, all with a day of at most 12, stand beside such texts as 2019-06-14, all with one
+    above. Where the days would lie in more months if they were swapped, nothing tells of it.
+    """
+    day = pl.col("cell")
+    cells, texts = day.filter("is_cell"), day.filter(~pl.col("is_cell"))
+    low, high = (cells.dt.day() <= 12).sum(), (texts.dt.day() > 12).sum()
+    few = (cells.len() + texts.drop_nulls().len() - low - high) * _RARE <= low + high
+    months = day.dt.strftime("%Y-%m")
+    swapped = pl.when("is_cell").then(day.dt.strftime("%Y-%d")).otherwise(months)
+    return (low > 1) & (high > 1) & few & (swapped.drop_nulls().n_unique() <= months.drop_nulls().n_unique())
 
 
 def _year_first() -> pl.Expr:

@@ -32,6 +32,8 @@ NEEDED = {
     Notice.SHEETS_IGNORED: {"sheets"},
     Notice.SHEETS_HIDDEN: {"sheets"},
     FileRule.RECAP: {"columns"},
+    Notice.ROWS_HIDDEN: {"rows", "numbers"},
+    Notice.PAYMENTS_HIDDEN: {"rows", "amount", "numbers"},
     Notice.CANCELLED_LEFT_OUT: {"rows", "stated"},
     Notice.FINES_LEFT_OUT: {"rows", "stated"},
     Notice.CONTRADICTS: {"row", "other", "other_row"},
