@@ -179,11 +179,16 @@ def test_a_fund_that_is_stated_pays_the_file_and_its_end_comes_later_without_one
 ) -> None:
     """Half a statement is none; with a file of contributions their payer is decided on as any correction."""
     page = opened(monkeypatch, f"{PAID}19000000001;04-2019;20-04-2019;16.800\n")
-    fields = {one.key.split("-")[1]: one for one in (*page.text_input, *page.date_input) if one.key.startswith("fund-")}
-    page = fields["name"].set_value("APBDes 2019").run()
-    page = next(one for one in page.date_input if one.key.startswith("fund-since")).set_value(date(2019, 1, 1)).run()
+
+    def write(part: str, text: str) -> AppTest:
+        return next(one for one in page.text_input if one.key.startswith(f"fund-{part}")).set_value(text).run()
+
+    page = write("name", "APBDes 2019")
+    page = write("since", "2019-01-01")
+    page = write("until", "Juni")
+    assert [one.value for one in page.warning if "Juni" in one.value]
     assert "sumber-iuran.csv" not in page.dataframe[1].value.to_string()
-    page = next(one for one in page.date_input if one.key.startswith("fund-until")).set_value(date(2019, 6, 30)).run()
+    page = write("until", "2019-06-30")
     load_button(page).click().run()
     with cache.engine(settings.read().url).connect() as conn:
         assert set(conn.scalars(sa.select(s.contributions.c.payer))) == {None, "APBDes 2019"}

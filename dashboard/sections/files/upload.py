@@ -95,20 +95,27 @@ def _fund(view: View, paying: bool) -> list[tuple[str, bytes]]:
         st.caption(words("fund.about"))
         columns = st.columns([2, 1, 1])
         name = columns[0].text_input(words("fund.name"), max_chars=80, key=f"fund-name-{turn}").strip()
-        since, until = (
-            column.date_input(
-                words(f"fund.{part}"),
-                value=None,
-                min_value=date(2000, 1, 1),
-                max_value=date(2099, 12, 31),
-                format="DD/MM/YYYY",
-                key=f"fund-{part}-{turn}",
-            )
+        # Texts: a day's field that is empty has no value that a screen reader could say.
+        texts = [
+            column.text_input(words(f"fund.{part}"), placeholder="2019-06-30", key=f"fund-{part}-{turn}").strip()
             for column, part in zip(columns[1:], ("since", "until"), strict=True)
-        )
-    if not (name and isinstance(since, date) and isinstance(until, date)):
+        ]
+        days = [_day(text) for text in texts]
+        for text, day in zip(texts, days, strict=True):
+            if text and day is None:
+                st.warning(plain(words("fund.day", text=text)))
+    since, until = days
+    if not name or since is None or until is None:
         return []
     return [funds.statement(name, since, until, paying)]
+
+
+def _day(text: str) -> date | None:
+    """2019-06-30; None of anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _digest(given: list[tuple[str, bytes]]) -> str:
