@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -120,6 +121,7 @@ def pairs(then: View, now: View) -> Iterator[tuple[Declaration, Figure | None, F
             yield one, registry.figure(then, name) if had else None, registry.figure(now, name)
 
 
+@lru_cache(maxsize=256)
 def differing(then: Figure | None, now: Figure) -> pl.DataFrame:
     """One row a number of a figure that is another: row (its name), column, before, after (null: it has none)."""
     after, before = _cells(now), _cells(then) if then else pl.DataFrame(schema=_CELLS)
