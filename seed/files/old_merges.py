@@ -96,7 +96,7 @@ def _of_sheet(stream: bytes, at: int) -> tuple[list[Merged], Unseen, int]:
             for n in range(struct.unpack_from("<H", body)[0]):
                 top, bottom, first, last = struct.unpack_from("<4H", body, 2 + 8 * n)
                 ranges.append((top, first, bottom, last))
-        elif kind == _ROW and (body[12] & _ROW_HIDDEN or not struct.unpack_from("<H", body, 6)[0] & 0x7FFF):
+        elif kind == _ROW and body[12] & _ROW_HIDDEN:
             rows.append(struct.unpack_from("<H", body)[0])
         elif kind == _COLUMNS and body[8] & _COLUMN_HIDDEN:
             columns.append(struct.unpack_from("<2H", body))
