@@ -125,7 +125,7 @@ def how_many_are_active_and_of_how_many(known: Known, words: Words) -> Iterable[
     said = {"people": words.count("participant", active), "share": words.percent_short(Fraction(active, workers))}
     yield number("participants_active", words.number(active))
     said |= {"denominator": words.number(workers), "name": known.rows["penyebut"][0]["Penyebut"], "year": "2019"}
-    yield says(PARAGRAPH, words("coverage.sentence", **said))
+    yield says(".st-key-figure-coverage h3", words("coverage.sentence", **said).removesuffix("."))
 
 
 def who_stopped_last_month(known: Known, words: Words) -> Iterable[Check]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -115,13 +116,22 @@ Visitor = Callable[..., Reader]
 Form = tuple[bool, bool]
 
 
+@dataclass
+class Window:
+    """A browser profile, and its tabs that nobody uses just now."""
+
+    context: BrowserContext
+    tabs: list[Page] = field(default_factory=list)
+
+
 @pytest.fixture(scope="package")
-def windows(chromium: Browser) -> Iterator[dict[Form, BrowserContext]]:
-    """A browser profile for each form, kept: what a first visit fetched is there at the next, as it is for a reader."""
-    kept: dict[Form, BrowserContext] = {}
+def windows(chromium: Browser) -> Iterator[dict[Form, Window]]:
+    """A browser profile for each form, kept with its tabs: what a first visit fetched and compiled is there at the
+    next, as it is for a reader. The first page in a new tab costs two seconds more."""
+    kept: dict[Form, Window] = {}
     yield kept
-    for context in kept.values():
-        context.close()
+    for window in kept.values():
+        window.context.close()
 
 
 def _profile(chromium: Browser, phone: bool, dark: bool) -> BrowserContext:
@@ -138,7 +148,7 @@ def _profile(chromium: Browser, phone: bool, dark: bool) -> BrowserContext:
 
 
 @contextmanager
-def visits(chromium: Browser, windows: dict[Form, BrowserContext]) -> Iterator[Visitor]:
+def visits(chromium: Browser, windows: dict[Form, Window]) -> Iterator[Visitor]:
     """Lets somebody come: `visitor(address, phone=True, dark=True)`; `stranger=True` with nothing kept.
 
     At the end, no page may have told of an error, nor asked for anything outside of this machine.
@@ -148,28 +158,38 @@ def visits(chromium: Browser, windows: dict[Form, BrowserContext]) -> Iterator[V
 
         def visit(address: str, phone: bool = False, dark: bool = False, stranger: bool = False) -> Reader:
             if stranger:
-                context = _profile(chromium, phone, dark)
-                stack.callback(context.close)
+                window = Window(_profile(chromium, phone, dark))
+                stack.callback(window.context.close)
             else:
-                context = windows.get((phone, dark)) or _profile(chromium, phone, dark)
-                windows[phone, dark] = context
-            page = context.new_page()
-            stack.callback(page.close)
-            _listen(page, address, wrong)
+                window = windows.get((phone, dark)) or Window(_profile(chromium, phone, dark))
+                windows[phone, dark] = window
+            page = window.tabs.pop() if window.tabs else window.context.new_page()
+            if not stranger:
+                stack.callback(_leave, page, address, window)
+            stack.enter_context(_listening(page, address, wrong))
             return Reader(page, address)
 
         yield visit
     assert wrong == []
 
 
+def _leave(page: Page, address: str, window: Window) -> None:
+    """Give a tab back as a new one would be: of a page that ends the session and is of the same process."""
+    page.goto(f"{address}/_stcore/health")
+    page.evaluate("sessionStorage.clear()")
+    page.emulate_media(media="null")
+    window.tabs.append(page)
+
+
 @pytest.fixture
-def visitor(chromium: Browser, windows: dict[Form, BrowserContext]) -> Iterator[Visitor]:
+def visitor(chromium: Browser, windows: dict[Form, Window]) -> Iterator[Visitor]:
     """Lets somebody come for one test: see `visits`."""
     with visits(chromium, windows) as visit:
         yield visit
 
 
-def _listen(page: Page, address: str, wrong: list[str]) -> None:
+@contextmanager
+def _listening(page: Page, address: str, wrong: list[str]) -> Iterator[None]:
     def console(message) -> None:
         if message.type == "error" and not _PROBES.search(message.location.get("url", "")):
             wrong.append(f"{message.text} ({message.location.get('url')})")
@@ -178,7 +198,12 @@ def _listen(page: Page, address: str, wrong: list[str]) -> None:
         if not asked.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
             wrong.append(f"asked for {asked.url}")
 
-    page.on("console", console)
-    page.on("request", request)
-    page.on("pageerror", lambda error: wrong.append(f"thrown: {error}"))
-    page.on("websocket", request)
+    def thrown(error) -> None:
+        wrong.append(f"thrown: {error}")
+
+    heard = {"console": console, "request": request, "pageerror": thrown, "websocket": request}
+    for event, hear in heard.items():
+        page.on(event, hear)
+    yield
+    for event, hear in heard.items():
+        page.remove_listener(event, hear)

@@ -1,5 +1,7 @@
 """What a reader does and sees, in the words of the dashboard rather than of its elements."""
 
+import re
+from itertools import count
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -8,11 +10,28 @@ from dashboard.language.words import Words, words_in
 from queries.metrics import catalogue
 
 expect.set_options(timeout=20_000)
-_IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+_STANDS = """({ title, rest, turn }) => {
+    const head = document.querySelector("h1"), first = head ?? document.querySelector("[data-testid=stAlert]");
+    const stands =
+        first?.checkVisibility() &&
+        (!title || head?.textContent.trim() === title) &&
+        document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
+        !document.querySelector("[data-testid=stSkeleton], [data-testid=stVegaLiteChart]:not(:has(svg.marks))");
+    if (!stands || window.standing?.turn !== turn) window.standing = { turn, since: performance.now() };
+    return stands && performance.now() - window.standing.since >= rest;
+}"""
+"""Whether a page's run is over and its charts are drawn, and has been so for `rest` milliseconds of this `turn`. One
+look for all of it: each `expect` looks again only after a tenth, a quarter, half a second and then every second."""
+
+_TURNS = count()
 
 
 class Reader:
     """One browser window on the dashboard."""
+
+    rest = 40
+    """Milliseconds for which a page has to stand still before it counts as at rest."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
@@ -24,12 +43,10 @@ class Reader:
         self.page.goto(f"{self.address}/{path}?{parameters}")
         return self.settled()
 
-    def settled(self) -> "Reader":
-        """Wait until the page's run is over and its charts are drawn."""
-        expect(self.page.locator("h1, [data-testid=stAlert]").first).to_be_visible()
-        expect(self.page.locator(_IDLE)).to_be_attached(timeout=60_000)  # the first look at an earlier version is long
-        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-        expect(self.page.locator("[data-testid=stVegaLiteChart]:not(:has(svg.marks))")).to_have_count(0)
+    def settled(self, title: str = "") -> "Reader":
+        """Wait until the page's run is over and its charts are drawn; `title`: of the page that is to come."""
+        how = {"title": title, "rest": self.rest, "turn": next(_TURNS)}
+        self.page.wait_for_function(_STANDS, arg=how, polling=20, timeout=60_000)  # an earlier version's is long
         return self
 
     @property
@@ -48,10 +65,17 @@ class Reader:
         return self.page.locator(f".st-key-figure-{name}")
 
     def follow(self, title: str) -> "Reader":
-        """Go to another page by the menu."""
-        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
-        return self.settled()
+        """Go to another page by the menu; on a phone too, where it is closed."""
+        entry = self.entry(title)
+        if self.page.viewport_size["width"] > 500:
+            entry.click()
+        else:
+            entry.evaluate("entry => entry.click()")  # opened, it would lie over the page
+        return self.settled(title)
+
+    def entry(self, title: str) -> Locator:
+        """A page's entry of the menu."""
+        return self.page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile(rf"^\s*{re.escape(title)}\s*$"))
 
     def choose(self, label: str, option: str) -> "Reader":
         """Take an option of a filter of which several may be chosen."""
@@ -75,16 +99,6 @@ class Reader:
         return self.page.evaluate(script)
 
 
-_AT_REST = """idle => new Promise(done => {
-    let since = performance.now();
-    const look = () => {
-        if (!document.querySelector(idle)) since = performance.now();
-        performance.now() - since > 150 ? done() : setTimeout(look, 20);
-    };
-    look();
-})"""
-
-
 class Asker(Reader):
     """A reader who goes from the start page to what answers a question, and whose acts are counted.
 
@@ -93,13 +107,7 @@ class Asker(Reader):
     """
 
     acts, _start = 0, ""
-
-    def settled(self) -> "Asker":
-        """Wait also for a run that a click is about to ask for."""
-        super().settled()
-        self.page.evaluate(_AT_REST, _IDLE)
-        super().settled()
-        return self
+    rest = 150  # also for a run that a click is about to ask for
 
     def start(self, language: str) -> "Asker":
         """The start page as it opens in a language; by the menu where nothing is chosen that would stay."""
