@@ -166,7 +166,7 @@ _SHIFTS = """window.shifted = 0; new PerformanceObserver(seen => {
 
 def test_next_to_nothing_jumps_while_a_page_loads(visitor: Visitor, demonstration_address: str) -> None:
     """The menu alone would move everything by a fifth of the width, a quarter in the browser's count."""
-    reader = visitor(demonstration_address)
+    reader = visitor(demonstration_address, stranger=True)
     reader.page.add_init_script(_SHIFTS)
     reader.open("iuran")
     assert reader.page.evaluate("window.shifted") <= 0.1
