@@ -12,6 +12,7 @@ from seed import importer
 from seed.writes.completeness import ConfirmError, confirm, take_back
 from seed.writes.undo import undo
 from tests.support.branch_files import BRANCH, SECRET, branch_files, lay_down, rows
+from tests.support.once import once
 from tests.support.worlds import scope_of
 
 RUNNING, ENDED = datetime(2018, 5, 31, 16, 59, tzinfo=UTC), datetime(2018, 5, 31, 17, 0, tzinfo=UTC)
@@ -29,13 +30,21 @@ def load(engine, files, at):
     return importer.apply(engine, files, BRANCH, SECRET, "staf", at, may_publish=True)
 
 
+def running(engine):
+    load(engine, branch_files(), RUNNING)
+
+
+def ended(engine):
+    load(engine, branch_files(), LATER)
+
+
 def known(engine):
     with engine.connect() as conn:
         return branches.holding(conn, BRANCH)
 
 
 def test_rows_known_already_complete_a_month_once_it_has_ended_and_only_once(engine):
-    load(engine, branch_files(), RUNNING)
+    once(engine, running)
     before = known(engine)
     assert (before.last_complete, before.running_month) == (MARCH, MAY)
     again = load(engine, branch_files(), ENDED)
@@ -47,13 +56,13 @@ def test_rows_known_already_complete_a_month_once_it_has_ended_and_only_once(eng
 
 
 def test_a_load_of_targets_completes_nothing(engine):
-    load(engine, branch_files(), RUNNING)
+    once(engine, running)
     load(engine, [("target.csv", TARGET)], LATER)
     assert (known(engine).last_complete, known(engine).running_month) == (MARCH, MAY)
 
 
 def test_what_only_completed_months_can_be_undone(engine):
-    load(engine, branch_files(), RUNNING)
+    once(engine, running)
     before = known(engine)
     load(engine, branch_files(), ENDED)
     done = undo(engine, BRANCH, "kepala", LATER)
@@ -63,7 +72,7 @@ def test_what_only_completed_months_can_be_undone(engine):
 
 def test_rows_refused_complete_nothing(engine):
     """May's payments come again after its end, each of somebody unknown."""
-    load(engine, branch_files(), RUNNING)
+    once(engine, running)
     strangers = rows("KPJ;BLTH;Tgl Bayar;Nominal", "19000000077;05-2018;13-05-2018;16.800")
     importer.apply(
         engine, [("iuran.csv", strangers)], BRANCH, SECRET, "staf", LATER, may_publish=True, accept_rejects=True
@@ -73,7 +82,7 @@ def test_rows_refused_complete_nothing(engine):
 
 def test_a_word_makes_an_empty_month_whole_under_a_name_and_can_be_undone(engine):
     """Nobody registered in April: March and May are whole, April is a gap until somebody says so."""
-    load(engine, branch_files(), LATER)
+    once(engine, ended)
     gap = known(engine).completeness.gaps
     assert (known(engine).last_complete, gap) == (MAY, (Gap(APRIL, "participants"),))
     number = confirm(engine, BRANCH, "participants", [APRIL], "kepala", LATER)
@@ -83,14 +92,14 @@ def test_a_word_makes_an_empty_month_whole_under_a_name_and_can_be_undone(engine
 
 
 def test_words_on_both_kinds_reach_beyond_the_rows(engine):
-    load(engine, branch_files(), LATER)
+    once(engine, ended)
     for kind in s.MONTHLY:
         confirm(engine, BRANCH, kind, [JUNE], "kepala", LATER)
     assert (known(engine).last_complete, known(engine).last_month) == (JUNE, JUNE)
 
 
 def test_a_word_taken_back_stays_on_record(engine):
-    load(engine, branch_files(), LATER)
+    once(engine, ended)
     number = confirm(engine, BRANCH, "participants", [APRIL], "kepala", LATER)
     back = take_back(engine, BRANCH, "participants", [APRIL], "staf", LATER)
     assert (known(engine).completeness.gaps, known(engine).data_version) == ((Gap(APRIL, "participants"),), back)
@@ -116,7 +125,7 @@ def test_a_word_taken_back_stays_on_record(engine):
     ],
 )
 def test_nobody_can_say_so_of_any_other_month(engine, kind, month, at, reason):
-    load(engine, branch_files(), LATER)
+    once(engine, ended)
     if reason == "confirmed":
         confirm(engine, BRANCH, kind, [month], "kepala", at)
     before = known(engine)
@@ -126,6 +135,6 @@ def test_nobody_can_say_so_of_any_other_month(engine, kind, month, at, reason):
 
 
 def test_only_a_word_that_was_given_is_taken_back(engine):
-    load(engine, branch_files(), LATER)
+    once(engine, ended)
     with pytest.raises(ConfirmError, match="not_confirmed: 2018-04"):
         take_back(engine, BRANCH, "participants", [APRIL], "kepala", LATER)

@@ -18,6 +18,8 @@ from tests.support.branch_files import AT, BRANCH, DATED, always_so, branch_file
 from tests.support.worlds import scope_of
 
 LATER = datetime(2019, 8, 2, 3, 0)
+FIRST = 1
+"""The load of the branch's four files."""
 SECTORS = rows("Kode Perisai;Tgl Daftar;KPJ;NIK;Sektor", "AB0001;22-03-2018;19000000001;9969775600000001;Gojek")
 MOVED = rows("Kode;Nama;Kode Kantor;Tgl Daftar", "AB0002;Agen Dua;KP01;2018-05-06")
 PAID = rows("KPJ;BLTH;Tgl Bayar;Nominal", "19000000001;08-2018;2018-08-13;16.800")
@@ -66,8 +68,8 @@ def test_new_rows_leave_no_history(engine):
 
 
 def test_a_changed_row_stays_as_it_was_in_superseded(engine):
-    first = load(engine, branch_files()).import_id
-    second = given(engine, MOVED)
+    load_branch(engine)
+    first, second = FIRST, given(engine, MOVED)
     same = {"branch_code": BRANCH, "import_id": first, "until_import_id": second}
     dated = '{"agent_code":"AB0002","since":"1900-01-01"}'
     assert superseded_rows(engine) == [
@@ -112,7 +114,8 @@ def test_an_undo_puts_back_what_was(engine, data):
 
 def test_each_undo_goes_one_load_further_back(engine):
     states = [content(engine)]
-    loaded = [load(engine, branch_files()).import_id]
+    load_branch(engine)
+    loaded = [FIRST]
     for data in (MOVED, *DATED, SECTORS, PAID, JUNE, JUNE_SHORT):
         states.append(content(engine))
         loaded.append(given(engine, data))
@@ -140,9 +143,9 @@ def test_a_row_that_three_loads_changed_goes_back_through_an_undo_between(engine
 
 
 def test_a_load_that_changed_nothing_is_passed_over(engine):
-    first = load(engine, branch_files()).import_id
+    load_branch(engine)
     assert load(engine, branch_files()).changed == 0
-    assert undo_newest(engine).undid == first
+    assert undo_newest(engine).undid == FIRST
 
 
 def test_a_load_that_does_not_stand_is_not_undone(engine):
@@ -184,9 +187,9 @@ def test_what_was_observed_of_a_published_figure_goes_with_it(engine):
 
 
 def test_loads_older_than_the_history_stay(engine):
-    first = load(engine, branch_files()).import_id
+    load_branch(engine)
     with writing(engine) as conn:
-        conn.execute(sa.insert(s.unrecorded).values(branch_code=BRANCH, import_id=first))
+        conn.execute(sa.insert(s.unrecorded).values(branch_code=BRANCH, import_id=FIRST))
     given(engine, PAID)
     undo_newest(engine)
     with pytest.raises(UndoError) as refused:
@@ -196,7 +199,7 @@ def test_loads_older_than_the_history_stay(engine):
 
 def test_an_undo_makes_no_month_complete(engine):
     """The data reaches to August 2018, however much later something else is undone."""
-    load(engine, branch_files())
+    load_branch(engine)
     with engine.connect() as conn:
         before = holding(conn, BRANCH)
     given(engine, MOVED)
@@ -212,8 +215,8 @@ def test_a_branch_that_is_not_there_has_nothing_to_undo(engine):
 
 
 def test_the_list_of_loads_tells_what_was_undone_when_and_by_whom(engine):
-    first = load(engine, branch_files()).import_id
-    second = given(engine, PAID)
+    load_branch(engine)
+    first, second = FIRST, given(engine, PAID)
     scope = scope_of("2018-S1", None)
     with engine.connect() as conn:
         newest = loads.undoable(conn, scope)[0]
