@@ -1,31 +1,22 @@
-"""Statements compiled once a worker, not once an engine: nearly every test has an engine of its own."""
-
-from typing import Any
+"""Statements made SQL once a worker, not once an engine: nearly every test has an SQLite database of its own."""
 
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
 
-MOST = 5_000
+MOST = 2_000
 """So many stay compiled; a migration makes its tables anew each time, and what it wrote is never asked for again."""
 
 
-class Statements(dict):
-    """What SQLAlchemy compiled, by statement and kind of database: the dialects of two engines of a kind are equal."""
-
-    def get(self, key: tuple, default: Any = None) -> Any:
-        return super().get((key[0].name, *key[1:]), default)
-
-    def __setitem__(self, key: tuple, compiled: Any) -> None:
-        if len(self) >= MOST:
-            self.clear()
-        super().__setitem__((key[0].name, *key[1:]), compiled)
-
-
 def share() -> None:
-    """From here on every engine that is made compiles into one cache."""
-    statements = Statements()
+    """From here on every engine of SQLite that is made speaks by one dialect, and compiles into one cache."""
+    first = sa.create_engine("sqlite://")
+    first.connect().close()
+    compiled = LRUCache(MOST)
 
-    def created(_dialect: type, engine: sa.Engine) -> None:
-        engine.update_execution_options(compiled_cache=statements)
+    def created(dialect: type, engine: sa.Engine) -> None:
+        if dialect is type(first.dialect):
+            engine.dialect = first.dialect
+            engine.update_execution_options(compiled_cache=compiled)
 
     DefaultDialect.engine_created = classmethod(created)
