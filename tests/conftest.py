@@ -13,7 +13,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.util import LRUCache
 
 from dashboard.imports import lock
 from dashboard.imports.prepare import prepare
@@ -160,24 +159,20 @@ def _postgresql_tables(postgresql_server: str) -> Iterator[sa.Engine]:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> sa.Engine:
-    """A file with the tables, to be copied, and what a statement is in its SQL."""
+def _sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables, to be copied."""
     file = tmp_path_factory.mktemp("tables") / "tables.db"
     engine = connect(f"sqlite:///{file}")
     metadata.create_all(engine)
     engine.dispose()
-    engine.update_execution_options(compiled_cache=LRUCache(2_000))
-    return engine
+    return file
 
 
 @pytest.fixture
-def sqlite_engine(_sqlite_tables: sa.Engine, tmp_path: Path) -> Iterator[sa.Engine]:
+def sqlite_engine(_sqlite_tables: Path, tmp_path: Path) -> Iterator[sa.Engine]:
     """An SQLite database with the tables and no rows, for a test to which the database does not matter."""
-    file = shutil.copy(str(_sqlite_tables.url.database), tmp_path / "test.db")
+    file = shutil.copy(_sqlite_tables, tmp_path / "test.db")
     engine = connect(f"sqlite:///{file}")
-    # A statement becomes SQL once a worker, not once a test: a new engine compiles each anew.
-    engine.dialect = _sqlite_tables.dialect
-    engine.update_execution_options(**_sqlite_tables.get_execution_options())
     yield engine
     engine.dispose()
 
