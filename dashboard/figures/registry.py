@@ -45,6 +45,10 @@ _FUNNEL: Mapping[str, ColumnKind] = MappingProxyType(
     }
 )
 
+_MONTHS_OF_AGENT: Mapping[str, ColumnKind] = MappingProxyType(
+    {"acquired": "people", "received": "rupiah", "covered_people": "people"}
+)
+
 
 _ONE_AGENT: tuple[tuple[str, str, Ask, Draw, int, Side], ...] = (
     ("acquired", "acquired", one_agent.ask_months, one_agent.acquired, 1, "left"),
@@ -172,6 +176,7 @@ _DECLARED = (
             ask,
             draw,
             places=(Place("agent", rank, side),),
+            kinds=_MONTHS_OF_AGENT,
             briefing=False,
             names_agents=True,
             withheld="agents",

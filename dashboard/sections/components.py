@@ -1,19 +1,15 @@
-"""What pages are made of: opening, numbers, figures, tables. The Streamlit edge."""
+"""What pages are made of: opening, numbers, tables. The Streamlit edge; a figure is `figures.figure`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
 from html import escape
 
 import streamlit as st
 
-from dashboard.charts.figure import Figure
-from dashboard.figures import kpis, registry
+from dashboard.figures import kpis
 from dashboard.figures import meaning as definitions
 from dashboard.figures.kpis import Kpi
 from dashboard.language.markdown import plain
-from dashboard.language.words import Words
-from dashboard.render import export, theme
 from dashboard.sections import tables
 from dashboard.shell.routes import ADDRESSES, AGENTS, DEFINITIONS, OF_METRIC, TRACE
 from dashboard.view import address, captions, codes, press
@@ -116,7 +112,7 @@ def _number(view: View, kpi: Kpi) -> None:
         kpi.value,
         delta=kpi.change if moved else None,
         delta_color=kpi.better if moved else "off",
-        help=definitions.meaning(view, kpi.metric) + _traced(view, kpi.code),
+        help=definitions.meaning(view, kpi.metric) + traced(view, kpi.code),
         chart_data=list(kpi.course) or None,
         chart_type="bar",
     )
@@ -133,7 +129,7 @@ def _lead(view: View, kpi: Kpi) -> None:
     st.html(f'<a class="lead" href="{escape(to)}" aria-label="{escape(label)}"></a>')
 
 
-def _traced(view: View, code: str) -> str:
+def traced(view: View, code: str) -> str:
     """The trace code below a definition, and the way to what it opens; empty without one."""
     if not code:
         return ""
@@ -141,74 +137,9 @@ def _traced(view: View, code: str) -> str:
     return "\n\n" + view.words("trace.below", code=code, link=to)
 
 
-@lru_cache(maxsize=256)
-def _dressed(figure: Figure, words: Words, mode: theme.Mode) -> dict:
-    return theme.dress(figure, words, mode)
-
-
-def figure(
-    view: View,
-    figure: Figure | Callable[[View], Figure],
-    clicked: Callable[[str], None] | None = None,
-) -> None:
-    """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run.
-
-    Where it is given by who composes it, the reason stands in its place when it is not for the press.
-    """
-    try:
-        figure = figure if isinstance(figure, Figure) else figure(view)
-    except NotForPress as refused:
-        not_for_press(view, refused)
-        return
-    codes.keep_numbers(view, figure.id)
-    # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
-    key = f"chart-{figure.id}-{figure.stem}"
-    with st.container(key=f"figure-{figure.id}", gap="xsmall"):
-        st.subheader(plain(figure.title), anchor=False)
-        st.caption(plain(figure.subtitle))
-        spec = _dressed(figure, view.words, view.mode)
-        st.vega_lite_chart(
-            spec=spec,
-            theme=None,
-            height=spec["height"],  # its place is there before Vega is: what stands below would jump
-            key=key,
-            alt=figure.alt,
-            on_select="ignore" if clicked is None else lambda: _pass_on(key, clicked),
-        )
-        _foot(view, figure)
-
-
 def not_for_press(view: View, refused: NotForPress) -> None:
     """That something is not for the press, and why."""
     st.info(view.words("press.refused", reason=press.reason(view.words, refused)), icon=":material/visibility_off:")
-
-
-def _pass_on(key: str, clicked: Callable[[str], None]) -> None:
-    points = [point for picked in st.session_state[key].get("selection", {}).values() for point in picked]
-    clicked_codes = [point.get("code") or point.get("status") for point in points]
-    if clicked_codes and clicked_codes[0]:
-        clicked(clicked_codes[0])
-
-
-def _foot(view: View, figure: Figure) -> None:
-    if figure.note:
-        st.caption(plain(figure.note))
-    st.caption(plain(captions.SEPARATOR.join(part for part in (figure.source, figure.as_of, figure.code) if part)))
-    with st.container(horizontal=True, gap="xsmall"):
-        meaning = _menu(view, figure, "definition", ":material/info:")
-        files = _menu(view, figure, "download", ":material/download:")
-    if meaning.open:
-        metric = registry.metric(figure.id)
-        meaning.markdown(definitions.meaning(view, metric) + _traced(view, figure.code) + _own_page(view, metric))
-    if files.open:
-        with files:
-            _downloads(view, figure)
-
-
-def _menu(view: View, figure: Figure, name: str, icon: str):
-    """A menu whose content is made when it is opened."""
-    label = view.words(f"pages.{name}")
-    return st.popover(label, icon=icon, type="tertiary", key=f"{name}-{figure.id}", on_change="rerun")
 
 
 def definition(view: View, metric: str) -> None:
@@ -216,33 +147,13 @@ def definition(view: View, metric: str) -> None:
     label = view.words("pages.definition")
     menu = st.popover(label, icon=":material/info:", type="tertiary", key=f"definition-{metric}", on_change="rerun")
     if menu.open:
-        menu.markdown(definitions.meaning(view, metric) + _own_page(view, metric))
+        menu.markdown(definitions.meaning(view, metric) + own_page(view, metric))
 
 
-def _own_page(view: View, metric: str) -> str:
+def own_page(view: View, metric: str) -> str:
     """The way to a definition's own address, below it."""
     to = address.link(ADDRESSES[DEFINITIONS], replace(view.choice, definition=metric))
     return f"\n\n[{view.words('pages.definitions.open')}]({to})"
-
-
-def _downloads(view: View, figure: Figure) -> None:
-    """A button a format; its file is made when it is clicked, away from the page's own run."""
-    for form in export.FORMATS:
-        st.download_button(
-            view.words(f"pages.format.{form}"),
-            data=partial(_leaving, view, figure, form),
-            file_name=export.file_name(figure, form),
-            mime=export.MEDIA_TYPES[form],
-            key=f"download-{figure.id}-{form}",
-            on_click="ignore",
-            width="stretch",
-        )
-
-
-def _leaving(view: View, figure: Figure, form: export.Format) -> bytes:
-    """The file, its numbers kept under its code first."""
-    codes.keep_picture(view, figure)
-    return export.render(figure, view.words, form)
 
 
 table = tables.table

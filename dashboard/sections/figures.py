@@ -1,16 +1,31 @@
-"""The figures of a page, as the registry declares them: which, where they stand, and what a click on one chooses."""
+"""The figures of a page, as the registry declares them: which, where they stand, and what a click on one chooses.
+
+A figure has tabs: its chart, its numbers, its definition, its files. What an open tab holds is made, and nothing else.
+"""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
+import polars as pl
 import streamlit as st
 
+from dashboard.briefing.documents import cells
+from dashboard.charts.figure import Figure
+from dashboard.figures import meaning as definitions
 from dashboard.figures import registry
 from dashboard.figures.declaration import Declaration, Place, Side
+from dashboard.figures.table import Cell, Column
+from dashboard.language.formats import DASH
+from dashboard.language.markdown import plain
+from dashboard.language.words import Words
+from dashboard.render import export, theme
 from dashboard.sections import agent_link, components
 from dashboard.shell import sidebar
 from dashboard.shell.routes import AGENTS
+from dashboard.view import captions, codes
+from dashboard.view.press import withheld_cells
 from dashboard.view.view import View
+from queries.press.protected import NotForPress
 
 Section = Callable[[View], None]
 
@@ -58,7 +73,7 @@ def of_section(view: View, page: str, name: str) -> None:
 
 def one(view: View, name: str) -> None:
     """One figure on a page that is not its own; a click on it chooses nothing."""
-    components.figure(view, partial(registry.figure, name=name))
+    figure(view, partial(registry.figure, name=name))
 
 
 Row = list[tuple[Declaration, Place]]
@@ -88,8 +103,115 @@ def _two_columns(view: View, row: Row, beside: Mapping[str, Section]) -> None:
 
 
 def _draw(view: View, declared: Declaration, place: Place) -> None:
-    components.figure(view, partial(registry.figure, name=declared.id), _CLICKS[place.picks])
+    figure(view, partial(registry.figure, name=declared.id), _CLICKS[place.picks])
 
 
 def _nothing(_: View) -> None:
     """No section."""
+
+
+TABS = ("chart", "numbers", "definition", "download")
+"""A figure's tabs, each under `pages.<tab>`."""
+
+
+def figure(
+    view: View,
+    figure: Figure | Callable[[View], Figure],
+    clicked: Callable[[str], None] | None = None,
+) -> None:
+    """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run.
+
+    Where it is given by who composes it, the reason stands in its place when it is not for the press.
+    """
+    try:
+        figure = figure if isinstance(figure, Figure) else figure(view)
+    except NotForPress as refused:
+        components.not_for_press(view, refused)
+        return
+    codes.keep_numbers(view, figure.id)
+    fill = {"chart": partial(_chart, clicked=clicked), "numbers": _numbers, "definition": _defined, "download": _files}
+    with st.container(key=f"figure-{figure.id}", gap="xsmall"):
+        st.subheader(plain(figure.title), anchor=False)
+        st.caption(plain(figure.subtitle))
+        tabs = st.tabs(
+            [view.words(f"pages.{name}") for name in TABS], key=f"tabs-{figure.id}", on_change="rerun", height="content"
+        )
+        for name, tab in zip(TABS, tabs, strict=True):
+            if tab.open:
+                with tab:
+                    fill[name](view, figure)
+        if figure.note:
+            st.caption(plain(figure.note))
+        st.caption(plain(captions.SEPARATOR.join(part for part in (figure.source, figure.as_of, figure.code) if part)))
+
+
+@lru_cache(maxsize=256)
+def _dressed(figure: Figure, words: Words, mode: theme.Mode) -> dict:
+    return theme.dress(figure, words, mode)
+
+
+def _chart(view: View, figure: Figure, clicked: Callable[[str], None] | None) -> None:
+    # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
+    key = f"chart-{figure.id}-{figure.stem}"
+    spec = _dressed(figure, view.words, view.mode)
+    st.vega_lite_chart(
+        spec=spec,
+        theme=None,
+        height=spec["height"],  # its place is there before Vega is: what stands below would jump
+        key=key,
+        alt=figure.alt,
+        on_select="ignore" if clicked is None else lambda: _pass_on(key, clicked),
+    )
+
+
+def _pass_on(key: str, clicked: Callable[[str], None]) -> None:
+    points = [point for picked in st.session_state[key].get("selection", {}).values() for point in picked]
+    clicked_codes = [point.get("code") or point.get("status") for point in points]
+    if clicked_codes and clicked_codes[0]:
+        clicked(clicked_codes[0])
+
+
+def _numbers(view: View, figure: Figure) -> None:
+    """The figure's table, as its documents have it: for the press without what is withheld."""
+    table = registry.table(figure, withheld_cells(figure) if view.press else ())
+    names = [column.name for column in table.columns]
+    rows = pl.DataFrame(table.rows, schema=names, orient="row", infer_schema_length=None)
+    written = {column.name: partial(_written, column, view.words) for column in table.columns}
+    st.dataframe(
+        rows.to_pandas(use_pyarrow_extension_array=True).style.format(written, na_rep=DASH),
+        hide_index=True,
+        key=f"table-{figure.id}",
+        alt=figure.title,
+        placeholder=DASH,
+        column_config={column.name: st.column_config.Column(column.label) for column in table.columns},
+    )
+
+
+def _written(column: Column, words: Words, cell: Cell) -> str:
+    return cells.text(column, cell, words)
+
+
+def _defined(view: View, figure: Figure) -> None:
+    metric = registry.metric(figure.id)
+    traced = components.traced(view, figure.code)
+    st.markdown(definitions.meaning(view, metric) + traced + components.own_page(view, metric))
+
+
+def _files(view: View, figure: Figure) -> None:
+    """A button a format; its file is made when it is clicked, away from the page's own run."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for form in export.FORMATS:
+            st.download_button(
+                view.words(f"pages.format.{form}"),
+                data=partial(_leaving, view, figure, form),
+                file_name=export.file_name(figure, form),
+                mime=export.MEDIA_TYPES[form],
+                key=f"download-{figure.id}-{form}",
+                on_click="ignore",
+            )
+
+
+def _leaving(view: View, figure: Figure, form: export.Format) -> bytes:
+    """The file, its numbers kept under its code first."""
+    codes.keep_picture(view, figure)
+    return export.render(figure, view.words, form)

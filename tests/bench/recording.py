@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
 
 from dashboard.charts.figure import Figure
-from dashboard.sections import components
+from dashboard.sections import figures
 from dashboard.view.press import NotForPress
 
 
@@ -101,7 +101,7 @@ def recorded() -> Iterator[Recording]:
 
         return through
 
-    shows: Callable[..., None] = components.figure
+    shows: Callable[..., None] = figures.figure
 
     def figure_noted(view: Any, figure: Figure | Callable[[Any], Figure], *more: Any) -> None:
         with suppress(NotForPress):
@@ -110,7 +110,7 @@ def recorded() -> Iterator[Recording]:
         shows(view, figure, *more)
 
     with ExitStack() as stack:
-        stack.enter_context(patch.object(components, "figure", figure_noted))
+        stack.enter_context(patch.object(figures, "figure", figure_noted))
         for method in _methods():
             replaced = noted(method, getattr(DeltaGenerator, method))
             stack.enter_context(patch.object(DeltaGenerator, method, replaced))

@@ -61,8 +61,14 @@ class Reader:
         return card.get_by_test_id("stMetricValue")
 
     def figure(self, name: str) -> Locator:
-        """A figure with its words and its menu."""
+        """A figure with its words and its tabs."""
         return self.page.locator(f".st-key-figure-{name}")
+
+    def tab(self, figure: str, name: str) -> Locator:
+        """A figure with a tab of it open, by its name in `pages`."""
+        there = self.figure(figure)
+        there.get_by_role("tab", name=self.words(f"pages.{name}"), exact=True).click()
+        return there
 
     def follow(self, title: str) -> "Reader":
         """Go to another page by the menu; on a phone too, where it is closed."""

@@ -21,7 +21,7 @@ STEM = "akuisisi_2019-S1_semua-wilayah_per-2019-06-30"
 
 
 def open_menu(reader: Reader, figure: str) -> None:
-    reader.page.locator(f".st-key-download-{figure} button").click()
+    reader.tab(figure, "download")
 
 
 def downloaded(reader: Reader, form: str, language: str) -> Download:

@@ -54,7 +54,7 @@ def who_took_over(asker: Asker, known: Known) -> None:
 
 
 def by_its_code(asker: Asker, _: Known) -> None:
-    asker.click(asker.page.get_by_test_id("stPopoverBody").get_by_role("link").first)
+    asker.click(asker.figure("acquired_by_month").get_by_role("tabpanel").get_by_role("link").first)
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ QUESTIONS = (
     ),
     Question(
         "Where does this number come from?",
-        (press(".st-key-definition-acquired_by_month button"), by_its_code),
+        (press(".st-key-tabs-acquired_by_month [role=tab] >> nth=2"), by_its_code),
         answers.where_a_number_comes_from,
     ),
 )

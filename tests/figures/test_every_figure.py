@@ -53,10 +53,9 @@ def test_it_is_drawn_of_what_it_asks(looked: Looked, name: str) -> None:
     assert declared.runs(view)
     assert (figure.id, figure.title) == (name, TITLES.get(name, figure.title))
     assert figure.labels.keys() == set(figure.table.columns)
-    if declared.briefing:
-        numbers = {column for column, kind in figure.table.schema.items() if kind.is_numeric()}
-        assert numbers - PLACES <= declared.kinds.keys(), "a number without a kind is written as it comes"
-        assert set(declared.adds) <= numbers
+    numbers = {column for column, kind in figure.table.schema.items() if kind.is_numeric()}
+    assert numbers - PLACES <= declared.kinds.keys(), "a number without a kind is written as it comes"
+    assert set(declared.adds) <= numbers
 
 
 def test_what_stands_beside_is_of_the_period_before(looked: Looked) -> None:

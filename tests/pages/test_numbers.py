@@ -168,3 +168,21 @@ def test_every_number_has_its_definition(opened: Opened, full: Path, language: s
         assert entry.definition[language] in said
     for one in opened(full, OVERVIEW, bahasa=language).metric:
         assert words_in(language)("base.catalogue.definition") in one.help
+
+
+def test_a_figure_is_its_chart_or_its_numbers_or_its_definition(opened: Opened, full: Path, world: World) -> None:
+    """What stands behind a closed tab is not made."""
+    app = opened(full, OVERVIEW)
+    assert "acquired_by_month" in reading.charts(app)
+    tables = len(app.dataframe)
+    app.session_state["tabs-acquired_by_month"] = ID("pages.numbers")
+    app.run()
+    assert len(app.dataframe) == tables + 1
+    [table] = [one.value for one in app.dataframe if one.value.columns[0] == "month"]
+    oracle = half_year(world)
+    assert table["acquired"].to_list() == [oracle.acquired(m, m) for m in range(oracle.first, oracle.last + 1)]
+    assert "acquired_by_month" not in reading.charts(app)
+    app.session_state["tabs-acquired_by_month"] = ID("pages.definition")
+    app.run()
+    assert "?definisi=acquired" in next(one.value for one in app.markdown if ID("base.catalogue.caveat") in one.value)
+    assert len(app.dataframe) == tables

@@ -15,7 +15,7 @@ from dashboard.briefing.review.review import Severity, check
 from dashboard.figures import registry
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
-from dashboard.sections import components
+from dashboard.sections import components, figures
 from dashboard.shell import sidebar
 from dashboard.view.view import View
 from queries.access import Permission
@@ -123,7 +123,7 @@ def _preview(view: View, answers: BriefingAnswers, chosen: Chosen) -> None:
         for column, figure in zip(st.columns(2), pair, strict=True):
             if figure is not None:
                 with column:
-                    components.figure(view, figure)
+                    figures.figure(view, figure)
 
 
 def _release(view: View, drafted: Release) -> tuple[tuple[Paragraph, ...], int]:

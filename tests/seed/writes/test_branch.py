@@ -54,7 +54,7 @@ def test_a_second_time_changes_only_the_name(engine):
     laid(engine, "PKL", "Pekalongan Raya", "rahasia")
     with engine.connect() as conn:
         assert conn.execute(sa.select(s.branches.c.name)).scalars().all() == ["Pekalongan Raya"]
-        assert conn.scalar(sa.select(sa.func.count()).select_from(s.rules)) == 10
+        assert conn.scalar(sa.select(sa.func.count()).select_from(s.rules)) == 11
 
 
 def test_a_branch_older_than_the_incentive_schemes_gets_them_once(engine):
