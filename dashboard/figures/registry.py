@@ -46,9 +46,11 @@ _FUNNEL: Mapping[str, ColumnKind] = MappingProxyType(
 )
 
 _MONTHS_OF_AGENT: Mapping[str, ColumnKind] = MappingProxyType(
-    {"acquired": "people", "received": "rupiah", "covered_people": "people"}
+    {
+        **dict.fromkeys(("acquired", "covered_people"), "people"),
+        **dict.fromkeys(("received", "agent_amount", "office_amount"), "rupiah"),
+    }
 )
-
 
 _ONE_AGENT: tuple[tuple[str, str, Ask, Draw, int, Side], ...] = (
     ("acquired", "acquired", one_agent.ask_months, one_agent.acquired, 1, "left"),

@@ -129,7 +129,8 @@ def figure(
         components.not_for_press(view, refused)
         return
     codes.keep_numbers(view, figure.id)
-    fill = {"chart": partial(_chart, clicked=clicked), "numbers": _numbers, "definition": _defined, "download": _files}
+    draw: Callable[[View, Figure], None] = partial(_chart, clicked=clicked)
+    fill = {"chart": draw, "numbers": _numbers, "definition": _defined, "download": _files}
     with st.container(key=f"figure-{figure.id}", gap="xsmall"):
         st.subheader(plain(figure.title), anchor=False)
         st.caption(plain(figure.subtitle))

@@ -18,14 +18,14 @@ _TEXT = {"body", "label", "help", "delta", "alt", "placeholder", "content", "opt
 
 def nodes(app: AppTest) -> Iterator[Any]:
     """Every element and block of the app, in order."""
+    yield from _below(app.main)
+    yield from _below(app.sidebar)
 
-    def below(node: Any) -> Iterator[Any]:
-        yield node
-        for child in getattr(node, "children", {}).values():
-            yield from below(child)
 
-    yield from below(app.main)
-    yield from below(app.sidebar)
+def _below(node: Any) -> Iterator[Any]:
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from _below(child)
 
 
 def texts(app: AppTest) -> list[str]:
@@ -96,7 +96,7 @@ def charts(app: AppTest) -> dict[str, pl.DataFrame]:
     """The rows of each figure's chart, by the figure's name."""
     rows = {}
     for name, block in keyed(app, "figure").items():
-        for node in block.children.values():
+        for node in _below(block):
             if getattr(node, "type", "") == "vega_lite_chart":
                 rows[name] = datasets(node)["rows"]
     return rows

@@ -184,5 +184,5 @@ def test_a_figure_is_its_chart_or_its_numbers_or_its_definition(opened: Opened, 
     assert "acquired_by_month" not in reading.charts(app)
     app.session_state["tabs-acquired_by_month"] = ID("pages.definition")
     app.run()
-    assert "?definisi=acquired" in next(one.value for one in app.markdown if ID("base.catalogue.caveat") in one.value)
+    assert "definisi=acquired)" in next(one.value for one in app.markdown if ID("base.catalogue.caveat") in one.value)
     assert len(app.dataframe) == tables
