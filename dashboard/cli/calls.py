@@ -13,6 +13,7 @@ from dashboard.figures import calls, caption
 from dashboard.language.words import Words
 from dashboard.render import sheet
 from dashboard.settings import Settings
+from dashboard.shell import auth
 from dashboard.view import cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
@@ -37,6 +38,9 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, viewer: Viewer, words: Words) -> int:
     """Print or write the calls of the branch, or one outcome; 1 where it was refused, 2 where the words are off."""
     viewer.require(Permission.NAME_AGENTS)
+    # The branch that the pages show: while there is only the demonstration, it is not the one of the settings.
+    holding = cache.holding(chosen.url, viewer.branch)
+    viewer = auth.viewer(chosen, holding.code)
     if asked.outcome:
         return _record(asked, engine, viewer, asked.by, words)
     week = days.parsed(asked.week) if asked.week else None
@@ -46,7 +50,6 @@ def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, viewer: 
     if asked.format != "csv" and asked.out is None:
         print(words("calls.command.needs_out", format=asked.format), file=sys.stderr)
         return 2
-    holding = cache.holding(chosen.url, viewer.branch)
     if holding.last_complete is None:
         print(words("calls.command.no_data"), file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 """The call list: planned and recorded on the page, counted on the overview, written to files, closed by a load."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,16 @@ def test_the_list_leaves_by_the_command_line_as_table_workbook_and_calendar(
     assert main.main(["calls", "--week", "besok"]) == 2
     assert main.main(["calls", "--format", "ics", "--out", str(tmp_path / "ics")]) == 0
     assert not Calendar.from_ical((tmp_path / "ics").read_bytes()).walk("VEVENT")
+
+
+def test_the_command_shows_the_demonstration_as_the_pages_do(
+    demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While there is no branch of one's own: its code is not the one of the settings, which has no rules."""
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(shutil.copytree(demo_folder, tmp_path / "demo")))
+    assert main.main(["calls", "--format", "ics", "--out", str(tmp_path / "ics")]) == 0
+    assert main.main(["calls", "--outcome", "1", "reached"]) == 1
+    assert ID("calls.refused.unknown_call") in capsys.readouterr().err
 
 
 def test_who_calls_sees_the_contact_everywhere_and_the_press_nowhere(
