@@ -45,9 +45,10 @@ def chromium() -> Iterator[Browser]:
         missing = "Chromium is not installed; install it, or set CHROMIUM to its path"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+    letters = "--font-render-hinting=none"  # as wide as on a reader's screen: else each is rounded to whole pixels
     names = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=[*options, names])
+        browser = driver.chromium.launch(executable_path=program, args=[*options, letters, names])
         yield browser
         browser.close()
 

@@ -13,7 +13,13 @@ from pathlib import Path
 
 from run import say
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_SHELL = "chromium-headless-shell"
+_NAMES = (_SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+"""By preference: Chromium without windows does the tests in three fifths of the time."""
+
+_INSTEAD = {_SHELL: "chromium"}
+"""What is installed where a package cannot be had: Ubuntu has none without windows."""
+
 _MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 _MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 
@@ -79,7 +85,7 @@ def missing(options: list[str]) -> dict[str, str]:
     wants_server = not os.environ.get("TEST_DATABASE_URL")
     found = {}
     if wants_pages and chromium() is None:
-        found["chromium"] = "chromium"
+        found["chromium"] = _SHELL
     if wants_server and postgresql() is None:
         found["postgresql"] = "postgresql"
     if libreoffice() is None:
@@ -107,7 +113,8 @@ def _install(program: list[str], packages: list[str]) -> None:
     install = [*program, "-q", "install", "-y", "--no-install-recommends"]
     if subprocess.call([*install, *" ".join(packages).split()], **quiet) != 0:
         for package in packages:  # one by one: where one cannot be had, the other still can
-            subprocess.call([*install, *package.split()], **quiet)
+            if subprocess.call([*install, *package.split()], **quiet) != 0 and package in _INSTEAD:
+                subprocess.call([*install, _INSTEAD[package]], **quiet)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_without_chromium_the_tests_do_not_start(bare: list[str], capsys: pytest.CaptureFixture) -> None:
     assert machine.main([]) == 1
-    assert "sudo apt-get install chromium" in capsys.readouterr().out
+    assert "sudo apt-get install chromium-headless-shell" in capsys.readouterr().out
     assert bare == []
 
 
@@ -44,6 +44,7 @@ def test_a_server_that_is_given_needs_none(bare: list[str], monkeypatch: pytest.
 
 APT = "sudo -n apt-get -q"
 ONE_BY_ONE = [
+    f"{APT} install -y --no-install-recommends chromium-headless-shell",
     f"{APT} install -y --no-install-recommends chromium",
     f"{APT} install -y --no-install-recommends postgresql",
     f"{APT} install -y --no-install-recommends libreoffice-impress libreoffice-writer libreoffice-calc",
@@ -77,3 +78,17 @@ def test_a_stub_that_does_not_start_is_no_chromium(tmp_path, monkeypatch: pytest
     assert machine.chromium() is None
     stub.write_text("#!/bin/sh\necho Chromium 1\n")
     assert machine.chromium() == str(stub)
+
+
+def test_chromium_without_windows_is_preferred_and_another_named_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = ["chromium", "chromium-headless-shell"]
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(machine, "_starts", lambda program: True)
+    monkeypatch.setattr(machine.shutil, "which", lambda name: name if name in there else None)
+    assert machine.chromium() == "chromium-headless-shell"
+    assert "chromium" not in machine.missing([])
+    there.remove("chromium-headless-shell")
+    assert machine.chromium() == "chromium"
+    assert "chromium" not in machine.missing([])
+    monkeypatch.setenv("CHROMIUM", "/opt/chrome")
+    assert machine.chromium() == "/opt/chrome"
