@@ -17,7 +17,7 @@ def agents_by_status(frame: pl.DataFrame, words: Words, height: int = 190) -> Dr
     """One bar a status in its colour, with its number.
 
     `frame`: status (its code), label (String), agents (Int64, null: withheld), in the order to show. A click gives the
-    status' code under `status`.
+    status' code under `status`; those that are not among the parameter `chosen` are dimmed, where it names any.
     """
     rows = frame.select(
         pl.int_range(pl.len()).alias("position"),
@@ -27,7 +27,8 @@ def agents_by_status(frame: pl.DataFrame, words: Words, height: int = 190) -> Dr
         pl.col("agents").fill_null(0).alias("label_at"),
         parts.or_withheld(parts.text("agents", words.number), words("press.not_shown")),
     )
-    return Drawing(_by_status(words), {"rows": rows}, height, params=parts.top(parts.largest(rows, "agents"), 0))
+    params = {**parts.top(parts.largest(rows, "agents"), 0), "chosen": []}
+    return Drawing(_by_status(words), {"rows": rows}, height, params=params)
 
 
 @lru_cache
@@ -46,7 +47,7 @@ def _by_status(words: Words) -> Plot:
         bar.encode(
             x=along("agents"),
             color=parts.colours({code: code for code in STATUSES}, "status"),
-            opacity=parts.faded(click),
+            opacity=parts.strength(click, "length(chosen) && indexof(chosen, datum.status) < 0"),
             tooltip=[*tips, *parts.tooltip(words, "agents")],
         ),
         number.encode(x=along("label_at"), text=alt.Text(field="agents_text", type="nominal")),

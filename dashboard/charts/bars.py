@@ -107,8 +107,7 @@ def _ranked(words: Words, measure: str, previous: bool, around: bool) -> Plot:
         parts.row_labels(alt.Chart(), words),
     ]
     if around:
-        shade = alt.value(alt.ExprRef("datum.around ? colour_past : colour_accent"))
-        layers[0] = layers[0].encode(color=shade)
+        layers[0] = layers[0].encode(color=parts.NOT_CHOSEN)
     entries = [("square", "past", words("charts.not_chosen"))] if around else []
     if previous:
         ticks = base.transform_filter("isValid(datum.previous) && isValid(datum.value) && !datum.rest").mark_tick(

@@ -65,14 +65,20 @@ MOST = 12
 """Parts whose bars a reader still compares."""
 
 
-def by_part(frame: pl.DataFrame, words: Words, written: Callable[[Any], str]) -> Drawing:
+def by_part(
+    frame: pl.DataFrame, words: Words, written: Callable[[Any], str], around: pl.DataFrame | None = None
+) -> Drawing:
     """One bar a part, as long as its closing, a mark at its opening, and below it, or beside it where rows are low, the
     sum that leads from one to the other: more may come and go within a period than were there, which no bar could hold.
 
     `frame`: code, label (String), opening, closing (Int64), moves, brief (String: what lies between them, and the same
-    where there is little room); the first MOST are drawn.
+    where there is little room); the first MOST are drawn. `around`: the parts beside those that are chosen, of the same
+    columns, below them in grey.
     """
-    rows = frame.head(MOST).with_row_index("position")
+    rows = frame.head(MOST).with_columns(around=pl.lit(False))
+    if around is not None:
+        rows = pl.concat([rows, around.head(MOST).with_columns(around=pl.lit(True))])
+    rows = rows.with_row_index("position")
     reach, position = pl.max_horizontal("opening", "closing").alias("reach"), pl.col("position").cast(pl.Int64)
     ends = {"sum": ("opening", "moves", "closing"), "brief": ("opening", "brief", "closing")}
     sums = [
@@ -83,7 +89,8 @@ def by_part(frame: pl.DataFrame, words: Words, written: Callable[[Any], str]) ->
     ]
     rows = rows.with_columns(position, reach, *(one.cast(pl.String) for one in sums)).drop("moves", "brief")
     params = parts.top(parts.largest(rows, "opening", "closing"), 0.02)
-    return Drawing(_by_part(words), {"rows": rows}, 44 * max(1, rows.height) + 40, params=params)
+    plot = _by_part(words, around is not None)
+    return Drawing(plot, {"rows": rows}, 44 * max(1, rows.height) + 40 + 18 * (around is not None), params=params)
 
 
 _HIGH = "bandwidth('y') > 2.6 * font_px"
@@ -94,7 +101,7 @@ _SUM = "(0.56 * font_px * length(datum.sum_text) < 0.55 * width ? datum.sum_text
 
 
 @lru_cache
-def _by_part(words: Words) -> Plot:
+def _by_part(words: Words, around: bool) -> Plot:
     base = alt.Chart().encode(y=parts.rows_axis())
     tips = [
         alt.Tooltip(field="label", type="nominal", title=words("charts.column.label")),
@@ -106,9 +113,14 @@ def _by_part(words: Words) -> Plot:
     mark = base.mark_tick(style="past", height=alt.ExprRef(f"({_HIGH} ? 0.46 : 0.8) * bandwidth('y')"), yOffset=above)
     below = base.mark_text(style="name", align="left", baseline="middle", dy=alt.ExprRef("0.24 * bandwidth('y')"))
     beside = base.mark_text(style="name", align="left", baseline="middle", dx=alt.ExprRef("0.6 * font_px"))
-    entries = ("square", "accent", words("charts.part.closing")), (parts.UPRIGHT, "past", words("charts.part.opening"))
+    entries = [("square", "accent", words("charts.part.closing"))]
+    bar = bar.add_params(click).encode(x=_along("closing"), opacity=parts.faded(click), tooltip=tips)
+    if around:
+        bar = bar.encode(color=parts.NOT_CHOSEN)
+        entries.append(("square", "past", words("charts.not_chosen")))
+    entries.append((parts.UPRIGHT, "past", words("charts.part.opening")))
     return parts.plot(
-        bar.add_params(click).encode(x=_along("closing"), opacity=parts.faded(click), tooltip=tips),
+        bar,
         mark.encode(x=_along("opening")),
         below.encode(x=alt.value(0), text=alt.value(alt.ExprRef(f"{_HIGH} ? {_SUM} : ''"))),
         beside.encode(x=_along("reach"), text=alt.value(alt.ExprRef(f"{_HIGH} ? '' : {_SUM}"))),

@@ -176,6 +176,10 @@ def colours(keys: Mapping[str, str], field: str) -> alt.Color:
     return alt.Color(field=field, type="nominal", scale=alt.Scale(domain=list(keys), range=shades), legend=None)
 
 
+NOT_CHOSEN = alt.value(alt.ExprRef("datum.around ? colour_past : colour_accent"))
+"""Grey for the rows beside those that are chosen."""
+
+
 def heat(field: str) -> alt.Color:
     """From a faint to a middling tone, so that the text upon it can be read everywhere; the numbers stand there."""
     shades = [alt.ExprRef("colour_heat_low"), alt.ExprRef("colour_heat_high")]
@@ -251,6 +255,12 @@ def picked(name: str, field: str) -> alt.Parameter:
 def faded(selection: alt.Parameter) -> Any:
     """Full strength for what is picked, or for everything while nothing is."""
     return alt.when(selection).then(alt.value(1)).otherwise(alt.value(0.45))
+
+
+def strength(selection: alt.Parameter, beside: str) -> Any:
+    """Dimmed where the row stands `beside` what is chosen; else as what a click picks."""
+    dim = alt.when(beside).then(alt.value(0.3))
+    return dim.when(selection).then(alt.value(1)).otherwise(alt.value(0.45))
 
 
 def plot(*layers: alt.Chart) -> Plot:

@@ -128,12 +128,6 @@ def _features(rows: pl.DataFrame, geojson: Mapping[str, Any]) -> list[dict[str, 
     return [{"type": "Feature", "geometry": known[row["code"]]["geometry"], **row} for row in rows.to_dicts()]
 
 
-def _strength(click: alt.Parameter) -> Any:
-    """Dimmed beside what is chosen; else as what a click picks."""
-    dim = alt.when("datum.around").then(alt.value(0.3))
-    return dim.when(click).then(alt.value(1)).otherwise(alt.value(0.45))
-
-
 def _tips(words: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip(field="label", type="nominal", title=words("charts.column.wilayah")),
@@ -148,7 +142,7 @@ def _tiles(words: Words) -> Plot:
     click = parts.picked("wilayah", "code")
     tile = base.properties(name="tiles").mark_rect(style="cell", cornerRadius=4, cursor="pointer").add_params(click)
     tile = tile.encode(x=x("x"), x2=alt.X2(field="x2"), y=y("y"), y2=alt.Y2(field="y2"), tooltip=_tips(words))
-    tile = tile.encode(fill=parts.heat("acquired"), opacity=_strength(click))
+    tile = tile.encode(fill=parts.heat("acquired"), opacity=parts.strength(click, "datum.around"))
     room = "width / columns - 8"
     centre = base.encode(x=x("cx"), y=y("cy"), tooltip=_tips(words))
     return parts.plot(tile, *_names(centre, room))
@@ -183,7 +177,7 @@ def _outlines(words: Words) -> Plot:
     shapes = alt.Chart(alt.NamedData("outlines"), name="outlines")
     click = parts.picked("wilayah", "code")
     land = shapes.mark_geoshape(style="cell", cursor="pointer").add_params(click)
-    land = land.encode(fill=parts.heat("acquired"), opacity=_strength(click), tooltip=_tips(words))
+    land = land.encode(fill=parts.heat("acquired"), opacity=parts.strength(click, "datum.around"), tooltip=_tips(words))
     fits = f"(datum.wide * font_px < {_DEGREE} * datum.room)"
     surely = f"(datum.wide * font_px < 0.7 * {_DEGREE} * datum.room)"  # also once such lines have made the map smaller
     number_fits = f"!{fits} && datum.number_wide * font_px < {_DEGREE} * datum.number_room"

@@ -62,19 +62,19 @@ def month_title(context: Context, answers: Comparison) -> str:
 def ask_by_wilayah(view: View) -> Comparison:
     """The rows of `flows.by_wilayah`."""
     answers = compare(view, flows.by_wilayah, "acquired")
-    return replace(answers, around=others(view, flows.by_wilayah, "wilayah"))
+    return replace(answers, around=others(view, lambda one: one.ask(flows.by_wilayah), "wilayah"))
 
 
 def ask_by_office(view: View) -> Comparison:
     """The rows of `flows.by_office`."""
     answers = compare(view, flows.by_office, "acquired")
-    return replace(answers, around=others(view, flows.by_office, "offices"))
+    return replace(answers, around=others(view, lambda one: one.ask(flows.by_office), "offices"))
 
 
 def ask_by_sector(view: View) -> Comparison:
     """The rows of `flows.by_sector`."""
     answers = compare(view, flows.by_sector, "acquired")
-    return replace(answers, around=others(view, flows.by_sector, "sectors"))
+    return replace(answers, around=others(view, lambda one: one.ask(flows.by_sector), "sectors"))
 
 
 def by_wilayah(context: Context, answers: Comparison) -> Figure:

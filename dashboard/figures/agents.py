@@ -1,6 +1,7 @@
 """The agents' states: how many of each, month by month, and until when the dormant ones stay listed."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -47,6 +48,12 @@ def statuses(context: Context, answers: Statuses) -> Figure:
     frame = answers.counted.with_columns(label=labels).select("status", "label", "agents")
     drawing = charts.agents_by_status(frame, words)
     return caption.figure(context, "agents_by_status", status_title(context, answers), "agents", drawing, frame)
+
+
+def of_chosen(figure: Figure, chosen: Sequence[str]) -> Figure:
+    """The statuses with those dimmed that are not chosen; the numbers are of all."""
+    drawing = replace(figure.drawing, params={**figure.drawing.params, "chosen": list(chosen)})
+    return replace(figure, drawing=drawing)
 
 
 def status_title(context: Context, answers: Statuses) -> str:

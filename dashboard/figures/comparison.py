@@ -61,8 +61,8 @@ def months_before(view: View, measure: str) -> pl.DataFrame | None:
     return None if known.is_empty() else rows.filter(pl.col("month") >= known["month"].min())
 
 
-def others(view: View, question: Callable[..., pl.DataFrame], part: str) -> pl.DataFrame | None:
-    """The rows of a question beside those that a filter leaves, so that a choice keeps them in sight; None without any.
+def others(view: View, rows: Callable[[View], pl.DataFrame], part: str) -> pl.DataFrame | None:
+    """The rows of a view beside those that a filter leaves, so that a choice keeps them in sight; None without any.
 
     `part`: the filter, `wilayah`, `offices` or `sectors`. Of the wilayah no more than the viewer may see; none for the
     press. They are drawn, and are no part of the figure's table or total.
@@ -70,8 +70,8 @@ def others(view: View, question: Callable[..., pl.DataFrame], part: str) -> pl.D
     if getattr(view.scope, part) is None or view.press:
         return None
     everywhere = view.during(view.viewer.without(part, view.scope))
-    rows = everywhere.ask(question).join(view.ask(question), on="code", how="anti")
-    return None if rows.is_empty() else rows
+    beside = rows(everywhere).join(rows(view), on="code", how="anti")
+    return None if beside.is_empty() else beside
 
 
 def counted_in(scope: Scope, measure: str) -> Period:

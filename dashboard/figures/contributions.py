@@ -160,7 +160,7 @@ def parts_title(context: Context, totals: Mapping[str, int | None]) -> str:
 def ask_by_wilayah(view: View) -> Comparison:
     """The rows of `flows.by_wilayah`."""
     answers = compare(view, flows.by_wilayah, "received")
-    return replace(answers, around=others(view, flows.by_wilayah, "wilayah"))
+    return replace(answers, around=others(view, lambda one: one.ask(flows.by_wilayah), "wilayah"))
 
 
 def by_wilayah(context: Context, answers: Comparison) -> Figure:

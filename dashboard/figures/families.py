@@ -99,7 +99,7 @@ def coverage_figure() -> Declaration:
 def part_figures() -> list[Declaration]:
     """The bridge of the active by part, each drawn by the section in which a part is chosen."""
     kinds: Mapping[str, ColumnKind] = dict.fromkeys(active.OF_PART, "people")
-    picks: dict[active.By, Picked] = {"wilayah": "wilayah", "office": "offices", "sector": "sectors", "agent": "agent"}
+    picks: dict[active.By, Picked] = {**active.FILTERS, "agent": "agent"}
     return [
         Declaration(
             f"active_parts_{by}",

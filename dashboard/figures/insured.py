@@ -1,7 +1,9 @@
 """Active participants: how many there are, how they came to be so many, and who stands beside them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Literal
 
 import polars as pl
@@ -10,6 +12,8 @@ from dashboard.charts import bridge as drawn
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption, kpis
 from dashboard.figures.caption import Context, Listing
+from dashboard.figures.comparison import others
+from dashboard.figures.declaration import Picked
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
 from dashboard.view import captions
@@ -162,15 +166,25 @@ COUNTED = tuple(f"active_{name}" for name in (*_BRIDGE[:-1], *(one.value for one
 @dataclass(frozen=True, eq=False)
 class ByPart:
     """`rows`: one a part with somebody, by its code: code, part (its name), and each count of the bridge and the stock
-    under active_<name>. `by`: one of PARTS; `said`: the whole's bridge, a sentence."""
+    under active_<name>. `by`: one of PARTS; `said`: the whole's bridge, in words. `around`: see `comparison.others`."""
 
     by: By
     rows: pl.DataFrame
     said: str
+    around: pl.DataFrame | None = None
+
+
+FILTERS: Mapping[By, Picked] = MappingProxyType({"wilayah": "wilayah", "office": "offices", "sector": "sectors"})
+"""The filter that narrows to one of the parts; none to an agent."""
 
 
 def ask_parts(view: View, by: By) -> ByPart:
     """The stock and the period's bridge by one of PARTS; by agent for who may see agents by name."""
+    around = others(view, lambda one: _of_parts(one, by), FILTERS[by]) if by in FILTERS else None
+    return ByPart(by, _of_parts(view, by), sentence(view), around)
+
+
+def _of_parts(view: View, by: By) -> pl.DataFrame:
     if by == "agent":
         view.viewer.require(Permission.NAME_AGENTS)
     stock, bridge = view.ask(insured.stock, by), view.ask(insured.bridge, by)
@@ -186,13 +200,12 @@ def ask_parts(view: View, by: By) -> ByPart:
     goals = view.ask(targets.by_place, by)
     aimed = [] if goals.is_empty() else [pl.col("target").alias("active_target")]
     rows = rows.join(goals, on="code", how="left")
-    named = rows.select(
+    return rows.select(
         "code",
         _named(view, by, rows["code"]).alias("part"),
         *(pl.col(name).fill_null(0).alias(f"active_{name}") for name in counted),
         *aimed,
     )
-    return ByPart(by, named, sentence(view))
 
 
 def parts(view: View, by: By) -> Listing:
@@ -207,25 +220,32 @@ OF_PART = tuple(f"bridge_{name}" for name in ("opening", *COMES, *GOES, "closing
 
 def by_part(context: Context, answers: ByPart) -> Figure:
     """The bridge of each part, the one with most at the end first."""
-    words = context.words
+    words, table = context.words, _in_order(answers.rows)
+    around = None if answers.around is None else _sums(words, _in_order(answers.around))
+    drawing = drawn.by_part(_sums(words, table), words, words.number, around)
+    note = words("insured.parts_note")
+    if table.height > drawn.MOST:
+        note += " " + words("insured.parts_first", drawn=words.number(drawn.MOST), n=words.number(table.height))
+    title = _parts_title(words, table) if around is None else _chosen_title(words, table)
+    return caption.figure(context, f"active_parts_{answers.by}", title, "people", drawing, table, note)
+
+
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
     counts = (pl.col(name.replace("bridge", "active", 1)).alias(name) for name in OF_PART)
-    table = answers.rows.select("code", pl.col("part").alias("label"), *counts).sort(
-        "bridge_closing", "label", descending=[True, False]
-    )
+    table = rows.select("code", pl.col("part").alias("label"), *counts)
+    return table.sort("bridge_closing", "label", descending=[True, False])
+
+
+def _sums(words: Words, table: pl.DataFrame) -> pl.DataFrame:
+    """The parts as they are drawn."""
     moves = [_moves(words, row) for row in table.iter_rows(named=True)]
-    frame = table.select(
+    return table.select(
         *("code", "label"),
         opening="bridge_opening",
         closing="bridge_closing",
         moves=pl.Series([whole for whole, _ in moves], dtype=pl.String),
         brief=pl.Series([brief for _, brief in moves], dtype=pl.String),
     )
-    drawing = drawn.by_part(frame, words, words.number)
-    note = words("insured.parts_note")
-    if table.height > drawn.MOST:
-        note += " " + words("insured.parts_first", drawn=words.number(drawn.MOST), n=words.number(table.height))
-    title = _parts_title(words, table)
-    return caption.figure(context, f"active_parts_{answers.by}", title, "people", drawing, table, note)
 
 
 def _moves(words: Words, row: dict[str, Any]) -> tuple[str, str]:
@@ -249,6 +269,14 @@ def _parts_title(words: Words, table: pl.DataFrame) -> str:
     row = moved.sort("by").row(-1, named=True)
     values = {"opening": words.number(row["bridge_opening"]), "after": words.number(row["bridge_closing"])}
     return words("insured.parts_moved", closing=closing, label=label, **values)
+
+
+def _chosen_title(words: Words, table: pl.DataFrame) -> str:
+    """How many are active in what is chosen: "most" would be said of these alone."""
+    label = table["label"][0] if table.height == 1 else words("insured.parts_several", n=words.number(table.height))
+    opening, closing = table.select(pl.col("bridge_opening", "bridge_closing").sum()).row(0)
+    people = words.count("participant", closing)
+    return words("insured.parts_chosen", label=label, closing=people, opening=words.number(opening))
 
 
 def _ends(bridge: pl.DataFrame) -> tuple[date | None, date | None]:

@@ -32,7 +32,7 @@ class MapAnswers:
 def ask(view: View) -> MapAnswers:
     """The wilayah, and the branch's file of outlines where one is set."""
     rows = view.ask(flows.by_wilayah)
-    around = others(view, flows.by_wilayah, "wilayah")
+    around = others(view, lambda one: one.ask(flows.by_wilayah), "wilayah")
     return MapAnswers(rows, whole(view, rows, "acquired"), boundaries.read(view.geojson), around)
 
 

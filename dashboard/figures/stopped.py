@@ -1,5 +1,6 @@
 """Who stopped paying: how many, by office and agent, and the list to call."""
 
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import polars as pl
@@ -8,6 +9,7 @@ from dashboard.charts import bars
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption, kpis
 from dashboard.figures.caption import Context, Listing
+from dashboard.figures.comparison import others
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
 from dashboard.view.view import View
@@ -50,40 +52,59 @@ def sentence(view: View) -> str:
     return sentence_of(view.words, view.ask(question.stopped))
 
 
-def ask(view: View, by: By) -> pl.DataFrame:
-    """The rows of `stopped.stopped` by office or agent, with the name of each under label."""
+@dataclass(frozen=True, eq=False)
+class Stopped:
+    """`rows`: those of `stopped.stopped` by office or agent, with the name of each under label. `around`: the same of
+    the offices beside those that are chosen."""
+
+    rows: pl.DataFrame
+    around: pl.DataFrame | None = None
+
+
+def ask(view: View, by: By) -> Stopped:
+    """The rows by office or agent."""
+    around = others(view, lambda one: _named(one, by), "offices") if by == "office" else None
+    return Stopped(_named(view, by), around)
+
+
+def _named(view: View, by: By) -> pl.DataFrame:
     rows = view.ask(question.stopped, by)
     names = view.ask(insured.labels, by).select("code", "label")
     return rows.join(names, on="code", how="left", maintain_order="left")
 
 
-def by_office(context: Context, answers: pl.DataFrame) -> Figure:
+def by_office(context: Context, answers: Stopped) -> Figure:
     """By the office of who looks after them."""
     return _ranked(context, "office", answers)
 
 
-def by_agent(context: Context, answers: pl.DataFrame) -> Figure:
+def by_agent(context: Context, answers: Stopped) -> Figure:
     """By who looks after them."""
-    return _ranked(context, "agent", answers.with_columns(label=pl.format("{} · {}", "code", "label")))
+    named = answers.rows.with_columns(label=pl.format("{} · {}", "code", "label"))
+    return _ranked(context, "agent", replace(answers, rows=named))
 
 
-def _ranked(context: Context, by: By, answers: pl.DataFrame) -> Figure:
+def _ranked(context: Context, by: By, answers: Stopped) -> Figure:
     words = context.words
-    table = answers.select(
+    table = answers.rows.select(
         "code", "label", pl.col("people").alias("stopped"), *question.PAST, "first_time", "again", "once"
     )
     table = table.sort(["stopped", "code"], descending=[True, False])
     alone = table.with_columns(previous=pl.lit(None, dtype=pl.Int64))
-    drawing = bars.ranked(alone, words, "stopped", words.number, None, None)
-    return caption.figure(context, f"stopped_by_{by}", title(words, by, table), "people", drawing, table)
+    around = None if answers.around is None else answers.around.select("code", "label", value="people")
+    drawing = bars.ranked(alone, words, "stopped", words.number, None, None, around)
+    said = title(words, by, table, around is not None)
+    return caption.figure(context, f"stopped_by_{by}", said, "people", drawing, table)
 
 
-def title(words: Words, by: By, rows: pl.DataFrame) -> str:
-    """Where most stopped, all of equals."""
+def title(words: Words, by: By, rows: pl.DataFrame, chosen: bool = False) -> str:
+    """Where most stopped, all of equals. `chosen`: others are drawn."""
     if rows.is_empty():
         return words("stopped.none")
     label, several = caption.leaders(words, rows, "stopped")
     total, most = rows.select(pl.col("stopped").sum(), most=pl.col("stopped").max()).row(0)
+    if chosen:
+        return caption.chosen_title(words, rows, "stopped", total)
     key = f"figures.stopped_by_{by}.{'tied' if several else 'title'}"
     return words(key, label=label, most=words.number(most), people=words.count("participant", total))
 

@@ -1,16 +1,19 @@
 """The tables of the page on agents: every agent's state with its reason, and what the next one is worth to each."""
 
 from collections.abc import Callable
+from functools import lru_cache, partial
 
 import polars as pl
 import streamlit as st
 
-from dashboard.figures import certainty
+from dashboard.charts.figure import Figure
+from dashboard.figures import certainty, registry
 from dashboard.figures import next_worth as worth
-from dashboard.figures.agents import in_order
+from dashboard.figures.agents import in_order, of_chosen
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
-from dashboard.sections import agent_link, components, listings
+from dashboard.sections import agent_link, components, figures, listings
+from dashboard.shell import sidebar
 from dashboard.view.view import View
 from queries.agents.standings import standings as standings_of
 from queries.flows import by_agent
@@ -18,8 +21,10 @@ from queries.status import Status
 
 
 def standings(view: View) -> None:
-    """Every agent of the scope, dormant but retained first, narrowed by the statuses that are chosen above it."""
+    """Every agent of the scope, dormant but retained first, narrowed by the statuses that are chosen above it, also by
+    a click on their bar."""
     words = view.words
+    figures.figure(view, _by_status(view), partial(sidebar.toggle, "status"))
     st.pills(
         words("pages.agents.statuses"),
         [status.value for status in Status],
@@ -37,6 +42,16 @@ def standings(view: View) -> None:
     else:
         _table(view, rows)
     _elsewhere(view)
+
+
+def _by_status(view: View) -> Figure:
+    return _dimmed(registry.figure(view, "agents_by_status"), view.choice.status)
+
+
+@lru_cache(maxsize=64)
+def _dimmed(figure: Figure, chosen: tuple[str, ...]) -> Figure:
+    """The same object for the same choice: it is dressed once."""
+    return of_chosen(figure, chosen) if chosen else figure
 
 
 def _elsewhere(view: View) -> None:

@@ -152,8 +152,8 @@ def _dressed(figure: Figure, words: Words, mode: theme.Mode) -> dict:
 
 
 def _chart(view: View, figure: Figure, clicked: Callable[[str], None] | None) -> None:
-    # A choice of its own for each scope: what was clicked before would otherwise keep a second click from counting.
-    key = f"chart-{figure.id}-{figure.stem}"
+    # One each for a scope and what is chosen in it: what was clicked before would keep a second click from counting.
+    key = "-".join(["chart", figure.id, figure.stem, *figure.drawing.params.get("chosen", ())])
     spec = _dressed(figure, view.words, view.mode)
     st.vega_lite_chart(
         spec=spec,

@@ -1,4 +1,5 @@
 import copy
+from dataclasses import replace
 from datetime import date
 
 import altair as alt
@@ -263,3 +264,9 @@ def test_the_timeline_begins_at_the_edge_for_who_never_acquired():
 def test_a_click_hands_back_the_code(name, parameter, field):
     picks = [p for p in drawing(name, "id").plot.spec["params"] if "select" in p]
     assert [(p["name"], p["select"]["fields"]) for p in picks] == [(parameter, [field])]
+
+
+def test_the_statuses_that_are_not_chosen_are_dimmed():
+    bars = drawing("agents_by_status", "id")
+    dimmed = [svg(replace(bars, params={**bars.params, "chosen": chosen})) for chosen in ([], ["active"])]
+    assert [one.count('opacity="0.3"') for one in dimmed] == [0, 4]

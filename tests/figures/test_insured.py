@@ -1,5 +1,6 @@
 """What the page says of active participants, from the answers alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -204,3 +205,14 @@ def test_each_part_has_its_bar_and_the_sum_that_it_is() -> None:
     drawn = insured.by_part(context(), parts_of(many))
     assert (drawn.drawing.rows["rows"].height, drawn.table.height) == (12, 14)
     assert drawn.note.endswith("Digambar 12 dari 14; semuanya ada di tabel.")
+
+
+def test_beside_the_parts_that_are_chosen_the_others_are_drawn_and_nothing_else_is_of_them() -> None:
+    beside = parts_of(PARTS[1:]).rows
+    one = insured.by_part(context(), replace(parts_of(PARTS[:1]), around=beside))
+    assert one.title == "Batang: 201 peserta aktif pada akhir periode, 87 pada awalnya"
+    drawn = one.drawing.rows["rows"].select("position", "label", "closing", "around").rows()
+    assert drawn == [(0, "Batang", 201, False), (1, "Pemal", 196, True), (2, "Kota", 0, True)]
+    assert one.table["label"].to_list() == ["Batang"]
+    two = insured.by_part(context(), replace(parts_of(PARTS[:2]), around=parts_of(PARTS[2:]).rows))
+    assert two.title == "2 bagian yang dipilih: 397 peserta aktif pada akhir periode, 354 pada awalnya"

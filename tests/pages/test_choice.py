@@ -1,5 +1,6 @@
 """What the address may ask for: a link shows the same choice on every page, and nothing wider when it is wrong."""
 
+import json
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -201,9 +202,18 @@ def test_what_a_run_cut_short_let_go_is_chosen_again(page: str, opened: Opened, 
     assert app.query_params == before
 
 
+def chosen_statuses(app: AppTest) -> list[str]:
+    """Those that are not dimmed among the bars of Daftar agen."""
+    sent = (json.loads(one.proto.spec) for one in reading.nodes(app) if getattr(one, "type", "") == "vega_lite_chart")
+    (chosen,) = (one["value"] for spec in sent for one in spec["params"] if one["name"] == "chosen")
+    return chosen
+
+
 def test_every_filter_is_cleared_at_once(opened: Opened, full: Path) -> None:
     app = opened(full, AGENTS, periode="2019-Q2", wilayah="33.25", sektor="Nelayan", status="active", bahasa="en")
+    assert chosen_statuses(app) == ["active"]
     app.button(key="clear-filters").click().run()
+    assert chosen_statuses(app) == []
     assert dict(app.query_params) == {"periode": "2019-S1", "bahasa": "en"}
     assert app.multiselect(key="wilayah").value == []
     assert not [one for one in app.button if one.key == "clear-filters"]

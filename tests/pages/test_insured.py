@@ -144,6 +144,24 @@ def test_who_stopped_is_the_stock_that_is_past_and_everybody_is_listed(full: Pat
     assert printed["all"]["people"] == sum(row["people"] for row in printed["by_office"]) == len(behind)
 
 
+def test_a_choice_keeps_the_other_parts_and_offices_in_sight(full: Path, world: World) -> None:
+    view, now = view_of(full), standings(world, JUNE)
+    places = Counter(at.wilayah for at in now.values() if at.state == "covered")
+    behind = Counter(at.office for at in now.values() if at.state in ("in_arrears", "lapsed"))
+    for part, name, column, every in (
+        ("wilayah", "active_parts_wilayah", "closing", places),
+        ("offices", "stopped_by_office", "value", behind),
+    ):
+        chosen = min(every)
+        asked = {part: {chosen}, "missing": view.scope.missing, "alone": view.scope.alone}
+        narrow = view.during(view.viewer.scope(view.scope.period, view.scope.last_complete, **asked))
+        figure = registry.figure(narrow, name)
+        drawn = figure.drawing.rows["rows"]
+        others = dict(drawn.filter("around").select("code", column).rows())
+        assert others == {code: n for code, n in every.items() if code != chosen}
+        assert figure.table["code"].to_list() == drawn.remove("around")["code"].to_list() == [chosen]
+
+
 def test_the_list_to_call_never_leaves(full: Path) -> None:
     view, press = view_of(full), view_of(full, role=Role.PRESS)
     with pytest.raises(AccessDenied):

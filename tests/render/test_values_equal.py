@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 from dataclasses import replace
+from operator import methodcaller
 from pathlib import Path
 
 import openpyxl
@@ -107,11 +108,12 @@ def test_a_csv_and_a_workbook_hold_the_tables_numbers(name, figures, view):
 
 
 def test_beside_what_is_chosen_stands_what_the_viewer_may_see_and_nothing_for_the_press(view):
+    by_wilayah = methodcaller("ask", flows.by_wilayah)
     everything = view.scope
     places = {"wilayah": {"33.25"}, "missing": everything.missing, "alone": everything.alone}
     chosen = view.during(view.viewer.scope(everything.period, everything.last_complete, **places))
-    assert set(others(chosen, flows.by_wilayah, "wilayah")["code"]) == {"33.26", "33.27", "33.75"}
+    assert set(others(chosen, by_wilayah, "wilayah")["code"]) == {"33.26", "33.27", "33.75"}
     limited = replace(chosen, viewer=viewer(branch=everything.branch, wilayah=frozenset({"33.25", "33.26"})))
-    assert others(limited, flows.by_wilayah, "wilayah")["code"].to_list() == ["33.26"]
-    assert others(view, flows.by_wilayah, "wilayah") is None
-    assert others(chosen.for_press(), flows.by_wilayah, "wilayah") is None
+    assert others(limited, by_wilayah, "wilayah")["code"].to_list() == ["33.26"]
+    assert others(view, by_wilayah, "wilayah") is None
+    assert others(chosen.for_press(), by_wilayah, "wilayah") is None
