@@ -32,6 +32,8 @@ def answered(table: FileTable, column: FileColumn) -> pl.DataFrame:
 
 def _without_value(answers: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
     """The answers, where a text is an error, or a formula that was not computed."""
+    if not texts.str.contains(_MAY_LACK).any():
+        return answers
     plain = texts.str.strip_chars()
     answers = _broken(answers, plain.str.contains(ERROR_TEXT), RefusalRule.ERROR_CELL)
     return _broken(answers, (plain == UNCOMPUTED) | plain.str.contains(_FORMULA), RefusalRule.UNCOMPUTED_FORMULA)

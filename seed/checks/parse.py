@@ -101,8 +101,7 @@ def unread(name: str, error: FileError, sha256: str = "") -> Source:
 def _source(name: str, sha256: str, table: FileTable, today: date, position: int) -> Source:
     table = with_years(with_ranges(table))
     rows, refusals = _rows(table, position)
-    refused = [_refusals(rows, where, column, rule) for column, rule, where in _own_rules(table, rows, today)]
-    refused.append(_refusals(rows, pl.col("row").is_in(table.crowded.implode()), None, RefusalRule.TOO_MANY_CELLS))
+    refused = _refused(rows, _own_rules(table, rows, today))
     marks, place = marked(table), pl.lit(position, pl.UInt32).alias("file")
     unclear = marks.drop_nulls("rule").select(place, "row", "column", "rule")
     refusals = pl.concat([refusals, *refused, unclear, beside(table).select(place, "row", "column", "rule")])
@@ -150,9 +149,13 @@ def _rows(table: FileTable, position: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     return payment_rules.with_months(rows) if "blth_last" in table.match.positions else rows, pl.concat(refused)
 
 
-def _own_rules(table: FileTable, rows: pl.DataFrame, today: date) -> list[tuple[str, RefusalRule, pl.Expr]]:
-    """What a row can break by itself once its cells are read: column, rule, where."""
-    rules: list[tuple[str, RefusalRule, pl.Expr]] = [
+_Broken = tuple[str | None, RefusalRule, pl.Expr]
+"""A column, or none for the row; the rule; where it is broken."""
+
+
+def _own_rules(table: FileTable, rows: pl.DataFrame, today: date) -> list[_Broken]:
+    """What a row can break by itself once its cells are read."""
+    rules: list[_Broken] = [
         (name, RefusalRule.FUTURE_DATE, pl.col(name) > today)
         for name in (*_DAYS, "registered_on", "paid_on", "published_on", "month")
         if name in rows.columns
@@ -171,12 +174,20 @@ def _own_rules(table: FileTable, rows: pl.DataFrame, today: date) -> list[tuple[
     if table.kind.name == "contributions":
         ahead = pl.col("blth") > shifted(pl.col("paid_on"), payment_rules.MOST_MONTHS)
         rules += [*payment_rules.rules(table), ("blth", RefusalRule.MONTH_TOO_FAR, ahead)]
+    if table.crowded.len():
+        rules.append((None, RefusalRule.TOO_MANY_CELLS, pl.col("row").is_in(table.crowded.implode())))
     return rules
 
 
-def _refusals(rows: pl.DataFrame, where: pl.Expr, column: str | None, rule: RefusalRule) -> pl.DataFrame:
-    bad = rows.filter(where)
-    return bad.select("file", "row", pl.lit(column, pl.String).alias("column"), pl.lit(rule.value).alias("rule"))
+def _refused(rows: pl.DataFrame, rules: Sequence[_Broken]) -> list[pl.DataFrame]:
+    """The refusals of the rules that some row breaks."""
+    broken = rows.with_columns(where.fill_null(False).alias(f"broken_{n}") for n, (_, _, where) in enumerate(rules))
+    refused = []
+    for n, (column, rule, _) in enumerate(rules):
+        if broken[f"broken_{n}"].any():
+            name, says = pl.lit(column, pl.String).alias("column"), pl.lit(rule.value).alias("rule")
+            refused.append(broken.filter(f"broken_{n}").select("file", "row", name, says))
+    return refused
 
 
 def _totals(table: FileTable, *readings: pl.DataFrame) -> list[FileNotice]:

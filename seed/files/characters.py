@@ -27,11 +27,13 @@ def plain(text: str) -> str:
 def plain_cells(cells: pl.DataFrame) -> pl.DataFrame:
     """A table of text with every cell made plain. Only the texts that have an odd character are touched."""
     columns = []
-    for column in cells.select(pl.col(pl.String)):
-        odd = column.filter(column.str.contains(_ODD)).unique()
-        if odd.len():
+    odd_ones = cells.select(pl.col(pl.String).str.contains(_ODD))
+    for where in odd_ones:
+        if where.any():
+            column = cells[where.name]
+            odd = column.filter(where).unique()
             columns.append(column.replace(odd, pl.Series([plain(text) for text in odd], dtype=pl.String)))
-    return cells.with_columns(columns)
+    return cells.with_columns(columns) if columns else cells
 
 
 @cache

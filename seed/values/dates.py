@@ -58,6 +58,8 @@ def dates(texts: pl.Series) -> pl.DataFrame:
 
 
 def _dates(texts: pl.Series, day_first: bool) -> pl.DataFrame:
+    if texts.is_empty():  # as of most columns of months: what follows costs as much for no text as for many
+        return texts.alias("text").to_frame().with_columns(value=pl.lit(None, pl.Date), rule=pl.lit(None, pl.String))
     frame = _parts(texts.alias("text").to_frame().with_columns(lower=_lower()).with_columns(plain=_plain()))
     frame = frame.with_columns(_year_first().alias("year_unclear"), *_order(day_first))
     month_first = (pl.col("b") > 12) | (pl.col("open") & pl.col("shows_month"))
@@ -65,8 +67,9 @@ def _dates(texts: pl.Series, day_first: bool) -> pl.DataFrame:
         pl.col("y"), pl.when(month_first).then("a").otherwise("b"), pl.when(month_first).then("b").otherwise("a")
     )
     day = pl.coalesce("iso", "compact", "named0", "named1", "named2", "serial", numeric)
-    later = pl.duration(days=days_to_jakarta(pl.col("clock")))
-    frame = frame.select("text", value=day + later, rule=_order_rule())
+    if frame["zoned"].any():
+        day += pl.duration(days=days_to_jakarta(pl.col("clock")))
+    frame = frame.select("text", value=day, rule=_order_rule())
     return _settled(frame, RefusalRule.UNREADABLE_DATE)
 
 
@@ -91,6 +94,7 @@ def _parts(frame: pl.DataFrame) -> pl.DataFrame:
         low=pl.col("a").is_between(1, 12) & pl.col("b").is_between(1, 12),
         as_first=_calendar_day(pl.col("a") + 2000, pl.col("b"), pl.col("y") - 2000).is_not_null(),
         as_last=_calendar_day(*map(pl.col, "yba")).is_not_null(),
+        zoned=has_zone(pl.col("clock")),
         cell=pl.when(~has_zone(pl.col("clock"))).then(pl.coalesce("iso", "serial")),
         is_cell=pl.col("text").str.contains(DATE_CELL),
     )
