@@ -19,7 +19,7 @@ from dashboard.imports.prepare import prepare
 from dashboard.settings import Settings
 from queries.db.engine import connect
 from queries.db.schema import metadata
-from tests.support import machine, postgresql, statements
+from tests.support import machine, postgresql, readings, statements
 from tests.support.scheduling import ByFile
 
 IN_CI = bool(os.environ.get("CI"))
@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect_ex = _refuse_strangers(socket.socket.connect_ex)
     socket.getaddrinfo = _refuse_names(socket.getaddrinfo)
     statements.share()
+    readings.share()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:

@@ -1,5 +1,6 @@
 """What many tests begin with, loaded once: the next time its rows are written as they were."""
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -7,11 +8,15 @@ import sqlalchemy as sa
 
 from queries.db.engine import writing
 from queries.db.schema import metadata
+from tests.support import postgresql
 
 Build = Callable[[sa.Engine], object]
 
-_WRITTEN: dict[tuple[str, Build], dict[sa.Table, list[dict[str, Any]]]] = {}
-"""By the database's kind and what was to be built, the rows of each table."""
+_WRITTEN: dict[Build, dict[sa.Table, list[dict[str, Any]]]] = {}
+"""By what was to be built, the rows of each table of PostgreSQL."""
+
+_COPIES: dict[Build, sqlite3.Connection] = {}
+"""The same for SQLite: the whole database, in memory."""
 
 
 def once(engine: sa.Engine, build: Build) -> None:
@@ -19,19 +24,32 @@ def once(engine: sa.Engine, build: Build) -> None:
 
     A branch that was laid down gives way.
     """
-    rows = _WRITTEN.get((engine.dialect.name, build))
+    if engine.dialect.name == "sqlite":
+        _once_in_sqlite(engine, build)
+        return
+    rows = _WRITTEN.get(build)
     if rows is None:
         build(engine)
-        _WRITTEN[engine.dialect.name, build] = every_row(engine)
+        _WRITTEN[build] = every_row(engine)
         return
     with writing(engine) as conn:
-        for table in reversed(metadata.sorted_tables):
-            conn.execute(table.delete())
+        postgresql.empty(conn, metadata)
         for table, own in rows.items():
             if own:
                 conn.execute(table.insert(), own)
-        if engine.dialect.name == "postgresql":
-            _count_on(conn, [table for table, own in rows.items() if own])
+        _count_on(conn, [table for table, own in rows.items() if own])
+
+
+def _once_in_sqlite(engine: sa.Engine, build: Build) -> None:
+    copy = _COPIES.get(build)
+    if copy is None:
+        build(engine)
+        copy = _COPIES[build] = sqlite3.connect(":memory:")
+        with engine.connect() as conn:
+            conn.connection.dbapi_connection.backup(copy)
+        return
+    with engine.connect() as conn:
+        copy.backup(conn.connection.dbapi_connection)
 
 
 def every_row(engine: sa.Engine) -> dict[sa.Table, list[dict[str, Any]]]:
