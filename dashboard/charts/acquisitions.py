@@ -25,7 +25,7 @@ def acquired_by_month(
     `frame`: month (Date), acquired (Int64, null: withheld), previous (Int64, null where there is none), running
     (Boolean: the month is not over yet; drawn hollow and said so), in the order to show. `previous`: the other period's
     name, for the legend; None draws no ticks. `unknown`: the months without data, which are null too. `around`: the
-    months before a single one (month, value), in grey and without numbers.
+    months before a single one (month, value, withheld), in grey and without numbers.
     """
     largest = max(parts.largest(frame, "acquired", "previous"), parts.largest_around(around))
     near = pl.col("previous").is_between("acquired", pl.col("acquired") + 0.2 * largest)
@@ -64,7 +64,7 @@ def _by_month(words: Words, previous: bool, running: bool, many: bool, around: b
     ]
     entries = [("square", "running", words("charts.running_month"))] if running else []
     if around:
-        layers.append(parts.bars_around(base).encode(y=y, tooltip=tips))
+        layers += parts.bars_around(base, y, tips)
         entries.append(("square", "past", words("charts.months_before")))
     if previous:
         ticks = base.transform_filter("isValid(datum.previous)").mark_tick(

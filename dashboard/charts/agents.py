@@ -63,8 +63,8 @@ def agent_grid(frame: pl.DataFrame, words: Words) -> Drawing:
     """Agents down, months along: the number acquired in each cell, a dot where there is none but contributions run.
 
     `frame`: code, label (String), month (Date), acquired (Int64, null before the agent was registered), received
-    (Int64), runs (Boolean), and where known status (its code) and uncertain (Boolean), in the order to show. Grows with
-    the agents.
+    (Int64), runs (Boolean), and where known status (its code) and uncertain (Boolean), in the order to show; around
+    (Boolean): a month before a single one, dimmed. Grows with the agents.
     """
     status = pl.lit(None, pl.String).alias("status_text")
     if "status" in frame.columns:
@@ -84,11 +84,22 @@ def agent_grid(frame: pl.DataFrame, words: Words) -> Drawing:
         parts.text("acquired", words.number),
         parts.text("received", words.rupiah),
         status,
+        pl.col("around") if "around" in frame.columns else pl.lit(False).alias("around"),
     )
+    # The first row's months would else come first: an agent's begin with the registration.
+    rows = rows.sort("month", maintain_order=True)
     legend_px = 30
     high = ROW * max(1, order.height) + legend_px + 40
     params = parts.top(parts.largest(frame, "acquired"), 0)
     return Drawing(_grid(words), {"rows": rows, "names": order}, high, ROW, params)
+
+
+_BESIDE = alt.when("datum.around").then(alt.value(0.45)).otherwise(alt.value(1))
+"""Fainter for the months before a single one."""
+
+
+_SMALL = f"min(font_px, max(0.7 * font_px, 0.65 * {parts.STEP}))"
+"""The size of a cell's number: smaller where thirteen months share a phone's width."""
 
 
 @lru_cache
@@ -103,13 +114,13 @@ def _grid(words: Words) -> Plot:
     dots = base.transform_filter("datum.dot").mark_point(
         style="dot", shape="circle", size=alt.ExprRef("0.3 * font_px * font_px")
     )
-    number = base.mark_text(style="label", baseline="middle")
+    number = base.mark_text(style="label", baseline="middle", fontSize=alt.ExprRef(_SMALL))
     return parts.plot(
         cells.mark_rect(style="blank", cursor="pointer").encode(tooltip=tips),
         base.transform_filter("isValid(datum.cell)")
         .mark_rect(style="cell", tooltip=None)
-        .encode(fill=parts.heat("acquired"), tooltip=tips),
-        number.encode(text=parts.fitting("cell")),
+        .encode(fill=parts.heat("acquired"), opacity=_BESIDE, tooltip=tips),
+        number.encode(text=parts.fitting("cell", f"{parts.STEP} * font_px / {_SMALL} - 0.2 * font_px")),
         dots.encode(tooltip=tips),
         parts.row_labels(alt.Chart(alt.NamedData("names")), words),
         *parts.key(("circle", "dot", words("charts.grid.dot")), right=True, above=3),

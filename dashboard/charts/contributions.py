@@ -28,7 +28,7 @@ def cumulative_received(
     `references`: value (rupiah), wording and source of each published figure, a thin labelled rule each; `target`:
     rupiah, a dashed one. The last point carries its amount, unless a month still runs: its sum would be a second total
     beside that of the title, which counts to the month before. `unknown`: the months without data, null too. `around`:
-    the months before a single one (month, value): then bars, of which the others are grey.
+    the months before a single one (month, value, withheld): then bars, of which the others are grey.
     """
     rules = _rules(references, target, frame["cumulative"].drop_nulls().to_list(), words)
     largest = max([parts.largest(frame, "cumulative"), parts.largest_around(around), *(r["value"] for r in rules)])
@@ -145,7 +145,7 @@ def _one_month(words: Words, running: bool) -> Plot:
     entries = [("square", "past", words("charts.months_before"))]
     if running:
         entries.append(("square", "running", words("charts.running_month")))
-    return parts.plot(*layers, parts.bars_around(base).encode(y=y, tooltip=tips), *parts.key(*entries))
+    return parts.plot(*layers, *parts.bars_around(base, y, tips), *parts.key(*entries))
 
 
 def _rule(kind: str, on_top: bool = False) -> tuple[alt.Chart, alt.Chart]:
@@ -181,7 +181,7 @@ def received_parts(
 
     `frame`: month (Date), received_from_new, received_from_earlier (Int64 rupiah, null: withheld), running (Boolean).
     Each part and the sum carry their amount in the axis' unit, where there is room. `unknown`: the months without data.
-    `around`: the months before a single one (month, value), whole and grey.
+    `around`: the months before a single one (month, value, withheld), whole and grey.
     """
     new, earlier = pl.col("received_from_new"), pl.col("received_from_earlier")
     own: int = frame.select((new.fill_null(0) + earlier.fill_null(0)).max()).item() or 0
@@ -248,7 +248,8 @@ def _parts(words: Words, running: bool, around: bool) -> Plot:
     # The sums come first: each month has one, also where its bars are withheld, and the first layer orders the months.
     layers = [total, bar, sums.transform_filter("datum.running").mark_bar(style="running-outline")]
     if around:
-        layers.append(parts.bars_around(sums).encode(tooltip=parts.tooltip(words, "month", "received")))
+        tips = parts.tooltip(words, "month", "received")
+        layers += parts.bars_around(sums, parts.headed("received", axis), tips)
     for series, style in (("new", "on-accent"), ("earlier", "on-soft")):
         text = base.transform_filter(f"datum.series == '{series}'").mark_text(style=style, baseline="middle")
         layers.append(text.encode(y=parts.headed("middle", axis), text=inside))

@@ -138,25 +138,34 @@ def in_a_row(
     written: Callable[[Any], str],
     named: Callable[[date], str],
 ) -> pl.DataFrame:
-    """A single month's row behind those of the months around it (month, value); `around` tells them apart."""
+    """A single month's row behind those of the months around it (month, value, withheld); `around` tells them apart,
+    and `gap_text` says where there is no value why."""
     rows = rows.with_columns(around=pl.lit(False))
     if around is None:
         return rows
+    gap = pl.when(pl.col("value").is_null()).then(pl.when("withheld").then(pl.lit(WITHHELD)).otherwise(pl.lit(NO_DATA)))
     others = around.select(
         month_key(),
         text("month", named),
         pl.col("value").alias(measure),
         pl.lit(False).alias("running"),
         pl.lit(0).alias("label_at"),
-        text("value", written, f"{measure}_text").fill_null(NO_DATA),
+        text("value", written, f"{measure}_text").fill_null(gap),
+        gap.alias("gap_text"),
         pl.lit(True).alias("around"),
     )
     return pl.concat([others, rows], how="diagonal_relaxed")
 
 
-def bars_around(base: alt.Chart) -> alt.Chart:
-    """The bars of the months around a single one, grey as what is past is."""
-    return base.transform_filter("datum.around").mark_bar(style="past")
+def bars_around(base: alt.Chart, y: alt.Y, tips: list[alt.Tooltip]) -> list[alt.Chart]:
+    """The bars of the months around a single one, grey as what is past is, and a sign where there is none."""
+    bars, signs = (base.transform_filter(f"datum.around && {one}") for one in ("!datum.gap_text", "datum.gap_text"))
+    sign = signs.mark_text(style="label", baseline="bottom", dy=-5)
+    text = alt.Text(field="gap_text", type="nominal")
+    return [
+        bars.mark_bar(style="past").encode(y=y, tooltip=tips),
+        sign.encode(y=alt.value(alt.ExprRef("height")), text=text, tooltip=tips),
+    ]
 
 
 def tooltip(words: Words, *columns: str) -> list[alt.Tooltip]:

@@ -10,7 +10,7 @@ from dashboard.charts import acquisitions as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context
-from dashboard.figures.comparison import Comparison, beside, compare, months_before, others
+from dashboard.figures.comparison import Comparison, beside, compare, months_before, others, withheld_before
 from dashboard.view.view import View
 from queries import flows
 
@@ -27,7 +27,8 @@ def by_month(context: Context, answers: Comparison) -> Figure:
     previous = answers.named(context.words) if answers.around is None else None
     unknown = context.unknown_of("acquired")
     drawing = charts.acquired_by_month(frame, context.words, previous, unknown=unknown, around=answers.around)
-    return caption.figure(context, "acquired_by_month", month_title(context, answers), "people", drawing, frame)
+    title, beside = month_title(context, answers), withheld_before(answers.around)
+    return caption.figure(context, "acquired_by_month", title, "people", drawing, frame, beside=beside)
 
 
 def _month_by_month(answers: Comparison) -> pl.DataFrame:

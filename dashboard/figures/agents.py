@@ -13,6 +13,7 @@ from dashboard.figures.caption import Context
 from dashboard.view.view import View
 from queries.agents import standings
 from queries.figures import figures
+from queries.periods import Period, shift
 from queries.rules import Reading
 from queries.status import Status
 
@@ -27,7 +28,8 @@ class Statuses:
 
 @dataclass(frozen=True, eq=False)
 class AgentGrid:
-    """`ordered`: the standings `in_order`. `cells`: the rows of `standings.grid`."""
+    """`ordered`: the standings `in_order`. `cells`: the rows of `standings.grid`; of a single month, a lone column
+    without them, also those of the twelve months before it, as far as there are data."""
 
     ordered: pl.DataFrame
     cells: pl.DataFrame
@@ -81,7 +83,11 @@ def in_order(rows: pl.DataFrame) -> pl.DataFrame:
 
 def ask_grid(view: View) -> AgentGrid:
     """Every agent's standing and months."""
-    return AgentGrid(in_order(view.ask(standings.standings)), view.ask(standings.grid))
+    period, begins = view.scope.period, view.holding.completeness.beginning()
+    first = max(begins, shift(period.last, -12)) if begins and period.first == period.last else period.first
+    wide = Period(min(first, period.first), period.last)
+    cells = view.during(view.scope.during(wide)).ask(standings.grid)
+    return AgentGrid(in_order(view.ask(standings.standings)), cells)
 
 
 def grid(context: Context, answers: AgentGrid) -> Figure:
@@ -90,8 +96,10 @@ def grid(context: Context, answers: AgentGrid) -> Figure:
         "code", "status", "uncertain", label=pl.format("{} · {}", "code", "name")
     ).with_row_index("n")
     cells = answers.cells.join(names, on="code").sort("n", "month").filter("registered")
-    frame = cells.select("code", "label", "month", "acquired", "status", "uncertain", "received", "runs")
-    drawing = charts.agent_grid(frame, context.words)
+    columns = ("code", "label", "month", "acquired", "status", "uncertain", "received", "runs")
+    beside = pl.col("month") < context.scope.period.first
+    drawing = charts.agent_grid(cells.select(*columns, around=beside), context.words)
+    frame = cells.remove(beside).select(columns)
     return caption.figure(context, "agent_grid", grid_title(context, answers.ordered), "people", drawing, frame)
 
 

@@ -129,12 +129,19 @@ def context(view: View, one_agent: bool = False) -> Context:
 
 
 def figure(
-    context: Context, name: str, title: str, unit: str, drawing: Drawing, table: pl.DataFrame, note: str = ""
+    context: Context,
+    name: str,
+    title: str,
+    unit: str,
+    drawing: Drawing,
+    table: pl.DataFrame,
+    note: str = "",
+    beside: int = 0,
 ) -> Figure:
     """The figure `name`, with scope, source and as-of day; its columns are labelled by `figures.column`.
 
     Of a metric without data in the period its title says so. For the press its note says how many numbers are
-    withheld; raises NotForPress where all are.
+    withheld, `beside` the table in the drawing too; raises NotForPress where all of the table are.
     """
     words = context.words
     if context.lacking:
@@ -155,7 +162,7 @@ def figure(
         code=context.code(name),
         unknown=context.unknown_of(context.metric),
     )
-    return press.with_note(whole, words) if context.press else whole
+    return press.with_note(whole, words, beside) if context.press else whole
 
 
 def partly(context: Context, metric: str, total: int | None) -> str:

@@ -12,6 +12,7 @@ from queries.metrics import catalogue
 from queries.periods import Period, shift
 from queries.press.protected import NotForPress
 from queries.scope import Scope
+from queries.settled import KINDS
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,18 +48,27 @@ def compare(view: View, question: Callable[..., pl.DataFrame], measure: str, *mo
 
 
 def months_before(view: View, measure: str) -> pl.DataFrame | None:
-    """The twelve months before a single one, a lone bar without them: month, value (null where there are no data).
+    """The twelve months before a single one, a lone bar without them: month, value (null where there are no data, or
+    where it is withheld), withheld (which of the two). None for any other period.
 
-    None for any other period, and for the press: each of their numbers would have to be decided on. They are drawn
-    beside the period's own rows, and are no part of its table, whose columns add up to the period's total.
+    They are drawn beside the period's own rows, and are no part of its table, whose columns add up to the period's
+    total. Of what leaves each month is decided on alone, as anywhere.
     """
     month = view.scope.period.first
-    if month != view.scope.period.last or view.press:
+    if month != view.scope.period.last:
         return None
     earlier = view.during(view.scope.during(Period(shift(month, -12), shift(month, -1))))
-    rows = earlier.ask(flows.by_month).select("month", value=measure)
-    known = rows.filter(pl.col("value").is_not_null())
+    nothing = view.holding.completeness.uncounted(earlier.scope, view.holding.running_month)
+    unknown = [month for kind, month in nothing if kind in KINDS[measure]]
+    withheld = pl.col(measure).is_null() & ~pl.col("month").is_in(unknown)
+    rows = earlier.ask(flows.by_month).select("month", value=measure, withheld=withheld)
+    known = rows.filter(pl.col("value").is_not_null() | pl.col("withheld"))
     return None if known.is_empty() else rows.filter(pl.col("month") >= known["month"].min())
+
+
+def withheld_before(around: pl.DataFrame | None) -> int:
+    """How many of the months before a single one are withheld."""
+    return 0 if around is None else int(around["withheld"].sum())
 
 
 def others(view: View, rows: Callable[[View], pl.DataFrame], part: str) -> pl.DataFrame | None:

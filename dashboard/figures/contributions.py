@@ -10,7 +10,7 @@ from dashboard.charts import contributions as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context
-from dashboard.figures.comparison import Comparison, beside, compare, months_before, others
+from dashboard.figures.comparison import Comparison, beside, compare, months_before, others, withheld_before
 from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.view import View
@@ -79,8 +79,8 @@ def cumulative(context: Context, answers: Cumulative) -> Figure:
         frame, words, published, answers.target, unknown=unknown, around=answers.around
     )
     note = captions.breaks(words, context.scope)
-    title = cumulative_title(context, answers)
-    return caption.figure(context, "cumulative_received", title, "rupiah", drawing, frame, note)
+    title, beside = cumulative_title(context, answers), withheld_before(answers.around)
+    return caption.figure(context, "cumulative_received", title, "rupiah", drawing, frame, note, beside)
 
 
 def _months(context: Context, months: pl.DataFrame, *columns: str) -> pl.DataFrame:
@@ -140,8 +140,8 @@ def parts(context: Context, answers: Parts) -> Figure:
     unknown = context.unknown_of("received")
     drawing = charts.received_parts(frame, context.words, unknown=unknown, around=answers.around)
     note = captions.breaks(context.words, context.scope)
-    title = parts_title(context, answers.totals)
-    return caption.figure(context, "received_parts", title, "rupiah", drawing, frame, note)
+    title, beside = parts_title(context, answers.totals), withheld_before(answers.around)
+    return caption.figure(context, "received_parts", title, "rupiah", drawing, frame, note, beside)
 
 
 def parts_title(context: Context, totals: Mapping[str, int | None]) -> str:

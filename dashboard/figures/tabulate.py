@@ -31,8 +31,9 @@ def table(declared: Declaration, figure: Figure, withheld: tuple[tuple[int, int]
 
 
 def native(declared: Declaration, table: Table) -> Native | None:
-    """How an office program draws the figure, with the series that its table has; None for its picture."""
-    if declared.native is None:
+    """How an office program draws the figure, with the series that its table has; None for its picture, and so for a
+    single month, which stands alone in the table."""
+    if declared.native is None or (declared.native.category == "month" and len(table.rows) == 1):
         return None
     names = {column.name for column in table.columns}
     series = tuple(name for name in declared.native.series if name in names)

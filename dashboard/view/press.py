@@ -46,9 +46,10 @@ def withheld_cells(figure: Figure) -> tuple[tuple[int, int], ...]:
     )
 
 
-def with_note(figure: Figure, words: Words) -> Figure:
-    """The figure with a note on how many numbers it withholds; raises NotForPress where it has no other."""
-    missing = len(withheld_cells(figure))
+def with_note(figure: Figure, words: Words, beside: int = 0) -> Figure:
+    """The figure with a note on how many numbers it withholds, in its table and `beside` it; raises NotForPress where
+    its table has no other."""
+    missing = len(withheld_cells(figure)) + beside
     if not missing:
         return figure
     own = [name for name in figure.table.columns if name in _MEASURES]

@@ -1,11 +1,13 @@
 """The published figures that the chart of contributions received draws as rules."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
-from dashboard.figures import comparison, registry
+from dashboard.figures import registry
+from queries.completeness import MONTHLY
 from tests.figures.conftest import Drawn, Looked
 
 JUNE, JULY, AUGUST = (date(2019, month, 20) for month in (6, 7, 8))
@@ -55,9 +57,26 @@ def test_a_single_month_stands_in_a_row_with_those_before_and_its_table_has_it_a
     assert drawn.filter(pl.col(value) != 0)[value].to_list() == [each for each in earlier if each]
     assert drawn["around"].to_list() == [True] * (drawn.height - 1) + [False]
     assert alone["month"].to_list() == [date(2019, 3, 1)]
-    assert comparison.months_before(view.for_press(), "received") is None
+    assert registry.native(registry.figure(view, figure), registry.table(registry.figure(view, figure))) is None
 
 
-def test_several_months_stand_as_they_are(looked: Looked) -> None:
-    view = looked(Drawn({"2018-12": (2, 20 * M), "2019-02": (3, 70 * M)}, (), ()), "2018-12..2019-02")
-    assert "around" not in registry.figure(view, "cumulative_received").drawing.rows["rows"].columns
+def test_a_single_month_stands_in_its_row_for_the_press_too_and_says_what_is_withheld_there(looked: Looked) -> None:
+    """Two of February may not leave, so that twenty of March may not either; nor the nobodies of the other months."""
+    people = {"2018-10": 30, "2019-01": 40, "2019-02": 2, "2019-03": 20, "2019-06": 50}
+    view = looked(Drawn({month: (n, 20 * M) for month, n in people.items()}), "2019-06")
+    inside, outside = (registry.figure(one, "acquired_by_month") for one in (view, view.for_press()))
+    rows = inside.drawing.rows["rows"]
+    assert (rows["acquired"].to_list()[4:], set(rows["gap_text"])) == ([30, 0, 0, 40, 2, 20, 0, 0, 50], {None})
+    rows = outside.drawing.rows["rows"].filter(pl.col("acquired").is_not_null())
+    assert rows.select("month", "acquired").rows() == [("2019-01", 40), ("2019-06", 50)]
+    assert outside.drawing.rows["rows"]["gap_text"].to_list().count("…") == 11
+    assert (inside.note, outside.note.startswith("11 angka tidak ditampilkan (…)")) == ("", True)
+
+
+def test_a_single_month_is_no_lone_column_of_the_grid_and_begins_with_the_data(looked: Looked) -> None:
+    view = looked(Drawn({"2018-12": (2, 20 * M), "2019-02": (3, 70 * M), "2019-03": (1, 40 * M)}), "2019-03")
+    begun = replace(view.holding.completeness, begins=tuple((kind, date(2018, 12, 1)) for kind in MONTHLY))
+    figure = registry.figure(replace(view, holding=view.holding._replace(completeness=begun)), "agent_grid")
+    drawn = figure.drawing.rows["rows"].select("month", "acquired", "around").rows()
+    assert drawn == [("2018-12", 2, True), ("2019-01", None, True), ("2019-02", 3, True), ("2019-03", 1, False)]
+    assert figure.table.select("month", "acquired").rows() == [(date(2019, 3, 1), 1)]

@@ -56,7 +56,8 @@ def covered(count: int = 6) -> pl.DataFrame:
 
 
 def year() -> pl.DataFrame:
-    return pl.DataFrame({"month": months(12, date(2018, 1, 1)), "value": [None, *RECEIVED, *RECEIVED[:5]]})
+    values = {"month": months(12, date(2018, 1, 1)), "value": [None, *RECEIVED, *RECEIVED[:5]]}
+    return pl.DataFrame({**values, "withheld": [False] * 12})
 
 
 def two_parts() -> pl.DataFrame:
