@@ -43,13 +43,15 @@ def known(engine):
         return branches.holding(conn, BRANCH)
 
 
-def test_rows_known_already_complete_a_month_once_it_has_ended_and_only_once(engine):
+def test_rows_known_already_complete_a_month_once_it_has_ended_and_only_then_and_once(engine):
     once(engine, running)
     before = known(engine)
     assert (before.last_complete, before.running_month) == (MARCH, MAY)
+    assert load(engine, branch_files(), RUNNING).changed == 0
+    assert known(engine) == before
     again = load(engine, branch_files(), ENDED)
     after = known(engine)
-    assert (again.changed, after.data_version) == (2, before.data_version + 1)
+    assert (again.changed, after.data_version) == (2, again.import_id)
     assert (after.last_complete, after.running_month) == (MAY, None)
     assert load(engine, branch_files(), LATER).changed == 0
     assert known(engine) == after
