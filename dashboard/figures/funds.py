@@ -36,8 +36,18 @@ def ask(view: View) -> Funded:
 
 
 def runs(view: View) -> bool:
-    """Whether a fund pays for somebody."""
-    return not view.press and not view.ask(funds.funds).is_empty()
+    """Whether a fund pays for somebody, and its end is stated: without one everybody would be left."""
+    return not view.press and view.ask(funds.funds)["until"].is_not_null().any()
+
+
+def to_state(view: View) -> str:
+    """What to enter where funds pay and nobody has stated when one ends; empty otherwise."""
+    if view.press:
+        return ""
+    rows = view.ask(funds.funds)
+    if rows.is_empty() or rows["until"].is_not_null().any():
+        return ""
+    return view.words("funds.to_state", names=view.words.join(funds.unstated(rows)))
 
 
 def in_people(context: Context, answers: Funded) -> Figure:
@@ -72,9 +82,7 @@ def _cliff(context: Context, answers: Funded, unit: Unit) -> Figure:
         *(pl.col(one).alias(f"funded_{one}") for one in ("people", "amount", "behind", "left", "left_amount")),
     ).rename({"name": "fund_name", "since": "fund_since", "until": "fund_until"})
     drawing = bridge.bridge(frame, words, written, 28 * frame.height + 6)
-    title = words(
-        f"figures.fund_cliff_{unit}.{'title' if steps else 'none'}", active=written(active), left=written(left)
-    )
+    title = words(f"figures.fund_cliff_{unit}.title", active=written(active), left=written(left))
     return caption.figure(context, f"fund_cliff_{unit}", title, unit, drawing, table, _note(words, answers.rows))
 
 

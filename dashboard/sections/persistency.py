@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.figures import coverage, insured, persistency
+from dashboard.figures import coverage, funds, insured, persistency
 from dashboard.figures import stopped as stopping
 from dashboard.figures.caption import Listing
 from dashboard.language.markdown import plain
@@ -21,6 +21,8 @@ def active(view: View) -> None:
     components.numbers(view, insured.numbers(view), "-active")
     st.markdown(plain(insured.sentence(view)))
     st.caption(words("insured.about"))
+    if said := funds.to_state(view):
+        st.info(plain(said))
 
 
 def apart(view: View) -> None:

@@ -30,8 +30,6 @@ _WILAYAH = ("33.27", "33.26", "33.25", "33.75")
 _PPRT, _PPRT_SHARE, _PPRT_MONTHS = "Pengurus RT/RW", 0.018, 5
 RATES = {"JKK+JKM": 16_800, "JKK+JKM+JHT": 36_800}
 """Rupiah a month, by programmes."""
-FUNDED = _PPRT
-"""The sector whose contributions a budget pays."""
 
 _PPRT_RATE = 12_500
 _AHEAD = ((0.66, 1), (0.88, 3), (0.96, 6), (1.0, 12))

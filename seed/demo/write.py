@@ -23,7 +23,7 @@ from typing import NamedTuple, TextIO
 from queries.periods import shift
 from seed.demo import later
 from seed.demo.later import SecondLoad
-from seed.demo.people import FUNDED, STANDARD_MONTHS, Person, everyone, payments, solved, staying
+from seed.demo.people import STANDARD_MONTHS, Person, everyone, payments, solved, staying
 from seed.demo.plan import AGENTS, LAST, PLACES, Agent, acquisitions, apportion, offices, proportion, staff
 
 SEED = 2019
@@ -37,9 +37,14 @@ _HEADERS = {
     "iuran": "No KPJ;BLTH;Jumlah Bulan;Tgl Bayar;Nominal Iuran;Sumber Iuran",
     "target": "Semester;Kode Wilayah;Ukuran;Nilai",
     "penyebut": "Penyebut;Tahun;Kode Wilayah;Jumlah;Sumber;Definisi",
+    "sumber-iuran": "Sumber Iuran;Sejak;Sampai",
 }
-FUND = "APBD Kota Contoh"
-"""Who pays for the participants of the sector FUNDED; all others pay themselves."""
+_FUNDS = {
+    "Pengurus RT/RW": ("APBD Kota Contoh", "01-01-2019", "31-12-2019"),
+    "Petani": ("APBDes Contoh", "01-01-2018", "31-08-2019"),
+}
+"""Who pays for the participants of a sector, and from when until when: the first end is near enough on the day after
+the data's last to be said on the first screen. All others pay themselves."""
 
 LATER = "susulan"
 """The folder of the second load's files, beside those of the first."""
@@ -110,12 +115,13 @@ def _write_branch(
         opened = [
             stack.enter_context(_open(file, header)) for file, header in zip(files, _HEADERS.values(), strict=True)
         ]
-        kantor, agen, peserta, iuran, target, penyebut = opened
+        kantor, agen, peserta, iuran, target, penyebut, sumber = opened
         kantor.writelines(f"{one.code};{one.name};{one.wilayah}\r\n" for one in offices(size))
         agen.writelines(f"{row}\r\n" for one in agents for row in _agent_rows(one))
         _write_people(peserta, iuran, everyone(agents, counts, rng), after, staying(share, months))
         target.writelines(f"{row}\r\n" for row in _target_rows(size, factor))
         penyebut.writelines(f"{row}\r\n" for row in _denominator_rows(size, factor))
+        sumber.writelines(f"{';'.join(one)}\r\n" for one in _FUNDS.values())
     later.list_agents(after, agents, counts)
     return after
 
@@ -167,7 +173,7 @@ def _write_people(
         row = f"{days[one.day]}{calendar[one.month]};{kpj};{nik};{one.sector};{one.program}"
         peserta.write(f"{agent.code};{row}\r\n")
         later.registered(after, agent, one, row)
-        paid, payer = list(payments(one, left)), FUND if one.sector == FUNDED else "Mandiri"
+        paid, payer = list(payments(one, left)), _FUNDS.get(one.sector, ("Mandiri",))[0]
         later.ended(after, agent, one, paid, row)
         for payment in paid:
             row = f"{kpj};{calendar[payment.blth]};{payment.months};{days[payment.day]}{calendar[payment.month]}"

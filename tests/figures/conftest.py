@@ -23,13 +23,14 @@ class Drawn:
     """A branch of one agent. `months`: month (2019-03) to people acquired and rupiah received in it.
 
     `targets`: of a semester's first month: measure and value. `published`: value and day, of 2019-S1. Beside them one
-    denominator, of 700.
+    denominator, of 700. `ends`: the last day of the fund that is the `payer`, stated where it is given.
     """
 
     months: dict[str, tuple[int, int]]
     targets: tuple[tuple[str, str, int], ...] = ()
     published: tuple[tuple[int, date], ...] = ()
     payer: str = "Mandiri"
+    ends: date | None = None
 
     def world(self) -> World:
         world = World(agents=[Agent("A1", "K1", date(2017, 1, 5))])
@@ -59,6 +60,9 @@ def looked(sqlite_engine: sa.Engine) -> Iterator[Looked]:
                 conn.execute(s.targets.insert(), {"branch_code": BRANCH, "id": number, "import_id": 1, **row})
             counted = {"name": "BPU", "year": 2018, "value": 700, "source": "BPS", "definition": "bekerja"}
             conn.execute(s.denominators.insert(), {"branch_code": BRANCH, "id": 1, "import_id": 1, **counted})
+            if drawn.ends:
+                fund = {"name": drawn.payer, "since": date(2019, 1, 1), "until": drawn.ends}
+                conn.execute(s.funds.insert(), {"branch_code": BRANCH, "id": 1, "import_id": 1, **fund})
             for number, (value, day) in enumerate(drawn.published, 1):
                 conn.execute(s.reference_figures.insert(), _published(number, value, day))
         holding = cache.holding(url, BRANCH)

@@ -1,16 +1,18 @@
 """Every declared figure, asked and drawn of one small branch: what its title says, and that its numbers have a kind."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from dashboard.figures import caption, registry
+from dashboard.figures import caption, funds, registry
 from dashboard.view.address import Choice
 from tests.figures.conftest import Drawn, Looked
 
 BRANCH = Drawn(
     {"2018-03": (3, 500_000), "2018-09": (4, 900_000), "2019-01": (2, 600_000), "2019-03": (5, 1_000_000)},
     payer="CSR Bank",
+    ends=date(2019, 12, 31),
 )
 SHARE = "Pada bulan ke-6 sesudah daftar, 14,3% peserta masih terlindungi"
 WORTH = "Iuran untuk bulan ke-6 sesudah daftar bernilai 180,0% dari iuran pertama"
@@ -32,8 +34,8 @@ TITLES = {
     "acquired_by_office": "K1 mengakuisisi terbanyak: 7 dari 7 peserta (100,0%)",
     "stopped_by_office": "Tidak ada peserta yang berhenti membayar",
     "stopped_by_agent": "Tidak ada peserta yang berhenti membayar",
-    "fund_cliff_people": "1 peserta aktif; akhir dana yang membayar belum dinyatakan",
-    "fund_cliff_rupiah": "Iuran sebulan Rp1 juta; akhir dana yang membayar belum dinyatakan",
+    "fund_cliff_people": "1 peserta aktif; tersisa 0 bila dana-dana berakhir dan tidak ada yang meneruskan",
+    "fund_cliff_rupiah": "Iuran sebulan Rp1 juta; tersisa Rp0 bila dana-dana berakhir dan tidak ada yang meneruskan",
     "coverage": "1 peserta aktif = 0,1% dari 700 (BPU, 2018)",
     "agent_funnel": "Terlalu sedikit agen atau akuisisi untuk membandingkan laju",
     "agent_grid": "Setiap agen mengakuisisi peserta pada semester I 2019 sampai 31 Maret 2019",
@@ -70,3 +72,13 @@ def test_what_stands_beside_is_of_the_period_before(looked: Looked) -> None:
         "received_by_wilayah": [900_000],
         "acquired_by_sector": [4],
     }
+
+
+@pytest.mark.parametrize(("payer", "says"), [("CSR Bank", True), ("Mandiri", False)])
+def test_without_a_stated_end_the_cliff_stays_away_and_what_to_enter_is_said(
+    looked: Looked, payer: str, says: bool
+) -> None:
+    view = looked(replace(BRANCH, payer=payer, ends=None), "2019-S1")
+    assert not funds.runs(view)
+    assert funds.to_state(view).startswith(f"Belum dinyatakan sampai kapan {payer} membayar.") == says
+    assert funds.to_state(view.for_press()) == ""

@@ -10,6 +10,7 @@ import pytest
 from dashboard.cli.document import _NOT_FOR_PRESS
 from dashboard.cli.json.insured import active_document, stopped_document
 from dashboard.figures import insured, registry, stopped
+from dashboard.figures.headline import headline
 from dashboard.language.words import words_in
 from dashboard.lineage import opened as lineage
 from dashboard.render import sheet
@@ -23,7 +24,7 @@ from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
 from tests.support.oracle import number
-from tests.support.oracle_insured import bridge, later, standings
+from tests.support.oracle_insured import bridge, funded, later, standings
 from tests.support.worlds import World
 
 JUNE = number(date(2019, 6, 1))
@@ -142,6 +143,19 @@ def test_who_stopped_is_the_stock_that_is_past_and_everybody_is_listed(full: Pat
     with cache.engine(view.url).connect() as conn:
         printed = stopped_document(conn, view.scope)
     assert printed["all"]["people"] == sum(row["people"] for row in printed["by_office"]) == len(behind)
+
+
+def test_the_demonstrations_funds_end_one_soon_and_one_later(full: Path, world: World) -> None:
+    stated = [("APBDes Contoh", date(2018, 1, 1), date(2019, 8, 31))]
+    stated += [("APBD Kota Contoh", date(2019, 1, 1), date(2019, 12, 31))]
+    view = view_of(full)
+    table = registry.figure(view, "fund_cliff_people").table
+    columns = ("fund_name", "fund_until", *(f"funded_{one}" for one in ("people", "amount", "behind", "left")))
+    rows = funded(world, stated, JUNE, None)
+    assert table.select(*columns, "funded_left_amount").rows() == rows
+    assert all(row[2] for row in rows)
+    assert f"Dana APBDes Contoh berakhir 31 Agustus 2019 (61 hari lagi): {rows[0][2]} peserta" in headline(view)
+    assert {"own", "fund"} <= set(registry.figure(view, "persistency_payer_people").table["code"])
 
 
 def test_a_choice_keeps_the_other_parts_and_offices_in_sight(full: Path, world: World) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -109,11 +110,16 @@ def test_the_newest_note_on_an_agent_stands_beside_their_change(opened: Opened, 
     engine.dispose()
 
 
-def test_the_overview_opens_with_the_headline_and_says_whose_deadline_has_come(opened: Opened, full: Path) -> None:
-    sentence = headline.headline(view_of(full))
+def test_the_overview_opens_with_the_headline_and_says_which_fund_ends_or_whose_deadline_has_come(
+    opened: Opened, full: Path
+) -> None:
+    view = view_of(full)
+    sentence = headline.headline(view)
     said = [reading.written(one.value) for one in opened(full, OVERVIEW).markdown]
     assert sum(sentence in one for one in said) == 1
-    assert "sudah lewat tenggat" in sentence or "berubah status dalam 30 hari" in sentence
+    assert "Dana APBDes Contoh berakhir 31 Agustus 2019" in sentence
+    without = headline.headline_of(caption.context(view), replace(headline.ask(view), ending=None))
+    assert "sudah lewat tenggat" in without or "berubah status dalam 30 hari" in without
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,13 @@ def world_of(given: Iterable[Path]) -> World:
             for row in files["peserta"]
         ],
         payments=[
-            Payment(ids[row["No KPJ"]], _month(row["BLTH"]), _day(row["Tgl Bayar"]), *_numbers(row))
+            Payment(
+                ids[row["No KPJ"]],
+                _month(row["BLTH"]),
+                _day(row["Tgl Bayar"]),
+                *_numbers(row),
+                payer=row.get("Sumber Iuran"),
+            )
             for row in paid
             if row["No KPJ"] in ids
         ],
@@ -98,6 +104,10 @@ def _left(text: str) -> date | None:
 
 def _month(text: str) -> date:
     return datetime.strptime(text, "%m-%Y").date()
+
+
+def _payer(row: dict[str, str]) -> str | None:
+    return row.get("Sumber Iuran")
 
 
 def _numbers(row: dict[str, str]) -> tuple[int, int]:
