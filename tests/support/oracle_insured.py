@@ -29,10 +29,7 @@ class Standing:
 
 def standings(world: World, month: int) -> dict[int, Standing]:
     """The memberships that have begun and not ended at a month's end, by their number."""
-    paid: dict[int, list[Payment]] = {}
-    for pay in world.payments:
-        paid.setdefault(pay.participant, []).append(pay)
-    every = {one.id: standing(world, one, month, paid.get(one.id, [])) for one in world.participants}
+    every = {one.id: standing(world, one, month, world.paid_by(one.id)) for one in world.participants}
     return {number_of: at for number_of, at in every.items() if at is not None}
 
 
@@ -41,7 +38,7 @@ def standing(world: World, one: Participant, month: int, payments: list[Payment]
     day = last_day(month)
     if one.registered_on > day or (one.ended_on is not None and one.ended_on <= day):
         return None
-    agent = next(each for each in world.agents if each.code == world.steward(one.id, day))
+    agent = world.agent(world.steward(one.id, day))
     office = office_on(agent, day)
     paid = [pay for pay in payments if pay.paid_on <= day]
     covered = {number(pay.blth) + n for pay in paid for n in range(pay.months)}

@@ -103,6 +103,9 @@ class World:
         taken = [(since, agent) for _, since, agent in every if since <= day]
         return max(taken)[1] if taken else self.participant(participant).agent
 
+    def agent(self, code: str) -> Agent:
+        return self._index("agents", self.agents, lambda one: one.code)[code][0]
+
     def participant(self, number: int) -> Participant:
         return self._index("ids", self.participants, lambda one: one.id)[number][0]
 
