@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from queries import insured
 from queries.db import schema as s
 from queries.frames import insured as frames
+from queries.frames import standard
 from queries.scope import Scope
 
 _COLUMNS = {
@@ -34,20 +35,66 @@ def funds(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     paid = frames.payments_of_funded(conn, scope)
     if paid.is_empty():
         return pl.DataFrame(schema=_COLUMNS)
-    furthest = paid.sort("reach", "paid_on", "blth").group_by("participant_id").last()
-    stated = frames.funds(conn, scope).sort("until", "since").group_by("name").last()
     states = insured.states(conn, scope)
-    theirs = states.join(furthest.filter(pl.col("payer") != s.OWN), on="participant_id").rename({"payer": "name"})
-    rows = theirs.join(stated, on="name", how="left")
-    covered = pl.col("state") == insured.Cover.COVERED.value
-    left_off = ~covered & (pl.col("reach") >= pl.col("until").dt.month_start())
-    counts = rows.group_by("name", "since", "until").agg(
-        people=covered.sum(),
-        amount=pl.col("amount").filter(covered).sum(),
-        behind=left_off.sum(),
+    counts = (
+        _theirs(conn, scope, paid, states)
+        .group_by("name", "since", "until")
+        .agg(
+            people=_COVERED.sum(),
+            amount=pl.col("amount").filter(_COVERED).sum(),
+            behind=_LEFT_OFF.sum(),
+        )
     )
     counts = counts.filter((pl.col("people") > 0) | (pl.col("behind") > 0)).sort("until", "name", nulls_last=True)
-    return _left(counts, states.filter(covered)).select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
+    return _left(counts, states.filter(_COVERED)).select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
+
+
+_COVERED = pl.col("state") == insured.Cover.COVERED.value
+_LEFT_OFF = ~_COVERED & (pl.col("reach") >= pl.col("until").dt.month_start())
+
+
+def _theirs(conn: sa.Connection, scope: Scope, paid: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
+    """The memberships of `states` that a fund paid last, with its name and the newest time stated."""
+    furthest = paid.sort("reach", "paid_on", "blth").group_by("participant_id").last()
+    stated = frames.funds(conn, scope).sort("until", "since").group_by("name").last()
+    theirs = states.join(furthest.filter(pl.col("payer") != s.OWN), on="participant_id").rename({"payer": "name"})
+    return theirs.join(stated, on="name", how="left")
+
+
+_LISTED = {
+    "name": pl.String,
+    "until": pl.Date,
+    "behind": pl.Boolean,
+    "participant": pl.Int64,
+    **dict.fromkeys(("last4", "sector", "agent_code", "agent", "office"), pl.String),
+    "amount": pl.Int64,
+}
+
+
+def listed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
+    """One row a participant whom a fund pays whose end is stated, or whom its end left; by until, name, agent_code and
+    participant.
+
+    name and until (of the fund), behind (whether nobody has paid since its end), participant (id), last4 (of the KPJ),
+    sector, agent_code, agent and office (who looks after them), amount (rupiah of the as-of month; 0 for who is
+    behind). The people and the behind of `funds` that have an end, one by one.
+    """
+    if scope.as_of_month is None:
+        return pl.DataFrame(schema=_LISTED)
+    paid = frames.payments_of_funded(conn, scope)
+    if paid.is_empty():
+        return pl.DataFrame(schema=_LISTED)
+    rows = _theirs(conn, scope, paid, insured.states(conn, scope)).filter(pl.col("until").is_not_null())
+    names = standard.names(conn, scope).select(agent_code="agent_code", agent="name").collect()
+    offices = standard.every_office(conn, scope).select("office_code", "office").collect()
+    return (
+        rows.with_columns(behind=_LEFT_OFF, participant="participant_id")
+        .filter(_COVERED | pl.col("behind"))
+        .join(names, on="agent_code", how="left")
+        .join(offices, on="office_code", how="left")
+        .select(pl.col(name).cast(kind) for name, kind in _LISTED.items())
+        .sort("until", "name", "agent_code", "participant")
+    )
 
 
 def _left(rows: pl.DataFrame, active: pl.DataFrame) -> pl.DataFrame:

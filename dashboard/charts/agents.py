@@ -86,8 +86,6 @@ def agent_grid(frame: pl.DataFrame, words: Words) -> Drawing:
         status,
         pl.col("around") if "around" in frame.columns else pl.lit(False).alias("around"),
     )
-    # The first row's months would else come first: an agent's begin with the registration.
-    rows = rows.sort("month", maintain_order=True)
     legend_px = 30
     high = ROW * max(1, order.height) + legend_px + 40
     params = parts.top(parts.largest(frame, "acquired"), 0)

@@ -36,12 +36,12 @@ BAR = alt.ExprRef("min(0.72 * bandwidth('y'), bar_em * font_px)")
 
 
 def months(above: bool = False) -> alt.X:
-    """The months of column `month` ("2019-01") along x, as steps in the rows' order; named below the plot or above."""
+    """The months of column `month` ("2019-01") along x, as steps in their order; named below the plot or above."""
     if above:
         axis = axis_above(labelExpr=MONTH_LABEL_ABOVE, labelOverlap=False, labelAngle=0)
     else:
         axis = alt.Axis(title=None, labelExpr=MONTH_LABEL, labelOverlap=False, labelAngle=0)
-    return alt.X(field="month", type="ordinal", sort=None, axis=axis)
+    return alt.X(field="month", type="ordinal", sort="ascending", axis=axis)
 
 
 def axis_above(**options: Any) -> alt.Axis:

@@ -192,6 +192,11 @@ def chosen_title(words: Words, rows: pl.DataFrame, column: str, whole: int) -> s
     return words("figures.chosen.most", label=label, n=words.number(rows.height), most=most, whole=written(whole))
 
 
+def joined(said: str, more: str | None) -> str:
+    """Two parts of a cell, or the first alone."""
+    return captions.SEPARATOR.join(filter(None, (said, more)))
+
+
 def named_wilayah(words: Words, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with label and kind, its label made the full name: Kota Pekalongan."""
     names = [words.wilayah(label, kind) for label, kind in frame.select("label", "kind").iter_rows()]

@@ -9,10 +9,11 @@ import polars as pl
 from dashboard.charts import bridge
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption
-from dashboard.figures.caption import Context
+from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries import funds, insured
+from queries.access import Permission
 
 METRIC = "participants_funded"
 DRAWN = 9
@@ -112,3 +113,43 @@ def line(words: Words, rows: pl.DataFrame, today: date) -> str | None:
             **values,
         )
     return said + (words("funds.more", n=words.number(more)) if more else "") + "."
+
+
+def people(view: View) -> Listing:
+    """Everybody whose fund ends, or has ended and left them, by its end: the last four of the KPJ, no name. For who may
+    see rows."""
+    view.viewer.require(Permission.SEE_ROWS)
+    return people_of(caption.context(view), view.ask(funds.listed))
+
+
+def people_of(context: Context, listed: pl.DataFrame) -> Listing:
+    """`people` from the rows of `funds.listed`."""
+    words = context.words
+    rows = listed.select(
+        pl.col("until").alias("fund_until"),
+        pl.col("name").alias("fund_name"),
+        "office",
+        code="agent_code",
+        name="agent",
+        participant=pl.format("…{}", "last4"),
+        sector=pl.Series([words.sector(name) for name in listed["sector"]], dtype=pl.String),
+        fund_state=pl.Series([words(f"funds.{_STATES[one]}") for one in listed["behind"]], dtype=pl.String),
+        funded_amount="amount",
+    )
+    behind: int = listed["behind"].sum()
+    counted = words.count("participant", listed.height)
+    title = words("funds.listed", people=counted, behind=words.number(behind)) if listed.height else words("funds.none")
+    return caption.listing(context, "funded", title, rows)
+
+
+_STATES = {False: "paid", True: "left_off"}
+
+
+def reasons(view: View) -> dict[int, str]:
+    """Of each participant whose fund ends, or has ended, the reason to call them: its name and its last day."""
+    words, rows = view.words, view.ask(funds.listed)
+    ends = rows.select("participant", "name", "until", "behind").iter_rows()
+    return {
+        n: words(f"funds.reason.{'ended' if behind else 'ends'}", name=name, until=words.day(until))
+        for n, name, until, behind in ends
+    }

@@ -1,10 +1,11 @@
 """The participants whose agents are due for removal, or removed, for the branch to take over."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
-from dashboard.figures import caption, certainty
+from dashboard.figures import caption, certainty, funds
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
 from dashboard.view.view import View
@@ -39,17 +40,20 @@ def by_office(view: View) -> Listing:
 
 def people(view: View) -> Listing:
     """Every participant, who can still be saved first: the last four of the KPJ, no name. For who may see rows."""
-    return people_of(caption.context(view), view.ask(portfolio.leaving))
+    return people_of(caption.context(view), view.ask(portfolio.leaving), funds.reasons(view))
 
 
-def people_of(context: Context, leaving: pl.DataFrame) -> Listing:
-    """`people` from the rows of `portfolio.leaving`."""
+def people_of(context: Context, leaving: pl.DataFrame, why: Mapping[int, str]) -> Listing:
+    """`people` from the rows of `portfolio.leaving`. `why`: see `funds.reasons`."""
     words = context.words
-    ends = leaving.select("prospect", "ended_on", "end_reason").iter_rows()
+    prospects = [
+        caption.joined(_prospect(words, *row), why.get(n))
+        for n, *row in leaving.select("participant", "prospect", "ended_on", "end_reason").iter_rows()
+    ]
     listed = leaving.select(
         "office",
         "next_due_month",
-        pl.Series("prospect", [_prospect(words, *row) for row in ends], dtype=pl.String),
+        pl.Series("prospect", prospects, dtype=pl.String),
         code="agent_code",
         name="agent",
         status=certainty.column(words, leaving, "status"),

@@ -1,5 +1,6 @@
 """Who stopped paying: how many, by office and agent, and the list to call."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -7,7 +8,7 @@ import polars as pl
 
 from dashboard.charts import bars
 from dashboard.charts.figure import Figure
-from dashboard.figures import caption, kpis
+from dashboard.figures import caption, funds, kpis
 from dashboard.figures.caption import Context, Listing
 from dashboard.figures.comparison import others
 from dashboard.figures.kpis import Kpi
@@ -113,13 +114,16 @@ def people(view: View) -> Listing:
     """Every one of them, who may still be won back first: the last four of the KPJ, or the whole where the branch
     keeps it; no name. For who may see rows."""
     view.viewer.require(Permission.SEE_ROWS)
-    return people_of(caption.context(view), view.ask(question.listed), sentence(view))
+    return people_of(caption.context(view), view.ask(question.listed), sentence(view), funds.reasons(view))
 
 
-def people_of(context: Context, listed: pl.DataFrame, title: str) -> Listing:
-    """`people` from the rows of `stopped.listed`."""
+def people_of(context: Context, listed: pl.DataFrame, title: str, why: Mapping[int, str]) -> Listing:
+    """`people` from the rows of `stopped.listed`. `why`: see `funds.reasons`."""
     words = context.words
-    times = [words(f"stopped.{'again' if again else 'first_time'}") for again in listed["again"]]
+    times = [
+        caption.joined(words(f"stopped.{'again' if again else 'first_time'}"), why.get(n))
+        for n, again in listed.select("participant_id", "again").iter_rows()
+    ]
     rows = listed.select(
         "months_past",
         "office",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.sections import components, figures
-from dashboard.sections.persistency import active, apart, call_list, stopped
+from dashboard.sections.persistency import active, apart, call_list, fund_list, stopped
 from dashboard.shell import sidebar
 from queries.access import Permission
 
@@ -16,6 +16,7 @@ figures.of_page(
     before={"active_bridge_people": active, "persistency_cohort_people": apart, "stopped_by_office": stopped},
 )
 call_list(view)
+fund_list(view)
 
 if view.viewer.may(Permission.NAME_AGENTS):
     agents = st.expander(view.words("persistency.by_agent"), key="by_agent", on_change="rerun")

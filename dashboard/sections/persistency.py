@@ -93,6 +93,22 @@ def call_list(view: View) -> None:
                 listings.downloads(view, listing)
 
 
+def fund_list(view: View) -> None:
+    """Everybody whose fund ends, behind a heading, where a fund's end is stated; for who may see rows."""
+    if not view.viewer.may(Permission.SEE_ROWS) or not funds.runs(view):
+        return
+    words = view.words
+    unfolded = st.expander(words("funds.list"), key="fund_list", on_change="rerun")
+    if unfolded.open:
+        with unfolded:
+            listing = funds.people(view)
+            st.markdown(plain(listing.title))
+            listings.show(view, listing, {"fund_until": words.day, "funded_amount": words.rupiah})
+            with st.container(horizontal=True, gap="xsmall"):
+                listings.downloads(view, listing)
+                components.definition(view, funds.METRIC)
+
+
 def _written(words: Words, listing: Listing) -> dict[str, Callable]:
     """How the counts of a table are written, and its rupiah."""
     counts = [name for name in listing.table.columns if name in insured.COUNTED]

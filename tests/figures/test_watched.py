@@ -192,7 +192,10 @@ LEAVING = table(
 
 
 def test_whose_agent_may_not_be_due_at_all_is_marked() -> None:
-    listed = portfolio.people_of(context(), LEAVING)
+    people = LEAVING.with_columns(participant=pl.int_range(1, pl.len() + 1))
+    listed = portfolio.people_of(context(), people, {1: "dana A berakhir 31 Agustus 2019"})
+    assert listed.table["prospect"].to_list()[0].endswith(" · dana A berakhir 31 Agustus 2019")
+    assert "dana" not in listed.table["prospect"].to_list()[1]
     assert listed.table["status"].to_list() == ["Jatuh nonaktif (belum pasti)", "Nonaktif"]
     assert listed.title.endswith(DOUBT)
     assert DOUBT not in portfolio.sentence_of(ID, LEAVING.filter(~pl.col("uncertain")))

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.cli.document import _NOT_FOR_PRESS
 from dashboard.cli.json.insured import active_document, stopped_document
-from dashboard.figures import insured, registry, stopped
+from dashboard.figures import funds, insured, registry, stopped
 from dashboard.figures.headline import headline
 from dashboard.language.words import words_in
 from dashboard.lineage import opened as lineage
@@ -24,7 +24,7 @@ from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
 from tests.support.oracle import number
-from tests.support.oracle_insured import bridge, funded, later, standings
+from tests.support.oracle_insured import bridge, funded, later, standings, whose_fund_ends
 from tests.support.worlds import World
 
 JUNE = number(date(2019, 6, 1))
@@ -155,6 +155,14 @@ def test_the_demonstrations_funds_end_one_soon_and_one_later(full: Path, world: 
     assert table.select(*columns, "funded_left_amount").rows() == rows
     assert all(row[2] for row in rows)
     assert f"Dana APBDes Contoh berakhir 31 Agustus 2019 (61 hari lagi): {rows[0][2]} peserta" in headline(view)
+    ends = whose_fund_ends(world, stated, JUNE, None)
+    listing = funds.people(view)
+    columns = ("fund_until", "fund_name", "code")
+    assert listing.table.select(columns).rows() == [row[:3] for row in ends]
+    assert listing.table["fund_state"].unique().to_list() == ["Masih dibayar"]
+    assert listing.title.startswith(f"{len(ends)} peserta yang dananya berakhir")
+    with pytest.raises(AccessDenied):
+        funds.people(view_of(full, role=Role.PRESS))
     assert {"own", "fund"} <= set(registry.figure(view, "persistency_payer_people").table["code"])
 
 

@@ -150,3 +150,20 @@ def funded(world: World, stated: list[tuple[str, date, date]], month: int, insid
         left = [len(active) - gone[0], sum(active.values()) - gone[1]] if until else [None, None]
         rows.append((name, until, *counts, *left))
     return rows
+
+
+def whose_fund_ends(
+    world: World, stated: list[tuple[str, date, date]], month: int, inside: frozenset[str] | None
+) -> list[tuple[date, str, str, int, bool]]:
+    """(until, fund, agent, participant, behind) of everybody in `funded` whose fund has an end, in order."""
+    ends = {name: max((until, since) for other, since, until in stated if other == name)[0] for name, _, _ in stated}
+    rows = []
+    for n, one in standings(world, month).items():
+        paid = [pay for pay in world.payments if pay.participant == n and pay.paid_on <= last_day(month)]
+        last = max(paid, key=lambda pay: (number(pay.blth) + pay.months, pay.paid_on, pay.blth), default=None)
+        if last is None or last.payer not in ends or (inside is not None and one.wilayah not in inside):
+            continue
+        until = ends[last.payer]
+        if one.state == "covered" or number(last.blth) + last.months - 1 >= number(until):
+            rows.append((until, last.payer, one.agent, n, one.state != "covered"))
+    return sorted(rows)
