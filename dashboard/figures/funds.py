@@ -136,7 +136,7 @@ def people_of(context: Context, listed: pl.DataFrame) -> Listing:
         fund_state=pl.Series([words(f"funds.{_STATES[one]}") for one in listed["behind"]], dtype=pl.String),
         funded_amount="amount",
     )
-    behind: int = listed["behind"].sum()
+    behind = int(listed["behind"].sum())
     counted = words.count("participant", listed.height)
     title = words("funds.listed", people=counted, behind=words.number(behind)) if listed.height else words("funds.none")
     return caption.listing(context, "funded", title, rows)
