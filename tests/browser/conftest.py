@@ -122,14 +122,21 @@ class Window:
     """A browser profile, and its tabs that nobody uses just now."""
 
     context: BrowserContext
+    stays: str = ""
+    """The address of a dashboard that is there to the end: a tab may stay in it."""
+
     tabs: list[Page] = field(default_factory=list)
 
 
 @pytest.fixture(scope="package")
-def windows(chromium: Browser) -> Iterator[dict[Form, Window]]:
+def windows(chromium: Browser, demonstration_address: str) -> Iterator[dict[Form, Window]]:
     """A browser profile for each form, kept with its tabs: what a first visit fetched and compiled is there at the
     next, as it is for a reader. The first page in a new tab costs two seconds more."""
-    kept: dict[Form, Window] = {}
+    kept = {
+        (phone, dark): Window(_profile(chromium, phone, dark), demonstration_address)
+        for phone in (False, True)
+        for dark in (False, True)
+    }
     yield kept
     for window in kept.values():
         window.context.close()
@@ -162,24 +169,26 @@ def visits(chromium: Browser, windows: dict[Form, Window]) -> Iterator[Visitor]:
                 window = Window(_profile(chromium, phone, dark))
                 stack.callback(window.context.close)
             else:
-                window = windows.get((phone, dark)) or Window(_profile(chromium, phone, dark))
-                windows[phone, dark] = window
+                window = windows[phone, dark]
             page = window.tabs.pop() if window.tabs else window.context.new_page()
+            reader = Reader(page, address)
             if not stranger:
-                stack.callback(_leave, page, address, window)
+                stack.callback(_leave, reader, window)
             stack.enter_context(_listening(page, address, wrong))
-            return Reader(page, address)
+            return reader
 
         yield visit
     assert wrong == []
 
 
-def _leave(page: Page, address: str, window: Window) -> None:
-    """Give a tab back as a new one would be: of a page that ends the session and is of the same process."""
-    page.goto(f"{address}/_stcore/health")
-    page.evaluate("sessionStorage.clear()")
-    page.emulate_media(media="null")
-    window.tabs.append(page)
+def _leave(reader: Reader, window: Window) -> None:
+    """Give a tab back with nothing chosen: in the dashboard where that stays, else on a page that ends the session."""
+    reader.page.emulate_media(media="null")
+    if reader.address == window.stays:
+        reader.forget()
+    else:
+        reader.page.goto(f"{reader.address}/_stcore/health")
+    window.tabs.append(reader.page)
 
 
 @pytest.fixture

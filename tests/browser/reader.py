@@ -14,15 +14,25 @@ expect.set_options(timeout=20_000)
 _STANDS = """({ title, rest, turn }) => {
     const head = document.querySelector("h1"), first = head ?? document.querySelector("[data-testid=stAlert]");
     const stands =
-        first?.checkVisibility() &&
-        (!title || head?.textContent.trim() === title) &&
         document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
-        !document.querySelector("[data-testid=stSkeleton], [data-testid=stVegaLiteChart]:not(:has(svg.marks))");
+        (!title || head?.textContent.trim() === title) &&
+        !document.querySelector("[data-testid=stSkeleton], [data-testid=stVegaLiteChart]:not(:has(svg.marks))") &&
+        first?.checkVisibility();
     if (!stands || window.standing?.turn !== turn) window.standing = { turn, since: performance.now() };
     return stands && performance.now() - window.standing.since >= rest;
 }"""
 """Whether a page's run is over and its charts are drawn, and has been so for `rest` milliseconds of this `turn`. One
-look for all of it: each `expect` looks again only after a tenth, a quarter, half a second and then every second."""
+look for all of it: each `expect` looks again only after a tenth, a quarter, half a second and then every second.
+Visibility comes last: to know it the browser must lay the page out."""
+
+_GO = """where => {
+    history.pushState({}, "", where);
+    dispatchEvent(new PopStateEvent("popstate"));
+}"""
+"""Go on to an address within the dashboard, as its own links do and the browser's Forward."""
+
+_NOWHERE = "/akuisisi?wilayah=-"
+"""An address that shows a message alone: no page, no filter, so that Streamlit forgets whatever they held."""
 
 _TURNS = count()
 
@@ -38,10 +48,21 @@ class Reader:
         page.set_default_timeout(20_000)
 
     def open(self, path: str = "", **choice: str) -> "Reader":
-        """Open a page by its address, and wait until it stands."""
-        parameters = "&".join(f"{name}={value}" for name, value in choice.items())
-        self.page.goto(f"{self.address}/{path}?{parameters}")
+        """Open a page by its address, and wait until it stands.
+
+        Where the tab shows the dashboard already it goes on within it: a new document takes twice as long.
+        """
+        where = f"/{path}?" + "&".join(f"{name}={value}" for name, value in choice.items())
+        if self.page.url.startswith(self.address) and self.page.get_by_test_id("stApp").count():
+            self.page.evaluate(_GO, where)
+        else:
+            self.page.goto(self.address + where)
         return self.settled()
+
+    def forget(self) -> None:
+        """Leave the tab in the dashboard with nothing chosen, for who comes next."""
+        self.page.evaluate(_GO, _NOWHERE)
+        self.settled()
 
     def settled(self, title: str = "") -> "Reader":
         """Wait until the page's run is over and its charts are drawn; `title`: of the page that is to come."""
@@ -84,12 +105,12 @@ class Reader:
         return self.page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile(rf"^\s*{re.escape(title)}\s*$"))
 
     def choose(self, label: str, option: str) -> "Reader":
-        """Take an option of a filter of which several may be chosen."""
+        """Take an option of a filter of which several may be chosen, and wait until the page stands again."""
         box = self.page.get_by_role("combobox", name=label)
         box.click()
         self.page.get_by_role("option", name=option, exact=True).click()
         self.page.keyboard.press("Escape")
-        return self
+        return self.settled()
 
     def table(self, name: str) -> Locator:
         """The rows in sight of a table, by its name in `tables.alt`."""
@@ -112,16 +133,15 @@ class Asker(Reader):
     the start is none.
     """
 
-    acts, _start = 0, ""
-    rest = 150  # also for a run that a click is about to ask for
+    acts, _start = 0, ("", "")
 
     def start(self, language: str) -> "Asker":
         """The start page as it opens in a language; by the menu where nothing is chosen that would stay."""
-        if self._start:
+        if self.acts and self._start[0] == language:
             self.follow(self.words("menu.ringkasan"))
-        if self.page.url != self._start:
+        if self._start != (language, self.page.url):
             self.open(bahasa=language)
-            self._start = self.page.url
+            self._start = language, self.page.url
         self.acts = 0
         return self
 

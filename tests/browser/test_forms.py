@@ -72,6 +72,7 @@ CUT_OFF = """
 SERIOUS = """
 async (wanted) => {
   const { rules, data } = axe._audit;
+  axe._audit.noHtml = true;
   const graver = ["serious", "critical"];
   const grave = ({ any, all, none }) =>
     [...any, ...all, ...none].some((one) => graver.includes(data.checks[one.id ?? one].impact));
@@ -80,38 +81,61 @@ async (wanted) => {
   const sparkline = /^\\.metric_chart_\\w+_highlighted_points_marks$/;
   const known = (one, node) =>
     (one.id === "svg-img-alt" && node.target.every((where) => sparkline.test(where))) ||
-    (one.id === "duplicate-id-active" && /id="glide-cell-\\d+-\\d+"/.test(node.html));
-  const { violations, incomplete } = await axe.run(document, { resultTypes: ["violations"], runOnly: ids });
+    (one.id === "duplicate-id-active" && /^glide-cell-\\d+-\\d+$/.test(node.element.id));
+  const forget = remember();
+  const { violations, incomplete } = await axe
+    .run(document, { resultTypes: ["violations"], runOnly: ids, elementRef: true })
+    .finally(forget);
   const broken = incomplete.filter((one) => one.error).map((one) => `${one.id} broke: ${one.error.message}`);
   const grievous = violations
     .filter((one) => graver.includes(one.impact))
     .flatMap((one) => one.nodes.filter((node) => !known(one, node)).map((node) => [one, node]))
-    .map(([one, node]) => `${one.id}: ${node.html} ${node.failureSummary}`);
+    .map(([one, node]) => `${one.id}: ${node.element.outerHTML.slice(0, 300)} ${node.failureSummary}`);
   return [...broken, ...grievous];
 }
 """
 
-# axe 4.4 cannot read `color(srgb …)`, which Chromium makes of `color-mix()`: its rule of contrast ended in an error,
-# and said nothing.
-PLAIN = """
-() => {
-  if (window.plainly) return;
-  window.plainly = true;
-  const own = window.getComputedStyle.bind(window);
+# For one look of axe, at a page that stands still: it asks for the same style of an element and its size hundreds of
+# times. And axe 4.4 cannot read `color(srgb …)`, which Chromium makes of `color-mix()`: its rule of contrast ended in
+# an error, and said nothing.
+REMEMBER = """
+window.remember = () => {
   const srgb = /color\\(srgb ([\\d.e-]+) ([\\d.e-]+) ([\\d.e-]+)(?: \\/ ([\\d.e-]+))?\\)/g;
   const rgba = (_, r, g, b, a) => `rgba(${[r, g, b].map((c) => Math.round(c * 255)).join(", ")}, ${a ?? 1})`;
-  const plain = (value) => (typeof value === "string" ? value.replace(srgb, rgba) : value);
-  const get = (style, name) =>
-    typeof style[name] === "function" ? (...given) => plain(style[name](...given)) : plain(style[name]);
-  window.getComputedStyle = (...of) => new Proxy(own(...of), { get });
-}
+  const once = (make) => {
+    const known = new Map();
+    return (key) => {
+      if (!known.has(key)) known.set(key, make(key));
+      return known.get(key);
+    };
+  };
+  const own = window.getComputedStyle;
+  const plain = (style) => {
+    const getPropertyValue = once((name) => style.getPropertyValue(name).replace(srgb, rgba));
+    const value = (one) => (typeof one === "string" ? one.replace(srgb, rgba) : one);
+    return new Proxy({ getPropertyValue }, { get: (ours, name) => ours[name] ?? value(style[name]) });
+  };
+  const styles = once((pseudo) => once((element) => plain(own.call(window, element, pseudo))));
+  window.getComputedStyle = (element, pseudo) => styles(pseudo ?? null)(element);
+  const sizes = ["scrollWidth", "scrollHeight", "clientWidth", "clientHeight"];
+  const before = sizes.map((name) => [name, Object.getOwnPropertyDescriptor(Element.prototype, name)]);
+  for (const [name, { get, ...rest }] of before) {
+    const size = once((element) => get.call(element));
+    Object.defineProperty(Element.prototype, name, { ...rest, get() { return size(this); } });
+  }
+  return () => {
+    window.getComputedStyle = own;
+    for (const [name, size] of before) Object.defineProperty(Element.prototype, name, size);
+  };
+};
 """
 
 
 def grave(reader: Reader, form: str) -> list[str]:
     """What axe finds on the page as it stands, a rule that broke included."""
-    reader.page.evaluate(PLAIN)
-    reader.page.evaluate(_AXE)
+    if not reader.measure("'axe' in window"):
+        reader.measure(f"(() => {{ {REMEMBER} }})()")
+        reader.measure(_AXE)
     return reader.page.evaluate(SERIOUS, RULES[form])
 
 
