@@ -1,5 +1,6 @@
 """The dated thresholds of the deactivation rule."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.db.rows import fetch
+from queries.periods import month_end
 from queries.scope import Scope
 
 
@@ -61,7 +63,18 @@ class NoRule(LookupError):
 
 def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
     """The thresholds whose `valid_from` is the newest on or before `day`. Raises NoRule where one is missing."""
-    newest = _newest(conn, branch, day)
+    return _rule(_rows(conn, branch, day), branch, day)
+
+
+def rules_of_months(conn: sa.Connection, branch: str, months: Sequence[date]) -> dict[date, Rule]:
+    """The rule of each month's end. Raises NoRule where one is missing."""
+    days = {month: month_end(month) for month in months}
+    rows = _rows(conn, branch, max(days.values()))
+    return {month: _rule(rows, branch, day) for month, day in days.items()}
+
+
+def _rule(rows: Sequence[tuple[str, date, int]], branch: str, day: date) -> Rule:
+    newest = {name: value for name, since, value in rows if since <= day}
     missing = sorted(set(NAMES.values()) - set(newest))
     if missing:
         raise NoRule(f"branch {branch} has no rule on {day} for {', '.join(missing)}")
@@ -72,16 +85,16 @@ def rule_on(conn: sa.Connection, branch: str, day: date) -> Rule:
     )
 
 
-def _newest(conn: sa.Connection, branch: str, day: date) -> dict[str, int]:
-    """The value that holds on a day of each threshold, by name."""
+def _rows(conn: sa.Connection, branch: str, day: date) -> list[tuple[str, date, int]]:
+    """name, valid_from, value of the thresholds that hold on a day or held before, the newest last."""
     r = s.rules.c
-    query = sa.select(r.name, r.value).where(r.branch_code == branch, r.valid_from <= day).order_by(r.valid_from)
-    return {row.name: row.value for row in conn.execute(query)}
+    query = sa.select(r.name, r.valid_from, r.value).where(r.branch_code == branch, r.valid_from <= day)
+    return [(name, since, value) for name, since, value in conn.execute(query.order_by(r.valid_from))]
 
 
 def notable(conn: sa.Connection, scope: Scope) -> Notable:
     """What is worth a sentence on a scope's as-of day; where the branch has no row, as stated in Notable."""
-    newest = _newest(conn, scope.branch, scope.as_of or scope.period.first)
+    newest = {name: value for name, _, value in _rows(conn, scope.branch, scope.as_of or scope.period.first)}
     return Notable(**{part: newest[name] for part, name in NOTABLE.items() if name in newest})
 
 

@@ -141,13 +141,15 @@ def agent_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 
 @part
-def agent_runs(conn: sa.Connection, scope: Scope, known: date | None = None) -> pl.LazyFrame:
-    """One row an agent and month in which a contribution runs, as known in the as-of month: agent_code, month.
+def agent_runs(conn: sa.Connection, scope: Scope, until: date | None = None) -> pl.LazyFrame:
+    """One row an agent and month in which a contribution runs, as known in the as-of month: agent_code, month,
+    known_since and known_until (the first month in which it was known, and in which it no longer was).
 
-    `known`: a later month (its first day), to know what came in until then.
+    `until`: a later month (its first day), to have what was known in any month from the as-of month to it.
     """
-    t, month = s.agent_runs.c, known or scope.as_of_month
-    query = _of_agents(s.agent_runs, scope, t.agent_code, t.month).where(t.known_since <= month, t.known_until > month)
+    t, first = s.agent_runs.c, scope.as_of_month
+    query = _of_agents(s.agent_runs, scope, t.agent_code, t.month, t.known_since, t.known_until)
+    query = query.where(t.known_since <= (until or first), t.known_until > first)
     return fetch(conn, query.order_by(t.agent_code, t.month)).lazy()
 
 

@@ -74,13 +74,19 @@ def test_an_agents_months_up_to_the_periods_last(branch: sa.Connection) -> None:
 
 def test_months_in_which_something_runs_are_those_known_by_the_as_of_month(branch: sa.Connection) -> None:
     """March and April of the second participant were paid in May."""
-    assert rows(standard.agent_runs(branch, scope_of("2019-02..2019-04", APR))) == [
+    never = date(9999, 12, 1)
+    april = scope_of("2019-02..2019-04", APR)
+    assert rows(standard.agent_runs(branch, april).drop("known_since", "known_until")) == [
         *(("A1", MAR), ("A2", FEB), ("A2", APR)),
     ]
-    assert rows(standard.agent_runs(branch, scope_of("2019-S1", JUNE))) == [
+    june = standard.agent_runs(branch, scope_of("2019-S1", JUNE))
+    assert june.collect_schema().names() == ["agent_code", "month", "known_since", "known_until"]
+    assert rows(june.drop("known_since", "known_until")) == [
         *(("A1", month) for month in (MAR, APR, MAY)),
         *(("A2", FEB), ("A2", APR)),
     ]
+    later = set(rows(standard.agent_runs(branch, april, JUNE))) - set(rows(standard.agent_runs(branch, april)))
+    assert later == {("A1", month, MAY, never) for month in (APR, MAY)}
 
 
 def test_how_long_ago_each_last_ran_by_agent_and_age(branch: sa.Connection) -> None:
