@@ -63,23 +63,25 @@ def pytest_collection() -> Iterator[object]:
 
 
 _EXAMPLES = "_hypothesis_internal_use_settings"
+_DATABASES = {"engine", "sqlite_engine", "postgresql_engine", "bare_engine", "conn"}
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """At most as many examples as the profile says, 20 by default: with 20 the tests notice 19 of 20 planted faults.
 
-    `--hypothesis-profile deep` draws what a test asks for. On PostgreSQL a third is drawn, and at least five: what
-    SQLite cannot show is what a type, an order or a word of the other database does, and almost any branch with rows
-    has that. What depends on which rows there are is the same on both.
+    `--hypothesis-profile deep` draws what a test asks for. Where each is a branch in a database, three in five are
+    drawn. On PostgreSQL a quarter is drawn, and at least five: what SQLite cannot show is what a type, an order or a
+    word of the other database does, and almost any branch with rows has that. What depends on which rows there are is
+    the same on both.
     """
     test = getattr(item, "function", None)
     own = getattr(test, _EXAMPLES, None)
     if own is None:
         return (yield)
     drawn = min(own.max_examples, hypothesis.settings.default.max_examples)
-    if "postgresql" in item.name:
-        drawn = max(5, drawn // 3)
+    if _DATABASES & {*getattr(item, "fixturenames", ())}:
+        drawn = max(5, drawn // 4) if "postgresql" in item.name else max(min(drawn, 10), drawn * 3 // 5)
     setattr(test, _EXAMPLES, hypothesis.settings(own, max_examples=drawn))
     try:
         return (yield)

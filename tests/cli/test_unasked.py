@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.cli import main
 from tests.cli.test_main import FILES
+from tests.pages.opening import branch
 
 PAID = "No KPJ;BLTH;Tgl Bayar;Nominal\n"
 CORRECTED = f"{PAID}19000000001;03-2019;22-03-2019;16.800\n"
@@ -19,7 +20,6 @@ PUBLISHED = "Ukuran;Nilai;Periode;Sumber;Tanggal Terbit\nakuisisi;{value};2019-S
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
     """A command on a branch with four files; a text is a file."""
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(tmp_path / "data"))
 
     def command(name: str, text: str, *options: str) -> tuple[int, str]:
         (tmp_path / "berkas.csv").write_text(text, encoding="utf-8")
@@ -27,9 +27,16 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         output = capsys.readouterr()
         return code, output.out + output.err
 
+    with branch(four_files, tmp_path, monkeypatch):
+        capsys.readouterr()
+        yield command
+
+
+def four_files(folder: Path) -> None:
+    """The files of `tests/cli/test_main.py`, each loaded by a command of its own."""
     for text in FILES.values():
-        assert command("import", text)[0] == 0
-    return command
+        (folder / "berkas.csv").write_text(text, encoding="utf-8")
+        assert main.main(["import", str(folder / "berkas.csv")]) == 0
 
 
 @pytest.mark.parametrize("name", ["import", "check"])

@@ -1,6 +1,7 @@
 """Every picture can be read: on each sample chart, in each size and language, by the geometry of its SVG."""
 
 import dataclasses
+import json
 import re
 from functools import cache
 
@@ -44,9 +45,15 @@ def drawn(name: str, form: str, language: str) -> tuple[str, str, str]:
     """The picture, what stands before its chart, and the chart alone; each drawn once for all tests."""
     stamp = STAMP if name in ("cumulative", "funnel") else ""
     job = picture_job(traced(name, language), words_in(language), form, stamp)
-    svg = worker.draw({**job, "format": "svg"}).decode()
-    start = len(job["before"])
-    return svg, job["before"], svg[start : -len(job["after"])]
+    chart = charted(json.dumps(job["spec"]), job["vega_lite"])
+    return job["before"] + chart + job["after"], job["before"], chart
+
+
+@cache
+def charted(spec: str, vega_lite: str) -> str:
+    """The chart alone; where it does not grow, an SVG's is the PNG's."""
+    job = {"spec": json.loads(spec), "vega_lite": vega_lite, "before": "", "after": "", "format": "svg"}
+    return worker.draw(job).decode()
 
 
 def sides(before: str) -> tuple[float, float]:

@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree import ElementTree
 
 from dashboard.fonts.typeface import typeface
@@ -24,8 +25,17 @@ class Fill:
     shade: Shade
     alpha: float
 
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        xs, ys = zip(*self.corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it, by the number of edges to its right."""
+        left, top, right, bottom = self.box
+        if not (left <= x <= right and top <= y <= bottom):
+            return False
         inside = False
         for (ax, ay), (bx, by) in zip(self.corners, (*self.corners[1:], self.corners[0]), strict=True):
             if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
@@ -63,8 +73,7 @@ def boxes(chart: str, colour: str) -> list[Written]:
     fills: list[Fill] = []
     svg = ElementTree.fromstring(f'<svg xmlns="http://www.w3.org/2000/svg">{chart}</svg>')
     deque(_walk(svg, 0.0, 0.0, 1.0, fills), maxlen=0)
-    corners = [tuple(zip(*fill.corners, strict=True)) for fill in fills if fill.shade == shade(colour)]
-    return [Written("", 0, min(xs), min(ys), max(xs), max(ys)) for xs, ys in corners]
+    return [Written("", 0, *fill.box) for fill in fills if fill.shade == shade(colour)]
 
 
 def _walk(element: ElementTree.Element, x: float, y: float, alpha: float, fills: list[Fill]) -> Iterator[Ink]:

@@ -1,8 +1,8 @@
-"""Every small branch over six months: up to three participants of one agent, and two agents beside each other."""
+"""Small branches over six months: every one of an agent with up to two participants, and of those with three some."""
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement, islice, product
 
 from queries.periods import month_end, shift
 from tests.support.worlds import Agent, Participant, Payment, World
@@ -16,12 +16,16 @@ late; for a month far off."""
 
 CHOICES = tuple(product(range(MONTHS), _PAID))
 
+EVERY_OF_THREE = 7
+"""Of the 4,960 branches with three participants each seventh, through all months and ways of paying: a third that
+differs from two is what they show, and 709 have each such difference."""
+
 
 def small_worlds(people: int = 3) -> Iterator[World]:
     """Each world has one agent, registered in the first month, and up to `people` participants."""
     for count in range(people + 1):
-        for chosen in combinations_with_replacement(CHOICES, count):
-            yield _world(chosen)
+        every = combinations_with_replacement(CHOICES, count)
+        yield from map(_world, islice(every, 0, None, EVERY_OF_THREE if count > 2 else 1))
 
 
 def side_by_side(people: int = 3) -> World:
