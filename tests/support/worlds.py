@@ -109,9 +109,6 @@ class World:
     def participant(self, number: int) -> Participant:
         return self._index("ids", self.participants, lambda one: one.id)[number][0]
 
-    def agent(self, code: str) -> Agent:
-        return self._index("agents", self.agents, lambda one: one.code)[code][0]
-
     def registered_by(self, agent: str) -> list[Participant]:
         """The participants whom an agent acquired."""
         return self._index("acquirers", self.participants, lambda one: one.agent).get(agent, [])
