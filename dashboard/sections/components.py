@@ -6,10 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.figures import kpis
+from dashboard.figures import kpis, variances
 from dashboard.figures import meaning as definitions
 from dashboard.figures.kpis import Kpi
 from dashboard.language.markdown import plain
+from dashboard.render import theme
 from dashboard.sections import tables
 from dashboard.shell.routes import ADDRESSES, AGENTS, DEFINITIONS, OF_METRIC, TRACE
 from dashboard.view import address, captions, codes, press
@@ -88,11 +89,19 @@ def numbers(view: View, row: Sequence[Kpi], part: str = "", leading: bool = Fals
         codes.keep_several(view, metric, kpis.label(view.words, metric), rows)
     with st.container(key=f"numbers{part}"):
         for at, (column, kpi) in enumerate(zip(st.columns(len(row), gap="xsmall"), row, strict=True)):
-            drawn = f"course{part}-{at}" if kpi.course and kpi.change[:1] in ("+", "-") else None
-            with column.container(border=True, height="stretch", gap="xxsmall", key=drawn):
+            with column.container(border=True, height="stretch", gap="xxsmall", key=_drawn(view, kpi, f"{part}-{at}")):
                 _number(view, kpi)
                 if leading:
                     _lead(view, kpi)
+
+
+def _drawn(view: View, kpi: Kpi, number: str) -> str | None:
+    """What is drawn below a number that moved, late or with it: its place is there before."""
+    if kpi.change[:1] not in ("+", "-"):
+        return None
+    if variances.against(view, kpi.metric):
+        return f"against{number}"
+    return f"course{number}" if kpi.course else None
 
 
 def _several(row: Sequence[Kpi]) -> dict[str, list[tuple[str, str]]]:
@@ -107,16 +116,34 @@ def _several(row: Sequence[Kpi]) -> dict[str, list[tuple[str, str]]]:
 
 def _number(view: View, kpi: Kpi) -> None:
     moved = kpi.change[:1] in ("+", "-")
+    against = variances.against(view, kpi.metric)
     st.metric(
         kpi.label,
         kpi.value,
         delta=kpi.change if moved else None,
         delta_color=kpi.better if moved else "off",
         help=definitions.meaning(view, kpi.metric) + traced(view, kpi.code),
-        chart_data=list(kpi.course) or None,
+        chart_data=None if against else list(kpi.course) or None,
         chart_type="bar",
     )
+    if against:
+        _bars(view, against)
     st.caption(plain(kpi.beside if moved else " ".join(part for part in (kpi.change, kpi.beside) if part)))
+
+
+def _bars(view: View, against: variances.Against) -> None:
+    """Solid what is, light what was before, outlined the target, hatched a forecast; each variance as a line."""
+    words, palette = view.words, theme.PALETTES[view.mode]
+    rows = []
+    for bar in variances.bars(words, against):
+        low, high = sorted((bar.value, bar.until))
+        parts = f'<i class="{bar.kind}" style="width:{bar.value:.2%}"></i>'
+        if high > low:
+            parts += f'<i class="to-{bar.kind}" style="left:{low:.2%};width:{high - low:.2%}"></i>'
+        rows.append(f"<span>{escape(words(f'kpis.bar.{bar.kind}'))}</span><u>{parts}</u><b>{escape(bar.text)}</b>")
+    colours = f"--now:{palette.accent};--before:{palette.accent_soft};--aim:{palette.target}"
+    label = escape(variances.said(words, against))
+    st.html(f'<div class="against" role="img" aria-label="{label}" style="{colours}">{"".join(rows)}</div>')
 
 
 def _lead(view: View, kpi: Kpi) -> None:

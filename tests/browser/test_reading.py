@@ -68,7 +68,7 @@ def test_back_undoes_a_choice_and_the_link_has_all_of_it(visitor: Visitor, demon
 
 def test_the_course_of_every_number_has_one_colour(visitor: Visitor, demonstration_address: str) -> None:
     """Streamlit would give it that of the change: months neither good nor bad, in green."""
-    reader = visitor(demonstration_address).open()
+    reader = visitor(demonstration_address).open("iuran")
     bars = reader.page.locator("[data-testid=stMetricChart] .mark-rect path")
     expect(bars.first).to_be_attached()
     fills = bars.evaluate_all("all => [...new Set(all.map(one => getComputedStyle(one).fill))]")
