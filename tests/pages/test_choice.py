@@ -83,8 +83,7 @@ def test_a_value_cannot_bring_markup_along(opened: Opened, full: Path) -> None:
     assert r"\[x\]\(https\:" in said
 
 
-@pytest.mark.parametrize("page", OF_FIGURES, ids=ADDRESSES.get)
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("page", "language"), [*((page, "id") for page in OF_FIGURES), (OVERVIEW, "en")])
 def test_an_empty_choice_is_a_sentence_and_a_way_back(page: str, language: str, opened: Opened, full: Path) -> None:
     words = words_in(language)
     # An office of Pemalang in the city of Pekalongan: both known, nothing is both.

@@ -181,7 +181,8 @@ def with_list(full: Path, tmp_path: Path, world: World) -> Path:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_list: Path, world: World) -> None:
-    states = {code: life.state(JUNE) for code, life in listed(world, JUNE).items()}
+    lives = listed(world, JUNE)
+    states = {code: life.state(JUNE) for code, life in lives.items()}
     codes, words = sorted(states), words_in(language)
     due = {code for code in codes[:-1] if states[code] == "due_for_removal"}
     app = opened(with_list, WATCH, bahasa=language)
@@ -208,7 +209,7 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
         ("2019-05", "runs"),
     ]
     stays = {
-        one: sum(life.state(JUNE, reading=one) != "due_for_removal" for code, life in listed(world, JUNE).items())
+        one: sum(life.state(JUNE, reading=one) != "due_for_removal" for life in lives.values())
         for one in ("runs", "came_in", "alone")
     }
     numbers = [words.number(row["listed_explained"]) for row in readings[:3]]

@@ -28,7 +28,26 @@ class ByFile(LoadScopeScheduling):
 
 
 LONG = {
-    "tests/browser": 150.0,
+    "tests/browser": 400.0,
+    "tests/test_architecture.py": 50.0,
+    "tests/queries/press/test_protected.py": 30.0,
+    "tests/briefing/documents/test_rendered.py": 30.0,
+    "tests/seed/writes/test_history.pypostgresql": 25.0,
+    "tests/seed/writes/test_history.pysqlite": 25.0,
+    "tests/seed/writes/test_snapshots.pypostgresql": 17.0,
+    "tests/seed/writes/test_snapshots.pysqlite": 17.0,
+    "tests/render/test_export.py": 20.0,
+    "tests/pages/test_months.py": 20.0,
+    "tests/pages/test_watch.py": 18.0,
+    "tests/pages/test_known_at.py": 18.0,
+    "tests/seed/checks/test_handed.pysqlite": 18.0,
+    "tests/cli/test_main.py": 18.0,
+    "tests/seed/checks/test_corrections.pysqlite": 12.0,
+    "tests/queries/lineage/test_changes.pysqlite": 12.0,
+    "tests/queries/lineage/test_difference.pysqlite": 10.0,
+    "tests/queries/agents/test_simulation.py": 10.0,
+    "tests/queries/agents/test_countdown.py": 10.0,
+    "tests/queries/published/test_published_history.pysqlite": 8.0,
 }
 """Seconds of the pieces whose tests are few and long; roughly, for the order alone (`--durations=0` says them)."""
 
