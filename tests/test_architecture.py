@@ -36,9 +36,15 @@ def everything() -> dict[str, ast.Module]:
     return {**code(), **_read("tests"), **top}
 
 
+@cache
+def nodes(tree: ast.Module) -> list[ast.AST]:
+    """All of a tree, gone through once for all tests."""
+    return list(ast.walk(tree))
+
+
 def imports(tree: ast.Module) -> Iterator[str]:
     """The dotted names that a module imports, wherever in it: `queries.db.schema`, `queries.db.schema.agents`."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -60,7 +66,7 @@ def importing(prefixes: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
 
 def named(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Every plain name and every attribute, with its line."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Name):
             yield node.id, node.lineno
         elif isinstance(node, ast.Attribute):
@@ -71,7 +77,7 @@ def named(tree: ast.Module) -> Iterator[tuple[str, int]]:
 
 def called(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """The last name of what is called, with its line: `select` of `sa.select(...)`."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)):
             yield (node.func.id if isinstance(node.func, ast.Name) else node.func.attr), node.lineno
 
@@ -119,7 +125,7 @@ def test_a_scope_without_a_viewer_is_asked_for_where_figures_are_published() -> 
 
 def copied(tree: ast.Module) -> Iterator[str]:
     """What `dataclasses.replace` makes a changed copy of, as the code writes it."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("replace", "dataclasses.replace", "copy.replace"):
             yield ast.unparse(node.args[0]).lower()
 
@@ -146,7 +152,7 @@ def test_only_the_frames_select_the_rows_of_agents() -> None:
 def tables(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Each table of queries/db/schema.py that a module names, however it imported it, with its line."""
     modules = {"schema"}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "queries.db":
             modules |= {alias.asname or alias.name for alias in node.names if alias.name == "schema"}
         elif isinstance(node, ast.ImportFrom) and node.module in ("queries.db.schema", "queries.db.schema_summaries"):
@@ -158,7 +164,7 @@ def tables(tree: ast.Module) -> Iterator[tuple[str, int]]:
 def asking_past_the_view(tree: ast.Module) -> Iterator[int]:
     """The line of each use of the cache's `ask` or `ask_anew`, however they were imported."""
     modules, asks = {"dashboard.view.cache"}, ("ask", "ask_anew")
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "dashboard.view":
             modules |= {alias.asname or alias.name for alias in node.names if alias.name == "cache"}
         elif isinstance(node, ast.ImportFrom) and node.module == "dashboard.view.cache":
@@ -222,7 +228,7 @@ def test_no_function_is_longer_than_60_lines() -> None:
     lengths = {
         f"{file}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
         for file, tree in everything().items()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
     assert {where: lines for where, lines in lengths.items() if lines > 60} == {}
@@ -235,7 +241,7 @@ def test_colours_stand_in_one_file() -> None:
     coloured = {
         file
         for file, tree in code().items()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value)
     }
     assert coloured <= {"dashboard/render/theme.py"}

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -82,19 +83,28 @@ class Rendered:
     pdf: Path
 
 
+@cache
+def deck(name: str) -> bytes:
+    return slides(PACKS[name], words_in(PACKS[name].language))
+
+
+@cache
+def book(name: str) -> bytes:
+    return workbook(PACKS[name], words_in(PACKS[name].language))
+
+
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """All documents as PDF, in one start of LibreOffice."""
-    files = {f"{name}.pptx": slides(pack, words_in(pack.language)) for name, pack in PACKS.items()}
-    files |= {f"{name}-book.xlsx": workbook(pack, words_in(pack.language)) for name, pack in PACKS.items()}
+    files = {f"{name}.pptx": deck(name) for name in PACKS} | {f"{name}-book.xlsx": book(name) for name in PACKS}
     return office.convert(files, tmp_path_factory.mktemp("slides"))
 
 
 @pytest.fixture(scope="module", params=PACKS)
 def rendered(request: pytest.FixtureRequest, converted: dict[str, Path]) -> Rendered:
     pack, pdf = PACKS[request.param], converted[f"{request.param}.pptx"]
-    deck = Presentation(io.BytesIO(slides(pack, words_in(pack.language))))
-    return Rendered(pack, list(deck.slides), office.pages(pdf), pdf)
+    opened = Presentation(io.BytesIO(deck(request.param)))
+    return Rendered(pack, list(opened.slides), office.pages(pdf), pdf)
 
 
 def bare(text: str) -> str:
@@ -200,11 +210,11 @@ def test_no_name_under_or_beside_a_chart_is_left_out_or_broken(rendered: Rendere
 
 
 def test_qr_codes_can_be_read_from_the_slide(converted: dict[str, Path]) -> None:
-    deck = Presentation(io.BytesIO(slides(PACKS["id"], words_in("id"))))
+    opened = Presentation(io.BytesIO(deck("id")))
     drawn = office.pictures(converted["id.pptx"], DPI)
     by_title = {one.title: one for one in PACKS["id"].exhibits}
     read = 0
-    for slide, file in zip(deck.slides, drawn, strict=True):
+    for slide, file in zip(opened.slides, drawn, strict=True):
         for shape in slide.shapes:
             if shape.name == "QR":
                 link = by_title[slide.shapes.title.text_frame.text.replace("\xa0", " ")].link
@@ -234,7 +244,7 @@ def modules(file: Path, shape) -> list[list[bool]]:
 
 
 def test_libreoffice_sums_up_to_what_the_workbook_says(tmp_path: Path) -> None:
-    files = {f"{name}.xlsx": workbook(PACKS[name], words_in(PACKS[name].language)) for name in ("id", "en")}
+    files = {f"{name}.xlsx": book(name) for name in ("id", "en")}
     again = office.convert(files, tmp_path, "xlsx")
     for name, content in files.items():
         written, formulas = (
