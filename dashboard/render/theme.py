@@ -106,6 +106,8 @@ class Size:
 SCREEN = Size("screen", None, None, 13, 146)
 PHONE_LABELS = f"windowSize()[0] < 600 ? {parts.NARROW} : windowSize()[0] < 1000 ? 146 : 230"
 """How wide an agent's name may be on screen beside months, which need the room on a phone."""
+SCREEN_LABELS = f"windowSize()[0] < 600 ? {SCREEN.label_limit} : 166"
+"""The same of another row's name."""
 
 
 def dress(
@@ -118,7 +120,8 @@ def dress(
     """
     drawing = chart.drawing if isinstance(chart, Figure) else chart
     on_screen = size.width is None
-    label_px = {"expr": PHONE_LABELS} if on_screen and drawing.row_height else {"value": size.label_limit}
+    on_this_screen = PHONE_LABELS if drawing.row_height else SCREEN_LABELS
+    label_px = {"expr": on_this_screen} if on_screen else {"value": size.label_limit}
     thick = 2.2 if on_screen or size.key_beside else 3
     values = {
         "font_px": size.font,
