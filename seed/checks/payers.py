@@ -33,8 +33,9 @@ def said(conn: sa.Connection, branch: str, sieve: Sieve, names: Names) -> None:
     if sieve.rows["payer"].null_count() == sieve.rows.height:
         return
     _spelt(conn, branch, sieve, names, "payer")
-    given = pl.col("payer").drop_nulls().first().over(KEY)
-    sieve.rows = sieve.rows.with_columns(pl.col("payer").fill_null(given))
+    given = sieve.rows.drop_nulls("payer").select(*KEY, said="payer").unique(KEY, keep="first", maintain_order=True)
+    rows = sieve.rows.join(given, on=KEY, how="left", maintain_order="left")
+    sieve.rows = rows.with_columns(pl.coalesce("payer", "said")).drop("said")
 
 
 def _spelt(conn: sa.Connection, branch: str, sieve: Sieve, names: Names, column: str) -> None:

@@ -95,9 +95,11 @@ def _unclosed(lines: pl.Series) -> int:
 def _require_own_rows(cells: pl.DataFrame, separator: str, counts: pl.Series) -> None:
     """Raises FileError SWALLOWED_ROWS where a cell in quotation marks holds what are rows of the table."""
     usual = counts.filter(counts > 0).mode().max()
-    if not isinstance(usual, int):
+    broken = [cell.name for cell in cells if cell.str.contains("\n", literal=True).any()]
+    if not isinstance(usual, int) or not broken:
         return
-    wide = pl.all().str.contains("\n", literal=True) & (pl.all().str.count_matches(separator, literal=True) >= usual)
+    several = pl.col(broken).str.contains("\n", literal=True)
+    wide = several & (pl.col(broken).str.count_matches(separator, literal=True) >= usual)
     rows = cells.select(pl.any_horizontal(wide))[:, 0].arg_true()
     if len(rows):
         raise FileError(FileRule.SWALLOWED_ROWS, row=rows[0] + 1)
