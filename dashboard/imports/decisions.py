@@ -117,8 +117,8 @@ def _changed(one: KnownMonth, words: Words) -> str:
 
 
 def _corrected(one: KnownMonth, words: Words) -> str:
-    if not one.after.rows or one.after.amount is None:
-        return words.number(one.after.rows)
+    if not one.after.rows or one.before.amount == one.after.amount:
+        return _sums(one.after, words)
     before, after = words.rupiah(one.before.amount), words.rupiah(one.after.amount)
     return words("decisions.changed", rows=words.number(one.after.rows), before=before, after=after)
 

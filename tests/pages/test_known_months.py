@@ -75,7 +75,7 @@ def test_a_month_is_loaded_once_somebody_has_chosen(monkeypatch: pytest.MonkeyPa
             "Bulan": "Maret 2019",
             "Sama": "1 (Rp16.800)",
             "Baru": "0",
-            "Diperbarui": "1 (Rp16.800 menjadi Rp16.800)",
+            "Diperbarui": "1 (Rp16.800)",
             "Hilang": "0",
         }
     ]
