@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.figures import caption
 from dashboard.figures.caption import Context, Listing
+from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries.agents import moved
 from queries.agents.moved import Level, Moved
@@ -32,6 +33,20 @@ def table_of(context: Context, rows: pl.DataFrame) -> Listing:
         (pl.col("before") / pl.col("months")).alias("moved_usual"),
     )
     return caption.listing(context, "moved_since", sentence(context, rows), listed)
+
+
+def names(words: Words, rows: pl.DataFrame) -> list[str]:
+    """Who moved, a line each way, for where no table stands; from the rows of `moved.moved`."""
+    lines = []
+    for way in Moved:
+        who = rows.filter(moved=way.value).select("label", "acquired", usual=pl.col("before") / pl.col("months"))
+        texts = [
+            words("moved.one", name=name, acquired=words.number(acquired), usual=words.decimal(usual))
+            for name, acquired, usual in who.iter_rows()
+        ]
+        if texts:
+            lines.append(words("moved.who", way=words(f"moved.way.{way.value}"), names="; ".join(texts)))
+    return lines
 
 
 def sentence(context: Context, rows: pl.DataFrame) -> str:

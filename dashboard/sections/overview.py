@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 
 import sqlalchemy as sa
 import streamlit as st
@@ -17,6 +18,7 @@ from dashboard.shell.routes import MEETING, TRACE
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
+from queries.agents import moved as movements
 from queries.agents import standings
 from queries.db.engine import writing
 from queries.periods import local_day
@@ -79,12 +81,15 @@ def since_last_month(view: View) -> None:
     words, listing = view.words, moved.table(view)
     st.subheader(words("moved.title"), anchor=False)
     st.markdown(plain(listing.title))
-    st.caption(words("moved.about"))
-    if listing.table.is_empty():
-        return
-    listings.show(view, listing, {"moved_usual": words.decimal})
-    with st.container(horizontal=True, gap="xsmall"):
-        listings.downloads(view, listing)
+    for line in moved.names(words, view.ask(movements.moved)):
+        st.html(f'<p class="only-on-paper">{escape(line)}</p>')
+    with st.container(key="not-on-paper-moved"):
+        st.caption(words("moved.about"))
+        if listing.table.is_empty():
+            return
+        listings.show(view, listing, {"moved_usual": words.decimal})
+        with st.container(horizontal=True, gap="xsmall"):
+            listings.downloads(view, listing)
 
 
 def dormant(view: View) -> None:
@@ -94,7 +99,8 @@ def dormant(view: View) -> None:
     if not view.viewer.may(Permission.NAME_AGENTS):
         st.info(words("pages.agents.not_named"))
         return
-    agent_link.terms(view)
+    with st.container(key="not-on-paper-terms"):
+        agent_link.terms(view)
     rows = view.ask(standings.dormant)
     if rows.is_empty():
         st.markdown(certainty.counted(words, words("pages.dormant.none"), caption.context(view).doubtful))

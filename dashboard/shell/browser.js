@@ -36,22 +36,59 @@ window.perisaiOpen ||= (() => {
   return true;
 })();
 
-// On paper a page is as wide as the paper, and one sheet high where its text stays readable.
+// On paper a page is as wide as the paper, and one sheet high where its letters stay readable. Its charts are scaled to
+// their columns there, since they would be drawn anew only after the sheet; their letters are not.
 window.perisaiPrint ||= (() => {
-  const [width, height, least] = [718, 1030, 0.35]; // A4 upright less its margins, in CSS pixels
+  const height = 1036; // A4 upright less its margins, in CSS pixels
+  const least = 0.9; // of the sheet's letters: below it there is a second sheet
+  const [letters, most] = [0.72, 1.25]; // of a chart's: 7 pt, and how much larger they may be than drawn before they collide
+  const root = document.documentElement;
+  const enlarge = (chart, times) => {
+    for (const text of chart.querySelectorAll("svg.marks text")) {
+      text.dataset.drawn ??= text.getAttribute("transform") ?? "";
+      text.setAttribute("transform", `${text.dataset.drawn} scale(${times})`);
+    }
+  };
+  const restore = () => {
+    for (const text of document.querySelectorAll("svg.marks text[data-drawn]")) {
+      text.setAttribute("transform", text.dataset.drawn);
+      delete text.dataset.drawn;
+    }
+  };
+  const lay = (page, zoom) => {
+    page.style.setProperty("--on-paper-zoom", zoom);
+    for (const chart of document.querySelectorAll("[data-testid=stVegaLiteChart]:has(svg.marks)")) {
+      const drawn = chart.querySelector("svg.marks").viewBox.baseVal;
+      const scale = Math.min((chart.clientWidth - 12) / drawn.width, letters / zoom);
+      chart.style.setProperty("--on-paper-height", `${scale * drawn.height}px`);
+      enlarge(chart, Math.min(most, letters / scale / zoom));
+    }
+    return page.getBoundingClientRect().height;
+  };
   addEventListener("beforeprint", () => {
     const page = document.querySelector("[data-testid=stMainBlockContainer]");
     if (!page) return;
-    const wide = Math.min(1, width / page.offsetWidth);
-    // Paper has no buttons and no space around: with them the sheet would seem longer, and its letters be smaller.
-    document.documentElement.classList.add("measured-for-paper");
-    const whole = Math.min(wide, height / page.offsetHeight);
-    document.documentElement.classList.remove("measured-for-paper");
-    page.style.setProperty("--on-paper-width", `${page.offsetWidth}px`);
-    page.style.setProperty("--on-paper-zoom", whole < least ? wide : whole);
     const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor.match(/\d+/g);
     const dark = Math.max(...ground.slice(0, 3)) < 128; // light letters would be lost on white paper
     page.style.setProperty("--on-paper-filter", dark ? "invert(1) hue-rotate(180deg)" : "none");
+    const tables = [...document.querySelectorAll("[data-testid=stDataFrame]")].map((table) => [table, table.offsetWidth]);
+    root.classList.add("on-paper");
+    for (const [table, wide] of tables)
+      table.style.setProperty("--on-paper-table", Math.min(1, table.parentElement.clientWidth / wide));
+    const fits = height / lay(page, 1);
+    // Smaller letters leave wider lines: what is still too long by then is so by little.
+    if (fits < 1 && fits >= least) lay(page, fits * Math.min(1, height / lay(page, fits)));
+  });
+  addEventListener("afterprint", () => {
+    root.classList.remove("on-paper", "before-paper");
+    restore();
+  });
+  // Where there is time before the sheet, charts are drawn as wide as they are legible on it.
+  addEventListener("keydown", (event) => {
+    if (event.key !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    root.classList.add("before-paper");
+    setTimeout(print, 500);
   });
   return true;
 })();

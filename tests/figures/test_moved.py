@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from dashboard.figures.moved import table_of
+from dashboard.figures.moved import names, table_of
 from tests.support.drawn_answers import context, table
 
 ROWS = table("""
@@ -33,3 +33,10 @@ def test_who_moved_stands_in_the_table_with_what_is_usual() -> None:
 def test_where_nobody_moved_or_nothing_can_be_compared_it_says_so(rows: pl.DataFrame, said: str) -> None:
     listing = table_of(context(), rows)
     assert (listing.title, listing.table.height) == (said, 0)
+
+
+def test_where_no_table_stands_who_moved_is_named_a_line_each_way() -> None:
+    assert names(context().words, ROWS) == [
+        "Lebih banyak dari biasanya: Siti 16, biasanya 4,0",
+        "Lebih sedikit dari biasanya: Kantor 1 2, biasanya 8,0",
+    ]
