@@ -6,11 +6,12 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
+from queries.agents.doubt import possible
 from queries.agents.standings import standings
 from queries.completeness import Completeness, of_branch
 from queries.db.memo import part
 from queries.metrics import catalogue
-from queries.rules import NoRule
+from queries.rules import NoRule, rule_on
 from queries.scope import Scope
 from queries.status import LISTED
 
@@ -37,10 +38,13 @@ STATES = frozenset(f"agents_{status.value}" for status in LISTED)
 @part
 def doubtful(conn: sa.Connection, scope: Scope) -> bool:
     """Whether the status of an agent of the scope depends on a month that is missing; without a rule there is none."""
+    if scope.as_of is None:
+        return False
     try:
-        return bool(standings(conn, scope)["uncertain"].any())
+        rule = rule_on(conn, scope.branch, scope.as_of)
     except NoRule:
         return False
+    return possible(conn, scope, rule) and bool(standings(conn, scope)["uncertain"].any())
 
 
 def unsettled(conn: sa.Connection, scope: Scope, metric: str) -> bool:

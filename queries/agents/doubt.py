@@ -27,6 +27,11 @@ def shortest(conn: sa.Connection, scope: Scope) -> tuple[int, ...]:
     return tuple(months_between(known.last_unknown(kind, month), month) for kind in _BEST.values())
 
 
+def possible(conn: sa.Connection, scope: Scope, rule: Rule) -> bool:
+    """Whether what is missing lies within the months that the rule looks at; if not, no status is uncertain."""
+    return any(months < rule.dormant_after for months in shortest(conn, scope))
+
+
 def at_best(conn: sa.Connection, scope: Scope) -> dict[str, pl.Expr]:
     """The columns `<name>_at_best`: each of these months as short as what is missing allows."""
     best = zip(_BEST, shortest(conn, scope), strict=True)

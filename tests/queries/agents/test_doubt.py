@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -85,15 +86,18 @@ def test_a_status_is_uncertain_where_what_is_missing_could_change_it(
         assert settled.doubtful(conn, scope) == any(row["uncertain"] for row in rows.values())
 
 
-def drawn(paid: list[date], acquired: list[date]) -> World:
-    """One agent of January, of whom these payments and acquisitions are known; another brings what every month has."""
+def drawn(paid: list[date], acquired: list[date], without: tuple[int, int] = (3, 5)) -> World:
+    """One agent of January, of whom these payments and acquisitions are known; another brings what every month has.
+
+    `without`: the months (0: none) of which registrations, and payments, are missing.
+    """
     every = [date(2019, n, 5) for n in range(1, 7)]
     return World(
         agents=[Agent("A1", "K1", date(2019, 1, 2)), Agent("A2", "K1", date(2019, 1, 2))],
         participants=[Participant(n, "A1", day) for n, day in enumerate([date(2019, 1, 3), *acquired], 1)]
-        + [Participant(90 + day.month, "A2", day) for day in every if day.month != 3],
+        + [Participant(90 + day.month, "A2", day) for day in every if day.month != without[0]],
         payments=[Payment(1, month_of(day), day) for day in paid]
-        + [Payment(91, month_of(day), day) for day in every if day.month != 5],
+        + [Payment(91, month_of(day), day) for day in every if day.month != without[1]],
         confirmed=False,
     )
 
@@ -114,3 +118,14 @@ def test_what_is_missing_cannot_take_away_what_is_known(conn: sa.Connection) -> 
     rows = standings(conn, scope_of("2019-S1", date(2019, 6, 1)))
     assert rows.row(0, named=True)["status"] == "dormant_retained"
     assert not rows.row(0, named=True)["uncertain"]
+
+
+@pytest.mark.parametrize(("month", "unsure"), [(4, True), (3, False)])
+def test_the_first_month_that_the_rule_looks_at_is_in_doubt_and_the_one_before_is_not(
+    conn: sa.Connection, month: int, unsure: bool
+) -> None:
+    """By the rule of three months, payments of April decide of A1 at the end of June; those of March do not."""
+    put(conn, drawn(paid=[date(2019, 1, 4)], acquired=[], without=(0, month)))
+    scope = scope_of("2019-S1", date(2019, 6, 1))
+    assert standings(conn, scope)["uncertain"].to_list() == [unsure, False]
+    assert settled.doubtful(conn, scope) == unsure
