@@ -49,6 +49,9 @@ _MEASURED = 8
 
 _MOST_LINES = 8
 
+_HEADING, _HIGHEST = 35, 375
+"""Pixels of a table's heading and edges, and of one that scrolls: 2.1875 and 25 times the 15 of a letter."""
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -76,6 +79,11 @@ def fitted(words: Words, frame: pl.DataFrame, written: Mapping[str, Callable], c
     widths = _widths(headings, texts, breaks, lines)
     lines = max((_lines(text, widths[name]) for name in breaks for text in texts[name]), default=1)
     return Fitted({name: (width, brief.get(name)) for name, width in widths.items()}, _high(lines))
+
+
+def height(rows: int, row: int) -> int:
+    """Pixels of a table, as Streamlit makes it: its heading and its rows, one at least, up to where it scrolls."""
+    return min(_HEADING + max(rows, 1) * row, _HIGHEST)
 
 
 def _high(lines: int) -> int:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.figures import kpis, variances
 from dashboard.figures import meaning as definitions
 from dashboard.figures.kpis import Kpi
+from dashboard.fonts.typeface import typeface
 from dashboard.language.markdown import plain
 from dashboard.render import theme
 from dashboard.sections import tables
@@ -89,16 +90,23 @@ def numbers(view: View, row: Sequence[Kpi], part: str = "", leading: bool = Fals
         codes.keep_several(view, metric, kpis.label(view.words, metric), rows)
     with st.container(key=f"numbers{part}"):
         for at, (column, kpi) in enumerate(zip(st.columns(len(row), gap="xsmall"), row, strict=True)):
-            with column.container(border=True, height="stretch", gap="xxsmall", key=_drawn(view, kpi, f"{part}-{at}")):
+            with column.container(
+                border=True, height="stretch", gap="xxsmall", key=_drawn(view, kpi, len(row), f"{part}-{at}")
+            ):
                 _number(view, kpi)
                 if leading:
                     _lead(view, kpi)
 
 
-def _drawn(view: View, kpi: Kpi, number: str) -> str | None:
-    """What is drawn below a number that moved, late or with it: its place is there before."""
+_ROOM, _EDGES, _LETTER = 1087, 52, 13.1
+"""Pixels beside the menu of a laptop's 1440; a card's edges with the sign of its help; a label's letters."""
+
+
+def _drawn(view: View, kpi: Kpi, beside: int, number: str) -> str | None:
+    """What is drawn late, so that its place is there before: what stands below a number that moved, or a label of two
+    lines where so many numbers stand `beside` each other on a laptop."""
     if kpi.change[:1] not in ("+", "-"):
-        return None
+        return f"two-lines{number}" if typeface().width(kpi.label, _LETTER) > _ROOM / beside - _EDGES else None
     if variances.against(view, kpi.metric):
         return f"against{number}"
     return f"course{number}" if kpi.course else None

@@ -35,6 +35,7 @@ def table(
         key=key,
         alt=view.words(f"tables.alt.{name}"),
         row_height=ready.row_height,
+        height=columns.height(frame.height, ready.row_height),  # the place is there before the table is drawn
         placeholder="–",  # Streamlit's own word for what is missing is None, in whatever language
         column_config=ready.config,
         column_order=ready.order,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("page", "size", "busy", "query", "past", "export", "briefing", "import", "reading")
+PARTS = ("page", "size", "busy", "query", "past", "export", "briefing", "import", "reading", "opening")
 
 
 def options() -> argparse.Namespace:
@@ -51,7 +51,19 @@ def main() -> None:
 
 def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[Any]:
     """The lines of all parts that were asked for."""
-    from tests.bench import branch, briefings, busy, exporting, loading, pages, past, questions, reading, session
+    from tests.bench import (
+        branch,
+        briefings,
+        busy,
+        exporting,
+        loading,
+        opening,
+        pages,
+        past,
+        questions,
+        reading,
+        session,
+    )
 
     wanted = set(chosen.only)
     if wanted - {"import", "reading"}:
@@ -75,6 +87,8 @@ def measured(chosen: argparse.Namespace, folder: Path) -> Iterator[Any]:
         yield from exporting.measure(figures, max(1, chosen.rounds // 4))
     if "briefing" in wanted:
         yield from briefings.measure(smallest, max(1, chosen.rounds // 2))
+    if "opening" in wanted:
+        yield from opening.measure(smallest, folder, max(1, chosen.rounds // 2))
     if "import" in wanted:
         with loading.server() as server:
             yield from loading.measure(folder, branch.factor_for(folder, chosen.rows), 2, server)

@@ -165,8 +165,9 @@ _SHIFTS = """window.shifted = 0; new PerformanceObserver(seen => {
 
 
 def test_next_to_nothing_jumps_while_a_page_loads(visitor: Visitor, demonstration_address: str) -> None:
-    """The menu alone would move everything by a fifth of the width, a quarter in the browser's count."""
+    """The menu alone would move everything by a fifth of the width, a quarter in the browser's count; a label of two
+    lines in whose room there is one, all below it with the buttons that grow beside each other, a sixth."""
     reader = visitor(demonstration_address, stranger=True)
     reader.page.add_init_script(_SHIFTS)
-    reader.open("iuran")
+    reader.open("daftar")
     assert reader.page.evaluate("window.shifted") <= 0.1

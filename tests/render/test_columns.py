@@ -60,3 +60,12 @@ def test_the_parts_of_the_active_stand_side_by_side_with_their_target(language):
     written = {**counts, "active_closing_amount": words.rupiah}
     fitted = columns.fitted(words, frame, written, False)
     assert sum(width for width, _ in fitted.columns.values()) <= columns.ROOM
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "pixels"),
+    [(0, 36, 71), (1, 36, 71), (4, 62, 283), (9, 36, 359), (10, 36, 375), (90, 80, 375)],
+)
+def test_a_table_has_the_height_that_streamlit_gives_it(rows, row, pixels):
+    """Looked at in a browser: where it is not said beforehand, the table's place is 38 pixels until it is drawn."""
+    assert columns.height(rows, row) == pixels

@@ -39,7 +39,7 @@ def answer(kind: str, body: bytes, accept: str, **asked: str) -> tuple[dict[str,
 def test_a_page_has_the_sheet_and_the_fonts_in_its_head_and_is_never_taken_for_one_of_before() -> None:
     headers, body = answer("text/html; charset=utf-8", PAGE, "text/html", accept_encoding="gzip", if_none_match='"1"')
     head = body.partition(b"</head>")[0]
-    for written in (b"stMetricLabel", b"padding-left: 281px", b"Inter-Regular.woff2"):
+    for written in (b"stMetricLabel", b"padding-left: 281px", b'content: "Perisai"', b"Inter-Regular.woff2"):
         assert written in head
     assert (body.count(b"</head>"), body.endswith(b"<body></body></html>")) == (1, True)
     assert headers["content-length"] == str(len(body))
@@ -60,4 +60,5 @@ def test_it_has_streamlits_colours() -> None:
     light, _, dark = sheet.partition("prefers-color-scheme: dark")
     for name, part in (("light", light), ("dark", dark)):
         assert f"--page: {theme[name]['backgroundColor']};" in part
+        assert f"--ink: {theme[name]['textColor']};" in part
         assert f"--menu: {theme[name]['sidebar']['backgroundColor']};" in part
