@@ -2,34 +2,27 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from dashboard.cli import days
+from dashboard.cli import days, inside
 from dashboard.figures import calls, caption
 from dashboard.language.words import Words
-from dashboard.render import sheet
 from dashboard.settings import Settings
 from dashboard.shell import auth
 from dashboard.view import cache
-from dashboard.view.address import Choice
-from dashboard.view.view import View
 from queries.access import Permission, Viewer
 from queries.db.engine import writing
-from queries.periods import Period
 from seed.writes.assigned import AssignedError
 from seed.writes.calls import note_outcome
-
-_WRITERS: Mapping[str, Callable[..., bytes]] = {"csv": sheet.to_csv, "xlsx": sheet.to_xlsx}
 
 
 def options(parser: argparse.ArgumentParser, words: Words) -> None:
     """Which week and form; or which call, and what came of it."""
     parser.add_argument("--week", metavar="2019-07-01", help=words("calls.command.week"))
-    parser.add_argument("--format", choices=(*_WRITERS, "ics"), default="csv", help=words("calls.command.format"))
+    parser.add_argument("--format", choices=(*inside.WRITERS, "ics"), default="csv", help=words("calls.command.format"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=words("calls.command.out"))
     parser.add_argument("--outcome", nargs=2, metavar=("ID", "OUTCOME"), help=words("calls.command.record"))
     parser.add_argument("--by", help=words("calls.command.by"))
@@ -38,32 +31,24 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, viewer: Viewer, words: Words) -> int:
     """Print or write the calls of the branch, or one outcome; 1 where it was refused, 2 where the words are off."""
     viewer.require(Permission.NAME_AGENTS)
-    # The branch that the pages show: while there is only the demonstration, it is not the one of the settings.
-    holding = cache.holding(chosen.url, viewer.branch)
-    viewer = auth.viewer(chosen, holding.code)
     if asked.outcome:
-        return _record(asked, engine, viewer, asked.by, words)
+        branch = cache.holding(chosen.url, viewer.branch).code
+        return _record(asked, engine, auth.viewer(chosen, branch), asked.by, words)
     week = days.parsed(asked.week) if asked.week else None
     if asked.week and week is None:
         print(words("calls.command.no_day", text=asked.week), file=sys.stderr)
         return 2
-    if asked.format != "csv" and asked.out is None:
-        print(words("calls.command.needs_out", format=asked.format), file=sys.stderr)
+    if inside.needs_out(asked.format, asked.out, words):
         return 2
-    if holding.last_complete is None:
-        print(words("calls.command.no_data"), file=sys.stderr)
+    view = inside.view(chosen, viewer, words)
+    if view is None:
         return 1
-    scope = viewer.scope(Period.semester_of(holding.last_complete), holding.last_complete)
-    view = View(words, viewer, holding, scope, Choice(), url=chosen.url)
     if asked.format == "ics":
         content = calls.calendar(view, week)
     else:
         listing = calls.table(caption.context(view), calls.ask(view), week)
-        content = _WRITERS[asked.format](listing, words)
-    if asked.out is None:
-        print(content.decode("utf-8-sig"), end="")
-    else:
-        asked.out.write_bytes(content)
+        content = inside.WRITERS[asked.format](listing, words)
+    inside.put(content, asked.out)
     return 0
 
 

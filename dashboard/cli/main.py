@@ -13,9 +13,10 @@ from types import MappingProxyType, ModuleType
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import answers, briefing, calls, decisions, explain, hand_over, months, rule, unasked, undo, who
+from dashboard.cli import answers, briefing, calls, decisions, explain, hand_over, meetings, months, rule, unasked, undo
 from dashboard.cli.document import as_csv, document
 from dashboard.cli.json.changed import changed_document
+from dashboard.cli.who import NameGivenError, settle
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
 from dashboard.language.words import Words, words_in
@@ -47,6 +48,7 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
         "undo": _LOADS,
         "hand-over": _LOADS,
         "calls": frozenset({Permission.NAME_AGENTS}),
+        "meetings": frozenset({Permission.NAME_AGENTS}),
         "rule": _LOADS,
         "months": _INSIDE,
         "figures": _SEES,
@@ -60,7 +62,7 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
 
 _SAID = (
     *(SettingError, StartError, SecretError, decisions.DecisionError, answers.AnswerError, write.DemoError),
-    *(unasked.UnaskedError, who.NameGivenError),
+    *(unasked.UnaskedError, NameGivenError),
 )
 """Errors whose message is for the reader."""
 
@@ -72,7 +74,7 @@ def main(arguments: list[str]) -> int:
         words = words_in(chosen.language)
         asked = _parser(words).parse_args(arguments)
         _require(chosen, asked.may)
-        who.settle(asked, chosen, words)
+        settle(asked, chosen, words)
         return asked.run(asked, chosen, words)
     except AccessDenied:
         print(words("cli.denied", role=chosen.viewer_role), file=sys.stderr)
@@ -123,19 +125,17 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     undo.options(added("undo", _undo), words)
     hand_over.options(added("hand-over", _hand_over), words)
     calls.options(added("calls", _calls), words)
+    meetings.options(added("meetings", _meetings), words)
     rule.options(added("rule", _rule), words)
     months.options(added("months", _months), words)
     asking = added("figures", _figures)
-    asking.add_argument("--period", required=True, metavar="2019-S1")
-    asking.add_argument("--wilayah", nargs="+", metavar="33.25")
     asking.add_argument("--format", choices=("json", "csv"), default="json")
-    asking.add_argument("--known-at", default="", metavar="VERSION|DAY", help=words("cli.known_at"))
     asking.add_argument("--since", default="", metavar="VERSION|DAY", help=words("cli.since"))
-    telling = added("briefing", _briefing)
-    telling.add_argument("--period", required=True, metavar="2019-S1")
-    telling.add_argument("--wilayah", nargs="+", metavar="33.25")
-    telling.add_argument("--known-at", default="", metavar="VERSION|DAY", help=words("cli.known_at"))
-    briefing.options(telling, words)
+    briefing.options(telling := added("briefing", _briefing), words)
+    for one in (asking, telling):
+        one.add_argument("--period", required=True, metavar="2019-S1")
+        one.add_argument("--wilayah", nargs="+", metavar="33.25")
+        one.add_argument("--known-at", default="", metavar="VERSION|DAY", help=words("cli.known_at"))
     explain.options(added("explain", _explain), words)
     added("verify", _verify)
     making = added("demo", _demo)
@@ -222,7 +222,8 @@ def _run(command: ModuleType) -> Callable[[argparse.Namespace, Settings, Words],
     return lambda asked, chosen, words: command.run(asked, _engine(chosen), chosen, _viewer(chosen), words)
 
 
-_months, _hand_over, _calls, _undo, _rule = (_run(one) for one in (months, hand_over, calls, undo, rule))
+_months, _hand_over, _calls, _meetings = (_run(one) for one in (months, hand_over, calls, meetings))
+_undo, _rule = (_run(one) for one in (undo, rule))
 
 
 def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> tuple[Period, Holding, Past | None] | None:

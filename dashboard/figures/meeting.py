@@ -116,6 +116,12 @@ def sentence(words: Words, one: Meeting) -> str:
     )
 
 
+def about(words: Words, one: Meeting) -> str:
+    """Of which months the numbers are, and how far they were loaded."""
+    period = words.period(Period.parse(one.row["period"]))
+    return words("meeting.minutes.numbers", period=period, as_of=words.day(one.row["as_of"]))
+
+
 def file_name(words: Words, one: Meeting) -> str:
     """The minutes' file."""
     return f"{words('figures.meeting.stem')}_{one.row['on_day']}.docx"

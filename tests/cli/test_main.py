@@ -213,6 +213,7 @@ COMMANDS = {
     "explain": (("K7QM2X4D-FF60",), "head staff press"),
     "verify": ((), "head staff"),
     "calls": ((), "head staff"),
+    "meetings": ((), "head staff"),
     "demo": (("--out", "d"), "head staff"),
 }
 """Each command as it can be given, and the roles that may give it."""

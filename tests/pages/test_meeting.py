@@ -1,6 +1,7 @@
 """The meeting: seven numbers at most, decided on, followed by the next one, with minutes."""
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from dashboard.briefing.documents.docx.minutes import minutes
+from dashboard.cli import main
 from dashboard.figures import meeting
 from dashboard.language.words import words_in
 from dashboard.shell.routes import MEETING, OVERVIEW
@@ -51,7 +53,16 @@ def decided(app: AppTest) -> list[tuple[str, str, str]]:
     return [(row["Saat rapat"], row["Sesudahnya"], row["Bergerak"]) for row in table.to_dict("records")]
 
 
-def test_the_next_meeting_opens_with_whether_each_number_moved_and_the_minutes_say_so(tmp_path: Path) -> None:
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    assert main.main(["meetings", *words]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_next_meeting_opens_with_whether_each_number_moved_and_the_minutes_say_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert json.loads(printed(capsys)) == []
     first = opened(OVERVIEW)
     first.button(key="open-meeting").click().run()
     assert [one.value for one in first.title] == [ID("pages.meeting.title")]
@@ -68,8 +79,24 @@ def test_the_next_meeting_opens_with_whether_each_number_moved_and_the_minutes_s
     document = Document(io.BytesIO(content))
     followed, now = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
     assert followed[1][1:5] == ["7", "8", "naik 1", "Kejar target"]
-    assert now[1][1:4] == ["8", "Pertahankan", "Ani"]
+    due = ID.day(newest.findings["due_on"][0])
+    assert followed[1][5] == f"Ani, sampai {due}"
+    assert now[1][1:] == ["8", "Pertahankan", "Ani", due]
+    assert [round(one.width.mm) for one in document.tables[0].columns] == [28, 29, 29, 25, 32, 27]
+    assert "Angka semester I 2019, posisi 30 Juni 2019." in [one.text for one in document.paragraphs]
     assert ID("meeting.minutes.before") in [one.text for one in document.paragraphs]
+    assert main.main(["meetings", "--format", "docx", "--out", str(tmp_path / "docx")]) == 0
+    assert (tmp_path / "docx").read_bytes() == content
+    said = json.loads(printed(capsys))
+    assert [one["number"] for one in said] == [2, 1]
+    rows = [[(row["value"], row["now"], row["moved"], row["decision"]) for row in one["findings"]] for one in said]
+    assert rows[0] == [(8, 8, 0, "Pertahankan"), (2, 2, 0, "Pertahankan")]
+    assert rows[1] == [(7, 8, 1, "Kejar target"), (1, 2, 1, "Kejar target")]
+    assert said[1]["findings"][0]["owner"] == "Ani"
+    assert "naik 1;Kejar target;Ani" in printed(capsys, "--meeting", "1", "--format", "csv")
+    assert main.main(["meetings", "--meeting", "7"]) == 1
+    assert ID("meeting.command.unknown", numbers=ID.join(["2", "1"])) in capsys.readouterr().err
+    assert main.main(["meetings", "--format", "docx"]) == 2
 
 
 def test_without_a_decision_nothing_is_saved_and_the_page_says_what_to_write() -> None:

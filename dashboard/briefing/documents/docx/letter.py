@@ -101,8 +101,8 @@ def row(table: Table, mark: str, widths: tuple[int, ...]) -> tuple[_Cell, ...]:
     """The cells of one more row, with a mark of its own and these widths in mm."""
     added = table.add_row()
     added._tr.get_or_add_trPr().append(OxmlElement(mark))
-    for cell, width in zip(added.cells, widths, strict=True):
-        cell.width = Mm(width)
+    for cell, column, width in zip(added.cells, table.columns, widths, strict=True):
+        cell.width = column.width = Mm(width)  # LibreOffice goes by the columns, Word by the cells
         cell.paragraphs[0].style = STYLES["cell"]
     return added.cells
 

@@ -1,21 +1,24 @@
 """The minutes of a meeting as DOCX: what the one before decided and whether it moved, then what this one decided."""
 
 import io
+from dataclasses import replace
 
+import polars as pl
 from docx import Document
 from docx.document import Document as Doc
 
 from dashboard.briefing.documents import prose, zip_file
 from dashboard.briefing.documents.docx.letter import page, row
 from dashboard.briefing.documents.docx.styles import STYLES, blank, bordered
+from dashboard.figures import meeting
 from dashboard.figures.caption import Listing
 from dashboard.figures.meeting import Meeting
 from dashboard.view.view import View
 
 _BEFORE = ("figure", "at_meeting", "by_now", "moved_by", "decision", "owner")
 _DECIDED = ("figure", "at_meeting", "decision", "owner", "due")
-_WIDTHS = {"figure": 38, "at_meeting": 24, "by_now": 24, "moved_by": 26, "decision": 56, "owner": 26, "due": 26}
-_NARROW = {"figure": 36, "decision": 34}
+_WIDTHS = {"figure": 36, "at_meeting": 29, "by_now": 29, "moved_by": 25, "decision": 49, "owner": 26, "due": 30}
+_NARROW = {"figure": 28, "decision": 32, "owner": 27}
 """Columns in mm; the narrow ones where there are six."""
 
 
@@ -28,14 +31,22 @@ def minutes(view: View, one: Meeting, listing: Listing, before: Listing | None) 
     if before is not None:
         document.add_paragraph(words("meeting.minutes.before"), "Heading 1")
         document.add_paragraph(prose.clean(before.title))
+        before = replace(before, table=before.table.with_columns(owner=_by_when(view, before)))
         _table(document, view, before, _BEFORE, _WIDTHS | _NARROW)
     document.add_paragraph(words("meeting.minutes.decided"), "Heading 1")
+    document.add_paragraph(meeting.about(words, one))
     _table(document, view, listing, _DECIDED, _WIDTHS)
     document.add_paragraph(prose.clean(f"{listing.source} · {listing.as_of}"), STYLES["note"])
     document.add_paragraph(words("meeting.minutes.signed", by=prose.clean(one.row["written_by"])), STYLES["note"])
     out = io.BytesIO()
     document.save(out)
     return zip_file.again(out.getvalue())
+
+
+def _by_when(view: View, listing: Listing) -> pl.Series:
+    """Who was to do it, and until when: a column of its own would leave the decisions too little room."""
+    rows = listing.table.select("owner", "due").iter_rows()
+    return pl.Series([view.words("meeting.minutes.owner", owner=who, day=view.words.day(due)) for who, due in rows])
 
 
 def _table(document: Doc, view: View, listing: Listing, columns: tuple[str, ...], widths: dict[str, int]) -> None:
