@@ -107,6 +107,7 @@ class Completeness:
         return max([*both, *(month for of, month in self.alone if of == kind)], default=None)
 
 
+@part
 def completeness(conn: sa.Connection, branch: str) -> Completeness:
     """What is whole of a branch's data; nothing of an unknown branch."""
     states = month_states(conn, branch)
@@ -135,7 +136,6 @@ def completeness(conn: sa.Connection, branch: str) -> Completeness:
     return Completeness(begins, last, tuple(sorted(gaps)), after, tuple(behind), alone, ends)
 
 
-@part
 def of_branch(conn: sa.Connection, scope: Scope) -> Completeness:
     """`completeness` of the scope's branch."""
     return completeness(conn, scope.branch)

@@ -34,6 +34,8 @@ def coverage(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     if scope.as_of_month is None:
         return pl.DataFrame(schema=_SHARE)
     known = standard.denominators(conn, scope).collect()
+    if known.is_empty():
+        return pl.DataFrame(schema=_SHARE)
     known = known.filter(pl.col("year") == pl.col("year").max().over("name"))
     places = standard.places_of_period(conn, scope)
     inside = known.filter(pl.col("wilayah_code").is_in(places))

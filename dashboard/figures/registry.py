@@ -213,7 +213,7 @@ def of_branch(view: View) -> tuple[str, ...]:
 
 def on_page(view: View, page: str) -> tuple[tuple[Declaration, Place], ...]:
     """The figures that stand on a page of this view, and where, from the top."""
-    there = [(one, place) for one in FIGURES.values() if _has(view, one) and (place := one.place(page))]
+    there = [(one, place) for one in FIGURES.values() if (place := one.place(page)) and _has(view, one)]
     return tuple(sorted(there, key=lambda pair: pair[1].rank))
 
 

@@ -10,6 +10,9 @@ from queries.scope import Scope
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Of = TypeVar("Of", Scope, str)
+"""What a question is about: a scope, or a branch by its code."""
+
 Question: TypeAlias = Callable[Concatenate[sa.Connection, Scope, P], T]
 """A question `(conn, scope, *more)`, with the types of what it takes and answers."""
 
@@ -19,15 +22,18 @@ REMEMBER = "remember"
 _CHANGING_ON_ISSUE: set[Callable[..., Any]] = set()
 
 
-def part(question: Question[P, T]) -> Question[P, T]:
-    """A question that others ask too; without the option on `conn` it is simply asked."""
+def part(question: Callable[Concatenate[sa.Connection, Of, P], T]) -> Callable[Concatenate[sa.Connection, Of, P], T]:
+    """A question that others ask too; without the option on `conn` it is simply asked.
+
+    One that is about no scope but a branch is a part of every scope's: its answer is worked out once for all of them.
+    """
 
     @wraps(question)
-    def asked(conn: sa.Connection, scope: Scope, /, *more: P.args, **named: P.kwargs) -> T:
+    def asked(conn: sa.Connection, of: Of, /, *more: P.args, **named: P.kwargs) -> T:
         remember = conn.get_execution_options().get(REMEMBER)
         if remember is None:
-            return question(conn, scope, *more, **named)
-        answer: T = remember(question, scope, *more, **named)
+            return question(conn, of, *more, **named)
+        answer: T = remember(question, of, *more, **named)
         return answer
 
     return asked

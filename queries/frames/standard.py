@@ -71,13 +71,22 @@ def offices_of_period(conn: sa.Connection, scope: Scope) -> list[str]:
     return sorted(set(stood.filter(inside)["office_code"]))
 
 
+@part
+def _places_of_offices(conn: sa.Connection, branch: str) -> pl.DataFrame:
+    """One row an office and place in which it stood at any time: office_code, since, wilayah_code, until."""
+    at = s.office_places.c
+    query = sa.select(at.office_code, at.since, at.wilayah_code).where(at.branch_code == branch)
+    return fetch(conn, query.order_by(at.office_code, at.since)).with_columns(
+        until=pl.col("since").shift(-1).over("office_code")
+    )
+
+
+@part
 def _stood(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row an office and place in which it stood on a day of the period: office_code, since, wilayah_code, until."""
-    at, reach = s.office_places.c, scope.reach_month
-    query = sa.select(at.office_code, at.since, at.wilayah_code).where(at.branch_code == scope.branch)
+    """The rows of `_places_of_offices` of a day of the period."""
+    reach = scope.reach_month
     return (
-        fetch(conn, query.order_by(at.office_code, at.since))
-        .with_columns(until=pl.col("since").shift(-1).over("office_code"))
+        _places_of_offices(conn, scope.branch)
         .filter(pl.col("since") <= (month_end(reach) if reach else postings.state_day(scope)))
         .filter((pl.col("until") > scope.period.first).fill_null(True))
     )
@@ -255,6 +264,7 @@ def reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:
     return (min(first, month_of(registered)) if registered and first else first), last
 
 
+@part
 def targets(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row a target for what is acquired or received in the very period, a year's not halved for a semester; and of
     those for active participants each that is due within the period; by measure, months and place.

@@ -7,6 +7,7 @@ may ask for, with fewer than LEAST_PEOPLE behind it, follows from what is shown.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Any, NamedTuple, TypeAlias
 
@@ -54,18 +55,26 @@ def decided(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> 
 
 
 def _system(people: pl.DataFrame, choices: Mapping[str, str], adds: bool) -> _System:
-    keys = list(people.select(list(choices)).iter_rows())
+    keys = tuple(people.select(list(choices)).iter_rows())
+    return _System(people["people"].to_numpy().copy(), *_around(keys, tuple(choices.values())), adds)
+
+
+@lru_cache(maxsize=8)
+def _around(keys: tuple[_Key, ...], choices: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Depth, lines and sums that may be asked for of cells, whoever stands behind them: the same after each load."""
     place = {key: n for n, key in enumerate(keys)}
     lines = [line for n, key in enumerate(keys) for line in _lines(n, key, keys)]
-    selections = [_selections(sorted(set(people[name].drop_nulls())), how) for name, how in choices.items()]
+    there = [sorted({key[d] for key in keys if key[d] is not None}) for d in range(len(choices))]
+    selections = [_selections(values, how) for values, how in zip(there, choices, strict=True)]
     asked = [sum_of for chosen in product(*selections) if (sum_of := _cells(chosen, place))]
-    return _System(
-        people["people"].to_numpy().copy(),
+    around = (
         np.array([sum(value is not None for value in key) for key in keys]),
         _matrix([{parent: 1, **dict.fromkeys(parts, -1)} for parent, parts in lines], len(keys)),
         _matrix([dict.fromkeys(cells, 1) for cells in asked], len(keys)),
-        adds,
     )
+    for one in around:
+        one.setflags(write=False)
+    return around
 
 
 def _lines(n: int, key: _Key, keys: Sequence[_Key]) -> list[tuple[int, list[int]]]:

@@ -7,6 +7,7 @@ is the sum over that dimension.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, TypeAlias
 
@@ -143,5 +144,19 @@ def _counted(
 
 
 def _leaving(counted: pl.DataFrame, choices: dict[str, str], *, adds: bool) -> Cells:
-    cells = disclosure.decided(counted, choices, adds=adds)
-    return frozenset(cells.filter("leaves").select(list(choices)).iter_rows())
+    return _of_counts(tuple(counted.rows()), tuple(counted.schema.items()), tuple(choices.items()), adds)
+
+
+@lru_cache(maxsize=256)
+def _of_counts(
+    rows: tuple[tuple[Any, ...], ...],
+    schema: tuple[tuple[str, Any], ...],
+    choices: tuple[tuple[str, str], ...],
+    adds: bool,
+) -> Cells:
+    """Decided once for the same counts: a load leaves most periods as they were, and deciding is the press's dearest.
+
+    The counts alone are the key, so that whoever asks about others is answered anew.
+    """
+    cells = disclosure.decided(pl.DataFrame(rows, dict(schema), orient="row"), dict(choices), adds=adds)
+    return frozenset(cells.filter("leaves").select(list(dict(choices))).iter_rows())
