@@ -97,6 +97,33 @@ def listed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     )
 
 
+_OF_AGENTS = {
+    **dict.fromkeys(("agent_code", "agent", "office", "name"), pl.String),
+    "until": pl.Date,
+    **dict.fromkeys(("people", "amount"), pl.Int64),
+}
+
+
+def of_agents(conn: sa.Connection, scope: Scope, today: date, days: int) -> pl.DataFrame:
+    """One row an agent and fund that pays for their participants and whose last day lies within so many days after
+    today, or has come; by until, then most people first, then name and agent_code.
+
+    agent_code, agent and office (who looks after them), name and until (of the fund), people (active, whom it pays),
+    amount (their rupiah of the as-of month). The rows of `ending`, agent by agent.
+    """
+    last = today + timedelta(days=days)
+    if scope.as_of_month is None or frames.funds(conn, scope).filter(pl.col("until") <= last).is_empty():
+        return pl.DataFrame(schema=_OF_AGENTS)
+    near = listed(conn, scope).filter(pl.col("until") <= last, ~pl.col("behind"))
+    counted = near.group_by("agent_code", "agent", "office", "name", "until").agg(
+        people=pl.len(), amount=pl.sum("amount")
+    )
+    order = {"until": False, "people": True, "name": False, "agent_code": False}
+    return counted.sort(list(order), descending=list(order.values())).select(
+        pl.col(name).cast(kind) for name, kind in _OF_AGENTS.items()
+    )
+
+
 def _left(rows: pl.DataFrame, active: pl.DataFrame) -> pl.DataFrame:
     """Who is left of the active at each end. Funds that end on one day end together."""
     ends = pl.col("until").is_not_null()

@@ -17,7 +17,7 @@ from dashboard.cli.json.one_agent import incentives_document, next_worth_documen
 from dashboard.cli.json.pace import pace_document
 from dashboard.cli.json.persistency import by_payer_document, persistency_document
 from dashboard.cli.json.published import published_document
-from dashboard.cli.json.watch import countdown_document, roster_document
+from dashboard.cli.json.watch import countdown_document, funds_of_agents_document, roster_document
 from dashboard.language.words import Words, words_in
 from dashboard.view.clock import counted_from
 from queries import branches, flows
@@ -131,6 +131,7 @@ def _of_agents(conn: sa.Connection, viewer: Viewer, scope: Scope, today: date) -
     return {
         "agent_rows": _of_each_agent(conn, viewer, scope),
         "countdown": countdown_document(conn, viewer, scope, today),
+        "funds_of_agents": funds_of_agents_document(conn, viewer, scope, today),
         "portfolio": portfolio_document(conn, viewer, scope),
         "fairness": fairness_document(conn, viewer, scope),
         "verdicts": verdicts_document(conn, viewer, scope),

@@ -13,6 +13,7 @@ from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
 from dashboard.view import clock
 from dashboard.view.view import View
+from queries import funds, rules
 from queries.agents import calls, notes
 from queries.agents.calls import OPEN, CallStage
 from queries.agents.countdown import Timing, changes
@@ -23,19 +24,27 @@ _AFTER = ("outcome", "to_status", "note", "office", "id")
 
 @dataclass(frozen=True, eq=False)
 class CallAnswers:
-    """`calls`: the rows of `calls.calls`. `changes`: those of `countdown.changes`. `notes`: the newest by agent."""
+    """`calls`: the rows of `calls.calls`. `changes`: those of `countdown.changes`. `notes`: the newest by agent.
+    `funds`: the rows of `funds.of_agents`."""
 
     today: date
     calls: pl.DataFrame
     changes: pl.DataFrame
     notes: Mapping[str, str]
+    funds: pl.DataFrame
 
 
 def ask(view: View) -> CallAnswers:
     """The calls as they stand now, and whom to call besides."""
     today = clock.today(view)
     newest = view.ask_anew(notes.newest).select("agent_code", "text")
-    return CallAnswers(today, view.ask_anew(calls.calls, today), view.ask(changes, today), dict(newest.iter_rows()))
+    return CallAnswers(
+        today,
+        view.ask_anew(calls.calls, today),
+        view.ask(changes, today),
+        dict(newest.iter_rows()),
+        view.ask(funds.of_agents, today, view.ask(rules.notable).fund_days),
+    )
 
 
 def candidates(answers: CallAnswers) -> pl.DataFrame:
@@ -66,7 +75,7 @@ def table(context: Context, answers: CallAnswers, week: date | None = None) -> L
     words, rows = context.words, in_week(answers.calls, week)
     every = rows.to_dicts()
     texts = {
-        "to_status": [words.capital(words.status(row["to_status"])) for row in every],
+        "to_status": [why(words, row, answers) for row in every],
         "act": [act(words, row, answers.today) for row in every],
         "contact": [reached_at(words, row) for row in every],
         "note": [answers.notes.get(row["agent_code"], "") for row in every],
@@ -91,6 +100,36 @@ def table(context: Context, answers: CallAnswers, week: date | None = None) -> L
 def in_week(rows: pl.DataFrame, week: date | None) -> pl.DataFrame:
     """The calls of the seven days from a day on; all without one."""
     return rows if week is None else rows.filter(pl.col("call_on") >= week, pl.col("call_on") < week + WEEK)
+
+
+def why(words: Words, row: Mapping[str, Any], answers: CallAnswers) -> str:
+    """What the agent becomes, or is, without an act; and which fund ends that pays for their participants."""
+    ends = answers.funds.filter(agent_code=row["agent_code"]).to_dicts()
+    return "; ".join([words.capital(words.status(row["to_status"])), *(fund_ends(words, one) for one in ends)])
+
+
+def fund_ends(words: Words, row: Mapping[str, Any]) -> str:
+    """A row of `funds.of_agents` as a reason to call."""
+    ends = words("funds.reason.ends", name=row["name"], until=words.day(row["until"]))
+    return words("calls.fund.reason", ends=ends, people=words.count("participant", row["people"]))
+
+
+def whose_fund_ends(context: Context, answers: CallAnswers) -> Listing:
+    """The agents whose participants a fund pays that ends soon: which, until when, how many, and the smallest act."""
+    words, rows = context.words, answers.funds
+    until = [words("calls.fund.act", until=words.day(day)) for day in rows["until"]]
+    table = rows.select(
+        code="agent_code",
+        name="agent",
+        fund_name="name",
+        fund_until="until",
+        fund_people="people",
+        act=pl.Series(until, dtype=pl.String),
+        office="office",
+    )
+    counted = words.count("agent", rows["agent_code"].n_unique())
+    title = words("calls.fund.sentence", agents=counted, people=words.count("participant", int(rows["people"].sum())))
+    return caption.listing(context, "calls_funds", title, table)
 
 
 def act(words: Words, row: Mapping[str, Any], today: date) -> str:
@@ -136,8 +175,7 @@ def calendar(view: View, week: date | None = None) -> bytes:
         event.add("dtstamp", (row["outcome_at"] or row["opened_at"]).replace(tzinfo=UTC))
         event.add("transp", "TRANSPARENT")
         event.add("summary", words("calls.event", code=row["agent_code"], name=row["name"], to=row["assigned_to"]))
-        why = words.capital(words.status(row["to_status"]))
-        lines = [reached_at(words, row), why, act(words, row, answers.today)]
+        lines = [reached_at(words, row), why(words, row, answers), act(words, row, answers.today)]
         lines += [answers.notes.get(row["agent_code"], ""), outcome(words, row)]
         event.add("description", "\n".join(filter(None, [*lines, row["office"], context.source])))
         events.add_component(event)

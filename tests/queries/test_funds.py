@@ -12,7 +12,7 @@ from queries import funds
 from queries.db import schema as s
 from tests.queries.test_against_oracle import loaded
 from tests.support.oracle import number
-from tests.support.oracle_insured import funded, whose_fund_ends
+from tests.support.oracle_insured import agents_of_ending, funded, whose_fund_ends
 from tests.support.strategies import PLACES, months, worlds
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
@@ -43,10 +43,12 @@ def test_each_fund_pays_for_whom_it_paid_last(
         scope = scope_of(f"{month:%Y-%m}", month, wilayah=wilayah)
         rows = funds.funds(conn, scope)
         near = funds.ending(conn, scope, D(2019, 3, 2), 90)
+        agents = funds.of_agents(conn, scope, D(2019, 3, 2), 90).select("until", "people", "name", "agent_code")
         people = funds.listed(conn, scope).select("until", "name", "agent_code", "participant", "behind")
         conn.execute(s.funds.delete())
     assert rows.select(COLUMNS).rows() == funded(world, stated, number(month), wilayah)
     assert people.rows() == whose_fund_ends(world, stated, number(month), wilayah)
+    assert agents.rows() == agents_of_ending(world, stated, number(month), wilayah, D(2019, 5, 31))
     assert near.rows() == [row for row in rows.rows() if row[2] and row[2] <= D(2019, 5, 31)]
 
 

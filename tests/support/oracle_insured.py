@@ -152,6 +152,18 @@ def funded(world: World, stated: list[tuple[str, date, date]], month: int, insid
     return rows
 
 
+def agents_of_ending(
+    world: World, stated: list[tuple[str, date, date]], month: int, inside: frozenset[str] | None, last: date
+) -> list[tuple[date, int, str, str]]:
+    """(until, people, fund, agent) of the agents whose participants a fund pays that ends by a day, in order."""
+    people: dict[tuple[date, str, str], int] = {}
+    for until, fund, agent, _, behind in whose_fund_ends(world, stated, month, inside):
+        if not behind and until <= last:
+            people[until, fund, agent] = people.get((until, fund, agent), 0) + 1
+    rows = [(until, n, fund, agent) for (until, fund, agent), n in people.items()]
+    return sorted(rows, key=lambda row: (row[0], -row[1], row[2], row[3]))
+
+
 def whose_fund_ends(
     world: World, stated: list[tuple[str, date, date]], month: int, inside: frozenset[str] | None
 ) -> list[tuple[date, str, str, int, bool]]:

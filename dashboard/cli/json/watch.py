@@ -4,6 +4,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from queries import funds, rules
 from queries.access import Permission, Viewer
 from queries.agents import countdown, roster, roster_readings
 from queries.scope import Scope
@@ -32,6 +33,26 @@ def countdown_document(conn: sa.Connection, viewer: Viewer, scope: Scope, today:
             "uncertain": row["uncertain"],
         }
         for row in countdown.changes(conn, scope, today).to_dicts()
+    ]
+
+
+def funds_of_agents_document(conn: sa.Connection, viewer: Viewer, scope: Scope, today: date) -> list[dict]:
+    """One object an agent and fund that pays for their participants and ends within the days of the branch's rule:
+    code, fund, until, people (active), amount (their rupiah of the as-of month). None for a viewer who may not see
+    agents by code.
+    """
+    if not viewer.may(Permission.NAME_AGENTS):
+        return []
+    rows = funds.of_agents(conn, scope, today, rules.notable(conn, scope).fund_days).to_dicts()
+    return [
+        {
+            "code": row["agent_code"],
+            "fund": row["name"],
+            "until": row["until"].isoformat(),
+            "people": row["people"],
+            "amount": row["amount"],
+        }
+        for row in rows
     ]
 
 

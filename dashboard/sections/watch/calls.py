@@ -38,6 +38,7 @@ def call_list(view: View) -> None:
         st.info(words("calls.none"))
     else:
         _listed(view, answers)
+    _funds(view, answers)
     if view.viewer.may(Permission.NOTE):
         _plan(view, answers)
         _record(view, answers)
@@ -66,6 +67,18 @@ def _listed(view: View, answers: CallAnswers) -> None:
             on_click="ignore",
             icon=":material/calendar_month:",
         )
+        listings.downloads(view, listing)
+
+
+def _funds(view: View, answers: CallAnswers) -> None:
+    """The agents whom to call since a fund ends, whatever their status; nothing where none does."""
+    if answers.funds.is_empty():
+        return
+    listing = calls.whose_fund_ends(caption.context(view), answers)
+    codes = listing.table["code"].to_list()
+    st.markdown(plain(listing.title))
+    listings.show(view, listing, {"fund_until": view.words.day}, lambda row: agent_link.opens(codes[row]))
+    with st.container(horizontal=True, gap="xsmall"):
         listings.downloads(view, listing)
 
 
