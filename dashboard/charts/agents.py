@@ -92,7 +92,7 @@ def agent_grid(frame: pl.DataFrame, words: Words) -> Drawing:
     return Drawing(_grid(words), {"rows": rows, "names": order}, high, ROW, params)
 
 
-_BESIDE = alt.when("datum.around").then(alt.value(0.45)).otherwise(alt.value(1))
+_BESIDE = alt.OpacityValue(**alt.when("datum.around").then(alt.value(0.45)).otherwise(alt.value(1)))
 """Fainter for the months before a single one."""
 
 
@@ -200,7 +200,7 @@ def _timeline(words: Words, last_month: str) -> Plot:
         base.transform_filter("!datum.never").mark_point(style="point").encode(x=at("start"), tooltip=tips),
         as_of.mark_rule(style="as-of"),
         as_of.mark_text(style="note", baseline="top", align="center", dy=alt.ExprRef("0.4 * font_px")).encode(
-            y=alt.value(alt.ExprRef("height")), text=alt.Text(field="as_of_text", type="nominal")
+            y=alt.YValue(alt.ExprRef("height")), text=alt.Text(field="as_of_text", type="nominal")
         ),
         end.mark_text(style="label", align="left", baseline="middle", dx=alt.ExprRef("0.4 * font_px")).encode(
             text=alt.Text(field="end_text", type="nominal")

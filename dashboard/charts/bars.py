@@ -113,7 +113,7 @@ def _ranked(words: Words, measure: str, previous: bool, around: bool) -> Plot:
         ticks = base.transform_filter("isValid(datum.previous) && isValid(datum.value) && !datum.rest").mark_tick(
             style="past", height=parts.BAR
         )
-        text = alt.value(alt.ExprRef(f"{_MAY_BE_STRUCK} ? datum.{measure}_text : ''"))
+        text = alt.TextValue(alt.ExprRef(f"{_MAY_BE_STRUCK} ? datum.{measure}_text : ''"))
         room = number.mark_text(
             style="label", align="left", baseline="middle", dx=alt.ExprRef("0.4 * font_px"), opacity=0
         )

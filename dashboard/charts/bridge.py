@@ -122,8 +122,8 @@ def _by_part(words: Words, around: bool) -> Plot:
     return parts.plot(
         bar,
         mark.encode(x=_along("opening")),
-        below.encode(x=alt.value(0), text=alt.value(alt.ExprRef(f"{_HIGH} ? {_SUM} : ''"))),
-        beside.encode(x=_along("reach"), text=alt.value(alt.ExprRef(f"{_HIGH} ? '' : {_SUM}"))),
+        below.encode(x=alt.XValue(0), text=alt.TextValue(alt.ExprRef(f"{_HIGH} ? {_SUM} : ''"))),
+        beside.encode(x=_along("reach"), text=alt.TextValue(alt.ExprRef(f"{_HIGH} ? '' : {_SUM}"))),
         parts.row_labels(alt.Chart(), words),
         *parts.key(*entries, right=True),
     )

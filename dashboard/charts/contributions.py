@@ -116,7 +116,7 @@ def _cumulative(words: Words, running: bool) -> Plot:
     tips = parts.tooltip(words, "month", "cumulative", "received", "running")
     whole, still, tail = (base.transform_filter(f"datum.{c}") for c in ("running == false", "running", "tail"))
     end = alt.Chart(alt.NamedData("ends")).encode(
-        x=alt.value(alt.ExprRef("width")), y=parts.headed("label_at", parts.money_axis())
+        x=alt.XValue(alt.ExprRef("width")), y=parts.headed("label_at", parts.money_axis())
     )
     amount = end.mark_text(style="label", baseline="bottom", align="right", dy=alt.ExprRef("-0.6 * font_px"))
     layers = [
@@ -161,12 +161,12 @@ def _rule(kind: str, on_top: bool = False) -> tuple[alt.Chart, alt.Chart]:
         dy=alt.ExprRef("datum.above ? -3 : 5"),
         limit=alt.ExprRef(f"max({room}, 9 * font_px)"),
     )
-    wording = alt.value(alt.ExprRef(f"length(datum.text) * 0.53 * font_px < {room} ? datum.text : datum.short"))
-    text = text.encode(x=alt.value(alt.ExprRef("datum.right ? width : 2")), text=wording)
+    wording = alt.TextValue(alt.ExprRef(f"length(datum.text) * 0.53 * font_px < {room} ? datum.text : datum.short"))
+    text = text.encode(x=alt.XValue(alt.ExprRef("datum.right ? width : 2")), text=wording)
     if on_top:
         text = rules.mark_text(style=f"{kind}-label", align="left", baseline="top", limit=alt.ExprRef("width"))
-        places = {"x": alt.value(2), "y": alt.value(alt.ExprRef("1.5 * datum.line * font_px"))}
-        text = text.encode(**places, text=alt.value(alt.ExprRef("datum.text")))
+        places = {"x": alt.XValue(2), "y": alt.YValue(alt.ExprRef("1.5 * datum.line * font_px"))}
+        text = text.encode(**places, text=alt.TextValue(alt.ExprRef("datum.text")))
     return rules.mark_rule(style=kind).encode(tooltip=tip), text
 
 

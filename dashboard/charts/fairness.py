@@ -96,7 +96,7 @@ def _up(field: str) -> alt.Y:
 def _limits(words: Words) -> list[alt.Chart]:
     """The two bands of ordinary variation, and the rate in their middle with its number."""
     limits = alt.Chart(alt.NamedData("limits")).encode(x=_at(words, "months"))
-    edge = alt.Chart(alt.NamedData("edge")).encode(x=alt.value(2), y=_up("middle"))
+    edge = alt.Chart(alt.NamedData("edge")).encode(x=alt.XValue(2), y=_up("middle"))
     return [
         limits.mark_area(style="accent-area").encode(y=_up("low_far"), y2=alt.Y2(field="high_far")),
         limits.mark_area(style="accent-area").encode(y=_up("low"), y2=alt.Y2(field="high")),

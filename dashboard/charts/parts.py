@@ -164,7 +164,7 @@ def bars_around(base: alt.Chart, y: alt.Y, tips: list[alt.Tooltip]) -> list[alt.
     text = alt.Text(field="gap_text", type="nominal")
     return [
         bars.mark_bar(style="past").encode(y=y, tooltip=tips),
-        sign.encode(y=alt.value(alt.ExprRef("height")), text=text, tooltip=tips),
+        sign.encode(y=alt.YValue(alt.ExprRef("height")), text=text, tooltip=tips),
     ]
 
 
@@ -176,7 +176,7 @@ def tooltip(words: Words, *columns: str) -> list[alt.Tooltip]:
 def fitting(column: str, room: str = STEP, also: str = "true") -> Any:
     """The text of a column where the room is wide enough for it, else nothing: a number never runs into the next."""
     fits = f"isValid(datum.{column}) && {also} && length(datum.{column}) * 0.56 * font_px < {room}"
-    return alt.value(alt.ExprRef(f"{fits} ? datum.{column} : ''"))
+    return alt.TextValue(alt.ExprRef(f"{fits} ? datum.{column} : ''"))
 
 
 def colours(keys: Mapping[str, str], field: str) -> alt.Color:
@@ -185,7 +185,7 @@ def colours(keys: Mapping[str, str], field: str) -> alt.Color:
     return alt.Color(field=field, type="nominal", scale=alt.Scale(domain=list(keys), range=shades), legend=None)
 
 
-NOT_CHOSEN = alt.value(alt.ExprRef("datum.around ? colour_past : colour_accent"))
+NOT_CHOSEN = alt.ColorValue(alt.ExprRef("datum.around ? colour_past : colour_accent"))
 """Grey for the rows beside those that are chosen."""
 
 
@@ -225,11 +225,11 @@ def key(*entries: tuple[str, str, str], right: bool = False, above: float = 0) -
         y = f"-({above + 1} + (key_beside ? 0 : {1.4 * (len(entries) - 1 - n):.2f})) * font_px"
         spot = alt.Chart(alt.NamedData("once"))
         symbol = spot.mark_point(style=style, shape=shape, size=alt.ExprRef("0.8 * font_px * font_px"))
-        label = alt.value(alt.ExprRef("previous_text") if text == PREVIOUS else text)
+        label = alt.TextValue(alt.ExprRef("previous_text") if text == PREVIOUS else text)
         name = spot.mark_text(style="name", align="left", baseline="middle").encode(text=label)
         for mark, shift in ((symbol, 0.5), (name, 1.5)):
             at = alt.ExprRef(f"{x} + {shift} * font_px")
-            layers.append(mark.encode(x=alt.value(at), y=alt.value(alt.ExprRef(y))))
+            layers.append(mark.encode(x=alt.XValue(at), y=alt.YValue(alt.ExprRef(y))))
     return layers
 
 
@@ -252,8 +252,8 @@ def row_labels(chart: alt.Chart, words: Words) -> alt.Chart:
         style="name", align="right", baseline="middle", limit=alt.ExprRef("label_px"), dx=alt.ExprRef("-0.5 * font_px")
     )
     tip = [alt.Tooltip(field="label", type="nominal", title=words("charts.column.label"))]
-    text = alt.value(alt.ExprRef(f"label_px > {NARROW} ? datum.label_short : datum.label_narrow"))
-    return mark.encode(x=alt.value(0), y=rows_axis(), text=text, tooltip=tip)
+    text = alt.TextValue(alt.ExprRef(f"label_px > {NARROW} ? datum.label_short : datum.label_narrow"))
+    return mark.encode(x=alt.XValue(0), y=rows_axis(), text=text, tooltip=tip)
 
 
 def picked(name: str, field: str) -> alt.Parameter:
@@ -263,13 +263,13 @@ def picked(name: str, field: str) -> alt.Parameter:
 
 def faded(selection: alt.Parameter) -> Any:
     """Full strength for what is picked, or for everything while nothing is."""
-    return alt.when(selection).then(alt.value(1)).otherwise(alt.value(0.45))
+    return alt.OpacityValue(**alt.when(selection).then(alt.value(1)).otherwise(alt.value(0.45)))
 
 
 def strength(selection: alt.Parameter, beside: str) -> Any:
     """Dimmed where the row stands `beside` what is chosen; else as what a click picks."""
     dim = alt.when(beside).then(alt.value(0.3))
-    return dim.when(selection).then(alt.value(1)).otherwise(alt.value(0.45))
+    return alt.OpacityValue(**dim.when(selection).then(alt.value(1)).otherwise(alt.value(0.45)))
 
 
 def plot(*layers: alt.Chart) -> Plot:

@@ -169,7 +169,7 @@ def _line(
     mark = centre.mark_text(
         style=style, align="center", baseline="middle", limit=alt.ExprRef(room), dy=shift, **options
     )
-    return mark.encode(text=alt.value(alt.ExprRef(f"{fits} ? datum.{column} : ''")))
+    return mark.encode(text=alt.TextValue(alt.ExprRef(f"{fits} ? datum.{column} : ''")))
 
 
 @lru_cache
@@ -193,9 +193,9 @@ def _outlines(words: Words) -> Plot:
     # What has no room in its outline stands over the map, and its number alone where it belongs.
     over = alt.Chart().mark_text(style="name", align="left", baseline="middle")
     over = over.encode(
-        x=alt.value(0),
-        y=alt.value(alt.ExprRef(f"{surely} ? 0 : -1.4 * datum.line * font_px")),
-        text=alt.value(alt.ExprRef(f"{fits} ? '' : datum.said")),
+        x=alt.XValue(0),
+        y=alt.YValue(alt.ExprRef(f"{surely} ? 0 : -1.4 * datum.line * font_px")),
+        text=alt.TextValue(alt.ExprRef(f"{fits} ? '' : datum.said")),
     )
     return Plot(parts.plot(land, *_names(centre, "width", fits), number, over).chart.project(type="mercator"))
 
