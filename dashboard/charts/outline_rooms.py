@@ -8,7 +8,7 @@ Ring = list[list[float]]
 _LEVELS = 40
 """Latitudes at which an outline is measured."""
 
-NAME, NUMBER = 0.38, 0.12
+NAME, NUMBER = 0.46, 0.12
 """What part of the whole map's height the lines of a name take, and a number alone."""
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from dashboard.charts import boundaries
+from dashboard.charts.outline_rooms import NAME, NUMBER, rooms
 from dashboard.settings import SettingError
 
 
@@ -60,3 +61,19 @@ def test_a_place_without_an_outline_is_left_as_it_is(tmp_path):
     features = [{"type": "Feature", "geometry": None}, {"type": "Feature", "geometry": {"type": "Point"}}]
     (tmp_path / "area.json").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     assert boundaries.read(str(tmp_path / "area.json"))["features"] == features
+
+
+def test_a_name_stands_where_its_lines_have_room_and_never_on_a_long_thin_part():
+    """A coast that slants, a city and a spit before it that is wider than any of them: by hand."""
+    slanted = [[0, 0], [4, 0], [4, 2], [2, 2], [0, 0]]
+    spit, city = (
+        [[-3, 2.1], [6, 2.1], [6, 2.15], [-3, 2.15], [-3, 2.1]],
+        [[4, 1], [4.3, 1], [4.3, 1.6], [4, 1.6], [4, 1]],
+    )
+    shapes = [{"type": "MultiPolygon", "coordinates": [[spit], [slanted]]}, {"type": "Polygon", "coordinates": [city]}]
+    first, second = rooms([{"geometry": shape} for shape in shapes], NAME)
+    half = 0.46 * 2.15 / 2  # four lines of 13 px on a laptop's map of 180
+    level = next(level for n in range(40) if (level := (n + 0.5) * 2 / 40) > half)
+    assert first == pytest.approx(((4 + level + half) / 2, level, 4 - level - half))
+    assert second[2] == 0
+    assert rooms([{"geometry": shape} for shape in shapes], NUMBER)[1][2] == pytest.approx(0.3)
