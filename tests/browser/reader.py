@@ -136,14 +136,19 @@ class Asker(Reader):
     acts, _start = 0, ("", "")
 
     def start(self, language: str) -> "Asker":
-        """The start page as it opens in a language; by the menu where nothing is chosen that would stay."""
-        if self.acts and self._start[0] == language:
-            self.follow(self.words("menu.ringkasan"))
+        """The start page as it opens in a language, where `leave` has not gone there, or something chosen stays."""
+        if self._start[0] == language:
+            self.settled(self.words("menu.ringkasan"))
         if self._start != (language, self.page.url):
             self.open(bahasa=language)
             self._start = language, self.page.url
         self.acts = 0
         return self
+
+    def leave(self) -> None:
+        """Set off for the start page by the menu; who starts again waits for it, and others can ask meanwhile."""
+        if self.acts:
+            self.entry(self.words("menu.ringkasan")).click()
 
     def click(self, what: Locator, **how: Any) -> None:
         """Click, and wait until the page stands again."""

@@ -2,7 +2,8 @@
 
 An act is a click, or what is typed with Enter. What is to stand there is said by the plain Python of
 `known.py` from the demonstration's files. Each question is asked on both databases and in both languages: in one
-language on SQLite, in the other on PostgreSQL, by turns, so that every pair of the two is asked about as often.
+language on SQLite, in the other on PostgreSQL, by turns, so that every pair of the two is asked about as often. While
+the one database's start page comes back, the other is asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 
 from dashboard.language.words import LANGUAGES, Words
 from seed.demo.write import DemoBranch
 from tests.browser import answers
 from tests.browser.answers import Check
-from tests.browser.conftest import Form, served, visits
+from tests.browser.conftest import Form, Window, served, visits
 from tests.browser.known import Known
 from tests.browser.reader import Asker
 from tests.support import demonstration, postgresql
@@ -141,35 +142,36 @@ def postgresql_address(postgresql_server: str, tmp_path_factory: pytest.TempPath
         yield address
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest) -> str:
-    """The dashboard's address upon each database."""
-    name = "demonstration_address" if request.param == "sqlite" else "postgresql_address"
-    return request.getfixturevalue(name)
-
-
 @pytest.fixture(scope="module")
-def asker(
-    address: str, chromium: Browser, windows: dict[Form, BrowserContext], request: pytest.FixtureRequest
-) -> Iterator[Callable[[int], Asker]]:
-    """Who asks the question of a number, on the start page; the same one for the next."""
-    turn = address != request.getfixturevalue("demonstration_address")
+def askers(
+    demonstration_address: str, postgresql_address: str, chromium: Browser, windows: dict[Form, Window]
+) -> Iterator[dict[str, Asker]]:
+    """Who asks on each database, in a tab of their own."""
+    addresses = {"sqlite": demonstration_address, "postgresql": postgresql_address}
     with visits(chromium, windows) as visit:
-        one = Asker(visit(address).page, address)
-        yield lambda nth: one.start(LANGUAGES[(nth + turn) % 2])
+        yield {database: Asker(visit(address).page, address) for database, address in addresses.items()}
+
+
+@pytest.fixture
+def asking(nth: int, database: str, askers: dict[str, Asker]) -> Iterator[Asker]:
+    """Who asks the question of a number, on the start page."""
+    turn = database == "postgresql"
+    yield askers[database].start(LANGUAGES[(nth + turn) % 2])
+    askers[database].leave()
 
 
 def test_there_are_fifteen() -> None:
     assert len(QUESTIONS) == len({one.asked for one in QUESTIONS}) == 15
 
 
-ASKED = sorted(range(len(QUESTIONS)), key=lambda nth: nth % 2)
-"""The numbers of the questions: all of one language, then those of the other."""
+ASKED = sorted(range(len(QUESTIONS)), key=lambda nth: (nth % 2, len(QUESTIONS[nth].steps)))
+"""The numbers of the questions: all of one language, then those of the other; first what the start page answers."""
 
 
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 @pytest.mark.parametrize("nth", ASKED, ids=[QUESTIONS[nth].answer.__name__ for nth in ASKED])
-def test_it_is_answered_in_three_acts(nth: int, known: Known, asker: Callable[[int], Asker]) -> None:
-    asking, question = asker(nth), QUESTIONS[nth]
+def test_it_is_answered_in_three_acts(nth: int, database: str, known: Known, asking: Asker) -> None:
+    question = QUESTIONS[nth]
     for step in question.steps:
         step(asking, known)
     for stands in question.answer(known, asking.words):
