@@ -30,6 +30,8 @@ PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = HOME / "installed.json"
 MINIMUM = (3, 11)
 FIRST_PORT = 8501
+SMALL_SUMS = {"OPENBLAS_NUM_THREADS": "1"}
+"""What the press's cells are decided by: matrices so small that sharing them out takes eight times the work itself."""
 
 
 class Problem(Exception):
@@ -205,7 +207,7 @@ def serve(options: "list[str]") -> int:
     server = subprocess.Popen(
         [str(PYTHON), "-m", "streamlit", "run", "serve.py", f"--server.port={port}", *rest],
         cwd=ROOT,
-        env={**os.environ, "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"},
+        env={**SMALL_SUMS, **os.environ, "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"},
     )
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
@@ -258,7 +260,7 @@ def test(options: "list[str]") -> int:
     finally:
         ready = machine.wait() == 0
     # There are as many workers as cores: a pool of threads in each would take the others' time.
-    alone = {**os.environ, "POLARS_MAX_THREADS": "1"}
+    alone = {**SMALL_SUMS, **os.environ, "POLARS_MAX_THREADS": "1"}
     return call(PYTHON, "-m", "pytest", *options, env=alone) if ready else 1
 
 

@@ -144,11 +144,11 @@ def _counted(
 
 
 def _leaving(counted: pl.DataFrame, choices: dict[str, str], *, adds: bool) -> Cells:
-    return _of_counts(tuple(counted.rows()), tuple(counted.schema.items()), tuple(choices.items()), adds)
+    return of_counts(tuple(counted.rows()), tuple(counted.schema.items()), tuple(choices.items()), adds)
 
 
 @lru_cache(maxsize=256)
-def _of_counts(
+def of_counts(
     rows: tuple[tuple[Any, ...], ...],
     schema: tuple[tuple[str, Any], ...],
     choices: tuple[tuple[str, str], ...],

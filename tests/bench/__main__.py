@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from run import SMALL_SUMS
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("page", "size", "busy", "query", "past", "export", "briefing", "import", "reading", "opening")
 
@@ -33,6 +35,7 @@ def main() -> None:
     chosen = options()
     os.chdir(ROOT)  # where Streamlit's settings are
     with tempfile.TemporaryDirectory(prefix="perisai-bench-") as folder:
+        os.environ |= SMALL_SUMS  # as the server has it
         os.environ |= {"PERISAI_DATA_FOLDER": folder, "PERISAI_BRANCH_CODE": "DEMO", "PERISAI_LANGUAGE": "id"}
         os.environ["STREAMLIT_LOGGER_LEVEL"] = "error"
         # Only now: Streamlit and the dashboard read the environment as they are imported.

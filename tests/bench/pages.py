@@ -9,6 +9,7 @@ from dashboard.settings import read
 from dashboard.shell.routes import ADDRESSES
 from dashboard.view import cache
 from queries.db.schema import imports
+from queries.press import masks
 from tests.bench import branch
 from tests.bench.recording import Recording, recorded, show
 from tests.bench.report import Line
@@ -18,7 +19,8 @@ from tests.bench.timing import Sample, in_turns, middle, ratio
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PERIODS = ("2019-S1", "2018-S2")
-GOAL, GOAL_AT_SIZE = 1.5, 1.2
+GOAL, GOAL_CHANGED, GOAL_AFTER_A_LOAD, GOAL_AT_SIZE = 1.3, 1.5, 4.0, 1.2
+"""Of a rerun, after the filter changed, just after a load; and at a hundred times the contributions."""
 
 
 def opened(page: str, database: Path) -> Session:
@@ -55,16 +57,16 @@ def measure(database: Path, rounds: int) -> Iterator[tuple[list[Line], list[Figu
         if floor.elements() != ours.elements():
             raise RuntimeError(f"{address}: the page of constants does not show what the page shows")
         again = in_turns(rounds, ours.run, floor.run)
-        lines = [_line(f"{address}, rerun", *again)]
+        lines = [_line(f"{address}, rerun", GOAL, *again)]
         mine, constant = Filter(ours), Filter(floor, calls)
         taken = in_turns(rounds, mine.change, constant.change)
-        lines.append(_line(f"{address}, filter changed", *taken))
+        lines.append(_line(f"{address}, filter changed", GOAL_CHANGED, *taken))
         taken = in_turns(rounds, mine.change_after_a_load, constant.change)
-        lines.append(_line(f"{address}, filter changed after a load", *taken))
+        lines.append(_line(f"{address}, filter changed after a load", GOAL_AFTER_A_LOAD, *taken))
         yield lines, calls[PERIODS[0]].figures
 
 
-def _line(what: str, ours: list[Sample], floor: list[Sample]) -> Line:
+def _line(what: str, goal: float, ours: list[Sample], floor: list[Sample]) -> Line:
     mine = middle(ours)
     return Line(
         part="page",
@@ -73,7 +75,7 @@ def _line(what: str, ours: list[Sample], floor: list[Sample]) -> Line:
         cpu=mine.cpu * 1e3,
         floor=middle(floor).cpu * 1e3,
         ratio=ratio(ours, floor),
-        goal=GOAL,
+        goal=goal,
         note="of CPU; floor: the same elements from constants",
     )
 
@@ -93,7 +95,10 @@ class Filter:
         return self._session.choose(period)
 
     def change_after_a_load(self) -> Sample:
-        """Choose the other period when nothing is remembered, since data were loaded after the page was last run."""
+        """Choose the other period when nothing is remembered, since data were loaded after the page was last run: nor
+        what the press decides of counts, which stay as they are in a load without rows.
+        """
+        masks.of_counts.cache_clear()
         with cache.engine(read().url).begin() as conn:
             conn.execute(imports.insert(), {**_RECORD, "branch_code": branch.CODE})
         return self.change()
