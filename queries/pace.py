@@ -76,7 +76,9 @@ def courses(conn: sa.Connection, scope: Scope, first_month: date) -> pl.DataFram
         return pl.DataFrame(schema=_COURSES)
     reach = scope.reach_month
     assert reach is not None, "the semester runs"
-    flowed = months.months(conn, scope.during(Period(first_month, reach))).collect()
+    # Also where another kind begins within the semester, or after it: what came in before is of the semester too.
+    since = min(first_month, scope.period.first)
+    flowed = months.months(conn, scope.during(Period(since, reach))).collect()
     sums = {month: (acquired, received) for month, acquired, received in flowed.iter_rows()}
     rows = []
     whole = [one for one in _semesters(first_month, scope.period.first) if _has_every_month(scope, one)]
