@@ -143,7 +143,8 @@ def figure(
                     fill[name](view, figure)
         if figure.note:
             st.caption(plain(figure.note))
-        st.caption(plain(captions.SEPARATOR.join(part for part in (figure.source, figure.as_of, figure.code) if part)))
+        code = figure.code.replace("-", "\u2011")  # one that does not break: the half of a code would open nothing
+        st.caption(plain(captions.SEPARATOR.join(part for part in (figure.source, figure.as_of, code) if part)))
 
 
 @lru_cache(maxsize=256)

@@ -99,7 +99,7 @@ def code_of(seen: Seen, name: str, letters: int = SHORT) -> str:
 
 def parse(text: str) -> Code:
     """Read a code as people type it: small letters, spaces, O for 0, I or L for 1, no dash. Raises CodeError."""
-    plain = "".join(letter for letter in text.upper() if not letter.isspace() and letter not in "-–—_")
+    plain = "".join(letter for letter in text.upper() if not letter.isspace() and letter not in "-\u2010\u2011–—_")
     plain = plain.translate(_MISREAD)
     if not plain or set(plain) - set(ALPHABET):
         raise CodeError("letters", text)

@@ -34,7 +34,7 @@ ENDING = table("""
     name until      people amount  behind left
     APBD 2019-06-30 10     160000  3      907
 """)
-ENDED = "Dana APBD sudah berakhir 30 Juni 2019: 13 peserta belum dibayar lagi."
+ENDED = "Dana APBD sudah berakhir 30 Juni 2019: kelanjutan untuk 13 peserta belum ada di data."
 NEWS = "Dulu: akuisisi {} menjadi 1.313 ({})."
 YEAR = {"acquired": 2_000, "received": 100_000_000}
 

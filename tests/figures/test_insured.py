@@ -168,7 +168,11 @@ def test_the_active_fall_off_the_cliff_fund_by_fund() -> None:
             "Dana B berakhir 30 September 2019 (90 hari lagi): 200 peserta, Rp3 juta sebulan; tanpa kelanjutan tersisa "
             "707.",
         ),
-        (FUNDS[:2], "Dana A sudah berakhir 30 Juni 2019: 13 peserta belum dibayar lagi; 1 dana lain juga berakhir."),
+        (
+            FUNDS[:2],
+            "Dana A sudah berakhir 30 Juni 2019: kelanjutan untuk 13 peserta belum ada di data; 1 dana lain juga "
+            "berakhir.",
+        ),
     ],
 )
 def test_one_line_says_which_fund_ends(rows: pl.DataFrame, says: str | None) -> None:

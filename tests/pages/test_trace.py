@@ -60,7 +60,7 @@ def test_numbers_and_figures_show_their_codes_and_keep_them(language: str, opene
     assert f"`{code}`" in next(one.proto.help for one in app.metric)
     captions = [one.value.replace("\\", "") for one in app.caption]
     for figure in (registry.figure(view, "acquired_by_month"), registry.figure(view, "acquired_by_sector")):
-        assert any(text.endswith(figure.code) for text in captions)
+        assert any(text.endswith(figure.code.replace("-", "\u2011")) for text in captions)
     assert trace_codes.parse(code).view in _traces(own)
     assert len(_traces(own)) == 1
 

@@ -72,6 +72,7 @@ def test_a_code_is_read_back_however_it_is_typed(number: int, name: str, letters
         f" {written[:4]} {written[4:]} ",
         written.replace("-", ""),
         written.replace("-", "–"),
+        written.replace("-", "\u2011"),  # as below a figure, where it does not break
     ):
         code = codes.parse(typed)
         assert str(code) == written
