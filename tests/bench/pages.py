@@ -10,6 +10,7 @@ from dashboard.shell.routes import ADDRESSES
 from dashboard.view import cache
 from queries.db.schema import imports
 from queries.press import masks
+from seed.writes.observations import observe
 from tests.bench import branch
 from tests.bench.recording import Recording, recorded, show
 from tests.bench.report import Line
@@ -101,6 +102,7 @@ class Filter:
         masks.of_counts.cache_clear()
         with cache.engine(read().url).begin() as conn:
             conn.execute(imports.insert(), {**_RECORD, "branch_code": branch.CODE})
+            observe(conn, branch.CODE)  # as every load does in its transaction
         return self.change()
 
 
