@@ -5,8 +5,8 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard.cli import days
 from dashboard.imports import funds, imports
+from dashboard.language import days
 from dashboard.language.words import Words
 from queries.db.schema import ALWAYS
 from seed.checks.answers import Answers, Question
@@ -58,7 +58,7 @@ def fund(asked: argparse.Namespace, words: Words) -> list[imports.File]:
         return []
     if not all((name, *texts)):
         raise AnswerError(words("fund.whole"))
-    first, last = (days.parsed(text) if text.count("-") == 2 else None for text in texts)
+    first, last = (days.whole(text) for text in texts)
     if first is None or last is None:
         raise AnswerError(words("fund.day", text=texts[0] if first is None else texts[1]))
     return [funds.statement(name, first, last, bool(asked.files))]

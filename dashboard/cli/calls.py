@@ -7,8 +7,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from dashboard.cli import days, inside
+from dashboard.cli import inside
 from dashboard.figures import calls, caption
+from dashboard.language import days
 from dashboard.language.words import Words
 from dashboard.settings import Settings
 from dashboard.shell import auth

@@ -7,9 +7,9 @@ from datetime import date
 import polars as pl
 import sqlalchemy as sa
 
-from dashboard.cli import days
 from dashboard.figures import handover
 from dashboard.imports import imports
+from dashboard.language import days
 from dashboard.language.words import Words
 from dashboard.settings import Settings
 from queries.access import Viewer

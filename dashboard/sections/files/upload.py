@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Set
-from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from dashboard import settings
 from dashboard.imports import funds, imports, report, templates
+from dashboard.language import days
 from dashboard.language.markdown import plain
 from dashboard.render.export import MEDIA_TYPES
 from dashboard.sections.files import checked_files, known_months, relocations
@@ -100,22 +100,14 @@ def _fund(view: View, paying: bool) -> list[tuple[str, bytes]]:
             column.text_input(words(f"fund.{part}"), placeholder="2019-06-30", key=f"fund-{part}-{turn}").strip()
             for column, part in zip(columns[1:], ("since", "until"), strict=True)
         ]
-        days = [_day(text) for text in texts]
-        for text, day in zip(texts, days, strict=True):
+        stated = [days.whole(text) for text in texts]
+        for text, day in zip(texts, stated, strict=True):
             if text and day is None:
                 st.warning(plain(words("fund.day", text=text)))
-    since, until = days
+    since, until = stated
     if not name or since is None or until is None:
         return []
     return [funds.statement(name, since, until, paying)]
-
-
-def _day(text: str) -> date | None:
-    """2019-06-30; None of anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _digest(given: list[tuple[str, bytes]]) -> str:

@@ -1,4 +1,4 @@
-"""A day as it is written on the command line: one notation, so that none is taken for another."""
+"""A day as somebody writes it, on the command line or in a form: one notation, so that none is taken for another."""
 
 import re
 from datetime import date
@@ -11,3 +11,8 @@ def parsed(text: str) -> date | None:
         return date.fromisoformat(f"{written[1]}{written[2] or '-01'}") if written else None
     except ValueError:
         return None
+
+
+def whole(text: str) -> date | None:
+    """2019-07-15; None of anything else, a month too: which of its days is meant is not said."""
+    return parsed(text) if text.count("-") == 2 else None
