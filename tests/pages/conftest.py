@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,34 @@ from dashboard.view import cache
 from queries.db import schema
 from queries.db.engine import writing
 from tests.pages.opening import at
-from tests.support import demonstration
+from tests.support import demonstration, oracle_watch
+from tests.support.oracle import number
 from tests.support.worlds import World
 
 Opened = Callable[..., AppTest]
+Lived = dict[str, oracle_watch.Life]
+Coming = list[tuple[str, oracle_watch.Change]]
 
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """The demonstration's rows, for the oracle."""
     return demonstration.world(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="session")
+def lived(world: World) -> Lived:
+    """Each agent's own rows, gathered once: what a test finds out about them stays known to the next."""
+    return oracle_watch.lives(world)
+
+
+@pytest.fixture(scope="session")
+def coming(lived: Lived) -> Coming:
+    """Code and change, as the demonstration has them: from the day after the as-of day."""
+    june, today = number(date(2019, 6, 1)), date(2019, 7, 1)
+    there = oracle_watch.listed(lived, june)
+    every = [(code, change) for code, life in there.items() for change in life.changes(june, today)]
+    return sorted(every, key=lambda one: (one[0], one[1].day))
 
 
 @pytest.fixture(scope="session")

@@ -29,12 +29,11 @@ from queries.periods import Period
 from seed import importer
 from seed.writes import notes
 from tests.pages import reading
-from tests.pages.conftest import Opened
+from tests.pages.conftest import Coming, Lived, Opened
 from tests.pages.test_numbers import ID
 from tests.support.oracle import first_day, number
-from tests.support.oracle_watch import Change, leaving, listed, registered
+from tests.support.oracle_watch import leaving, listed, registered
 from tests.support.viewers import viewer as viewer_of
-from tests.support.worlds import World
 
 JUNE = number(date(2019, 6, 1))
 
@@ -48,31 +47,25 @@ def view_of(folder: Path, language: str = "id", role: Role = Role.HEAD, **choice
     return View(words_in(language), viewer, holding, scope, Choice(**choice), "light", url)
 
 
-def coming(world: World) -> list[tuple[str, Change]]:
-    """Code and change, as the demonstration has them: from the day after the as-of day."""
-    lives = listed(world, JUNE)
-    every = [(code, change) for code, life in lives.items() for change in life.changes(JUNE, TODAY)]
-    return sorted(every, key=lambda one: (one[0], one[1].day))
-
-
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_numbers_count_agents_within_thirty_sixty_and_ninety_days(
-    language: str, opened: Opened, full: Path, world: World
+    language: str, opened: Opened, full: Path, coming: Coming
 ) -> None:
     app, words = opened(full, WATCH, bahasa=language), words_in(language)
-    every = coming(world)
-    came = {code for code, one in every if one.stage == "reached" and one.act}
+    came = {code for code, one in coming if one.stage == "reached" and one.act}
     expected = {words("watch.countdown.past"): words.number(len(came))} if came else {}
     for days in (30, 60, 90):
         limit = TODAY + timedelta(days=days)
-        soon = {code for code, one in every if one.stage == "coming" and one.day - DAY <= limit}
+        soon = {code for code, one in coming if one.stage == "coming" and one.day - DAY <= limit}
         expected[str(days)] = words.number(len(soon))
     assert [one.value for one in app.metric] == list(expected.values())
     assert all(days in one.label for days, one in zip(expected, app.metric, strict=True))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Opened, full: Path, world: World) -> None:
+def test_each_change_stands_in_the_table_with_its_act(
+    language: str, opened: Opened, full: Path, coming: Coming
+) -> None:
     words = words_in(language)
     page = opened(full, WATCH, bahasa=language)
     assert words("pages.terms.runs", months=words.count("month", 3)) in [one.value for one in page.caption]
@@ -81,7 +74,7 @@ def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Ope
     rows = table[columns].itertuples(index=False, name=None)
     assert sorted(rows) == sorted(
         (code, one.day, *(words.capital(words.status(at)) if at else "–" for at in (one.before, one.after)))
-        for code, one in coming(world)
+        for code, one in coming
     )
     states = [words.capital(words.status(x)) for x in _GRAVITY]
     late = words("watch.act.late", day="").split(":")[0]
@@ -90,7 +83,7 @@ def test_each_change_stands_in_the_table_with_its_act(language: str, opened: Ope
     assert order == sorted(order, key=lambda one: (not one[0], states.index(one[1])))
     acquisition = words("watch.act.acquisition", until="").strip()
     acts = Counter("acquisition" if acquisition in text else "payment" for text in table[words("tables.act")])
-    assert acts == Counter(one.act for _, one in coming(world))
+    assert acts == Counter(one.act for _, one in coming)
 
 
 DAY, TODAY = timedelta(days=1), date(2019, 7, 1)
@@ -121,20 +114,20 @@ def test_the_overview_opens_with_the_headline(opened: Opened, full: Path) -> Non
     ("months", "reading_code"),
     [("1", "akuisisi-saja"), ("12", "akuisisi-dan-iuran"), ("1", "akuisisi-dan-iuran-masuk"), ("2", "")],
 )
-def test_another_rule_from_the_link(months: str, reading_code: str, opened: Opened, full: Path, world: World) -> None:
+def test_another_rule_from_the_link(months: str, reading_code: str, opened: Opened, full: Path, lived: Lived) -> None:
     chosen = {"bulan": months} | ({"syarat": reading_code} if reading_code else {})
     app = opened(full, WATCH, **chosen)
     table = next(one.value for one in app.dataframe if ID("tables.rule_name") in one.value)
     asked = {"akuisisi-saja": "alone", "akuisisi-dan-iuran-masuk": "came_in"}.get(reading_code, "runs")
-    lives = listed(world, JUNE)
-    states = {code: life.state(JUNE, JUNE, int(months), asked) for code, life in lives.items()}
-    due = [life for code, life in registered(world, JUNE).items() if states.get(code) in ("due_for_removal", None)]
+    there = listed(lived, JUNE)
+    states = {code: life.state(JUNE, JUNE, int(months), asked) for code, life in there.items()}
+    due = [life for code, life in registered(lived, JUNE).items() if states.get(code) in ("due_for_removal", None)]
     row = table.iloc[1]
     for state, agents in Counter(states.values()).items():
         assert row[ID(f"tables.{state}")] == agents
     assert row[ID("tables.people_losing")] == sum(life.without_agent(JUNE) for life in due)
     assert row[ID("tables.rupiah_losing")] == sum(life.received(JUNE - 5, JUNE) for life in due)
-    moved = sum(state != life.state(JUNE) for state, life in zip(states.values(), lives.values(), strict=True))
+    moved = sum(state != life.state(JUNE) for state, life in zip(states.values(), there.values(), strict=True))
     view = view_of(full, rule_months=months, rule_reading=reading_code)
     assert ID.count("agent", moved) in simulation.sentence(view.words, simulation.ask(view))
 
@@ -163,11 +156,14 @@ def test_a_rule_that_cannot_be_supposed_is_told(name: str, value: str, opened: O
     assert ([one.value for one in app.error], len(app.dataframe)) == ([ID("frame.wrong.title")], 0)
 
 
-@pytest.fixture
-def with_list(full: Path, tmp_path: Path, world: World) -> Path:
-    """The demonstration with a list of June: one agent missing, one code unknown, one who is due, twice May."""
-    folder = shutil.copytree(full, tmp_path / "copy")
-    codes = sorted(listed(world, JUNE))
+@pytest.fixture(scope="module")
+def with_list(full: Path, tmp_path_factory: pytest.TempPathFactory, lived: Lived) -> tuple:
+    """The demonstration with a list of June: one agent missing, one code unknown, one who is due, twice May.
+
+    Its folder, and what the command line prints for the head and for the press, whatever the page's language.
+    """
+    folder = shutil.copytree(full, tmp_path_factory.mktemp("list") / "copy")
+    codes = sorted(listed(lived, JUNE))
     months = {"04": codes, "05": codes[1:], "06": [*codes[:-1], "ZZ9999"]}
     lines = ["Bulan;Kode Perisai", *(f"{month}-2019;{code}" for month, of in months.items() for code in of)]
     file, at = ("daftar.csv", "\n".join(lines).encode()), datetime(2030, 1, 1, tzinfo=UTC)
@@ -175,17 +171,21 @@ def with_list(full: Path, tmp_path: Path, world: World) -> Path:
     with engine.connect() as conn:
         branch = conn.scalar(sa.select(s.branches.c.code).where(s.branches.c.is_demo))
     importer.apply(engine, [file], branch, secret.DEMO, "uji", at, may_publish=True)
-    yield folder
+    with engine.connect() as conn:
+        roles = (viewer_of(role, branch) for role in (Role.HEAD, Role.PRESS))
+        documents = [document(conn, viewer, Period.parse("2019-S1")) for viewer in roles]
+    yield folder, *documents
     engine.dispose()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_list: Path, world: World) -> None:
-    lives = listed(world, JUNE)
-    states = {code: life.state(JUNE) for code, life in lives.items()}
+def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_list: tuple, lived: Lived) -> None:
+    folder, printed, pressed = with_list
+    there = listed(lived, JUNE)
+    states = {code: life.state(JUNE) for code, life in there.items()}
     codes, words = sorted(states), words_in(language)
     due = {code for code in codes[:-1] if states[code] == "due_for_removal"}
-    app = opened(with_list, WATCH, bahasa=language)
+    app = opened(folder, WATCH, bahasa=language)
     assert [one.message for one in app.exception] == []
     table = next(one.value for one in app.dataframe if words("tables.finding") in one.value)
     findings = dict(zip(table[words("tables.code")], table[words("tables.finding")], strict=True))
@@ -196,20 +196,16 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
     back = dict(zip(table[words("tables.code")], table[words("tables.back")], strict=True))
     assert words.month(date(2019, 5, 1)) in back.pop(codes[0])
     assert set(back.values()) == {""}
-    with cache.engine(Settings(data_folder=str(with_list)).url).connect() as conn:
-        holding = view_of(with_list).holding
-        printed, pressed = (
-            document(conn, viewer_of(role, holding.code), Period.parse("2019-S1")) for role in (Role.HEAD, Role.PRESS)
-        )
     agree = len(codes) - 1 - len(due)
     missing = int(codes[-1] in expected)
-    readings = printed["roster"].pop("readings")
+    counted = dict(printed["roster"])
+    readings = counted.pop("readings")
     assert [(row["month"], row["reading"]) for row in readings[:4]] == [
         *(("2019-06", one) for one in ("runs", "came_in", "alone")),
         ("2019-05", "runs"),
     ]
     stays = [
-        sum(life.state(JUNE, reading=one) != "due_for_removal" for life in lives.values())
+        sum(life.state(JUNE, reading=one) != "due_for_removal" for life in there.values())
         for one in ("runs", "came_in", "alone")
     ]
     numbers = [words.number(row["listed_explained"]) for row in readings[:3]]
@@ -217,11 +213,11 @@ def test_the_list_is_held_against_the_rule(language: str, opened: Opened, with_l
     assert readings[0]["listed_explained"] == agree
     assert [row["listed_explained"] + row["missing"] - row["missing_explained"] for row in readings[:3]] == stays
     counts = {"agree": agree, "listed_against_rule": len(due), "missing_against_rule": missing, "unknown": 1}
-    assert printed["roster"] == {"month": "2019-06", **counts}
+    assert counted == {"month": "2019-06", **counts}
     assert (pressed["roster"], pressed["countdown"]) == (None, [])
 
 
-def test_the_document_has_the_countdown(full: Path, world: World) -> None:
+def test_the_document_has_the_countdown(full: Path, coming: Coming) -> None:
     view = view_of(full)
     with cache.engine(view.url).connect() as conn:
         printed = document(conn, view.viewer, view.scope.period)
@@ -229,13 +225,13 @@ def test_the_document_has_the_countdown(full: Path, world: World) -> None:
     found = {tuple(row.values()) for row in printed["countdown"]}
     assert found == {
         (code, f"{one.day}", one.before, one.after, one.stage, one.act, f"{one.day - DAY}", one.by[0], False)
-        for code, one in coming(world)
+        for code, one in coming
     }
     assert "countdown,AB" in as_csv(printed) or "countdown,AD" in as_csv(printed)
 
 
-def test_who_is_left_behind_by_the_last_four_of_the_kpj(opened: Opened, full: Path, world: World) -> None:
-    expected = Counter(first_day(due) for due in leaving(world, JUNE).values())
+def test_who_is_left_behind_by_the_last_four_of_the_kpj(opened: Opened, full: Path, lived: Lived) -> None:
+    expected = Counter(first_day(due) for due in leaving(lived, JUNE).values())
     assert expected
     listing = portfolio.people(view_of(full))
     assert Counter(listing.table["next_due_month"].to_list()) == expected
@@ -261,21 +257,21 @@ def test_each_table_leaves_as_csv_and_xlsx(language: str, full: Path) -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_calendar_has_an_all_day_event_a_deadline_and_always_the_same_bytes(
-    language: str, full: Path, world: World
+    language: str, full: Path, coming: Coming
 ) -> None:
     view = view_of(full, language)
     calendar = countdown_calendar.calendar(view)
     assert calendar == countdown_calendar.calendar(view)
     events = Calendar.from_ical(calendar).walk("VEVENT")
     assert sorted((event["summary"].split(" ")[0], event.decoded("dtstart")) for event in events) == [
-        (code, one.day - DAY) for code, one in coming(world)
+        (code, one.day - DAY) for code, one in coming
     ]
     for event in events:
         assert event.decoded("dtend") - event.decoded("dtstart") == DAY
         assert event.decoded("sequence") == view.holding.data_version
         assert view.words("pages.demo").split()[-1] in event["description"]
     assert any(view.words.status("due_for_removal") in event["summary"] for event in events) == any(
-        one.after == "due_for_removal" for _, one in coming(world)
+        one.after == "due_for_removal" for _, one in coming
     )
 
 

@@ -226,12 +226,11 @@ def likeliest(life: Life, month: int, today: date) -> int | None:
     return min(best, key=lambda person: (-best[person][0], -best[person][1].toordinal(), person), default=None)
 
 
-def leaving(world: World, month: int, reading: str = "runs") -> dict[int, int]:
+def leaving(world: World | dict[str, Life], month: int, reading: str = "runs") -> dict[int, int]:
     """Participant to the month from which they are to pay again, of agents due for removal or removed, but for those
     whose membership has ended."""
     found = {}
-    there = [life for life in lives(world).values() if number(life.agent.registered_on) <= month]
-    for life in there:
+    for life in registered(world, month).values():
         if life.state(month, reading=reading) in ("due_for_removal", "removed"):
             for person in life.world.participants:
                 if not life.has(person.id, month):
