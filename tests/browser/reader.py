@@ -136,8 +136,11 @@ class Asker(Reader):
     acts, _start = 0, ("", "")
 
     def start(self, language: str) -> "Asker":
-        """The start page as it opens in a language, where `leave` has not gone there, or something chosen stays."""
-        if self._start[0] == language:
+        """The start page as it opens in a language, where `leave` has not gone there, or something chosen stays.
+
+        The way back is waited for in another language too: opened on the way, a page takes its language from either.
+        """
+        if self._start[0]:
             self.settled(self.words("menu.ringkasan"))
         if self._start != (language, self.page.url):
             self.open(bahasa=language)
