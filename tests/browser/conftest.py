@@ -19,7 +19,7 @@ from dashboard.imports.prepare import prepare
 from dashboard.settings import ROOT, Settings
 from dashboard.shell.routes import ADDRESSES
 from seed.demo.write import DemoBranch, write
-from tests.browser.reader import Reader
+from tests.browser.reader import ANSWERED, Reader
 from tests.support import demonstration, machine
 from tests.support.worlds import World
 
@@ -143,7 +143,7 @@ def windows(chromium: Browser, demonstration_address: str) -> Iterator[dict[Form
 
 
 def _profile(chromium: Browser, phone: bool, dark: bool) -> BrowserContext:
-    return chromium.new_context(
+    profile = chromium.new_context(
         viewport=PHONE if phone else LAPTOP,
         has_touch=phone,
         is_mobile=phone,
@@ -153,6 +153,8 @@ def _profile(chromium: Browser, phone: bool, dark: bool) -> BrowserContext:
         timezone_id="America/Lima",
         accept_downloads=True,
     )
+    profile.add_init_script(ANSWERED)
+    return profile
 
 
 @contextmanager

@@ -14,6 +14,7 @@ expect.set_options(timeout=20_000)
 _STANDS = """({ title, rest, turn }) => {
     const head = document.querySelector("h1"), first = head ?? document.querySelector("[data-testid=stAlert]");
     const stands =
+        !window.coming &&
         document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
         (!title || head?.textContent.trim() === title) &&
         !document.querySelector("[data-testid=stSkeleton], [data-testid=stVegaLiteChart]:not(:has(svg.marks))") &&
@@ -25,14 +26,30 @@ _STANDS = """({ title, rest, turn }) => {
 look for all of it: each `expect` looks again only after a tenth, a quarter, half a second and then every second.
 Visibility comes last: to know it the browser must lay the page out."""
 
+ANSWERED = """window.WebSocket = class extends WebSocket {
+    constructor(...how) {
+        super(...how);
+        this.addEventListener("message", () => setTimeout(() => { window.coming = false; }, 60));
+    }
+};"""
+"""For every page before its own scripts: notes that the server has answered, and that Streamlit has taken it in."""
+
 _GO = """where => {
+    window.coming = true;
     history.pushState({}, "", where);
     dispatchEvent(new PopStateEvent("popstate"));
 }"""
-"""Go on to an address within the dashboard, as its own links do and the browser's Forward."""
+"""Go on to an address within the dashboard, as its own links do and the browser's Forward. Until the server answers,
+the page still stands that was there before."""
 
 _NOWHERE = "/akuisisi?wilayah=-"
 """An address that shows a message alone: no page, no filter, so that Streamlit forgets whatever they held."""
+
+_FORGOTTEN = """() => {
+    const over = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
+    return over && document.querySelector("[data-testid=stAlert]") && !document.querySelector("h1");
+}"""
+"""Whether the message of `_NOWHERE` stands."""
 
 _TURNS = count()
 
@@ -62,7 +79,7 @@ class Reader:
     def forget(self) -> None:
         """Leave the tab in the dashboard with nothing chosen, for who comes next."""
         self.page.evaluate(_GO, _NOWHERE)
-        self.settled()
+        self.page.wait_for_function(_FORGOTTEN, polling=20)
 
     def settled(self, title: str = "") -> "Reader":
         """Wait until the page's run is over and its charts are drawn; `title`: of the page that is to come."""
