@@ -4,8 +4,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+_HERE = {"", "localhost", "localhost.localdomain", "0.0.0.0", "::1", "::"}
+"""Hosts that lead to the reader's own computer."""
 
 
 class SettingError(ValueError):
@@ -55,7 +60,8 @@ class Settings:
     address: str = _setting(
         "PERISAI_ADDRESS",
         "http://localhost:8501",
-        "Where readers reach the dashboard; links and QR codes in what leaves begin with it.",
+        "Where readers reach the dashboard; links and QR codes in what leaves begin with it. With an address of this "
+        "computer alone, as the default is, there are none: the trace code stands in words.",
     )
 
     def __post_init__(self) -> None:
@@ -69,6 +75,15 @@ class Settings:
             raise SettingError(f"PERISAI_BRANCH_CODE={self.branch_code!r}: use 1 to 16 characters")
         if not self.address.startswith(("http://", "https://")):
             raise SettingError(f"PERISAI_ADDRESS={self.address!r}: begin it with http:// or https://")
+
+    @property
+    def public_address(self) -> str:
+        """The address without its last slash; empty for one that leads nowhere from another computer."""
+        try:
+            host = urlsplit(self.address).hostname or ""
+        except ValueError:
+            return ""
+        return "" if host in _HERE or host.startswith("127.") else self.address.rstrip("/")
 
     @property
     def folder(self) -> Path:

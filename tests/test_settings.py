@@ -41,6 +41,26 @@ def test_a_bad_value_is_named_with_what_it_may_be(name: str, value: str, says: s
     assert str(refused.value) == says
 
 
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://perisai.kantor/", "https://perisai.kantor"),
+        ("http://10.1.2.3:8501", "http://10.1.2.3:8501"),
+        ("http://localhost:8501", ""),
+        ("http://LOCALHOST", ""),
+        ("http://127.0.0.1:8501/dasbor", ""),
+        ("http://127.1.2.3", ""),
+        ("http://[::1]:8501", ""),
+        ("http://0.0.0.0:8501", ""),
+        ("http://[x", ""),
+        ("https://localhost.kantor.example", "https://localhost.kantor.example"),
+    ],
+)
+def test_an_address_of_this_computer_leads_nowhere(address: str, leads: str) -> None:
+    assert read({"PERISAI_ADDRESS": address}).public_address == leads
+    assert read({}).public_address == ""
+
+
 def test_the_embedded_database_lies_in_the_data_folder() -> None:
     assert read({}).url == f"sqlite:///{(ROOT / 'data' / 'perisai.db').as_posix()}"
     elsewhere = read({"PERISAI_DATA_FOLDER": "/srv/perisai"})

@@ -58,8 +58,9 @@ def of_start(start: str, name: str) -> str:
 
 
 def link(view: View, code: str) -> str:
-    """The whole address under which a code opens; empty for no code."""
-    return f"{cache.current_settings().address.rstrip('/')}/{TRACE}?{PARAMETERS['code']}={code}" if code else ""
+    """The whole address under which a code opens; empty for no code, and where readers cannot reach the dashboard."""
+    address = cache.current_settings().public_address
+    return f"{address}/{TRACE}?{PARAMETERS['code']}={code}" if code and address else ""
 
 
 def read(text: str) -> str:

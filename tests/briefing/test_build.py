@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -19,6 +20,7 @@ from dashboard.cli import main
 from dashboard.figures import registry
 from dashboard.language.words import words_in
 from dashboard.render import export
+from dashboard.view import codes
 from dashboard.view.view import View
 from queries.access import AccessDenied
 from queries.periods import Period
@@ -179,6 +181,27 @@ def test_no_agent_is_named(written, tmp_path):
     texts = " ".join(read(name, content) for name, content in written.items())
     assert len(secret) > 32
     assert [name for name in secret if name in texts] == []
+
+
+def test_with_the_default_address_no_link_and_no_qr_leaves_and_the_code_does(written):
+    """A link to the maker's own computer opens nothing elsewhere."""
+    texts = {name: read(name, content) for name, content in written.items()}
+    assert [name for name, text in texts.items() if re.search(r"localhost|127\.0\.0\.1|:8501|Kode QR", text)] == []
+    manifest = json.loads(written["manifest.json"])
+    traced = [*manifest["figures"], *manifest["numbers"]]
+    assert {one["link"] for one in traced} == {""}
+    drawn = [one["code"] for one in manifest["figures"]]
+    for ending in (".pptx", ".pdf", ".xlsx"):
+        text = next(text for name, text in texts.items() if name.endswith(ending))
+        assert [code for code in drawn if code not in text] == [], ending
+
+
+def test_with_an_address_that_readers_reach_the_links_leave(data, monkeypatch):
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(data))
+    monkeypatch.setenv("PERISAI_ADDRESS", "https://perisai.kantor/")
+    opened = build.open_view(settings.read(), Period.parse(PERIOD), None, "id", press=True)
+    assert codes.link(opened, "KP7B44B1-BTHM") == "https://perisai.kantor/telusur?kode=KP7B44B1-BTHM"
+    assert codes.link(opened, "") == ""
 
 
 def demonstration_file(folder: Path, kind: str) -> Path:
