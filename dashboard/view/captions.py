@@ -10,6 +10,7 @@ from queries.breaks import crossed
 from queries.db.schema import MONTHLY
 from queries.periods import Period
 from queries.scope import Scope
+from queries.sectors import public
 from queries.versions import NotOnRecord, Past
 
 SEPARATOR = " · "
@@ -29,8 +30,13 @@ def places(view: View) -> str:
 
 def sectors(view: View) -> str:
     """The chosen sectors in words; empty where all are meant."""
-    chosen = view.scope.sectors
-    return "" if chosen is None else view.words.join(view.words.sector(name) for name in sorted(chosen))
+    return view.words.join(view.words.sector(name) for name in _sectors(view))
+
+
+def _sectors(view: View) -> list[str]:
+    """The chosen sectors, for the press by names of the vocabulary alone."""
+    chosen = view.scope.sectors or ()
+    return sorted({public(name) if view.press else name for name in chosen})
 
 
 def scope(view: View) -> str:
@@ -116,7 +122,7 @@ def file_tail(view: View, kind: str = "") -> str:
     them, whose own last day is meant."""
     words, chosen = view.words, view.scope
     last = chosen.until(kind) if kind else chosen.as_of
-    where = [*sorted(chosen.wilayah or ()), *sorted(chosen.offices or ()), *sorted(chosen.sectors or ())]
+    where = [*sorted(chosen.wilayah or ()), *sorted(chosen.offices or ()), *_sectors(view)]
     place = "+".join(safe(one) for one in where) or words("figures.stem.everywhere")
     parts = [chosen.period.code.replace("..", "-"), place]
     parts.append(words("figures.stem.as_of", day=last.isoformat() if last else "-"))

@@ -37,6 +37,7 @@ TWINS: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType(
         flows.by_sector: protected.by_sector,
         figures.figures: protected.one_number,
         figures.anything: protected.anything,
+        standard.sectors: protected.sectors,
         standings.by_status: protected.by_status,
         references.compared: protected.compared,
         published.published: protected.known,
@@ -53,8 +54,8 @@ OF_PLACES: frozenset[Callable[..., Any]] = frozenset(
 )
 """Questions that tell of no person, for the choices that leave."""
 
-NOBODYS: frozenset[Callable[..., Any]] = frozenset({standard.sectors, rules.in_force, definitions.rule_of, proof.sql})
-"""Questions that tell of no person whatever is chosen: which sectors there are, rules, the text of a SELECT."""
+NOBODYS: frozenset[Callable[..., Any]] = frozenset({rules.in_force, definitions.rule_of, proof.sql})
+"""Questions that tell of no person whatever is chosen: rules, the text of a SELECT."""
 
 _PERSISTENCY: tuple[Callable[..., Any], ...] = (
     *(persistency.overall, persistency.by_cohort, persistency.by_wilayah, persistency.by_sector),

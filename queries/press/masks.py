@@ -22,6 +22,7 @@ from queries.frames import payers, standard
 from queries.months import month_start
 from queries.press import disclosure
 from queries.scope import Scope
+from queries.sectors import in_public
 from queries.status import LISTED, Status
 
 Cells: TypeAlias = frozenset[tuple[Any, ...]]
@@ -51,13 +52,14 @@ def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
 
 
 def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
-    """The sectors with an acquisition or a payment in the branch in the period, as far as they count, by name."""
+    """The sectors with an acquisition or a payment in the branch in the period, as far as they count, by the names that
+    the press is told."""
     return sorted(set(_flows(conn, scope.of_whole_branch())["sector"]))
 
 
 def _flows(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
     amounts = ("acquired", "received")
-    rows = standard.place_months(conn, whole).with_columns(flows.counted(whole, *amounts))
+    rows = standard.place_months(conn, whole).with_columns(in_public("sector"), *flows.counted(whole, *amounts))
     return rows.filter(pl.any_horizontal(pl.col(amounts) != 0)).collect()
 
 

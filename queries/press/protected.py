@@ -26,6 +26,7 @@ from queries.published.explanation import Part, Step
 from queries.published.published import Published
 from queries.returns import RETURNS
 from queries.scope import Scope
+from queries.sectors import in_public, public
 from queries.status import LISTED, Status
 from queries.targets import REACHED
 from queries.versions import Version
@@ -148,6 +149,7 @@ def by_wilayah(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """`flows.by_sector`, one row a sector of the whole branch, its rupiah always null; null where withheld, those last.
 
+    What is no sector of the vocabulary is counted as another one: it may be a name that slipped into the column.
     Raises NotForPress for a period that is no sum of semesters: too few people stand behind a sector's months.
     """
     places, last = _chosen(conn, scope), scope.until_month("participants")
@@ -158,12 +160,18 @@ def by_sector(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     if not all(whole for *_, whole in spans):
         raise NotForPress("sector_period")
     every = sorted({name for semester, *_ in spans for name in masks.sectors(conn, semester)})
-    rows = pl.DataFrame({"code": every}, {"code": pl.String}).join(flows.by_sector(conn, scope), on="code", how="left")
+    counted = flows.by_sector(conn, scope).group_by(in_public("code")).agg(pl.col("acquired", *_PARTS).sum())
+    rows = pl.DataFrame({"code": every}, {"code": pl.String}).join(counted, on="code", how="left")
     may = [_may_leave(conn, scope, masks.acquired, places, months, code) for code in every]
     masked = _masked(rows.sort("code").with_columns(label=pl.col("code")), {"acquired": may})
     return masked.with_columns(pl.lit(None, pl.Int64).alias(name) for name in _PARTS).sort(
         ["acquired", "code"], descending=[True, False], nulls_last=True
     )
+
+
+def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
+    """`standard.sectors`, by the names that the press is told."""
+    return sorted({public(name) for name in standard.sectors(conn, scope)})
 
 
 def _masked(frame: pl.DataFrame, may: dict[str, list[bool]]) -> pl.DataFrame:

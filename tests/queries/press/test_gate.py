@@ -9,7 +9,6 @@ import pytest
 from queries import branches, flows, loads, persistency, rules, targets
 from queries.access import AccessDenied, Permission, Role
 from queries.agents import standings
-from queries.frames import standard
 from queries.lineage import changes, proof
 from queries.press import protected
 from queries.press.gate import NOBODYS, OF_PLACES, TWINS, for_press
@@ -58,7 +57,7 @@ def test_what_tells_of_no_person_is_answered_for_the_choices_that_leave(question
         assert refused.value.reason == reason
 
 
-@pytest.mark.parametrize("question", [standard.sectors, rules.in_force, proof.sql])
+@pytest.mark.parametrize("question", [rules.in_force, proof.sql])
 def test_rules_and_the_text_of_a_select_are_nobodys(question: Callable) -> None:
     assert for_press(question, scope_of("2019-S1", JUNE, offices=frozenset({"K1"}))) is question
 

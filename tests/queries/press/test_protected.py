@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from dashboard.settings import ROOT
 from queries import flows, pace
 from queries.db.memo import REMEMBER
+from queries.frames import standard
 from queries.periods import Period, month_end, shift
 from queries.press import masks, protected
 from queries.press.gate import TWINS
@@ -168,6 +169,21 @@ def test_sectors_leave_for_whole_semesters_alone(small: sa.Connection) -> None:
     assert protected.by_sector(small, of("2019-S1"))["acquired"].to_list() == [113]
     with pytest.raises(NotForPress, match="sector_period"):
         protected.by_sector(small, of("2019-02"))
+
+
+SLIPPED = ("ZULAIKHA RAHASIA", "9901010203900008", "Gojeck")
+
+
+def test_what_slipped_into_the_sectors_column_leaves_as_another_one_in_a_count_with_those(conn: sa.Connection) -> None:
+    """A name, a number and a misspelling: eight people each, and three of a sector that was written as another."""
+    sectors = [name for name in (*SLIPPED, "Nelayan", "-") for _ in range(8)] + ["Lainnya"] * 3
+    people = [Participant(n, "A1", date(2019, 1, 15), name) for n, name in enumerate(sectors)]
+    put(conn, World({"K1": "33.25"}, [Agent("A1", "K1", date(2019, 1, 1))], people, []))
+    rows = protected.by_sector(conn, of("2019-S1"))
+    assert rows.select("label", "acquired").rows() == [("Lainnya", 27), ("-", 8), ("Nelayan", 8)]
+    assert rows["code"].to_list() == rows["label"].to_list()
+    assert protected.sectors(conn, of("2019-S1")) == ["-", "Lainnya", "Nelayan"]
+    assert TWINS[standard.sectors] is protected.sectors
 
 
 def test_agents_are_people_too(small: sa.Connection) -> None:

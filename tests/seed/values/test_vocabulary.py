@@ -3,6 +3,8 @@
 import polars as pl
 import pytest
 
+from dashboard.language.words import texts
+from queries import sectors
 from seed.values import vocabulary
 from seed.values.places import PLACES, resolve
 
@@ -22,6 +24,13 @@ def read(reader, *texts):
 )
 def test_a_sector_has_one_name_where_it_is_known(text, sector):
     assert read(vocabulary.sectors, text) == [sector]
+
+
+def test_the_press_is_told_the_sectors_that_the_importer_and_both_languages_know():
+    assert {*vocabulary.SECTORS.values(), sectors.NONE} == sectors.KNOWN
+    for language in ("id", "en"):
+        named = {key.removeprefix("base.sector.") for key in texts(language) if key.startswith("base.sector.")}
+        assert named == sectors.KNOWN
 
 
 WORDS = {
