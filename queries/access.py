@@ -27,12 +27,13 @@ class Permission(StrEnum):
     NOTE = "note"
     PUBLISH = "publish"
     REVIEW = "review"
+    DRAFT = "draft"
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(Permission),
     Role.STAFF: frozenset(Permission) - {Permission.PUBLISH, Permission.REVIEW},
-    Role.PRESS: frozenset({Permission.SEE_FIGURES, Permission.PUBLISH}),
+    Role.PRESS: frozenset({Permission.SEE_FIGURES, Permission.PUBLISH, Permission.DRAFT}),
 }
 """Agents are named inside the office only (domain, section 6); what is said outside, the head and the press say. How an
 agent's registrations look is reviewed by the head alone."""

@@ -66,10 +66,12 @@ ParagraphKind = Literal[
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of the press release, in the order of domain.md, section 5."""
+    """One paragraph of the press release, in the order of domain.md, section 5. `number`: within its kind from 0,
+    counted over those too that are left out."""
 
     kind: ParagraphKind
     text: str
+    number: int = 0
 
 
 @dataclass(frozen=True)

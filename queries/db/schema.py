@@ -20,8 +20,10 @@ from queries.db.schema_months import MONTHLY as MONTHLY
 from queries.db.schema_months import confirmed_months as confirmed_months
 from queries.db.schema_months import load_months as load_months
 from queries.db.schema_published import briefings as briefings
+from queries.db.schema_published import drafts as drafts
 from queries.db.schema_published import observations as observations
 from queries.db.schema_published import reference_figures as reference_figures
+from queries.db.schema_published import standing_texts as standing_texts
 from queries.db.schema_published import trace_tables as trace_tables
 from queries.db.schema_published import traces as traces
 from queries.db.schema_readers import findings as findings

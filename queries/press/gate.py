@@ -26,7 +26,7 @@ from queries.frames import standard
 from queries.lineage import proof
 from queries.press import protected
 from queries.press.protected import NotForPress, require_places_only
-from queries.published import definitions, explanation, published, references
+from queries.published import definitions, drafts, explanation, published, references
 from queries.scope import Scope
 
 TWINS: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType(
@@ -56,6 +56,9 @@ OF_PLACES: frozenset[Callable[..., Any]] = frozenset(
 
 NOBODYS: frozenset[Callable[..., Any]] = frozenset({rules.in_force, definitions.rule_of, proof.sql})
 """Questions that tell of no person whatever is chosen: rules, the text of a SELECT."""
+
+WRITTEN: frozenset[Callable[..., Any]] = frozenset({drafts.draft, drafts.standing})
+"""Questions about what people wrote for the press, which may be asked anew."""
 
 _PERSISTENCY: tuple[Callable[..., Any], ...] = (
     *(persistency.overall, persistency.by_cohort, persistency.by_wilayah, persistency.by_sector),

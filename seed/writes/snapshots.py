@@ -100,12 +100,14 @@ _KNOWN: dict[sa.Table, _Conditions] = {
         s.briefings.c.data_version <= past.version,
         _before(s.briefings.c.issued_at, past),
     ),
-    # Calls, visits, meetings and questions are about now, of which the past has nothing.
+    # Calls, visits, meetings, questions and drafts are about now, of which the past has nothing.
     s.calls: lambda _past: (sa.false(),),
     s.visits: lambda _past: (sa.false(),),
     s.meetings: lambda _past: (sa.false(),),
     s.findings: lambda _past: (sa.false(),),
     s.questions: lambda _past: (sa.false(),),
+    s.drafts: lambda _past: (sa.false(),),
+    s.standing_texts: lambda _past: (sa.false(),),
     # Whole numbers stand in one place, so that they can be forgotten.
     s.kpj_numbers: lambda _past: (sa.false(),),
     # Codes lead back to what they were given for, whatever is looked at: they are asked of the source.

@@ -4,6 +4,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,52 @@ def test_what_was_made_is_stale_once_the_choice_changes(opened: Opened, own: Pat
     app.multiselect(key="briefing-figures-True").set_value(["acquired_by_month", "agents_by_status"]).run()
     assert ID("briefing.page.stale") in [one.value for one in app.info]
     assert not app.text_input
+
+
+def chosen(app: AppTest) -> tuple:
+    """Everything that was chosen, and the lead, as the page has it."""
+    keys = ("briefing-embargo", "briefing-date", "embargo-day", "embargo-time")
+    lead = paragraphs(app)[ID("briefing.kind.lead")][0].value
+    return app.multiselect(key="briefing-figures-True").value, *(app.session_state[key] for key in keys), lead
+
+
+def test_what_was_edited_outlives_embargo_date_another_page_issuing_and_a_restart(opened: Opened, own: Path) -> None:
+    app = opened(own, BRIEFING)
+    lead, quotation = (paragraphs(app)[ID(f"briefing.kind.{kind}")][0] for kind in ("lead", "quotation"))
+    lead.set_value(lead.value + " Terima kasih.")
+    quotation.set_value("“Kami bangga,” kata Kepala Kantor Cabang, Ratna.").run()
+    app.checkbox(key="briefing-embargo").check().run()
+    app.date_input(key="embargo-day").set_value(date(2030, 7, 25)).run()
+    app.date_input(key="briefing-date").set_value(date(2019, 7, 24)).run()
+    app.multiselect(key="briefing-figures-True").set_value(["acquired_by_month"]).run()
+    wanted = chosen(app)
+    assert wanted[:5] == (["acquired_by_month"], True, date(2019, 7, 24), date(2030, 7, 25), time(10))
+    assert "24 Juli 2019 – " in wanted[5]
+    assert wanted[5].endswith(" Terima kasih.")
+    app.switch_page(OVERVIEW).run()
+    app.switch_page(BRIEFING).run()
+    assert chosen(app) == wanted
+    button(app, "briefing.page.make").click().run(timeout=60)
+    app.text_input(key="issue-outlet").set_value("ANTARA")
+    button(app, "briefing.page.issue_button").click().run()
+    assert [one.value for one in app.error] == []
+    assert any("ANTARA" in one.value for one in app.success)
+    assert chosen(app) == wanted
+    again = opened(own, BRIEFING)  # another session, of a server that was started anew
+    assert chosen(again) == wanted
+    assert any(ID("briefing.draft.saved", name="x", day="y", time="z")[:9] in one.value for one in again.caption)
+    later = opened(own, BRIEFING, periode="2018-S2")
+    assert paragraphs(later)[ID("briefing.kind.quotation")][0].value.endswith("Ratna.")
+    assert not paragraphs(later)[ID("briefing.kind.lead")][0].value.endswith(" Terima kasih.")
+    (officer,) = [paragraphs(opened(own, BRIEFING, role="press"))[ID("briefing.kind.lead")][0].value]
+    assert officer == wanted[5]
+
+
+def test_where_nothing_can_be_written_an_edit_stays_in_the_session_and_says_so(opened: Opened, own: Path) -> None:
+    app = opened(own, BRIEFING, diketahui="1")
+    lead = paragraphs(app)[ID("briefing.kind.lead")][0]
+    lead.set_value(lead.value + " Terima kasih.").run()
+    assert paragraphs(app)[ID("briefing.kind.lead")][0].value.endswith(" Terima kasih.")
+    assert ID("briefing.draft.past") in [one.value for one in app.warning]
+    now = opened(own, BRIEFING)
+    assert not paragraphs(now)[ID("briefing.kind.lead")][0].value.endswith(" Terima kasih.")

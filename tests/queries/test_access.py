@@ -19,6 +19,7 @@ import        yes   yes    no
 note          yes   yes    no
 publish       yes   no     yes
 review        yes   no     no
+draft         yes   yes    yes
 """
 
 

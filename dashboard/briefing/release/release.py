@@ -38,7 +38,11 @@ def release(answers: BriefingAnswers, on: date | None, embargo: datetime | None 
     """
     known = facts.facts(answers)
     text = ReleaseText(answers, known)
-    paragraphs = tuple(Paragraph(kind, written) for kind, written in text.paragraphs(on, embargo) if written)
+    written = text.paragraphs(on, embargo)
+    kinds = [kind for kind, _ in written]
+    paragraphs = tuple(
+        Paragraph(kind, one, kinds[:place].count(kind)) for place, (kind, one) in enumerate(written) if one
+    )
     return Release(
         paragraphs=paragraphs,
         claims=tuple({claim.key: claim for claim in text.said}.values()),

@@ -12,7 +12,7 @@ from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.render.export import ExportError
 from dashboard.sections import components
-from dashboard.sections.briefing.draft import Draft
+from dashboard.sections.briefing.draft import DraftedBriefing
 from dashboard.view.view import View
 from queries.access import Permission
 from seed.writes.publish import PublishError
@@ -20,7 +20,7 @@ from seed.writes.publish import PublishError
 _DOCUMENTS, _MESSAGE = "briefing-made", "briefing-issued"
 
 
-def documents(view: View, asked: Draft) -> None:
+def documents(view: View, asked: DraftedBriefing) -> None:
     """The button that makes the documents, their downloads and the form that marks them as issued."""
     words = view.words
     st.subheader(words("briefing.page.make"), anchor=False)
@@ -29,6 +29,9 @@ def documents(view: View, asked: Draft) -> None:
         st.warning(words("briefing.page.refused", n=words.number(asked.refused)), icon=":material/block:")
     if st.button(words("briefing.page.make"), type="primary", disabled=bool(asked.refused), icon=":material/draft:"):
         _make(asked)
+    kind, message = st.session_state.pop(_MESSAGE, ("", ""))
+    if message:
+        (st.error if kind == "error" else st.success)(plain(message))
     built = st.session_state.get(_DOCUMENTS)
     if built is None:
         return
@@ -39,7 +42,7 @@ def documents(view: View, asked: Draft) -> None:
     _issue(view, asked, built[1])
 
 
-def _make(asked: Draft) -> None:
+def _make(asked: DraftedBriefing) -> None:
     bar = st.progress(0.0)
 
     def tell(share: float, what: str) -> None:
@@ -89,12 +92,9 @@ def _downloads(view: View, built: build.BuiltBriefing) -> None:
             )
 
 
-def _issue(view: View, asked: Draft, built: build.BuiltBriefing) -> None:
+def _issue(view: View, asked: DraftedBriefing, built: build.BuiltBriefing) -> None:
     words = view.words
     st.subheader(words("briefing.page.issue"), anchor=False)
-    kind, message = st.session_state.pop(_MESSAGE, ("", ""))
-    if message:
-        (st.error if kind == "error" else st.success)(plain(message))
     if view.past:
         components.only_now(view, "issue")
         return
@@ -109,7 +109,7 @@ def _issue(view: View, asked: Draft, built: build.BuiltBriefing) -> None:
         st.form_submit_button(words("briefing.page.issue_button"), on_click=_keep, args=(asked, built))
 
 
-def _keep(asked: Draft, built: build.BuiltBriefing) -> None:
+def _keep(asked: DraftedBriefing, built: build.BuiltBriefing) -> None:
     """Freeze the figures; what cannot be frozen is said above the form, which keeps what was written."""
     view, words = asked.view, asked.view.words
     view.viewer.require(Permission.PUBLISH)

@@ -1,6 +1,6 @@
 """What a briefing is to hold: the choice, its preview and the press release, as the page shows them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -10,21 +10,25 @@ from dashboard.briefing import assemble, build
 from dashboard.briefing.answers import BriefingAnswers, gather
 from dashboard.briefing.assemble import Chosen
 from dashboard.briefing.pack import Paragraph
+from dashboard.briefing.release import edited
+from dashboard.briefing.release.edited import FIXED, Written
 from dashboard.briefing.release.release import Release, release
 from dashboard.briefing.review.review import Severity, check
 from dashboard.figures import registry
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.sections import components, figures
+from dashboard.sections.briefing import saved
 from dashboard.shell import sidebar
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.periods import JAKARTA
 from queries.press.protected import NotForPress
+from queries.published.drafts import Draft
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftedBriefing:
     """What the page has been asked for. `refused`: sentences that may not leave; `paragraphs`: as edited."""
 
     view: View
@@ -42,9 +46,13 @@ class Draft:
         return self.view, self.ids, self.on, self.embargo, self.paragraphs
 
 
-def draft(view: View) -> Draft:
+def draft(view: View) -> DraftedBriefing:
     """Draw what may be chosen, the preview and the press release; the draft that they make."""
-    offered_view, ids, on, embargo = _choice(view)
+    offered_view, stored, ids = _choice(view)
+    on, embargo = _moments(offered_view, stored)
+    if not ids:
+        st.info(view.words("briefing.page.no_figure"), icon=":material/bar_chart_off:")
+        st.stop()
     answers = _answers(offered_view)
     drafted = release(answers, on, embargo)
     chosen = assemble.choose(offered_view, ids)
@@ -54,10 +62,10 @@ def draft(view: View) -> Draft:
     with preview:
         _preview(offered_view, answers, chosen)
     with text:
-        paragraphs, refused = _release(offered_view, drafted)
+        paragraphs, refused = _release(offered_view, drafted, stored)
     with withheld:
         _withheld(answers, chosen)
-    return Draft(offered_view, ids, on, embargo, drafted, paragraphs, chosen, refused)
+    return DraftedBriefing(offered_view, ids, on, embargo, drafted, paragraphs, chosen, refused)
 
 
 def _answers(view: View) -> BriefingAnswers:
@@ -70,7 +78,8 @@ def _answers(view: View) -> BriefingAnswers:
         st.stop()
 
 
-def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
+def _choice(view: View) -> tuple[View, Draft, tuple[str, ...]]:
+    """The view of the briefing, its draft and the figures chosen."""
     words = view.words
     inside = view.viewer.may(Permission.NAME_AGENTS)
     press = view.press or st.toggle(
@@ -81,38 +90,55 @@ def _choice(view: View) -> tuple[View, tuple[str, ...], date, datetime | None]:
         disabled=not inside,
     )
     offered_view = build.of_complete_months(view.for_press() if press else view)
-    offered = registry.offered(offered_view)
+    offered, stored = registry.offered(offered_view), saved.load(offered_view)
     key = f"briefing-figures-{press}"
-    st.session_state.setdefault(key, [name for name in registry.usual() if name in offered])
+    chosen = registry.usual() if stored.figures is None else stored.figures
+    st.session_state[key] = [name for name in chosen if name in offered]
     ids = st.multiselect(
         words("briefing.page.figures"),
         offered,
         format_func=lambda name: words(f"briefing.figure.{name}"),
         help=words("briefing.page.figures_help"),
         key=key,
+        on_change=lambda: saved.change(offered_view, stored, figures=tuple(st.session_state[key])),
     )
+    return offered_view, stored, tuple(ids)
+
+
+def _moments(view: View, stored: Draft) -> tuple[date, datetime | None]:
+    """The press release's date, and until when it is embargoed."""
+    words, state = view.words, st.session_state
     left, middle, right = st.columns(3)
-    st.session_state.setdefault("briefing-date", today())
-    on = left.date_input(words("briefing.page.date"), format="DD/MM/YYYY", key="briefing-date")
-    embargo = None
-    with middle:
-        if st.checkbox(
-            words("briefing.page.embargo"), help=words("briefing.page.embargo_help"), key="briefing-embargo"
-        ):
-            embargo = _embargo(view, right)
-    if not ids:
-        st.info(words("briefing.page.no_figure"), icon=":material/bar_chart_off:")
-        st.stop()
-    return offered_view, tuple(ids), on, embargo
+    until = stored.embargo_until and stored.embargo_until.astimezone(JAKARTA)
+    state["briefing-date"], state["briefing-embargo"] = stored.on or today(), until is not None
+    left.date_input(
+        words("briefing.page.date"),
+        format="DD/MM/YYYY",
+        key="briefing-date",
+        on_change=lambda: saved.change(view, stored, on=state["briefing-date"]),
+    )
+    middle.checkbox(
+        words("briefing.page.embargo"),
+        help=words("briefing.page.embargo_help"),
+        key="briefing-embargo",
+        on_change=_embargo,
+        args=(view, stored),
+    )
+    if until is not None:
+        state["embargo-day"], state["embargo-time"] = until.date(), until.time()
+        day, hour = right.columns(2)
+        changed: dict = {"on_change": _embargo, "args": (view, stored)}
+        day.date_input(words("briefing.page.embargo_day"), format="DD/MM/YYYY", key="embargo-day", **changed)
+        hour.time_input(words("briefing.page.embargo_time"), key="embargo-time", **changed)
+    return state["briefing-date"], until
 
 
-def _embargo(view: View, place) -> datetime:
-    day, hour = place.columns(2)
-    words = view.words
-    st.session_state.setdefault("embargo-day", today())
-    until = day.date_input(words("briefing.page.embargo_day"), format="DD/MM/YYYY", key="embargo-day")
-    at = hour.time_input(words("briefing.page.embargo_time"), value=time(10), key="embargo-time")
-    return datetime.combine(until, at, JAKARTA)
+def _embargo(view: View, stored: Draft) -> None:
+    """Keep the embargo as it was chosen; a callback."""
+    state, until = st.session_state, None
+    if state["briefing-embargo"]:
+        until = datetime.combine(state.get("embargo-day", today()), state.get("embargo-time", time(10)), JAKARTA)
+    saved.change(view, stored, embargo_until=until)
 
 
 def _preview(view: View, answers: BriefingAnswers, chosen: Chosen) -> None:
@@ -126,27 +152,48 @@ def _preview(view: View, answers: BriefingAnswers, chosen: Chosen) -> None:
                     figures.figure(view, figure)
 
 
-def _release(view: View, drafted: Release) -> tuple[tuple[Paragraph, ...], int]:
+def _release(view: View, drafted: Release, stored: Draft) -> tuple[tuple[Paragraph, ...], int]:
     """The paragraphs as edited, each with what is wrong in it below; and how many sentences are refused."""
-    words = view.words
+    words, refused = view.words, 0
     st.caption(words("briefing.page.release_about"))
-    known = str(hash((drafted, words.language)))
-    edited, refused = [], 0
-    for number, one in enumerate(drafted.paragraphs):
-        key = f"release-{known}-{number}"
-        st.session_state.setdefault(key, one.text)
-        text = st.text_area(words(f"briefing.kind.{one.kind}"), height="content", key=key)
-        edited.append(replace(one, text=text))
-        refused += _findings(view, text, drafted)
-    if tuple(edited) != drafted.paragraphs:
-        keys = [f"release-{known}-{number}" for number in range(len(edited))]
-        st.button(words("briefing.page.reset"), on_click=_forget, args=(keys,), icon=":material/undo:")
-    return tuple(edited), refused
+    saved.say(view, stored)
+    standing = saved.standing(view)
+    written, gone = edited.written(drafted.paragraphs, stored.edits, standing)
+    for one in written:
+        key = f"release-{one.paragraph.kind}-{one.paragraph.number}"
+        st.session_state[key] = one.paragraph.text
+        st.text_area(
+            words(f"briefing.kind.{one.paragraph.kind}"),
+            height="content",
+            key=key,
+            disabled=one.paragraph.kind in FIXED,
+            on_change=_edit,
+            args=(view, stored, one, key),
+        )
+        refused += _findings(view, one.paragraph.text, drafted)
+        if one.outdated:
+            st.info(words("briefing.draft.outdated") + "\n\n" + plain(one.first), icon=":material/update:")
+            back = {"edits": edited.without(stored.edits, [one], standing)}
+            st.button(
+                words("briefing.draft.use"), key=f"use-{key}", on_click=saved.change, args=(view, stored), kwargs=back
+            )
+    for edit in gone:
+        saved.other(view, "gone", edit)
+    if any(one.edited for one in written):
+        back = {"edits": edited.without(stored.edits, written, standing)}
+        st.button(
+            words("briefing.page.reset"),
+            on_click=saved.change,
+            args=(view, stored),
+            kwargs=back,
+            icon=":material/undo:",
+        )
+    return tuple(one.paragraph for one in written), refused
 
 
-def _forget(keys: list[str]) -> None:
-    for key in keys:
-        st.session_state.pop(key, None)
+def _edit(view: View, stored: Draft, one: Written, key: str) -> None:
+    """Keep a paragraph as somebody wrote it; a callback."""
+    saved.change(view, stored, edits=edited.with_edit(stored.edits, one, st.session_state[key]))
 
 
 _checked = lru_cache(maxsize=512)(check)

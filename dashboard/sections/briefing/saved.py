@@ -1,0 +1,71 @@
+"""A briefing's draft between the page and the database: read at every run, written at every change."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+import streamlit as st
+
+from dashboard.language.markdown import plain
+from dashboard.view import cache
+from dashboard.view.view import View
+from queries.access import Permission
+from queries.db.engine import writing
+from queries.periods import JAKARTA
+from queries.published import drafts
+from queries.published.drafts import Draft, Edit
+from seed.writes.drafts import save
+
+_UNSAVED, _REPLACED = "briefing-unsaved", "briefing-replaced"
+
+
+def load(view: View) -> Draft:
+    """What was chosen and edited of the view's briefing: as it is in the database, else as it could not be written."""
+    unsaved = st.session_state.get(_UNSAVED, {}).get(_key(view))
+    return unsaved[1] if unsaved else view.ask_anew(drafts.draft, view.words.language, view.press)
+
+
+def standing(view: View) -> dict[str, str]:
+    """The texts with which the branch's press releases begin."""
+    return view.ask_anew(drafts.standing, view.words.language)
+
+
+def change(view: View, before: Draft, **fields: Any) -> None:
+    """Write these fields of the draft that was drawn; a callback. What cannot be written stays in this session."""
+    state, key = st.session_state, _key(view)
+    unsaved = state.setdefault(_UNSAVED, {})
+    known, after = unsaved.pop(key, (before,))[0], replace(before, **fields)
+    if not view.viewer.may(Permission.DRAFT):
+        unsaved[key] = (known, after)
+        return
+    at, by, language = datetime.now(UTC), view.viewer.name, view.words.language
+    try:
+        with writing(cache.engine(view.url)) as conn:
+            state[_REPLACED] = save(conn, view.scope, language, view.press, known, after, by, at)
+    except sa.exc.DBAPIError:
+        unsaved[key] = (known, after)
+
+
+def say(view: View, draft: Draft) -> None:
+    """Who edited the draft last, and when; that it could not be written; and whose text another took the place of."""
+    words = view.words
+    if _key(view) in st.session_state.get(_UNSAVED, {}):
+        key = "past" if view.past else "unsaved"
+        st.warning(words(f"briefing.draft.{key}"), icon=":material/cloud_off:")
+    elif draft.edited_at:
+        there = draft.edited_at.replace(tzinfo=UTC).astimezone(JAKARTA)
+        when = {"day": words.day(there.date()), "time": f"{there:%H.%M}"}
+        st.caption(plain(words("briefing.draft.saved", name=draft.edited_by, **when)))
+    for edit in st.session_state.pop(_REPLACED, ()):
+        other(view, "replaced", edit)
+
+
+def other(view: View, why: str, edit: Edit) -> None:
+    """A paragraph's text that does not stand in the press release."""
+    kind = view.words(f"briefing.kind.{edit.kind}")
+    st.info(plain(view.words(f"briefing.draft.{why}", kind=kind)) + "\n\n" + plain(edit.text))
+
+
+def _key(view: View) -> tuple[tuple[str, Any], ...]:
+    return tuple(drafts.key(view.scope, view.words.language, view.press).items())
