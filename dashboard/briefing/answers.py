@@ -35,13 +35,15 @@ _NUMBERS = (
 
 
 class PublishedFigure(NamedTuple):
-    """One figure that was published of the view's period and places; `computed`: what it is now, None: not computed."""
+    """One figure that was published of the view's period and places; `computed`: what it is now, None: not computed;
+    `own`: whether the branch issued it."""
 
     metric: str
     value: int
     rounding: int
     computed: int | None
     source: str
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -219,6 +219,7 @@ def _reference(row: dict) -> dict:
         "difference": row["difference"],
         "verdict": row["agreement"],
         "source": row["source"],
+        "issued_by_branch": row["own"],
     }
 
 

@@ -26,9 +26,10 @@ APART = 0.2
 
 @dataclass(frozen=True, eq=False)
 class Cumulative:
-    """`months`: the rows of `flows.by_month`. `published`: those of `references.compared` for what was received, the
-    newest first. `received`: rupiah, None where it is withheld; `target`: rupiah, None without one. `around`: what a
-    single month stands in a row with, see `comparison.months_before`.
+    """`months`: the rows of `flows.by_month`. `published`: those of `references.compared` for what was received, what
+    others published before what the branch issued, each the newest first. `received`: rupiah, None where it is
+    withheld; `target`: rupiah, None without one. `around`: what a single month stands in a row with, see
+    `comparison.months_before`.
     """
 
     months: pl.DataFrame
@@ -66,7 +67,7 @@ def published(view: View) -> Hashable:
 
 def _published(view: View) -> pl.DataFrame:
     rows = view.ask(references.compared).filter(pl.col("metric") == "received")
-    return rows.reverse().sort("published_on", descending=True, maintain_order=True)
+    return rows.reverse().sort("own", "published_on", descending=[False, True], maintain_order=True)
 
 
 def cumulative(context: Context, answers: Cumulative) -> Figure:
@@ -78,7 +79,7 @@ def cumulative(context: Context, answers: Cumulative) -> Figure:
     drawing = charts.cumulative_received(
         frame, words, published, answers.target, unknown=unknown, around=answers.around
     )
-    note = captions.breaks(words, context.scope)
+    note = " ".join(filter(None, (issued(words, answers.published), captions.breaks(words, context.scope))))
     title, beside = cumulative_title(context, answers), withheld_before(answers.around)
     return caption.figure(context, "cumulative_received", title, "rupiah", drawing, frame, note, beside)
 
@@ -89,31 +90,50 @@ def _months(context: Context, months: pl.DataFrame, *columns: str) -> pl.DataFra
 
 
 def rules(words: Words, published: pl.DataFrame) -> list[dict[str, Any]]:
-    """The newest published figure, and those that lie apart from every newer one."""
+    """The newest figure that others published, and those that lie apart from every one before it."""
     drawn: list[dict[str, Any]] = []
-    for row in published.select("value", "rounding", "wording", "source").to_dicts():
+    for row in published.select("value", "rounding", "wording", "source", "own").to_dicts():
         if all(abs(row["value"] - one["value"]) > APART * one["value"] for one in drawn):
-            drawn.append({**row, "wording": wording(words, row)})
+            drawn.append({**row, "wording": wording(words, row), "source": source(words, row)})
     return drawn
 
 
+def source(words: Words, row: Mapping[str, Any]) -> str:
+    """Whose figure it is: a paper's, or the branch's own to it."""
+    published: str = row["source"]
+    return words("figures.issued.source", source=published) if row["own"] else published
+
+
+def issued(words: Words, published: pl.DataFrame) -> str:
+    """What the branch itself issued last, as a sentence; empty where it issued nothing."""
+    own = published.filter("own")
+    if own.is_empty():
+        return ""
+    row = own.row(0, named=True)
+    return words("figures.issued.note", wording=wording(words, row), source=row["source"])
+
+
 def cumulative_title(context: Context, answers: Cumulative) -> str:
-    """What was received, and whether it is what was published: of several, first one that no longer holds."""
+    """What was received, and whether it is what was published: of several, first one that no longer holds.
+
+    What the branch issued is said where it no longer holds; that a figure is in line with itself is no news.
+    """
     words, received = context.words, answers.received
     if received is None:
         return caption.partly(context, "received", None)
     values = {"amount": words.rupiah_short(received), "period": context.period}
     if not received:
         return words("figures.cumulative_received.none", **values)
-    compared = answers.published.filter(pl.col("agreement").is_not_null())
+    own_holds = pl.col("own") & (pl.col("agreement") != Agreement.DIFFERS.value)
+    compared = answers.published.filter(pl.col("agreement").is_not_null(), ~own_holds)
     if compared.is_empty():
         return words("figures.cumulative_received.title", **values)
     broken_first = compared.sort(pl.col("agreement") == Agreement.DIFFERS.value, descending=True, maintain_order=True)
     row = broken_first.row(0, named=True)
     agrees = Agreement(row["agreement"]) is not Agreement.DIFFERS
-    key = "figures.cumulative_received.agrees" if agrees else "figures.cumulative_received.differs"
+    key = "agrees" if agrees else "differs_own" if row["own"] else "differs"
     difference = words.rupiah_short(abs(row["difference"]))
-    return words(key, wording=wording(words, row), difference=difference, **values)
+    return words(f"figures.cumulative_received.{key}", wording=wording(words, row), difference=difference, **values)
 
 
 def wording(words: Words, row: Mapping[str, Any]) -> str:

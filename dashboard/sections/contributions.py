@@ -3,6 +3,7 @@
 import polars as pl
 import streamlit as st
 
+from dashboard.figures.contributions import source
 from dashboard.figures.kpis import label
 from dashboard.sections import components
 from dashboard.view.view import View
@@ -25,7 +26,7 @@ def references(view: View) -> None:
             "computed": (words.rupiah if row["metric"] in money else words.number)(row["computed"]),
             "difference": (words.rupiah if row["metric"] in money else words.number)(row["difference"]),
             "verdict": words(f"pages.verdict.{row['agreement']}") if row["agreement"] else words("pages.verdict.open"),
-            "published": row["source"],
+            "published": source(words, row),
         }
         for row in figures.to_dicts()
     ]

@@ -31,18 +31,20 @@ def agreement(published: int, computed: int, rounding: int) -> Agreement:
 
 
 def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a figure published of exactly this scope's period and places; by metric and id.
+    """One row a figure published of exactly this scope's period and places; by metric, others' first, and id.
 
-    metric, value and rounding (the metric's unit, hundredths of a percent), wording, source, published_on. No row where
-    a sector or an office narrows the scope: nothing was published of that.
+    metric, value and rounding (the metric's unit, hundredths of a percent), wording, source, published_on, own (whether
+    the branch issued it, so that agreeing with it proves nothing). No row where a sector or an office narrows the
+    scope: nothing was published of that.
     """
     r = s.reference_figures.c
-    query = sa.select(r.metric, r.value, r.rounding, r.wording, r.source, r.published_on).where(
+    own = r.briefing_id.is_not(None).label("own")
+    query = sa.select(r.metric, r.value, r.rounding, r.wording, r.source, r.published_on, own).where(
         r.branch_code == scope.branch, r.first_month == scope.period.first, r.last_month == scope.period.last
     )
     if scope.offices is not None or scope.sectors is not None:
         query = query.where(sa.false())
-    return fetch(conn, query.where(r.places == scope.places).order_by(r.metric, r.id))
+    return fetch(conn, query.where(r.places == scope.places).order_by(r.metric, own, r.id))
 
 
 @changes_on_issue
@@ -78,6 +80,7 @@ _COMPARED = {
     "wording": pl.String,
     "source": pl.String,
     "published_on": pl.Date,
+    "own": pl.Boolean,
     "computed": pl.Int64,
     "difference": pl.Int64,
     "agreement": pl.String,

@@ -24,7 +24,7 @@ KEYS = {
     "sectors": {"sector", "acquired"},
     "wilayah_rows": {"code", "acquired", "received"},
     "agents": {"code", "wilayah", "status", "zero_months", "acquired", "last_running_month", "retained_until"},
-    "references": {"metric", "published", "wording", "computed", "difference", "verdict"},
+    "references": {"metric", "published", "wording", "computed", "difference", "verdict", "issued_by_branch"},
 }
 
 FILES = {

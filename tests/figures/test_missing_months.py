@@ -94,9 +94,8 @@ def test_the_agents_of_a_status_in_doubt_are_said_to_be_uncertain() -> None:
 
 def test_a_figure_without_any_data_is_titled_so() -> None:
     rows = MONTHS.with_columns(cumulative=None).clear()
-    answers = contributions.Cumulative(
-        rows, table("metric value rounding wording source published_on agreement difference"), 0, None
-    )
+    published = table("metric value rounding wording source published_on agreement difference")
+    answers = contributions.Cumulative(rows, published.with_columns(own=False), 0, None)
     figure = contributions.cumulative(context(no_data=frozenset({"cumulative"}), metric="cumulative"), answers)
     assert figure.title == "Tidak ada data iuran untuk semester I 2019"
 

@@ -122,21 +122,49 @@ def test_sectors_are_named_in_words_and_a_sector_without_a_word_as_it_is_written
 
 
 PUBLISHED = table("""
-    metric    value      rounding  wording              source        published_on  computed   difference agreement
-    received  60000000   1000000   sekitar~Rp60~juta    Radar         2019-08-02    61000000   1000000    differs
-    received  61000000   1000000   sekitar~Rp61~juta    ANTARA        2019-08-01    61000000   0          matches
+    metric    value      rounding  wording              source  published_on own  computed   difference agreement
+    received  60000000   1000000   sekitar~Rp60~juta    Radar   2019-08-02   no   61000000   1000000    differs
+    received  61000000   1000000   sekitar~Rp61~juta    ANTARA  2019-08-01   no   61000000   0          matches
+    received  61000000   100000    Rp61~juta            Radar   2019-09-02   yes  61000000   0          matches
+    received  58000000   100000    Rp58~juta            Tempo   2019-09-01   yes  61000000   3000000    differs
 """)
+OUTSIDE = ~pl.col("own")
 
 
 def cumulative(published: pl.DataFrame, received: int | None = 61_000_000, target: int | None = None) -> str:
     return contributions.cumulative(context(), contributions.Cumulative(MONTHS, published, received, target)).title
 
 
+@pytest.mark.parametrize(
+    ("rows", "ends", "drawn", "noted"),
+    [
+        ([1], ", sesuai angka terbit sekitar Rp61 juta", ["ANTARA"], ""),
+        ([1, 2], ", sesuai angka terbit sekitar Rp61 juta", ["ANTARA"], "menyampaikan Rp61 juta kepada Radar."),
+        ([2], " mencapai Rp61 juta", ["cabang ini kepada Radar"], "menyampaikan Rp61 juta kepada Radar."),
+        (
+            [1, 3],
+            ", berbeda Rp3 juta dari Rp58 juta yang telah disampaikan cabang ini",
+            ["ANTARA"],
+            "menyampaikan Rp58 juta kepada Tempo.",
+        ),
+    ],
+)
+def test_a_chart_agrees_with_what_others_published_and_never_with_what_its_branch_issued(
+    rows: list[int], ends: str, drawn: list[str], noted: str
+) -> None:
+    published = PUBLISHED[rows]
+    figure = contributions.cumulative(context(), contributions.Cumulative(MONTHS, published, 61_000_000, None))
+    assert figure.title.endswith(ends)
+    assert [one["source"] for one in contributions.rules(words_in("id"), published)] == drawn
+    assert figure.note.endswith(noted)
+    assert bool(noted) == ("Cabang ini" in figure.note)
+
+
 def test_of_several_published_figures_the_one_that_no_longer_holds_is_named() -> None:
-    assert cumulative(PUBLISHED) == (
+    assert cumulative(PUBLISHED.filter(OUTSIDE)) == (
         "Iuran semester I 2019 mencapai Rp61 juta, berbeda Rp1 juta dari angka terbit sekitar Rp60 juta"
     )
-    assert cumulative(PUBLISHED.tail(1)) == (
+    assert cumulative(PUBLISHED[[1]]) == (
         "Iuran semester I 2019 mencapai Rp61 juta, sesuai angka terbit sekitar Rp61 juta"
     )
 
@@ -154,7 +182,7 @@ def test_nothing_received_and_nothing_that_may_be_said() -> None:
 def test_published_figures_that_would_hide_each_other_are_drawn_once() -> None:
     drawn = contributions.rules(words_in("en"), PUBLISHED)
     assert [one["wording"] for one in drawn] == ["about Rp60 million"]
-    apart = PUBLISHED.with_columns(pl.Series("value", [60_000_000, 90_000_000]))
+    apart = PUBLISHED.filter(OUTSIDE).with_columns(pl.Series("value", [60_000_000, 90_000_000]))
     assert [one["value"] for one in contributions.rules(words_in("id"), apart)] == [60_000_000, 90_000_000]
 
 

@@ -52,13 +52,14 @@ NAMES = {"AB0001": "Siti Aminah", "AB0002": "Slamet", "AB0003": "Budi Santoso"}
 
 @dataclass(frozen=True)
 class World:
-    """What the queries answer. None is withheld from the press; `target` without a measure has none."""
+    """What the queries answer. None is withheld from the press; `target` without a measure has none. `published`:
+    metric, value, rounding, and True for one that the branch issued."""
 
     figures: dict[str, int | None] = field(default_factory=lambda: dict(FIGURES))
     before: dict[str, int | None] = field(default_factory=lambda: dict(BEFORE))
     targets: dict[str, int] = field(default_factory=lambda: dict(TARGETS))
     areas: dict[str, int | None] = field(default_factory=lambda: dict(AREAS))
-    published: tuple[tuple[str, int, int], ...] = PUBLISHED
+    published: tuple[tuple, ...] = PUBLISHED
     rule: Rule = RULE
     period: str = "2019-S1"
     language: str = "id"
@@ -126,8 +127,8 @@ class World:
 
     def _published(self) -> tuple[PublishedFigure, ...]:
         return tuple(
-            PublishedFigure(name, value, step, self.figures[name], "ANTARA, Juli 2019")
-            for name, value, step in self.published
+            PublishedFigure(name, value, step, self.figures[name], "ANTARA, Juli 2019", bool(own))
+            for name, value, step, *own in self.published
         )
 
     def release(self, embargo: datetime | None = None, on: date | None = ON) -> Release:

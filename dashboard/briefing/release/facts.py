@@ -1,6 +1,6 @@
 """The figures that a press release may tell, as claims; a withheld one is missing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from dashboard.briefing.answers import MEASURES, BriefingAnswers
@@ -30,11 +30,13 @@ _WHOLES = {
 
 @dataclass(frozen=True)
 class ReleaseFacts:
-    """`claims`: by name; `areas`: by wilayah code, the acquisitions there, most first; `published`: by metric."""
+    """`claims`: by name; `areas`: by wilayah code, the acquisitions there, most first; `published`: by metric, by
+    others; `issued`: the branch's own, which it may quote and cannot agree with."""
 
     claims: dict[str, Claim]
     areas: dict[str, Claim]
     published: dict[str, Claim]
+    issued: dict[str, Claim] = field(default_factory=dict)
 
     def get(self, name: str) -> Claim | None:
         """The claim, None where there is no such figure or it is withheld."""
@@ -42,7 +44,7 @@ class ReleaseFacts:
 
     def every(self) -> tuple[Claim, ...]:
         """All of them, the published ones last."""
-        return (*self.claims.values(), *self.areas.values(), *self.published.values())
+        return (*self.claims.values(), *self.areas.values(), *self.published.values(), *self.issued.values())
 
 
 def facts(answers: BriefingAnswers) -> ReleaseFacts:
@@ -61,7 +63,7 @@ def facts(answers: BriefingAnswers) -> ReleaseFacts:
         claims |= {name: _claim(answers, name, value) for name, value in states.items() if value is not None}
     areas = _areas(answers)
     claims |= _shares(answers, claims, areas) | _count_of_places(answers)
-    return ReleaseFacts(claims, areas, _published(answers))
+    return ReleaseFacts(claims, areas, _published(answers, own=False), _published(answers, own=True))
 
 
 def subject_of(metric: str) -> Subject:
@@ -205,10 +207,11 @@ def _count_of_places(answers: BriefingAnswers) -> dict[str, Claim]:
     return {"areas": _said(answers, claim, "release.say.areas")}
 
 
-def _published(answers: BriefingAnswers) -> dict[str, Claim]:
-    """What was published of the view's period and places, the first of each metric that is computed here."""
+def _published(answers: BriefingAnswers, *, own: bool) -> dict[str, Claim]:
+    """What others published of the view's period and places, or the branch its `own`: the first of each metric that is
+    computed here."""
     published: dict[str, Claim] = {}
-    for one in answers.published:
+    for one in (each for each in answers.published if each.own == own):
         metric, value = one.metric, one.value
         if metric in published or one.computed is None or metric not in {"acquired", "offices", *_MONEY, *_AGENTS}:
             continue

@@ -85,6 +85,12 @@ def test_what_somebody_has_to_fill_in_stands_in_brackets() -> None:
     [
         ({"targets": {}}, "", "target"),
         ({"published": ()}, "", "diberitakan"),
+        ({"published": (("received", 113_700_000, 100_000, True),)}, "", "diberitakan"),
+        (
+            {"published": (("received", 113_700_000, 100_000, True), ("received", 114_000_000, 1_000_000))},
+            "sesuai dengan yang telah diberitakan, yaitu sekitar Rp114 juta",
+            "diberitakan, yaitu Rp113,7 juta",
+        ),
         (
             {"published": (("received", 115_000_000, 1_000_000),)},
             "berbeda dari yang telah diberitakan",

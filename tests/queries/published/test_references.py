@@ -88,6 +88,19 @@ def test_only_what_was_published_of_exactly_this_scope_stands_beside_it(conn):
     }
 
 
+def test_what_others_published_comes_before_what_the_branch_issued_itself(conn):
+    put(conn, small())
+    briefing = {"branch_code": BRANCH, "id": 1, "first_month": date(2019, 1, 1), "last_month": JUNE, "places": ""}
+    briefing |= {"language": "id", "press": True, "figures": [], "release": "", "outlet": "Radar", "issued_by": "uji"}
+    briefing |= {"published_on": date(2019, 7, 2), "issued_at": datetime(2019, 7, 2), "data_version": 1, "sha256": ""}
+    conn.execute(s.briefings.insert(), briefing)
+    for value in (2, 3):
+        publish(conn, "acquired", value)
+    conn.execute(s.reference_figures.update().where(s.reference_figures.c.value == 2), {"briefing_id": 1})
+    rows = references.compared(conn, scope_of("2019-S1", JUNE)).select("value", "own", "agreement").rows()
+    assert rows == [(3, False, "differs"), (2, True, "matches")]
+
+
 def test_a_target_is_the_branchs_own_or_the_sum_of_its_places(conn):
     put(conn, small())
 
