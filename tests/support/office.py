@@ -69,10 +69,11 @@ def required() -> None:
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
 
 
-def convert(files: Mapping[str, bytes], folder: Path, to: str = "pdf") -> dict[str, Path]:
+def convert(files: Mapping[str, bytes], folder: Path, to: str = "pdf", shipped: bool = True) -> dict[str, Path]:
     """Open the files, named with their endings, and save them as PDF or as another format; by the names given.
 
-    Formulas are computed anew. The shipped font is installed. A file that cannot be opened fails the test.
+    Formulas are computed anew. `shipped`: whether the shipped font is installed. A file that cannot be opened fails the
+    test.
     """
     required()
     given, made = folder / "given", folder / to
@@ -80,7 +81,7 @@ def convert(files: Mapping[str, bytes], folder: Path, to: str = "pdf") -> dict[s
     for name, content in files.items():
         (given / name).write_bytes(content)
     with tempfile.TemporaryDirectory(prefix="perisai-office-") as home:
-        environment = _home(Path(home))
+        environment = _home(Path(home), FONTS.resolve() if shipped else Path(home))
         command = [
             machine.libreoffice(),
             f"-env:UserInstallation={(Path(home) / 'profile').as_uri()}",
@@ -95,14 +96,14 @@ def convert(files: Mapping[str, bytes], folder: Path, to: str = "pdf") -> dict[s
     return paths
 
 
-def _home(home: Path) -> dict[str, str]:
-    """A profile that computes formulas anew, and fonts with the shipped one."""
+def _home(home: Path, fonts: Path) -> dict[str, str]:
+    """A profile that computes formulas anew, and the machine's fonts with those of a folder."""
     registry = home / "profile" / "user" / "registrymodifications.xcu"
     registry.parent.mkdir(parents=True)
     registry.write_text(_RECALCULATE, encoding="utf-8")
-    fonts = home / "fonts.conf"
-    fonts.write_text(_FONTS.format(fonts=FONTS.resolve(), cache=home / "cache"), encoding="utf-8")
-    own = {"HOME": str(home), "FONTCONFIG_FILE": str(fonts), "SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}
+    chosen = home / "fonts.conf"
+    chosen.write_text(_FONTS.format(fonts=fonts, cache=home / "cache"), encoding="utf-8")
+    own = {"HOME": str(home), "FONTCONFIG_FILE": str(chosen), "SAL_USE_VCLPLUGIN": "svp", "LC_ALL": "C.UTF-8"}
     return {**os.environ, **own}
 
 
@@ -129,10 +130,11 @@ def _box(element: ElementTree.Element, text: str) -> Box:
     return Box(text, *(float(element.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")))
 
 
-def pictures(pdf: Path, dpi: int = 60) -> list[Path]:
-    """Each page as PNG, beside the PDF, in order."""
+def pictures(pdf: Path, dpi: int = 60, last: int = 999) -> list[Path]:
+    """Each page as PNG up to the last one asked for, beside the PDF, in order."""
     start = pdf.with_suffix("")
-    subprocess.run(["pdftoppm", "-r", str(dpi), "-png", str(pdf), str(start)], capture_output=True, check=True)
+    command = ["pdftoppm", "-r", str(dpi), "-l", str(last), "-gray", "-png", str(pdf), str(start)]
+    subprocess.run(command, capture_output=True, check=True)
     return sorted(pdf.parent.glob(f"{start.name}-*.png"))
 
 

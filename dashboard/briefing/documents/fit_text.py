@@ -10,8 +10,10 @@ from dashboard.fonts.typeface import typeface
 LEADING = 1.25
 """A line's height in font sizes, with room for a font that stands in for the shipped one."""
 
-_WIDER = {False: 1.03, True: 1.06}
-"""How much wider than told an office program may set a text: its bold is heavier than the semibold that is shipped."""
+_WIDER = {False: 1.14, True: 1.26}
+"""How much wider than told an office program may set a text: where the shipped font is not installed, DejaVu Sans
+stands in for it on a bare Linux, and sets the middle one of 3.500 texts 1.08 times as wide, bold 1.19, one in a hundred
+1.17 and 1.27; with the font its bold is heavier than the semibold that is shipped."""
 
 _AMOUNT = re.compile(r"(Rp[\d.,]+) ")
 

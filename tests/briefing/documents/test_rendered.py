@@ -72,6 +72,9 @@ PACKS = {
     "many": many("id"),
 }
 
+SHIPPED = ("id",)
+"""Whose slides are opened where the shipped font is installed; the others' where a wider one stands in for it."""
+
 
 @dataclass(frozen=True)
 class Rendered:
@@ -95,9 +98,11 @@ def book(name: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """All documents as PDF, in one start of LibreOffice."""
-    files = {f"{name}.pptx": deck(name) for name in PACKS} | {f"{name}-book.xlsx": book(name) for name in PACKS}
-    return office.convert(files, tmp_path_factory.mktemp("slides"))
+    """All documents as PDF, in two starts of LibreOffice: with the shipped font, and without."""
+    folder = tmp_path_factory.mktemp("slides")
+    files = {f"{name}.pptx": deck(name) for name in SHIPPED} | {f"{name}-book.xlsx": book(name) for name in PACKS}
+    without = {f"{name}.pptx": deck(name) for name in PACKS if name not in SHIPPED}
+    return office.convert(files, folder) | office.convert(without, folder / "without", shipped=False)
 
 
 @pytest.fixture(scope="module", params=PACKS)
@@ -150,8 +155,10 @@ def test_every_text_is_whole_inside_its_box(rendered: Rendered) -> None:
     cut = []
     for number, (slide, page) in enumerate(zip(rendered.slides, rendered.pages, strict=True), start=1):
         for text, box in boxes(slide):
-            there = bare("".join(word.text for word in page.words if inside(word, box)))
-            if bare(text) not in there:
+            words = [word for word in page.words if inside(word, box)]
+            there = bare("".join(word.text for word in words))
+            lines = bare("".join(one.text for one in sorted(words, key=lambda one: (round(one.bottom), one.left))))
+            if bare(text) not in there and bare(text) not in lines:  # a large number is read in another order
                 cut.append((number, box, text, there))
     assert cut == []
 
@@ -178,8 +185,9 @@ def overlap(one: Box, other: Box) -> bool:
     return across > 1 and down > 0.3 * min(one.bottom - one.top, other.bottom - other.top)
 
 
-def test_the_letters_are_the_shipped_ones(rendered: Rendered) -> None:
-    assert office.fonts(rendered.pdf) == {"Inter-Regular"}
+def test_the_letters_are_the_shipped_ones_where_they_are_installed(converted: dict[str, Path]) -> None:
+    for name in PACKS:
+        assert (office.fonts(converted[f"{name}.pptx"]) == {"Inter-Regular"}) == (name in SHIPPED), name
 
 
 def charts(rendered: Rendered) -> Iterator[tuple[Chart, Page]]:
@@ -211,10 +219,12 @@ def test_no_name_under_or_beside_a_chart_is_left_out_or_broken(rendered: Rendere
 
 def test_qr_codes_can_be_read_from_the_slide(converted: dict[str, Path]) -> None:
     opened = Presentation(io.BytesIO(deck("id")))
-    drawn = office.pictures(converted["id.pptx"], DPI)
+    shapes = [[shape.name for shape in slide.shapes] for slide in opened.slides]
+    last = max(number for number, names in enumerate(shapes, start=1) if "QR" in names)
+    drawn = office.pictures(converted["id.pptx"], DPI, last)
     by_title = {one.title: one for one in PACKS["id"].exhibits}
     read = 0
-    for slide, file in zip(opened.slides, drawn, strict=True):
+    for slide, file in zip(list(opened.slides)[:last], drawn, strict=True):
         for shape in slide.shapes:
             if shape.name == "QR":
                 link = by_title[slide.shapes.title.text_frame.text.replace("\xa0", " ")].link

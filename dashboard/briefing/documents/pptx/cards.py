@@ -19,20 +19,30 @@ _PARTS = (
 )
 """Of label, number, comparison and trace code: the sizes to choose from, the most height, whether bold, the colour."""
 
+_LARGE = (
+    ((20, 18, 16, 15, 14, 13, 12, SMALL), 56, False, MUTED),
+    ((56, 48, 40, 34, 30, 26, 22, 18, 15, 13), 76, True, INK),
+    ((16, 15, 14, 13, 12, SMALL), 66, False, INK),
+    ((13, 12, SMALL), 32, False, ACCENT),
+)
+"""The same of up to four numbers, which have the slide for themselves."""
+
 _NUMBER = 1
-STAND_IN = 1.3
-"""How much wider than the shipped font a number may be set where neither it nor Arial is installed: as DejaVu Sans Bold
-sets Rp114,1 juta, which is one word and would be parted within its letters."""
+STAND_IN = 1.1
+"""How much wider still than other texts a number may be set where the shipped font is not installed: DejaVu Sans Bold
+sets Rp114,1 juta, which is one word and would be parted within its letters, 1.3 times as wide."""
 
 
 def cards(to: Stage, slide: Slide, numbers: Sequence[Number], within: Box) -> None:
     """Up to eight numbers side by side in one or two rows. Each part is of one size and stands at one height."""
-    columns = len(numbers) if len(numbers) < 4 else min(4, (len(numbers) + 1) // 2) if len(numbers) > 4 else 4
+    few = len(numbers) <= 4
+    columns = min(2, len(numbers)) if few else min(4, (len(numbers) + 1) // 2)
+    looks = _LARGE if few else _PARTS
     across = (within.width - _GAP * (columns - 1)) / columns
     room = across - 2 * _INSET[0]
     cards_lines = [_lines(to, one) for one in numbers]
     sizes, heights = [], []
-    for n, (offered, most, bold, _) in enumerate(_PARTS):
+    for n, (offered, most, bold, _) in enumerate(looks):
         alike = [parts[n] for parts in cards_lines]
         narrow = room / STAND_IN if n == _NUMBER else room
         sizes.append(min(fit_text.fitted(text, offered, Box(0, 0, narrow, most), bold)[1] for text in alike))
@@ -44,7 +54,7 @@ def cards(to: Stage, slide: Slide, numbers: Sequence[Number], within: Box) -> No
         box = Box(within.left + column * (across + _GAP), within.top + row * (high + _GAP), across, high)
         texts: list[SlideText] = []
         above = 0.0
-        for n, (text, (_, most, bold, colour)) in enumerate(zip(parts, _PARTS, strict=True)):
+        for n, (text, (_, most, bold, colour)) in enumerate(zip(parts, looks, strict=True)):
             fit, _ = fit_text.fitted(text, (sizes[n],), Box(0, 0, room, most), bold)
             taken = fit_text.height(fit, sizes[n], room, bold)
             if text:

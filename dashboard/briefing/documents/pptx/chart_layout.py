@@ -12,8 +12,8 @@ from dashboard.language.words import Words
 SIZES = (14.0, 13.0, 12.0, 11.5)
 """Letters in a chart, in points; none is smaller."""
 
-GAP = 0.5
-"""The room between two groups of bars, as a share of one bar."""
+_GAP, _GAP_OF_STACKS = 0.5, 0.2
+"""The room between two groups of bars, as a share of one bar; stacks have their numbers inside, and so are wide."""
 
 _NAMES, _BROKEN = 0.42, 0.7
 """The most of a chart's width that names take, and the share of it after which an office program breaks a name."""
@@ -47,6 +47,15 @@ class Plan:
         return [value for column in self.values for value in column if value is not None]
 
 
+UPRIGHT = 1.35
+"""The room between names that stand upright, in their letters' size."""
+
+
+def gap(kind: str) -> float:
+    """The room between two groups of bars of a chart of this kind, as a share of one bar."""
+    return _GAP_OF_STACKS if kind.startswith("stacked") else _GAP
+
+
 def planned(table: Table, native: Native, box: Box, words: Words) -> Plan:
     """Where everything is, and how large."""
     at = {column.name: number for number, column in enumerate(table.columns)}
@@ -72,6 +81,8 @@ def planned(table: Table, native: Native, box: Box, words: Words) -> Plan:
     label, first = _label(native.kind, plot, len(names), len(series), widest / SIZES[1])
     if not label:  # an axis instead
         plot = _with_axis(native.kind, plot, widest, len(names))
+    if turned:  # names that stand upright need their height beside each other, in another font's lines too
+        size = next((one for one in SIZES[1:] if one * UPRIGHT * len(names) <= plot.width), size)
     return Plan(native, box, plot, names, series, values, size, label, first, turned)
 
 
@@ -109,7 +120,7 @@ def _label(kind: str, plot: Box, count: int, series: int, em: float) -> tuple[fl
     side_by_side = 1 if kind.startswith("stacked") else series
     lying = kind.endswith("bar")
     slot = (plot.height if lying else plot.width) / max(count, 1)
-    bar = slot / (side_by_side + GAP)
+    bar = slot / (side_by_side + gap(kind))
     stacked, smallest = kind.startswith("stacked"), SIZES[-1]
     for size in SIZES:
         if lying and not stacked and size * 1.15 <= bar:

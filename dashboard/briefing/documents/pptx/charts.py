@@ -22,7 +22,7 @@ from xlsxwriter import Workbook
 
 from dashboard.briefing.documents import number_formats
 from dashboard.briefing.documents.fit_text import Box
-from dashboard.briefing.documents.pptx.chart_layout import GAP, SIZES, Plan, planned
+from dashboard.briefing.documents.pptx.chart_layout import SIZES, UPRIGHT, Plan, gap, planned
 from dashboard.briefing.documents.pptx.shapes import described
 from dashboard.briefing.documents.prose import printable
 from dashboard.briefing.pack import Exhibit
@@ -124,7 +124,7 @@ def _axes(chart: Chart, plan: Plan, words: Words) -> None:
 def _every(axis, plan: Plan) -> None:
     """Show every name, upright where they would touch, or every second and so on where even that is too close."""
     slot = plan.plot.width / max(len(plan.names), 1)
-    step = max(1, ceil(plan.size * 1.2 / slot)) if plan.turned else 1
+    step = max(1, ceil(plan.size * UPRIGHT / slot)) if plan.turned else 1
     element = axis._element
     for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
         skip = parse_xml(f'<{tag} {nsdecls("c")} val="{step}"/>')
@@ -137,7 +137,7 @@ def _marks(chart: Chart, plan: Plan, words: Words) -> None:
     kind, plot = plan.native.kind, chart.plots[0]
     stacked = kind.startswith("stacked")
     if kind != "line":
-        plot.gap_width, plot.overlap = round(GAP * 100), 100 if stacked else 0
+        plot.gap_width, plot.overlap = round(gap(kind) * 100), 100 if stacked else 0
     colours = _STACKED if stacked else _SIDE_BY_SIDE
     for number, (series, values) in enumerate(zip(plot.series, plan.values, strict=True)):
         colour = colours[number % len(colours)]

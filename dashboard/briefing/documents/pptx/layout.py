@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
@@ -21,6 +23,7 @@ SMALL = 11.5
 INNER = WIDTH - 2 * MARGIN
 FOOT = Box(MARGIN, 502, INNER, 20)
 _BAND = Box(0, 0, WIDTH, 26)
+_P14, _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main", "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _TITLES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 
 
@@ -42,7 +45,7 @@ def opened(stage: Stage, title: str, subtitle: str = "") -> tuple[Slide, float]:
             write(slide, box, [SlideText(text, size, colour=MUTED)], "Subtitle")
         else:
             place(slide.shapes.title, box)
-            fill_in(slide, slide.shapes.title, [SlideText(text, size, bold=True)])
+            fill_in(slide, slide.shapes.title, [SlideText(text, size, bold=True)], Look(anchor="b"))
     stamp(stage, slide)
     return slide, heads[-1][2].bottom + 10
 
@@ -114,10 +117,52 @@ def notes(stage: Stage, slide: Slide, lines: Sequence[str]) -> None:
     frame.text = printable("\n".join(texts)).strip()
 
 
-def spoken(deck: Deck, language: str) -> None:
-    """Say of every text in which language it is, for spelling and for reading aloud."""
+_LAST = ("Foot", "Trace code", "QR", "Demo", "Number")
+"""What is read after a slide's content, in this order; a name's beginning."""
+
+_DECORATION = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
+
+
+def read_aloud(deck: Deck, language: str) -> None:
+    """Say of every text in which language it is, and put a slide's shapes in the order in which they are read: title,
+    subtitle, embargo, content from the top, then foot, trace code, demonstration label and number."""
     tag = {"id": "id-ID", "en": "en-GB"}[language]
     for slide in deck.slides:
+        shapes = sorted(slide.shapes, key=lambda one: (_rank(one), one.top, one.left))
+        for shape in shapes:
+            slide.shapes._spTree.append(shape._element)
+            if shape.name == "Accent":
+                (properties,) = shape._element.xpath("./p:nvSpPr/p:cNvPr")
+                properties.append(parse_xml(_DECORATION))
         for root in (slide.element, slide.notes_slide.element):
             for run in root.iter(qn("a:rPr"), qn("a:endParaRPr")):
                 run.set("lang", tag)
+
+
+def _rank(shape) -> int:
+    """How late a shape is read."""
+    first = ("Accent", "Title", "Subtitle", "Embargo")
+    if shape.is_placeholder or shape.name in first:
+        return first.index(shape.name) if shape.name in first else 1 + min(shape.placeholder_format.idx, 1)
+    late = [n for n, name in enumerate(_LAST) if shape.name.startswith(name)]
+    return len(first) + 1 + (late[0] + 1 if late else 0)
+
+
+def sections(deck: Deck, parts: Sequence[tuple[str, int]]) -> None:
+    """Divide the deck into parts, each with its name and how many slides it has, as office programs list them."""
+    ids, at, inner = [one.get("id") for one in deck.part._element.sldIdLst], 0, ""
+    for number, (name, count) in enumerate(parts, start=1):
+        listed = "".join(f'<p14:sldId id="{one}"/>' for one in ids[at : at + count])
+        guid = f"{{{number:08X}-0000-4000-8000-000000000000}}"
+        inner += f'<p14:section name="{escape(name)}" id="{guid}"><p14:sldIdLst>{listed}</p14:sldIdLst></p14:section>'
+        at += count
+    whole = f'<p14:sectionLst xmlns:p14="{_P14}">{inner}</p14:sectionLst>'
+    extension = f'<p:extLst {nsdecls("p")}><p:ext uri="{_SECTIONS}">{whole}</p:ext></p:extLst>'
+    for old in deck.part._element.findall(qn("p:extLst")):
+        deck.part._element.remove(old)
+    deck.part._element.append(parse_xml(extension))

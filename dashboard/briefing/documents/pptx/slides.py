@@ -3,12 +3,13 @@
 import base64
 import io
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import segno
 from pptx.slide import Slide
 
-from dashboard.briefing.documents import cells, fit_text
+from dashboard.briefing.documents import cells, fit_text, prose
 from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.pptx import charts, layout, template
 from dashboard.briefing.documents.pptx.cards import cards
@@ -24,6 +25,12 @@ LONGEST = 28
 """Rows of a table that is shown on slides; a longer one is in the workbook alone."""
 
 _CARDS = 8
+_FIGURES = 4
+"""Of the six slides those that show a figure."""
+
+_MAIN = ("acquired", "received", "agents_listed", "acquired_target_reached")
+"""The numbers that a briefing is asked for first."""
+
 _ASIDE = 108
 """How wide the column with the QR code is, in points."""
 
@@ -31,49 +38,71 @@ _ASIDE = 108
 def slides(pack: Pack, words: Words) -> bytes:
     """The briefing as PPTX. The same pack gives the same bytes.
 
-    Slides: the title, the numbers, then each figure with its table, what is withheld, sources and definitions.
+    Six slides tell it: the answer, the main numbers, the first four figures in the order in which they were chosen, one
+    message each. The rest is the appendix: further numbers and figures, tables, what is withheld, definitions.
     """
     to = Stage(template.empty(pack), pack, words)
+    first, more = _main_numbers(pack)
     _title(to)
-    for start in range(0, len(pack.numbers), _CARDS):
-        _numbers(to, pack.numbers[start : start + _CARDS])
-    for exhibit in pack.exhibits:
+    if first:
+        _numbers(to, first, words("slides.numbers"))
+    for exhibit in pack.exhibits[:_FIGURES]:
         _exhibit(to, exhibit)
+    main = len(to.deck.slides)
+    divider, _ = layout.opened(to, words("slides.appendix"), words("slides.appendix_about"))
+    layout.notes(to, divider, [words("slides.appendix")])
+    for start in range(0, len(more), _CARDS):
+        _numbers(to, more[start : start + _CARDS], words("slides.more_numbers"))
+    for exhibit in pack.exhibits[_FIGURES:]:
+        _exhibit(to, exhibit)
+    for exhibit in pack.exhibits:
         if 0 < len(exhibit.table.rows) <= LONGEST:
             _table(to, exhibit)
     _withheld(to)
     _sources(to)
-    layout.spoken(to.deck, pack.language)
+    layout.read_aloud(to.deck, pack.language)
+    rest = len(to.deck.slides) - main
+    layout.sections(to.deck, ((words("slides.briefing"), main), (words("slides.appendix"), rest)))
     return template.saved(to.deck)
 
 
+def _main_numbers(pack: Pack) -> tuple[list[Number], list[Number]]:
+    """The numbers that have a slide of their own, four where there are so many, and the others; each in their order."""
+    ranked = sorted(pack.numbers, key=lambda one: one.metric not in _MAIN)[: len(_MAIN)]
+    return [one for one in pack.numbers if one in ranked], [one for one in pack.numbers if one not in ranked]
+
+
 def _title(to: Stage) -> None:
+    """The answer: the press release's headline and what its lead says; else what the briefing is about."""
     pack, left, across = to.pack, MARGIN + 24, INNER - 24
+    said = {one.kind: prose.dateline(one.text)[1] for one in pack.release if one.kind in ("title", "lead")}
+    headline = said.get("title") or pack.title
+    about = " · ".join(dict.fromkeys((pack.title, pack.subtitle) if said.get("title") else (pack.subtitle,)))
     slide = to.deck.slides.add_slide(to.deck.slide_layouts[template.TITLE])
-    top = 116.0
+    top = 84.0
     for shape, text, sizes, high, bold in (
-        (slide.shapes.title, pack.title, (40, 36, 32, 28, 24, 20), 150, True),
-        (slide.placeholders[1], pack.subtitle, (20, 18, 16, 14, 12), 80, False),
+        (slide.shapes.title, headline, (36, 32, 28, 24, 20), 130, True),
+        (slide.placeholders[1], said.get("lead") or about, (20, 18, 16, 14, 12), 130, False),
     ):
         text, size = fit_text.fitted(text, sizes, Box(0, 0, across, high), bold)
         box = Box(left, top, across, fit_text.height(text, size, across, bold))
         place(shape, box)
         fill_in(slide, shape, [SlideText(text, size, bold=bold, colour="tx1" if bold else MUTED)])
         top = box.bottom + 14
-    lines = [(pack.branch, 18), (pack.as_of, 16)]
-    for number, (text, size) in enumerate(lines):
+    lines = [(pack.branch, 18), (about if said.get("lead") else "", 16), (pack.as_of, 16)]
+    for number, (text, size) in enumerate(one for one in lines if one[0]):
         text, size = fit_text.fitted(text, (size, 14, 12), Box(0, 0, across, 40), bold=number == 0)
         box = Box(left, top + 6, across, fit_text.height(text, size, across, number == 0))
         write(slide, box, [SlideText(text, size, bold=number == 0)], f"About {number + 1}")
         top = box.bottom
-    write(slide, Box(MARGIN, 118, 6, top - 118), [SlideText("", SMALL)], "Accent", Look(fill=ACCENT))
+    write(slide, Box(MARGIN, 86, 6, top - 86), [SlideText("", SMALL)], "Accent", Look(fill=ACCENT))
     layout.stamp(to, slide)
     layout.foot(to, slide, [pack.cite])
-    layout.notes(to, slide, [pack.title, pack.subtitle, pack.branch])
+    layout.notes(to, slide, [headline, pack.title, pack.subtitle, pack.branch])
 
 
-def _numbers(to: Stage, numbers: tuple[Number, ...]) -> None:
-    slide, top = layout.opened(to, to.words("slides.numbers"), to.pack.subtitle)
+def _numbers(to: Stage, numbers: Sequence[Number], title: str) -> None:
+    slide, top = layout.opened(to, title, to.pack.subtitle)
     bottom = layout.foot(to, slide, [f"{to.pack.branch} · {to.pack.as_of}"]) - 10
     cards(to, slide, numbers, Box(MARGIN, top, INNER, bottom - top))
     lines = (line for one in numbers for line in [*_meaning_lines(to, one.meaning, one.code, one.link), ""])
