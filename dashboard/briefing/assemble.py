@@ -13,11 +13,12 @@ from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
 from dashboard.render import export
 from dashboard.view import captions, codes
+from dashboard.view.edition import Edition
+from dashboard.view.edition import edition as edition_of
 from dashboard.view.press import reason, reasons, withheld_cells
 from dashboard.view.view import View
 from queries import targets
 from queries.metrics import catalogue
-from queries.periods import JAKARTA
 from queries.press.protected import NotForPress
 
 Progress = Callable[[float, str], None]
@@ -55,10 +56,10 @@ def exhibits(
 ) -> tuple[Exhibit, ...]:
     """Each figure drawn, its table as the press may have it, and its trace kept. Raises export.ExportError."""
     words, tell = view.words, progress or (lambda _share, _what: None)
-    stamp, drawn = embargo_line(words, embargo), []
+    edition, drawn = edition_of(words, view.press, embargo), []
     for number, figure in enumerate(chosen.figures):
         tell(DRAWN * number / len(chosen.figures), words("briefing.drawing", title=figure.title))
-        drawn.append(_exhibit(view, figure, stamp))
+        drawn.append(_exhibit(view, figure, edition))
     tell(DRAWN, words("briefing.writing"))
     return tuple(drawn)
 
@@ -71,7 +72,7 @@ def pack(
     embargo: datetime | None = None,
 ) -> Pack:
     """The briefing of these pictures and this press release. `withheld`: see the function of that name."""
-    words, stamp = answers.words, embargo_line(answers.words, embargo)
+    words, edition = answers.words, edition_of(answers.words, answers.press, embargo)
     about = answers.captions
     return Pack(
         language=words.language,
@@ -79,13 +80,13 @@ def pack(
         subtitle=captions.SEPARATOR.join(filter(None, (about.scope, about.missing.rstrip(".")))),
         branch=words("briefing.branch", branch=answers.holding.name),
         demo=words("charts.demo") if answers.holding.is_demo else "",
-        embargo=stamp,
+        stamp=edition.stamp,
         press=answers.press,
         as_of=about.as_of,
         data_version=answers.holding.data_version,
         moment=answers.moment.isoformat() if answers.moment else "",
-        stem=about.stem,
-        filters=_filters(answers, stamp),
+        stem=edition.prefix + about.stem,
+        filters=_filters(answers, edition_of(words, True, embargo).stamp),
         cite=words("briefing.cite", source=about.source, as_of=about.as_of),
         numbers=tuple(number(answers, kpi) for kpi in numbers(answers)),
         exhibits=tuple(exhibits),
@@ -115,14 +116,6 @@ def withheld(answers: BriefingAnswers, chosen: Chosen) -> tuple[Withheld, ...]:
     return (*(Withheld(catalogue()[name].label[language], why) for name in missing), *chosen.withheld)
 
 
-def embargo_line(words: Words, until: datetime | None) -> str:
-    """The line that every page of an embargoed briefing carries; empty without one. `until`: with its time zone."""
-    if until is None:
-        return ""
-    there = until.astimezone(JAKARTA)
-    return words("briefing.embargo", day=words.day(there.date()), time=f"{there:%H.%M}")
-
-
 def meaning(words: Words, metric: str) -> Meaning:
     """A metric's definition, formula, what it leaves out, caveat and source, for a document."""
     entry = catalogue()[metric]
@@ -135,8 +128,8 @@ def meaning(words: Words, metric: str) -> Meaning:
     )
 
 
-def _exhibit(view: View, figure: Figure, stamp: str) -> Exhibit:
-    drawn = export.pictures(figure, view.words, stamp)
+def _exhibit(view: View, figure: Figure, edition: Edition) -> Exhibit:
+    drawn = export.pictures(figure, view.words, edition.stamp)
     codes.keep_picture(view, figure)
     table = registry.table(figure, withheld_cells(figure) if view.press else ())
     return Exhibit(
@@ -149,7 +142,7 @@ def _exhibit(view: View, figure: Figure, stamp: str) -> Exhibit:
         alt=figure.alt,
         code=figure.code,
         link=codes.link(view, figure.code),
-        stem=figure.stem,
+        stem=edition.prefix + figure.stem,
         meaning=meaning(view.words, registry.metric(figure.id)),
         table=table,
         native=registry.native(figure, table),
@@ -159,7 +152,7 @@ def _exhibit(view: View, figure: Figure, stamp: str) -> Exhibit:
     )
 
 
-def _filters(answers: BriefingAnswers, stamp: str) -> tuple[tuple[str, str], ...]:
+def _filters(answers: BriefingAnswers, embargo: str) -> tuple[tuple[str, str], ...]:
     words, scope, about = answers.words, answers.scope, answers.captions
     rows = [
         (words("frame.period"), f"{words.period(scope.period)} ({scope.period.code})"),
@@ -173,4 +166,4 @@ def _filters(answers: BriefingAnswers, stamp: str) -> tuple[tuple[str, str], ...
         rows.append((words("briefing.missing"), about.missing))
     if about.known_at:
         rows.append((words("frame.known_at.label"), about.known_at))
-    return (*rows, (words("briefing.embargo_label"), stamp)) if stamp else tuple(rows)
+    return (*rows, (words("briefing.embargo_label"), embargo)) if embargo else tuple(rows)

@@ -85,6 +85,7 @@ def make(
     drafted = release(answers, on, embargo)
     chosen = assemble.choose(view, ids)
     paragraphs = drafted.paragraphs if edited is None else edited
+    require_not_at_once(view, paragraphs, embargo)
     exhibits = assemble.exhibits(view, chosen, embargo, progress)
     packed = assemble.pack(answers, exhibits, assemble.withheld(answers, chosen), paragraphs, embargo)
     briefing = BuiltBriefing(packed, drafted, process.archive(packed, view.words))
@@ -98,6 +99,16 @@ def require_month(view: View) -> None:
     words, scope, starts = view.words, view.scope, view.holding.first_month
     if scope.as_of is None or starts is None or scope.period.last < starts:
         raise NothingToTell(words("briefing.no_month", period=words.period(scope.period)))
+
+
+def require_not_at_once(view: View, paragraphs: Sequence[Paragraph], embargo: datetime | None) -> None:
+    """Raise NothingToTell where a press release that is internal, or under embargo, says that it may go out at once."""
+    words = view.words
+    if embargo is None and view.press:
+        return
+    at_once = words("release.at_once")
+    if any(at_once.casefold() in one.text.casefold() for one in paragraphs):
+        raise NothingToTell(words("briefing.at_once", text=at_once))
 
 
 def require_something(answers: BriefingAnswers) -> None:

@@ -40,6 +40,8 @@ def issue(
     PublishError with nothing written: not_written where the database is read-only, held by another or not there.
     """
     view.viewer.require(Permission.PUBLISH)
+    if not pack.press:
+        raise PublishError("internal")
     if view.scope.offices is not None or view.scope.sectors is not None:
         raise PublishError("narrowed")
     briefing = Briefing(

@@ -84,7 +84,7 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Pack:
-    """One briefing. `embargo`: the line that stands on every page, empty for none; `demo`: the demonstration label.
+    """One briefing. `stamp`: the line that stands on every page, empty for none; `demo`: the demonstration label.
 
     `moment`: when the newest data was loaded, ISO, UTC: the only time in the documents, so that the same input gives
     the same bytes. `filters`: label and value of period, places and everything else that narrows it.
@@ -95,7 +95,7 @@ class Pack:
     subtitle: str
     branch: str
     demo: str
-    embargo: str
+    stamp: str
     press: bool
     as_of: str
     data_version: int

@@ -11,6 +11,7 @@ from dashboard.figures import registry
 from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.render.export import ExportError
 from dashboard.settings import Settings
+from dashboard.view.edition import embargo_of
 from queries.access import AccessDenied
 from queries.periods import JAKARTA, Period
 
@@ -39,9 +40,8 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
     try:
         view = build.open_view(settings, period, asked.wilayah, language, not asked.internal, asked.known_at)
         ids = build.figures(view, asked.figures)
-        built = build.make(
-            view, ids, asked.date, asked.embargo, progress=lambda share, what: say(f"{share:4.0%}  {what}")
-        )
+        embargo = asked.embargo or (standing.until if view.press and (standing := embargo_of(view)) else None)
+        built = build.make(view, ids, asked.date, embargo, progress=lambda share, what: say(f"{share:4.0%}  {what}"))
     except (build.NothingToTell, ExportError) as error:
         print(error, file=sys.stderr)
         return 1

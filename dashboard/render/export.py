@@ -87,12 +87,12 @@ def render(
 
     The same figure gives the same bytes, except for `pdf`, in which the renderer orders the fonts by chance.
     A chart with a row an agent shows in a PNG or on A4 the rows that fit and says how many there are; SVG and PDF grow.
-    `stamp`: a line that stands at a picture's top, such as an embargo. Raises ExportError.
+    `stamp`: a line that stands at a picture's or a table's top, such as an embargo. Raises ExportError.
     """
     if format == "csv":
-        return sheet.to_csv(figure, words)
+        return sheet.to_csv(figure, words, stamp)
     if format == "xlsx":
-        return sheet.to_xlsx(figure, words)
+        return sheet.to_xlsx(figure, words, stamp)
     return _drawn(words, picture_job(figure, words, format, stamp), using, timeout)
 
 

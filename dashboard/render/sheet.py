@@ -14,15 +14,15 @@ from dashboard.language.words import Words
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def notes(figure: Figure, words: Words) -> list[str]:
-    """The lines above the numbers."""
+def notes(figure: Figure, words: Words, stamp: str = "") -> list[str]:
+    """The lines above the numbers. `stamp`: a line below the title, such as an embargo."""
     demo = words("charts.demo") if figure.demo else ""
     code = words("charts.code", code=figure.code) if figure.code else ""
-    lines = [figure.title, figure.subtitle, figure.note, figure.source, figure.as_of, code, demo]
+    lines = [figure.title, stamp, figure.subtitle, figure.note, figure.source, figure.as_of, code, demo]
     return [line for line in lines if line]
 
 
-def to_csv(figure: Figure, words: Words) -> bytes:
+def to_csv(figure: Figure, words: Words, stamp: str = "") -> bytes:
     """UTF-8 with BOM as a spreadsheet of the language opens it: `;` and decimal comma in Indonesian, `,` and point.
 
     Months as 2019-01, days as 2019-06-30, numbers without grouping. A text that a spreadsheet would take for a
@@ -31,7 +31,7 @@ def to_csv(figure: Figure, words: Words) -> bytes:
     indonesian = words.language == "id"
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if indonesian else ",", lineterminator="\r\n")
-    writer.writerows([_plain(line, "", words)] for line in notes(figure, words))
+    writer.writerows([_plain(line, "", words)] for line in notes(figure, words, stamp))
     writer.writerow([])
     writer.writerow([figure.labels[name] for name in figure.table.columns])
     for row in figure.table.iter_rows(named=True):
@@ -57,7 +57,7 @@ def _is_month(name: str) -> bool:
     return name == "month" or name.endswith("_month")
 
 
-def to_xlsx(figure: Figure, words: Words) -> bytes:
+def to_xlsx(figure: Figure, words: Words, stamp: str = "") -> bytes:
     """One sheet, numbers as numbers and months and days as dates, so that they can be counted with. Same figure, same
     bytes."""
     out = io.BytesIO()
@@ -73,7 +73,7 @@ def to_xlsx(figure: Figure, words: Words) -> bytes:
         "month": book.add_format({"num_format": f"{locale}mmm yyyy", "align": "left"}),
         "day": book.add_format({"num_format": f"{locale}d mmmm yyyy", "align": "left"}),
     }
-    lines = notes(figure, words)
+    lines = notes(figure, words, stamp)
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line, styles["title"] if row == 0 else None)
     top = len(lines) + 1

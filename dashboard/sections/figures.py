@@ -23,6 +23,7 @@ from dashboard.sections import agent_link, components
 from dashboard.shell import sidebar
 from dashboard.shell.routes import AGENTS
 from dashboard.view import captions, codes
+from dashboard.view.edition import Edition, leaving
 from dashboard.view.press import withheld_cells
 from dashboard.view.view import View
 from queries.press.protected import NotForPress
@@ -118,8 +119,10 @@ def figure(
     view: View,
     figure: Figure | Callable[[View], Figure],
     clicked: Callable[[str], None] | None = None,
+    edition: Edition | None = None,
 ) -> None:
-    """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run.
+    """A figure with its words above and below. `clicked` gets the code of what was clicked, before the next run;
+    `edition`: that of its files, None for the one of a picture that leaves from a page.
 
     Where it is given by who composes it, the reason stands in its place when it is not for the press.
     """
@@ -130,7 +133,7 @@ def figure(
         return
     codes.keep_numbers(view, figure.id)
     draw: Callable[[View, Figure], None] = partial(_chart, clicked=clicked)
-    fill = {"chart": draw, "numbers": _numbers, "definition": _defined, "download": _files}
+    fill = {"chart": draw, "numbers": _numbers, "definition": _defined, "download": partial(_files, edition=edition)}
     with st.container(key=f"figure-{figure.id}", gap="xsmall"):
         st.subheader(plain(figure.title), anchor=False)
         st.caption(plain(figure.subtitle))
@@ -199,21 +202,24 @@ def _defined(view: View, figure: Figure) -> None:
     st.markdown(definitions.meaning(view, metric) + traced + components.own_page(view, metric))
 
 
-def _files(view: View, figure: Figure) -> None:
+def _files(view: View, figure: Figure, edition: Edition | None) -> None:
     """A button a format; its file is made when it is clicked, away from the page's own run."""
+    edition = edition or leaving(view)
+    if edition.stamp:
+        st.caption(plain(edition.stamp))
     with st.container(horizontal=True, gap="xsmall"):
         for form in export.FORMATS:
             st.download_button(
                 view.words(f"pages.format.{form}"),
-                data=partial(_leaving, view, figure, form),
-                file_name=export.file_name(figure, form),
+                data=partial(_leaving, view, figure, form, edition),
+                file_name=edition.prefix + export.file_name(figure, form),
                 mime=export.MEDIA_TYPES[form],
                 key=f"download-{figure.id}-{form}",
                 on_click="ignore",
             )
 
 
-def _leaving(view: View, figure: Figure, form: export.Format) -> bytes:
+def _leaving(view: View, figure: Figure, form: export.Format, edition: Edition) -> bytes:
     """The file, its numbers kept under its code first."""
     codes.keep_picture(view, figure)
-    return export.render(figure, view.words, form)
+    return export.render(figure, view.words, form, stamp=edition.stamp)

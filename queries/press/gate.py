@@ -57,7 +57,7 @@ OF_PLACES: frozenset[Callable[..., Any]] = frozenset(
 NOBODYS: frozenset[Callable[..., Any]] = frozenset({rules.in_force, definitions.rule_of, proof.sql})
 """Questions that tell of no person whatever is chosen: rules, the text of a SELECT."""
 
-WRITTEN: frozenset[Callable[..., Any]] = frozenset({drafts.draft, drafts.standing})
+WRITTEN: frozenset[Callable[..., Any]] = frozenset({drafts.draft, drafts.standing, drafts.embargo})
 """Questions about what people wrote for the press, which may be asked anew."""
 
 _PERSISTENCY: tuple[Callable[..., Any], ...] = (

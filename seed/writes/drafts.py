@@ -78,6 +78,9 @@ def _write(conn: sa.Connection, key: dict[str, object], draft: Draft, by: str, a
         "edited_by": by,
     }
     _put(conn, s.drafts, key, values)
+    others = [s.drafts.c[name] == value for name, value in key.items() if name != "language"]
+    chosen = {name: values[name] for name in ("figures", "on_day", "embargo_until")}
+    conn.execute(sa.update(s.drafts).where(*others).values(**chosen))
 
 
 def _stand(

@@ -57,9 +57,9 @@ class Frozen:
 
 
 class PublishError(ValueError):
-    """A briefing that cannot be issued. `reason`: nothing (no figure), narrowed (to sectors or offices), no_outlet,
-    long_outlet, period_open, already_issued, unknown_metric, twice (a metric), bad_figure (a wording that is empty or
-    longer than 200 letters, a rounding below 1); `what` names it."""
+    """A briefing that cannot be issued. `reason`: nothing (no figure), internal, narrowed (to sectors or offices),
+    no_outlet, long_outlet, period_open, already_issued, unknown_metric, twice (a metric), bad_figure (a wording that is
+    empty or longer than 200 letters, a rounding below 1); `what` names it."""
 
     def __init__(self, reason: str, what: str = "") -> None:
         super().__init__(f"the briefing was not issued: {reason} {what}".rstrip())

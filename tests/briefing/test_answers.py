@@ -69,8 +69,8 @@ def test_a_pack_is_made_of_answers_and_says_the_same_again():
     assert packed == assemble.pack(given, (), (), drafted.paragraphs, MOMENT)
     assert (packed.moment, packed.data_version, packed.press) == (MOMENT.isoformat(), 7, False)
     assert packed.demo
-    assert "2 Juli 2019" in packed.embargo
-    assert "10.15" in packed.embargo
+    assert "2 Juli 2019" in packed.stamp
+    assert "10.15" in packed.stamp
     assert dict(packed.filters)["Periode"] == "semester I 2019 (2019-S1)"
     assert "Kabupaten Batang" in dict(packed.filters).values()
     assert [one.text for one in packed.release] == [one.text for one in drafted.paragraphs]

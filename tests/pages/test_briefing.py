@@ -4,18 +4,26 @@ import io
 import shutil
 import zipfile
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.figures import registry
 from dashboard.language.words import words_in
+from dashboard.sections import figures
 from dashboard.settings import Settings
 from dashboard.shell.routes import BRIEFING, OVERVIEW, TRACE
 from dashboard.view import cache
+from dashboard.view.edition import OPEN, leaving
+from queries.db.engine import writing
+from queries.periods import Period
+from queries.published.drafts import Draft
+from seed.writes.drafts import save
 from tests.pages import reading
 from tests.pages.conftest import Opened
+from tests.pages.test_watch import view_of
 
 ID = words_in("id")
 
@@ -157,6 +165,21 @@ def test_what_was_edited_outlives_embargo_date_another_page_issuing_and_a_restar
     assert not paragraphs(later)[ID("briefing.kind.lead")][0].value.endswith(" Terima kasih.")
     (officer,) = [paragraphs(opened(own, BRIEFING, role="press"))[ID("briefing.kind.lead")][0].value]
     assert officer == wanted[5]
+
+
+def test_an_embargo_stamps_every_picture_that_leaves_from_any_page(own: Path) -> None:
+    view, until = view_of(own), datetime.now(UTC) + timedelta(days=2)
+    with writing(cache.engine(view.url)) as conn:
+        save(conn, view.scope, "id", True, Draft(), Draft(embargo_until=until), "Sari", until)
+    parts = [view.during(view.scope.during(Period.parse(period))) for period in ("2019-06", "2019", "2018-S2")]
+    for one in (view, view.for_press(), *parts[:2]):
+        edition = leaving(one)
+        assert edition.stamp.startswith("EMBARGO sampai ")
+        assert edition.prefix.startswith("EMBARGO-2")
+    assert leaving(parts[2]) == OPEN
+    figure = registry.figure(view, "agents_by_status")
+    for form in ("svg", "csv"):
+        assert edition.stamp in figures._leaving(view, figure, form, edition).decode()
 
 
 def test_where_nothing_can_be_written_an_edit_stays_in_the_session_and_says_so(opened: Opened, own: Path) -> None:

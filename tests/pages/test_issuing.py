@@ -12,7 +12,7 @@ from dashboard.view import cache
 from queries.access import AccessDenied, Permission, Role
 from queries.periods import Period
 from seed.writes.publish import PublishError
-from tests.pages.test_published import Claim, folder, issued, pack_of
+from tests.pages.test_published import AT, DAY, Claim, folder, issued, pack_of
 from tests.pages.test_watch import view_of
 from tests.support import briefing_pack
 
@@ -104,6 +104,14 @@ def test_of_two_who_issue_the_same_at_once_one_does(folder: Path) -> None:
     for each in threads:
         each.join()
     assert sorted(outcomes, key=str) == [1, "already_issued"]
+
+
+def test_an_internal_briefing_is_not_issued(folder: Path) -> None:
+    view = view_of(folder)
+    pack = replace(pack_of(view, acquired=1313), press=False)
+    with pytest.raises(PublishError, match="internal"):
+        issue.issue(view, pack, (), "Radar", DAY, None, "SIARAN PERS", "a" * 64, "Sari", AT)
+    assert issued(view, acquired=1313) == 1
 
 
 def test_a_briefing_of_offices_or_sectors_is_not_issued(folder: Path) -> None:

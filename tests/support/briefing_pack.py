@@ -31,7 +31,7 @@ def plain(language: str) -> Pack:
     """The same without what may be missing: no embargo, no demo label, nothing withheld, nothing in the release."""
     one = _sample(language)
     exhibits = tuple(replace(each, table=replace(each.table, withheld=())) for each in one.exhibits[:2])
-    return replace(one, embargo="", demo="", press=False, withheld=(), release=(), exhibits=exhibits)
+    return replace(one, stamp="", demo="", press=False, withheld=(), release=(), exhibits=exhibits)
 
 
 def grid(language: str, rows: int = 40) -> Exhibit:
@@ -61,7 +61,7 @@ def _sample(language: str) -> Pack:
         subtitle=texts.SUBTITLE[language],
         branch=texts.BRANCH[language],
         demo=w("charts.demo"),
-        embargo=texts.EMBARGO[language],
+        stamp=texts.EMBARGO[language],
         press=True,
         as_of=texts.AS_OF[language],
         data_version=7,

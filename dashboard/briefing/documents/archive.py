@@ -50,7 +50,7 @@ def manifest(pack: Pack, contents: Mapping[str, bytes]) -> bytes:
         "language": pack.language,
         "demo": bool(pack.demo),
         "press": pack.press,
-        "embargo": pack.embargo,
+        "stamp": pack.stamp,
         "as_of": pack.as_of,
         "data_version": pack.data_version,
         "data_loaded_at": pack.moment,

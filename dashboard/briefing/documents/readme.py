@@ -11,7 +11,7 @@ KINDS = ("pptx", "pdf", "docx", "xlsx", "png", "svg", "json")
 
 def readme(pack: Pack, words: Words, names: Sequence[str]) -> str:
     """The text. `names`: the paths of all other files in the ZIP."""
-    warnings = [f"**{_plain(line)}**" for line in (pack.demo, pack.embargo) if line]
+    warnings = [f"**{_plain(line)}**" for line in (pack.demo, pack.stamp) if line]
     head = [f"# {_plain(pack.title)}", f"{_plain(pack.branch)} · {_plain(pack.subtitle)}", *warnings]
     sections = (
         ("report.filters", _table(pack.filters)),

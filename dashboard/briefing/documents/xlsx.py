@@ -86,7 +86,7 @@ class _Book:
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
-        top, palette = [one for one in (self.pack.embargo, self.pack.demo) if one], PALETTES["print"]
+        top, palette = [one for one in (self.pack.stamp, self.pack.demo) if one], PALETTES["print"]
         if top:
             sheet.set_header("&C&B" + _escaped(" · ".join(top)))
         sheet.set_footer("&L" + _escaped(f"{self.pack.branch} · {self.pack.as_of}") + "&R&P/&N")

@@ -1,5 +1,6 @@
 """ZIP archives, and the office files that are ZIP archives inside, of which the same content gives the same bytes."""
 
+import hashlib
 import io
 import re
 import unicodedata
@@ -20,7 +21,11 @@ _LONGEST = 120
 def safe(name: str) -> str:
     """A file's name in ASCII, without a path and without what a system refuses."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _UNSAFE.sub("-", plain).strip(".-")[:_LONGEST] or "briefing"
+    whole = _UNSAFE.sub("-", plain).strip(".-") or "briefing"
+    if len(whole) <= _LONGEST:
+        return whole
+    mark = hashlib.sha256(whole.encode()).hexdigest()[:8]  # two long names that begin alike stay two
+    return f"{whole[: _LONGEST - len(mark) - 1]}-{mark}"
 
 
 def packed(files: Mapping[str, bytes], moment: datetime | None = None) -> bytes:

@@ -61,7 +61,9 @@ class ReleaseText:
 
     def _embargo(self, until: datetime | None) -> str:
         words = self.answers.words
-        if until is None:
+        if not self.answers.press:
+            line = words("release.internal")
+        elif until is None:
             line = words("release.at_once")
         else:
             there = until.astimezone(JAKARTA)

@@ -95,6 +95,9 @@ def _downloads(view: View, built: build.BuiltBriefing) -> None:
 def _issue(view: View, asked: DraftedBriefing, built: build.BuiltBriefing) -> None:
     words = view.words
     st.subheader(words("briefing.page.issue"), anchor=False)
+    if not built.pack.press:
+        st.info(words("briefing.refused.internal"), icon=":material/lock:")
+        return
     if view.past:
         components.only_now(view, "issue")
         return

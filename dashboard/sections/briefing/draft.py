@@ -1,7 +1,7 @@
 """What a briefing is to hold: the choice, its preview and the press release, as the page shows them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import streamlit as st
@@ -20,6 +20,7 @@ from dashboard.language.markdown import plain
 from dashboard.sections import components, figures
 from dashboard.sections.briefing import saved
 from dashboard.shell import sidebar
+from dashboard.view.edition import Edition, edition, embargo_of
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.periods import JAKARTA
@@ -60,7 +61,7 @@ def draft(view: View) -> DraftedBriefing:
         [view.words(f"briefing.page.{name}") for name in ("preview", "release", "withheld")]
     )
     with preview:
-        _preview(offered_view, answers, chosen)
+        _preview(offered_view, answers, chosen, edition(view.words, offered_view.press, embargo))
     with text:
         paragraphs, refused = _release(offered_view, drafted, stored)
     with withheld:
@@ -130,6 +131,11 @@ def _moments(view: View, stored: Draft) -> tuple[date, datetime | None]:
         changed: dict = {"on_change": _embargo, "args": (view, stored)}
         day.date_input(words("briefing.page.embargo_day"), format="DD/MM/YYYY", key="embargo-day", **changed)
         hour.time_input(words("briefing.page.embargo_time"), key="embargo-time", **changed)
+    standing = embargo_of(view) if view.press else None
+    if standing and (until is None or until < standing.until):
+        until = standing.until.astimezone(JAKARTA)
+        line, period = edition(words, True, until).stamp, words.period(standing.period)
+        st.info(plain(words("briefing.draft.embargo", embargo=line, period=period)), icon=":material/lock_clock:")
     return state["briefing-date"], until
 
 
@@ -137,11 +143,13 @@ def _embargo(view: View, stored: Draft) -> None:
     """Keep the embargo as it was chosen; a callback."""
     state, until = st.session_state, None
     if state["briefing-embargo"]:
-        until = datetime.combine(state.get("embargo-day", today()), state.get("embargo-time", time(10)), JAKARTA)
+        until = datetime.combine(
+            state.get("embargo-day", today() + timedelta(days=1)), state.get("embargo-time", time(10)), JAKARTA
+        )
     saved.change(view, stored, embargo_until=until)
 
 
-def _preview(view: View, answers: BriefingAnswers, chosen: Chosen) -> None:
+def _preview(view: View, answers: BriefingAnswers, chosen: Chosen, edition: Edition) -> None:
     numbers = assemble.numbers(answers)
     components.numbers(view, numbers[:4])
     components.numbers(view, numbers[4:], part="-more")
@@ -149,7 +157,7 @@ def _preview(view: View, answers: BriefingAnswers, chosen: Chosen) -> None:
         for column, figure in zip(st.columns(2), pair, strict=True):
             if figure is not None:
                 with column:
-                    figures.figure(view, figure)
+                    figures.figure(view, figure, edition=edition)
 
 
 def _release(view: View, drafted: Release, stored: Draft) -> tuple[tuple[Paragraph, ...], int]:

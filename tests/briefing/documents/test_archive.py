@@ -98,7 +98,7 @@ def test_no_file_tells_the_hour_of_its_making(zipped):
 def test_the_readme_says_what_it_is_about_what_is_withheld_and_how_to_cite(pack, zipped):
     name = {"id": "BACA-SAYA.md", "en": "README.md"}[pack.language]
     text = contents(zipped)[name].decode()
-    wanted = [pack.title, pack.subtitle, pack.embargo, pack.demo, pack.cite]
+    wanted = [pack.title, pack.subtitle, pack.stamp, pack.demo, pack.cite]
     wanted += [value for row in pack.filters for value in row]
     wanted += [part for one in pack.withheld for part in (one.what, one.reason)]
     wanted += [one.code for one in (*pack.exhibits, *pack.numbers) if one.code]
@@ -131,11 +131,18 @@ def test_markup_in_a_title_stays_text_in_the_readme():
         ("Kafé Ünïcode", "Kafe-Unicode"),
         ("...", "briefing"),
         ("北京", "briefing"),
-        ("x" * 500, "x" * 120),
+        ("x" * 120, "x" * 120),
     ],
 )
 def test_a_name_leads_nowhere_else_and_is_ascii(name, expected):
     assert safe(name) == expected
+
+
+def test_two_long_names_that_begin_alike_stay_two():
+    one, other = (safe(f"{'x' * 500}{end}") for end in "ab")
+    assert (len(one), len(other)) == (120, 120)
+    assert one != other
+    assert one.startswith("x" * 111)
 
 
 def test_two_figures_of_one_name_lie_beside_each_other():

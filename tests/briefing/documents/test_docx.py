@@ -85,7 +85,7 @@ def test_the_table_has_each_number_that_there_is_with_its_code_and_link(pack, le
 
 def test_embargo_and_demonstration_stand_over_and_branch_and_day_under_every_page(pack, letter_bytes):
     page = opened(letter_bytes).sections[0]
-    assert page.header.paragraphs[0].text == f"{pack.embargo}\t{pack.demo}"
+    assert page.header.paragraphs[0].text == f"{pack.stamp}\t{pack.demo}"
     foot = page.footer.paragraphs[0].text
     for wanted in (pack.branch, pack.as_of, words_in(pack.language)("report.version", version="7")):
         assert wanted in foot

@@ -133,7 +133,7 @@ def test_every_page_says_whose_it_is_how_old_and_until_when_it_waits(pdf):
     version = words_in(pack.language)("report.version", version="7")
     for number, page in enumerate(pages, start=1):
         said = squeezed(page.extract_text())
-        for wanted in (pack.embargo, pack.demo, pack.branch, pack.as_of, version, pack.stem, f"{number}/{len(pages)}"):
+        for wanted in (pack.stamp, pack.demo, pack.branch, pack.as_of, version, pack.stem, f"{number}/{len(pages)}"):
             assert wanted in said
 
 

@@ -149,7 +149,7 @@ def test_notes_hold_definition_code_link_date_and_choices(briefing) -> None:
     pack, deck = briefing
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert all(f"{label}: {value}" in note for note in notes for label, value in pack.filters)
-    assert all(pack.as_of in note and pack.embargo in note for note in notes)
+    assert all(pack.as_of in note and pack.stamp in note for note in notes)
     for one in pack.exhibits:
         note_of = next(note for note in notes if note.startswith(one.title))
         wanted = [one.source, one.code, one.link, one.meaning.label, *(text for _, text in one.meaning.lines)]
@@ -162,11 +162,11 @@ def test_notes_hold_definition_code_link_date_and_choices(briefing) -> None:
 def test_embargo_and_demonstration_label_stand_on_every_slide(briefing) -> None:
     pack, deck = briefing
     for slide in deck.slides:
-        assert pack.embargo in texts(slide)
+        assert pack.stamp in texts(slide)
         assert pack.demo in texts(slide)
     without = opened(plain(pack.language))
     for slide in without.slides:
-        assert pack.embargo not in texts(slide)
+        assert pack.stamp not in texts(slide)
         assert pack.demo not in {one.text_frame.text for one in slide.shapes if one.has_text_frame}
 
 

@@ -280,6 +280,6 @@ def test_a_printed_sheet_has_its_title_and_no_column_is_too_narrow(name: str, co
     whole = bare(" ".join(page.text for page in pages))
     assert [one.title for one in pack.exhibits if bare(one.title) not in whole] == []
     assert "###" not in whole
-    if pack.embargo:
-        assert [page for page in pages if bare(pack.embargo) not in bare(page.text)] == []
+    if pack.stamp:
+        assert [page for page in pages if bare(pack.stamp) not in bare(page.text)] == []
     assert [word for page in pages for word in page.outside()] == []

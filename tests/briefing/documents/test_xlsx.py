@@ -113,8 +113,8 @@ def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
 def test_embargo_and_demonstration_label_are_on_every_sheet_and_every_printed_page(book) -> None:
     pack, sheets, _ = book
     for sheet in sheets.worksheets:
-        assert [sheet["A1"].value, sheet["A2"].value] == [pack.embargo, pack.demo]
-        assert sheet.oddHeader.center.text == f"&B{pack.embargo} · {pack.demo}"
+        assert [sheet["A1"].value, sheet["A2"].value] == [pack.stamp, pack.demo]
+        assert sheet.oddHeader.center.text == f"&B{pack.stamp} · {pack.demo}"
     for sheet in opened(plain(pack.language)).worksheets:
         assert not sheet.oddHeader.center.text
         assert pack.demo not in [cell.value for cell in cells(sheet)]

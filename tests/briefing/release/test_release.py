@@ -69,8 +69,10 @@ def test_the_figures_in_the_words_of_the_press() -> None:
     ],
 )
 def test_when_it_may_be_published(embargo, language: str, line: str) -> None:
-    drafted = World(language=language).release(embargo)
+    drafted = World(language=language, press=True).release(embargo)
     assert text_of(drafted, "release").startswith(line)
+    inside = text_of(World(language=language).release(embargo), "release")
+    assert inside == words_in(language)("release.internal")
 
 
 def test_what_somebody_has_to_fill_in_stands_in_brackets() -> None:

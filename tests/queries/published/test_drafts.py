@@ -89,6 +89,42 @@ def test_of_two_who_write_at_once_each_one_stands_and_a_text_that_was_replaced_i
     assert read(branch).edits == (QUOTE,)
 
 
+@pytest.mark.parametrize(
+    ("draft", "looked_at", "stands"),
+    [
+        ("2019-S1 all", "2019-S1 all", True),
+        ("2019-S1 all", "2019-06 33.25", True),
+        ("2019-S1 all", "2019 33.25", True),
+        ("2019-S1 33.25,33.26", "2019-06 33.26", True),
+        ("2019-S1 33.25,33.26", "2019-06 all", True),
+        ("2019-S1 33.25,33.26", "2019-06 33.75", False),
+        ("2019-S1 all", "2018-S2 all", False),
+        ("2019-S1 all", "2019-S2 all", False),
+    ],
+)
+def test_an_embargo_stands_on_every_part_of_what_it_was_set_for(
+    branch: sa.Engine, draft: str, looked_at: str, stands: bool
+) -> None:
+    def scope(asked: str):
+        period, places = asked.split()
+        wilayah = None if places == "all" else frozenset(places.split(","))
+        return replace(scope_of(period, date(2019, 6, 1)), wilayah=wilayah)
+
+    wrote(branch, Draft(), Draft(embargo_until=UNTIL), scope=scope(draft))
+    wrote(branch, Draft(), Draft(embargo_until=UNTIL + timedelta(days=9)), scope=scope(looked_at), press=False)
+    with branch.connect() as conn:
+        before, after = (drafts.embargo(conn, scope(looked_at), at) for at in (UNTIL - timedelta(minutes=1), UNTIL))
+    assert (before and before.until, after) == (UNTIL if stands else None, None)
+
+
+def test_an_embargo_that_was_taken_away_in_one_language_stands_in_none(branch: sa.Engine) -> None:
+    wrote(branch, Draft(), Draft(embargo_until=UNTIL))
+    english = read(branch, language="en")
+    wrote(branch, english, replace(english, embargo_until=None), language="en", at=AT + timedelta(minutes=1))
+    with branch.connect() as conn:
+        assert drafts.embargo(conn, SCOPE, AT) is None
+
+
 def test_letterhead_number_quotation_and_contact_for_the_press_begin_the_next_one(branch: sa.Engine) -> None:
     def standing(language: str = "id") -> dict[str, str]:
         with branch.connect() as conn:

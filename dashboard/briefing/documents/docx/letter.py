@@ -55,12 +55,12 @@ def page(document: Doc) -> None:
 
 
 def _around(document: Doc, pack: Pack, words: Words) -> None:
-    """Embargo and demonstration label at the top of every page; branch, day, version and page at its foot."""
+    """Stamp and demonstration label at the top of every page; branch, day, version and page at its foot."""
     section = document.sections[0]
     top, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     for line in (top, foot):
         line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    run = top.add_run(f"{prose.clean(pack.embargo)}\t{prose.clean(pack.demo)}")
+    run = top.add_run(f"{prose.clean(pack.stamp)}\t{prose.clean(pack.demo)}")
     run.bold, run.font.color.rgb = True, colour("reference")
     version = words("report.version", version=words.number(pack.data_version))
     foot.add_run(f"{prose.clean(f'{pack.branch} · {pack.as_of} · {version}')}\t{words('report.page')} ")

@@ -45,7 +45,7 @@ def printed_values(pack: Pack, words: Words) -> dict[str, Any]:
         "subtitle": pack.subtitle,
         "branch": pack.branch,
         "demo": pack.demo,
-        "embargo": pack.embargo,
+        "stamp": pack.stamp,
         "foot": f"{pack.branch} · {pack.as_of} · {words('report.version', version=words.number(pack.data_version))}",
         "briefing": pack.stem,
         "filters": pack.filters,

@@ -1,4 +1,4 @@
-"""What every slide of a briefing has: title, embargo, demonstration label, foot and notes."""
+"""What every slide of a briefing has: title, stamp, demonstration label, foot and notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def begins(stage: Stage, title: str, subtitle: str = "") -> float:
 
 def _heads(stage: Stage, title: str, subtitle: str) -> list[tuple[str, float, Box]]:
     """Title and subtitle, each as it is set, how large and where."""
-    top, heads = _BAND.height + 16 if stage.pack.embargo else 28.0, []
+    top, heads = _BAND.height + 16 if stage.pack.stamp else 28.0, []
     for text, sizes, high, bold in ((title, _TITLES, 68, True), (subtitle, (14, 13, 12, SMALL), 34, False)):
         if text:
             fit, size = fit_text.fitted(text, sizes, Box(MARGIN, top, INNER, high), bold)
@@ -67,12 +67,12 @@ def _heads(stage: Stage, title: str, subtitle: str) -> list[tuple[str, float, Bo
 
 
 def stamp(stage: Stage, slide: Slide) -> None:
-    """The embargo in a band at the top, and at the foot the demonstration label and the slide's number."""
+    """The stamp in a band at the top, and at the foot the demonstration label and the slide's number."""
     pack, right = stage.pack, WIDTH - MARGIN
-    if pack.embargo:
-        text, size = fit_text.fitted(pack.embargo, (14, 13, 12, SMALL), Box(0, 0, INNER, 20), bold=True)
+    if pack.stamp:
+        text, size = fit_text.fitted(pack.stamp, (14, 13, 12, SMALL), Box(0, 0, INNER, 20), bold=True)
         line = SlideText(text, size, bold=True, colour=GROUND, align="ctr")
-        write(slide, _BAND, [line], "Embargo", Look(fill=ALARM, inset=(MARGIN, 2), anchor="ctr"))
+        write(slide, _BAND, [line], "Stamp", Look(fill=ALARM, inset=(MARGIN, 2), anchor="ctr"))
     number = str(len(stage.deck.slides))
     write(
         slide,
@@ -108,10 +108,10 @@ def foot(stage: Stage, slide: Slide, texts: Sequence[str], above: float = INNER)
 
 
 def notes(stage: Stage, slide: Slide, lines: Sequence[str]) -> None:
-    """The notes under a slide: what is given, then what the briefing is narrowed to, its date and its embargo."""
+    """The notes under a slide: what is given, then what the briefing is narrowed to, its date and its stamp."""
     pack = stage.pack
     chosen = [f"{label}: {value}" for label, value in pack.filters]
-    texts = [*lines, "", *chosen, pack.as_of, pack.cite, pack.demo, pack.embargo]
+    texts = [*lines, "", *chosen, pack.as_of, pack.cite, pack.demo, pack.stamp]
     frame = slide.notes_slide.notes_text_frame
     assert frame is not None, "the template's notes have a place for their text"
     frame.text = printable("\n".join(texts)).strip()
