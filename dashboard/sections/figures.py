@@ -133,7 +133,8 @@ def figure(
         return
     codes.keep_numbers(view, figure.id)
     draw: Callable[[View, Figure], None] = partial(_chart, clicked=clicked)
-    fill = {"chart": draw, "numbers": _numbers, "definition": _defined, "download": partial(_files, edition=edition)}
+    files: Callable[[View, Figure], None] = partial(_files, edition=edition)
+    fill = {"chart": draw, "numbers": _numbers, "definition": _defined, "download": files}
     with st.container(key=f"figure-{figure.id}", gap="xsmall"):
         st.subheader(plain(figure.title), anchor=False)
         st.caption(plain(figure.subtitle))

@@ -84,19 +84,19 @@ def embargo(conn: sa.Connection, scope: Scope, at: datetime) -> Embargo | None:
     """The embargo that stands at a moment (with its time zone) on what is for the press of some of the scope's months
     and places: the longest one, of a draft or of a briefing that was issued. None where none stands."""
     now = at.astimezone(UTC).replace(tzinfo=None)
-    found: list[Embargo] = []
+    every: list[Embargo] = []
     for table in (s.drafts, s.briefings):
         t = table.c
         query = sa.select(t.embargo_until, t.first_month, t.last_month, t.places).where(
             *(t.branch_code == scope.branch, t.press, t.embargo_until > now),
             *(t.first_month <= scope.period.last, t.last_month >= scope.period.first),
         )
-        found += [
+        every += [
             Embargo(row.embargo_until.replace(tzinfo=UTC), Period(row.first_month, row.last_month))
             for row in conn.execute(query)
             if not row.places or not scope.places or {*row.places.split(",")} & {*scope.places.split(",")}
         ]
-    return max(found, default=None, key=lambda one: one.until)
+    return max(every, default=None, key=lambda one: one.until)
 
 
 def standing(conn: sa.Connection, scope: Scope, language: str) -> dict[str, str]:
