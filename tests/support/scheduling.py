@@ -6,7 +6,8 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 
 
 class ByFile(LoadScopeScheduling):
-    """The tests of a file on one kind of database are one piece of work; so are all tests in the browser.
+    """The tests of a file on one kind of database are one piece of work; so are all tests in the browser, and all that
+    parse the whole house.
 
     The marks of pytest-xdist 3.8 for this have no effect under pytest 9.2, which keeps a test's id elsewhere.
     """
@@ -24,12 +25,16 @@ class ByFile(LoadScopeScheduling):
         file, _, test = nodeid.partition("::")
         if file.startswith("tests/browser/"):
             return "tests/browser"
+        if file in _PARSING:
+            return "house"
         return file + next((name for name in ("sqlite", "postgresql") if name in test), "")
 
 
+_PARSING = {f"tests/{name}.py" for name in ("test_architecture", "test_names", "test_rooms", "language/test_locales")}
+
 LONG = {
     "tests/browser": 400.0,
-    "tests/test_architecture.py": 50.0,
+    "house": 50.0,
     "tests/queries/press/test_protected.py": 30.0,
     "tests/briefing/documents/test_rendered.py": 30.0,
     "tests/seed/writes/test_history.pypostgresql": 25.0,
