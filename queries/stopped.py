@@ -8,6 +8,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import insured
+from queries.db.memo import of_now
 from queries.frames import insured as frames
 from queries.frames import standard
 from queries.months import months_apart
@@ -43,6 +44,7 @@ def stopped(conn: sa.Connection, scope: Scope, by: str | None = None) -> pl.Data
     return counts.select(pl.col(name).cast(kind) for name, kind in schema.items()).sort("code")
 
 
+@of_now
 def listed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a participant who stopped, whom a call may still bring back first: by months_past, agent and number.
 

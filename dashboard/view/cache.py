@@ -13,11 +13,13 @@ from dashboard import settings
 from dashboard.view.past import PAST
 from queries import branches, versions
 from queries.branches import Holding
+from queries.db import schema as s
 from queries.db.engine import connect
-from queries.db.memo import REMEMBER, P, Question, T, does_change_on_issue
+from queries.db.memo import REMEMBER, P, Question, T, does_change_on_issue, is_of_now
 from queries.published import references
 from queries.scope import Scope
 from queries.versions import Past
+from seed.writes import snapshots
 
 ANSWERS = 4096
 """Answers that are remembered; each is some hundred rows at most."""
@@ -49,30 +51,47 @@ def ask(
 ) -> T:
     """The answer of `question(conn, scope, *more)`. Everybody who asks gets the same object: it is not to be changed.
 
-    `data_version` is part of what is remembered, so that an import makes every older answer unreachable. The parts
-    that a question is made from (`queries.db.memo`) are remembered likewise. Where a briefing that is issued changes
-    the answer too (`memo.changes_on_issue`), so is the newest published figure. Asked by the view alone: whoever
-    else did would go past the press gate.
+    `data_version` is part of what is remembered, so that an import makes every older answer unreachable but for who
+    asks what was known then. The parts that a question is made from (`queries.db.memo`) are remembered likewise. Where
+    a briefing that is issued changes the answer too (`memo.changes_on_issue`), so is the newest published figure. Asked
+    by the view alone: whoever else did would go past the press gate.
     """
     question = getattr(question, "__wrapped__", question)
-    newest = ask_anew(origin, _newest, scope) if does_change_on_issue(question) else None
-    place: list[T] = _place(origin, (data_version, newest), question, scope, frozenset(named.items()), *more)
-    if not place:
-        with origin.reading() as conn:
+    newest = _newest(origin, scope) if does_change_on_issue(question) else None
+    place: list[T] = _place(
+        _of(origin, question), (data_version, newest), question, scope, frozenset(named.items()), *more
+    )
+    if place:
+        return place[0]
+    with origin.reading() as conn:
+        if not origin.past and branches.data_version(conn, scope.branch) != data_version:
+            return question(conn, scope, *more, **named)  # loaded meanwhile: not to be remembered as known before
 
-            def remember(inner: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
-                place = _place(origin, (data_version, None), inner, scope, frozenset(named.items()), *more)
-                if not place:
-                    place.append(inner(conn, scope, *more, **named))
-                return place[0]
+        def remember(inner: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
+            known = (data_version, None)
+            place = _place(_of(origin, inner), known, inner, scope, frozenset(named.items()), *more)
+            if not place:
+                place.append(inner(conn, scope, *more, **named))
+            return place[0]
 
-            conn.execution_options(**{REMEMBER: remember})
-            place.append(question(conn, scope, *more, **named))
+        conn.execution_options(**{REMEMBER: remember})
+        place.append(question(conn, scope, *more, **named))
     return place[0]
 
 
-def _newest(conn: sa.Connection, scope: Scope) -> int:
-    return references.newest(conn, scope.branch)
+def _of(origin: Origin, question: Callable[..., Any]) -> Origin:
+    """Whose answers are remembered together: what was known at a version is what was answered when it was the newest,
+    whatever has been loaded since; but for what the past is not told (`memo.of_now`).
+    """
+    return origin if is_of_now(question) else Origin(origin.url)
+
+
+def _newest(origin: Origin, scope: Scope) -> int:
+    """The newest published figure of where questions are asked; of the past without making its database."""
+    with engine(origin.url).connect() as conn:
+        if origin.past:
+            return snapshots.newest(conn, origin.past, s.reference_figures)
+        return references.newest(conn, scope.branch)
 
 
 @lru_cache(maxsize=ANSWERS)
@@ -106,10 +125,15 @@ def holding(url: str, wanted: str) -> Holding:
     return _holding(Origin(url), code, version)
 
 
-@lru_cache(maxsize=64)
-def _holding(origin: Origin, code: str, _data_version: int) -> Holding:
+def _holding(origin: Origin, code: str, data_version: int) -> Holding:
+    place: list[Holding] = _place(Origin(origin.url), data_version, branches.holding, code)
+    if place:
+        return place[0]
     with origin.reading() as conn:
-        return branches.holding(conn, code)
+        there = branches.holding(conn, code)
+    if there.data_version == data_version:  # else loaded meanwhile
+        place.append(there)
+    return there
 
 
 def current_settings() -> settings.Settings:

@@ -20,6 +20,7 @@ REMEMBER = "remember"
 """Name of the connection's execution option: a function `(question, scope, *more)` that answers from memory."""
 
 _CHANGING_ON_ISSUE: set[Callable[..., Any]] = set()
+_OF_NOW: set[Callable[..., Any]] = set()
 
 
 def part(question: Callable[Concatenate[sa.Connection, Of, P], T]) -> Callable[Concatenate[sa.Connection, Of, P], T]:
@@ -70,3 +71,15 @@ def changes_on_issue(question: Question[P, T]) -> Question[P, T]:
 def does_change_on_issue(question: Callable[..., Any]) -> bool:
     """Whether a question is so marked."""
     return question in _CHANGING_ON_ISSUE
+
+
+def of_now(question: Question[P, T]) -> Question[P, T]:
+    """Marks a question that is answered with more now than of the past, at the same data version: what stands in one
+    place alone, so that it can be forgotten."""
+    _OF_NOW.add(question)
+    return question
+
+
+def is_of_now(question: Callable[..., Any]) -> bool:
+    """Whether a question is so marked."""
+    return question in _OF_NOW

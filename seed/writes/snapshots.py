@@ -1,7 +1,8 @@
 """A branch as it was known at a data version, in a database of its own: every question is asked of it unchanged.
 
-Rows that loads brought are there as they were then; summaries are computed from them. What no load brings is there by
-the moment it was written, or, where no moment of it is on record (places, schemes), as it is now.
+Rows that loads brought are there as they were then. Summaries are those of now, brought up to date for the agents and
+months that later loads touched, as an undo does. What no load brings is there by the moment it was written, or, where
+no moment of it is on record (places, schemes), as it is now.
 """
 
 from collections.abc import Callable
@@ -15,19 +16,26 @@ from queries.db.engine import writing
 from queries.db.rows import fetch
 from queries.frames.timeline import decoded
 from queries.versions import Past
-from seed.writes import bulk, summaries
+from seed.writes import bulk, summaries, undo_steps
 
 
 def build(source: sa.Connection, past: Past, target: sa.Engine) -> None:
-    """Write the branch of `past` into the empty database `target`, its tables too. Reads `source`, changes nothing
-    there.
+    """Write the branch of `past` into the empty SQLite database `target`, its tables too. Reads `source`, changes
+    nothing there.
     """
     s.metadata.create_all(target)
     with writing(target) as conn:
+        # Summaries of now may name who was not there yet, until they are refreshed.
+        conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         for table in s.metadata.sorted_tables:
             if table not in s.SUMMARIES:
                 bulk.insert(conn, table, rows(source, past, table))
-        summaries.refresh(conn, past.branch, None, None)
+        touched = undo_steps.touched_since(source, past.branch, past.version)
+        for table in s.SUMMARIES:
+            if touched != (None, None) or table is s.postings:
+                mine = _select(table).where(table.c.branch_code == past.branch).order_by(*table.primary_key)
+                bulk.insert(conn, table, fetch(source, mine))
+        summaries.refresh(conn, past.branch, *touched)
 
 
 def rows(conn: sa.Connection, past: Past, table: sa.Table) -> pl.DataFrame:
@@ -40,6 +48,12 @@ def rows(conn: sa.Connection, past: Past, table: sa.Table) -> pl.DataFrame:
         there = rows(conn, past, parents)[key].implode()
         every = every.filter(pl.col(column).is_null() | pl.col(column).is_in(there))
     return every.sort([column.name for column in table.primary_key])
+
+
+def newest(conn: sa.Connection, past: Past, table: sa.Table) -> int:
+    """The highest number (`id`) of a table's rows that were known then, 0 where there were none."""
+    ids: list[int] = rows(conn, past, table)["id"].to_list()
+    return max(ids, default=0)
 
 
 def _known(conn: sa.Connection, past: Past, table: sa.Table) -> pl.DataFrame:

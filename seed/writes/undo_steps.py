@@ -63,15 +63,37 @@ def undo_step(conn: sa.Connection, branch: str, table: sa.Table, load: int) -> U
 
     A later undo may have put a row back as the load left it: it then bears the undo's number.
     """
+    since = states_since(conn, branch, table, load)
+    ended, came = pl.col("until_import_id") == load, pl.col("import_id") == load
+    return _step(conn, branch, table, table.c.import_id == load, since, since.filter(ended), since.filter(came))
+
+
+def step_since(conn: sa.Connection, branch: str, table: sa.Table, version: int) -> UndoStep:
+    """What puts the table back to a data version, whichever loads came after it."""
+    since = states_since(conn, branch, table, version + 1)
+    came = pl.col("import_id") > version
+    before = since.filter(~came.fill_null(False))
+    return _step(conn, branch, table, table.c.import_id > version, since, before, since.filter(came))
+
+
+def _step(
+    conn: sa.Connection,
+    branch: str,
+    table: sa.Table,
+    brought_now: sa.ColumnElement[bool],
+    since: pl.DataFrame,
+    ended: pl.DataFrame,
+    came: pl.DataFrame,
+) -> UndoStep:
+    """`brought_now`: which rows stand as what is taken back left them; `since`: the states that ended since it; of
+    them `ended`, those that it ended, and `came`, those that it brought."""
     key = key_of(table)
     columns = [column for column in table.c if column.name != "branch_code"]
-    mine = fetch(conn, sa.select(*columns).where(table.c.branch_code == branch, table.c.import_id == load))
-    since = states_since(conn, branch, table, load)
+    mine = fetch(conn, sa.select(*columns).where(table.c.branch_code == branch, brought_now))
     if mine.is_empty() and since.is_empty():  # as in most tables
         earlier = mine.drop("import_id")
         return UndoStep(table, gone=mine, back=earlier, replaced=earlier, until_now=mine, states=since)
-    before = since.filter(pl.col("until_import_id") == load).drop("import_id", "until_import_id")
-    brought = since.filter(pl.col("import_id") == load).select(key).unique()
+    before, brought = ended.drop("import_id", "until_import_id"), came.select(key).unique()
     others = pl.concat([before.select(key), brought]).unique().join(mine, on=key, how="anti")
     now = pl.concat([mine, current(conn, branch, table, others)])
     replaced = before.join(now, on=key, how="semi")
@@ -124,3 +146,12 @@ def touched(conn: sa.Connection, branch: str, steps: dict[str, UndoStep]) -> tup
     codes |= existing.agents_of(conn, branch, persons["nik_hash"]) | set(takeovers["agent_code"])
     days = (persons["registered_on"], payments["paid_on"], payments["blth"], agents["since"], offices["since"])
     return None if offices.height else codes, first_month(*days, takeovers["since"])
+
+
+def touched_since(conn: sa.Connection, branch: str, version: int) -> tuple[set[str] | None, date | None]:
+    """Of which agents, and from which month on, the summaries are others than at a data version; as `touched` says."""
+    return touched(conn, branch, {table.name: step_since(conn, branch, table, version) for table in _SUMMED})
+
+
+_SUMMED = (s.participants, s.contributions, s.takeovers, s.agent_offices, s.office_places)
+"""The tables that summaries are made from."""

@@ -4,18 +4,27 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
 
+from dashboard.language.words import words_in
+from dashboard.view.address import Choice
 from dashboard.view.past import Snapshots
+from dashboard.view.view import View
+from queries import stopped
+from queries.branches import Holding
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.db.memo import is_of_now, of_now
+from queries.periods import Period
+from queries.scope import Scope
 from queries.versions import Past
 from seed.writes import snapshots
+from tests.support.viewers import viewer
 from tests.support.worlds import BRANCH, World, put
 
 
@@ -117,3 +126,58 @@ def test_what_is_loaded_later_is_not_in_it(source: sa.Engine, past: Snapshots) -
         conn.execute(s.offices.insert(), office)
     with past.reading(source, at(1)) as conn:
         assert list(conn.scalars(sa.select(s.offices.c.code))) == ["K1"]
+
+
+def url_of(source: sa.Engine) -> str:
+    return source.url.render_as_string(hide_password=False)
+
+
+def look(url: str, version: int, past: Past | None = None) -> View:
+    holding = Holding(BRANCH, "", False, version, None, None, None)
+    return View(words_in("id"), viewer(branch=BRANCH), holding, SCOPE, Choice(), url=url, past=past)
+
+
+def offices(conn: sa.Connection, scope: Scope) -> list[str]:
+    return list(conn.scalars(sa.select(s.offices.c.code).where(s.offices.c.branch_code == scope.branch)))
+
+
+def load_an_office(source: sa.Engine, code: str) -> None:
+    with writing(source) as conn:
+        conn.execute(s.imports.insert(), {**LOAD, "id": 2})
+        conn.execute(s.offices.insert(), {"branch_code": BRANCH, "code": code, "name": code, "import_id": 2})
+
+
+LOAD = {
+    "branch_code": BRANCH,
+    "imported_at": datetime(2019, 9, 1),
+    "imported_by": "Ani",
+    "accepted_rejects": False,
+    "changed": 1,
+}
+SCOPE = viewer(branch=BRANCH).scope(Period.parse("2019-S1"), date(2019, 6, 1))
+
+
+def test_what_was_answered_when_it_was_the_newest_is_what_was_known(source: sa.Engine, builds: list[Past]) -> None:
+    url = url_of(source)
+    then = look(url, 1).ask(offices)
+    load_an_office(source, "K2")
+    assert look(url, 1, at(1)).ask(offices) is then
+    assert (then, builds) == (["K1"], [])
+    assert look(url, 2).ask(offices) == ["K1", "K2"]
+
+
+def test_what_is_loaded_while_a_page_is_shown_is_not_remembered_as_known_before(source: sa.Engine) -> None:
+    """Of a page that has read which version is the newest, and asks after another load."""
+    url = url_of(source)
+    load_an_office(source, "K2")
+    assert look(url, 1).ask(offices) == ["K1", "K2"]
+    assert look(url, 1, at(1)).ask(offices) == ["K1"]
+
+
+def test_what_is_to_be_forgotten_is_not_told_from_memory(source: sa.Engine, builds: list[Past]) -> None:
+    """As whole membership numbers, of which the past has none."""
+    url, listed = url_of(source), of_now(lambda conn, scope: offices(conn, scope))
+    assert is_of_now(stopped.listed)
+    then = look(url, 1).ask(listed)
+    assert look(url, 1, at(1)).ask(listed) is not then
+    assert builds == [at(1)]
