@@ -87,12 +87,19 @@ def pack(
         moment=answers.moment.isoformat() if answers.moment else "",
         stem=edition.prefix + about.stem,
         filters=_filters(answers, edition_of(words, True, embargo).stamp),
-        cite=words("briefing.cite", source=about.source, as_of=about.as_of),
+        cite=_cite(answers),
         numbers=tuple(number(answers, kpi) for kpi in numbers(answers)),
         exhibits=tuple(exhibits),
         withheld=tuple(withheld),
         release=tuple(release),
     )
+
+
+def _cite(answers: BriefingAnswers) -> str:
+    """How the briefing is cited and, of one for the press, under what terms."""
+    words, about = answers.words, answers.captions
+    cited = words("briefing.cite", source=about.source, as_of=about.as_of)
+    return f"{cited} {words('figures.licence')}." if answers.press else cited
 
 
 def numbers(answers: BriefingAnswers) -> list[Kpi]:
@@ -137,7 +144,7 @@ def _exhibit(view: View, figure: Figure, edition: Edition) -> Exhibit:
         title=figure.title,
         subtitle=figure.subtitle,
         note=figure.note,
-        source=figure.source,
+        source=figure.whose,
         as_of=figure.as_of,
         alt=figure.alt,
         code=figure.code,

@@ -124,7 +124,7 @@ def figures(view: View, asked: Sequence[str] | None) -> tuple[str, ...]:
     if unknown:
         values = {"unknown": ", ".join(unknown), "offered": ", ".join(offered)}
         raise NothingToTell(view.words("briefing.unknown_figure", **values))
-    return tuple(asked) if asked else registry.usual()
+    return tuple(asked) if asked else tuple(name for name in registry.usual() if name in offered)
 
 
 def contents(briefing: BuiltBriefing) -> dict[str, bytes]:

@@ -60,8 +60,8 @@ class Figure:
     numbers, columns by their machine names, and `labels` their names in the figure's language. `stem` is the file
     name without its ending: akuisisi_2019-S1_semua-wilayah_per-2019-06-30. `note`: what one must know to read the chart
     right, a whole line above the source; empty where there is nothing. `code`: the trace code by which the figure is
-    found again, printed in every picture of it; empty where it is not kept. `unknown`: the months of the table without
-    data, which are null and not withheld.
+    found again, printed in every picture of it; empty where it is not kept. `licence`: under what terms it may be
+    used, of what may leave. `unknown`: the months of the table without data, which are null and not withheld.
     """
 
     id: str
@@ -77,12 +77,18 @@ class Figure:
     demo: bool = False
     note: str = ""
     code: str = ""
+    licence: str = ""
     unknown: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
         missing = [name for name in self.table.columns if name not in self.labels]
         if missing:
             raise ValueError(f"figure {self.id!r} has no label for {', '.join(missing)}: add them to labels")
+
+    @property
+    def whose(self) -> str:
+        """Source and, of what may leave, licence, as one line."""
+        return " · ".join(filter(None, (self.source, self.licence)))
 
     @property
     def chart(self) -> TopLevelMixin:

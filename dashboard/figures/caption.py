@@ -160,6 +160,7 @@ def figure(
         demo=context.demo,
         note=" ".join(filter(None, (note, context.missing))),
         code=context.code(name),
+        licence=words("figures.licence") if context.press else "",
         unknown=context.unknown_of(context.metric),
     )
     return press.with_note(whole, words, beside) if context.press else whole

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.language.words import Words
 from dashboard.view.view import View
-from queries import flows
+from queries import branches, flows
 from queries.metrics import catalogue
 from queries.periods import Period, shift
 from queries.press.protected import NotForPress
@@ -82,6 +82,21 @@ def others(view: View, rows: Callable[[View], pl.DataFrame], part: str) -> pl.Da
     everywhere = view.during(view.viewer.without(part, view.scope))
     beside = rows(everywhere).join(rows(view), on="code", how="anti")
     return None if beside.is_empty() else beside
+
+
+def several(view: View, part: str) -> bool:
+    """Whether a figure by `wilayah` or `offices` has more than one of them to draw, chosen or beside those that are.
+
+    One alone would be a bar of 100% and a map of one tile, which say nothing.
+    """
+    drawn = view
+    if getattr(view.scope, part) is not None and not view.press:
+        drawn = view.during(view.viewer.without(part, view.scope))
+    name = "wilayah_code" if part == "wilayah" else "office"
+    try:
+        return len({row[name] for row in drawn.ask(branches.offices)}) > 1
+    except NotForPress:
+        return True  # the figure says why it does not leave
 
 
 def counted_in(scope: Scope, measure: str) -> Period:

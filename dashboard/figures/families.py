@@ -7,6 +7,7 @@ from typing import Literal
 
 from dashboard.figures import coverage, funds, pace, persistency, stopped
 from dashboard.figures import insured as active
+from dashboard.figures.comparison import several
 from dashboard.figures.declaration import Ask, Declaration, Draw, Picked, Place, Side
 from dashboard.figures.table import ColumnKind, Native
 
@@ -44,6 +45,7 @@ def acquired_by(
         native=ranked("acquired"),
         usual=not withheld,
         withheld=withheld,
+        runs=(lambda view: True) if picks == "sectors" else partial(several, part=picks),
     )
 
 

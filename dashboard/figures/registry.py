@@ -5,7 +5,7 @@ Whoever needs a list of figures reads this one: the pages, the briefing's choice
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from dashboard.charts.figure import Figure
@@ -19,6 +19,7 @@ from dashboard.figures import (
     tabulate,
 )
 from dashboard.figures import places as maps
+from dashboard.figures.comparison import several
 from dashboard.figures.declaration import Ask, Declaration, Draw, Place, Side
 from dashboard.figures.families import (
     PEOPLE,
@@ -58,6 +59,8 @@ _ONE_AGENT: tuple[tuple[str, str, Ask, Draw, int, Side], ...] = (
     ("sectors", "acquired", one_agent.ask_sectors, one_agent.sectors, 3, "left"),
 )
 
+
+_AREAS = partial(several, part="wilayah")
 
 _DECLARED = (
     Declaration(
@@ -106,6 +109,7 @@ _DECLARED = (
         adds=("received", "previous"),
         native=ranked("received"),
         usual=True,
+        runs=_AREAS,
     ),
     acquired_by("sector", acquisitions.ask_by_sector, acquisitions.by_sector, 5, "right", "sectors"),
     Declaration(
@@ -128,6 +132,7 @@ _DECLARED = (
         kinds={"acquired": "people", "received": "rupiah"},
         adds=("acquired", "received"),
         usual=True,
+        runs=_AREAS,
     ),
     pace_figure("acquired", "acquisitions", 2, "people"),
     pace_figure("received", "contributions", 2, "rupiah"),

@@ -83,7 +83,7 @@ def frame(
     badge, badge_width = _badge(figure, words, form, palette)
     lines = [
         line
-        for text in (figure.note, figure.source, _last_line(figure, words))
+        for text in (figure.note, figure.whose, _last_line(figure, words))
         for line in _foot_lines(text, form, inner - badge_width)
     ]
     foot_height = len(lines) * form.foot * 1.45 + form.foot * 1.6

@@ -18,7 +18,7 @@ def notes(figure: Figure, words: Words, stamp: str = "") -> list[str]:
     """The lines above the numbers. `stamp`: a line below the title, such as an embargo."""
     demo = words("charts.demo") if figure.demo else ""
     code = words("charts.code", code=figure.code) if figure.code else ""
-    lines = [figure.title, stamp, figure.subtitle, figure.note, figure.source, figure.as_of, code, demo]
+    lines = [figure.title, stamp, figure.subtitle, figure.note, figure.whose, figure.as_of, code, demo]
     return [line for line in lines if line]
 
 

@@ -240,6 +240,22 @@ def test_with_the_default_address_no_link_and_no_qr_leaves_and_the_code_does(wri
         assert [code for code in drawn if code not in text] == [], ending
 
 
+@pytest.mark.parametrize(
+    ("wilayah", "press", "drawn"),
+    [
+        (None, True, True),
+        (["33.25"], True, False),
+        (["33.25", "33.27"], True, True),
+        (["33.25"], False, True),  # inside the office the others stand beside it
+    ],
+)
+def test_of_one_area_nothing_is_drawn_by_area(data, monkeypatch, wilayah, press, drawn):
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(data))
+    opened = build.open_view(settings.read(), Period.parse(PERIOD), wilayah, "id", press)
+    by_area = {"acquired_by_wilayah", "received_by_wilayah", "wilayah_map"}
+    assert by_area & {*build.figures(opened, None)} == (by_area if drawn else set())
+
+
 def test_with_an_address_that_readers_reach_the_links_leave(data, monkeypatch):
     monkeypatch.setenv("PERISAI_DATA_FOLDER", str(data))
     monkeypatch.setenv("PERISAI_ADDRESS", "https://perisai.kantor/")
