@@ -175,9 +175,17 @@ def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
 
 
 def _masked(frame: pl.DataFrame, may: dict[str, list[bool]]) -> pl.DataFrame:
-    """A frame whose columns are null where they may not leave."""
+    """A frame whose columns are null where they may not leave, made anew from what may.
+
+    Polars keeps the value under a null that it sets, and a browser is sent the buffer.
+    """
     return frame.with_columns(
-        pl.when(pl.Series(leaves, dtype=pl.Boolean)).then(pl.col(name)).alias(name) for name, leaves in may.items()
+        pl.Series(
+            name,
+            [value if leaves else None for value, leaves in zip(frame[name], may[name], strict=True)],
+            frame.schema[name],
+        )
+        for name in may
     )
 
 

@@ -54,10 +54,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(folder: Path, database: str = "", demo: str = "no") -> Iterator[str]:
+def served(folder: Path, database: str = "", demo: str = "no", role: str = "head") -> Iterator[str]:
     """The address of the dashboard, served upon a data folder as it is, until the end.
 
-    `database`: the address of another one than the folder's own; `demo`: "yes" to lay the demonstration down first.
+    `database`: the address of another one than the folder's own; `demo`: "yes" to lay the demonstration down first;
+    `role`: who looks at it.
     """
     prepare(Settings(data_folder=str(folder), database_url=database, demo=demo), lambda line: None).dispose()
     with socket.socket() as probe:
@@ -67,7 +68,7 @@ def served(folder: Path, database: str = "", demo: str = "no") -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"],
             cwd=ROOT,
-            env={**os.environ, "PERISAI_DATA_FOLDER": str(folder), "PERISAI_DEMO": "no", "DATABASE_URL": database},
+            env={**os.environ, **_settings(folder, database, role)},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -77,6 +78,15 @@ def served(folder: Path, database: str = "", demo: str = "no") -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+def _settings(folder: Path, database: str, role: str) -> dict[str, str]:
+    return {
+        "PERISAI_DATA_FOLDER": str(folder),
+        "PERISAI_DEMO": "no",
+        "PERISAI_VIEWER_ROLE": role,
+        "DATABASE_URL": database,
+    }
 
 
 def _answers(server: subprocess.Popen, port: int, log: Path) -> None:
