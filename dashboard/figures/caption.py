@@ -226,6 +226,11 @@ class Listing:
     note: str = ""
     code: str = ""
 
+    @property
+    def whose(self) -> str:
+        """Its source, as `figure.Figure` has it: rows are for inside, under no licence."""
+        return self.source
+
 
 def listing(context: Context, name: str, title: str, table: pl.DataFrame) -> Listing:
     """The table `name`; its columns are labelled by `tables`, its file is named by `figures.<name>.stem`."""
