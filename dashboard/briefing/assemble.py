@@ -2,11 +2,11 @@
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dashboard.briefing.answers import BriefingAnswers
-from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack, Paragraph, Withheld
+from dashboard.briefing.pack import FIGURES, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
 from dashboard.charts.figure import Figure
 from dashboard.figures import registry
 from dashboard.figures.kpis import Kpi
@@ -23,6 +23,9 @@ from queries.press.protected import NotForPress
 
 Progress = Callable[[float, str], None]
 """Told how much is done, 0 to 1, and what is being done, in the reader's language."""
+
+SQUARE = 1080
+"""The pixels of a square picture, as the networks take it."""
 
 DRAWN = 0.8
 """The share of the work that is done once the last picture is."""
@@ -59,7 +62,8 @@ def exhibits(
     edition, drawn = edition_of(words, view.press, embargo), []
     for number, figure in enumerate(chosen.figures):
         tell(DRAWN * number / len(chosen.figures), words("briefing.drawing", title=figure.title))
-        drawn.append(_exhibit(view, figure, edition))
+        exhibit = _exhibit(view, figure, edition)
+        drawn.append(_for_networks(view, figure, edition, exhibit) if view.press and number < FIGURES else exhibit)
     tell(DRAWN, words("briefing.writing"))
     return tuple(drawn)
 
@@ -157,6 +161,13 @@ def _exhibit(view: View, figure: Figure, edition: Edition) -> Exhibit:
         chart=drawn.chart.decode(),
         png=base64.b64encode(drawn.png).decode(),
     )
+
+
+def _for_networks(view: View, figure: Figure, edition: Edition, exhibit: Exhibit) -> Exhibit:
+    """The exhibit with its pictures for phones and networks."""
+    square = export.render(figure, view.words, "png-square", stamp=edition.stamp, pixels=SQUARE)
+    narrow = export.narrow(figure, view.words).decode()
+    return replace(exhibit, square=base64.b64encode(square).decode(), narrow=narrow)
 
 
 def _filters(answers: BriefingAnswers, embargo: str) -> tuple[tuple[str, str], ...]:

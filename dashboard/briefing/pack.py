@@ -38,7 +38,9 @@ class Number:
 class Exhibit:
     """One figure of the briefing. `svg`: the whole picture; `chart`: the chart alone, as SVG; `png`: base64.
 
-    `native` is None for a chart that an office program has no kind for: its picture stands there.
+    `square`: the whole picture 1:1, base64; `narrow`: the chart alone for a place as narrow as a phone, as SVG; both of
+    the first figures of a briefing for the press. `native` is None for a chart that an office program has no kind for:
+    its picture stands there.
     """
 
     id: str
@@ -57,7 +59,14 @@ class Exhibit:
     svg: str = ""
     chart: str = ""
     png: str = ""
+    square: str = ""
+    narrow: str = ""
 
+
+FIGURES = 4
+"""How many figures, the first of those chosen, tell a briefing: on six slides, a carousel of five, an infographic."""
+
+_MAIN = ("acquired", "received", "agents_listed", "acquired_target_reached")
 
 ParagraphKind = Literal[
     "letterhead", "number", "release", "title", "lead", "figures", "quotation", "context", "about", "contact", "note"
@@ -113,6 +122,12 @@ class Pack:
         """`moment` in UTC, with its zone; without one, the first hour of 2000."""
         loaded = datetime.fromisoformat(self.moment or "2000-01-01")
         return loaded.astimezone(UTC) if loaded.tzinfo else loaded.replace(tzinfo=UTC)
+
+    @property
+    def main_numbers(self) -> list[Number]:
+        """Those that are asked for first, four where there are so many, in their order; a withheld one gives way."""
+        ranked = sorted(self.numbers, key=lambda one: (one.raw is None, one.metric not in _MAIN))[: len(_MAIN)]
+        return [one for one in self.numbers if one in ranked]
 
     @property
     def meanings(self) -> list[Meaning]:

@@ -5,6 +5,7 @@ from dashboard.figures.table import Column, Native, Table
 
 _MEANING = Meaning("-", (("-", "-"),))
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><text y="9">1</text></svg>'
+_PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
 _COLUMNS = (Column("month", "-", "month"), Column("people", "-", "people", True))
 
 SMALLEST = Pack(
@@ -39,7 +40,9 @@ SMALLEST = Pack(
             native=native,
             svg=_SVG,
             chart=_SVG,
-            png="iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==",
+            png=_PNG,
+            square=_PNG,
+            narrow=_SVG,
         )
         for native in (Native("column", "month", ("people",)), Native("line", "month", ("people",)), None)
     ),

@@ -12,7 +12,7 @@ from dashboard.render import frame as picture
 from dashboard.render import sheet
 from dashboard.render.frame import A4, PAGE, WIDE, Frame, faces, frame, on_paper
 from dashboard.render.pool import RENDERER, WorkerProcess, WorkError, WorkTimeout
-from dashboard.render.theme import dress
+from dashboard.render.theme import Size, dress
 
 Format = Literal["png", "png-square", "png-story", "png-a4", "svg", "pdf", "pdf-a4", "csv", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -25,6 +25,12 @@ _MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 MEDIA_TYPES: dict[Format, str] = {format: _MEDIA_TYPES[format.partition("-")[0]] for format in FORMATS}
+
+NARROW = Size("narrow", 936, 600, 30, 356)
+"""A chart in a story, or beside another one on A4."""
+
+NARROW_ROWS = 9
+"""The rows of a chart with a row an agent that it has room for."""
 
 VEGA_LITE = "6.4"
 """The grammar that Altair writes (a test compares)."""
@@ -79,6 +85,7 @@ def render(
     format: Format,
     *,
     stamp: str = "",
+    pixels: int = 0,
     using: WorkerProcess = RENDERER,
     timeout: float = SECONDS,
 ) -> bytes:
@@ -87,13 +94,22 @@ def render(
 
     The same figure gives the same bytes, except for `pdf`, in which the renderer orders the fonts by chance.
     A chart with a row an agent shows in a PNG or on A4 the rows that fit and says how many there are; SVG and PDF grow.
-    `stamp`: a line that stands at a picture's or a table's top, such as an embargo. Raises ExportError.
+    `stamp`: a line that stands at a picture's or a table's top, such as an embargo; `pixels`: another width of a PNG.
+    Raises ExportError.
     """
     if format == "csv":
         return sheet.to_csv(figure, words, stamp)
     if format == "xlsx":
         return sheet.to_xlsx(figure, words, stamp)
-    return _drawn(words, picture_job(figure, words, format, stamp), using, timeout)
+    job = picture_job(figure, words, format, stamp)
+    if pixels:
+        job["scale"] = pixels / _form(format).width
+    return _drawn(words, job, using, timeout)
+
+
+def narrow(figure: Figure, words: Words, *, using: WorkerProcess = RENDERER, timeout: float = SECONDS) -> bytes:
+    """The chart alone as SVG without fonts, for a place as narrow as a phone: few rows, large letters."""
+    return _drawn(words, _job(figure, words, Frame("", "", NARROW, NARROW_ROWS), "chart", 1), using, timeout)
 
 
 def picture_job(figure: Figure, words: Words, format: Format, stamp: str = "") -> dict[str, Any]:

@@ -20,7 +20,8 @@ WARM_UP = {
 def draw(job: dict[str, Any]) -> bytes:
     """The picture of a job: `spec` drawn between the SVG `before` and `after`, as `format` svg, png or pdf.
 
-    Of `pictures` both the chart alone as SVG, its length of 8 bytes before it, and the picture as PNG.
+    Of `chart` the chart alone, as SVG. Of `pictures` both the chart alone as SVG, its length of 8 bytes before it, and
+    the picture as PNG.
     """
     chart = vl_convert.vegalite_to_svg(job["spec"], vl_version=job["vega_lite"], allowed_base_urls=[])
     start = chart.index(">", chart.index("<svg")) + 1
@@ -28,6 +29,8 @@ def draw(job: dict[str, Any]) -> bytes:
     if job["format"] == "pictures":
         alone = chart.encode()
         return struct.pack(">Q", len(alone)) + alone + vl_convert.svg_to_png(picture, scale=job["scale"])
+    if job["format"] == "chart":
+        return chart.encode()
     if job["format"] == "png":
         return vl_convert.svg_to_png(picture, scale=job["scale"])
     if job["format"] == "pdf":

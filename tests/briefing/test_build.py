@@ -23,7 +23,6 @@ from dashboard.cli import main
 from dashboard.figures import registry
 from dashboard.language.words import words_in
 from dashboard.render import export
-from dashboard.view import codes
 from dashboard.view.view import View
 from queries.access import AccessDenied
 from queries.periods import Period
@@ -83,12 +82,14 @@ def one(written: dict[str, bytes], ending: str) -> bytes:
 
 def test_every_kind_of_file_is_there_and_named_in_the_manifest(written):
     endings = [name.rpartition(".")[2] for name in written]
-    assert {kind: endings.count(kind) for kind in ("pptx", "pdf", "docx", "xlsx", "png", "svg")} == {
+    assert {kind: endings.count(kind) for kind in ("pptx", "pdf", "docx", "xlsx", "csv", "png", "svg", "txt")} == {
         "pptx": 1,
         "pdf": 1,
         "docx": 1,
         "xlsx": 1,
-        "png": len(registry.usual()),
+        "csv": 1,
+        "txt": 3,  # a message, alternative texts, licence and citation
+        "png": len(registry.usual()) + 2 + 5,  # an infographic as A4 and as a story, a carousel of five
         "svg": len(registry.usual()),
     }
     manifest = json.loads(written["manifest.json"])
@@ -238,30 +239,6 @@ def test_with_the_default_address_no_link_and_no_qr_leaves_and_the_code_does(wri
     for ending in (".pptx", ".pdf", ".xlsx"):
         text = next(text for name, text in texts.items() if name.endswith(ending))
         assert [code for code in drawn if code not in text] == [], ending
-
-
-@pytest.mark.parametrize(
-    ("wilayah", "press", "drawn"),
-    [
-        (None, True, True),
-        (["33.25"], True, False),
-        (["33.25", "33.27"], True, True),
-        (["33.25"], False, True),  # inside the office the others stand beside it
-    ],
-)
-def test_of_one_area_nothing_is_drawn_by_area(data, monkeypatch, wilayah, press, drawn):
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(data))
-    opened = build.open_view(settings.read(), Period.parse(PERIOD), wilayah, "id", press)
-    by_area = {"acquired_by_wilayah", "received_by_wilayah", "wilayah_map"}
-    assert by_area & {*build.figures(opened, None)} == (by_area if drawn else set())
-
-
-def test_with_an_address_that_readers_reach_the_links_leave(data, monkeypatch):
-    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(data))
-    monkeypatch.setenv("PERISAI_ADDRESS", "https://perisai.kantor/")
-    opened = build.open_view(settings.read(), Period.parse(PERIOD), None, "id", press=True)
-    assert codes.link(opened, "KP7B44B1-BTHM") == "https://perisai.kantor/telusur?kode=KP7B44B1-BTHM"
-    assert codes.link(opened, "") == ""
 
 
 def demonstration_file(folder: Path, kind: str) -> Path:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from dashboard.briefing.documents import zip_file
+from dashboard.briefing.documents import data, zip_file
 from dashboard.briefing.documents.docx.letter import letter
+from dashboard.briefing.documents.networks import files as networks
 from dashboard.briefing.documents.pdf.report import report
 from dashboard.briefing.documents.pptx.slides import slides
 from dashboard.briefing.documents.readme import readme
@@ -37,6 +38,9 @@ def files(pack: Pack, words: Words) -> dict[str, bytes]:
     stem = safe(pack.stem)
     documents = {f"{stem}.{ending}": make(pack, words) for ending, make in DOCUMENTS.items()}
     pictures = _pictures(pack.exhibits, words("report.readme.folder"))
+    folder = words("report.networks.folder")
+    pictures |= {f"{folder}/{stem}_{name}": content for name, content in networks.files(pack, words).items()}
+    pictures |= data.files(pack, words, stem)
     name = words("report.readme.file")
     contents = {name: readme(pack, words, [*documents, *pictures, MANIFEST]).encode(), **documents, **pictures}
     return {**contents, MANIFEST: manifest(pack, contents)}

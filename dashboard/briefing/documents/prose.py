@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from dashboard.briefing.pack import Pack
 from dashboard.fonts.typeface import typeface
 from dashboard.language.formats import SCALES
 
@@ -24,6 +25,16 @@ def dateline(text: str) -> tuple[str, str]:
     """A lead as its place and date, up to and with the dash, and the rest; the first is empty where there is none."""
     head, dash, rest = text.partition(_DATELINE)
     return (head + dash, rest) if dash and "." not in head else ("", text)
+
+
+def headline(pack: Pack) -> str:
+    """What the briefing says, in a line: the press release's title, else its own."""
+    return next((one.text for one in pack.release if one.kind == "title" and one.text), pack.title)
+
+
+def lead(pack: Pack) -> str:
+    """What the press release's lead says, without its place and day; empty without one."""
+    return next((dateline(one.text)[1] for one in pack.release if one.kind == "lead"), "")
 
 
 def whole(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.briefing.pack import Pack
 from dashboard.language.words import Words
 
-KINDS = ("pptx", "pdf", "docx", "xlsx", "png", "svg", "json")
+KINDS = ("pptx", "pdf", "docx", "xlsx", "csv", "png", "svg", "txt", "json")
 """The endings that report.readme.kind explains."""
 
 

@@ -46,7 +46,8 @@ def test_every_document_and_picture_is_in_it_under_the_briefings_name(pack, zipp
     names = list(contents(zipped))
     documents = [f"{STEM}.{ending}" for ending in ("pptx", "pdf", "docx", "xlsx")]
     drawn = [f"{folder}/{one.stem}.{ending}" for one in pack.exhibits for ending in ("png", "svg")]
-    assert names == [first, *documents, *drawn, "manifest.json"]
+    terms = words_in(pack.language)("report.terms.file")
+    assert names == [first, *documents, *drawn, f"{STEM}.csv", terms, "manifest.json"]
 
 
 def test_each_file_is_of_its_kind(zipped):

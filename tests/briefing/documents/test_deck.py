@@ -65,9 +65,9 @@ def test_a_slide_is_read_from_its_title_to_its_number(briefing) -> None:
     for slide in deck.slides:
         names = [one.name.rstrip(" 0123456789") for one in slide.shapes if one.name != "Accent"]
         assert names[0] == "Title", names
-        late = [name for name in names if name in ("Embargo", "Foot", "Trace code", "QR", "Demo", "Number")]
-        assert late == sorted(late, key=("Embargo", "Foot", "Trace code", "QR", "Demo", "Number").index), names
-        assert names.index("Embargo") <= 2
+        late = [name for name in names if name in ("Stamp", "Foot", "Trace code", "QR", "Demo", "Number")]
+        assert late == sorted(late, key=("Stamp", "Foot", "Trace code", "QR", "Demo", "Number").index), names
+        assert names.index("Stamp") <= 2
         assert names[-1] == "Number"
     content = [[one.name for one in slide.shapes] for slide in deck.slides]
     drawn = next(names for names in content if pack.exhibits[0].id in names)

@@ -29,7 +29,7 @@ WIDTH, HEIGHT = 162, 190
 
 _SHAPE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
-_COLOURS = ("ink", "muted", "grid", "accent", "panel", "reference")
+COLOURS = ("ink", "muted", "grid", "accent", "panel", "reference")
 _AS_WRITTEN = {"qr", "link", "lang", "font"}
 """Keys whose values are no text to be read. A chart's SVG has texts: Typst refuses a letter that the font lacks."""
 
@@ -40,7 +40,7 @@ def printed_values(pack: Pack, words: Words) -> dict[str, Any]:
     printed = {
         "lang": pack.language,
         "font": FAMILY,
-        "colours": {name: getattr(palette, name) for name in _COLOURS},
+        "colours": {name: getattr(palette, name) for name in COLOURS},
         "title": pack.title,
         "subtitle": pack.subtitle,
         "branch": pack.branch,

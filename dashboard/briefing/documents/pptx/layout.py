@@ -146,7 +146,7 @@ def read_aloud(deck: Deck, language: str) -> None:
 
 def _rank(shape) -> int:
     """How late a shape is read."""
-    first = ("Accent", "Title", "Subtitle", "Embargo")
+    first = ("Accent", "Title", "Subtitle", "Stamp")
     if shape.is_placeholder or shape.name in first:
         return first.index(shape.name) if shape.name in first else 1 + min(shape.placeholder_format.idx, 1)
     late = [n for n, name in enumerate(_LAST) if shape.name.startswith(name)]

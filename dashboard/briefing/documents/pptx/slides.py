@@ -18,19 +18,13 @@ from dashboard.briefing.documents.pptx.shapes import ACCENT, MUTED, Look, SlideT
 from dashboard.briefing.documents.pptx.tables import Leaf, show
 from dashboard.briefing.documents.pptx.template import MARGIN, WIDTH
 from dashboard.briefing.documents.totals import totals
-from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack
+from dashboard.briefing.pack import FIGURES, Exhibit, Meaning, Number, Pack
 from dashboard.language.words import Words
 
 LONGEST = 28
 """Rows of a table that is shown on slides; a longer one is in the workbook alone."""
 
 _CARDS = 8
-_FIGURES = 4
-"""Of the six slides those that show a figure."""
-
-_MAIN = ("acquired", "received", "agents_listed", "acquired_target_reached")
-"""The numbers that a briefing is asked for first."""
-
 _ASIDE = 108
 """How wide the column with the QR code is, in points."""
 
@@ -42,18 +36,19 @@ def slides(pack: Pack, words: Words) -> bytes:
     message each. The rest is the appendix: further numbers and figures, tables, what is withheld, definitions.
     """
     to = Stage(template.empty(pack), pack, words)
-    first, more = _main_numbers(pack)
+    first = pack.main_numbers
+    more = [one for one in pack.numbers if one not in first]
     _title(to)
     if first:
         _numbers(to, first, words("slides.numbers"))
-    for exhibit in pack.exhibits[:_FIGURES]:
+    for exhibit in pack.exhibits[:FIGURES]:
         _exhibit(to, exhibit)
     main = len(to.deck.slides)
     divider, _ = layout.opened(to, words("slides.appendix"), words("slides.appendix_about"))
     layout.notes(to, divider, [words("slides.appendix")])
     for start in range(0, len(more), _CARDS):
         _numbers(to, more[start : start + _CARDS], words("slides.more_numbers"))
-    for exhibit in pack.exhibits[_FIGURES:]:
+    for exhibit in pack.exhibits[FIGURES:]:
         _exhibit(to, exhibit)
     for exhibit in pack.exhibits:
         if 0 < len(exhibit.table.rows) <= LONGEST:
@@ -66,30 +61,23 @@ def slides(pack: Pack, words: Words) -> bytes:
     return template.saved(to.deck)
 
 
-def _main_numbers(pack: Pack) -> tuple[list[Number], list[Number]]:
-    """The numbers that have a slide of their own, four where there are so many, and the others; each in their order."""
-    ranked = sorted(pack.numbers, key=lambda one: one.metric not in _MAIN)[: len(_MAIN)]
-    return [one for one in pack.numbers if one in ranked], [one for one in pack.numbers if one not in ranked]
-
-
 def _title(to: Stage) -> None:
     """The answer: the press release's headline and what its lead says; else what the briefing is about."""
     pack, left, across = to.pack, MARGIN + 24, INNER - 24
-    said = {one.kind: prose.dateline(one.text)[1] for one in pack.release if one.kind in ("title", "lead")}
-    headline = said.get("title") or pack.title
-    about = " · ".join(dict.fromkeys((pack.title, pack.subtitle) if said.get("title") else (pack.subtitle,)))
+    headline, lead = prose.headline(pack), prose.lead(pack)
+    about = " · ".join((pack.title, pack.subtitle) if headline != pack.title else (pack.subtitle,))
     slide = to.deck.slides.add_slide(to.deck.slide_layouts[template.TITLE])
     top = 84.0
     for shape, text, sizes, high, bold in (
         (slide.shapes.title, headline, (36, 32, 28, 24, 20), 130, True),
-        (slide.placeholders[1], said.get("lead") or about, (20, 18, 16, 14, 12), 130, False),
+        (slide.placeholders[1], lead or about, (20, 18, 16, 14, 12), 130, False),
     ):
         text, size = fit_text.fitted(text, sizes, Box(0, 0, across, high), bold)
         box = Box(left, top, across, fit_text.height(text, size, across, bold))
         place(shape, box)
         fill_in(slide, shape, [SlideText(text, size, bold=bold, colour="tx1" if bold else MUTED)])
         top = box.bottom + 14
-    lines = [(pack.branch, 18), (about if said.get("lead") else "", 16), (pack.as_of, 16)]
+    lines = [(pack.branch, 18), (about if lead else "", 16), (pack.as_of, 16)]
     for number, (text, size) in enumerate(one for one in lines if one[0]):
         text, size = fit_text.fitted(text, (size, 14, 12), Box(0, 0, across, 40), bold=number == 0)
         box = Box(left, top + 6, across, fit_text.height(text, size, across, number == 0))
