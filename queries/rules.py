@@ -103,6 +103,18 @@ def in_force(conn: sa.Connection, scope: Scope) -> Rule:
     return rule_on(conn, scope.branch, scope.as_of or scope.period.first)
 
 
+LEAST_OF_TWO = "least_of_two_programmes"
+"""Name of the rows that say what a participant of JKK and JKM pays at least, rupiah a month."""
+
+
+def least_contributions(conn: sa.Connection, scope: Scope) -> tuple[tuple[date, int], ...]:
+    """From which day two programmes (JKK, JKM) cost at least so many rupiah a month, in order; empty where the branch
+    has no such rows."""
+    r = s.rules.c
+    query = sa.select(r.valid_from, r.value).where(r.branch_code == scope.branch, r.name == LEAST_OF_TWO)
+    return tuple((since, value) for since, value in conn.execute(query.order_by(r.valid_from)))
+
+
 def rows(conn: sa.Connection, branch: str) -> pl.DataFrame:
     """One row a dated threshold of the branch, whenever it holds; by day, then in the order of Rule.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from dashboard.figures import kpis
@@ -15,7 +15,7 @@ from queries.branches import Holding
 from queries.figures import anything, figures
 from queries.press.protected import NotForPress
 from queries.published import references
-from queries.rules import Rule, in_force
+from queries.rules import Rule, in_force, least_contributions
 from queries.scope import Scope
 from queries.settled import STATES, doubtful
 
@@ -67,7 +67,8 @@ class BriefingAnswers:
 
     `figures`: value by metric, None where it is withheld; `targets`: by measure, those that were set; `before`: scope
     and totals of the period before, None where there is none; `areas`: acquisitions by wilayah code, empty where they
-    are not for the press; `published`: in the order of the listing. `places`: name by code of the kabupaten/kota that
+    are not for the press; `sectors`: likewise by sector; `least`: from which day, rupiah a month, a contribution of two
+    programmes is at least; `published`: in the order of the listing. `places`: name by code of the kabupaten/kota that
     the view is of; `everywhere`: of all that its viewer may see; `offices`, `agents`: the names of all these.
     `rule`: in force on the as-of day, None without one; `doubtful`: whether a status depends on a missing month.
     `numbers`: in the order of a briefing; `links`: by trace code.
@@ -91,6 +92,8 @@ class BriefingAnswers:
     agents: frozenset[str]
     rule: Rule | None
     doubtful: bool = False
+    sectors: Mapping[str, int | None] = field(default_factory=dict)
+    least: tuple[tuple[date, int], ...] = ()
     numbers: tuple[Kpi, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
 
@@ -117,7 +120,7 @@ def gather(view: View) -> BriefingAnswers:
         figures=view.ask(figures),
         targets={name: goal for name in MEASURES if (goal := _may_answer(view, targets.target, name))},
         before=_before(view) if closed else None,
-        areas=_areas(view),
+        areas=_by(view, flows.by_wilayah),
         published=_published(view) if closed else (),
         places=_names(view, view.ask(branches.offices)),
         everywhere=_names(view, offices),
@@ -125,6 +128,8 @@ def gather(view: View) -> BriefingAnswers:
         agents=press.agent_names(everywhere),
         rule=view.ask(in_force) if closed else None,
         doubtful=in_doubt,
+        sectors=_by(view, flows.by_sector) if closed and scope.sectors is None else {},
+        least=view.ask(least_contributions),
         numbers=numbers,
         links={kpi.code: codes.link(view, kpi.code) for kpi in numbers},
     )
@@ -158,8 +163,9 @@ def _before(view: View) -> tuple[Scope, Mapping[str, int | None]] | None:
     return (before.scope, before.ask(flows.totals)) if before else None
 
 
-def _areas(view: View) -> dict[str, int | None]:
-    rows = _may_answer(view, flows.by_wilayah)
+def _by(view: View, question: Callable) -> dict[str, int | None]:
+    """What was acquired by wilayah or sector, by code; empty where that is not for the press."""
+    rows = _may_answer(view, question)
     return {} if rows is None else dict(zip(rows["code"].to_list(), rows["acquired"].to_list(), strict=True))
 
 

@@ -20,6 +20,10 @@ LANGUAGES = ("id", "en")
 FOLDER = ROOT / "dashboard" / "locales"
 
 
+PROPER = frozenset({"Gojek", "Grab"})
+"""The sectors that are called by a name of their own."""
+
+
 class TextError(LookupError):
     """A text, or a value that it needs, is missing; the message says which."""
 
@@ -113,6 +117,14 @@ class Words:
         """A number with its noun (see `noun` in base.toml): 32 agen (id), 1 agent (en)."""
         return self(f"base.noun.{noun}.{'one' if n == 1 else 'other'}", n=self.number(n))
 
+    def spelled(self, n: int) -> str:
+        """A small number as prose has it, which EYD spells where one or two words do: lima, dua belas; else digits."""
+        return self._texts.get(f"base.small.{n}", self.number(n))
+
+    def count_spelled(self, noun: str, n: int) -> str:
+        """A small number in words with its noun: lima agen (id), five agents (en)."""
+        return self(f"base.noun.{noun}.{'one' if n == 1 else 'other'}", n=self.spelled(n))
+
     def change(self, new: Number | None, old: Number | None) -> str:
         """How a figure stands to an earlier one, as per cent of it with a sign: +4,2%.
 
@@ -177,6 +189,11 @@ class Words:
         """A sector as stored; one that base.toml does not know stays as the branch wrote it."""
         return self._texts.get(f"base.sector.{name}", name)
 
+    def sector_inside(self, name: str) -> str:
+        """A sector inside a sentence, without what explains it: nelayan, pengurus RT/RW; Gojek and Grab are names."""
+        text = self.sector(name).partition(" (")[0]
+        return text if name in PROPER else text[:1].lower() + text[1:]
+
     def wilayah(self, name: str, kind: str) -> str:
         """A kabupaten or kota with its kind, without which Pekalongan is two: Kota Pekalongan, Pekalongan City."""
         return self(f"base.wilayah.{kind}", name=name)
@@ -186,9 +203,10 @@ class Words:
         return self(f"base.status.{code}")
 
     def join(self, items: Iterable[str]) -> str:
-        """A, B dan C (id), A, B and C (en)."""
+        """A dan B, A, B, dan C (id: EYD has the comma), A, B and C (en)."""
         *start, last = list(items) or [""]
-        return self("base.list.and", start=", ".join(start), last=last) if start else last
+        key = "more" if len(start) > 1 else "and"
+        return self(f"base.list.{key}", start=", ".join(start), last=last) if start else last
 
     @cached_property
     def vega_locale(self) -> dict[str, dict]:

@@ -54,7 +54,9 @@ OF_PLACES: frozenset[Callable[..., Any]] = frozenset(
 )
 """Questions that tell of no person, for the choices that leave."""
 
-NOBODYS: frozenset[Callable[..., Any]] = frozenset({rules.in_force, definitions.rule_of, proof.sql})
+NOBODYS: frozenset[Callable[..., Any]] = frozenset(
+    {rules.in_force, rules.least_contributions, definitions.rule_of, proof.sql}
+)
 """Questions that tell of no person whatever is chosen: rules, the text of a SELECT."""
 
 WRITTEN: frozenset[Callable[..., Any]] = frozenset({drafts.draft, drafts.standing, drafts.embargo})

@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.rules import NOTABLE, Notable
+from queries.rules import LEAST_OF_TWO, NOTABLE, Notable
 from seed.checks.suspicions import rates
 from seed.values.hashing import SecretError, secret_check
 from seed.values.places import PLACES
@@ -118,12 +118,13 @@ def lay_schemes(conn: sa.Connection, code: str) -> None:
 def lay_rates(conn: sa.Connection, code: str) -> None:
     """Lay down the least rates of a branch that has none: it may be older than they are."""
     r = s.rules.c
-    if conn.scalar(sa.select(sa.func.count()).where(r.branch_code == code, r.name == rates.NAME)) == 0:
-        rows = [
-            {"branch_code": code, "name": rates.NAME, "valid_from": since, "value": value, "source": source}
-            for since, value, source in rates.LEAST
-        ]
-        conn.execute(sa.insert(s.rules), rows)
+    for name, steps in ((rates.NAME, rates.LEAST), (LEAST_OF_TWO, rates.LEAST_OF_TWO)):
+        if conn.scalar(sa.select(sa.func.count()).where(r.branch_code == code, r.name == name)) == 0:
+            rows = [
+                {"branch_code": code, "name": name, "valid_from": since, "value": value, "source": source}
+                for since, value, source in steps
+            ]
+            conn.execute(sa.insert(s.rules), rows)
 
 
 def lay_notable(conn: sa.Connection, code: str) -> None:

@@ -177,7 +177,7 @@ def test_names_of_places_sectors_and_status():
 
 
 @pytest.mark.parametrize(
-    ("items", "text"), [([], ""), (["A"], "A"), (["A", "B"], "A dan B"), (["A", "B", "C"], "A, B dan C")]
+    ("items", "text"), [([], ""), (["A"], "A"), (["A", "B"], "A dan B"), (["A", "B", "C"], "A, B, dan C")]
 )
 def test_a_list_reads_as_a_sentence(items, text):
     assert ID.join(items) == text

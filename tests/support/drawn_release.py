@@ -45,6 +45,7 @@ BEFORE = {
 }
 TARGETS = {"acquired": 1_200, "received": 107_213_000}
 AREAS = {"33.25": 378, "33.26": 423, "33.27": 262, "33.75": 250}
+SECTORS = {"Pedagang": 402, "Gojek": 305, "Nelayan": 298, "Pengurus RT/RW": 96, "Grab": None, "Lainnya": 120, "-": 92}
 PUBLISHED = (("received", 114_000_000, 1_000_000), ("acquired", 1_313, 1), ("agents_listed", 32, 1), ("offices", 10, 1))
 RULE = Rule(3, 6, Reading.RUNS)
 NAMES = {"AB0001": "Siti Aminah", "AB0002": "Slamet", "AB0003": "Budi Santoso"}
@@ -60,6 +61,7 @@ class World:
     targets: dict[str, int] = field(default_factory=lambda: dict(TARGETS))
     areas: dict[str, int | None] = field(default_factory=lambda: dict(AREAS))
     published: tuple[tuple, ...] = PUBLISHED
+    sector_people: dict[str, int | None] = field(default_factory=lambda: dict(SECTORS))
     rule: Rule = RULE
     period: str = "2019-S1"
     language: str = "id"
@@ -109,6 +111,8 @@ class World:
             agents=frozenset(NAMES.values()),
             rule=self.rule if closed else None,
             doubtful=self.doubtful,
+            sectors=self.sector_people if self.sectors is None else {},
+            least=((date(2014, 1, 1), 16_800), (date(2020, 8, 1), 168)),
         )
 
     def _captions(self, view: View, places: list[str]) -> Captions:

@@ -1,5 +1,6 @@
 """The figures that a press release may tell, as claims; a withheld one is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from dashboard.language.formats import short_step
 from queries import targets
 from queries.metrics import Unit, catalogue
 from queries.periods import month_of
+from queries.sectors import NONE, OTHER
 from queries.settled import without_data
 
 _UNITS = {Subject.NEW: Unit.PEOPLE, Subject.AGENTS: Unit.AGENTS, Subject.OFFICES: Unit.OFFICES}
@@ -31,12 +33,13 @@ _WHOLES = {
 @dataclass(frozen=True)
 class ReleaseFacts:
     """`claims`: by name; `areas`: by wilayah code, the acquisitions there, most first; `published`: by metric, by
-    others; `issued`: the branch's own, which it may quote and cannot agree with."""
+    others; `issued`: the branch's own, which it may quote and cannot agree with; `sectors`: as `areas`, by sector."""
 
     claims: dict[str, Claim]
     areas: dict[str, Claim]
     published: dict[str, Claim]
     issued: dict[str, Claim] = field(default_factory=dict)
+    sectors: dict[str, Claim] = field(default_factory=dict)
 
     def get(self, name: str) -> Claim | None:
         """The claim, None where there is no such figure or it is withheld."""
@@ -44,7 +47,10 @@ class ReleaseFacts:
 
     def every(self) -> tuple[Claim, ...]:
         """All of them, the published ones last."""
-        return (*self.claims.values(), *self.areas.values(), *self.published.values(), *self.issued.values())
+        return (
+            *(*self.claims.values(), *self.areas.values(), *self.sectors.values()),
+            *(*self.published.values(), *self.issued.values()),
+        )
 
 
 def facts(answers: BriefingAnswers) -> ReleaseFacts:
@@ -61,9 +67,9 @@ def facts(answers: BriefingAnswers) -> ReleaseFacts:
         known = _AGENTS[:1] if answers.doubtful else _AGENTS
         states = {name: now.get(name) for name in ("offices", *known)}
         claims |= {name: _claim(answers, name, value) for name, value in states.items() if value is not None}
-    areas = _areas(answers)
+    areas, sectors = _areas(answers), _sectors(answers)
     claims |= _shares(answers, claims, areas) | _count_of_places(answers)
-    return ReleaseFacts(claims, areas, _published(answers, own=False), _published(answers, own=True))
+    return ReleaseFacts(claims, areas, _published(answers, own=False), _published(answers, own=True), sectors)
 
 
 def subject_of(metric: str) -> Subject:
@@ -98,32 +104,45 @@ def where(answers: BriefingAnswers) -> str:
     return words("release.where.sectors", place=place, sectors=chosen) if chosen else place
 
 
-def _claim(answers: BriefingAnswers, metric: str, value: int, suffix: str = "", where_: str | None = None) -> Claim:
-    """A figure of the view's period, with the sentence that says it. `suffix`: of a target's name."""
+def _claim(
+    answers: BriefingAnswers,
+    metric: str,
+    value: int,
+    suffix: str = "",
+    where_: str | None = None,
+    *,
+    listed: bool = False,
+) -> Claim:
+    """A figure of the view's period, with the sentence that says it. `suffix`: of a target's name; `listed`: whether it
+    is told in a list, in which digits stand beside digits."""
     words, subject = answers.words, subject_of(metric)
     unit = _UNITS.get(subject, Unit.RUPIAH)
     step = short_step(value) if unit is Unit.RUPIAH else 1
-    written = wording.rupiah(words, value) if unit is Unit.RUPIAH else words.count(wording.NOUNS[unit], value)
+    counted = words.count if listed else words.count_spelled
+    written = wording.rupiah(words, value) if unit is Unit.RUPIAH else counted(wording.NOUNS[unit], value)
     places = ",".join(sorted(answers.scope.wilayah or ()))
     claim = Claim(
         metric + suffix, round_to(value, step), step, written, subject, unit, value, answers.scope.period, places
     )
-    return _said(answers, claim, f"release.say.{metric}{suffix}", where_)
+    return _said(answers, claim, f"release.say.{metric}{suffix}", {"where": where_} if where_ else {})
 
 
-def _said(answers: BriefingAnswers, claim: Claim, key: str, where_: str | None = None, **others: Claim) -> Claim:
-    """The claim with its sentence."""
+def _said(
+    answers: BriefingAnswers, claim: Claim, key: str, more: Mapping[str, str] | None = None, **others: Claim
+) -> Claim:
+    """The claim with its sentence; `more`: what it says instead of, or besides, when and where."""
     day = answers.words.day(answers.scope.as_of) if answers.scope.as_of else ""
-    values = {"when": when(answers, claim.metric), "where": where_ or where(answers), "day": day}
+    values = {"when": when(answers, claim.metric), "where": where(answers), "day": day, **(more or {})}
     return replace(claim, sentence=answers.words.capital(sentence(answers.words, key, values, value=claim, **others)))
 
 
 def _percent(answers: BriefingAnswers, metric: str, numerator: Claim, denominator: Claim, exact: Fraction) -> Claim:
-    value = round_to(exact, 1)
+    step = wording.percent_step(exact)
+    value = round_to(exact, step)
     written = wording.percent(answers.words, value)
     period, places = numerator.period, numerator.places
     return Claim(
-        metric, value, 1, written, numerator.subject, Unit.PERCENT, exact, period, places, numerator, denominator
+        metric, value, step, written, numerator.subject, Unit.PERCENT, exact, period, places, numerator, denominator
     )
 
 
@@ -162,7 +181,8 @@ def _before(answers: BriefingAnswers, claims: dict[str, Claim]) -> dict[str, Cla
         change = _percent(answers, f"{measure}_change", now, earlier, ratio)
         if change.value:
             key = f"release.say.{'rise' if ratio > 0 else 'fall'}"
-            changes[f"{measure}_change"] = _said(answers, change, key, now=now, earlier=earlier)
+            than = {"before": answers.words.period(earlier.period)}
+            changes[f"{measure}_change"] = _said(answers, change, key, than, now=now, earlier=earlier)
     return changes
 
 
@@ -173,7 +193,7 @@ def _areas(answers: BriefingAnswers) -> dict[str, Claim]:
     known = {code: people for code, people in answers.areas.items() if people is not None}
     ordered = sorted(known.items(), key=lambda one: (-one[1], one[0]))
     return {
-        code: replace(_claim(answers, "acquired", people, "", _place(answers, code)), places=code)
+        code: replace(_claim(answers, "acquired", people, "", _place(answers, code), listed=True), places=code)
         for code, people in ordered
     }
 
@@ -192,16 +212,26 @@ def _shares(answers: BriefingAnswers, claims: dict[str, Claim], areas: dict[str,
             ratio = Fraction(part.exact * 100 * wording.HUNDREDTHS, claims[whole].exact)
             name = f"{part.metric}_share"
             share = replace(_percent(answers, name, part, claims[whole], ratio), places=part.places)
-            place = _place(answers, part.places) if part.places != claims[whole].places else None
+            place = {"where": _place(answers, part.places)} if part.places != claims[whole].places else {}
             values = {"part": part, "whole": claims[whole]}
             shares[f"{name} {part.places}"] = _said(answers, share, "release.say.share", place, **values)
     return shares
 
 
+def _sectors(answers: BriefingAnswers) -> dict[str, Claim]:
+    """The acquisitions of each sector that is known, most first; a withheld one is missing."""
+    words, sectors = answers.words, {}
+    for sector, value in answers.sectors.items():
+        if value and sector not in (OTHER, NONE):
+            claim = replace(_claim(answers, "acquired", value, listed=True), metric=f"acquired_{sector}")
+            sectors[sector] = _said(answers, claim, "release.say.sector", {"sector": words.sector_inside(sector)})
+    return dict(sorted(sectors.items(), key=lambda one: (-one[1].value, one[0])))
+
+
 def _count_of_places(answers: BriefingAnswers) -> dict[str, Claim]:
     """How many kabupaten/kota the view is of."""
     count, scope = len(answers.places), answers.scope
-    named = answers.words.count("wilayah", count)
+    named = answers.words.count_spelled("wilayah", count)
     codes = ",".join(sorted(scope.wilayah or ()))
     claim = Claim("areas", count, 1, named, Subject.AREA, Unit.OFFICES, count, scope.period, codes)
     return {"areas": _said(answers, claim, "release.say.areas")}

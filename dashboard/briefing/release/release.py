@@ -7,7 +7,7 @@ from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.pack import Paragraph
 from dashboard.briefing.release import facts
 from dashboard.briefing.release.claims import Claim
-from dashboard.briefing.release.text import ReleaseText
+from dashboard.briefing.release.text import ReleaseText, least_sentence
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def release(answers: BriefingAnswers, on: date | None, embargo: datetime | None 
         inside=frozenset(answers.places),
         given=tuple(
             sorted(
-                {*answers.offices, answers.captions.source, answers.captions.breaks, answers.captions.missing} - {""}
+                {*(least_sentence(answers.words, amount) for _, amount in answers.least)}
+                | {*answers.offices, answers.captions.source, answers.captions.breaks, answers.captions.missing} - {""}
             )
         ),
         names=answers.agents,

@@ -7,6 +7,7 @@ from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.pack import ParagraphKind
 from dashboard.briefing.release.claims import Claim, sentence
 from dashboard.briefing.release.facts import ReleaseFacts, when, where
+from dashboard.language.words import Words
 from queries.periods import JAKARTA
 from queries.published.references import Agreement, agreement
 from queries.rules import Rule
@@ -14,8 +15,10 @@ from queries.rules import Rule
 LISTED_PLACES = 6
 """So many kabupaten/kota are listed; of more, the first ones, as examples."""
 
-SMALL = 10
-"""Up to this a count of months is written as a word."""
+LISTED_SECTORS = 4
+
+AIMED_AT = frozenset({"Gojek", "Grab", "Nelayan", "Pengurus RT/RW"})
+"""The groups that Perisai was set up to reach here (domain, section 1)."""
 
 
 @dataclass
@@ -39,7 +42,7 @@ class ReleaseText:
             ("figures", self._received()),
             ("figures", self._agents()),
             ("quotation", words("release.quotation", **branch)),
-            ("context", words("release.context", **branch)),
+            ("context", f"{words('release.service')}{self._least(on)} {words('release.context', **branch)}"),
             ("about", words("release.about")),
             ("contact", words("release.contact", **branch)),
             ("note", self._note()),
@@ -54,7 +57,7 @@ class ReleaseText:
         """The places, each by name where they are few: a reader does not know what belongs to a branch."""
         answers, places = self.answers, self.answers.places
         if answers.scope.wilayah is None and answers.scope.offices is None and 1 < len(places) <= LISTED_PLACES:
-            place = answers.words("release.where.place", places=answers.words.join(places.values()))
+            place = answers.words("release.where.working", places=answers.words.join(places.values()))
             chosen = answers.captions.sectors
             return answers.words("release.where.sectors", place=place, sectors=chosen) if chosen else place
         return where(answers)
@@ -102,7 +105,8 @@ class ReleaseText:
         return words("release.lead.dated", city=answers.holding.name, day=day, text=text)
 
     def _acquired(self) -> str:
-        return " ".join(filter(None, [self._areas(), self._reached("acquired"), self._change("acquired")]))
+        parts = [self._areas(), self._sectors(), self._reached("acquired"), self._change("acquired")]
+        return " ".join(filter(None, parts))
 
     def _received(self) -> str:
         now = self.facts.get("received")
@@ -128,7 +132,8 @@ class ReleaseText:
         reached, target = self.facts.get(f"{measure}_target_reached"), self.facts.get(f"{measure}_target")
         if reached is None or target is None or reached.value == 0:
             return ""
-        return self._say({}, f"release.reached.{measure}", reached=reached, target=target)
+        values = {"period": self.answers.words.period(target.period)}
+        return self._say(values, f"release.reached.{measure}", reached=reached, target=target)
 
     def _change(self, measure: str) -> str:
         now, before = self.facts.get(measure), self.facts.get(f"{measure}_before")
@@ -152,6 +157,27 @@ class ReleaseText:
         self.said += first.values()
         listed = [words("release.areas.one", place=names[code], people=one.wording) for code, one in first.items()]
         return words(f"release.areas.{'all' if len(first) == len(names) else 'some'}", places=words.join(listed))
+
+    def _sectors(self) -> str:
+        """The sectors that the scheme is for (domain, section 1), where there are any; else those with most."""
+        known, words = self.facts.sectors, self.answers.words
+        first = {name: one for name, one in known.items() if name in AIMED_AT} or dict(
+            list(known.items())[:LISTED_SECTORS]
+        )
+        if not first or self.facts.get("acquired") is None:
+            return ""
+        self.said += first.values()
+        listed = [
+            words("release.sectors.one", people=one.wording, sector=words.sector_inside(name))
+            for name, one in first.items()
+        ]
+        return words("release.sectors.some", sectors=words.join(listed))
+
+    def _least(self, on: date | None) -> str:
+        """What is paid at least a month on the release's day, by the dated rows."""
+        day = on or self.answers.scope.as_of or self.answers.scope.period.last
+        known = [value for since, value in self.answers.least if since <= day]
+        return f" {least_sentence(self.answers.words, known[-1])}" if known else ""
 
     def _as_published(self, now: Claim) -> str:
         published = self.facts.published.get("received")
@@ -194,7 +220,7 @@ class ReleaseText:
 
     def _months(self) -> str:
         months, words = self._rule().dormant_after, self.answers.words
-        return words(f"release.small.{months}") if 2 <= months <= SMALL else words.number(months)
+        return words.spelled(months)
 
     def _note(self) -> str:
         words, answers = self.answers.words, self.answers
@@ -205,6 +231,11 @@ class ReleaseText:
             answers.captions.breaks,
         ]
         return " ".join(filter(None, parts))
+
+
+def least_sentence(words: Words, amount: int) -> str:
+    """What two programmes cost at least."""
+    return words("release.least", amount=words.rupiah(amount))
 
 
 def _many(claim: Claim) -> str:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from dashboard.briefing.release.claims import round_to
-from dashboard.language.formats import PERCENT_DECIMALS, scaled
+from dashboard.language.formats import PERCENT_DECIMALS, SHORT_DECIMALS, scaled
 from dashboard.language.words import Words
 
 NOUNS = {"people": "participant", "agents": "agent", "offices": "office"}
@@ -26,6 +26,15 @@ def about(words: Words, amount: int) -> str:
     return written if amount % unit == 0 else words("release.about_amount", amount=written)
 
 
+def percent_step(hundredths: int | Fraction) -> int:
+    """What a percentage is rounded to: its first decimal, as on cards and pictures; its second where the first would
+    say nothing, or all, of what is not."""
+    tenth = 10 ** (PERCENT_DECIMALS - SHORT_DECIMALS)
+    misleading = round_to(hundredths, tenth) in (0, 100 * HUNDREDTHS) and hundredths not in (0, 100 * HUNDREDTHS)
+    return 1 if misleading else tenth
+
+
 def percent(words: Words, hundredths: int) -> str:
-    """69,98 persen (id), 69.98 per cent (en); without a sign."""
-    return words("release.percent", n=words.decimal(Fraction(abs(hundredths), HUNDREDTHS), PERCENT_DECIMALS))
+    """69,9 persen (id), 69.9 per cent (en); without a sign, and with no decimal that says nothing."""
+    decimals = next(n for n in range(PERCENT_DECIMALS + 1) if hundredths % (HUNDREDTHS // 10**n) == 0)
+    return words("release.percent", n=words.decimal(Fraction(abs(hundredths), HUNDREDTHS), decimals))

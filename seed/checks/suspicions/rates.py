@@ -20,6 +20,15 @@ LEAST = (
 )
 """From which day, rupiah a month, source: what a branch begins with."""
 
+LEAST_OF_TWO = (
+    (date(2014, 1, 1), 16_800, "JKK Rp10.000 dan JKM Rp6.800 (domain, bagian 2; tingkat B)"),
+    (date(2020, 8, 1), 168, "PP 49/2020: JKK dan JKM tinggal 1% (domain, bagian 2; tingkat A)"),
+    (date(2021, 2, 1), 16_800, "PP 49/2020 berakhir Januari 2021 (domain, bagian 2; tingkat A)"),
+    (date(2026, 1, 1), 8_400, "PP 50/2025: JKK dan JKM separuh, lebih dulu bagi transportasi (domain, bagian 2; A)"),
+    (date(2027, 4, 1), 16_800, "PP 50/2025 berakhir Maret 2027 (domain, bagian 2; tingkat A)"),
+)
+"""The same of both programmes without a local scheme, which a press release tells."""
+
 Steps = Sequence[tuple[date, int]]
 
 

@@ -16,8 +16,12 @@ from dashboard.briefing.documents import prose
 from dashboard.briefing.documents.docx.letter import letter
 from dashboard.briefing.pack import Pack, Paragraph
 from dashboard.language.words import LANGUAGES, words_in
+from queries.periods import JAKARTA
 from tests.support import office
 from tests.support.briefing_pack import plain, sample
+from tests.support.drawn_release import World
+
+EMBARGO = datetime(2019, 7, 26, 9, tzinfo=JAKARTA)
 
 
 def opened(content: bytes) -> Document:
@@ -42,6 +46,10 @@ def letter_bytes(pack: Pack) -> bytes:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Both languages and a press release of nothing, as LibreOffice prints them."""
     files = {f"{language}.docx": letter(sample(language), words_in(language)) for language in LANGUAGES}
+    stamped = World(demo=True, period="2019")  # the longest line over it, and all that a release says
+    for language in LANGUAGES:
+        pack = sample(language, release=replace(stamped, language=language).release(EMBARGO).paragraphs)
+        files[f"whole-{language}.docx"] = letter(pack, words_in(language))
     files["plain.docx"] = letter(plain("id"), words_in("id"))
     return office.convert(files, tmp_path_factory.mktemp("letter"))
 
@@ -130,6 +138,13 @@ def test_it_is_one_page_on_which_nothing_is_cut_off(language, printed):
     assert pages[0].outside() == []
     assert [word.text for word in pages[0].words if word.left < 50 or word.right > pages[0].width - 50] == []
     assert f"{words_in(language)('report.page')} 1/1" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_a_release_says_is_one_page_under_a_stamp_too(language, printed):
+    pages = office.pages(printed[f"whole-{language}.docx"])
+    assert len(pages) == 1
+    assert pages[0].outside() == []
 
 
 def test_libreoffice_sets_it_in_the_shipped_font(printed):

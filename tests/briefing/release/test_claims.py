@@ -88,11 +88,21 @@ def test_rupiah_of_the_press(amount: int, short: str, about: str, step: int) -> 
 
 
 @pytest.mark.parametrize(
+    ("hundredths", "step"),
+    [(10_605, 10), (1, 1), (4, 1), (5, 10), (0, 10), (9_994, 10), (9_996, 1), (10_000, 10), (10_004, 1), (-4, 1)],
+)
+def test_a_percentage_keeps_a_second_decimal_where_the_first_would_say_nothing_or_all(
+    hundredths: int, step: int
+) -> None:
+    assert wording.percent_step(hundredths) == step
+
+
+@pytest.mark.parametrize(
     ("part", "whole", "said"),
     [
         (1_313, 1_876, "69,99"),
         (14_631, 13_796, "106,05"),
-        (1, 8, "12,50"),
+        (1, 8, "12,5"),
         (1, 800, "0,13"),
         (3, 800, "0,38"),
         (2, 3, "66,67"),

@@ -8,15 +8,15 @@ from dashboard.briefing.release.facts import facts
 from tests.support.drawn_release import BEFORE, FIGURES, World
 
 WHERE = "di wilayah kerja Kantor Cabang Pekalongan pada semester I 2019"
-AFTER = "pada periode sebelumnya."
+AFTER = "pada semester II 2018."
 
 
 @pytest.mark.parametrize(
     ("now", "before", "value", "sentence"),
     [
-        (1_313, 1_572, -1_648, f"Angka 1.313 peserta {WHERE} turun 16,48 persen dari 1.572 peserta {AFTER}"),
-        (1_572, 1_313, 1_973, f"Angka 1.572 peserta {WHERE} naik 19,73 persen dari 1.313 peserta {AFTER}"),
-        (0, 1_313, -10_000, f"Angka 0 peserta {WHERE} turun 100,00 persen dari 1.313 peserta {AFTER}"),
+        (1_313, 1_572, -1_650, f"Angka 1.313 peserta {WHERE} turun 16,5 persen dari 1.572 peserta {AFTER}"),
+        (1_572, 1_313, 1_970, f"Angka 1.572 peserta {WHERE} naik 19,7 persen dari 1.313 peserta {AFTER}"),
+        (0, 1_313, -10_000, f"Angka 0 peserta {WHERE} turun 100 persen dari 1.313 peserta {AFTER}"),
         (1_313, 1_313, None, None),
         (1_313, 0, None, None),  # a percentage of nothing says nothing
     ],

@@ -38,25 +38,56 @@ def test_it_is_laid_out_as_a_government_press_release(language: str) -> None:
 def test_the_lead_says_who_what_when_where_and_why() -> None:
     lead = text_of(drawn(), "lead")
     assert lead.startswith("Pekalongan, 25 Juli 2019 – Agen Perisai BPJS Ketenagakerjaan Kantor Cabang Pekalongan ")
-    assert "sebanyak 1.313 peserta kategori bukan penerima upah (BPU)" in lead
-    assert "di Kabupaten Batang, Kabupaten Pekalongan, Kabupaten Pemalang dan Kota Pekalongan pada" in lead
+    assert "menjaring 1.313 peserta kategori bukan penerima upah (BPU)" in lead
+    assert "di wilayah kerjanya, yaitu Kabupaten Batang, Kabupaten Pekalongan, Kabupaten Pemalang, dan Kota" in lead
     assert "perlindungan" in lead
 
 
 def test_the_figures_in_the_words_of_the_press() -> None:
     text = text_of(drawn(), "figures")
     for said in (
-        "setara 109,42 persen dari target semester sebanyak 1.200 peserta",
-        "turun 16,48 persen dibandingkan semester II 2018, yang mencatat 1.572 peserta",
+        "setara 109,4 persen dari target semester I 2019 sebanyak 1.200 peserta",
+        "turun 16,5 persen dibandingkan semester II 2018, yang mencatat 1.572 peserta",
         "penerimaan iuran dari peserta baru dan peserta sebelumnya mencapai Rp113,7 juta",
-        "Rp91,8 juta dibayar peserta yang baru diakuisisi pada periode tersebut dan Rp21,9 juta dibayar peserta",
-        "setara 106,05 persen dari target semester sebesar Rp107,2 juta",
+        "Rp91,8 juta dibayar peserta yang baru terdaftar pada periode tersebut dan Rp21,9 juta dibayar peserta",
+        "setara 106,1 persen dari target semester I 2019 sebesar Rp107,2 juta",
         "sesuai dengan yang telah diberitakan, yaitu sekitar Rp114 juta (ANTARA, Juli 2019)",
         "Kabupaten Pekalongan (423 peserta), Kabupaten Batang (378 peserta)",
-        "terdaftar 32 agen Perisai yang bernaung di 10 kantor mitra",
-        "tiga bulan berturut-turut tidak ada akuisisi dan tidak ada iuran yang berjalan",
+        "terdaftar 32 agen Perisai yang bernaung di sepuluh kantor mitra",
+        "tiga bulan berturut-turut tidak ada peserta baru dan tidak ada iuran yang berjalan",
     ):
         assert said in text
+
+
+FEW = {**FIGURES, "offices": 12, "agents_listed": 20, "agents_active": 21}
+
+
+@pytest.mark.parametrize(
+    ("changes", "says", "never"),
+    [
+        ({}, "305 peserta Gojek, 298 peserta nelayan, dan 96 peserta pengurus RT/RW.", "pedagang ("),
+        ({"sector_people": {"Pedagang": 9, "Becak": 8, "Lainnya": 500, "-": 5}}, "9 peserta pedagang dan 8", "500"),
+        ({"sector_people": {"Gojek": None, "-": 5}}, "sesuai", "sektornya"),
+        ({"wilayah": ("33.25",)}, "menjaring 1.313 peserta kategori bukan", "wilayah kerjanya"),
+        ({"figures": FEW}, "terdaftar dua puluh agen Perisai yang bernaung di dua belas kantor", "lima agen aktif"),
+        ({"figures": FEW}, "Di antaranya 21 agen aktif", "dua puluh satu"),
+        ({}, "Menurut pembacaan Kantor Cabang atas ketentuannya, agen dikeluarkan", "Sesuai ketentuan"),
+        ({}, "Menurut pembacaan Kantor Cabang atas periodenya, angka penerimaan iuran itu sesuai", "mengakuisisi"),
+        ({"period": "2019", "last_complete": date(2019, 12, 1)}, "dari target tahun 2019 sebanyak", "target semester"),
+        ({}, "paling sedikit Rp16.800 sebulan", "Rp168 "),
+        ({}, "Tentang BPJS Ketenagakerjaan: badan hukum publik", "Kota Pekalongan pada"),
+    ],
+)
+def test_it_says_what_an_editor_looks_for_in_the_words_of_the_press(changes: dict, says: str, never: str) -> None:
+    text = text_of(drawn(**changes))
+    assert says in text
+    assert never not in text
+
+
+@pytest.mark.parametrize(("day", "amount"), [(ON, "Rp16.800"), (date(2020, 9, 1), "Rp168"), (date(2013, 1, 1), "")])
+def test_the_least_contribution_is_that_of_the_releases_day(day: date, amount: str) -> None:
+    said = re.findall(r"paling sedikit (\S+) sebulan", text_of(World().release(on=day), "context"))
+    assert said == ([amount] if amount else [])
 
 
 @pytest.mark.parametrize(
@@ -102,22 +133,22 @@ def test_what_somebody_has_to_fill_in_stands_in_brackets() -> None:
         ({"last_complete": date(2019, 5, 1)}, "semester I 2019 (sampai 31 Mei 2019)", "30 Juni"),
         ({"last_complete": date(2018, 12, 1)}, "belum menutup satu bulan pun", "1.313"),
         ({"wilayah": ("33.25",)}, "di Kabupaten Batang pada semester I 2019", "Kota Pekalongan"),
-        ({"wilayah": ("33.25",)}, "Agen Perisai Pekalongan di Kabupaten Batang Akuisisi", "tersebar"),
+        ({"wilayah": ("33.25",)}, "Agen Perisai Pekalongan di Kabupaten Batang Jaring", "tersebar"),
         ({"sectors": ("Nelayan",)}, "untuk sektor Nelayan", "terdaftar 32 agen"),
         ({"offices": ("KP01",)}, "di Kantor Perisai 1", "tersebar"),
         ({"period": "2019"}, "pada tahun 2019 (sampai 30 Juni 2019)", "semester II"),
         ({"period": "2019-02..2019-04"}, "pada Februari–April 2019", "semester I"),
         (
             {"rule": Rule(4, 6, Reading.CAME_IN)},
-            "empat bulan berturut-turut tidak ada akuisisi dan tidak ada iuran yang masuk.",
+            "empat bulan berturut-turut tidak ada peserta baru dan tidak ada iuran yang masuk.",
             "tidak ada iuran yang berjalan",
         ),
         (
             {"rule": Rule(4, 6, Reading.ALONE)},
-            "empat bulan berturut-turut tidak ada akuisisi.",
+            "empat bulan berturut-turut tidak ada peserta baru.",
             "tidak ada iuran yang berjalan",
         ),
-        ({"figures": {**FIGURES, "acquired": 0}, "areas": dict.fromkeys(AREAS, 0)}, "belum mengakuisisi", "sebanyak 0"),
+        ({"figures": {**FIGURES, "acquired": 0}, "areas": dict.fromkeys(AREAS, 0)}, "belum menjaring", "menjaring 0"),
         (
             {"figures": {**FIGURES, "received": 0, "received_from_new": 0, "received_from_earlier": 0}},
             "belum ada iuran",
@@ -125,12 +156,12 @@ def test_what_somebody_has_to_fill_in_stands_in_brackets() -> None:
         ),
         (
             {"figures": {**FIGURES, "received_from_new": 0, "received_from_earlier": FIGURES["received"]}},
-            "Seluruhnya dibayar peserta yang diakuisisi sebelumnya",
+            "Seluruhnya dibayar peserta yang terdaftar sebelumnya",
             "Rp0",
         ),
         ({"figures": {**FIGURES, "agents_dormant_retained": 0}}, "22 agen aktif", "tetap terdaftar"),
         ({"figures": {**FIGURES, "agents_listed": 0}}, "1.313", "Per 30 Juni"),
-        ({"before": {**FIGURES}}, "Akuisisi sama dengan semester II 2018", "naik"),
+        ({"before": {**FIGURES}}, "Perolehan peserta sama dengan semester II 2018", "naik"),
     ],
 )
 def test_what_it_says_of_other_views(changes: dict, says: str, never: str) -> None:
@@ -169,7 +200,7 @@ def test_a_withheld_figure_is_not_spoken_of(withheld: str) -> None:
 
 def test_english_words_of_the_press() -> None:
     text = text_of(drawn("en"), "lead", "figures")
-    for said in ("1,313 participants", "106.05 per cent", "about Rp114 million", "Rp113.7 million", "Rp91.8 million"):
+    for said in ("1,313 participants", "106.1 per cent", "about Rp114 million", "Rp113.7 million", "Rp91.8 million"):
         assert said in text
 
 

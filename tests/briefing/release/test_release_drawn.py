@@ -11,6 +11,7 @@ from dashboard.briefing.review.numerals import spot
 from dashboard.briefing.review.review import Severity, check
 from dashboard.briefing.review.sentences import sentences
 from dashboard.language.words import words_in
+from queries.sectors import KNOWN
 from tests.support.drawn_release import FIGURES, PLACES, World, refusals
 
 
@@ -28,11 +29,13 @@ def drawn_worlds(draw: st.DrawFn) -> World:
     some = st.sets(st.sampled_from(["acquired", "received"]))
     targets = {name: draw(st.integers(1, 10**12 if name == "received" else 10**6)) for name in draw(some)}
     published = tuple((name, flows[name], 1) for name in draw(some))
+    sectors = draw(st.dictionaries(st.sampled_from(sorted(KNOWN)), count | st.none()))
     return World(
         figures={**flows, "offices": draw(count), **states, "agents_listed": listed},
         before=before,
         targets=targets,
         areas=areas,
+        sector_people=sectors,
         published=published,
         language=draw(st.sampled_from(["id", "en"])),
         period=draw(st.sampled_from(["2019-S1", "2019-Q2", "2019-05", "2019", "2019-02..2019-04"])),
@@ -69,6 +72,7 @@ def test_every_number_of_the_text_is_one_of_the_figures(world: World) -> None:
     ]
     ratios = [abs(Fraction(part * 100, whole)) for part, whole in pairs]
     amounts = [*figures.values(), *world.before.values(), *world.targets.values(), *world.areas.values()]
+    amounts += [people for people in world.sector_people.values() if people]
     spotted = 0
     for paragraph in drafted.paragraphs:
         for line in sentences(paragraph.text):

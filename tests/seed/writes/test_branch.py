@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from queries import rules
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.periods import Period
 from seed.values.hashing import SecretError, kpj_hashes, nik_hashes, secret_check
 from seed.writes.branch import ensure
+from tests.support.viewers import viewer
 
 
 def laid(engine, *arguments, **options):
@@ -26,6 +28,8 @@ def test_the_pekalongan_branch(engine):
             *("33.25", "33.26", "33.27", "33.75")
         ]
         assert rules.rule_on(conn, "PKL", date(2019, 6, 30)) == (3, 6, True)
+        paid = rules.least_contributions(conn, viewer(branch="PKL").scope(Period.parse("2019-S1"), None))
+        assert [value for _, value in paid] == [16_800, 168, 16_800, 8_400, 16_800]
         r = s.reference_figures.c
         published = conn.execute(sa.select(r.metric, r.value, r.rounding, r.first_month, r.last_month).order_by(r.id))
         period = date(2019, 1, 1), date(2019, 6, 1)
@@ -54,7 +58,7 @@ def test_a_second_time_changes_only_the_name(engine):
     laid(engine, "PKL", "Pekalongan Raya", "rahasia")
     with engine.connect() as conn:
         assert conn.execute(sa.select(s.branches.c.name)).scalars().all() == ["Pekalongan Raya"]
-        assert conn.scalar(sa.select(sa.func.count()).select_from(s.rules)) == 11
+        assert conn.scalar(sa.select(sa.func.count()).select_from(s.rules)) == 16
 
 
 def test_a_branch_older_than_the_incentive_schemes_gets_them_once(engine):

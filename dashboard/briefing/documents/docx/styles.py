@@ -38,16 +38,16 @@ _LANGUAGES = {"id": "id-ID", "en": "en-US"}
 _MIDDLE = WD_ALIGN_PARAGRAPH.CENTER
 _LOOKS = (
     # style, size, bold, colour, alignment, space before and after in points
-    ("Normal", 10, None, "ink", None, 0, 5),
+    ("Normal", 9.5, None, "ink", None, 0, 4),
     ("Header", 8, None, "muted", None, 0, 0),
     ("Footer", 8, None, "muted", None, 0, 0),
-    ("Letterhead", 12, True, "ink", _MIDDLE, 0, 8),
-    ("Subtitle", 10, True, "ink", _MIDDLE, 0, 6),
-    ("Release", 10, True, "ink", None, 0, 6),
-    ("Title", 13, True, "ink", _MIDDLE, 4, 8),
-    ("Heading 1", 10, True, "ink", None, 6, 3),
-    ("Small", 9, None, "muted", None, 0, 4),
-    ("Cell", 8.5, None, "ink", None, 1, 1),
+    ("Letterhead", 12, True, "ink", _MIDDLE, 0, 5),
+    ("Subtitle", 9.5, True, "ink", _MIDDLE, 0, 3),
+    ("Release", 9, True, "ink", None, 0, 3),
+    ("Title", 13, True, "ink", _MIDDLE, 2, 5),
+    ("Heading 1", 9.5, True, "ink", None, 3, 2),
+    ("Small", 8.5, None, "muted", None, 0, 3),
+    ("Cell", 8.5, None, "ink", None, 0.5, 0.5),
 )
 
 
