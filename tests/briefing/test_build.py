@@ -17,7 +17,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from dashboard import settings
-from dashboard.briefing import answers, assemble, build
+from dashboard.briefing import assemble, build
 from dashboard.briefing.pack import Paragraph
 from dashboard.cli import main
 from dashboard.figures import registry
@@ -26,7 +26,6 @@ from dashboard.render import export
 from dashboard.view.view import View
 from queries.access import AccessDenied
 from queries.periods import Period
-from queries.press import gate, protected
 from tests.support import demonstration
 
 ID = words_in("id")
@@ -276,20 +275,6 @@ def test_what_cannot_be_made_says_why_and_writes_nothing(run, tmp_path, argument
     ended, _, error = run("briefing", *arguments, "--out", tmp_path / "out")
     assert (ended, said in error) == (code, True)
     assert not (tmp_path / "out").exists()
-
-
-def test_a_period_before_all_data_is_told_apart_and_none_from_few_for_the_press_is_not(data, monkeypatch):
-    def opened(period: str, outside: bool) -> View:
-        return build.open_view(settings.Settings(data_folder=str(data)), Period.parse(period), None, "id", outside)
-
-    for outside in (True, False):
-        with pytest.raises(build.NothingToTell, match="semester I 2010"):
-            build.make(opened("2010-S1", outside), registry.usual(), None)
-    monkeypatch.setattr(answers, "anything", lambda conn, scope: False)
-    with pytest.raises(build.NothingToTell):
-        build.require_something(answers.gather(opened(PERIOD, False)))
-    monkeypatch.setattr(gate, "TWINS", {**gate.TWINS, answers.anything: protected.anything})
-    build.require_something(answers.gather(opened(PERIOD, True)))
 
 
 def test_the_press_makes_no_briefing_that_names_agents(run, tmp_path, monkeypatch):

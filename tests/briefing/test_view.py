@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from dashboard import settings
-from dashboard.briefing import build
+from dashboard.briefing import answers, build
+from dashboard.figures import registry
 from dashboard.view import codes
+from dashboard.view.view import View
 from queries.periods import Period
+from queries.press import gate, protected
 
 PERIOD = "2019-S1"
 
@@ -41,3 +44,17 @@ def test_with_an_address_that_readers_reach_the_links_leave(data, monkeypatch):
     opened = build.open_view(settings.read(), Period.parse(PERIOD), None, "id", press=True)
     assert codes.link(opened, "KP7B44B1-BTHM") == "https://perisai.kantor/telusur?kode=KP7B44B1-BTHM"
     assert codes.link(opened, "") == ""
+
+
+def test_a_period_before_all_data_is_told_apart_and_none_from_few_for_the_press_is_not(data, monkeypatch):
+    def opened(period: str, outside: bool) -> View:
+        return build.open_view(settings.Settings(data_folder=str(data)), Period.parse(period), None, "id", outside)
+
+    for outside in (True, False):
+        with pytest.raises(build.NothingToTell, match="semester I 2010"):
+            build.make(opened("2010-S1", outside), registry.usual(), None)
+    monkeypatch.setattr(answers, "anything", lambda conn, scope: False)
+    with pytest.raises(build.NothingToTell):
+        build.require_something(answers.gather(opened(PERIOD, False)))
+    monkeypatch.setattr(gate, "TWINS", {**gate.TWINS, answers.anything: protected.anything})
+    build.require_something(answers.gather(opened(PERIOD, True)))
