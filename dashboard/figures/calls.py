@@ -1,7 +1,7 @@
 """Calls to agents: whom to call, and what came of it; as a table and as a calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
 from typing import Any
 
@@ -16,7 +16,8 @@ from dashboard.view.view import View
 from queries import funds, rules
 from queries.agents import calls, notes
 from queries.agents.calls import OPEN, CallStage
-from queries.agents.countdown import Timing, changes
+from queries.agents.countdown import Act, Timing, changes
+from queries.agents.standings import standings
 
 WEEK = timedelta(days=7)
 _AFTER = ("outcome", "to_status", "note", "office", "id")
@@ -25,34 +26,62 @@ _AFTER = ("outcome", "to_status", "note", "office", "id")
 @dataclass(frozen=True, eq=False)
 class CallAnswers:
     """`calls`: the rows of `calls.calls`. `changes`: those of `countdown.changes`. `notes`: the newest by agent.
-    `funds`: the rows of `funds.of_agents`."""
+    `funds`: the rows of `funds.of_agents`. `statuses`: of each agent, as `standings` has it."""
 
     today: date
     calls: pl.DataFrame
     changes: pl.DataFrame
     notes: Mapping[str, str]
     funds: pl.DataFrame
+    statuses: Mapping[str, str] = field(default_factory=dict)
 
 
 def ask(view: View) -> CallAnswers:
     """The calls as they stand now, and whom to call besides."""
     today = clock.today(view)
     newest = view.ask_anew(notes.newest).select("agent_code", "text")
+    ending = view.ask(funds.of_agents, today, view.ask(rules.notable).fund_days)
+    of_ending = [] if ending.is_empty() else view.ask(standings).select("code", "status").rows()
     return CallAnswers(
         today,
         view.ask_anew(calls.calls, today),
         view.ask(changes, today),
         dict(newest.iter_rows()),
-        view.ask(funds.of_agents, today, view.ask(rules.notable).fund_days),
+        ending,
+        dict(of_ending),
     )
 
 
 def candidates(answers: CallAnswers) -> pl.DataFrame:
-    """The changes that an act still prevents, or mends, of agents without an open call; the most urgent first."""
+    """The changes that an act still prevents, or mends, of agents without an open call; the most urgent first. Then
+    whom to call since a fund ends alone: the fund, its last day as that of the act, people, and the status as it is."""
     busy = answers.calls.filter(pl.col("stage").is_in([one.value for one in OPEN]))["agent_code"].to_list()
-    preventable = pl.col("act").is_not_null() & (pl.col("stage") != Timing.MET.value)
-    open_ended = answers.changes.filter(preventable & ~pl.col("code").is_in(busy))
-    return countdown.ordered(open_ended).unique("code", keep="first", maintain_order=True)
+    possible = pl.col("act").is_not_null() & (pl.col("stage") != Timing.MET.value)
+    open_ended = answers.changes.filter(possible & ~pl.col("code").is_in(busy) & ~_closed_at_once(answers.changes))
+    changing = countdown.ordered(open_ended).unique("code", keep="first", maintain_order=True)
+    statuses = pl.DataFrame(
+        list(answers.statuses.items()), schema={"code": pl.String, "to_status": pl.String}, orient="row"
+    )
+    ending = answers.funds.filter(~pl.col("agent_code").is_in([*busy, *changing["code"]])).select(
+        "people", code="agent_code", name="agent", office="office", fund="name", act_until="until"
+    )
+    alone = ending.unique("code", keep="first", maintain_order=True).join(statuses, on="code", maintain_order="left")
+    alone = alone.with_columns(act=pl.lit(Act.PAYMENT.value), stage=_timing(answers.today), uncertain=pl.lit(False))
+    return pl.concat([changing, alone], how="diagonal")
+
+
+def _closed_at_once(changes: pl.DataFrame) -> pl.Expr:
+    """Whether a call would be closed as soon as it is planned, by what its agent has done in the month that runs."""
+    acted, paid = (
+        changes.filter(stage=Timing.MET.value, met_by=one.value)["code"].to_list()
+        for one in (Act.ACQUISITION, Act.PAYMENT)
+    )
+    return pl.col("code").is_in(acted) | (pl.col("code").is_in(paid) & (pl.col("act") == Act.PAYMENT.value))
+
+
+def _timing(today: date) -> pl.Expr:
+    coming, reached = pl.lit(Timing.COMING.value), pl.lit(Timing.REACHED.value)
+    return pl.when(pl.col("act_until") >= today).then(coming).otherwise(reached)
 
 
 def sentence(words: Words, answers: CallAnswers) -> str:
@@ -105,7 +134,10 @@ def in_week(rows: pl.DataFrame, week: date | None) -> pl.DataFrame:
 def why(words: Words, row: Mapping[str, Any], answers: CallAnswers) -> str:
     """What the agent becomes, or is, without an act; and which fund ends that pays for their participants."""
     ends = answers.funds.filter(agent_code=row["agent_code"]).to_dicts()
-    return "; ".join([words.capital(words.status(row["to_status"])), *(fund_ends(words, one) for one in ends)])
+    lines = [fund_ends(words, one) for one in ends]
+    if row["fund"] and row["fund"] not in [one["name"] for one in ends]:  # as it was when the call was planned
+        lines.insert(0, words("funds.reason.ends", name=row["fund"], until=words.day(row["act_until"])))
+    return "; ".join([words.capital(words.status(row["to_status"])), *lines])
 
 
 def fund_ends(words: Words, row: Mapping[str, Any]) -> str:
@@ -134,6 +166,8 @@ def whose_fund_ends(context: Context, answers: CallAnswers) -> Listing:
 
 def act(words: Words, row: Mapping[str, Any], today: date) -> str:
     """The smallest act that closes the call, with its last day."""
+    if row["fund"]:
+        return words("calls.fund.act", until=words.day(row["act_until"]))
     timing = Timing.COMING if row["act_until"] >= today else Timing.REACHED
     return countdown.act(words, {**row, "stage": timing.value, "last4": None}, see_rows=False)
 
@@ -155,6 +189,8 @@ def outcome(words: Words, row: Mapping[str, Any]) -> str:
 
 def stage(words: Words, row: Mapping[str, Any]) -> str:
     """How a call stands."""
+    if row["closed_by"]:
+        return words(f"calls.fund.closed.{row['closed_by']}", name=row["fund"])
     month = words.month(row["acted_month"]) if row["acted_month"] else ""
     return words(f"calls.stage.{row['stage']}", month=month)
 
@@ -185,6 +221,11 @@ def calendar(view: View, week: date | None = None) -> bytes:
 
 def choice(words: Words, row: Mapping[str, Any]) -> str:
     """A row of `candidates` in a list to choose from."""
+    if row["fund"]:
+        reason = fund_ends(words, {"name": row["fund"], "until": row["act_until"], "people": row["people"]})
+        return words(
+            "calls.choice", code=row["code"], name=row["name"], status=reason, act=act(words, row, row["act_until"])
+        )
     status = certainty.named(words, row["to_status"], row["uncertain"])
     return words(
         "calls.choice", code=row["code"], name=row["name"], status=status, act=countdown.act(words, row, False)

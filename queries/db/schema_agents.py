@@ -97,6 +97,7 @@ calls = sa.Table(
     sa.Column("outcome", sa.String(12), comment="reached, promised, not_reached, wrong_number; null: not called yet"),
     sa.Column("outcome_at", sa.DateTime, comment="UTC"),
     sa.Column("outcome_by", sa.String(120)),
+    sa.Column("fund", sa.String(80), comment="whose end is the only reason to call; null: the status is"),
     to("agents", "agent_code"),
     sa.Index(None, "branch_code", "agent_code"),
     sa.CheckConstraint("(outcome is null) = (outcome_at is null)", name="outcome_at"),

@@ -10,6 +10,7 @@ from queries.db import schema as s
 from queries.db.rows import fetch
 from queries.frames import postings
 from queries.frames.agent import contacts
+from queries.frames.stewards import steward
 from queries.scope import Scope
 
 
@@ -18,6 +19,7 @@ def calls(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
     id, agent_code, name, office; contact and office_contact (null: none is known); opened_at (UTC), opened_by, as_of,
     to_status, act, act_until, assigned_to, call_on, outcome, outcome_at (UTC), outcome_by (these null: not called yet);
+    fund (whose end is the only reason; null: the status is);
     acquired_month, received_month: the first month after `as_of` in which the agent acquired, or received a payment, as
     loaded (null: none).
     """
@@ -33,6 +35,25 @@ def calls(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
         .order_by(c.id)
     )
     return fetch(conn, query).lazy()
+
+
+def funded(conn: sa.Connection, scope: Scope, agents: Collection[str]) -> pl.DataFrame:
+    """One row a participant of these agents whose payment that reaches furthest, of all that are loaded, is a fund's:
+    agent_code (who looks after them now), fund, reach (the last month that it covers). Nobody whose membership ended.
+    """
+    p, c = s.participants.c, s.contributions.c
+    of_branch = (p.branch_code == scope.branch, c.branch_code == scope.branch, p.ended_on.is_(None))
+    ever = sa.select(c.participant_id).where(c.branch_code == scope.branch, c.payer.is_not(None), c.payer != s.OWN)
+    agent = steward(sa.literal(date.max))
+    query = (
+        sa.select(c.participant_id, agent.label("agent_code"), c.payer.label("fund"))
+        .add_columns(c.covered_until.label("reach"))
+        .join_from(s.contributions, s.participants, p.id == c.participant_id)
+        .where(*of_branch, c.participant_id.in_(ever), agent.in_(sorted(agents)))
+        .order_by(c.participant_id, c.covered_until, c.paid_on, c.blth)
+    )
+    furthest = fetch(conn, query).group_by("participant_id", maintain_order=True).last()
+    return furthest.filter(pl.col("fund") != s.OWN).drop("participant_id")
 
 
 def without(conn: sa.Connection, scope: Scope, outcomes: Collection[str]) -> bool:
@@ -63,7 +84,7 @@ def questions(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 _COLUMNS = (
     *("id", "agent_code", "opened_at", "opened_by", "as_of", "to_status", "act", "act_until", "assigned_to"),
-    *("call_on", "outcome", "outcome_at", "outcome_by"),
+    *("call_on", "outcome", "outcome_at", "outcome_by", "fund"),
 )
 _ACTS = ("acquired", "received")
 

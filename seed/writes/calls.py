@@ -22,10 +22,11 @@ def plan(
     at: datetime,
 ) -> int:
     """Open a call for each of these rows of `countdown.changes`, as they stand on the as-of day, in the caller's
-    transaction; how many. `at`: a moment with its time zone; stored as UTC. Raises AssignedError, with nothing written.
+    transaction; how many. A row may have a fund whose end is the only reason. `at`: a moment with its time zone; stored
+    as UTC. Raises AssignedError, with nothing written.
     """
-    own = ("to_status", "act", "act_until")
-    rows = [{"agent_code": row["code"], "call_on": call_on} | {name: row[name] for name in own} for row in changes]
+    own = ("to_status", "act", "act_until", "fund")
+    rows = [{"agent_code": row["code"], "call_on": call_on} | {name: row.get(name) for name in own} for row in changes]
     return open_each(conn, s.calls, branch, rows, Assignment(as_of, assigned_to, by, at))
 
 

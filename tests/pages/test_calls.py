@@ -68,6 +68,30 @@ def test_a_call_is_planned_recorded_and_closed_by_the_load_with_the_act(tmp_path
     assert listed(opened()) == {"A2": ("Budi", "Selesai: tindakan Juli 2019 sudah dimuat")}
 
 
+def paid_by_a_fund(folder: Path, until: str, *decided: str) -> None:
+    (folder / "dana.csv").write_text(payments(6), encoding="utf-8")
+    fund = ("--fund", "APBDes", "--fund-from", "2019-01-01", "--fund-until", until)
+    assert main.main(["import", "--by", "Ani", str(folder / "dana.csv"), *fund, *decided]) == 0
+
+
+def test_a_call_for_a_fund_alone_is_planned_and_closed_by_a_later_end(tmp_path: Path) -> None:
+    """A1 acquired in July already: whom the fund pays is the only reason."""
+    people = FILES_OF["peserta.csv"] + "A1;05-07-2019;19000000077;9900000000000077\n"
+    assert imported(tmp_path, {"peserta.csv": people}) == 0
+    paid_by_a_fund(tmp_path, "2019-07-31", "--correct", "2019-06")
+    assert listed(planned(opened(), "A1")) == {"A1": ("Budi", "Perlu ditelepon")}
+    assert main.main(["calls", "--format", "ics", "--out", str(tmp_path / "ics")]) == 0
+    (event,) = Calendar.from_ical((tmp_path / "ics").read_bytes()).walk("VEVENT")
+    lines = str(event["description"]).splitlines()
+    assert lines[0] == "Aktif; dana APBDes berakhir 31 Juli 2019: 1 peserta"
+    assert lines[1].startswith("Semua yang dibayarnya")
+    assert lines[1].endswith("paling lambat 31 Juli 2019")
+    assert "1 panggilan belum dilakukan" in said(opened(OVERVIEW))
+    paid_by_a_fund(tmp_path, "2019-12-31")
+    assert listed(opened()) == {"A1": ("Budi", "Selesai: dana APBDes berlanjut")}
+    assert "belum dilakukan" not in said(opened(OVERVIEW))
+
+
 def test_without_an_agent_or_a_name_nothing_is_saved_and_the_page_says_what_to_do() -> None:
     assert "pilih agen yang akan ditelepon" in said(planned(opened()))
     app = planned(opened(), "A2", name="  ")

@@ -6,7 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from queries.agents import calls
+from queries.db import schema as s
 from queries.db.engine import writing
+from queries.periods import shift
 from seed.writes.assigned import AssignedError
 from seed.writes.calls import note_outcome, plan
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
@@ -82,6 +84,97 @@ def test_a_call_stands_as_the_oracle_says(engine: sa.Engine, outcome: str | None
     assert {"A1": "acted", "A2": "acted"}.items() <= expected.items()
     with engine.connect() as conn:
         assert calls.to_call(conn, SCOPE, today) == list(expected.values()).count("to_call")
+
+
+FIRST, HALF, AUGUST = date(2019, 1, 1), date(2019, 1, 9), date(2019, 8, 1)
+UNTIL = date(2019, 7, 31)
+LATER = {
+    "nothing": (),
+    "one pays alone": (Payment(1, AUGUST, date(2019, 7, 20), payer="Mandiri"),),
+    "both pay alone": (
+        Payment(1, AUGUST, date(2019, 7, 20), payer="Mandiri"),
+        Payment(2, AUGUST, date(2019, 7, 21)),
+    ),
+    "one alone, one by another fund": (
+        Payment(1, AUGUST, date(2019, 7, 20), payer="Mandiri"),
+        Payment(2, AUGUST, date(2019, 7, 21), payer="CSR"),
+    ),
+    "the fund goes on paying": tuple(Payment(n, AUGUST, date(2019, 7, 21), payer="APBD") for n in (1, 2)),
+    "what is paid alone is for months that the fund has paid": (
+        Payment(1, date(2019, 6, 1), date(2019, 7, 20), payer="Mandiri"),
+        Payment(2, AUGUST, date(2019, 7, 21), payer="Mandiri"),
+    ),
+    "one alone, one taken over": (
+        Payment(1, AUGUST, date(2019, 7, 20), payer="Mandiri"),
+        (2, date(2019, 7, 5), "A2"),
+    ),
+    "one alone, one whose membership ended": (
+        Payment(1, AUGUST, date(2019, 7, 20), payer="Mandiri"),
+        Participant(2, "A1", date(2019, 1, 5), ended_on=date(2019, 7, 9), end_reason="death"),
+    ),
+    "somebody acquired": (Participant(9, "A1", date(2019, 7, 3)),),
+    "a later end": (date(2019, 12, 31),),
+    "the same end once more": (UNTIL,),
+    "an end taken back": (None,),
+}
+
+
+def funded(later: tuple) -> tuple[World, list[date]]:
+    """A1 looks after 1 and 2, whom APBD pays to July, and 3, whom it left in March; and the ends that were stated."""
+    drawn, ends = world(), [UNTIL]
+    drawn.participants = [Participant(n, "A1", date(2019, 1, 5)) for n in (1, 2, 3)]
+    drawn.payments = [Payment(n, FIRST, HALF, 3 if n == 3 else 7, 7_000, "APBD") for n in (1, 2, 3)]
+    for one in later:
+        if isinstance(one, Participant):
+            drawn.participants = [*(each for each in drawn.participants if each.id != one.id), one]
+        elif isinstance(one, Payment):
+            drawn.payments.append(one)
+        elif isinstance(one, tuple):
+            drawn.takeovers.append(one)
+        else:
+            ends = [*ends, one] if one else []
+    return drawn, ends
+
+
+def closed_by(drawn: World, ends: list[date]) -> str | None:
+    """By what a call to A1 for the end of July is closed, from the rows alone."""
+    if not ends or max(ends) > UNTIL:
+        return "goes_on"
+    for one in drawn.participants:
+        theirs = [paid for paid in drawn.payments if paid.participant == one.id]
+        if one.ended_on or drawn.steward(one.id, date.max) != "A1" or not theirs:
+            continue
+        reach = {paid: shift(paid.blth, paid.months - 1) for paid in theirs}
+        last = max(theirs, key=lambda paid: (reach[paid], paid.paid_on, paid.blth))
+        if last.payer == "APBD" and reach[last] >= AS_OF.replace(day=1):
+            return None
+    return "nobody_left"
+
+
+def test_a_call_for_a_fund_is_closed_by_a_later_end_or_by_the_last_whom_it_paid(conn: sa.Connection) -> None:
+    """And neither by one of several who pays, nor by an acquisition."""
+    said = {}
+    for name, later in LATER.items():
+        drawn, ends = funded(later)
+        step = conn.begin_nested()
+        put(conn, drawn)
+        plan(conn, BRANCH, [change("A1", "payment", UNTIL) | {"fund": "APBD"}], AS_OF, "Ani", UNTIL, "Siti", NOON)
+        times = [{"name": "APBD", "since": FIRST.replace(day=n), "until": one} for n, one in enumerate(ends, 1)]
+        for n, one in enumerate(times):
+            conn.execute(s.funds.insert(), {"branch_code": BRANCH, "import_id": 1, "id": n, **one})
+        days = {"open": UNTIL, "past": AUGUST}
+        rows = {day: calls.calls(conn, SCOPE, on).row(0, named=True) for day, on in days.items()}
+        step.rollback()
+        said[name] = by = rows["open"]["closed_by"]
+        assert by == closed_by(drawn, ends), name
+        assert rows["open"]["acted_month"] is None
+        stages = [rows[day]["stage"] for day in days]
+        assert stages == (["acted", "acted"] if by else ["to_call", "lapsed"]), name
+    assert [name for name, by in said.items() if by == "goes_on"] == ["a later end", "an end taken back"]
+    assert [name for name, by in said.items() if by == "nobody_left"] == [
+        *("both pay alone", "one alone, one by another fund"),
+        *("one alone, one taken over", "one alone, one whose membership ended"),
+    ]
 
 
 @pytest.mark.parametrize(("hour", "stage"), [("16:59", "lapsed"), ("17:00", "to_call")])
