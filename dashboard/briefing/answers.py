@@ -11,6 +11,7 @@ from dashboard.language.words import Words
 from dashboard.view import captions, codes, completeness, press
 from dashboard.view.view import View
 from queries import branches, flows, loads, targets
+from queries.access import Permission
 from queries.branches import Holding
 from queries.figures import anything, figures
 from queries.press.protected import NotForPress
@@ -69,7 +70,8 @@ class BriefingAnswers:
     and totals of the period before, None where there is none; `areas`: acquisitions by wilayah code, empty where they
     are not for the press; `sectors`: likewise by sector; `least`: from which day, rupiah a month, a contribution of two
     programmes is at least; `published`: in the order of the listing. `places`: name by code of the kabupaten/kota that
-    the view is of; `everywhere`: of all that its viewer may see; `offices`, `agents`: the names of all these.
+    the view is of; `everywhere`: of all that its viewer may see; `offices`, `agents`: the names of all these,
+    of agents none for whom they are not named.
     `rule`: in force on the as-of day, None without one; `doubtful`: whether a status depends on a missing month.
     `numbers`: in the order of a briefing; `links`: by trace code.
     """
@@ -125,7 +127,7 @@ def gather(view: View) -> BriefingAnswers:
         places=_names(view, view.ask(branches.offices)),
         everywhere=_names(view, offices),
         offices=frozenset(row["office"] for row in offices),
-        agents=press.agent_names(everywhere),
+        agents=press.agent_names(everywhere) if view.viewer.may(Permission.NAME_AGENTS) else frozenset(),
         rule=view.ask(in_force) if closed else None,
         doubtful=in_doubt,
         sectors=_by(view, flows.by_sector) if closed and scope.sectors is None else {},

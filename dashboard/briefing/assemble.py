@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dashboard.briefing.answers import BriefingAnswers
-from dashboard.briefing.pack import FIGURES, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
+from dashboard.briefing.pack import FIGURES, Confirmed, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
 from dashboard.charts.figure import Figure
 from dashboard.figures import registry
 from dashboard.figures.kpis import Kpi
@@ -74,8 +74,10 @@ def pack(
     withheld: Sequence[Withheld],
     release: Sequence[Paragraph],
     embargo: datetime | None = None,
+    confirmed: Sequence[Confirmed] = (),
 ) -> Pack:
-    """The briefing of these pictures and this press release. `withheld`: see the function of that name."""
+    """The briefing of these pictures and this press release. `withheld`: see the function of that name; `confirmed`:
+    figures of the release that nobody but somebody's word stands for."""
     words, edition = answers.words, edition_of(answers.words, answers.press, embargo)
     about = answers.captions
     return Pack(
@@ -96,6 +98,7 @@ def pack(
         exhibits=tuple(exhibits),
         withheld=tuple(withheld),
         release=tuple(release),
+        confirmed=tuple(confirmed),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from dashboard.briefing import assemble, process
 from dashboard.briefing.answers import BriefingAnswers, gather
 from dashboard.briefing.assemble import Progress
-from dashboard.briefing.pack import Pack, Paragraph
+from dashboard.briefing.pack import Confirmed, Pack, Paragraph
 from dashboard.briefing.release.release import Release, release
 from dashboard.figures import registry
 from dashboard.imports.imports import today
@@ -72,10 +72,12 @@ def make(
     embargo: datetime | None = None,
     edited: Sequence[Paragraph] | None = None,
     progress: Progress | None = None,
+    confirmed: Sequence[Confirmed] = (),
 ) -> BuiltBriefing:
     """The briefing of these figures, in this order. `on`: the press release's date; None leaves a field to fill in.
 
-    `edited`: the press release's paragraphs as somebody changed them. Raises NothingToTell where the period holds no
+    `edited`: the press release's paragraphs as somebody changed them; `confirmed`: what somebody confirmed of it.
+    Raises NothingToTell where the period holds no
     complete month or the choice nothing at all, ExportError where a document cannot be made.
     """
     require_month(view)
@@ -87,7 +89,7 @@ def make(
     paragraphs = drafted.paragraphs if edited is None else edited
     require_not_at_once(view, paragraphs, embargo)
     exhibits = assemble.exhibits(view, chosen, embargo, progress)
-    packed = assemble.pack(answers, exhibits, assemble.withheld(answers, chosen), paragraphs, embargo)
+    packed = assemble.pack(answers, exhibits, assemble.withheld(answers, chosen), paragraphs, embargo, confirmed)
     briefing = BuiltBriefing(packed, drafted, process.archive(packed, view.words))
     if progress:
         progress(1.0, view.words("briefing.done"))

@@ -92,6 +92,17 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class Confirmed:
+    """An unknown figure of the press release that somebody confirmed. `at`: ISO, UTC."""
+
+    sentence: str
+    figure: str
+    reason: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Pack:
     """One briefing. `stamp`: the line that stands on every page, empty for none; `demo`: the demonstration label.
 
@@ -116,6 +127,7 @@ class Pack:
     exhibits: tuple[Exhibit, ...]
     withheld: tuple[Withheld, ...]
     release: tuple[Paragraph, ...]
+    confirmed: tuple[Confirmed, ...] = ()
 
     @property
     def loaded_at(self) -> datetime:
@@ -152,6 +164,7 @@ def from_json(text: str) -> Pack:
             "exhibits": tuple(map(_exhibit, fields["exhibits"])),
             "withheld": tuple(Withheld(**one) for one in fields["withheld"]),
             "release": tuple(Paragraph(**one) for one in fields["release"]),
+            "confirmed": tuple(Confirmed(**one) for one in fields["confirmed"]),
         }
     )
 

@@ -1,6 +1,6 @@
 """A pack with one of everything, made before the first real one so that all that documents need is loaded."""
 
-from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack, Paragraph, Withheld
+from dashboard.briefing.pack import Confirmed, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
 from dashboard.figures.table import Column, Native, Table
 
 _MEANING = Meaning("-", (("-", "-"),))
@@ -48,4 +48,5 @@ SMALLEST = Pack(
     ),
     withheld=(Withheld("-", "-"),),
     release=(Paragraph("title", "-"), Paragraph("lead", "-, 1 – [-]"), Paragraph("note", "-")),
+    confirmed=(Confirmed("-", "1", "-", "-", "2019-07-25T02:00:00+00:00"),),
 )

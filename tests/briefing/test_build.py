@@ -23,7 +23,6 @@ from dashboard.cli import main
 from dashboard.figures import registry
 from dashboard.language.words import words_in
 from dashboard.render import export
-from dashboard.view.view import View
 from queries.access import AccessDenied
 from queries.periods import Period
 from tests.support import demonstration

@@ -89,6 +89,23 @@ def test_a_sentence_that_mixes_scopes_is_refused_with_the_right_one(opened: Open
     assert [one.value for one in app.error] == []
 
 
+def test_an_unknown_figure_leaves_once_somebody_says_why(opened: Opened, own: Path) -> None:
+    """The question stands in the draft's way until a reason is given, which the draft keeps."""
+    app = opened(own, BRIEFING)
+    about = paragraphs(app)[ID("briefing.kind.about")][0]
+    about.set_value("Acara dihadiri 7.350 pekerja.").run()
+    assert [one.value for one in app.error] == []
+    assert button(app, "briefing.page.make").disabled
+    app.text_input[0].set_value("  Daftar hadir\n panitia ")
+    button(app, "briefing.confirm.button").click().run()
+    assert not button(app, "briefing.page.make").disabled
+    later = opened(own, BRIEFING)
+    said = [one.value.replace("\\", "") for one in later.success]
+    assert any("7.350 pekerja" in one and "Daftar hadir panitia" in one for one in said)
+    button(later, "briefing.confirm.back").click().run()
+    assert button(later, "briefing.page.make").disabled
+
+
 def test_an_office_is_too_narrow_for_the_press(opened: Opened, full: Path) -> None:
     app = opened(full, BRIEFING)
     office = app.sidebar.multiselect(key="offices").options[0]

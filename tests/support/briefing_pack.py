@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from dashboard.briefing.pack import Exhibit, Meaning, Number, Pack, Withheld
+from dashboard.briefing.pack import Confirmed, Exhibit, Meaning, Number, Pack, Withheld
 from dashboard.figures.table import Column, Native, Table
 from dashboard.language.words import words_in
 from queries.metrics import catalogue
@@ -73,6 +73,7 @@ def _sample(language: str) -> Pack:
         exhibits=tuple(_exhibits(language)),
         withheld=tuple(Withheld(what, why) for what, why in texts.WITHHELD[language]),
         release=texts.release(language),
+        confirmed=(Confirmed("Ada 45 wartawan.", "45", "Daftar hadir", "Humas", "2019-07-25T02:00:00+00:00"),),
     )
 
 

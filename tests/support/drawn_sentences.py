@@ -77,7 +77,7 @@ id | Penerimaan iuran naik 72,70 persen dari Rp65,8 juta. |
 id | Penerimaan iuran naik 72,70 persen dari target. | percent
 id | Sebanyak 22 dari 32 agen atau 68,75 persen aktif. |
 id | Sebanyak 22 dari 32 agen atau 70 persen aktif. | percent
-id | Sebanyak 92 persen peserta merasa puas. | percent
+id | Sebanyak 92 persen peserta merasa puas. | unknown
 en | Contributions reached Rp113.7 million, 108 per cent of the target of Rp107.2 million. | percent
 en | Contributions reached Rp113.7 million, 106.05% of the target of Rp107.2 million. |
 id | Realisasi iuran Rp113,7 juta (108%) melebihi target. | percent

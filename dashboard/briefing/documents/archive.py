@@ -1,6 +1,7 @@
 """A briefing's files, and the ZIP that holds them: the documents, the pictures, a README and a manifest."""
 
 import base64
+import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -61,6 +62,7 @@ def manifest(pack: Pack, contents: Mapping[str, bytes]) -> bytes:
         "filters": dict(pack.filters),
         "numbers": [_traced(one.metric, one.label, one.code, one.link) for one in pack.numbers],
         "figures": [_traced(one.id, one.title, one.code, one.link) for one in pack.exhibits],
+        "confirmed": [dataclasses.asdict(one) for one in pack.confirmed],
         "withheld": [{"what": one.what, "reason": one.reason} for one in pack.withheld],
         "files": {
             name: {"bytes": len(about), "sha256": hashlib.sha256(about).hexdigest()} for name, about in contents.items()

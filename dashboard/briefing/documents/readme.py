@@ -1,9 +1,11 @@
 """The README of a briefing: what it is about, what each file is, what is withheld, how to cite. Markdown."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from dashboard.briefing.pack import Pack
 from dashboard.language.words import Words
+from queries.periods import JAKARTA
 
 KINDS = ("pptx", "pdf", "docx", "xlsx", "csv", "png", "svg", "txt", "json")
 """The endings that report.readme.kind explains."""
@@ -17,6 +19,7 @@ def readme(pack: Pack, words: Words, names: Sequence[str]) -> str:
         ("report.filters", _table(pack.filters)),
         ("report.readme.files", _list(_files(words, names))),
         ("report.withheld", _withheld(pack, words)),
+        ("report.readme.confirmed", _confirmed(pack, words)),
         ("report.readme.traces", _traces(pack, words)),
         ("report.cite", _plain(pack.cite)),
         ("report.readme.fonts", words("report.readme.fonts_about")),
@@ -44,6 +47,18 @@ def _withheld(pack: Pack, words: Words) -> str:
     if pack.withheld:
         return _list(f"{_plain(one.what)}: {_plain(one.reason)}" for one in pack.withheld)
     return words("report.readme.nothing") if pack.press else ""
+
+
+def _confirmed(pack: Pack, words: Words) -> str:
+    """Figures of the press release that no figure of the dashboard stands for, and who says why they stand."""
+    lines = []
+    for one in pack.confirmed:
+        values = {"figure": one.figure, "sentence": one.sentence, "reason": one.reason, "name": one.by}
+        there = datetime.fromisoformat(one.at).astimezone(JAKARTA)
+        lines.append(
+            words("report.readme.confirmed_line", day=words.day(there.date()), time=f"{there:%H.%M}", **values)
+        )
+    return f"{words('report.readme.confirmed_about')}\n\n{_list(map(_plain, lines))}" if lines else ""
 
 
 def _traces(pack: Pack, words: Words) -> str:

@@ -213,7 +213,7 @@ def _shares(answers: BriefingAnswers, claims: dict[str, Claim], areas: dict[str,
             name = f"{part.metric}_share"
             share = replace(_percent(answers, name, part, claims[whole], ratio), places=part.places)
             place = {"where": _place(answers, part.places)} if part.places != claims[whole].places else {}
-            values = {"part": part, "whole": claims[whole]}
+            values = {"part": _named_part(answers, part), "whole": claims[whole]}
             shares[f"{name} {part.places}"] = _said(answers, share, "release.say.share", place, **values)
     return shares
 
@@ -226,6 +226,17 @@ def _sectors(answers: BriefingAnswers) -> dict[str, Claim]:
             claim = replace(_claim(answers, "acquired", value, listed=True), metric=f"acquired_{sector}")
             sectors[sector] = _said(answers, claim, "release.say.sector", {"sector": words.sector_inside(sector)})
     return dict(sorted(sectors.items(), key=lambda one: (-one[1].value, one[0])))
+
+
+def _named_part(answers: BriefingAnswers, part: Claim) -> Claim:
+    """The part with the words that tell which it is: "22 agen yang aktif"; a place is named beside it."""
+    words = answers.words
+    if part.subject is Subject.AGENTS:
+        status = words(f"release.status.{part.metric}")
+        return replace(part, wording=words("release.say.part_of_agents", part=part.wording, status=status))
+    if part.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY):
+        return replace(part, wording=words(f"release.say.part_{part.subject}", part=part.wording))
+    return part
 
 
 def _count_of_places(answers: BriefingAnswers) -> dict[str, Claim]:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.pack import Paragraph
 from dashboard.briefing.release import facts
 from dashboard.briefing.release.claims import Claim
+from dashboard.briefing.release.derived import derived
 from dashboard.briefing.release.text import ReleaseText, least_sentence
 
 
@@ -16,7 +18,8 @@ class Release:
 
     `claims`: the figures that the text says, each once; `known`: those and all that it may say, with the published
     ones. `places`: code and name of each kabupaten/kota that the viewer may see; `inside`: the codes of those that the
-    text is about. `names`: of agents, who are not named in the press; `given`: texts that may stand as they are, such
+    text is about. `names`: of agents, who are not named in the press, empty for a reader who may
+    not know them; `given`: texts that may stand as they are, such
     as office names with a number in them.
     """
 
@@ -29,6 +32,13 @@ class Release:
     inside: frozenset[str]
     given: tuple[str, ...] = ()
     names: frozenset[str] = field(default=frozenset(), repr=False)
+    branch: str = ""
+    as_of: date | None = None
+
+    @cached_property
+    def derived(self) -> tuple[Claim, ...]:
+        """What follows from the known figures (see derived.py)."""
+        return derived(self.known)
 
 
 def release(answers: BriefingAnswers, on: date | None, embargo: datetime | None = None) -> Release:
@@ -58,4 +68,6 @@ def release(answers: BriefingAnswers, on: date | None, embargo: datetime | None 
             )
         ),
         names=answers.agents,
+        branch=answers.holding.name,
+        as_of=answers.scope.as_of,
     )

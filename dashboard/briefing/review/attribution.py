@@ -3,6 +3,7 @@
 import re
 
 from dashboard.briefing.release.claims import Subject
+from dashboard.briefing.review.cues import OVER_TIME, PER_OFFICE
 
 _PLURAL = r"(?:para )?peserta"
 _EARLIER_ID = r"(?:sebelumnya|lama|terdahulu|lebih dulu|lebih dahulu|periode lalu)"
@@ -48,8 +49,12 @@ _POINTING = re.compile(
     r"|(?:of|from) (?:these|those|that number)|as a result|thus|thereby)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"\b(?:iuran|penerimaan|setoran|contributions?)\b", re.IGNORECASE)
-_ACQUIRED = re.compile(r"akuisisi|\bacqui", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:iuran\w*|setoran\w*|contributions?|penerimaan(?!\s+(?:pajak|negara|daerah|asli|bukan|siswa|mahasiswa|pegawai|bea|cukai"
+    r"|retribusi|hibah)))\b",
+    re.IGNORECASE,
+)
+_ACQUIRED = re.compile(r"akuisisi|merekrut|direkrut|menjaring|dijaring|\bacqui|\brecruit", re.IGNORECASE)
 _AGENTS = re.compile(r"\b(?:agen|agents?)\b", re.IGNORECASE)
 _PARTICIPANTS = re.compile(r"\b(?:peserta|participants?)\b", re.IGNORECASE)
 _PAY = r"(?:membayar|menyetor|menyumbang|menghasilkan|mengumpulkan|membukukan|paid|pay|contributed|brought|gave)"
@@ -59,12 +64,12 @@ _PAYS = re.compile(
 _PAID_BY = re.compile(
     r"\b(?:di(?:bayar|setor|sumbang)\w* (?:oleh )?|paid by |brought by )(?:\w+ ){0,2}$", re.IGNORECASE
 )
-_DIVIDED = re.compile(
-    r"\brata-rata|\brerata|\bper (?:peserta|kepala|orang|agen|anggota|participant|head|person|capita|agent)"
-    r"|\b(?:tiap|setiap|masing-masing|each) (?:peserta|orang|agen|participant|person|agent)"
-    r"|\b(?:on|an) average|\baverag",
+_HEADS = re.compile(
+    r"\bper (?:peserta|kepala|orang|agen|anggota|participant|head|person|capita|agent)"
+    r"|\b(?:tiap|setiap|masing-masing|each|every) (?:\w+ )?(?:peserta|orang|agen|participant|person|agent)",
     re.IGNORECASE,
 )
+_DIVIDED = re.compile(rf"\brata-rata|\brerata|\b(?:on|an) average|\baverag|{_HEADS.pattern}", re.IGNORECASE)
 
 
 def payer(text: str) -> Subject | None:
@@ -113,3 +118,18 @@ def pays(before: str, after: str) -> bool:
 def divides(text: str) -> bool:
     """Whether it tells an average or an amount a head."""
     return bool(_DIVIDED.search(text))
+
+
+def heads(text: str) -> bool:
+    """Whether it tells an amount a head: of a participant or an agent."""
+    return bool(_HEADS.search(text))
+
+
+def over_time(text: str) -> bool:
+    """Whether it tells an amount a month or another span of time, or a number an office."""
+    return bool(OVER_TIME.search(text) or PER_OFFICE.search(text))
+
+
+def splits(text: str) -> bool:
+    """Whether it names both payers, each with what it paid."""
+    return bool(_NEW.search(text) and _EARLIER.search(text))

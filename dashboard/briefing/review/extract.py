@@ -6,8 +6,7 @@ from dataclasses import replace
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.release.wording import HUNDREDTHS
-from dashboard.briefing.review.match import ClaimMatch, rounding_of
-from dashboard.briefing.review.numerals import Bound
+from dashboard.briefing.review.match import BOUNDED, ClaimMatch, rounding_of
 from dashboard.briefing.review.sentences import sentences
 from dashboard.briefing.review.statement import Said, Statement, statement
 from queries.metrics import Unit
@@ -23,7 +22,7 @@ def claimed(texts: Iterable[str], release: Release) -> tuple[Claim, ...]:
         for sentence in sentences(text):
             said_in = statement(sentence, release)
             for said in said_in.said:
-                if said.fit is ClaimMatch.FITS:
+                if said.fit is ClaimMatch.FITS and not said.derived:
                     meant = next((claim for claim in said.claims if claim in release.claims), said.claims[0])
                     claims.setdefault(meant.key, _as_written(said_in, said, meant))
     return tuple(claims.values())
@@ -33,7 +32,7 @@ def _as_written(sentence: Statement, said: Said, claim: Claim) -> Claim:
     numeral = said.numeral
     times = HUNDREDTHS if claim.unit is Unit.PERCENT else 1
     value = int(numeral.value * times)
-    if value == abs(claim.value) or numeral.bound in (Bound.OVER, Bound.UNDER):
+    if value == abs(claim.value) or numeral.bound in BOUNDED or not numeral.step:
         return claim
     rounding = max(int(rounding_of(numeral, claim) * times), 1)
     wording = sentence.text[numeral.begins : numeral.end]

@@ -23,12 +23,22 @@ class ClaimMatch(StrEnum):
     TOO_EXACT = "too_exact"
 
 
+BOUNDED = (Bound.OVER, Bound.UNDER, Bound.BELOW)
 COUNTED = ("people", "agents", "offices", "persons")
 _MEANT = {"": COUNTED, "persons": ("people", "agents")}
 
 
+LOOSE = {Bound.EXACT: (Fraction(2), Fraction(2)), Bound.ABOUT: (Fraction(4), Fraction(4))}
+"""So many hundredths below and above a proportion in words may the true one lie."""
+
+NEARLY = {"percent": Fraction(92, 100), "times": Fraction(9, 10)}
+"""From this part of a proportion on it is "hampir": 1,83 is nearly twice, 68,75 per cent not nearly three quarters."""
+
+
 def unit_of(claim: Claim) -> str:
     """A claim's unit in the words of `spotted`."""
+    if claim.metric.endswith("_times"):
+        return "times"
     return "areas" if claim.subject is Subject.AREA else claim.unit.value
 
 
@@ -47,12 +57,14 @@ def fit(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     if not same_unit(numeral, claim):
         return None
     value, stated, step = abs(Fraction(claim.exact)), Fraction(numeral.value), Fraction(numeral.step)
+    if claim.unit is Unit.PERCENT and not step:
+        return ClaimMatch.FITS if near(numeral, value / HUNDREDTHS) else None
     if claim.unit is Unit.PERCENT:
         return ClaimMatch.FITS if _bounded(numeral.bound, stated, value / HUNDREDTHS, step) else None
     usual = Fraction(short_step(int(claim.exact)) if claim.unit is Unit.RUPIAH else 1)
     if claim.published and claim.rounding > 1:
         return _as_published(numeral, claim)
-    if numeral.bound in (Bound.OVER, Bound.UNDER):
+    if numeral.bound in BOUNDED:
         return ClaimMatch.FITS if _bounded(numeral.bound, stated, value, step) else None
     if stated == nearest(value, min(step, usual)):
         exact = numeral.bound is Bound.ABOUT and stated == value
@@ -62,9 +74,22 @@ def fit(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     return None
 
 
+def near(numeral: Numeral, value: Fraction) -> bool:
+    """Whether a proportion in words tells a value in hundredths: "hampir separuh", "lebih dari dua pertiga"."""
+    stated, times = Fraction(numeral.value), numeral.unit == "times"
+    if numeral.bound is Bound.OVER:
+        return value > stated and (stated == 50 or value < (stated + 100 if times else stated * Fraction(5, 4)))
+    if numeral.bound in (Bound.UNDER, Bound.BELOW):
+        least = NEARLY[numeral.unit] if numeral.bound is Bound.UNDER else Fraction(1, 2)
+        return stated * least <= value < stated
+    below, above = LOOSE[numeral.bound]
+    scale = stated / 40 if times else 1  # twice: 1,9 to 2,1
+    return stated - below * scale <= value <= stated + above * scale
+
+
 def _as_published(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     """A figure that was published as about so much stays about so much."""
-    if Fraction(numeral.value) != claim.value or numeral.bound in (Bound.OVER, Bound.UNDER):
+    if Fraction(numeral.value) != claim.value or numeral.bound in BOUNDED:
         return None
     return ClaimMatch.FITS if numeral.bound is Bound.ABOUT else ClaimMatch.NEEDS_ABOUT
 
@@ -75,6 +100,8 @@ def _bounded(bound: Bound, stated: Fraction, value: Fraction, step: Fraction) ->
         return stated == nearest(value, step)
     if stated == value:
         return False
+    if bound is Bound.BELOW and stated > value:
+        return stated <= value * 2
     if bound is Bound.OVER:
         return any(stated == floor(value / one) * one for one in _steps(stated, step, digits=1))
     return any(stated == ceil(value / one) * one for one in _steps(stated, step))

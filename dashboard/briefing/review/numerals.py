@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from dashboard.briefing.review.ignored import blanked
 from dashboard.briefing.review.number_words import spelled
+from dashboard.briefing.review.other_counts import EVERY_OTHER, NARROWER
+from dashboard.briefing.review.proportions import Proportion, proportions
 from dashboard.language.formats import SCALES
 
 
@@ -17,14 +19,16 @@ class Bound(StrEnum):
     ABOUT = "about"
     OVER = "over"
     UNDER = "under"
+    BELOW = "below"
 
 
 @dataclass(frozen=True)
 class Numeral:
     """A figure in a sentence.
 
-    `unit`: people (participants), agents, persons (either), offices, areas, rupiah, percent; empty where no word tells.
-    `step`: the unit to which it is told (Rp113,7 juta: 100.000). `start` and `end`: where it stands with its unit;
+    `unit`: people (participants), agents, persons (either), offices, areas, rupiah, percent, times (in hundredths),
+    other (things that no figure of ours counts); empty where no word tells. `step`: the unit to which it is told
+    (Rp113,7 juta: 100.000), none for a proportion in words. `start` and `end`: where it stands with its unit;
     `begins`: likewise with the words that bound it; `digits`: the end of the number alone.
     """
 
@@ -47,7 +51,7 @@ _NUMBER = re.compile(
 )
 _AFTER = re.compile(r"\s*(?P<percent>%|persen\b|per\s?cent\b|percent\b|pct\b)|\s*(?P<rupiah>rupiah\b)", re.IGNORECASE)
 _NOUNS = {
-    "people": re.compile(r"peserta|pekerja|warga|participants?|workers?|members?"),
+    "people": re.compile(r"peserta|pekerja|tenaga|warga|participants?|workers?|members?"),
     "persons": re.compile(r"people|persons?|jiwa"),
     "agents": re.compile(r"agen|agents?"),
     "offices": re.compile(r"kantor|offices?"),
@@ -70,25 +74,59 @@ _BESIDE = 40
 _BEFORE = {
     Bound.ABOUT: r"(?:\b(?:sekitar|kurang lebih|lebih kurang|kira-kira|kisaran|about|around|approximately|roughly)\s+"
     r"|[±~]\s?)",
-    Bound.UNDER: r"\b(?:hampir|nyaris|kurang dari|di bawah|nearly|almost|less than|fewer than|under|below)\s+",
-    Bound.OVER: r"\b(?:lebih dari|di atas|melebihi|tidak kurang dari|sedikitnya|more than|over|above|at least)\s+",
+    Bound.UNDER: r"\b(?:hampir|nyaris|mendekati|nearly|almost|close to)\s+",
+    Bound.BELOW: r"\b(?:kurang dari|di bawah|tidak sampai|less than|fewer than|under|below)\s+",
+    Bound.OVER: r"\b(?:lebih dari|di atas|melebihi|tidak kurang dari|sedikitnya|setidaknya|more than|over|above"
+    r"|at least)\s+",
 }
+_ALONE = re.compile(
+    r"\b(?:hanya|cuma|sebanyak|terdapat|ada|tinggal|tersisa|only|just|there (?:is|was))\s+$", re.IGNORECASE
+)
+_COUNTS = re.compile(
+    r"\s*(?:di antaranya|lainnya|of them|of these)?\s*(?:masih |sudah |tidak |are |were )?(?:aktif|dorman|melambat"
+    r"|nonaktif"
+    r"|active|dormant|slowing)\b",
+    re.IGNORECASE,
+)
+"""What makes a small number in words one of agents, without their name: "dari 32 agen, lima dorman"."""
+
 _LATER = {Bound.ABOUT: r"-an\b", Bound.OVER: r"\s+lebih\b(?!\s+(?:dari|banyak|tinggi|besar|rendah))"}
 
 
 def spot(text: str, language: str, given: tuple[str, ...] = ()) -> list[Numeral]:
     """The figures of a sentence in order; dates, laws, durations and the like are none, nor what stands in `given`."""
     legible = blanked(text, given)
-    numerals = [_in_digits(legible, one, language) for one in _NUMBER.finditer(legible)]
+    numerals = [_in_words_of_parts(legible, one) for one in proportions(legible)]
     taken = [(one.start, one.end) for one in numerals]
-    for one in spelled(legible):
-        if all(one.end <= start or one.start >= end for start, end in taken):
-            numeral = _numeral_at(
-                legible, one.value, one.step, one.start, one.end, money=_is_money(legible, one.start, one.step)
-            )
-            if numeral.value >= 100 or (numeral.unit and numeral.value != 1):
+    digits = [_in_digits(legible, one, language) for one in _NUMBER.finditer(legible)]
+    numerals += [one for one in digits if _is_free(one.start, one.digits, taken)]
+    taken = [(one.start, one.end) for one in numerals]
+    for word in spelled(legible):
+        if _is_free(word.start, word.end, taken):
+            money = _is_money(legible, word.start, word.step)
+            numeral = _numeral_at(legible, word.value, word.step, word.start, word.end, money)
+            if numeral.unit == "other":
+                continue
+            counts = numeral.unit or _COUNTS.match(legible, numeral.end)
+            if numeral.value >= 100 or (counts and (numeral.value != 1 or _is_single(legible, numeral))):
                 numerals.append(numeral)
     return sorted(numerals, key=lambda one: one.start)
+
+
+def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return all(end <= first or start >= last for first, last in taken)
+
+
+def _is_single(text: str, numeral: Numeral) -> bool:
+    """Whether "satu" counts: "hanya satu agen", not "satu agen Perisai yang kami temui"."""
+    return bool(_ALONE.search(text[: numeral.start]))
+
+
+def _in_words_of_parts(text: str, part: Proportion) -> Numeral:
+    bound, begins = _bound(text, part.start)
+    step = part.step or Decimal(0)
+    unit = "times" if part.times else "percent"
+    return Numeral(part.value, step, unit, Bound.OVER if part.least else bound, begins, part.start, part.end, part.end)
 
 
 def read(number: str, language: str) -> tuple[Decimal, Decimal]:
@@ -126,11 +164,7 @@ def _in_digits(text: str, match: re.Match, language: str) -> Numeral:
 
 
 def _numeral_at(text: str, value: Decimal, step: Decimal, start: int, digits: int, money: bool) -> Numeral:
-    bound, begins = Bound.EXACT, start
-    for one, pattern in _BEFORE.items():
-        if before := re.search(rf"{pattern}(?:Rp\.?\s?)?$", text[max(0, start - _BESIDE) : start], re.IGNORECASE):
-            bound, begins = one, max(0, start - _BESIDE) + before.start()
-            break
+    bound, begins = _bound(text, start)
     unit, end = _unit(text, digits, money)
     for one, pattern in _LATER.items():
         if later := re.match(pattern, text[digits:], re.IGNORECASE):
@@ -138,6 +172,14 @@ def _numeral_at(text: str, value: Decimal, step: Decimal, start: int, digits: in
         elif later := re.match(pattern, text[end:], re.IGNORECASE):
             bound, end = one, end + later.end()
     return Numeral(value, step, unit, bound, begins, start, digits, end)
+
+
+def _bound(text: str, start: int) -> tuple[Bound, int]:
+    """What the words before a figure make of it, and where they begin."""
+    for one, pattern in _BEFORE.items():
+        if before := re.search(rf"{pattern}(?:Rp\.?\s?)?$", text[max(0, start - _BESIDE) : start], re.IGNORECASE):
+            return one, max(0, start - _BESIDE) + before.start()
+    return Bound.EXACT, start
 
 
 def _unit(text: str, digits: int, money: bool) -> tuple[str, int]:
@@ -152,6 +194,10 @@ def _unit(text: str, digits: int, money: bool) -> tuple[str, int]:
         if word is None or word[1].lower() in _STOP:
             break
         place = word.end()
+        if number == 0 and EVERY_OTHER.match(text, word.start(1)):
+            return "other", digits
+        if number and NARROWER.fullmatch(word[1].lower()):
+            return "", digits
         for unit, noun in _NOUNS.items():
             if noun.fullmatch(word[1].lower()):
                 return unit, place if number == 0 else digits

@@ -1,67 +1,97 @@
-"""Of which period a sentence says a figure: one of the semester before is none of this one."""
+"""Of which period a sentence says a figure: one of the semester before is none of this one, nor of a whole year."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.period_mentions import Mention, mentions
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.statement import Statement
 from dashboard.language.words import Words
-from queries.periods import Period, shift
+from queries.periods import Period, month_of
 
-_ORDER = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "pertama": 1,
-    "kedua": 2,
-    "ketiga": 3,
-    "keempat": 4,
-    "first": 1,
-    "second": 2,
-}
-_PERIOD = re.compile(
-    r"\b(?:(?P<span>semester|triwulan|kuartal|quarter)\s+(?P<order>\w+)|(?P<short>Q)(?P<number>[1-4])|(?P<year>tahun))"
-    r"(?:\s+(?:tahun|of))?\s+(?P<of>(?:19|20|21)\d{2})\b",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"\b(?:dari|dibanding(?:kan)?|ketimbang|terhadap|daripada|than|against|from|over|to)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
+_STOCKS = (Subject.AGENTS, Subject.OFFICES, Subject.AREA)
+_BEFORE = re.compile(r"\b(?:sebelumnya|dari|semula|dulu|lalu|banding\w*|before|from|against|previous|earlier)\b", re.I)
 
 
-def mistimed(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
+def mistimed(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """A figure said of a period that it is not of. A percentage of change has two, and is not asked."""
-    said = list(_mentions(statement.text))
+    now = period_of(release)
+    if now is None:
+        return
+    said = mentions(_without_sources(statement.text, release), now, earlier_of(release, now))
     for number, one in enumerate(statement.said):
-        ours = [claim for claim in one.claims if not claim.published]
-        if not ours or one.numeral.unit == "percent":
+        ours = [claim for claim in one.claims if not claim.published or len(one.claims) == 1]
+        if not ours or one.numeral.unit in ("percent", "times") or (one.derived and _has_two(ours)):
             continue
-        start = statement.said[number - 1].numeral.end if number else 0
-        end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
-        beside = {period for at, period, compared in said if one.numeral.end <= at < end and not compared}
-        beside |= {period for at, period, _ in said if start <= at < one.numeral.begins}
-        if not beside or any(claim.period in beside for claim in ours):
+        beside = _beside(statement, number, said)
+        values = {"figure": statement.written(one.numeral)}
+        if not beside:
+            if _is_of_before(ours, now) and not said and not _BEFORE.search(_around(statement, before)):
+                values["period"] = words.period(now)
+                yield Fault("period", "period", values, (ours[0].sentence,))
+                return
             continue
-        values = {
-            "figure": statement.written(one.numeral),
-            "period": words.join(words.period(one) for one in sorted(beside)),
-        }
-        others = [claim for claim in release.known if claim.metric == ours[0].metric and claim.period in beside]
+        if any(_is_of(claim, mention, release) for claim in ours for mention in beside):
+            continue
+        values["period"] = words.join(dict.fromkeys(words.period(one.period) for one in beside))
+        periods = {mention.period for mention in beside}
+        others = [claim for claim in release.known if claim.metric == ours[0].metric and claim.period in periods]
         yield Fault("period", "period", values, (ours[0].sentence, *(claim.sentence for claim in others)))
         return
 
 
-def _mentions(text: str) -> Iterator[tuple[int, Period, bool]]:
-    """Where a semester, quarter or year is named, and whether something is compared with it there."""
-    for match in _PERIOD.finditer(text):
-        months = 12 if match["year"] else 6 if (match["span"] or "").lower() == "semester" else 3
-        order = match["order"] or match["number"] or "1"
-        nth = int(order) if order.isdigit() else _ORDER.get(order.lower(), 0)
-        if 0 < nth <= 12 // months:
-            first = shift(date(int(match["of"]), 1, 1), (nth - 1) * months)
-            period = Period(first, shift(first, months - 1))
-            yield match.start(), period, bool(_COMPARED.search(text[: match.start()]))
+def _without_sources(text: str, release: Release) -> str:
+    """The text with what was cited blanked: "(ANTARA, Juli 2019)" says when it was published."""
+    cited = {*release.given, *(claim.published for claim in release.known)} - {""}
+    for one in cited:
+        text = text.replace(one, "\0" * len(one))
+    return text
+
+
+def period_of(release: Release) -> Period | None:
+    """The period that a release is of: the last of its figures'."""
+    return max((claim.period for claim in release.known), key=lambda one: one.last, default=None)
+
+
+def earlier_of(release: Release, now: Period) -> Period | None:
+    """The period with which a release compares its own."""
+    before = [claim.period for claim in release.known if claim.period.last < now.first and not claim.published]
+    return max(before, key=lambda one: one.last, default=None)
+
+
+def _has_two(claims: list[Claim]) -> bool:
+    """Whether they are a difference, which lies between two periods."""
+    return all(claim.metric.endswith(("_difference", "_monthly")) for claim in claims)
+
+
+def _is_of_before(claims: list[Claim], now: Period) -> bool:
+    return all(claim.period.last < now.first for claim in claims)
+
+
+def _around(statement: Statement, before: list[Statement]) -> str:
+    return " ".join([*(one.text for one in before[-1:]), statement.text])
+
+
+def _beside(statement: Statement, number: int, said: list[Mention]) -> list[Mention]:
+    """The periods named beside a figure: after it, before it, else the only one of the sentence."""
+    one = statement.said[number].numeral
+    start = statement.said[number - 1].numeral.end if number else 0
+    end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
+    after = [each for each in said if one.end <= each.start < end and not each.compared]
+    leading = [each for each in said if start <= each.start < one.begins and not (each.compared and number)]
+    if not (after or leading):
+        alone = [each for each in said if not each.compared]
+        return alone if len(alone) == 1 and alone[0].start < one.begins else []
+    return [*after, *(each for each in leading if not each.compared or not after)]
+
+
+def _is_of(claim: Claim, mention: Mention, release: Release) -> bool:
+    period, named = claim.period, mention.period
+    until = min(period.last, month_of(release.as_of)) if release.as_of else period.last
+    if claim.subject in _STOCKS:
+        return any(named.first <= month <= named.last for month in (period.last, until))
+    if mention.until:
+        return named.last in (period.last, until)
+    return period == named

@@ -5,44 +5,67 @@ from collections.abc import Iterator
 
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.place_mentions import mentions
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.statement import Statement
 from dashboard.language.words import Words
 
-_KIND = re.compile(r"^(?:Kabupaten|Kota) | (?:Regency|City)$")
 _OUT_OF = re.compile(r"\s*(?:\w+\s+){0,2}(?:dari|di antara|out of|of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_BRANCH = re.compile(r"(?:Cabang|BPJS Ketenagakerjaan|Perisai|Branch)\s+$", re.IGNORECASE)
 
 
-def misplaced(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
+def misplaced(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """A figure said of places that it is not of."""
-    said = sorted(_mentions(statement.text, release))
+    said = mentions(statement.text, release)
     if not said:
         return
     names = dict(release.places)
+    aligned = _aligned(statement, said)
     for number, one in enumerate(statement.said):
         if (
             not one.claims
+            or one.numeral.unit == "times"
             or _is_share(statement, number)
             or (_OUT_OF.fullmatch(statement.between(number - 1, number)) and number)
         ):
             continue
-        start = statement.said[number - 1].numeral.end if number else 0
-        end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
-        beside = [
-            frozenset(code for at, code in said if one.numeral.end <= at < end),
-            frozenset(code for at, code in said if start <= at < one.numeral.begins),
-        ]
-        beside = [codes for codes in beside if codes]
+        beside = [aligned[number]] if number in aligned else _beside(statement, number, said, one.derived)
         if not beside or any(_of(claim, release) == codes for claim in one.claims for codes in beside):
             continue
         values = {
             "figure": statement.written(one.numeral),
-            "place": words.join(names[code] for code in sorted(beside[0])),
+            "place": words.join(names.get(code, code.lstrip("?")) for code in sorted(beside[0])),
         }
         others = _of_these(release, one.claims[0], beside)
         yield Fault("place", "place", values, (one.claims[0].sentence, *others))
         return
+
+
+def _beside(
+    statement: Statement, number: int, said: list[tuple[int, str]], together: bool = False
+) -> list[frozenset[str]]:
+    """The places named after a figure and those before it; of a figure that follows from others, `together`."""
+    one = statement.said[number].numeral
+    start = statement.said[number - 1].numeral.end if number else 0
+    end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
+    after = frozenset(code for at, code in said if one.end <= at < end)
+    before = frozenset(code for at, code in said if start <= at < one.begins)
+    if together:
+        every = frozenset(code for _, code in said)
+        return [codes for codes in (after, before, after | before, every) if codes]
+    return [codes for codes in (after, before) if codes]
+
+
+def _aligned(statement: Statement, said: list[tuple[int, str]]) -> dict[int, frozenset[str]]:
+    """Figures in the order of the places before them: "Batang dan Pemalang mencatat 378 dan 262 peserta"."""
+    amounts = [n for n, one in enumerate(statement.said) if one.numeral.unit in ("people", "persons", "")]
+    if len(said) < 2 or len(amounts) < len(said):
+        return {}
+    last = amounts[-len(said) :]
+    first, final = said[0][0], said[-1][0]
+    between = [one for one in statement.said if first < one.numeral.begins < final]
+    if between or final >= statement.said[last[0]].numeral.begins:
+        return {}
+    return {number: frozenset([code]) for number, (_, code) in zip(last, said, strict=True)}
 
 
 def _is_share(statement: Statement, number: int) -> bool:
@@ -62,20 +85,3 @@ def _of_these(release: Release, claim: Claim, beside: list[frozenset[str]]) -> l
 def _of(claim: Claim, release: Release) -> frozenset[str]:
     """The places of a claim; those of the whole view where it names none."""
     return frozenset(claim.places.split(",")) if claim.places else release.inside
-
-
-def _mentions(text: str, release: Release) -> Iterator[tuple[int, str]]:
-    """Where each place is named, by code. A bare name counts where only one place has it and it is no branch's."""
-    bare = [_KIND.sub("", name) for _, name in release.places]
-    for code, name in release.places:
-        short = _KIND.sub("", name)
-        kind = re.escape(name.replace(short, "").strip())
-        spellings = [re.escape(name)]
-        if release.language == "id":
-            spellings += [rf"Kab(?:\.|upaten)?\s?/\s?Kota {short}", rf"Kab(?:upaten)? dan Kota {short}"]
-            spellings += [rf"Kab\.? {short}"] if kind == "Kabupaten" else []
-        if bare.count(short) == 1:
-            spellings.append(re.escape(short))
-        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(spellings)})(?!\w)", text, re.IGNORECASE):
-            if match[0].lower() != short.lower() or not _BRANCH.search(text[: match.start()]):
-                yield match.start(), code

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dashboard.briefing.release import wording
-from dashboard.briefing.release.claims import Claim, round_to
+from dashboard.briefing.release.claims import Claim, Subject, round_to
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
-from dashboard.briefing.review.match import nearest
+from dashboard.briefing.review.cues import FALL, RISE
+from dashboard.briefing.review.match import near, nearest
 from dashboard.briefing.review.numerals import Bound
+from dashboard.briefing.review.parts import statuses
+from dashboard.briefing.review.place_mentions import mentions
 from dashboard.briefing.review.rules import Fault, words_of
-from dashboard.briefing.review.statement import Said, Statement
+from dashboard.briefing.review.statement import MONEY, Said, Statement
 from dashboard.language.words import Words
 
-_RISE = "naik|meningkat|tumbuh|bertambah|menguat|kenaikan|peningkatan|pertumbuhan|rose|up|grew|increased?|rise|growth"
-_FALL = "turun|menurun|berkurang|menyusut|merosot|anjlok|penurunan|fell|down|decreased?|declined?|dropped|fall"
-_WAY = re.compile(rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:\s+\w+){{0,2}}\s*$", re.IGNORECASE)
+_WAY = re.compile(rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))(?:\s+\w+){{0,2}}\s*$", re.IGNORECASE)
 _WAY_AFTER = re.compile(
     r"\s*(?:lebih )?(?:(?P<rise>tinggi|besar|banyak|higher|more)|(?P<fall>rendah|kecil|sedikit|lower|less))", re.I
 )
@@ -30,31 +31,42 @@ _TARGET = re.compile(r"\s*(?:\)|,)?\s*(?:dari|terhadap|atas|of|against)\b[^.;,\d
 def ratios(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """Each percentage that no numerator and denominator give, those of the sentence first."""
     for number, one in enumerate(statement.said):
-        if one.numeral.unit != "percent":
+        if one.numeral.unit not in ("percent", "times"):
             continue
-        asked = _Asked(statement, number)
+        asked = _Asked(statement, number, release)
         if not any(asked.allows(claim) for claim in one.claims) and not asked.given():
-            yield _fault(asked, release, words)
+            if asked.is_ours(release):
+                yield _fault(asked, release, words)
+            else:
+                yield Fault("unknown", "percent_alone", {"figure": statement.written(one.numeral)})
 
 
 class _Asked:
     """What the sentence says of one of its percentages."""
 
-    def __init__(self, statement: Statement, number: int) -> None:
+    def __init__(self, statement: Statement, number: int, release: Release) -> None:
         self.statement, self.one = statement, statement.said[number]
         numeral = self.one.numeral
         way = _WAY.search(statement.text[: numeral.begins]) or _WAY_AFTER.match(statement.text, numeral.end)
         self.way = next((name for name, matched in way.groupdict().items() if matched), "") if way else ""
         self.of_target = bool(_TARGET.match(statement.text, numeral.end))
-        amounts = [(n, said) for n, said in enumerate(statement.said) if said.numeral.unit != "percent"]
+        amounts = [
+            (n, said) for n, said in enumerate(statement.said) if said.numeral.unit not in ("percent", "times", "other")
+        ]
         self.before = [said for n, said in amounts if n < number][-2:]
         after = next(((n, said) for n, said in amounts if n > number), None)
         self.topic = attribution.topic(statement.text)
+        self.places = {code for _, code in mentions(statement.text, release)}
+        self.statuses = {name for _, name in statuses(statement.text)}
         self.of = after[1] if after and _OF.match(statement.between(number, after[0])) else None
 
     def allows(self, claim: Claim) -> bool:
         """Whether the sentence may mean this percentage: its way, its target, and the figures beside it."""
+        if claim.metric.endswith("_times"):
+            return self.allows_times(claim)
         change = claim.metric.endswith("_change")
+        if not self.singles_out(claim):
+            return False
         if self.way and not (change and (claim.exact > 0) == (self.way == "rise")):
             return False
         if self.of_target and not claim.metric.endswith("_target_reached"):
@@ -67,6 +79,31 @@ class _Asked:
             return False
         beside = [one for one in [*self.before, self.of] if one and self._alike(one, claim)]
         return not beside or any(self._operand(one, claim) for one in beside)
+
+    def singles_out(self, claim: Claim) -> bool:
+        """Whether the sentence names the part of which a share is: its place, its status, its payers."""
+        if not claim.metric.endswith("_share"):
+            return True
+        if claim.subject is Subject.NEW and claim.places:
+            return not self.places or bool(self.places & set(claim.places.split(",")))
+        if claim.subject is Subject.AGENTS:
+            return claim.metric.removesuffix("_share") in self.statuses
+        payer = attribution.payer(self.statement.text)
+        return payer in (None, claim.subject) or attribution.splits(self.statement.text)
+
+    def allows_times(self, claim: Claim) -> bool:
+        """Whether the sentence may mean how many times one of these is the other."""
+        if self.way == "fall":
+            return False
+        if self.topic and claim.subject not in self.topic:
+            return bool(self.topic & MONEY) and claim.subject in MONEY
+        return not claim.places or set(claim.places.split(",")) == self.places
+
+    def is_ours(self, release: Release) -> bool:
+        """Whether it is a percentage of our figures at all: its operands, way, target, part or place are named."""
+        named = self.ratios() or self.of_target or self.statuses or self.places or self.topic & MONEY
+        beside = any(self.operands(claim) for claim in release.known if claim.numerator)
+        return bool(named or beside or (self.way and self.topic) or self.one.numeral.unit == "times" or self.one.claims)
 
     def about(self, claim: Claim) -> bool:
         """Whether the sentence is about this percentage, whatever it says of its way."""
@@ -83,10 +120,11 @@ class _Asked:
         """Whether two figures of the sentence give it."""
         numeral = self.one.numeral
         stated, step = Fraction(numeral.value), Fraction(numeral.step)
-        return any(stated == nearest(ratio * 100, step) for ratio in self.ratios()) and numeral.bound in (
-            Bound.EXACT,
-            Bound.ABOUT,
-        )
+        ratios = self.ratios()
+        if not step:
+            return any(near(numeral, ratio * 100) for ratio in ratios)
+        exact = numeral.bound in (Bound.EXACT, Bound.ABOUT)
+        return exact and any(stated == nearest(ratio * 100, step) for ratio in ratios)
 
     def ratios(self) -> list[Fraction]:
         """What the figures beside it give: the last two before it, or the last and the one that it is of."""
@@ -101,7 +139,7 @@ class _Asked:
             for one, other in pairs
             if one.numeral.unit == other.numeral.unit and _value(other)
         ]
-        if self.way:
+        if self.way and self.one.numeral.unit != "times":
             return [abs(one - other) / other for one, other in values if (one > other) == (self.way == "rise")]
         return [one / other for one, other in values]
 

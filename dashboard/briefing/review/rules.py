@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from dashboard.briefing.release.claims import Claim, Subject
+from dashboard.briefing.release.derived import STATUSES
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
-from dashboard.briefing.review.match import COUNTED, ClaimMatch, same_unit
+from dashboard.briefing.review.match import ClaimMatch, same_unit, unit_of
+from dashboard.briefing.review.parts import statuses
 from dashboard.briefing.review.statement import MONEY, Said, Statement, agree, apart
 from dashboard.language.words import Words, words_in
 from queries.metrics import Unit
@@ -24,9 +26,8 @@ _A_MONTH = re.compile(
     r"\s*(?:(?:per|tiap|setiap|/|a|each) ?(?:orang |peserta )?(?:per )?(?:bulan|month)|sebulan)", re.IGNORECASE
 )
 _BENEFIT = re.compile(r"\b(?:santunan|manfaat|beasiswa|benefits?|scholarships?)(?: \w+){0,4} (?:Rp)?$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]|\b(?:dan|sedangkan|sementara|serta|lalu|and|while|whereas)\b", re.IGNORECASE)
 _BLANK = re.compile(r"\[[^\]]*\]|…{2,}|\.{4,}|_{3,}")
-_TITLE = re.compile(r"(?:agen|agent|perisai|bapak|ibu|pak|bu|saudara|saudari|sdr|mr|mrs|ms)\.?", re.IGNORECASE)
-_TITLES = re.compile(rf"(?:\b{_TITLE.pattern}\s+)*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,33 +46,11 @@ def blank(statement: Statement, release: Release, words: Words) -> Iterator[Faul
         yield Fault("blank", "blank", {"fields": words.join(dict.fromkeys(fields))})
 
 
-def named(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
-    """Agents' names. A name of one word is none inside a longer name: Slamet in Gunung Slamet."""
-    for name in sorted(release.names, key=len, reverse=True):
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", statement.text, re.IGNORECASE):
-            if " " in name or not _inside_a_name(statement.text, match):
-                text = words_of(release)
-                titles = _TITLES.search(statement.text[: match.start()])
-                start = match.start() - len(titles[0] if titles else "")
-                instead = text("release.an_agent") if start else text.capital(text("release.an_agent"))
-                yield Fault("named", "named", {}, (statement.text[:start] + instead + statement.text[match.end() :],))
-                return
-
-
-def _inside_a_name(text: str, match: re.Match) -> bool:
-    if not match[0][:1].isupper():
-        return True
-    before, after = text[: match.start()].split(), text[match.end() :].split()
-    beside = text[: match.start()].endswith(" ") and before and before[-1][:1].isupper()
-    if beside and not _TITLE.fullmatch(before[-1]) and len(before) > 1:
-        return True
-    return bool(after and text[match.end() : match.end() + 1] == " " and after[0][:1].isupper())
-
-
 def few(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """So few people that they could be known, in a text for the press."""
     for one in statement.said if release.press else ():
-        if one.numeral.unit in ("people", "agents", "persons") and 0 < one.numeral.value < LEAST_PEOPLE:
+        people = one.numeral.unit in ("people", "agents", "persons") and not one.numeral.value % 1
+        if people and one.numeral.value < LEAST_PEOPLE:
             yield Fault("few", "few", {"figure": statement.written(one.numeral)}, _whole(release, "people"))
             return
 
@@ -79,9 +58,12 @@ def few(statement: Statement, release: Release, words: Words) -> Iterator[Fault]
 def divided(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """An average, or an amount a head."""
     money = any(one.numeral.unit == "rupiah" and not _is_rate(statement, one) for one in statement.said)
+    text = statement.text
+    spread = attribution.over_time(text) and not attribution.heads(text)
     if (
         statement.said
-        and attribution.divides(statement.text)
+        and attribution.divides(text)
+        and not spread
         and (money or not agree(statement.said) or _unknown(statement))
     ):
         offers = (_both(release), *_whole(release, "rupiah"))
@@ -89,12 +71,14 @@ def divided(statement: Statement, release: Release, words: Words) -> Iterator[Fa
 
 
 def _unknown(statement: Statement) -> bool:
-    return any(not one.claims for one in statement.said)
+    return any(not one.claims and one.numeral.unit != "other" for one in statement.said)
 
 
-def joined(statement: Statement, release: Release, words: Words, before: Statement | None = None) -> Iterator[Fault]:
+def joined(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """Figures of different people in one sentence, or money that is said to be of others than those who paid it."""
     both = _named_together(statement)
+    if attribution.adds_earlier(statement.text) and context(before) is Subject.NEW:
+        both = MONEY | {Subject.NEW}
     if not agree(statement.said, both):
         known = [one for one in statement.said if one.claims]
         pairs = [(one, other) for one, other in combinations(known, 2) if apart(one, other)]
@@ -111,13 +95,41 @@ def joined(statement: Statement, release: Release, words: Words, before: Stateme
             }
             yield Fault("joined", "payer", values, (one.claims[0].sentence,))
             return
-    if before and attribution.points_back(statement.text) and not attribution.both(statement.text):
-        people_before = next((one for one in before.said if Subject.NEW in one.subjects), None)
-        money = next(
-            (one for one in statement.said if one.subjects & MONEY and not one.subjects & {Subject.NEW_MONEY}), None
-        )
-        if people_before and money and not any(Subject.NEW in one.subjects for one in statement.said):
-            yield _apart(statement, people_before, money, words, before.written(people_before.numeral))
+    text = statement.text
+    if not attribution.points_back(text) or attribution.both(text) or attribution.adds_earlier(text):
+        return
+    meant = context(before)
+    money = next((one for one in statement.said if _is_of_others(one, meant)), None)
+    if (
+        meant
+        and money
+        and attribution.payer(text) is None
+        and not any(Subject.NEW in one.subjects for one in statement.said)
+    ):
+        values = {"figure": statement.written(money.numeral), "who": _who(money, words)}
+        values["said"] = words(f"release.who.{meant}")
+        ours = tuple(claim.sentence for claim in release.known if claim.metric == "acquired")[:1]
+        yield Fault("joined", "payer", values, (" ".join([*ours, money.claims[0].sentence]), money.claims[0].sentence))
+
+
+def _is_of_others(one: Said, meant: Subject | None) -> bool:
+    """Whether it is money of others than those who are meant; agents, who pay none, have none of their own."""
+    return bool(one.subjects & MONEY) and not (meant is Subject.NEW and Subject.NEW_MONEY in one.subjects)
+
+
+def context(before: list[Statement]) -> Subject | None:
+    """Of whom the sentences before speak, the last first: the new participants or the agents; None of all of them."""
+    for one in reversed(before):
+        if attribution.both(one.text) or attribution.payer(one.text) is Subject.ALL or attribution.splits(one.text):
+            return None
+        spoken = {subject for said in one.said if said.numeral.unit != "rupiah" for subject in said.subjects}
+        if Subject.NEW in spoken or attribution.payer(one.text) is Subject.NEW_MONEY:
+            return Subject.NEW
+        if spoken & {Subject.AGENTS}:
+            return Subject.AGENTS
+        if spoken or attribution.payer(one.text) or any(said.subjects & MONEY for said in one.said):
+            return None
+    return None
 
 
 def _named_together(statement: Statement) -> frozenset[Subject]:
@@ -138,6 +150,8 @@ def _payer(statement: Statement, number: int) -> Subject | None:
     """Whose money the words after a figure, else those before it, say that it is."""
     alone = sum(one.numeral.unit == "rupiah" for one in statement.said) == 1
     after, before = statement.between(number, number + 1), statement.between(number - 1, number)
+    if not alone and number + 1 < len(statement.said):
+        after = _CLAUSE.split(after)[0]
     return attribution.payer(after) or (attribution.payer(statement.text) if alone else attribution.payer(before))
 
 
@@ -160,20 +174,18 @@ def unknown(statement: Statement, release: Release, words: Words) -> Iterator[Fa
     """A figure that is neither ours nor published; percentages are looked at by `ratios`."""
     for one in statement.said:
         numeral, written = one.numeral, statement.written(one.numeral)
-        if one.claims or numeral.unit == "percent":
+        if one.claims or numeral.unit in ("percent", "times", "other"):
             continue
         if _is_rate(statement, one):
             yield Fault("rate", "rate", {"figure": written})
             continue
-        near = _nearest(one, release)
+        near = _nearest(statement, one, release)
         if near is None:
             yield Fault("unknown", "unknown_alone", {"figure": written})
             continue
         beside = numeral.end > numeral.digits or numeral.unit == "rupiah"
         right = statement.with_instead(numeral, near.wording if beside else number_of(near))
-        values = {"figure": written, "nearest": near.wording}
-        likely = abs(float(near.exact) - float(numeral.value)) <= LIKELY * float(numeral.value)
-        yield Fault("unknown", "unknown", values, (right, near.sentence) if likely else (near.sentence,))
+        yield Fault("unknown", "unknown", {"figure": written, "nearest": near.wording}, (right,))
 
 
 def _is_rate(statement: Statement, one: Said) -> bool:
@@ -183,14 +195,20 @@ def _is_rate(statement: Statement, one: Said) -> bool:
     return numeral.unit == "rupiah" and bool(paid or _BENEFIT.search(statement.text[: numeral.begins]))
 
 
-def _nearest(one: Said, release: Release) -> Claim | None:
-    """The claim that was most likely meant: of the same value, else of the same unit and the nearest value."""
-    numeral = one.numeral
-    alike = [claim for claim in release.known if same_unit(numeral, claim)]
-    if numeral.unit in COUNTED:
-        alike += [claim for claim in release.known if claim.exact == numeral.value and claim.unit is not Unit.RUPIAH]
-    ours = [claim for claim in alike if not claim.published] or alike
-    return min(ours, key=lambda claim: abs(float(claim.exact) - float(numeral.value)), default=None)
+def _nearest(statement: Statement, one: Said, release: Release) -> Claim | None:
+    """The claim that was most likely meant: near in value, of the same unit and of what the sentence is about."""
+    numeral, about_these = one.numeral, attribution.topic(statement.text)
+    said = {name for _, name in statuses(statement.text)} & {*STATUSES, "agents_removed"}
+    alike = [
+        claim
+        for claim in release.known
+        if same_unit(numeral, claim)
+        and (claim.subject is not Subject.AGENTS or not said or claim.metric in said)
+        and not claim.published
+        and (claim.subject in about_these or (numeral.unit == unit_of(claim) and claim.unit is not Unit.RUPIAH))
+        and abs(float(claim.exact) - float(numeral.value)) <= LIKELY * float(numeral.value)
+    ]
+    return min(alike, key=lambda claim: abs(float(claim.exact) - float(numeral.value)), default=None)
 
 
 def number_of(claim: Claim) -> str:

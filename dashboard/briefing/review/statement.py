@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.briefing.release.claims import TOGETHER, Claim, Subject, together
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.cues import may_follow
 from dashboard.briefing.review.match import ClaimMatch, matches
 from dashboard.briefing.review.numerals import Numeral, spot
 
@@ -13,11 +14,15 @@ MONEY = frozenset({Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY})
 
 @dataclass(frozen=True, eq=False)
 class Said:
-    """A figure, the claims that it may stand for, and how it fits them; None where it is nobody's."""
+    """A figure, the claims that it may stand for, and how it fits them; None where it is nobody's.
+
+    `derived`: whether these follow from other figures and have no sentence of their own.
+    """
 
     numeral: Numeral
     claims: tuple[Claim, ...]
     fit: ClaimMatch | None
+    derived: bool = False
 
     @property
     def subjects(self) -> frozenset[Subject]:
@@ -48,12 +53,17 @@ class Statement:
 
 def statement(sentence: str, release: Release) -> Statement:
     """The sentence with its figures."""
-    return Statement(sentence, tuple(_said(one, release) for one in spot(sentence, release.language, release.given)))
+    numerals = spot(sentence, release.language, release.given)
+    return Statement(sentence, tuple(_said(one, sentence, release) for one in numerals))
 
 
-def _said(numeral: Numeral, release: Release) -> Said:
+def _said(numeral: Numeral, text: str, release: Release) -> Said:
     matching = matches(numeral, release.known)
     how = next((fit for fit in ClaimMatch if matching[fit]), None)
+    if how is not ClaimMatch.FITS:
+        follows = matches(numeral, (claim for claim in release.derived if may_follow(claim, text)))
+        if follows[ClaimMatch.FITS]:
+            return Said(numeral, tuple(follows[ClaimMatch.FITS]), ClaimMatch.FITS, derived=True)
     return Said(numeral, tuple(matching[how]) if how else (), how)
 
 

@@ -27,7 +27,10 @@ def documents(view: View, asked: DraftedBriefing) -> None:
     st.caption(words("briefing.page.make_about"))
     if asked.refused:
         st.warning(words("briefing.page.refused", n=words.number(asked.refused)), icon=":material/block:")
-    if st.button(words("briefing.page.make"), type="primary", disabled=bool(asked.refused), icon=":material/draft:"):
+    if asked.open:
+        st.warning(words("briefing.page.open", n=words.number(asked.open)), icon=":material/help:")
+    stopped = bool(asked.refused or asked.open)
+    if st.button(words("briefing.page.make"), type="primary", disabled=stopped, icon=":material/draft:"):
         _make(asked)
     kind, message = st.session_state.pop(_MESSAGE, ("", ""))
     if message:
@@ -56,6 +59,7 @@ def _make(asked: DraftedBriefing) -> None:
             asked.embargo,
             asked.paragraphs,
             tell,
+            asked.confirmed,
         )
     except (ExportError, build.NothingToTell) as error:
         st.error(plain(str(error)))

@@ -2,23 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard.briefing import assemble, build
 from dashboard.briefing.answers import BriefingAnswers, gather
 from dashboard.briefing.assemble import Chosen
-from dashboard.briefing.pack import Paragraph
+from dashboard.briefing.pack import Confirmed, Paragraph
 from dashboard.briefing.release import edited
 from dashboard.briefing.release.edited import FIXED, Written
 from dashboard.briefing.release.release import Release, release
-from dashboard.briefing.review.review import Severity, check
 from dashboard.figures import registry
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.sections import components, figures
 from dashboard.sections.briefing import saved
+from dashboard.sections.briefing.findings import findings
 from dashboard.shell import sidebar
 from dashboard.view.edition import Edition, edition, embargo_of
 from dashboard.view.view import View
@@ -30,7 +29,8 @@ from queries.published.drafts import Draft
 
 @dataclass(frozen=True)
 class DraftedBriefing:
-    """What the page has been asked for. `refused`: sentences that may not leave; `paragraphs`: as edited."""
+    """What the page has been asked for. `refused`: sentences that may not leave; `open`: questions that nobody has
+    answered; `confirmed`: those that somebody has; `paragraphs`: as edited."""
 
     view: View
     ids: tuple[str, ...]
@@ -40,11 +40,13 @@ class DraftedBriefing:
     paragraphs: tuple[Paragraph, ...]
     chosen: Chosen
     refused: int
+    open: int
+    confirmed: tuple[Confirmed, ...]
 
     @property
     def asked(self) -> tuple:
         """What the documents are made from: another one makes them stale."""
-        return self.view, self.ids, self.on, self.embargo, self.paragraphs
+        return self.view, self.ids, self.on, self.embargo, self.paragraphs, self.confirmed
 
 
 def draft(view: View) -> DraftedBriefing:
@@ -63,10 +65,10 @@ def draft(view: View) -> DraftedBriefing:
     with preview:
         _preview(offered_view, answers, chosen, edition(view.words, offered_view.press, embargo))
     with text:
-        paragraphs, refused = _release(offered_view, drafted, stored)
+        paragraphs, refused, open_, confirmed = _release(offered_view, drafted, stored)
     with withheld:
         _withheld(answers, chosen)
-    return DraftedBriefing(offered_view, ids, on, embargo, drafted, paragraphs, chosen, refused)
+    return DraftedBriefing(offered_view, ids, on, embargo, drafted, paragraphs, chosen, refused, open_, confirmed)
 
 
 def _answers(view: View) -> BriefingAnswers:
@@ -160,14 +162,18 @@ def _preview(view: View, answers: BriefingAnswers, chosen: Chosen, edition: Edit
                     figures.figure(view, figure, edition=edition)
 
 
-def _release(view: View, drafted: Release, stored: Draft) -> tuple[tuple[Paragraph, ...], int]:
-    """The paragraphs as edited, each with what is wrong in it below; and how many sentences are refused."""
-    words, refused = view.words, 0
+def _release(
+    view: View, drafted: Release, stored: Draft
+) -> tuple[tuple[Paragraph, ...], int, int, tuple[Confirmed, ...]]:
+    """The paragraphs as edited, each with what is wrong in it below; how many sentences are refused, how many questions
+    are open, and what was confirmed."""
+    words, refused, asked = view.words, 0, 0
+    answered: list[Confirmed] = []
     st.caption(words("briefing.page.release_about"))
     saved.say(view, stored)
     standing = saved.standing(view)
     written, gone = edited.written(drafted.paragraphs, stored.edits, standing)
-    for one in written:
+    for number, one in enumerate(written):
         key = f"release-{one.paragraph.kind}-{one.paragraph.number}"
         st.session_state[key] = one.paragraph.text
         st.text_area(
@@ -178,7 +184,9 @@ def _release(view: View, drafted: Release, stored: Draft) -> tuple[tuple[Paragra
             on_change=_edit,
             args=(view, stored, one, key),
         )
-        refused += _findings(view, one.paragraph.text, drafted)
+        earlier = "\n".join(other.paragraph.text for other in written[:number])
+        wrong, unanswered, known = findings(view, one.paragraph.text, earlier, drafted, stored)
+        refused, asked, answered = refused + wrong, asked + unanswered, [*answered, *known]
         if one.outdated:
             st.info(words("briefing.draft.outdated") + "\n\n" + plain(one.first), icon=":material/update:")
             back = {"edits": edited.without(stored.edits, [one], standing)}
@@ -196,26 +204,12 @@ def _release(view: View, drafted: Release, stored: Draft) -> tuple[tuple[Paragra
             kwargs=back,
             icon=":material/undo:",
         )
-    return tuple(one.paragraph for one in written), refused
+    return tuple(one.paragraph for one in written), refused, asked, tuple(answered)
 
 
 def _edit(view: View, stored: Draft, one: Written, key: str) -> None:
     """Keep a paragraph as somebody wrote it; a callback."""
     saved.change(view, stored, edits=edited.with_edit(stored.edits, one, st.session_state[key]))
-
-
-_checked = lru_cache(maxsize=512)(check)
-"""The page runs again at every click; most paragraphs are what they were."""
-
-
-def _findings(view: View, text: str, drafted: Release) -> int:
-    """Show what is wrong in a paragraph; the number of sentences refused."""
-    findings = _checked(text, drafted, view.words)
-    for one in findings:
-        offer = view.words("briefing.page.offer", offer=one.offer) if one.offer else ""
-        said = plain("\n\n".join(part for part in (one.why, offer) if part))
-        (st.error if one.severity is Severity.REFUSE else st.info)(said)
-    return sum(one.severity is Severity.REFUSE for one in findings)
 
 
 def _withheld(answers: BriefingAnswers, chosen: Chosen) -> None:

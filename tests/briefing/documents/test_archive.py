@@ -13,9 +13,9 @@ import pytest
 
 from dashboard.briefing import process
 from dashboard.briefing.documents import zip_file
-from dashboard.briefing.documents.archive import DOCUMENTS, archive, files, safe
+from dashboard.briefing.documents.archive import DOCUMENTS, archive, files, manifest, safe
 from dashboard.briefing.documents.readme import readme
-from dashboard.briefing.pack import Pack, from_json
+from dashboard.briefing.pack import Confirmed, Pack, from_json
 from dashboard.briefing.warmup import SMALLEST
 from dashboard.language.words import LANGUAGES, words_in
 from dashboard.render.export import ExportError
@@ -206,3 +206,15 @@ def test_the_first_pack_has_one_of_everything():
     assert empty == ["moment"]
     assert {one.native and one.native.kind for one in SMALLEST.exhibits} == {"column", "line", None}
     assert set(DOCUMENTS) == {"pptx", "pdf", "docx", "xlsx"}
+
+
+def test_what_was_confirmed_stands_in_manifest_and_readme():
+    why = Confirmed("Dihadiri 7.350 pekerja.", "7.350 pekerja", "Daftar hadir", "Ani", "2019-07-25T02:00:00+00:00")
+    given = dataclasses.replace(SMALLEST, confirmed=(why,))
+    contents = {"a": b""}
+    assert json.loads(manifest(given, contents))["confirmed"] == [dataclasses.asdict(why)]
+    text = readme(given, words_in("id"), [])
+    assert "7.350 pekerja dalam kalimat “Dihadiri 7.350 pekerja.”: Daftar hadir (Ani, 25 Juli 2019 pukul 09.00" in text
+    assert words_in("id")("report.readme.confirmed") not in readme(
+        dataclasses.replace(SMALLEST, confirmed=()), words_in("id"), []
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.number_words import spelled
 from dashboard.briefing.review.numerals import spot
-from dashboard.briefing.review.review import Severity, check
+from dashboard.briefing.review.review import Severity, check, severity_of
 from dashboard.briefing.review.sentences import sentences
 from dashboard.language.words import words_in
 from tests.support.drawn_release import FIGURES, drawn
@@ -30,13 +30,13 @@ def test_what_is_found(language: str, text: str, kinds: list[str], releases: dic
     findings = check(text, release, words_in(language))
     assert Counter(one.kind for one in findings) == Counter(kinds)
     for one in findings:
-        assert one.severity is (Severity.REMIND if one.kind in ("blank", "rate") else Severity.REFUSE)
+        assert one.severity is severity_of(one.kind)
         assert one.sentence in text
         assert one.why
         left = [again.kind for again in check(one.offer, release, words_in("en")) if again.severity is Severity.REFUSE]
         assert one.kind not in left
         assert left == [] or len(kinds) > 1
-        assert one.offer or one.kind in ("blank", "rate")
+        assert one.offer or one.kind in ("blank", "rate", "unknown")
     assert [one.kind for one in check(text, release, words_in("en"))] == [one.kind for one in findings]
 
 

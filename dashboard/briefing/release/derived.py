@@ -1,0 +1,117 @@
+"""What follows from the figures of a release: sums and differences, shares of a month, how many times as much."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from dashboard.briefing.release.claims import Claim
+from dashboard.briefing.release.wording import HUNDREDTHS
+from queries.metrics import Unit
+from queries.periods import Period, months_between
+
+STATUSES = ("agents_active", "agents_slowing", "agents_dormant_retained", "agents_due_for_removal")
+_MEASURES = ("acquired", "received")
+
+
+def derived(known: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims without a sentence of their own, each named after what it is made of: `<metric>_difference` (now less
+    before; below zero: a fall), `_target_difference`, `_gap` (of two parts), `_sum` (of parts), `_rest` (the whole
+    less a part), `_monthly` and `_per_office` (on average), `_times`."""
+    ours = [claim for claim in known if not claim.published and not claim.numerator]
+    flows = [*_between_periods(ours), *_of_areas(ours), *_of_money(ours)]
+    return (*flows, *_of_agents(ours))
+
+
+def _between_periods(ours: list[Claim]) -> Iterator[Claim]:
+    for measure in _MEASURES:
+        same = [claim for claim in ours if claim.metric == measure]
+        now = next((claim for claim in same if _is_whole(claim, ours)), None)
+        if now is None:
+            continue
+        months = months_between(now.period.first, now.period.last) + 1
+        if months > 1:
+            yield _follows(now, "monthly", Fraction(now.exact, months))
+        goal = next((claim for claim in ours if claim.metric == f"{measure}_target"), None)
+        if goal:
+            yield _follows(now, "target_difference", now.exact - goal.exact)
+        before = next((claim for claim in same if claim.period.last < now.period.first), None)
+        if before:
+            yield _follows(now, "difference", now.exact - before.exact)
+            both = Period(before.period.first, now.period.last)
+            yield replace(_follows(now, "sum", now.exact + before.exact), period=both)
+            yield from _times(now, before)
+
+
+def _is_whole(claim: Claim, ours: list[Claim]) -> bool:
+    """Whether it is of the view's own period and of all its places."""
+    latest = max(one.period.last for one in ours)
+    alike = [one for one in ours if one.metric == claim.metric and one.period.last == latest]
+    return claim in alike and (len(alike) == 1 or not _is_part(claim))
+
+
+def _is_part(claim: Claim) -> bool:
+    return bool(claim.places) and "," not in claim.places
+
+
+def _of_areas(ours: list[Claim]) -> Iterator[Claim]:
+    acquired = [one for one in ours if one.metric == "acquired"]
+    whole = next((one for one in acquired if _is_whole(one, ours)), None)
+    areas = [one for one in acquired if whole and one.period == whole.period and one is not whole]
+    for size in range(2, len(areas)):
+        for some in combinations(areas, size):
+            yield replace(_follows(some[0], "sum", _total(some)), places=_places(some))
+    for one, other in combinations(areas, 2):
+        yield replace(
+            _follows(one, "gap", abs(Fraction(one.exact) - Fraction(other.exact))), places=_places((one, other))
+        )
+        for one_way in (*_times(one, other), *_times(other, one)):
+            yield replace(one_way, places=_places((one, other)))
+    if whole is None or len(areas) < 2:
+        return
+    for one in areas:
+        yield replace(_follows(one, "rest", whole.exact - one.exact), places=one.places)
+
+
+def _of_money(ours: list[Claim]) -> Iterator[Claim]:
+    named = {claim.metric: claim for claim in reversed(ours)}
+    new, earlier = named.get("received_from_new"), named.get("received_from_earlier")
+    whole = named.get("received")
+    if new and earlier and whole:
+        yield replace(_follows(whole, "gap", abs(Fraction(new.exact) - Fraction(earlier.exact))), metric="received_gap")
+        yield from (*_times(new, earlier), *_times(earlier, new))
+
+
+def _of_agents(ours: list[Claim]) -> Iterator[Claim]:
+    named = {claim.metric: claim for claim in reversed(ours)}
+    whole, parts = named.get("agents_listed"), [named[one] for one in STATUSES if one in named]
+    if whole is None:
+        return
+    offices = named.get("offices")
+    if offices and offices.exact:
+        yield _follows(whole, "per_office", Fraction(whole.exact) / Fraction(offices.exact))
+    for one in parts:
+        yield replace(_follows(whole, "rest", whole.exact - one.exact), metric=f"{one.metric}_rest")
+    for size in range(2, len(STATUSES)):
+        for some in combinations(parts, size):
+            metric = "+".join(one.metric for one in some)
+            yield replace(_follows(whole, "sum", _total(some)), metric=f"{metric}_sum")
+
+
+def _total(some: Iterable[Claim]) -> Fraction:
+    return sum((Fraction(one.exact) for one in some), Fraction(0))
+
+
+def _times(one: Claim, other: Claim) -> Iterator[Claim]:
+    if other.exact:
+        ratio = Fraction(one.exact) / Fraction(other.exact) * 100 * HUNDREDTHS
+        ratio_of = _follows(one, "times", ratio)
+        yield replace(ratio_of, unit=Unit.PERCENT, numerator=one, denominator=other)
+
+
+def _follows(of: Claim, how: str, exact: int | Fraction) -> Claim:
+    return replace(of, metric=f"{of.metric}_{how}", value=round(exact), rounding=1, exact=exact, sentence="")
+
+
+def _places(some: Iterable[Claim]) -> str:
+    return ",".join(sorted(one.places for one in some))

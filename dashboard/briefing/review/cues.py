@@ -1,0 +1,62 @@
+"""The words beside which a figure may be one that follows from others: a difference, a sum, the rest, a month's."""
+
+import re
+
+from dashboard.briefing.release.claims import Claim
+from dashboard.briefing.release.derived import STATUSES
+from dashboard.briefing.review.parts import others, statuses
+
+RISE = (
+    "naik|meningkat|tumbuh|bertambah|menguat|melonjak|melesat|membaik|menanjak|terkerek|lonjakan|kenaikan|peningkatan"
+    "|pertumbuhan|penambahan|tambahan|surplus|unggul|melampaui|melebihi|mengungguli|rose|risen|up|grew|grown|growth"
+    "|increased?|rise|gained?|jumped|exceed(?:s|ed)?|surpass(?:es|ed)?|ahead"
+)
+FALL = (
+    "turun|menurun|berkurang|menyusut|merosot|anjlok|melorot|melemah|terkoreksi|penurunan|defisit|fell|fallen|down"
+    "|decreased?|declined?|dropped|fall|shrank|lost"
+)
+_DIFFERENCE = re.compile(
+    rf"\b(?:{RISE}|{FALL}|selisih\w*|terpaut|beda(?:nya)?|kurang|kelebihan|kekurangan|di atas|di bawah"
+    r"|lebih (?:\w+ )?(?:banyak|tinggi|besar|sedikit|rendah|kecil)|difference|gap|margin|more|fewer|less|above|below)\b"
+    r"|\blebih (?:Rp|\d)",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"\b(?:bersama\w*|gabungan|digabung\w*|dijumlah\w*|berjumlah|jumlah\w*|total\w*|seluruhnya|semuanya|keduanya|ketiganya"
+    r"|kedua|ketiga|dua|tiga|akumulasi|dan|serta|maupun|sampai|hingga|together|combined|both|altogether|and|total"
+    r"|in all)\b",
+    re.IGNORECASE,
+)
+MONTHLY = re.compile(
+    r"\b(?:(?:per|tiap|setiap|tiap-tiap|saban) bulan(?:nya)?|sebulan|bulanan|a month|per month|each month|every month"
+    r"|monthly)\b",
+    re.IGNORECASE,
+)
+OVER_TIME = re.compile(
+    rf"{MONTHLY.pattern}|\b(?:per|tiap|setiap|a|each|every) (?:hari|pekan|minggu|triwulan|tahun|day|week|quarter"
+    rf"|year)\b"
+    r"|\b(?:sehari|seminggu|sepekan|setahun|daily|weekly|yearly)\b",
+    re.IGNORECASE,
+)
+PER_OFFICE = re.compile(r"\b(?:per|tiap|setiap|masing-masing|each|every) (?:kantor|office)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:di luar|selain|kecuali|outside|apart from|other than|except)\b", re.IGNORECASE)
+
+
+def may_follow(claim: Claim, text: str) -> bool:
+    """Whether the words of a sentence allow a figure that follows from others (see derived.py)."""
+    metric, _, how = claim.metric.rpartition("_")
+    if how in ("difference", "gap"):
+        return bool(_DIFFERENCE.search(text)) and ("_target" not in claim.metric or "target" in text.lower())
+    if how == "times":
+        return True
+    if how == "monthly":
+        return bool(MONTHLY.search(text))
+    if how == "office":
+        return bool(PER_OFFICE.search(text))
+    if how == "rest" and claim.places:
+        return others(text) or bool(_WITHOUT.search(text))
+    said = [name for _, name in statuses(text)]
+    if how == "rest":
+        return (metric == "agents_active" and "rest" in said) or others(text)
+    parts = metric.split("+")
+    return bool(_SUM.search(text)) and (parts[0] not in STATUSES or set(parts) <= set(said))

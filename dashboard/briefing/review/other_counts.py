@@ -1,0 +1,43 @@
+"""What a press text counts besides the branch's figures: guests, leaflets, times, minutes, programmes."""
+
+import re
+
+_WORDS = re.findall(
+    r"\S+",
+    """
+    wartawan jurnalis media reporter undangan tamu hadirin audiens pemateri narasumber pembicara panelis panitia juri
+    pejabat camat lurah kades pegawai karyawan staf petugas penyuluh pendamping relawan mahasiswa siswa santri dosen
+    spanduk baliho poster brosur pamflet selebaran leaflet sertifikat piagam plakat suvenir kaos kaus paket sembako
+    lembar halaman berkas formulir dokumen rangkap fotokopi foto slide salindia gambar grafik tabel
+    kali sesi tahap tahapan putaran angkatan gelombang kelas materi topik sesi agenda kegiatan acara sosialisasi
+    pelatihan lokakarya kunjungan pertemuan rapat forum dialog
+    langkah cara syarat persyaratan hal poin butir kategori jenis macam program jaminan manfaat layanan kanal aplikasi
+    fitur pilihan alasan faktor unsur pilar
+    kecamatan desa kelurahan dusun kampung pasar pelabuhan posko stan gerai loket meja kursi ruang ruangan gedung lantai
+    bus mobil motor sepeda kapal perahu komputer laptop tablet telepon ponsel
+    bank sekolah universitas perusahaan pabrik koperasi komunitas paguyuban organisasi instansi lembaga dinas
+    rumah keluarga anak ahli hadiah penghargaan kasus klaim kecelakaan
+    kilometer km meter kg kilogram ton liter hektare hektar derajat
+    detik menit jam hari pekan minggu bulan tahun semester triwulan kuartal dekade
+    journalists reporters guests speakers visitors officials students volunteers employees staff
+    leaflets brochures posters banners certificates pages forms copies photos charts tables slides
+    sessions rounds events meetings visits trainings workshops classes steps ways reasons kinds types categories points
+    programmes programs schemes benefits channels services requirements
+    districts villages markets ports stalls desks rooms floors buses cars motorcycles boats computers laptops phones
+    banks schools companies factories cooperatives communities organisations institutions families houses children
+    prizes awards cases claims accidents kilometres kilometers metres meters hectares tons litres
+    seconds minutes hours days weeks months years semesters quarters decades times
+    """,
+)
+_SHARED = r"(?:orang|buah|unit|lembar|helai|eksemplar|set)\s+"
+EVERY_OTHER = re.compile(
+    rf"(?:{_SHARED})?(?:{'|'.join(sorted(set(_WORDS), key=len, reverse=True))})\b"
+    r"(?!\s+(?:ini|itu|lalu|tersebut|yang sama|I{1,3}\b|pertama|kedua|this|last|(?:19|20|21)\d{2}))",
+    re.IGNORECASE,
+)
+"""A thing that is none of the branch's figures, right after a number."""
+
+NARROWER = re.compile(
+    r"(?:nelayan|pedagang|petani|pengemudi|buruh|perajin|pengrajin|tukang|fishers?|traders?|drivers?)"
+)
+"""A part of the participants: the number is not theirs."""

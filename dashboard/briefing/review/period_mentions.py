@@ -1,0 +1,179 @@
+"""Which period the words of a press text name: "sepanjang 2019", "Januari–Juni 2019", "semester lalu"."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from queries.periods import Period, shift
+
+
+class Mention(NamedTuple):
+    """Where a period is named; whether something is compared with it there, and whether it is only up to its end."""
+
+    start: int
+    end: int
+    period: Period
+    compared: bool
+    until: bool = False
+
+
+_ORDER = {
+    **dict.fromkeys(("1", "i", "pertama", "first", "satu"), 1),
+    **dict.fromkeys(("2", "ii", "kedua", "second", "dua"), 2),
+    **dict.fromkeys(("3", "iii", "ketiga", "third", "tiga"), 3),
+    **dict.fromkeys(("4", "iv", "keempat", "fourth", "empat"), 4),
+}
+_NTH = "|".join(sorted(_ORDER, key=len, reverse=True))
+_NAMES = (
+    ("januari", "january", "jan"),
+    ("februari", "february", "feb"),
+    ("maret", "march", "mar"),
+    ("april", "apr"),
+    ("mei", "may"),
+    ("juni", "june", "jun"),
+    ("juli", "july", "jul"),
+    ("agustus", "august", "agu", "aug"),
+    ("september", "sep"),
+    ("oktober", "october", "okt", "oct"),
+    ("november", "nov"),
+    ("desember", "december", "des", "dec"),
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_SPAN = {"semester": 6, "triwulan": 3, "kuartal": 3, "quarter": 3, "half": 6, "paruh": 6, "caturwulan": 4}
+_YEAR = r"(?P<year>(?:19|20|21)\d{2})\b(?![.,]\d)"
+_OF = r"(?:\s*/\s*|\s+(?:tahun\s+|of\s+|in\s+|pada\s+)*)"
+_TO = r"\s*(?:[-–—]|s\.?d\.?|sampai(?: dengan)?|hingga|to|until|through)\s*(?:akhir |the end of |\d{1,2} )?"
+_PATTERNS = (
+    (
+        "range",
+        rf"(?:\d{{1,2}} )?(?P<from>{_MONTH})(?:\s+(?P<since>(?:19|20|21)\d{{2}}))?{_TO}(?P<to>{_MONTH})(?:\s+{_YEAR}"
+        r"|\s+(?P<rel>tahun ini|tahun lalu|this year|last year))?",
+    ),
+    (
+        "nth",
+        rf"(?P<span>semester|triwulan|kuartal|quarter|paruh)(?:\s+(?:waktu\s+)?(?:ke-?)?)(?P<nth>{_NTH})\b"
+        rf"(?:{_OF}(?:{_YEAR}|(?P<rel>tahun ini|tahun lalu|this year|last year)))?",
+    ),
+    (
+        "nth",
+        rf"(?P<nth>first|second|third|fourth)\s+(?P<span>half|quarter|semester)(?:{_OF}(?:{_YEAR}|(?P<rel>this year"
+        rf"|last year)))?",
+    ),
+    ("nth", rf"(?P<short>[QHS])(?P<nth>[1-4])\b(?:[\s/-]*{_YEAR})?"),
+    ("first", rf"(?P<count>enam|tiga|six|three|6|3) (?:bulan|months) (?:pertama|awal)(?:{_OF}{_YEAR}|(?= tahun ini))?"),
+    ("first", rf"(?:the )?first (?P<count>six|three|6|3) months(?:{_OF}{_YEAR})?"),
+    ("whole", rf"(?:sepanjang|selama|seluruh|in all of|throughout|during|over)(?:\s+tahun)?\s+{_YEAR}"),
+    ("since", rf"(?:sejak|mulai|since)\s+(?:awal\s+|early\s+)?(?:bulan\s+|tahun\s+)?(?:(?P<from>{_MONTH})\s+)?{_YEAR}"),
+    (
+        "until",
+        rf"(?:per|hingga|sampai(?: dengan)?|posisi|as of|until|up to|by|at the end of|akhir)\s+(?:akhir\s+"
+        rf"|the end of\s+)?"
+        rf"(?:\d{{1,2}}\s+)?(?P<to>{_MONTH})(?:\s+\d{{1,2}},)?\s+{_YEAR}",
+    ),
+    (
+        "date",
+        rf"\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}|(?:{_MONTH})\s+\d{{1,2}},\s+\d{{4}}|\(\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?\)",
+    ),
+    ("month", rf"(?P<to>{_MONTH})\s+{_YEAR}|(?:pada|selama|di) bulan (?P<alone>{_MONTH})\b"),
+    ("year", rf"(?:tahun|pada|di|dalam|untuk|in|for|year)\s+(?:tahun\s+)?{_YEAR}"),
+    ("this", r"(?:semester|triwulan|kuartal|bulan|tahun) (?:ini|berjalan)|this (?:semester|quarter|month|year|half)"),
+    (
+        "last",
+        r"(?P<span>semester|triwulan|bulan|tahun) (?:lalu|sebelumnya|kemarin|silam)|periode (?:sebelumnya|lalu)"
+        r"|(?:the )?(?:last|previous|preceding) (?:semester|quarter|month|year|half|period)"
+        r"|(?:the )?(?:semester|quarter|month|year|half|period) before",
+    ),
+    (
+        "past",
+        r"(?:setahun|dua belas bulan|12 bulan|satu tahun) (?:terakhir|ini)|(?:dalam|selama) (?:setahun|satu tahun)"
+        r"|the (?:last|past) (?:year|twelve months|12 months)|full[- ]year|setahun penuh",
+    ),
+)
+_READ = tuple(
+    (kind, re.compile(rf"\b(?:{text})" if kind != "date" else text, re.IGNORECASE)) for kind, text in _PATTERNS
+)
+_COMPARED = re.compile(
+    r"\b(?:dari(?:pada)?|(?:di)?banding(?:kan|an)?(?: dengan)?|ketimbang|terhadap|atas|kali|lipat|than|against|from"
+    r"|over|to"
+    r"|melampaui|melebihi|mengungguli|twice|compared (?:with|to)|(?:di )?bawah"
+    r"|selisih(?:nya)? dengan)\s+(?:(?!pada\b|\w*\d)\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def mentions(text: str, now: Period, earlier: Period | None = None) -> list[Mention]:
+    """The periods that a text names, in order. `now`: the period that "semester ini" would be; `earlier`: the one that
+    "periode sebelumnya" is."""
+    taken: list[tuple[int, int]] = []
+    named: list[Mention] = []
+    for kind, pattern in _READ:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and match.end() > start for start, end in taken):
+                continue
+            taken.append(match.span())
+            for period in _period(kind, match, now, earlier):
+                compared = bool(_COMPARED.search(text[: match.start()]))
+                named.append(Mention(*match.span(), period, compared, kind == "until"))
+    return sorted(named)
+
+
+def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> Iterator[Period]:
+    asked = match.groupdict()
+    year = _year(asked, now)
+    if kind == "nth":
+        span = asked.get("span") or ("half" if (asked.get("short") or "").upper() in "HS" else "quarter")
+        months, nth = _SPAN[span.lower()], _ORDER[asked["nth"].lower()]
+        if nth * months <= 12:
+            yield _months(date(year, 1, 1), (nth - 1) * months, months)
+    elif kind == "first":
+        yield _months(date(year, 1, 1), 0, 6 if asked["count"].lower() in ("enam", "six", "6") else 3)
+    elif kind in ("whole", "year"):
+        yield _months(date(year, 1, 1), 0, 12)
+    elif kind == "range":
+        first = date(int(asked.get("since") or year), _MONTHS[asked["from"].lower()], 1)
+        last = date(year, _MONTHS[asked["to"].lower()], 1)
+        if first <= last:
+            yield Period(first, last)
+    elif kind == "since":
+        first = date(year, _MONTHS[(asked["from"] or "januari").lower()], 1)
+        if first <= now.last:
+            yield Period(first, now.last)
+    elif kind in ("until", "month"):
+        month = date(year, _MONTHS[(asked["to"] or asked["alone"]).lower()], 1)
+        yield Period(month, month)
+    else:
+        if kind == "last" and "period" in match[0].lower() and earlier:
+            yield earlier
+        else:
+            yield from _relative(kind, match[0].lower(), now)
+
+
+def _relative(kind: str, text: str, now: Period) -> Iterator[Period]:
+    months = next((size for word, size in _SPAN.items() if word in text), 0)
+    own = (now.last.year - now.first.year) * 12 + now.last.month - now.first.month + 1
+    if kind == "past":
+        yield _months(now.last, -11, 12)
+    elif kind == "last" and ("periode" in text or "period" in text):
+        yield _months(now.first, -own, own)
+    elif kind in ("this", "last"):
+        back = int(kind == "last")
+        if "tahun" in text or "year" in text:
+            yield _months(date(now.last.year - back, 1, 1), 0, 12)
+        elif "bulan" in text or "month" in text:
+            yield _months(now.last, -back, 1)
+        elif months:
+            begins = date(now.last.year, (now.last.month - 1) // months * months + 1, 1)
+            yield _months(begins, -months * back, months)
+
+
+def _year(asked: dict[str, str | None], now: Period) -> int:
+    if asked.get("year"):
+        return int(asked["year"] or 0)
+    return now.last.year - ((asked.get("rel") or "") in ("tahun lalu", "last year"))
+
+
+def _months(first: date, later: int, count: int) -> Period:
+    begins = shift(first, later)
+    return Period(begins, shift(begins, count - 1))

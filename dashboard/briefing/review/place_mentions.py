@@ -1,0 +1,79 @@
+"""Which places the words of a press text name: those of the branch by code, and wider or other ones by their name."""
+
+import re
+from collections.abc import Iterator
+
+from dashboard.briefing.release.release import Release
+
+_KIND = re.compile(r"^(?:Kabupaten|Kota) | (?:Regency|City)$")
+_NOT_A_PLACE = re.compile(
+    r"(?:Cabang|BPJS Ketenagakerjaan|Branch|Bupati|Wali ?[Kk]ota|Gubernur|Camat|Pemerintah(?: Daerah)?|Pemkab"
+    r"|Pemkot|Pemda"
+    r"|DPRD|Dinas(?: \w+){0,4}|Polres(?:ta)?|Kodim|Kejaksaan(?: Negeri)?|Pengadilan(?: Negeri)?|RSUD|Rumah Sakit|Pasar"
+    r"|Pendopo|Alun-[Aa]lun|Aula|Gedung|Hotel|Balai(?: \w+)?|Universitas|Stasiun|Terminal|Pelabuhan|Pantai|Kantor"
+    r"|Jalan|Jl\."
+    r"|Kepala|Ketua|Humas|Regent|Mayor(?: of)?|Governor(?: of)?|Perisai|Radar|Tribun|Koran|Harian|Suara|batik"
+    r"|Batik)\s+$"
+)
+_PROVINCES = (
+    "Aceh|Sumatera (?:Utara|Barat|Selatan)|Riau|Jambi|Bengkulu|Lampung|Bangka Belitung|Jakarta|DKI Jakarta|Jabodetabek"
+    "|Jawa (?:Tengah|Timur|Barat)|Jateng|Jatim|Jabar|Yogyakarta|DIY|Banten|Bali|Nusa Tenggara(?: Timur| Barat)?"
+    "|Kalimantan(?: \\w+)?|Sulawesi(?: \\w+)?|Gorontalo|Maluku(?: Utara)?|Papua(?: Barat)?|Pulau Jawa|Sumatera|Jawa"
+    "|Central Java|East Java|West Java|Java|Sumatra"
+)
+_CITIES = (
+    "Tegal|Brebes|Kendal|Semarang|Demak|Kudus|Jepara|Pati|Rembang|Blora|Grobogan|Salatiga|Boyolali|Klaten|Sukoharjo"
+    "|Surakarta|Solo|Karanganyar|Sragen|Wonogiri|Magelang|Temanggung|Wonosobo|Purworejo|Kebumen|Cilacap|Banyumas"
+    "|Purwokerto|Purbalingga|Banjarnegara|Cirebon|Bandung|Surabaya|Slawi"
+)
+_WIDER = re.compile(
+    r"\b(?:(?:se|seluruh |di |wilayah |pelosok )-?\s?(?:Indonesia|Nusantara|[Tt]anah [Aa]ir)|(?i:tingkat nasional"
+    r"|secara nasional)"
+    r"|(?:ber)?skala nasional|[Nn]asional(?= (?:sebanyak|mencapai|ada))|seantero (?:Indonesia|negeri)"
+    r"|(?:eks[- ]?)?[Kk]aresidenan Pekalongan|pantura(?: barat)?|Pantura(?: Barat)?"
+    r"|(?:across|in|throughout|all over) (?:the country|Indonesia|the nation)|nationwide|nationally)\b"
+)
+_OTHER = re.compile(rf"\b(?:se-?\s?|[Pp]rovinsi |province of )?(?:{_PROVINCES}|{_CITIES})\b(?!\s+(?:Pos|Ekspres))")
+_SHAPE = re.compile(
+    r"\b(?:Kabupaten|Kab\.|Kota|Provinsi|Kecamatan|Kec\.|Desa|Kelurahan|Karesidenan)\s+"
+    r"(?!dan\b|Administrasi\b|Perisai\b)(?P<name>[A-Z]\w+)"
+)
+_DATELINE = re.compile(r"^\W*(?:[A-Z]\w+ ){0,2}[A-Z]\w+,\s+\(?\d{1,2}(?:/| [A-Z])")
+
+
+def mentions(text: str, release: Release) -> list[tuple[int, str]]:
+    """Where each place is named, by code; one that is none of the branch's by its name after "?".
+
+    A bare name counts where only one place has it and it is no branch's, office's or official's.
+    """
+    own = list(_own(text, release))
+    ends = [(start, end) for start, end, _ in own]
+    for pattern in (_WIDER, _SHAPE, _OTHER):
+        for match in pattern.finditer(text):
+            free = all(match.end() <= start or match.start() >= end for start, end in ends)
+            if free and not _is_ours(match, release) and not _NOT_A_PLACE.search(text[: match.start()]):
+                ends.append(match.span())
+                own.append((*match.span(), f"?{match[0].strip()}"))
+    dateline = _DATELINE.match(text)
+    return sorted((start, code) for start, _, code in own if not (dateline and start < dateline.end()))
+
+
+def _is_ours(match: re.Match, release: Release) -> bool:
+    name = match.groupdict().get("name")
+    return bool(name) and any(name in place.split() for _, place in release.places) and "Kota" not in match[0][:3]
+
+
+def _own(text: str, release: Release) -> Iterator[tuple[int, int, str]]:
+    bare = [_KIND.sub("", name) for _, name in release.places]
+    for code, name in release.places:
+        short = _KIND.sub("", name)
+        kind = re.escape(name.replace(short, "").strip())
+        spellings = [re.escape(name)]
+        if release.language == "id":
+            spellings += [rf"Kab(?:\.|upaten)?\s?/\s?Kota {short}", rf"Kab(?:upaten)? dan Kota {short}"]
+            spellings += [rf"Kab\.? {short}"] if kind == "Kabupaten" else []
+        if bare.count(short) == 1:
+            spellings.append(re.escape(short))
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(spellings)})(?!\w)", text, re.IGNORECASE):
+            if not _NOT_A_PLACE.search(text[: match.start()]):
+                yield *match.span(), code

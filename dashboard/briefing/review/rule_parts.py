@@ -1,0 +1,118 @@
+"""Of which part of a whole a sentence says a figure: 32 are not the active agents, and 22 are not all of them."""
+
+import re
+from collections.abc import Iterator
+
+from dashboard.briefing.release.claims import Claim, Subject
+from dashboard.briefing.release.derived import STATUSES
+from dashboard.briefing.release.release import Release
+from dashboard.briefing.review import attribution, parts
+from dashboard.briefing.review.place_mentions import mentions
+from dashboard.briefing.review.rules import Fault, context
+from dashboard.briefing.review.statement import Statement
+from dashboard.language.words import Words
+
+_OUT_OF = re.compile(r"\b(?:dari|di antara|of|out of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+def parted(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
+    """A figure of another part than the sentence names, or of a part where it names none."""
+    if release.press and (hidden := _hidden(statement, release, before)):
+        yield Fault("few", "withheld", {"status": words(f"release.status.{hidden}")})
+        return
+    for number, one in enumerate(statement.said):
+        if one.derived or not one.claims or one.numeral.unit in ("percent", "times"):
+            continue
+        if fault := _of_agents(statement, number, release, words) or _as_whole(
+            statement, number, release, words, before
+        ):
+            yield fault
+            return
+
+
+def _hidden(statement: Statement, release: Release, before: list[Statement]) -> str:
+    """A status whose number is withheld, and of which the sentence says a number all the same."""
+    known = {claim.metric for claim in release.known}
+    if "agents_listed" not in known:
+        return ""
+    for name in parts.denied(statement.text):
+        if name in STATUSES and name not in known:
+            return name
+    for number, one in enumerate(statement.said):
+        if one.numeral.unit in ("agents", "persons", "") and not one.numeral.value % 1:
+            name, _ = _status(statement, number)
+            if name in (*STATUSES, "agents_removed") and name not in known and not one.derived:
+                return name
+    return ""
+
+
+def _status(statement: Statement, number: int) -> tuple[str, bool]:
+    """The status that the words beside a figure name, those after it first, or nothing; and whether it calls the agents
+    so, rather than says what they do: "32 agen merekrut peserta"."""
+    after, before = statement.between(number, number + 1), statement.between(number - 1, number)
+    for text, choose in ((_clause(after), 0), (before, -1)):
+        if named := list(parts.statuses(text)):
+            at, name = named[choose]
+            if choose == 0 or not _is_closed(before, at):
+                return name, not parts.does(text[at:])
+    return "", False
+
+
+def _clause(text: str) -> str:
+    """The text up to where another thing begins to be spoken of."""
+    return text.split(";")[0]
+
+
+def _is_closed(before: str, at: int) -> bool:
+    """Whether what stood before the figure belongs to the figure before that: "22 aktif dan 5 dorman"."""
+    return any(mark in before[at:] for mark in (",", ";", " dan ", " and ", " sementara ", " sedangkan "))
+
+
+def _of_agents(statement: Statement, number: int, release: Release, words: Words) -> Fault | None:
+    one = statement.said[number]
+    claims = [claim for claim in one.claims if claim.subject is Subject.AGENTS]
+    if not claims or (len(claims) < len(one.claims) and one.numeral.unit != "agents"):
+        return None
+    metrics = {claim.metric for claim in claims}
+    said, called = _status(statement, number)
+    if said in metrics or (said == "agents_removed" and parts.lists(statement.text)):
+        return None
+    listed = "agents_listed" in metrics
+    if listed and (not said or not called or _OUT_OF.search(statement.between(number - 1, number))):
+        return None
+    if not said and _spoken_of(statement, metrics):
+        return None
+    values = {"figure": statement.written(one.numeral), "who": words(f"release.status.{claims[0].metric}")}
+    others = [claim.sentence for claim in release.known if claim.metric == said]
+    return Fault("part", "part_other" if said else "part_whole", values, (*others, claims[0].sentence))
+
+
+def _spoken_of(statement: Statement, metrics: set[str]) -> bool:
+    return bool(metrics & {name for _, name in parts.statuses(statement.text)}) or parts.others(statement.text)
+
+
+def _as_whole(
+    statement: Statement, number: int, release: Release, words: Words, before: list[Statement]
+) -> Fault | None:
+    """A part of the acquisitions or of the money, said as if it were all of it."""
+    one, text = statement.said[number], statement.text
+    ours = [claim for claim in one.claims if not claim.published]
+    if not ours or any(_is_whole(claim, release) for claim in one.claims):
+        return None
+    earlier = context(before)
+    if all(claim.subject is Subject.NEW for claim in ours):
+        if any(mentions(each, release) for each in (text, *(one.text for one in before[-2:]))):
+            return None
+    elif all(claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY) for claim in ours):
+        if attribution.payer(text) or attribution.splits(text) or (earlier and attribution.points_back(text)):
+            return None
+    else:
+        return None
+    values = {"figure": statement.written(one.numeral), "who": ours[0].sentence}
+    return Fault("part", "part_of", values, (ours[0].sentence,))
+
+
+def _is_whole(claim: Claim, release: Release) -> bool:
+    inside = ",".join(sorted(release.inside))
+    alone = claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY)
+    return not alone and claim.places in ("", inside)
