@@ -1,7 +1,7 @@
 """Marks a briefing as issued: which figures it freezes, as they were said."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -32,11 +32,13 @@ def issue(
     sha256: str,
     by: str,
     at: datetime,
+    files: Mapping[str, str] | None = None,
 ) -> int:
     """Freeze the briefing's figures in one transaction; the briefing's id.
 
     `claims`: of the press release (see dashboard/briefing/release/claims.py); `release`: its text as it goes out;
-    `sha256`: of the ZIP; `by`: who issues it; `at`, `embargo_until`: with their time zone. Raises AccessDenied, and
+    `sha256`: of the ZIP, `files`: of each file in it by name; `by`: who issues it; `at`, `embargo_until`: with their
+    time zone. Raises AccessDenied, and
     PublishError with nothing written: not_written where the database is read-only, held by another or not there.
     """
     view.viewer.require(Permission.PUBLISH)
@@ -55,6 +57,7 @@ def issue(
         published_on=published_on,
         embargo_until=embargo_until,
         sha256=sha256,
+        files=files or {},
     )
     figures = frozen(view.scope, pack, claims)
     try:

@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +12,21 @@ from types import MappingProxyType, ModuleType
 import sqlalchemy as sa
 
 from dashboard import settings
-from dashboard.cli import answers, briefing, calls, decisions, explain, hand_over, meetings, months, rule, unasked, undo
+from dashboard.cli import (
+    answers,
+    briefing,
+    calls,
+    decisions,
+    demo,
+    explain,
+    hand_over,
+    issued,
+    meetings,
+    months,
+    rule,
+    unasked,
+    undo,
+)
 from dashboard.cli.document import as_csv, document
 from dashboard.cli.json.changed import changed_document
 from dashboard.cli.who import NameGivenError, settle
@@ -49,6 +62,7 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
         "hand-over": _LOADS,
         "calls": frozenset({Permission.NAME_AGENTS}),
         "meetings": frozenset({Permission.NAME_AGENTS}),
+        "issued": _SEES,
         "rule": _LOADS,
         "months": _INSIDE,
         "figures": _SEES,
@@ -126,6 +140,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     hand_over.options(added("hand-over", _hand_over), words)
     calls.options(added("calls", _calls), words)
     meetings.options(added("meetings", _meetings), words)
+    issued.options(added("issued", _issued), words)
     rule.options(added("rule", _rule), words)
     months.options(added("months", _months), words)
     asking = added("figures", _figures)
@@ -138,11 +153,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         one.add_argument("--known-at", default="", metavar="VERSION|DAY", help=words("cli.known_at"))
     explain.options(added("explain", _explain), words)
     added("verify", _verify)
-    making = added("demo", _demo)
-    for size in write.LIMITS:
-        making.add_argument(f"--{size.replace('_', '-')}", type=int, metavar="N")
-    making.add_argument("--seed", type=int, metavar="N")
-    making.add_argument("--out", type=Path, metavar="FOLDER", help=words("cli.demo.out"))
+    demo.options(added("demo", _demo), words)
     return parser
 
 
@@ -223,7 +234,7 @@ def _run(command: ModuleType) -> Callable[[argparse.Namespace, Settings, Words],
 
 
 _months, _hand_over, _calls, _meetings = (_run(one) for one in (months, hand_over, calls, meetings))
-_undo, _rule = (_run(one) for one in (undo, rule))
+_undo, _rule, _issued = (_run(one) for one in (undo, rule, issued))
 
 
 def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> tuple[Period, Holding, Past | None] | None:
@@ -271,6 +282,10 @@ def _explain(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     return explain.run(asked, chosen, words)
 
 
+def _demo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
+    return demo.run(asked, partial(_engine, chosen), words)
+
+
 def _verify(_asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     with _engine(chosen).connect() as conn:
         codes = branches.every(conn)
@@ -282,19 +297,3 @@ def _verify(_asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     verdict = "wrong" if wrong else "right"
     print(words(f"cli.verify.{verdict}", branches=words.number(len(codes)), n=words.number(wrong)))
     return 1 if wrong else 0
-
-
-def _demo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
-    size = {name: value for name in (*write.LIMITS, "seed") if (value := getattr(asked, name)) is not None}
-    if asked.out:
-        written = write.write(asked.out, **size)
-        print(words("cli.demo.written", codes=words.join(one.code for one in written), folder=str(asked.out)))
-        return 0
-    with tempfile.TemporaryDirectory(prefix="perisai-demo-") as folder:
-        try:
-            codes = imports.load_demonstration(_engine(chosen), Path(folder), report.progress(words), **size)
-        except imports.DemonstrationError as error:
-            print(words("cli.demo.taken", code=error.code), file=sys.stderr)
-            return 1
-    print(words("cli.demo.loaded", codes=words.join(codes)))
-    return 0

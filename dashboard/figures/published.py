@@ -23,6 +23,7 @@ from queries.periods import JAKARTA
 from queries.published.explanation import Part, Step, explanation
 from queries.published.published import Published, published
 from queries.published.references import Agreement
+from queries.published.register import Issued
 from queries.settled import KINDS, STATES
 
 NAMED = 3
@@ -56,8 +57,8 @@ def ask(view: View) -> PublishedAnswers:
 
 
 def broken(every: Iterable[Published]) -> list[Published]:
-    """Those that the data no longer gives."""
-    return [one for one in every if one.agreement is Agreement.DIFFERS]
+    """Those that stand and that the data no longer gives."""
+    return [one for one in every if one.agreement is Agreement.DIFFERS and not one.taken_back]
 
 
 def moved(every: Iterable[Published]) -> list[Published]:
@@ -86,6 +87,7 @@ def line_of(words: Words, every: Iterable[Published]) -> str:
 
 def sentence(words: Words, every: Collection[Published]) -> str:
     """How many there are, and how many hold."""
+    every = [one for one in every if not one.taken_back]
     differing, undecided = len(broken(every)), sum(one.agreement is None for one in every)
     return words(
         "published.sentence",
@@ -101,7 +103,7 @@ def heading(words: Words, answers: PublishedAnswers, one: Published) -> str:
     return words("published.heading", metric=label(words, one.metric), scope=scope(words, answers, one))
 
 
-def scope(words: Words, answers: PublishedAnswers, one: Published) -> str:
+def scope(words: Words, answers: PublishedAnswers, one: Published | Issued) -> str:
     """The period and places of a figure in words."""
     names = words.join(answers.places.get(code, code) for code in one.places.split(","))
     places = names if one.places else words("figures.scope.everywhere")
@@ -118,7 +120,8 @@ def value(words: Words, metric: str, number: int | None) -> str:
 
 def verdict(words: Words, one: Published) -> str:
     """The agreement with what is computed now, in words."""
-    return words(f"pages.verdict.{one.agreement or 'open'}")
+    holds = words(f"pages.verdict.{one.agreement or 'open'}")
+    return words(f"published.state.{one.taken_back}", verdict=holds) if one.taken_back else holds
 
 
 def why(words: Words, answers: PublishedAnswers, one: Published) -> list[str]:
@@ -166,6 +169,18 @@ def step(words: Words, metric: str, one: Step) -> str:
     if one.by is None:
         return words("published.step.alone", who=who, moved=moved_by)
     return words("published.step.counted", who=who, moved=moved_by, causes=words.join(_cause(words, one)))
+
+
+def causes(words: Words, metric: str, steps: Iterable[Step]) -> str:
+    """Why a figure moved, for outside: by how much for what reason, without who loaded it; empty where it did not."""
+    said: list[str] = []
+    for one in steps:
+        parts = [part for part in one.parts if part.change]
+        if metric in METRICS and not one.withheld and parts and all(part.change is not None for part in one.parts):
+            said += [_part(words, metric, part) for part in parts]
+        else:
+            said += [words(f"published.kind.{part.cause}") for part in one.parts]
+    return words.join(dict.fromkeys(said))
 
 
 def _who(words: Words, one: Step) -> str:

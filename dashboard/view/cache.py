@@ -86,11 +86,13 @@ def _of(origin: Origin, question: Callable[..., Any]) -> Origin:
     return origin if is_of_now(question) else Origin(origin.url)
 
 
-def _newest(origin: Origin, scope: Scope) -> int:
-    """The newest published figure of where questions are asked; of the past without making its database."""
+def _newest(origin: Origin, scope: Scope) -> tuple[int, int]:
+    """The newest published figure, and the newest notice on a briefing, of where questions are asked; of the past
+    without making its database."""
     with engine(origin.url).connect() as conn:
         if origin.past:
-            return snapshots.newest(conn, origin.past, s.reference_figures)
+            figure, notice = (snapshots.newest(conn, origin.past, table) for table in (s.reference_figures, s.notices))
+            return figure, notice
         return references.newest(conn, scope.branch)
 
 

@@ -19,8 +19,10 @@ from queries.db.schema_agents import services as services
 from queries.db.schema_months import MONTHLY as MONTHLY
 from queries.db.schema_months import confirmed_months as confirmed_months
 from queries.db.schema_months import load_months as load_months
+from queries.db.schema_published import briefing_files as briefing_files
 from queries.db.schema_published import briefings as briefings
 from queries.db.schema_published import drafts as drafts
+from queries.db.schema_published import notices as notices
 from queries.db.schema_published import observations as observations
 from queries.db.schema_published import reference_figures as reference_figures
 from queries.db.schema_published import standing_texts as standing_texts
@@ -42,7 +44,7 @@ from queries.db.schema_summaries import postings as postings
 from queries.db.schema_yardsticks import denominators as denominators
 from queries.db.schema_yardsticks import funds as funds
 
-PUBLISHED = (briefings, reference_figures, observations, traces, trace_tables)
+PUBLISHED = (briefings, briefing_files, notices, reference_figures, observations, traces, trace_tables)
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
 
 MEASURES = ("acquired", "received", "active")

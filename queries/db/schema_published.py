@@ -40,6 +40,33 @@ briefings = sa.Table(
     comment="One briefing that was issued.",
 )
 
+briefing_files = sa.Table(
+    "briefing_files",
+    metadata,
+    branch(),
+    sa.Column("briefing_id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(200), primary_key=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.ForeignKeyConstraint(["branch_code", "briefing_id"], ["briefings.branch_code", "briefings.id"]),
+    comment="One file of a briefing that was issued.",
+)
+
+notices = sa.Table(
+    "notices",
+    metadata,
+    branch(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("briefing_id", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(10), nullable=False, comment="corrected, withdrawn"),
+    sa.Column("on_day", sa.Date, nullable=False),
+    sa.Column("paragraphs", sa.JSON, nullable=False, comment="kind and text of each of the letter"),
+    sa.Column("data_version", sa.Integer, nullable=False),
+    sa.Column("written_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.Column("written_by", sa.String(120), nullable=False),
+    sa.ForeignKeyConstraint(["branch_code", "briefing_id"], ["briefings.branch_code", "briefings.id"]),
+    comment="What was said of one issued briefing later: that it is corrected or withdrawn.",
+)
+
 drafts = sa.Table(
     "drafts",
     metadata,
@@ -91,6 +118,7 @@ reference_figures = sa.Table(
     sa.Column("definition", sa.String(60), comment="version of the metric's definition then; null: not known"),
     sa.Column("data_version", sa.Integer, comment="then; null: not known"),
     sa.Column("code", sa.String(16), comment="trace code; null: not known"),
+    sa.Column("notice_id", sa.Integer, comment="by which it was corrected; null: not by one"),
     sa.ForeignKeyConstraint(["branch_code", "briefing_id"], ["briefings.branch_code", "briefings.id"]),
     sa.CheckConstraint("last_month >= first_month", name="months"),
     sa.UniqueConstraint("branch_code", "metric", "first_month", "last_month", "places", "source"),

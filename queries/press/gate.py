@@ -26,7 +26,7 @@ from queries.frames import standard
 from queries.lineage import proof
 from queries.press import protected
 from queries.press.protected import NotForPress, require_places_only
-from queries.published import definitions, drafts, explanation, published, references
+from queries.published import definitions, drafts, explanation, published, references, register
 from queries.scope import Scope
 
 TWINS: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType(
@@ -59,7 +59,7 @@ NOBODYS: frozenset[Callable[..., Any]] = frozenset(
 )
 """Questions that tell of no person whatever is chosen: rules, the text of a SELECT."""
 
-WRITTEN: frozenset[Callable[..., Any]] = frozenset({drafts.draft, drafts.standing, drafts.embargo})
+WRITTEN: frozenset[Callable[..., Any]] = frozenset({drafts.draft, drafts.standing, drafts.embargo, register.register})
 """Questions about what people wrote for the press, which may be asked anew."""
 
 _PERSISTENCY: tuple[Callable[..., Any], ...] = (

@@ -1,6 +1,6 @@
 """Published figures: what they came to when they were first known, and what they come to now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from queries.metrics import catalogue
 from queries.periods import Period
 from queries.published.definitions import of_rule, rule_of
 from queries.published.references import Agreement, agreement
+from queries.published.register import taken_back
 from queries.rules import NoRule, Rule
 from queries.scope import Scope
 
@@ -39,7 +40,8 @@ class Published:
     known. `definition`, `data_version`: then; where not kept with the figure, those of its first observation, None
     before it. `then`: as it was first computed once its period was complete; `now`: as it is computed now; None where
     it cannot be, as while a month is missing or where the data begin later. `observations`: in time. `stale`: whether
-    data or definition are newer than the last of them.
+    data or definition are newer than the last of them. `taken_back`: corrected or withdrawn, where a notice on its
+    briefing says so; empty where it stands.
     """
 
     id: int
@@ -61,6 +63,7 @@ class Published:
     definition_now: str
     observations: tuple[Observation, ...]
     stale: bool
+    taken_back: str = ""
 
     @property
     def agreement(self) -> Agreement | None:
@@ -94,13 +97,14 @@ def known(conn: sa.Connection, holding: Holding) -> list[Published]:
     """
     r = s.reference_figures.c
     rows = conn.execute(sa.select(s.reference_figures).where(r.branch_code == holding.code).order_by(r.id)).mappings()
-    seen, scopes = _observed(conn, holding.code), {}
+    seen, gone, scopes = _observed(conn, holding.code), taken_back(conn, holding.code), {}
     every = []
     for row in rows:
         key = (Period(row["first_month"], row["last_month"]), row["places"])
         if key not in scopes:
             scopes[key] = _Now(conn, scope_of(holding, *key))
-        every.append(_one(row, seen.get(row["id"], ()), scopes[key], holding.data_version))
+        one = _one(row, seen.get(row["id"], ()), scopes[key], holding.data_version)
+        every.append(replace(one, taken_back=gone.get(one.id, "")))
     return every
 
 

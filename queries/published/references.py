@@ -11,6 +11,7 @@ from queries.db.memo import changes_on_issue
 from queries.db.rows import fetch
 from queries.figures import with_targets
 from queries.metrics import catalogue
+from queries.published.register import taken_back
 from queries.scope import Scope
 
 
@@ -35,7 +36,7 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
     metric, value and rounding (the metric's unit, hundredths of a percent), wording, source, published_on, own (whether
     the branch issued it, so that agreeing with it proves nothing). No row where a sector or an office narrows the
-    scope: nothing was published of that.
+    scope: nothing was published of that; nor of a figure that was corrected or withdrawn since.
     """
     r = s.reference_figures.c
     own = r.briefing_id.is_not(None).label("own")
@@ -44,6 +45,8 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     )
     if scope.offices is not None or scope.sectors is not None:
         query = query.where(sa.false())
+    if gone := taken_back(conn, scope.branch):
+        query = query.where(r.id.not_in(gone))
     return fetch(conn, query.where(r.places == scope.places).order_by(r.metric, own, r.id))
 
 
@@ -87,12 +90,16 @@ _COMPARED = {
 }
 
 
-def newest(conn: sa.Connection, branch: str) -> int:
-    """The id of the branch's last published figure, 0 before the first: with the data version it tells one state of
-    them from another."""
-    return conn.scalar(_NEWEST, {"branch": branch}) or 0
+def newest(conn: sa.Connection, branch: str) -> tuple[int, int]:
+    """The ids of the branch's last published figure and of its last notice on a briefing, 0 before the first: with the
+    data version they tell one state of them from another."""
+    figure, notice = conn.execute(_NEWEST, {"branch": branch}).one()
+    return figure or 0, notice or 0
 
 
-_NEWEST = sa.select(sa.func.max(s.reference_figures.c.id)).where(
-    s.reference_figures.c.branch_code == sa.bindparam("branch")
+_NEWEST = sa.select(
+    *(
+        sa.select(sa.func.max(table.c.id)).where(table.c.branch_code == sa.bindparam("branch")).scalar_subquery()
+        for table in (s.reference_figures, s.notices)
+    )
 )

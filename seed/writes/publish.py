@@ -1,13 +1,14 @@
 """Freezes what a briefing says when it is issued: the briefing's row, and one published figure a number."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from queries import branches
 from queries.access import published_scope
+from queries.branches import Holding
 from queries.db import schema as s
 from queries.metrics import catalogue
 from queries.periods import Period
@@ -25,7 +26,7 @@ class Briefing:
     """A briefing about to be issued. `wilayah`: codes, None for the whole branch; `figures`: ids, in their order.
 
     `release`: the press release as it goes out; `outlet`: to whom; `embargo_until`: with its time zone; `sha256`: of
-    the ZIP.
+    the ZIP, `files`: of each file in it, by name.
     """
 
     period: Period
@@ -38,6 +39,7 @@ class Briefing:
     published_on: date
     embargo_until: datetime | None
     sha256: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,10 @@ class Frozen:
 
 
 class PublishError(ValueError):
-    """A briefing that cannot be issued. `reason`: nothing (no figure), internal, narrowed (to sectors or offices),
-    no_outlet, long_outlet, period_open, already_issued, unknown_metric, twice (a metric), bad_figure (a wording that is
-    empty or longer than 200 letters, a rounding below 1); `what` names it."""
+    """A briefing that cannot be issued, corrected or withdrawn. `reason`: nothing (no figure), internal, narrowed (to
+    sectors or offices), no_outlet, long_outlet, period_open, already_issued, unknown_metric, twice (a metric),
+    bad_figure (a wording that is empty or longer than 200 letters, a rounding below 1), no_briefing, withdrawn
+    (already); `what` names it."""
 
     def __init__(self, reason: str, what: str = "") -> None:
         super().__init__(f"the briefing was not issued: {reason} {what}".rstrip())
@@ -84,28 +87,48 @@ def issue(
     if _issued(conn, scope, outlet, briefing.published_on):
         raise PublishError("already_issued", outlet)
     number = _write(conn, scope, briefing, outlet, (holding.data_version, by[: acts.LONGEST_NAME], at))
-    first = acts.next_id(conn, branch, s.reference_figures)
+    about = {
+        "source": source_of(outlet, briefing.published_on),
+        "published_on": briefing.published_on,
+        "briefing_id": number,
+        "notice_id": None,
+        "published_by": by[: acts.LONGEST_NAME],
+        "data_version": holding.data_version,
+    }
+    freeze(conn, figures, scopes, about)
+    observe(conn, branch, at)
+    return number
+
+
+def freeze(
+    conn: sa.Connection, figures: Sequence[Frozen], scopes: Sequence[Scope], about: Mapping[str, object]
+) -> None:
+    """Write a row a figure, each of its own scope; `about`: the columns that all of them share."""
+    first = acts.next_id(conn, scopes[0].branch, s.reference_figures)
     rows = [
         {
             **_about(own),
+            **about,
             "id": first + position,
             "metric": one.metric,
             "value": one.value,
             "rounding": one.rounding,
             "wording": one.wording.strip(),
-            "source": _source(outlet, briefing.published_on),
-            "published_on": briefing.published_on,
-            "briefing_id": number,
-            "published_by": by[: acts.LONGEST_NAME],
             "definition": definition(conn, own, one.metric),
-            "data_version": holding.data_version,
             "code": one.code or None,
         }
         for position, (one, own) in enumerate(zip(figures, scopes, strict=True))
     ]
     conn.execute(sa.insert(s.reference_figures), rows)
-    observe(conn, branch, at)
-    return number
+
+
+def own_scope(holding: Holding, one: Frozen) -> Scope:
+    """The scope of a figure that has its own period and places. Raises ValueError where it has not."""
+    if one.where is None:
+        raise ValueError(f"{one.metric} has no period of its own")
+    period, wilayah = one.where
+    until = holding.complete_in(period)
+    return published_scope(holding.code, period, until, wilayah, holding.missing, holding.alone)
 
 
 def _scope(whole: Scope, one: Frozen) -> Scope:
@@ -143,6 +166,9 @@ def _write(conn: sa.Connection, scope: Scope, briefing: Briefing, outlet: str, a
         "sha256": briefing.sha256,
     }
     conn.execute(sa.insert(s.briefings), row)
+    file = {"branch_code": scope.branch, "briefing_id": number}
+    if files := [file | {"name": name[:200], "sha256": digest} for name, digest in briefing.files.items()]:
+        conn.execute(sa.insert(s.briefing_files), files)
     return number
 
 
@@ -173,7 +199,7 @@ def _issued(conn: sa.Connection, scope: Scope, outlet: str, day: date) -> bool:
     """Whether a briefing of the same scope went to the outlet that day, or a figure of it has the same source."""
     known = ((s.briefings, s.briefings.c.outlet, outlet), (s.reference_figures, s.reference_figures.c.source, ""))
     for table, column, name in known:
-        t, name = table.c, name or _source(outlet, day)
+        t, name = table.c, name or source_of(outlet, day)
         same = sa.select(column).where(
             t.branch_code == scope.branch,
             t.first_month == scope.period.first,
@@ -193,6 +219,6 @@ _MONTHS = (
 )
 
 
-def _source(outlet: str, day: date) -> str:
-    """The outlet and the day, as the source of a figure is written: "ANTARA, 25 Juli 2019"."""
-    return f"{outlet}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+def source_of(outlet: str, day: date) -> str:
+    """The outlet and the day, as the source of a figure is written: "ANTARA, 25 Juli 2019"; without one, the day."""
+    return f"{outlet}, ".removeprefix(", ") + f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

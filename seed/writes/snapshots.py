@@ -114,6 +114,12 @@ _KNOWN: dict[sa.Table, _Conditions] = {
         s.briefings.c.data_version <= past.version,
         _before(s.briefings.c.issued_at, past),
     ),
+    s.briefing_files: lambda past: (s.briefing_files.c.branch_code == past.branch,),
+    s.notices: lambda past: (
+        s.notices.c.branch_code == past.branch,
+        s.notices.c.data_version <= past.version,
+        _before(s.notices.c.written_at, past),
+    ),
     # Calls, visits, meetings, questions and drafts are about now, of which the past has nothing.
     s.calls: lambda _past: (sa.false(),),
     s.visits: lambda _past: (sa.false(),),
@@ -132,7 +138,9 @@ _KNOWN: dict[sa.Table, _Conditions] = {
 
 _PARENTS: dict[sa.Table, tuple[tuple[str, sa.Table, str], ...]] = {
     s.notes: (("agent_code", s.agents, "code"),),
-    s.reference_figures: (("briefing_id", s.briefings, "id"),),
+    s.briefing_files: (("briefing_id", s.briefings, "id"),),
+    s.notices: (("briefing_id", s.briefings, "id"),),
+    s.reference_figures: (("briefing_id", s.briefings, "id"), ("notice_id", s.notices, "id")),
     s.observations: (("reference_id", s.reference_figures, "id"),),
 }
 """Rows without a load of their own go with what they are about: column, its table, the column there."""

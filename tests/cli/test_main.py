@@ -214,6 +214,7 @@ COMMANDS = {
     "verify": ((), "head staff"),
     "calls": ((), "head staff"),
     "meetings": ((), "head staff"),
+    "issued": ((), "head staff press"),
     "demo": (("--out", "d"), "head staff"),
 }
 """Each command as it can be given, and the roles that may give it."""

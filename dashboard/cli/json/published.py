@@ -16,7 +16,8 @@ def published_document(conn: sa.Connection, viewer: Viewer, scope: Scope) -> lis
 
     Values in the metric's unit, percentages in hundredths of a percent; `places` are codes, none for the whole branch.
     verdict: matches, matches_after_rounding, differs, or null where it cannot be computed; then and now are null where
-    they cannot be, or are withheld from the press. The changes in `explanation` add up to value_now - value_then.
+    they cannot be, or are withheld from the press; taken_back: corrected, withdrawn, or null where it
+    stands. The changes in `explanation` add up to value_now - value_then.
     """
     every = published.published
     moves: Callable[[sa.Connection, Scope, Published], tuple[explanation.Step, ...]] = explanation.explanation
@@ -43,6 +44,7 @@ def _one(one: Published, moves: tuple[explanation.Step, ...]) -> dict:
         "value_then": one.then,
         "value_now": one.now,
         "verdict": one.agreement,
+        "taken_back": one.taken_back or None,
         "difference": one.difference,
         "explanation": [_step(step) for step in moves],
     }

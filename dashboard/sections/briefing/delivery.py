@@ -133,6 +133,7 @@ def _keep(asked: DraftedBriefing, built: build.BuiltBriefing) -> None:
             sha256=hashlib.sha256(built.archive).hexdigest(),
             by=view.viewer.name,
             at=datetime.now(UTC),
+            files={name: hashlib.sha256(content).hexdigest() for name, content in build.contents(built).items()},
         )
     except PublishError as refused:
         st.session_state[_MESSAGE] = ("error", _why(view, refused))

@@ -98,6 +98,7 @@ def test_a_briefing_freezes_its_figures(branch: sa.Engine) -> None:
         "definition": str(catalogue()["acquired"].version),
         "data_version": 1,
         "code": "K7QM2X4D-A5QF",
+        "notice_id": None,
     }
     assert (second["id"], second["value"], second["rounding"], second["code"]) == (2, 34_000, 1_000, None)
 

@@ -60,6 +60,21 @@ def printed_values(pack: Pack, words: Words) -> dict[str, Any]:
     return _printable(printed)
 
 
+def of_letter(pack: Pack, words: Words) -> dict[str, Any]:
+    """Everything that letter.typ prints."""
+    palette = PALETTES["print"]
+    printed = {
+        "lang": pack.language,
+        "font": FAMILY,
+        "colours": {name: getattr(palette, name) for name in _COLOURS},
+        **{name: getattr(pack, name) for name in ("title", "subtitle", "branch", "demo", "stamp")},
+        "foot": f"{pack.branch} · {pack.as_of} · {words('report.version', version=words.number(pack.data_version))}",
+        "page": words("report.page"),
+        "release": list(map(_paragraph, pack.release)),
+    }
+    return _printable(printed)
+
+
 def _number(label: str, value: str, beside: str, code: str, link: str) -> dict[str, str]:
     return {"label": label, "value": value, "beside": beside, "code": code, "link": _web(link) if code else ""}
 

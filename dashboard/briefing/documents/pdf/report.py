@@ -7,7 +7,7 @@ part of Typst's code, so that a title or a name cannot be a command.
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -23,18 +23,23 @@ STANDARD: Final = "ua-1"
 
 def report(pack: Pack, words: Words) -> bytes:
     """The PDF. The same pack gives the same bytes; the only fonts in it are the shipped ones."""
+    return set_by(TEMPLATE, context.printed_values(pack, words), pack)
+
+
+def set_by(template: Path, values: dict[str, Any], pack: Pack) -> bytes:
+    """What a template makes of these values."""
     return typst.compile(
-        _template(),
+        _read(template),
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(context.printed_values(pack, words), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
         pdf_standards=STANDARD,
         timestamp=int(pack.loaded_at.timestamp()),
     )
 
 
 @lru_cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+def _read(template: Path) -> bytes:
+    return template.read_bytes()
 
 
 @lru_cache

@@ -1,0 +1,118 @@
+"""The register of what was issued: each briefing with its text, its files' hashes, and what became of it. Ask anew."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from queries.periods import Period
+from queries.scope import Scope
+
+CORRECTED, WITHDRAWN = "corrected", "withdrawn"
+
+
+class Notice(NamedTuple):
+    """What was said later of a briefing: that it is corrected, or withdrawn. `paragraphs`: kind and text of each of its
+    letter; `figures`: how many were corrected; `at`: UTC."""
+
+    id: int
+    kind: str
+    on_day: date
+    paragraphs: tuple[tuple[str, str], ...]
+    data_version: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One briefing that was issued. `places`: codes joined by commas, empty for the whole branch; `figures`: how many
+    it froze; `embargo_until`, `issued_at`: UTC; `sha256`: of the ZIP, `files`: of each file in it, by name, none where
+    it was issued before those were kept; `notices`: in time."""
+
+    id: int
+    period: Period
+    places: str
+    language: str
+    release: str
+    outlet: str
+    published_on: date
+    embargo_until: datetime | None
+    issued_at: datetime
+    issued_by: str
+    data_version: int
+    sha256: str
+    files: Mapping[str, str]
+    figures: int
+    notices: tuple[Notice, ...]
+
+    @property
+    def state(self) -> str:
+        """issued, or what the last notice says: corrected, withdrawn."""
+        return self.notices[-1].kind if self.notices else "issued"
+
+    @property
+    def title(self) -> str:
+        """The release's title: its paragraph after letterhead, number and time; its first line where it has fewer."""
+        paragraphs = [one for one in self.release.split("\n\n") if one.strip()]
+        return " ".join((paragraphs[3] if len(paragraphs) > 3 else paragraphs[0]).split()) if paragraphs else ""
+
+
+def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
+    """Every briefing that the scope's branch issued, whatever its period and places: the newest first."""
+    b, r = s.briefings.c, s.reference_figures.c
+    own = sa.select(r.briefing_id, sa.func.count().label("n")).where(
+        r.branch_code == scope.branch, r.briefing_id.is_not(None), r.notice_id.is_(None)
+    )
+    counted = {row.briefing_id: row.n for row in conn.execute(own.group_by(r.briefing_id))}
+    said, f, files = notices(conn, scope.branch), s.briefing_files.c, dict[int, dict[str, str]]()
+    named = sa.select(f.briefing_id, f.name, f.sha256).where(f.branch_code == scope.branch)
+    for briefing, name, digest in conn.execute(named.order_by(f.briefing_id, f.name)):
+        files.setdefault(briefing, {})[name] = digest
+    query = sa.select(s.briefings).where(b.branch_code == scope.branch).order_by(b.id.desc())
+    names = ("id", "places", "language", "release", "outlet", "published_on", "embargo_until")
+    more = ("issued_at", "issued_by", "data_version", "sha256")
+    return [
+        Issued(
+            **{name: row[name] for name in (*names, *more)},
+            period=Period(row["first_month"], row["last_month"]),
+            files=files.get(row["id"], {}),
+            figures=counted.get(row["id"], 0),
+            notices=said.get(row["id"], ()),
+        )
+        for row in conn.execute(query).mappings()
+    ]
+
+
+def notices(conn: sa.Connection, branch: str) -> dict[int, tuple[Notice, ...]]:
+    """What was said later of each briefing of a branch, in time, by the briefing's id."""
+    n, every = s.notices.c, dict[int, tuple[Notice, ...]]()
+    query = sa.select(
+        n.briefing_id, n.id, n.kind, n.on_day, n.paragraphs, n.data_version, n.written_by, n.written_at
+    ).where(n.branch_code == branch)
+    for row in conn.execute(query.order_by(n.id)):
+        one = Notice(row.id, row.kind, row.on_day, tuple((kind, text) for kind, text in row.paragraphs), *row[5:])
+        every[row.briefing_id] = (*every.get(row.briefing_id, ()), one)
+    return every
+
+
+def taken_back(conn: sa.Connection, branch: str) -> dict[int, str]:
+    """Which published figures no longer stand, by id, and why: those of a briefing that was withdrawn, and each in
+    whose place a later notice on its briefing put another."""
+    said = notices(conn, branch)
+    if not said:
+        return {}
+    withdrawn = {briefing for briefing, each in said.items() if each[-1].kind == WITHDRAWN}
+    r, newest, gone = s.reference_figures.c, dict[tuple[object, ...], int](), dict[int, str]()
+    what = (r.briefing_id, r.metric, r.first_month, r.last_month, r.places)
+    query = sa.select(r.id, *what).where(r.branch_code == branch, r.briefing_id.in_(said))
+    for number, *own in conn.execute(query.order_by(sa.func.coalesce(r.notice_id, 0), r.id)):
+        if own[0] in withdrawn:
+            gone[number] = WITHDRAWN
+        elif tuple(own) in newest:
+            gone[newest[tuple(own)]] = CORRECTED
+        newest[tuple(own)] = number
+    return gone
