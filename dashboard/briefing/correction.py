@@ -22,7 +22,7 @@ from queries.access import Permission
 from queries.db.engine import writing
 from queries.metrics import Unit, catalogue
 from queries.published.published import Published
-from queries.published.register import CORRECTED, WITHDRAWN, Issued, Notice
+from queries.published.register import CORRECTED, WITHDRAWN, BriefingNotice, Issued
 from seed.writes.notices import TakenBack, take_back
 from seed.writes.publish import Frozen, PublishError
 
@@ -75,7 +75,7 @@ def withdraw(view: View, issued: Issued, letter: Letter, on: date, at: datetime)
     return _record(view, TakenBack(issued.id, WITHDRAWN, on, _written(letter)), at)
 
 
-def pack(view: View, issued: Issued, notice: Notice) -> Pack:
+def pack(view: View, issued: Issued, notice: BriefingNotice) -> Pack:
     """The letter of a notice as the documents are made of it."""
     words = words_in(issued.language)
     own = of_press(view, words)

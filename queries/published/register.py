@@ -14,7 +14,7 @@ from queries.scope import Scope
 CORRECTED, WITHDRAWN = "corrected", "withdrawn"
 
 
-class Notice(NamedTuple):
+class BriefingNotice(NamedTuple):
     """What was said later of a briefing: that it is corrected, or withdrawn. `paragraphs`: kind and text of each of its
     letter; `figures`: how many were corrected; `at`: UTC."""
 
@@ -47,7 +47,7 @@ class Issued:
     sha256: str
     files: Mapping[str, str]
     figures: int
-    notices: tuple[Notice, ...]
+    notices: tuple[BriefingNotice, ...]
 
     @property
     def state(self) -> str:
@@ -87,14 +87,16 @@ def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
     ]
 
 
-def notices(conn: sa.Connection, branch: str) -> dict[int, tuple[Notice, ...]]:
+def notices(conn: sa.Connection, branch: str) -> dict[int, tuple[BriefingNotice, ...]]:
     """What was said later of each briefing of a branch, in time, by the briefing's id."""
-    n, every = s.notices.c, dict[int, tuple[Notice, ...]]()
+    n, every = s.notices.c, dict[int, tuple[BriefingNotice, ...]]()
     query = sa.select(
         n.briefing_id, n.id, n.kind, n.on_day, n.paragraphs, n.data_version, n.written_by, n.written_at
     ).where(n.branch_code == branch)
     for row in conn.execute(query.order_by(n.id)):
-        one = Notice(row.id, row.kind, row.on_day, tuple((kind, text) for kind, text in row.paragraphs), *row[5:])
+        one = BriefingNotice(
+            row.id, row.kind, row.on_day, tuple((kind, text) for kind, text in row.paragraphs), *row[5:]
+        )
         every[row.briefing_id] = (*every.get(row.briefing_id, ()), one)
     return every
 

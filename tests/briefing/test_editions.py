@@ -10,7 +10,8 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
-from dashboard.briefing import build
+from dashboard.briefing import answers, assemble, build, store
+from dashboard.briefing.documents import zip_file
 from dashboard.briefing.pack import Paragraph
 from dashboard.language.words import words_in
 from tests.briefing.test_build import EMBARGO, PERIOD, data, run, view
@@ -20,35 +21,44 @@ __all__ = ["data", "run", "view"]
 ID = words_in("id")
 
 
-def test_internal_embargoed_and_open_editions_lie_beside_each_other_and_each_says_what_it_is(run, tmp_path):
-    stamps = {"INTERNAL_": "INTERNAL KANTOR CABANG", "EMBARGO-2019-07-25-1000_": "EMBARGO sampai 25 Juli 2019", "": ""}
-    common = ("briefing", "--period", PERIOD, "--figures", "agents_by_status", "--out", tmp_path)
-    for more in ([], ["--embargo", EMBARGO], ["--internal"]):
-        assert run(*common, *more)[0] == 0
-    stem, at_once = "taklimat_2019-S1_semua-wilayah_per-2019-06-30", ID("release.at_once")
-    assert {path.name for path in tmp_path.glob("*.zip")} == {f"{prefix}{stem}.zip" for prefix in stamps}
-    for prefix, stamp in stamps.items():
-        folder = tmp_path / f"{prefix}{stem}"
-        assert all(path.name.startswith(prefix) for path in folder.rglob("*.png"))
-        (docx,), (pptx,) = (list(folder.rglob(f"*.{ending}")) for ending in ("docx", "pptx"))
-        pdfs, svgs = (list(folder.rglob(f"*.{ending}")) for ending in ("pdf", "svg"))
-        sheets = openpyxl.load_workbook(next(folder.glob("*.xlsx")))
-        letter = zipfile.ZipFile(docx)
-        pages = [
-            *(page.extract_text() for pdf in pdfs for page in PdfReader(pdf).pages),
-            *(
-                " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
-                for slide in Presentation(pptx).slides
-            ),
-            *(str(sheet["A1"].value) for sheet in sheets),
-            re.sub(
-                "<[^>]*>", "", "".join(letter.read(name).decode() for name in letter.namelist() if "header" in name)
-            ),
-            *(svg.read_text() for svg in svgs),
-        ]
-        assert [page for page in pages if stamp not in " ".join(page.split())] == []
-        released = re.sub("<[^>]*>", "", letter.read("word/document.xml").decode())
-        assert (at_once in released) is (not prefix)
+STEM = "taklimat_2019-S1_semua-wilayah_per-2019-06-30"
+
+
+def test_every_page_slide_sheet_and_picture_of_an_internal_edition_says_so(run, tmp_path):
+    assert run("briefing", "--period", PERIOD, "--figures", "agents_by_status", "--internal", "--out", tmp_path)[0] == 0
+    folder = tmp_path / f"INTERNAL_{STEM}"
+    assert all(path.name.startswith("INTERNAL_") for ending in ("png", "svg") for path in folder.rglob(f"*.{ending}"))
+    (docx,), (pptx,) = (list(folder.rglob(f"*.{ending}")) for ending in ("docx", "pptx"))
+    letter = zipfile.ZipFile(docx)
+    header = "".join(letter.read(name).decode() for name in letter.namelist() if "header" in name)
+    pages = [
+        *(page.extract_text() for pdf in folder.rglob("*.pdf") for page in PdfReader(pdf).pages),
+        *(
+            " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
+            for slide in Presentation(pptx).slides
+        ),
+        *(str(sheet["A1"].value) for sheet in openpyxl.load_workbook(next(folder.glob("*.xlsx")))),
+        re.sub("<[^>]*>", "", header),
+        *(svg.read_text() for svg in folder.rglob("*.svg")),
+    ]
+    assert [page for page in pages if "INTERNAL KANTOR CABANG" not in " ".join(page.split())] == []
+    assert ID("release.at_once") not in re.sub("<[^>]*>", "", letter.read("word/document.xml").decode())
+
+
+def test_internal_embargoed_and_open_editions_lie_beside_each_other(view, tmp_path):
+    asked, until = answers.gather(view), datetime.fromisoformat(f"{EMBARGO}+07:00")
+    for press, embargo in ((False, None), (True, until), (True, None), (False, until)):
+        packed = assemble.pack(replace(asked, press=press), (), (), (), embargo)
+        store.write(zip_file.packed({"isi.txt": packed.stamp.encode()}), packed.stem, tmp_path)
+    stamps = {path.parent.name: path.read_text() for path in tmp_path.rglob("isi.txt")}
+    assert stamps == {
+        f"INTERNAL_{STEM}": "INTERNAL KANTOR CABANG: memuat nama agen, tidak untuk disiarkan",
+        f"EMBARGO-2019-07-25-1000_{STEM}": "EMBARGO sampai 25 Juli 2019 pukul 10.00 WIB",
+        STEM: "",
+        f"INTERNAL_EMBARGO-2019-07-25-1000_{STEM}": "INTERNAL KANTOR CABANG: memuat nama agen, tidak untuk disiarkan"
+        " · EMBARGO sampai 25 Juli 2019 pukul 10.00 WIB",
+    }
+    assert len(list(tmp_path.glob("*.zip"))) == 4
 
 
 def test_a_release_under_embargo_or_for_inside_does_not_say_at_once(view):

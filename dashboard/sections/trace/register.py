@@ -16,7 +16,7 @@ from dashboard.language.words import words_in
 from dashboard.sections import listings
 from dashboard.view.view import View
 from queries.access import Permission
-from queries.published.register import WITHDRAWN, Issued, Notice
+from queries.published.register import WITHDRAWN, BriefingNotice, Issued
 from seed.writes.publish import PublishError
 
 _MESSAGE, _WHICH, _REASON = "register-message", "register-which", "register-reason"
@@ -67,7 +67,7 @@ def _one(view: View, answers: RegisterAnswers, one: Issued) -> None:
         _acts(view, answers, one)
 
 
-def _letter(view: View, one: Issued, notice: Notice) -> None:
+def _letter(view: View, one: Issued, notice: BriefingNotice) -> None:
     """A letter that was written, as text and as files; a file is made when its button is clicked."""
     words, own = view.words, words_in(one.language)
     pack = correction.pack(view, one, notice)

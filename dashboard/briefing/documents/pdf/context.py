@@ -66,7 +66,7 @@ def of_letter(pack: Pack, words: Words) -> dict[str, Any]:
     printed = {
         "lang": pack.language,
         "font": FAMILY,
-        "colours": {name: getattr(palette, name) for name in _COLOURS},
+        "colours": {name: getattr(palette, name) for name in COLOURS},
         **{name: getattr(pack, name) for name in ("title", "subtitle", "branch", "demo", "stamp")},
         "foot": f"{pack.branch} · {pack.as_of} · {words('report.version', version=words.number(pack.data_version))}",
         "page": words("report.page"),
