@@ -19,7 +19,9 @@ from dashboard.view.press import reason, reasons, withheld_cells
 from dashboard.view.view import View
 from queries import targets
 from queries.metrics import catalogue
-from queries.press.protected import NotForPress
+from queries.press.protected import NotForPress, new_is_clear
+from queries.returns import RETURNS
+from queries.settled import STATES
 
 Progress = Callable[[float, str], None]
 """Told how much is done, 0 to 1, and what is being done, in the reader's language."""
@@ -125,9 +127,21 @@ def withheld(answers: BriefingAnswers, chosen: Chosen) -> tuple[Withheld, ...]:
     """Everything that press mode keeps back of a briefing, with the reason: numbers first, then figures and cells."""
     if not answers.press:
         return chosen.withheld
-    language, why = answers.words.language, answers.words("press.reason.few")
-    missing = (name for name, value in answers.figures.items() if value is None)
-    return (*(Withheld(catalogue()[name].label[language], why) for name in missing), *chosen.withheld)
+    words = answers.words
+    why = {name: words(f"press.reason.{_why(answers, name)}") for name, n in answers.figures.items() if n is None}
+    return (*(Withheld(catalogue()[name].label[words.language], one) for name, one in why.items()), *chosen.withheld)
+
+
+def _why(answers: BriefingAnswers, metric: str) -> str:
+    """Why a number is not shown, as protected.py decides it: the end of the text `press.reason`."""
+    if metric in RETURNS:
+        return "returns"
+    if metric in STATES and answers.doubtful:
+        return "doubt"
+    return "parts_period" if metric in _PARTS and not new_is_clear(answers.scope) else "few"
+
+
+_PARTS = ("received_from_new", "received_from_earlier")
 
 
 def meaning(words: Words, metric: str) -> Meaning:

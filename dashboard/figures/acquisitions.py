@@ -28,7 +28,8 @@ def by_month(context: Context, answers: Comparison) -> Figure:
     unknown = context.unknown_of("acquired")
     drawing = charts.acquired_by_month(frame, context.words, previous, unknown=unknown, around=answers.around)
     title, beside = month_title(context, answers), withheld_before(answers.around)
-    return caption.figure(context, "acquired_by_month", title, "people", drawing, frame, beside=beside)
+    than = answers.named(context.words)
+    return caption.figure(context, "acquired_by_month", title, "people", drawing, frame, beside=beside, than=than)
 
 
 def _month_by_month(answers: Comparison) -> pl.DataFrame:
@@ -103,7 +104,7 @@ def _ranked(context: Context, name: str, named: Callable[[pl.DataFrame], pl.Data
     around = None if answers.around is None else named(answers.around).select("code", "label", value="acquired")
     drawing = charts.acquired_by(frame, context.words, answers.named(context.words), around=around)
     title = ranked_title(context, name, frame, answers.whole, around is not None)
-    return caption.figure(context, name, title, "people", drawing, frame)
+    return caption.figure(context, name, title, "people", drawing, frame, than=answers.named(context.words))
 
 
 def ranked_title(context: Context, name: str, ranked: pl.DataFrame, whole: int | None, chosen: bool = False) -> str:

@@ -137,8 +137,10 @@ def figure(
     table: pl.DataFrame,
     note: str = "",
     beside: int = 0,
+    than: str | None = None,
 ) -> Figure:
-    """The figure `name`, with scope, source and as-of day; its columns are labelled by `figures.column`.
+    """The figure `name`, with scope, source and as-of day; its columns are labelled by `figures.column`, that of the
+    period before by `than`, its name.
 
     Of a metric without data in the period its title says so. For the press its note says how many numbers are
     withheld, `beside` the table in the drawing too; raises NotForPress where all of the table are.
@@ -155,7 +157,7 @@ def figure(
         alt=words("figures.alt", kind=words(f"figures.{name}.kind"), title=title),
         drawing=drawing,
         table=table,
-        labels={column: words(f"figures.column.{column}") for column in table.columns},
+        labels=_labels(words, table, than),
         stem=context.stem(name),
         demo=context.demo,
         note=" ".join(filter(None, (note, context.missing))),
@@ -164,6 +166,12 @@ def figure(
         unknown=context.unknown_of(context.metric),
     )
     return press.with_note(whole, words, beside) if context.press else whole
+
+
+def _labels(words: Words, table: pl.DataFrame, than: str | None) -> dict[str, str]:
+    """The columns' names; that of what is set beside is the name of its period."""
+    named = {"previous": words.capital(than)} if than else {}
+    return {column: named.get(column) or words(f"figures.column.{column}") for column in table.columns}
 
 
 def partly(context: Context, metric: str, total: int | None) -> str:

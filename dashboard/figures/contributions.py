@@ -196,7 +196,8 @@ def by_wilayah(context: Context, answers: Comparison) -> Figure:
     months = Period((answers.period or scope.period).first, scope.period.last)
     note = captions.breaks(words, scope, months)
     title = wilayah_title(context, frame, answers.whole, around is not None)
-    return caption.figure(context, "received_by_wilayah", title, "rupiah", drawing, frame, note)
+    than = answers.named(words)
+    return caption.figure(context, "received_by_wilayah", title, "rupiah", drawing, frame, note, than=than)
 
 
 def wilayah_title(context: Context, ranked: pl.DataFrame, whole: int | None, chosen: bool = False) -> str:

@@ -54,13 +54,14 @@ class Numbers:
     """One question's numbers by metric, None where one is withheld.
 
     `before`, `year_before`: the same of the period before and of the same months a year before; None where there is
-    none, or where the two are one period. `scope_before`: the period before, None without one.
+    none, or where the two are one period. `scope_before`, `scope_year_before`: of these, None without one.
     """
 
     now: Mapping[str, int | None]
     before: Mapping[str, int | None] | None = None
     scope_before: Scope | None = None
     year_before: Mapping[str, int | None] | None = None
+    scope_year_before: Scope | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +117,7 @@ def _compared(view: View, question: Callable[..., Mapping[str, int | None]]) -> 
         before=before.ask(question) if before else None,
         scope_before=before.scope if before else None,
         year_before=year_before.ask(question) if year_before else None,
+        scope_year_before=year_before.scope if year_before else None,
     )
 
 
@@ -161,17 +163,12 @@ def flow(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
             words("press.before", period=period) if withheld else words("kpis.than", value=written(then), period=period)
         )
     beside = captions.SEPARATOR.join(filter(None, (beside, _year_before(words, sums, metric))))
-    course = _course(context, answers.months, metric)
-    return Kpi(
-        metric,
+    name, value, course = (
         label(words, metric),
         or_withheld(words, written, now),
-        change,
-        beside,
-        course,
-        code=context.code(metric),
-        raw=now,
+        _course(context, answers.months, metric),
     )
+    return Kpi(metric, name, value, change, beside, course, code=context.code(metric), raw=now)
 
 
 def part(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
@@ -193,8 +190,8 @@ def returned(context: Context, counts: Numbers, metric: str) -> Kpi:
     elif counts.before is not None and counts.scope_before is not None and now is not None:
         then, period = counts.before[metric], words.period(counted_in(counts.scope_before, metric))
         beside = "" if then is None else words("kpis.than", value=words.number(then), period=period)
-    value = or_withheld(words, words.number, now)
-    return Kpi(metric, label(words, metric), value, "", beside, code=context.code(metric), raw=now)
+    value, name = or_withheld(words, words.number, now), label(words, metric)
+    return Kpi(metric, name, value, "", beside, code=context.code(metric), raw=now)
 
 
 def reached(context: Context, answers: KpiAnswers, metric: str) -> Kpi:
@@ -283,15 +280,17 @@ def _course(context: Context, months: pl.DataFrame, metric: str) -> tuple[int, .
 
 
 def _year_before(words: Words, numbers: Numbers, metric: str) -> str:
-    """The same months a year before; empty where there are none to compare with."""
-    if numbers.year_before is None:
+    """The same months a year before, by their name; empty where there are none to compare with."""
+    scope, now = numbers.scope_year_before, numbers.now[metric]
+    then = numbers.year_before[metric] if numbers.year_before else None
+    if scope is None or then is None or now is None:
         return ""
-    written, then, now = _written(words, metric), numbers.year_before[metric], numbers.now[metric]
-    if then is None or now is None:
-        return ""
+    day = scope.as_of if metric not in (*_FLOWS, *_PARTS) else None
+    named = {"when": words.day(day) if day else words.period(counted_in(scope, metric))}
     if not then:  # a percentage of nothing says nothing
-        return words("kpis.year_before_none", value=written(then))
-    return words("kpis.year_before", value=written(then), change=words.change(now, then))
+        return words("kpis.year_before_none", value=_written(words, metric)(then), **named)
+    change = words.change(now, then)
+    return words("kpis.year_before", value=_written(words, metric)(then), change=change, **named)
 
 
 def label(words: Words, metric: str) -> str:

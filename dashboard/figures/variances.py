@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Literal
 
 from dashboard.figures import pace
+from dashboard.figures.comparison import counted_in
 from dashboard.language.words import Words
 from dashboard.view.view import View
 from queries import flows, targets
 from queries.metrics import catalogue
-from queries.periods import month_end
+from queries.periods import Period, month_end
 
 _FLOWS = ("acquired", "received")
 Kind = Literal["before", "now", "aim"]
@@ -18,7 +19,8 @@ Kind = Literal["before", "now", "aim"]
 @dataclass(frozen=True)
 class Against:
     """`now`: the sum of the period so far. `before`: of the period before, as far. `aim`: the target. `ahead`: where a
-    running semester would end. None where there is none. `ended`: whether the period is counted to its end."""
+    running semester would end. None where there is none. `ended`: whether the period is counted to its end.
+    `when`: the period before, as far as it is compared."""
 
     metric: str
     now: int
@@ -26,6 +28,7 @@ class Against:
     aim: int | None = None
     ahead: int | None = None
     ended: bool = True
+    when: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def against(view: View, metric: str) -> Against | None:
     if not then and not aim:
         return None
     ahead = pace.ask(view, metric).ahead.projected if pace.runs(view, metric) else None
-    return Against(metric, now, then, aim, ahead, last >= month_end(view.scope.period.last))
+    when = counted_in(before.scope, metric) if before else None
+    return Against(metric, now, then, aim, ahead, last >= month_end(view.scope.period.last), when)
 
 
 def bars(words: Words, sides: Against) -> list[Bar]:
@@ -75,7 +79,8 @@ def said(words: Words, sides: Against) -> str:
     """The bars in words, for who does not see them."""
     written = words.rupiah_short if sides.metric == "received" else words.number
     values = {"now": sides.now, "before": sides.before, "aim": sides.aim, "ahead": sides.ahead}
-    return "; ".join(words(f"kpis.bar.said.{one}", value=written(n)) for one, n in values.items() if n)
+    when = words.period(sides.when) if sides.when else ""
+    return "; ".join(words(f"kpis.bar.said.{one}", value=written(n), when=when) for one, n in values.items() if n)
 
 
 def _signed(words: Words, now: int, other: int) -> str:

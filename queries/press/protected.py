@@ -100,11 +100,11 @@ def require_clear_parts(scope: Scope) -> None:
 
     Two such answers would tell what those paid who are new in the one and not in the other.
     """
-    if not _new_is_clear(scope):
+    if not new_is_clear(scope):
         raise NotForPress("parts_period")
 
 
-def _new_is_clear(scope: Scope) -> bool:
+def new_is_clear(scope: Scope) -> bool:
     """Whether "registered in the period" means the same as in the semester, by which the cells are decided."""
     semester = Period.semester_of(scope.period.first)
     return scope.period.first == semester.first and scope.period.last <= semester.last
@@ -118,7 +118,7 @@ def _amounts(
     for name, of in {"acquired": None, **_PARTS}.items():
         last, question = catalogue()[name].until_month(scope), masks.acquired if name == "acquired" else masks.received
         run = months or ((scope.period.first, last) if last else None)
-        clear = of is None or _new_is_clear(scope)
+        clear = of is None or new_is_clear(scope)
         may[name] = clear and run is not None and _may_leave(conn, scope, question, places, run, of)
     return may
 

@@ -87,3 +87,33 @@ def test_nothing_is_told_of_places_without_data():
     build.require_something(answers())
     with pytest.raises(build.NothingToTell, match="semua wilayah"):
         build.require_something(replace(answers(), anything=False))
+
+
+@pytest.mark.parametrize(
+    ("metric", "changes", "why"),
+    [
+        ("acquired", {}, "few"),
+        ("acquired_returning", {}, "returns"),
+        ("agents_active", {}, "few"),
+        ("agents_active", {"doubtful": True}, "doubt"),
+        ("agents_listed", {"doubtful": True}, "few"),
+        ("received_from_new", {}, "few"),
+        ("received_from_new", {"period": "2019-Q2"}, "parts_period"),
+        ("received", {"period": "2019-Q2"}, "few"),
+    ],
+)
+def test_the_reason_for_which_a_number_is_not_shown_is_the_true_one(metric: str, changes: dict, why: str) -> None:
+    known = World(press=True, figures={**FIGURES, metric: None}, **changes).answers()
+    text = known.words(f"press.reason.{why}")
+    assert assemble.withheld(known, Chosen((), ())) == (Withheld(catalogue()[metric].label["id"], text),)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("id", "agen Perisai, BPJS Ketenagakerjaan Kantor Cabang Pekalongan"), ("en", "Perisai agents of BPJS Ketenag")],
+)
+@pytest.mark.parametrize("demo", [False, True])
+def test_the_source_that_stands_on_everything_names_whose_figures_they_are(
+    language: str, subject: str, demo: bool
+) -> None:
+    assert subject in World(language=language, demo=demo).answers().captions.source

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from dashboard.language.words import Words
 from queries.metrics import catalogue
+from queries.periods import Period
 from tests.browser.known import JANUARY, JUNE, Known, deadline
 from tests.browser.reader import Asker
 from tests.support.demonstration import NAMES
@@ -55,6 +56,7 @@ def how_many_and_is_it_good(known: Known, words: Words) -> Iterable[Check]:
     yield says(".st-key-numbers p", words("kpis.target_missed", **missing))
     yield says(".st-key-numbers", words.percent_short(Fraction(now, target)))
     a_year_before = {"value": words.number(earlier), "change": words.change(now, earlier)}
+    a_year_before["when"] = words.period(Period.parse("2018-S1"))
     yield says(".st-key-numbers p", words("kpis.year_before", **a_year_before))
 
 

@@ -13,6 +13,7 @@ from tests.support.drawn_answers import context, table
 from tests.support.worlds import scope_of
 
 BEFORE = scope_of("2018-S2", date(2018, 12, 1))
+YEAR_BEFORE = scope_of("2018-S1", date(2018, 6, 1))
 MONTHS = table("""
     month    acquired received received_from_new received_from_earlier
     2019-01  700      50000000 30000000          20000000
@@ -37,7 +38,7 @@ STATES = SUMS | {
 
 def flow(now: int | None, before: int | None, year_before: int | None = None, about: Context | None = None) -> Kpi:
     far = {"acquired": year_before} if year_before is not None else None
-    sums = Numbers({"acquired": now}, {"acquired": before}, BEFORE, far)
+    sums = Numbers({"acquired": now}, {"acquired": before}, BEFORE, far, YEAR_BEFORE)
     return kpis.flow(about or context(), KpiAnswers(flows=sums, months=MONTHS), "acquired")
 
 
@@ -67,7 +68,7 @@ def test_a_fall_of_agents_is_said_with_its_sign_and_no_step_with_its_day() -> No
 
     assert (listed(35).change, listed(30).change, listed(32).change) == ("-3", "+2", "")
     assert listed(35).beside == "sejak 31 Desember 2018 · 22 aktif"
-    assert listed(32).beside == "sama dengan 31 Desember 2018 · 22 aktif"
+    assert listed(32).beside == "tetap sejak 31 Desember 2018 · 22 aktif"
 
 
 def test_without_anything_before_nothing_is_compared() -> None:
@@ -79,8 +80,8 @@ def test_without_anything_before_nothing_is_compared() -> None:
 
 
 def test_a_year_before_of_nothing_is_said_without_a_percentage() -> None:
-    assert flow(900, 1_000, 0).beside.endswith("setahun sebelumnya 0")
-    assert flow(900, 1_000, 1_200).beside.endswith("setahun sebelumnya 1.200 (-25,0%)")
+    assert flow(900, 1_000, 0).beside.endswith("semester I 2018: 0")
+    assert flow(900, 1_000, 1_200).beside.endswith("semester I 2018: 1.200 (-25,0%)")
 
 
 def test_what_is_withheld_is_said_so_and_leaves_no_trace_in_what_stands_beside_it() -> None:

@@ -23,9 +23,9 @@ def yearly(*people: int, until: str = "2019-12") -> Drawn:
             "2019-S1",
             "6",
             "+20,0%",
-            ["dari 5 (semester II 2018)", "setahun sebelumnya 4 (+50,0%)"],
+            ["dari 5 (semester II 2018)", "semester I 2018: 4 (+50,0%)"],
         ),
-        ("2018-S2", "5", "+25,0%", ["dari 4 (semester I 2018)", "setahun sebelumnya 3 (+66,7%)"]),
+        ("2018-S2", "5", "+25,0%", ["dari 4 (semester I 2018)", "semester II 2017: 3 (+66,7%)"]),
         # The year before a year is the period before it, and is told once.
         ("2019", "7", "-22,2%", ["dari 9 (tahun 2018)"]),
         ("2017-S1", "2", "", ["tidak ada data pembanding"]),

@@ -8,6 +8,7 @@ import pytest
 from dashboard.figures import acquisitions, contributions, places
 from dashboard.figures.comparison import Comparison
 from dashboard.language.words import words_in
+from queries.periods import Period
 from queries.press.protected import NotForPress
 from tests.support.drawn_answers import context, table
 
@@ -102,6 +103,17 @@ def test_the_map_names_the_same_places_as_the_bars() -> None:
     )
     assert places.wilayah(context(), places.MapAnswers(NOTHING, 0)).title == "Tidak ada akuisisi pada semester I 2019"
     assert "800" in places.wilayah(context(press=True), places.MapAnswers(FEW, 800)).title
+
+
+@pytest.mark.parametrize(
+    ("before", "label"), [("2018-S2", "Semester II 2018"), ("2018", "Tahun 2018"), ("", "Pembanding")]
+)
+def test_what_a_table_sets_beside_is_called_by_the_name_of_its_period(before: str, label: str) -> None:
+    earlier = Comparison(AREAS, AREAS, Period.parse(before) if before else None, whole=1_114)
+    for figure in (acquisitions.by_wilayah(context(), earlier), contributions.by_wilayah(context(), earlier)):
+        assert figure.labels["previous"] == label
+    months = Comparison(MONTHS, MONTHS, earlier.period, whole=670)
+    assert acquisitions.by_month(context(), months).labels["previous"] == label
 
 
 def test_outlines_stand_in_for_tiles_only_where_they_have_every_place() -> None:

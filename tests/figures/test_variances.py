@@ -7,6 +7,7 @@ import pytest
 from dashboard.figures import pace, variances
 from dashboard.figures.variances import Against, Bar
 from dashboard.language.words import words_in
+from queries.periods import Period
 from tests.figures.conftest import Drawn, Looked
 
 ID = words_in("id")
@@ -36,16 +37,17 @@ def test_what_goes_on_from_each_bar_leads_to_the_number_or_to_where_it_would_end
 
 
 def test_who_does_not_see_the_bars_hears_them() -> None:
-    assert variances.said(ID, replace(PEOPLE, metric="received", aim=None, ahead=2_000_000, ended=False)) == (
-        "kini Rp1.200; periode sebelumnya Rp1.000; perkiraan akhir semester Rp2 juta"
-    )
+    against = replace(PEOPLE, metric="received", aim=None, ahead=2_000_000, ended=False, when=Period.parse("2018-S2"))
+    assert variances.said(ID, against) == ("kini Rp1.200; semester II 2018 Rp1.000; perkiraan akhir semester Rp2 juta")
 
 
 def test_a_running_semester_is_asked_where_it_would_end_and_the_press_nothing(looked: Looked) -> None:
     months = {"2018-03": (3, 0), "2018-09": (4, 0), "2019-01": (2, 0), "2019-03": (5, 0)}
     view = looked(Drawn(months, targets=(("2019-01", "acquired", 20),)), "2019-S1")
     projected = pace.ask(view, "acquired").ahead.projected
-    assert variances.against(view, "acquired") == Against("acquired", 7, 4, 20, projected, ended=False)
+    assert variances.against(view, "acquired") == Against(
+        "acquired", 7, 4, 20, projected, False, Period.parse("2018-Q3")
+    )
     assert variances.against(view.for_press(), "acquired") is None
     assert variances.against(view, "agents_listed") is None
     assert variances.against(view, "received") is None

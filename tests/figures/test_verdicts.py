@@ -24,7 +24,7 @@ PAYERS = (("0001", 0), ("0002", 3), ("0003", 0), ("0004", 1))
         (
             "runs_until",
             {"past": 0, "month": JUNE, "who": PAYERS},
-            "iuran berjalan terakhir sampai Juni 2019 (peserta …0001, peserta …0002, dibayar 3 bulan di muka "
+            "iuran berjalan terakhir sampai Juni 2019 (peserta …0001, peserta …0002, dibayar 3 bulan di muka, "
             "dan 2 iuran lainnya)",
         ),
         (
