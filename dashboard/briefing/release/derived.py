@@ -16,8 +16,8 @@ _MEASURES = ("acquired", "received")
 
 def derived(known: Iterable[Claim]) -> tuple[Claim, ...]:
     """Claims without a sentence of their own, each named after what it is made of: `<metric>_difference` (now less
-    before; below zero: a fall), `_target_difference`, `_gap` (of two parts), `_sum` (of parts), `_rest` (the whole
-    less a part), `_monthly` and `_per_office` (on average), `_times`."""
+    before; below zero: a fall), `_target_difference`, `_target_excess` (in percent), `_gap` (of two parts), `_sum` (of
+    parts), `_rest` (the whole less a part), `_share` of these, `_monthly` and `_per_office` (on average), `_times`."""
     ours = [claim for claim in known if not claim.published and not claim.numerator]
     flows = [*_between_periods(ours), *_of_areas(ours), *_of_money(ours)]
     return (*flows, *_of_agents(ours))
@@ -35,6 +35,7 @@ def _between_periods(ours: list[Claim]) -> Iterator[Claim]:
         goal = next((claim for claim in ours if claim.metric == f"{measure}_target"), None)
         if goal:
             yield _follows(now, "target_difference", now.exact - goal.exact)
+            yield from _excess(now, goal)
         before = next((claim for claim in same if claim.period.last < now.period.first), None)
         if before:
             yield _follows(now, "difference", now.exact - before.exact)
@@ -60,7 +61,8 @@ def _of_areas(ours: list[Claim]) -> Iterator[Claim]:
     areas = [one for one in acquired if whole and one.period == whole.period and one is not whole]
     for size in range(2, len(areas)):
         for some in combinations(areas, size):
-            yield replace(_follows(some[0], "sum", _total(some)), places=_places(some))
+            both = replace(_follows(some[0], "sum", _total(some)), places=_places(some))
+            yield from (both, *_share(both, whole))
     for one, other in combinations(areas, 2):
         yield replace(
             _follows(one, "gap", abs(Fraction(one.exact) - Fraction(other.exact))), places=_places((one, other))
@@ -91,11 +93,27 @@ def _of_agents(ours: list[Claim]) -> Iterator[Claim]:
     if offices and offices.exact:
         yield _follows(whole, "per_office", Fraction(whole.exact) / Fraction(offices.exact))
     for one in parts:
-        yield replace(_follows(whole, "rest", whole.exact - one.exact), metric=f"{one.metric}_rest")
+        rest = replace(_follows(whole, "rest", whole.exact - one.exact), metric=f"{one.metric}_rest")
+        yield from (rest, *_share(rest, whole))
     for size in range(2, len(STATUSES)):
         for some in combinations(parts, size):
             metric = "+".join(one.metric for one in some)
-            yield replace(_follows(whole, "sum", _total(some)), metric=f"{metric}_sum")
+            both = replace(_follows(whole, "sum", _total(some)), metric=f"{metric}_sum")
+            yield from (both, *_share(both, whole))
+
+
+def _share(part: Claim, whole: Claim | None) -> Iterator[Claim]:
+    if whole and whole.exact:
+        of_it = _follows(part, "share", Fraction(part.exact) / Fraction(whole.exact) * 100 * HUNDREDTHS)
+        yield replace(of_it, unit=Unit.PERCENT, numerator=part, denominator=whole)
+
+
+def _excess(now: Claim, goal: Claim) -> Iterator[Claim]:
+    """By how much of the target it was surpassed or missed."""
+    if goal.exact:
+        ratio = (Fraction(now.exact) - Fraction(goal.exact)) / Fraction(goal.exact) * 100 * HUNDREDTHS
+        beyond = _follows(now, "target_excess", ratio)
+        yield replace(beyond, unit=Unit.PERCENT, numerator=now, denominator=goal)
 
 
 def _total(some: Iterable[Claim]) -> Fraction:

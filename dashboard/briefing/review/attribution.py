@@ -54,7 +54,7 @@ _MONEY = re.compile(
     r"|retribusi|hibah)))\b",
     re.IGNORECASE,
 )
-_ACQUIRED = re.compile(r"akuisisi|merekrut|direkrut|menjaring|dijaring|\bacqui|\brecruit", re.IGNORECASE)
+_ACQUIRED = re.compile(r"akuisisi|perolehan peserta|\bacqui", re.IGNORECASE)
 _AGENTS = re.compile(r"\b(?:agen|agents?)\b", re.IGNORECASE)
 _PARTICIPANTS = re.compile(r"\b(?:peserta|participants?)\b", re.IGNORECASE)
 _PAY = r"(?:membayar|menyetor|menyumbang|menghasilkan|mengumpulkan|membukukan|paid|pay|contributed|brought|gave)"

@@ -15,8 +15,9 @@ FALL = (
     "turun|menurun|berkurang|menyusut|merosot|anjlok|melorot|melemah|terkoreksi|penurunan|defisit|fell|fallen|down"
     "|decreased?|declined?|dropped|fall|shrank|lost"
 )
+ANY_WAY = re.compile(rf"\b(?:{RISE}|{FALL})(?:nya)?\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    rf"\b(?:{RISE}|{FALL}|selisih\w*|terpaut|beda(?:nya)?|kurang|kelebihan|kekurangan|di atas|di bawah"
+    rf"\b(?:(?:{RISE}|{FALL})(?:nya)?|selisih\w*|terpaut|beda(?:nya)?|kurang|kelebihan|kekurangan|di atas|di bawah"
     r"|lebih (?:\w+ )?(?:banyak|tinggi|besar|sedikit|rendah|kecil)|difference|gap|margin|more|fewer|less|above|below)\b"
     r"|\blebih (?:Rp|\d)",
     re.IGNORECASE,
@@ -42,13 +43,22 @@ PER_OFFICE = re.compile(r"\b(?:per|tiap|setiap|masing-masing|each|every) (?:kant
 _WITHOUT = re.compile(r"\b(?:di luar|selain|kecuali|outside|apart from|other than|except)\b", re.IGNORECASE)
 
 
+_BEYOND = re.compile(
+    r"\b(?:di atas|di bawah|melampaui|melebihi|lebih (?:tinggi|rendah)|above|below|over|under|exceed\w*)\b"
+    r"(?:\s+\w+){0,3}?\s+target",
+    re.IGNORECASE,
+)
+
+
 def may_follow(claim: Claim, text: str) -> bool:
     """Whether the words of a sentence allow a figure that follows from others (see derived.py)."""
     metric, _, how = claim.metric.rpartition("_")
     if how in ("difference", "gap"):
         return bool(_DIFFERENCE.search(text)) and ("_target" not in claim.metric or "target" in text.lower())
-    if how == "times":
+    if how in ("times", "share"):
         return True
+    if how == "excess":
+        return bool(_BEYOND.search(text))
     if how == "monthly":
         return bool(MONTHLY.search(text))
     if how == "office":

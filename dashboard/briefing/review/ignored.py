@@ -20,8 +20,13 @@ _DURATIONS = (
 )
 _LINES = r"(?:telepon|telp|tel|phone|HP|WA|WhatsApp|call cent(?:er|re)|hotline|layanan masyarakat|faks|fax|kode pos)"
 
+_HOUR = r"\d{1,2}(?:[.:]\d{2})?"
+_UNTIL = r"(?:\s?[–-]\s?|\s+(?:s\.?d\.?|sampai(?: dengan)?|hingga|to|until)\s+)(?:pukul\s+|jam\s+)?"
+
 _PATTERNS = [
     r"\[[^\]]*\]",
+    rf"\b(?:pukul|jam|at)\s+{_HOUR}(?:{_UNTIL}{_HOUR})?\b(?![.,]?\d)",
+    rf"\b\d{{1,2}}[.:]\d{{2}}{_UNTIL}\d{{1,2}}[.:]\d{{2}}\b(?![.,]?\d)",
     r"\S+@\S+|https?://\S+|www\.\S+",
     r"(?:\+62|\(0\d{2,3}\)|(?<![\d.,])0\d{2,3})[\s\d().-]{4,}\d",
     r"(?<![\d.,])0\d+\b",
@@ -30,7 +35,6 @@ _PATTERNS = [
     rf"\b\d{{1,2}}\s+{_MONTH}\b(?:\s+{_YEAR})?",
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,\s+{_YEAR}",
     r"\b\d{4}-\d{2}(?:-\d{2})?\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b",
-    r"\b(?:pukul|jam|at)\s+\d{1,2}(?:[.:]\d{2})?(?:\s?[–-]\s?\d{1,2}[.:]\d{2})?\b(?![.,]?\d)",
     r"\b\d{1,2}(?:[.:]\d{2})?(?:\s?[–-]\s?\d{1,2}[.:]\d{2})?\s?(?:WIB|WITA|WIT|Western Indonesia|[ap]\.?m\b)",
     rf"\b{_LINES}\b[\s.:()]*\d[\d\s().-]*",
     r"\b\d+/[A-Z]\w*[\w./-]*",
@@ -43,7 +47,7 @@ _PATTERNS = [
     r"\b(?:data\s+)?(?:versi|version)(?:\s+data)?\s+[\d.]*\d",
     rf"(?<![\d.,])\d{{1,3}}(?:\s?(?:-|–|atau|sampai|hingga|to|or)\s?\d{{1,3}})?[\s-]+{_DURATIONS}",
     r"(?<=/)\d{4,8}\b",
-    r"\bke-\d+\b|\b\d+(?:st|nd|rd|th)\b|\b24/7\b",
+    rf"\bke-\d+\b(?!\s+{_COUNTED})|\b\d+(?:st|nd|rd|th)\b|\b24/7\b",
     r"\b(?=[0-9A-Z]*[A-Z])(?=[0-9A-Z-]*\d)[0-9A-Z]{4}-[0-9A-Z]{4}\b",
     r"\b(?!RP|IDR)[A-Z]{1,8}-?\d[\w-]*\b",
     rf"(?<=[a-z]\s)\d{{5}}\b(?![.,]\d|\s+{_COUNTED})",

@@ -124,6 +124,8 @@ def _is_single(text: str, numeral: Numeral) -> bool:
 
 def _in_words_of_parts(text: str, part: Proportion) -> Numeral:
     bound, begins = _bound(text, part.start)
+    if bound is Bound.EXACT and re.match(_LATER[Bound.OVER], text[part.end :], re.IGNORECASE):
+        bound = Bound.OVER
     step = part.step or Decimal(0)
     unit = "times" if part.times else "percent"
     return Numeral(part.value, step, unit, Bound.OVER if part.least else bound, begins, part.start, part.end, part.end)

@@ -24,6 +24,7 @@ _ORDER = {
     **dict.fromkeys(("3", "iii", "ketiga", "third", "tiga"), 3),
     **dict.fromkeys(("4", "iv", "keempat", "fourth", "empat"), 4),
 }
+_FIVE = {"lima": 5, "five": 5, "enam": 6, "six": 6}
 _NTH = "|".join(sorted(_ORDER, key=len, reverse=True))
 _NAMES = (
     ("januari", "january", "jan"),
@@ -43,7 +44,7 @@ _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in na
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SPAN = {"semester": 6, "triwulan": 3, "kuartal": 3, "quarter": 3, "half": 6, "paruh": 6, "caturwulan": 4}
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})\b(?![.,]\d)"
-_OF = r"(?:\s*/\s*|\s+(?:tahun\s+|of\s+|in\s+|pada\s+)*)"
+_OF = r"(?:\s*[/-]\s*|\s+(?:tahun\s+|of\s+|in\s+|pada\s+)*)"
 _TO = r"\s*(?:[-–—]|s\.?d\.?|sampai(?: dengan)?|hingga|to|until|through)\s*(?:akhir |the end of |\d{1,2} )?"
 _PATTERNS = (
     (
@@ -51,6 +52,7 @@ _PATTERNS = (
         rf"(?:\d{{1,2}} )?(?P<from>{_MONTH})(?:\s+(?P<since>(?:19|20|21)\d{{2}}))?{_TO}(?P<to>{_MONTH})(?:\s+{_YEAR}"
         r"|\s+(?P<rel>tahun ini|tahun lalu|this year|last year))?",
     ),
+    ("range", rf"(?:antara|between) (?P<from>{_MONTH}) (?:dan|and) (?:akhir )?(?P<to>{_MONTH})(?:\s+{_YEAR})?"),
     (
         "nth",
         rf"(?P<span>semester|triwulan|kuartal|quarter|paruh)(?:\s+(?:waktu\s+)?(?:ke-?)?)(?P<nth>{_NTH})\b"
@@ -65,18 +67,29 @@ _PATTERNS = (
     ("first", rf"(?P<count>enam|tiga|six|three|6|3) (?:bulan|months) (?:pertama|awal)(?:{_OF}{_YEAR}|(?= tahun ini))?"),
     ("first", rf"(?:the )?first (?P<count>six|three|6|3) months(?:{_OF}{_YEAR})?"),
     ("whole", rf"(?:sepanjang|selama|seluruh|in all of|throughout|during|over)(?:\s+tahun)?\s+{_YEAR}"),
+    ("since", r"(?:sejak|mulai|since) (?P<begin>awal tahun|the (?:beginning|start) of (?:the|this) year)(?: ini)?"),
+    ("since", rf"(?:sejak|mulai|since)\s+(?:awal\s+|early\s+)?(?:bulan\s+)?(?P<from>{_MONTH})\b(?!\s+\d{{4}})"),
     ("since", rf"(?:sejak|mulai|since)\s+(?:awal\s+|early\s+)?(?:bulan\s+|tahun\s+)?(?:(?P<from>{_MONTH})\s+)?{_YEAR}"),
     (
         "until",
         rf"(?:per|hingga|sampai(?: dengan)?|posisi|as of|until|up to|by|at the end of|akhir)\s+(?:akhir\s+"
         rf"|the end of\s+)?"
-        rf"(?:\d{{1,2}}\s+)?(?P<to>{_MONTH})(?:\s+\d{{1,2}},)?\s+{_YEAR}",
+        rf"(?:\d{{1,2}}\s+)?(?P<to>{_MONTH})\b(?:(?:\s+\d{{1,2}},)?\s+{_YEAR})?",
     ),
     (
         "date",
         rf"\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}|(?:{_MONTH})\s+\d{{1,2}},\s+\d{{4}}|\(\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?\)",
     ),
-    ("month", rf"(?P<to>{_MONTH})\s+{_YEAR}|(?:pada|selama|di) bulan (?P<alone>{_MONTH})\b"),
+    ("month", rf"(?P<to>{_MONTH})\s+{_YEAR}|(?:bulan|sepanjang|selama) (?P<alone>{_MONTH})\b"),
+    ("month", rf"(?:pada|in|during) (?P<alone>{_MONTH})\b|(?P<to>{_MONTH}) (?:saja|alone)\b"),
+    (
+        "past",
+        rf"(?:dalam|selama|hanya|cuma|within|in only) (?:waktu |kurun waktu )?(?P<count>{_NTH}|lima|enam|five|six"
+        rf"|\d{{1,2}})"
+        r" (?P<span>bulan|triwulan|semester|months?|quarters?|hari|pekan|minggu|days?|weeks?)\b",
+    ),
+    ("past", rf"(?P<count>{_NTH}|lima|enam|five|six|\d{{1,2}}) (?P<span>bulan|triwulan|semester) terakhir"),
+    ("past", rf"(?:the )?(?:last|past) (?P<count>{_NTH}|five|six|\d{{1,2}}) (?P<span>months|quarters|semesters)"),
     ("year", rf"(?:tahun|pada|di|dalam|untuk|in|for|year)\s+(?:tahun\s+)?{_YEAR}"),
     ("this", r"(?:semester|triwulan|kuartal|bulan|tahun) (?:ini|berjalan)|this (?:semester|quarter|month|year|half)"),
     (
@@ -137,12 +150,19 @@ def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> 
         if first <= last:
             yield Period(first, last)
     elif kind == "since":
-        first = date(year, _MONTHS[(asked["from"] or "januari").lower()], 1)
+        first = date(year, _MONTHS[(asked.get("from") or "januari").lower()], 1)
         if first <= now.last:
             yield Period(first, now.last)
     elif kind in ("until", "month"):
-        month = date(year, _MONTHS[(asked["to"] or asked["alone"]).lower()], 1)
+        month = date(year, _MONTHS[(asked.get("to") or asked.get("alone") or "").lower()], 1)
         yield Period(month, month)
+    elif kind == "past" and asked.get("count"):
+        count, span = asked["count"].lower(), asked["span"].lower().rstrip("s")
+        months = (int(count) if count.isdigit() else {**_ORDER, **_FIVE}[count]) * _SPAN.get(span, 1)
+        if "hari" in span or span in ("pekan", "minggu", "day", "week"):
+            months = 1
+        if months:
+            yield _months(now.last, 1 - months, months)
     else:
         if kind == "last" and "period" in match[0].lower() and earlier:
             yield earlier

@@ -12,7 +12,8 @@ _NOT_A_PLACE = re.compile(
     r"|DPRD|Dinas(?: \w+){0,4}|Polres(?:ta)?|Kodim|Kejaksaan(?: Negeri)?|Pengadilan(?: Negeri)?|RSUD|Rumah Sakit|Pasar"
     r"|Pendopo|Alun-[Aa]lun|Aula|Gedung|Hotel|Balai(?: \w+)?|Universitas|Stasiun|Terminal|Pelabuhan|Pantai|Kantor"
     r"|Jalan|Jl\."
-    r"|Kepala|Ketua|Humas|Regent|Mayor(?: of)?|Governor(?: of)?|Perisai|Radar|Tribun|Koran|Harian|Suara|batik"
+    r"|Sosial|Bank|Republik|Rakyat|Western|Ketenagakerjaan|Pos|Kepala|Ketua|Humas|Regent|Mayor(?: of)?"
+    r"|Governor(?: of)?|Perisai|Radar|Tribun|Koran|Harian|Suara|batik"
     r"|Batik)\s+$"
 )
 _PROVINCES = (
@@ -27,7 +28,8 @@ _CITIES = (
     "|Purwokerto|Purbalingga|Banjarnegara|Cirebon|Bandung|Surabaya|Slawi"
 )
 _WIDER = re.compile(
-    r"\b(?:(?:se|seluruh |di |wilayah |pelosok )-?\s?(?:Indonesia|Nusantara|[Tt]anah [Aa]ir)|(?i:tingkat nasional"
+    r"\bIndonesia\b|\b(?:(?:se|seluruh |di |wilayah |pelosok )-?\s?(?:Indonesia|Nusantara|[Tt]anah [Aa]ir)"
+    r"|(?i:tingkat nasional"
     r"|secara nasional)"
     r"|(?:ber)?skala nasional|[Nn]asional(?= (?:sebanyak|mencapai|ada))|seantero (?:Indonesia|negeri)"
     r"|(?:eks[- ]?)?[Kk]aresidenan Pekalongan|pantura(?: barat)?|Pantura(?: Barat)?"
@@ -56,6 +58,11 @@ def mentions(text: str, release: Release) -> list[tuple[int, str]]:
                 own.append((*match.span(), f"?{match[0].strip()}"))
     dateline = _DATELINE.match(text)
     return sorted((start, code) for start, _, code in own if not (dateline and start < dateline.end()))
+
+
+def names_one(text: str, release: Release) -> bool:
+    """Whether it names any place of the branch, also as an official's: "Bupati Batang"."""
+    return any(re.search(rf"(?<!Cabang )\b{re.escape(_KIND.sub('', name))}\b", text) for _, name in release.places)
 
 
 def _is_ours(match: re.Match, release: Release) -> bool:

@@ -51,7 +51,8 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"\b(?:mayoritas|sebagian besar|kebanyakan|(?:the|a) majority(?: of)?|most of|most(?= (?:of )?(?:the )?"
+    r"\b(?:mayoritas|sebagian besar|kebanyakan|(?:the|a) majority(?: of)?|most of"
+    r"|(?<!the )(?<!has )(?<!had )most(?= (?:of )?(?:the )?"
     r"(?:contributions|participants|agents|new)))\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.derived import STATUSES
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution, parts
-from dashboard.briefing.review.place_mentions import mentions
+from dashboard.briefing.review.place_mentions import names_one
 from dashboard.briefing.review.rules import Fault, context
 from dashboard.briefing.review.statement import Statement
 from dashboard.language.words import Words
@@ -101,7 +101,7 @@ def _as_whole(
         return None
     earlier = context(before)
     if all(claim.subject is Subject.NEW for claim in ours):
-        if any(mentions(each, release) for each in (text, *(one.text for one in before[-2:]))):
+        if any(names_one(each, release) for each in (text, *(one.text for one in before[-2:]))):
             return None
     elif all(claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY) for claim in ours):
         if attribution.payer(text) or attribution.splits(text) or (earlier and attribution.points_back(text)):

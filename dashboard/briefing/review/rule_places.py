@@ -13,6 +13,9 @@ from dashboard.language.words import Words
 _OUT_OF = re.compile(r"\s*(?:\w+\s+){0,2}(?:dari|di antara|out of|of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
+_EACH = re.compile(r"\b(?:masing-masing|berturut-turut|secara berurutan|respectively)\b", re.IGNORECASE)
+
+
 def misplaced(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """A figure said of places that it is not of."""
     said = mentions(statement.text, release)
@@ -57,7 +60,11 @@ def _beside(
 
 def _aligned(statement: Statement, said: list[tuple[int, str]]) -> dict[int, frozenset[str]]:
     """Figures in the order of the places before them: "Batang dan Pemalang mencatat 378 dan 262 peserta"."""
+    each = _EACH.search(statement.text)
     amounts = [n for n, one in enumerate(statement.said) if one.numeral.unit in ("people", "persons", "")]
+    if each:
+        amounts = [n for n in amounts if statement.said[n].numeral.begins >= each.end()]
+        said = said[: len(amounts)]
     if len(said) < 2 or len(amounts) < len(said):
         return {}
     last = amounts[-len(said) :]

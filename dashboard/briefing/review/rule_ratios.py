@@ -8,7 +8,7 @@ from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import Claim, Subject, round_to
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
-from dashboard.briefing.review.cues import FALL, RISE
+from dashboard.briefing.review.cues import ANY_WAY, FALL, RISE
 from dashboard.briefing.review.match import near, nearest
 from dashboard.briefing.review.numerals import Bound
 from dashboard.briefing.review.parts import statuses
@@ -64,12 +64,16 @@ class _Asked:
         """Whether the sentence may mean this percentage: its way, its target, and the figures beside it."""
         if claim.metric.endswith("_times"):
             return self.allows_times(claim)
+        if claim.metric.endswith("_target_excess"):
+            return not self.topic or claim.subject in self.topic
         change = claim.metric.endswith("_change")
+        if change and not (self.way or ANY_WAY.search(self.statement.text) or self.operands(claim)):
+            return False
         if not self.singles_out(claim):
             return False
         if self.way and not (change and (claim.exact > 0) == (self.way == "rise")):
             return False
-        if self.of_target and not claim.metric.endswith("_target_reached"):
+        if self.of_target and not claim.metric.endswith(("_target_reached", "_target_excess")):
             return False
         if self.of and self._alike(self.of, claim) and claim.denominator not in self.of.claims:
             return False
@@ -85,9 +89,12 @@ class _Asked:
         if not claim.metric.endswith("_share"):
             return True
         if claim.subject is Subject.NEW and claim.places:
-            return not self.places or bool(self.places & set(claim.places.split(",")))
+            named = set(claim.places.split(","))
+            return bool(named == self.places or (len(named) == 1 and named & self.places) or self.operands(claim))
         if claim.subject is Subject.AGENTS:
-            return claim.metric.removesuffix("_share") in self.statuses
+            parts = claim.metric.removesuffix("_share").removesuffix("_sum").split("+")
+            rest = parts == ["agents_active_rest"] and "rest" in self.statuses
+            return rest or set(parts) <= self.statuses
         payer = attribution.payer(self.statement.text)
         return payer in (None, claim.subject) or attribution.splits(self.statement.text)
 
@@ -148,7 +155,9 @@ class _Asked:
         return sum(self._operand(one, claim) for one in [*self.before, self.of] if one)
 
     def _operand(self, one: Said, claim: Claim) -> bool:
-        return claim.numerator in one.claims or claim.denominator in one.claims
+        difference = f"{claim.metric.removesuffix('_change')}_difference"
+        of_change = any(each.metric == difference for each in one.claims)
+        return of_change or claim.numerator in one.claims or claim.denominator in one.claims
 
     def _alike(self, one: Said, claim: Claim) -> bool:
         """Whether a figure counts what the claim's numerator does."""

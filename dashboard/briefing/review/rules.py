@@ -77,7 +77,8 @@ def _unknown(statement: Statement) -> bool:
 def joined(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """Figures of different people in one sentence, or money that is said to be of others than those who paid it."""
     both = _named_together(statement)
-    if attribution.adds_earlier(statement.text) and context(before) is Subject.NEW:
+    alone = not any(Subject.NEW in one.subjects for one in statement.said)
+    if attribution.adds_earlier(statement.text) and (alone or context(before) is Subject.NEW):
         both = MONEY | {Subject.NEW}
     if not agree(statement.said, both):
         known = [one for one in statement.said if one.claims]
@@ -87,7 +88,7 @@ def joined(statement: Statement, release: Release, words: Words, before: list[St
     for number, one in enumerate(statement.said):
         said = _payer(statement, number)
         right = not said or said in one.subjects or (both and Subject.ALL in one.subjects)
-        if one.numeral.unit == "rupiah" and one.claims and not right:
+        if one.numeral.unit == "rupiah" and one.claims and not one.derived and not right:
             values = {
                 "figure": statement.written(one.numeral),
                 "who": _who(one, words),

@@ -60,10 +60,11 @@ def statement(sentence: str, release: Release) -> Statement:
 def _said(numeral: Numeral, text: str, release: Release) -> Said:
     matching = matches(numeral, release.known)
     how = next((fit for fit in ClaimMatch if matching[fit]), None)
-    if how is not ClaimMatch.FITS:
+    fitting = tuple(matching[ClaimMatch.FITS])
+    if how is not ClaimMatch.FITS or numeral.unit == "percent":
         follows = matches(numeral, (claim for claim in release.derived if may_follow(claim, text)))
         if follows[ClaimMatch.FITS]:
-            return Said(numeral, tuple(follows[ClaimMatch.FITS]), ClaimMatch.FITS, derived=True)
+            return Said(numeral, (*fitting, *follows[ClaimMatch.FITS]), ClaimMatch.FITS, derived=not fitting)
     return Said(numeral, tuple(matching[how]) if how else (), how)
 
 
