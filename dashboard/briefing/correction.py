@@ -107,7 +107,7 @@ def of_press(view: View, words: Words) -> View:
 
 def _corrected(words: Words, answers: PublishedAnswers, one: Published) -> str:
     now = instead(words, one).wording
-    figure = published.heading(words, answers, one)
+    figure = published.heading(words, answers, one).replace(captions.SEPARATOR, ", ")
     why = published.causes(words, one.metric, answers.steps.get(one.id, ()))
     text = words("correction.figure", figure=figure, said=one.wording, now=now)
     return f"{text} {words('correction.because', causes=why)}" if why else f"{text} {words('correction.never')}"

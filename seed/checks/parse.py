@@ -17,7 +17,7 @@ from seed.files import reading
 from seed.files.contract import Notation
 from seed.files.rules import FileError, Notice, RefusalRule
 from seed.files.tables import FileNotice, FileTable, tables
-from seed.values import notation
+from seed.values import notation, said
 
 File = tuple[str, bytes | Path]
 """A file's name, and its bytes or where it lies."""
@@ -30,6 +30,7 @@ _TYPES = {
     Notation.MONTH: pl.Date,
     Notation.AMOUNT: pl.Int64,
     Notation.VALUE: pl.Int64,
+    Notation.SAID: pl.Int64,
     Notation.COUNT: pl.Int64,
     Notation.YEAR: pl.Int64,
     Notation.DEGREES: pl.Float64,
@@ -146,7 +147,21 @@ def _rows(table: FileTable, position: int) -> tuple[pl.DataFrame, pl.DataFrame]:
             if not c.required
         ),
     )
+    if table.kind.name == "references":
+        rows = _as_said(rows, table.cells["value"])
     return payment_rules.with_months(rows) if "blth_last" in table.match.positions else rows, pl.concat(refused)
+
+
+def _as_said(rows: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
+    """Published figures with the wording and the rounding of a value that is written in words, where the file does not
+    give them in columns of their own."""
+    read = [said.in_words(text) for text in texts]
+    rounding = pl.Series("said_rounding", [one and one[1] for one in read], dtype=pl.Int64)
+    wording = pl.Series("said_wording", [one and " ".join(text.split()) for one, text in zip(read, texts, strict=True)])
+    named = rows.with_columns(rounding, wording.cast(pl.String))
+    return named.with_columns(
+        rounding=pl.coalesce("rounding", "said_rounding"), wording=pl.coalesce("wording", "said_wording")
+    ).drop("said_rounding", "said_wording")
 
 
 _Broken = tuple[str | None, RefusalRule, pl.Expr]
@@ -164,6 +179,9 @@ def _own_rules(table: FileTable, rows: pl.DataFrame, today: date) -> list[_Broke
     if table.kind.name == "agents":
         sooner = pl.col("deactivated_on") < pl.col("registered_on")
         rules.append(("deactivated_on", RefusalRule.DEACTIVATED_BEFORE_REGISTERED, sooner))
+    if table.kind.name == "references":
+        percent = pl.lit(table.cells["value"].str.contains(said.PERCENT).fill_null(False))
+        rules.append(("value", RefusalRule.UNREADABLE_AMOUNT, percent != pl.col("metric").is_in(said.SHARES)))
     if table.kind.name == "participants":
         ends = ("died_on", "ended_on")
         rules += [(end, RefusalRule.ENDED_BEFORE_REGISTERED, pl.col(end) < pl.col("registered_on")) for end in ends]

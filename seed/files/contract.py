@@ -63,6 +63,7 @@ class Notation(StrEnum):
     MONTH = "month"
     AMOUNT = "amount"
     VALUE = "value"
+    SAID = "said"
     COUNT = "count"
     KPJ = "kpj"
     NIK = "nik"
@@ -231,7 +232,7 @@ REFERENCES = FileKind(
     "references",
     (
         FileColumn("metric", N.METRIC, FIGURE),
-        FileColumn("value", N.VALUE, ("nilai", "value", "angka", "nilai terbit", "jumlah", "angka terbit")),
+        FileColumn("value", N.SAID, ("nilai", "value", "angka", "nilai terbit", "jumlah", "angka terbit")),
         FileColumn("period", N.PERIOD, ("periode", "period", "semester", "masa", "bulan", "kurun")),
         FileColumn("source", N.TEXT, SOURCE, longest=200),
         FileColumn("published_on", N.DATE, PUBLISHED),

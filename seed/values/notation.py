@@ -7,7 +7,7 @@ import polars as pl
 
 from seed.files.contract import FileColumn, Notation
 from seed.files.rules import RefusalRule
-from seed.values import amounts, contacts, dates, identifiers, statuses, vocabulary
+from seed.values import amounts, contacts, dates, identifiers, said, statuses, vocabulary
 
 Reader = Callable[[pl.Series], pl.DataFrame]
 
@@ -24,6 +24,7 @@ _READERS: dict[Notation, Reader] = {
     Notation.MONTH: dates.months,
     Notation.AMOUNT: amounts.amounts,
     Notation.VALUE: partial(amounts.amounts, zero=True),
+    Notation.SAID: said.figures,
     Notation.COUNT: amounts.counts,
     Notation.KPJ: identifiers.kpjs,
     Notation.NIK: identifiers.niks,

@@ -40,7 +40,7 @@ _MEASURES = {
     "active": "active|peserta aktif|jumlah peserta aktif|active participants|target peserta aktif|tk aktif|"
     "tenaga kerja aktif|peserta terlindungi",
 }
-_METRICS = {name: _MEASURES[name] for name in ("acquired", "received")} | {
+METRICS = {name: _MEASURES[name] for name in ("acquired", "received")} | {
     "agents_listed": "agents listed|agen|agen terdaftar|jumlah agen|agen perisai|agents|jumlah agen perisai",
     "offices": "offices|kantor|kantor perisai|kantor mitra|jumlah kantor|kantor mitra kerja perisai|kantor mitra kerja",
     "received_from_new": "received from new|iuran peserta baru|penerimaan iuran peserta baru",
@@ -49,6 +49,8 @@ _METRICS = {name: _MEASURES[name] for name in ("acquired", "received")} | {
     "agents_slowing": "agents slowing|agen melambat",
     "agents_dormant_retained": "agents dormant retained|agen dorman|agen dorman tetap terdaftar",
     "agents_due_for_removal": "agents due for removal|agen jatuh nonaktif",
+    "acquired_target_reached": "acquired target reached|capaian target akuisisi|capaian akuisisi",
+    "received_target_reached": "received target reached|capaian target iuran|capaian iuran|realisasi iuran",
 }
 _PLACE_KINDS = {"kabupaten": "kabupaten|kab|regency", "kota": "kota|kotamadya|kodya|city|municipality"}
 
@@ -121,7 +123,7 @@ def measures(texts: pl.Series) -> pl.DataFrame:
 
 def metrics(texts: pl.Series) -> pl.DataFrame:
     """Which figure was published, by its name in the catalogue. Rule: UNKNOWN_MEASURE."""
-    known = _listed(_METRICS)
+    known = _listed(METRICS)
     return _answers(texts, lambda text: known.get(key(text)), RefusalRule.UNKNOWN_MEASURE)
 
 

@@ -44,7 +44,8 @@ def test_a_briefing_is_corrected_on_the_page_and_its_letter_says_what_was_what_i
     assert "Suara Merdeka" in published.line(view_of(late))
     app = opened(late, TRACE)
     assert [one.message for one in app.exception] == []
-    quoted = " ".join(one.value for one in app.markdown if one.value.startswith("> ")).replace("\\", "")
+    begins = [one.value for one in app.markdown].index(ID("register.act.correct_about", n=ID.count("reference", 1)))
+    quoted = " ".join(one.value for one in app.markdown[begins:]).replace("\\", "")
     assert "tertulis “1.313 peserta”, seharusnya “1.325 peserta”" in quoted
     assert "12 peserta yang masuk terlambat" in quoted
     assert "Sari" not in quoted  # who loaded it is nobody's business outside

@@ -11,7 +11,7 @@ from dashboard.imports import funds, imports, report, templates
 from dashboard.language import days
 from dashboard.language.markdown import plain
 from dashboard.render.export import MEDIA_TYPES
-from dashboard.sections.files import checked_files, known_months, relocations
+from dashboard.sections.files import article, checked_files, known_months, relocations
 from dashboard.shell import auth
 from dashboard.view import cache
 from dashboard.view.view import View
@@ -45,7 +45,7 @@ def form(view: View) -> None:
         key=f"upload-{st.session_state.setdefault(_ROUND, 0)}",
     )
     given = [(file.name, file.getvalue()) for file in files]
-    given += _fund(view, bool(files))
+    given += [*_fund(view, bool(files)), *article.figure(view, st.session_state[_ROUND])]
     if not given:
         st.session_state.pop(_CHECKED, None)
         return

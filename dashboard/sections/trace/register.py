@@ -94,8 +94,9 @@ def _acts(view: View, answers: RegisterAnswers, one: Issued) -> None:
             st.markdown(words("register.act.nothing"))
         else:
             st.markdown(words("register.act.correct_about", n=words.count("reference", len(differing))))
-            for paragraph in correction.correction(view, one, differing, today()):
-                st.markdown(f"> {plain(paragraph.text)}")
+            with st.container(border=True, key="register-letter", gap="xsmall"):
+                for paragraph in correction.correction(view, one, differing, today()):
+                    st.markdown(plain(paragraph.text))
             st.button(
                 words("register.act.correct_button"), key="register-correct", on_click=_correct, args=(view, one.id)
             )

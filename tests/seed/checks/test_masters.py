@@ -203,6 +203,28 @@ def test_published_figures(engine):
     ]
 
 
+def test_published_figures_as_a_newspaper_writes_them(engine):
+    header = "ukuran;nilai;periode;sumber;tanggal terbit;pembulatan"
+    lines = [
+        "penerimaan iuran;Rp113,7 juta;2019-S1;Radar;2019-07-25;",
+        "capaian target iuran;108 persen;2019-S1;Radar;2019-07-25;",
+        "akuisisi;sekitar 1.300 peserta;2019-S1;Radar;2019-07-25;50",
+        "capaian target akuisisi;108;2019-S1;Radar;2019-07-25;",
+        "akuisisi;108 persen;2018-S2;Radar;2019-07-25;",
+    ]
+    assert refusals(check(engine, [("terbit.csv", rows(header, *lines[3:]))])) == [
+        (2, "nilai", "108", "unreadable_amount"),
+        (3, "nilai", "108 persen", "unreadable_amount"),
+    ]
+    assert load(engine, [("terbit.csv", rows(header, *lines[:3]))]).changed == 3
+    r = s.reference_figures.c
+    assert values(engine, r.metric, r.value, r.rounding, r.wording) == [
+        ("acquired", 1_300, 50, "sekitar 1.300 peserta"),
+        ("received", 113_700_000, 100_000, "Rp113,7 juta"),
+        ("received_target_reached", 10_800, 100, "108 persen"),
+    ]
+
+
 FIGURE = {
     **dict.fromkeys(("file", "row"), pl.UInt32),
     **{"metric": pl.String, "value": pl.Int64, "period": pl.String, "source": pl.String, "published_on": pl.Date},
