@@ -88,7 +88,7 @@ READ_AS = {
     "targets": "period:period year:year wilayah:place office:code measure:measure value:value",
     "denominators": "name:text counted_in:year value:value source:text definition:text wilayah:place",
     "funds": "name:payer since:date until:date pays:text",
-    "references": "metric:metric value:value period:period source:text published_on:date wording:text rounding:value "
+    "references": "metric:metric value:said period:period source:text published_on:date wording:text rounding:value "
     "wilayah:place",
     "roster": "month:month year:year agent:code status:listed_status",
 }
