@@ -57,6 +57,13 @@ class Notable(NamedTuple):
 NOTABLE = {"change": "notable_change_percent", "days": "notable_days", "fund_days": "fund_warning_days"}
 
 
+DOMINANCE = "press_dominance_percent"
+
+USUAL_DOMINANCE = 10
+"""Per cent, where the branch has no row: what statistical offices often take (Hundepool et al., Statistical Disclosure
+Control, 2012, section 4.2.2)."""
+
+
 class NoRule(LookupError):
     """The branch has no threshold for that day: its rows were not laid down, or begin later."""
 
@@ -96,6 +103,13 @@ def notable(conn: sa.Connection, scope: Scope) -> Notable:
     """What is worth a sentence on a scope's as-of day; where the branch has no row, as stated in Notable."""
     newest = {name: value for name, _, value in _rows(conn, scope.branch, scope.as_of or scope.period.first)}
     return Notable(**{part: newest[name] for part, name in NOTABLE.items() if name in newest})
+
+
+def dominance(conn: sa.Connection, branch: str, day: date) -> int:
+    """The p of the p% rule on a day: of a sum of rupiah that leaves, what the largest one brought must not be told to
+    the second largest more exactly than to so many per cent."""
+    newest = {name: value for name, _, value in _rows(conn, branch, day)}
+    return newest.get(DOMINANCE, USUAL_DOMINANCE)
 
 
 def in_force(conn: sa.Connection, scope: Scope) -> Rule:

@@ -15,7 +15,7 @@ from dashboard.render import export
 from dashboard.view import captions, codes
 from dashboard.view.edition import Edition
 from dashboard.view.edition import edition as edition_of
-from dashboard.view.press import reason, reasons, withheld_cells
+from dashboard.view.press import few, reason, reasons, withheld_cells
 from dashboard.view.view import View
 from queries import targets
 from queries.metrics import catalogue
@@ -138,7 +138,7 @@ def _why(answers: BriefingAnswers, metric: str) -> str:
         return "returns"
     if metric in STATES and answers.doubtful:
         return "doubt"
-    return "parts_period" if metric in _PARTS and not new_is_clear(answers.scope) else "few"
+    return "parts_period" if metric in _PARTS and not new_is_clear(answers.scope) else few([metric])
 
 
 _PARTS = ("received_from_new", "received_from_earlier")

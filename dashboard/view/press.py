@@ -1,6 +1,6 @@
 """Press mode: what a view whose every answer may leave (domain, section 6) does not show, with the reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
 )
 """The pages of which nothing leaves, and why."""
 
-_MEASURES = ("acquired", "received", "cumulative", "received_from_new", "received_from_earlier", "agents")
+_RUPIAH = ("received", "cumulative", "received_from_new", "received_from_earlier")
+_MEASURES = ("acquired", *_RUPIAH, "agents")
 
 
 def agent_names(view: View) -> frozenset[str]:
@@ -54,8 +55,8 @@ def with_note(figure: Figure, words: Words, beside: int = 0) -> Figure:
         return figure
     own = [name for name in figure.table.columns if name in _MEASURES]
     if all(figure.table[name].null_count() == figure.table.height for name in own):
-        raise NotForPress("few")
-    note = words("press.note", n=words.count("cell", missing))
+        raise NotForPress(few(own))
+    note = words("press.note_rupiah" if few(own) == "few_rupiah" else "press.note", n=words.count("cell", missing))
     return replace(figure, note=" ".join(filter(None, (figure.note, note))))
 
 
@@ -68,10 +69,15 @@ def reasons(figure: Figure, words: Words) -> list[tuple[str, str]]:
     return [
         (
             words("press.cells", figure=what, column=figure.labels[table.columns[column]], rows=words.join(rows)),
-            words("press.reason.few"),
+            words(f"press.reason.{few(name for name in table.columns if name in _MEASURES)}"),
         )
         for column, rows in rows_of.items()
     ]
+
+
+def few(measures: Iterable[str]) -> str:
+    """Why a number of some measures is withheld, of a scope that leaves: the end of the text `press.reason.<reason>`."""
+    return "few_rupiah" if set(measures).intersection(_RUPIAH) else "few"
 
 
 def _named(row: dict[str, Any], words: Words) -> str:

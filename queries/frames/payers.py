@@ -1,4 +1,4 @@
-"""The SELECT of who paid, one by one: only to count how many people stand behind a sum of rupiah."""
+"""The SELECT of who paid, one by one: only to decide which sums of rupiah may leave."""
 
 import polars as pl
 import sqlalchemy as sa
@@ -10,19 +10,23 @@ from queries.scope import Scope
 
 
 def payers(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row a participant, day of payment and place, in the period as far as payments are counted; in no order.
+    """One row a payment, in the period as far as payments are counted; in no order.
 
-    participant (id), wilayah_code, paid_on, registered_on. Of every sector, whatever the scope's.
+    participant (id), wilayah_code, paid_on, registered_on, amount (rupiah), agent (code, who looked after them that
+    day), fund (who paid for them; null: they themselves, or not said). Of every sector, whatever the scope's.
     """
     p, c, o = s.participants.c, s.contributions.c, s.postings.c
+    fund = sa.case((c.payer != s.OWN, c.payer)).label("fund")
     query = (
-        sa.select(p.id.label("participant"), o.wilayah_code, c.paid_on, p.registered_on)
+        sa.select(
+            *(p.id.label("participant"), o.wilayah_code, c.paid_on, p.registered_on),
+            *(c.amount, o.agent_code.label("agent"), fund),
+        )
         .select_from(postings.payments())
         .where(
             c.branch_code == scope.branch,
             c.paid_on.between(scope.period.first, scope.until("contributions")),
             *postings.inside(scope),
         )
-        .distinct()
     )
     return fetch(conn, query).lazy()

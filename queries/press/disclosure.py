@@ -1,9 +1,11 @@
-"""Which cells may leave: none with fewer than LEAST_PEOPLE behind it, and none by which such a one could be worked out.
+"""Which cells may leave: none with fewer than LEAST_PEOPLE behind it or of which one stands for most, and none by which
+such a one could be worked out.
 
 Pure: counts of people in, a mask out. A cell is a row of a frame with a column a dimension (place, month ...), null
-where it is the sum over that dimension, and `people`, how many stand behind it. Cells that sum to another make a line;
-whoever knows a line's other cells knows the last one. So cells are withheld until no sum of withheld cells that anyone
-may ask for, with fewer than LEAST_PEOPLE behind it, follows from what is shown.
+where it is the sum over that dimension, and `people`, how many stand behind it; further columns say what it has to
+spare (`dominance`). Cells that sum to another make a line; whoever knows a line's other cells knows the last one. So
+cells are withheld until no sum of withheld cells that anyone may ask for, with fewer than LEAST_PEOPLE behind it or
+less than nothing to spare, follows from what is shown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,13 +29,14 @@ _Key: TypeAlias = tuple[Any, ...]
 
 
 class _System(NamedTuple):
-    """people: of each cell. depth: over how many dimensions it is no sum.
+    """people: of each cell. spare: one row a cell, a column a kind. depth: over how many dimensions it is no sum.
 
     lines: one a row, 1 at the cell that is the sum and -1 at its parts. asked: the sums that anyone may ask for, 1 at
     each cell of theirs. adds: whether the people behind a sum are the sum of people.
     """
 
     people: np.ndarray
+    spare: np.ndarray
     depth: np.ndarray
     lines: np.ndarray
     asked: np.ndarray
@@ -41,14 +44,15 @@ class _System(NamedTuple):
 
 
 def decided(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> pl.DataFrame:
-    """The rows of `people` with `leaves`, whether the cell may leave; in their order.
+    """The rows of `people` with `leaves`, whether the cell may leave; in their order. Beside the dimensions and people
+    its columns are what each cell has to spare: below zero it does not leave.
 
     `choices`: each dimension and what may be chosen of it: `any` values, a `run` of them in their order, or `one`.
     `adds`: False where one person may stand behind several cells (payers of several months): then a sum has at least
     as many people as the largest cell in it, and no more is relied on.
     """
     system = _system(people, choices, adds)
-    hidden = system.people < LEAST_PEOPLE
+    hidden = (system.people < LEAST_PEOPLE) | (system.spare < 0).any(axis=1)
     while (more := _line_to_break(system, hidden)) is not None or (more := _sum_to_break(system, hidden)) is not None:
         hidden[more] = True
     return people.with_columns(leaves=pl.Series(~hidden, dtype=pl.Boolean))
@@ -56,7 +60,9 @@ def decided(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> 
 
 def _system(people: pl.DataFrame, choices: Mapping[str, str], adds: bool) -> _System:
     keys = tuple(people.select(list(choices)).iter_rows())
-    return _System(people["people"].to_numpy().copy(), *_around(keys, tuple(choices.values())), adds)
+    kinds = [name for name in people.columns if name not in ("people", *choices)]
+    spare = people.select(kinds).to_numpy().astype(float) if kinds else np.zeros((people.height, 0))
+    return _System(people["people"].to_numpy().copy(), spare, *_around(keys, tuple(choices.values())), adds)
 
 
 @lru_cache(maxsize=8)
@@ -116,9 +122,10 @@ def _matrix(rows: Sequence[Mapping[int, int]], width: int) -> np.ndarray:
 
 
 def _few(system: _System, sums: np.ndarray) -> np.ndarray:
-    """Which sums (0 and 1 at each cell) have fewer than LEAST_PEOPLE behind them; an empty one has none to protect."""
+    """Which sums (0 and 1 at each cell) have fewer than LEAST_PEOPLE behind them, or one who may stand for most; an
+    empty one has none to protect."""
     too_few = sums @ system.people < LEAST_PEOPLE if system.adds else sums @ (system.people >= LEAST_PEOPLE) == 0
-    few: np.ndarray = too_few & sums.any(axis=1)
+    few: np.ndarray = (too_few | (sums @ system.spare < 0).any(axis=1)) & sums.any(axis=1)
     return few
 
 

@@ -5,7 +5,7 @@ semester, so that a longer period is a sum of semesters and a shorter one a sum 
 is the sum over that dimension.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -14,19 +14,23 @@ from typing import Any, TypeAlias
 import polars as pl
 import sqlalchemy as sa
 
-from queries import flows
+from queries import flows, rules
 from queries.agents import standings
 from queries.completeness import of_branch
 from queries.db.memo import part
 from queries.frames import payers, standard
 from queries.months import month_start
-from queries.press import disclosure
+from queries.periods import month_end
+from queries.press import disclosure, dominance
 from queries.scope import Scope
 from queries.sectors import in_public
 from queries.status import LISTED, Status
 
 Cells: TypeAlias = frozenset[tuple[Any, ...]]
 """The cells that may leave."""
+
+_Measured: TypeAlias = Callable[[pl.DataFrame, Sequence[str]], pl.DataFrame]
+"""Rows and a cell's columns to one row a cell with somebody behind it: those columns, people, what it has to spare."""
 
 
 def places(conn: sa.Connection, scope: Scope) -> list[str]:
@@ -47,7 +51,12 @@ def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
         "month": with_data(conn, whole, "participants", _months(whole, "participants")),
         "sector": sectors(conn, whole),
     }
-    counted = _counted(acquired, values, [(), *_each(values), ("place", "month"), ("place", "sector")], _ACQUIRED)
+    counted = _counted(
+        acquired,
+        values,
+        [(), *_each(values), ("place", "month"), ("place", "sector")],
+        _people(pl.col("acquired").sum()),
+    )
     return _leaving(counted, {"place": "any", "month": "run", "sector": "one"}, adds=True)
 
 
@@ -63,9 +72,6 @@ def _flows(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
     return rows.filter(pl.any_horizontal(pl.col(amounts) != 0)).collect()
 
 
-_ACQUIRED = pl.col("acquired").sum()
-
-
 def received(conn: sa.Connection, scope: Scope) -> Cells:
     """Cells (place, month, part) of rupiah received in that semester; part: new (registered in it) or earlier."""
     return _received(conn, scope.of_whole_branch())
@@ -73,23 +79,26 @@ def received(conn: sa.Connection, scope: Scope) -> Cells:
 
 @part
 def _received(conn: sa.Connection, whole: Scope) -> Cells:
-    paid = (
-        payers.payers(conn, whole)
-        .select(
-            "participant",
-            place="wilayah_code",
-            month=month_start(pl.col("paid_on")),
-            part=pl.when(pl.col("registered_on") >= whole.period.first)
-            .then(pl.lit("new"))
-            .otherwise(pl.lit("earlier")),
-        )
-        .unique()
-        .collect()
+    percent = rules.dominance(conn, whole.branch, month_end(whole.period.last))
+    part_of = pl.when(pl.col("registered_on") >= whole.period.first).then(pl.lit("new")).otherwise(pl.lit("earlier"))
+    paid = payers.payers(conn, whole).select(
+        *("participant", "amount", "agent"),
+        payer=pl.coalesce("fund", pl.col("participant").cast(pl.String)),
+        place="wilayah_code",
+        month=month_start(pl.col("paid_on")),
+        part=part_of,
     )
     months = with_data(conn, whole, "contributions", _months(whole, "contributions"))
     values: dict[str, list[Any]] = {"place": places(conn, whole), "month": months, "part": ["earlier", "new"]}
     groupings = [names for size in range(4) for names in combinations(values, size)]
-    counted = _counted(paid, values, groupings, pl.col("participant").n_unique())
+
+    def measured(rows: pl.DataFrame, cell: Sequence[str]) -> pl.DataFrame:
+        people = rows.group_by(cell).agg(people=pl.col("participant").n_unique())
+        for who in ("payer", "agent"):
+            people = people.join(dominance.spare(rows, cell, who, percent), on=cell)
+        return people
+
+    counted = _counted(paid.collect(), values, groupings, measured)
     return _leaving(counted, {"place": "any", "month": "run", "part": "one"}, adds=False)
 
 
@@ -104,10 +113,10 @@ def _standing(conn: sa.Connection, whole: Scope) -> Cells:
     listed = [status.value for status in LISTED]
     values = {"place": places(conn, whole), "status": listed}
     groupings = [(), *_each(values), ("place", "status")]
-    counted = _counted(agents.filter(pl.col("status").is_in(listed)), values, groupings, pl.len())
+    counted = _counted(agents.filter(pl.col("status").is_in(listed)), values, groupings, _people(pl.len()))
     of_listed = _leaving(counted, {"place": "any", "status": "one"}, adds=True)
     gone = agents.filter(pl.col("status") == Status.REMOVED.value)
-    counted = _counted(gone, {"place": values["place"]}, [(), ("place",)], pl.len())
+    counted = _counted(gone, {"place": values["place"]}, [(), ("place",)], _people(pl.len()))
     return of_listed | {(place, Status.REMOVED.value) for (place,) in _leaving(counted, {"place": "any"}, adds=True)}
 
 
@@ -126,10 +135,14 @@ def _each(values: Mapping[str, Sequence[Any]]) -> list[tuple[str, ...]]:
     return [(name,) for name in values]
 
 
+def _people(counted: pl.Expr) -> _Measured:
+    return lambda rows, cell: rows.group_by(cell).agg(people=counted)
+
+
 def _counted(
-    rows: pl.DataFrame, values: Mapping[str, Sequence[Any]], groupings: Sequence[tuple[str, ...]], people: pl.Expr
+    rows: pl.DataFrame, values: Mapping[str, Sequence[Any]], groupings: Sequence[tuple[str, ...]], measured: _Measured
 ) -> pl.DataFrame:
-    """One row a cell of each grouping, those with nobody behind them too: a column a dimension, people.
+    """One row a cell of each grouping, those with nobody behind them too: a column a dimension, and what is measured.
 
     Every dimension of `values` stands in a grouping.
     """
@@ -139,10 +152,10 @@ def _counted(
         grid = pl.DataFrame({"one": [0]})
         for name in names:
             grid = grid.join(pl.DataFrame({name: values[name]}, {name: types[name]}), how="cross")
-        counted = rows.with_columns(one=pl.lit(0)).group_by("one", *names).agg(people=people)
+        counted = measured(rows.with_columns(one=pl.lit(0)), ["one", *names])
         groups.append(grid.with_columns(pl.col("one").cast(pl.Int32)).join(counted, on=["one", *names], how="left"))
-    both = pl.concat(groups, how="diagonal").with_columns(pl.col("people").fill_null(0).cast(pl.Int64))
-    return both.select(*values, "people")
+    amounts = pl.exclude("one", *values)
+    return pl.concat(groups, how="diagonal").select(*values, amounts.fill_null(0).cast(pl.Int64))
 
 
 def _leaving(counted: pl.DataFrame, choices: dict[str, str], *, adds: bool) -> Cells:
@@ -158,7 +171,7 @@ def of_counts(
 ) -> Cells:
     """Decided once for the same counts: a load leaves most periods as they were, and deciding is the press's dearest.
 
-    The counts alone are the key, so that whoever asks about others is answered anew.
+    The counts, and what sums have to spare, alone are the key, so that whoever asks about others is answered anew.
     """
     cells = disclosure.decided(pl.DataFrame(rows, dict(schema), orient="row"), dict(choices), adds=adds)
     return frozenset(cells.filter("leaves").select(list(dict(choices))).iter_rows())

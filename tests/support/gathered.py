@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from itertools import combinations
 
+import numpy as np
+
 from queries import flows
 from queries.agents import standings
 from queries.figures import figures
@@ -62,6 +64,34 @@ class Gathered:
         for paid in self.world.payments:
             behind.setdefault(self._paid(paid, ids[paid.participant]), set()).add(paid.participant)
         return behind
+
+    @cached_property
+    def brought(self) -> dict[str, dict[tuple, np.ndarray]]:
+        """By payer and by agent: the rupiah of each in each atom; a fund that pays for many is one payer."""
+        ids = {one.id: one for one in self.world.participants}
+        payments = self.world.payments
+        own = (None, "Mandiri")
+        who = {
+            "payer": [paid.participant if paid.payer in own else paid.payer for paid in payments],
+            "agent": [self.world.steward(paid.participant, paid.paid_on) for paid in payments],
+        }
+        brought: dict[str, dict[tuple, np.ndarray]] = {}
+        for kind, keys in who.items():
+            place = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+            of_atoms = brought[kind] = {}
+            for key, paid in zip(keys, payments, strict=True):
+                parts = of_atoms.setdefault(self._paid(paid, ids[paid.participant]), np.zeros(max(3, len(place)), int))
+                parts[place[key]] += paid.amount
+        return brought
+
+    def one_stands_for_most(self, atoms: Atoms) -> bool:
+        """Whether the second largest payer or agent of a sum could tell the largest one's part to less than 10%."""
+        for of_atoms in self.brought.values():
+            if parts := [of_atoms[atom] for atom in atoms if atom in of_atoms]:
+                *rest, _, largest = np.sort(np.sum(parts, axis=0)).tolist()
+                if sum(rest) * 10 < largest:
+                    return True
+        return False
 
     @cached_property
     def rupiah(self) -> dict[tuple, int]:
@@ -196,15 +226,15 @@ class Gathered:
                     yield atoms, sum(self.standing.get(atom, 0) for atom in atoms)
 
     def worked_out(self, months: Sequence[int]) -> list[Atoms]:
-        """The sums with fewer than five people behind them that follow from what was told."""
+        """The sums of fewer than five people, or of which one stands for most, that follow from what was told."""
         attacks = {measure: Attack() for measure in ("acquired", "received", "agents")}
         for measure, atoms, _ in self.left:
             attacks[measure].learn(atoms)
-        few = {atoms for atoms, people in self.asked(months) if people < FEWER_THAN}
+        few = {atoms for atoms, people in self.asked(months) if people < FEWER_THAN or self.one_stands_for_most(atoms)}
         return [atoms for atoms in few if attacks[next(iter(atoms))[0]].works_out(atoms)]
 
     def wrong(self) -> list[tuple]:
-        """What was told and is not so, or has fewer than five people behind it."""
+        """What was told and is not so, or has fewer than five people behind it, or one who stands for most of it."""
         wrong_ones = []
         for measure, atoms, value in self.left:
             if measure == "agents":
@@ -212,7 +242,7 @@ class Gathered:
             else:
                 people = self.behind(atoms)
                 true = people if measure == "acquired" else sum(self.rupiah.get(atom, 0) for atom in atoms)
-            if value != true or people < FEWER_THAN:
+            if value != true or people < FEWER_THAN or self.one_stands_for_most(atoms):
                 wrong_ones.append((measure, sorted(atoms, key=repr), value, true, people))
         return wrong_ones
 

@@ -18,11 +18,11 @@ JANUARY, MARCH = date(2019, 1, 1), date(2019, 3, 1)
 
 
 def branch(paid: list[int], registered: list[int]) -> World:
-    """Thirty participants who registered in January; those and ten a month more, and who pay in these months."""
-    world = World(agents=[Agent("A1", "K1", JANUARY)], confirmed=False)
-    world.participants = [Participant(n, "A1", date(2019, 1, 3)) for n in range(30)]
+    """Thirty participants of three agents who registered in January; ten a month more, and who pay in these months."""
+    world = World(agents=[Agent(f"A{n}", "K1", JANUARY) for n in range(3)], confirmed=False)
+    world.participants = [Participant(n, f"A{n % 3}", date(2019, 1, 3)) for n in range(30)]
     for month in registered:
-        world.participants += [Participant(100 * month + n, "A1", date(2019, month, 3)) for n in range(10)]
+        world.participants += [Participant(100 * month + n, f"A{n % 3}", date(2019, month, 3)) for n in range(10)]
     world.payments = [Payment(n, date(2019, month, 1), date(2019, month, 9)) for month in paid for n in range(20)]
     return world
 
@@ -46,7 +46,7 @@ def test_with_few_payers_it_is_withheld_with_another(conn: sa.Connection) -> Non
 
 def test_no_status_leaves_that_depends_on_it(conn: sa.Connection) -> None:
     world = branch(paid=[1, 2, 3, 4, 6], registered=[2, 3, 4, 6])
-    world.agents += [Agent(f"B{n}", "K1", JANUARY) for n in range(9)]
+    world.agents += [Agent(f"B{n}", "K1", JANUARY) for n in range(7)]
     put(conn, world)
     scope = scope_of("2019-S1", date(2019, 6, 1))
     now = protected.one_number(conn, scope)

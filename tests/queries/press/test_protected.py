@@ -23,8 +23,11 @@ LAST = shift(FIRST, MONTHS - 1)
 ALL_MONTHS = list(range(number(FIRST), number(LAST) + 1))
 
 
-def branch(seed: int, people: int = 160) -> World:
-    """A branch of three places, one of them small, with quiet months, whose participants pay some months."""
+def branch(seed: int, people: int = 160, large: int = 200) -> World:
+    """A branch of three places, one of them small, with quiet months, whose participants pay some months.
+
+    A fund pays for a part of them, and one in fifty pays `large` times as much as the others.
+    """
     chance = random.Random(seed)
     offices = {f"K{n}": PLACES[min(n, 2)] for n in range(4)}
     roster = [Agent(f"A{n}", chance.choice(sorted(offices)), FIRST) for n in range(22)]
@@ -39,7 +42,8 @@ def branch(seed: int, people: int = 160) -> World:
         world.participants.append(person)
         for later in sorted({chance.randrange(8) for _ in range(chance.randrange(4))}):
             paid = shift(month, later)
-            world.payments.append(Payment(n, paid, paid, 1, 16_800 + 100 * n))
+            amount = (16_800 + 100 * n) * (large if n % 50 == 7 else 1)
+            world.payments.append(Payment(n, paid, paid, 1, amount, chance.choice([None, "Mandiri", "Dana Desa"])))
     return world
 
 
@@ -111,7 +115,7 @@ def test_a_running_semester_is_protected_as_far_as_it_is(sqlite_engine: sa.Engin
 @pytest.mark.parametrize("kind", ["participants", "contributions"])
 def test_of_two_kinds_that_are_out_of_step_neither_tells_of_the_other(sqlite_engine: sa.Engine, kind: str) -> None:
     """Whole in both to February, and one kind further, by a gap, to May."""
-    world, complete = branch(7, 260), date(2019, 2, 1)
+    world, complete = branch(7, 260, 1), date(2019, 2, 1)
     alone = frozenset((kind, date(2019, month, 1)) for month in (3, 5))
     asked = [Period.parse(code) for code in ("2019-S1", "2019-Q1", "2019-Q2", "2019-04", "2019-05", "2018-S2", "2019")]
     with sqlite_engine.connect() as conn:
@@ -126,13 +130,15 @@ def test_of_two_kinds_that_are_out_of_step_neither_tells_of_the_other(sqlite_eng
 
 @pytest.fixture
 def small(conn: sa.Connection) -> sa.Connection:
-    """Two places: Batang with many people, and Kota Pekalongan with four in March; on both databases."""
+    """Two places: Batang with three agents and many people, Kota Pekalongan with one agent, and four people in March;
+    on both databases."""
     world = World(offices={"K1": "33.25", "K2": "33.75"})
-    world.agents = [Agent("A1", "K1", date(2019, 1, 1)), Agent("A2", "K2", date(2019, 1, 1))]
-    months = {"A1": [30, 20, 40], "A2": [10, 9, 4]}
-    for agent, people in months.items():
+    agents = {"K1": ["A1", "A2", "A3"], "K2": ["A4"]}
+    world.agents = [Agent(code, office, date(2019, 1, 1)) for office, codes in agents.items() for code in codes]
+    for office, people in {"K1": [30, 20, 40], "K2": [10, 9, 4]}.items():
         for n, count in enumerate(people):
-            for _ in range(count):
+            for one in range(count):
+                agent = agents[office][one % len(agents[office])]
                 world.participants.append(Participant(len(world.participants), agent, date(2019, n + 1, 15)))
     world.payments = [Payment(one.id, date(2019, 3, 1), date(2019, 3, 20)) for one in world.participants[:6]]
     put(conn, world)
