@@ -76,7 +76,7 @@ def reasons(figure: Figure, words: Words) -> list[tuple[str, str]]:
 
 
 def few(measures: Iterable[str]) -> str:
-    """Why a number of some measures is withheld, of a scope that leaves: the end of the text `press.reason.<reason>`."""
+    """Why a number of some measures is withheld, where the scope leaves: the end of the text `press.reason`."""
     return "few_rupiah" if set(measures).intersection(_RUPIAH) else "few"
 
 
