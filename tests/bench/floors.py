@@ -156,11 +156,11 @@ COMPARED = f"""with {_STANDINGS}, {_FIGURES}, published as (
   select r.*, case :month when :last then case metric {_COMPUTED} end end computed
   from reference_figures r, figures where branch_code = :branch and first_month = :first and last_month = :last
   and places = '')
-select metric, value, rounding, wording, source, published_on, computed, computed - value,
+select metric, value, rounding, wording, source, published_on, briefing_id is not null own, computed, computed - value,
   case when computed is null then null when computed = value then 'matches'
     when (2 * computed + rounding) / (2 * rounding) * rounding = value then 'matches_after_rounding'
     else 'differs' end
-from published order by metric, id"""
+from published order by metric, own, id"""
 
 TARGET = f"""with own as (
   select * from targets where branch_code = :branch and first_month = :first and last_month = :last
