@@ -50,10 +50,10 @@ SHORT_SCALES = tuple(one for one in SCALES if one.size >= 10**6)
 """Those in which rupiah are written short: below a million an amount is written out."""
 
 SHORT_DECIMALS = 1
-"""Of an amount in millions and more, Rp113,7 juta, and of a percentage on screen, 106,1%."""
+"""Of an amount in millions and more, Rp113,7 juta, and of a percentage on screen and in every file, 106,1%."""
 
 PERCENT_DECIMALS = 2
-"""Of a percentage in the press and in a table: 106,05%. The catalogue counts in units of the last one."""
+"""To which a percentage is kept: 106,05%. The catalogue counts in units of the last one."""
 
 
 def exact(x: Number | None) -> Decimal | None:

@@ -24,7 +24,7 @@ def text(column: Column, cell: Cell, words: Words) -> str:
         case "rupiah":
             return words.rupiah(numeric(cell))
         case "percent":
-            return words.percent(numeric(cell))
+            return words.percent_short(numeric(cell))
         case "decimal":
             return words.decimal(numeric(cell), 2)
     return words.number(numeric(cell))

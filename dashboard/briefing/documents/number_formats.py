@@ -7,11 +7,11 @@ format language's own; what is shown follows the language in brackets or, in Mic
 from collections.abc import Iterable
 
 from dashboard.figures.table import Cell, ColumnKind
-from dashboard.language.formats import PERCENT_DECIMALS, SHORT_DECIMALS, SHORT_SCALES, Scale
+from dashboard.language.formats import SHORT_DECIMALS, SHORT_SCALES, Scale
 from dashboard.language.words import Words
 
 _LOCALES = {"id": "[$-421]", "en": "[$-409]"}
-_SHORT, _WHOLE = "0" * SHORT_DECIMALS, "0" * PERCENT_DECIMALS
+_SHORT = "0" * SHORT_DECIMALS
 
 
 def number_format(kind: ColumnKind, words: Words) -> str:
@@ -21,7 +21,7 @@ def number_format(kind: ColumnKind, words: Words) -> str:
         "text": "@",
         "rupiah": f'{locale}"Rp"#,##0',
         "decimal": f"{locale}#,##0.00",
-        "percent": f"{locale}0.{_WHOLE}%",
+        "percent": f"{locale}0.{_SHORT}%",  # as on cards, pictures and in the press release
         "month": f"{locale}mmm yyyy",
         "day": f"{locale}d mmmm yyyy",
     }

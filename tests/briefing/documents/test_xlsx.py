@@ -137,7 +137,7 @@ def test_the_numbers_stand_as_numbers_beside_their_wording(book) -> None:
         [one.label, one.raw, one.value, one.beside, one.code or None, one.link or None] for one in pack.numbers
     ]
     formats = [sheets.worksheets[0].cell(9 + n, 2).number_format for n in range(8)]
-    assert [form.partition("]")[2] for form in formats[:7:2]] == ["#,##0", '"Rp"#,##0', "#,##0", "0.00%"]
+    assert [form.partition("]")[2] for form in formats[:7:2]] == ["#,##0", '"Rp"#,##0', "#,##0", "0.0%"]
 
 
 def test_sources_choices_and_what_is_withheld_are_listed(book) -> None:
