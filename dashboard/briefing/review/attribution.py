@@ -69,6 +69,12 @@ _HEADS = re.compile(
     r"|\b(?:tiap|setiap|masing-masing|each|every) (?:\w+ )?(?:peserta|orang|agen|participant|person|agent)",
     re.IGNORECASE,
 )
+_AGENTS_PAY = re.compile(
+    r"\b(?:agen|agents)(?: perisai)?(?: (?:itu|tersebut|kami|telah|sudah|berhasil|have|had)){0,2} (?:membayar\w*"
+    r"|paid|pay)\b"
+    r"|\b(?:dibayar\w*|paid)(?: oleh| by)? (?:para |the )?(?:\d+ )?(?:agen|agents)\b",
+    re.IGNORECASE,
+)
 _DIVIDED = re.compile(rf"\brata-rata|\brerata|\b(?:on|an) average|\baverag|{_HEADS.pattern}", re.IGNORECASE)
 
 
@@ -133,3 +139,14 @@ def over_time(text: str) -> bool:
 def splits(text: str) -> bool:
     """Whether it names both payers, each with what it paid."""
     return bool(_NEW.search(text) and _EARLIER.search(text))
+
+
+def payers(text: str) -> tuple[int, int] | None:
+    """Where new and where earlier participants are named, if both are."""
+    new, earlier = _NEW.search(text), _EARLIER.search(text)
+    return (new.start(), earlier.start()) if new and earlier and new.start() != earlier.start() else None
+
+
+def agents_pay(text: str) -> bool:
+    """Whether it says that agents pay, who pass on what participants paid."""
+    return bool(_AGENTS_PAY.search(text))

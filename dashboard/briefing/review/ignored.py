@@ -18,7 +18,10 @@ _LAWS = (
 _DURATIONS = (
     r"(?:bulan|hari|minggu|tahun|jam|menit|detik|months?|days?|weeks?|years?|hours?|minutes?|seconds?)\b(?!\s+ini\s+\d)"
 )
-_LINES = r"(?:telepon|telp|tel|phone|HP|WA|WhatsApp|call cent(?:er|re)|hotline|layanan masyarakat|faks|fax|kode pos)"
+_LINES = (
+    r"(?:telepon|hubungi|menghubungi|dial|call|telp|tel|phone|HP|WA|WhatsApp|call cent(?:er|re)|hotline"
+    r"|layanan masyarakat|faks|fax|kode pos)"
+)
 
 _HOUR = r"\d{1,2}(?:[.:]\d{2})?"
 _UNTIL = r"(?:\s?[–-]\s?|\s+(?:s\.?d\.?|sampai(?: dengan)?|hingga|to|until)\s+)(?:pukul\s+|jam\s+)?"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dashboard.briefing.review.ignored import blanked
 from dashboard.briefing.review.number_words import spelled
-from dashboard.briefing.review.other_counts import EVERY_OTHER, NARROWER
+from dashboard.briefing.review.other_counts import AT_AN_EVENT, EVERY_OTHER, NARROWER
 from dashboard.briefing.review.proportions import Proportion, proportions
 from dashboard.language.formats import SCALES
 
@@ -202,6 +202,8 @@ def _unit(text: str, digits: int, money: bool) -> tuple[str, int]:
             return "", digits
         for unit, noun in _NOUNS.items():
             if noun.fullmatch(word[1].lower()):
+                if unit == "people" and AT_AN_EVENT.match(text, place):
+                    return "other", digits
                 return unit, place if number == 0 else digits
         if number == 0 and word[1].lower() == "orang":
             end = place

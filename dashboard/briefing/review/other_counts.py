@@ -31,11 +31,18 @@ _WORDS = re.findall(
 )
 _SHARED = r"(?:orang|buah|unit|lembar|helai|eksemplar|set)\s+"
 EVERY_OTHER = re.compile(
-    rf"(?:{_SHARED})?(?:{'|'.join(sorted(set(_WORDS), key=len, reverse=True))})\b"
+    rf"(?:{_SHARED})?(?:{'|'.join(sorted(set(_WORDS), key=len, reverse=True))})(?:nya)?\b"
     r"(?!\s+(?:ini|itu|lalu|tersebut|yang sama|I{1,3}\b|pertama|kedua|this|last|(?:19|20|21)\d{2}))",
     re.IGNORECASE,
 )
 """A thing that is none of the branch's figures, right after a number."""
+
+AT_AN_EVENT = re.compile(
+    r"\s+(?:pelatihan|sosialisasi|rapat|acara|kegiatan|lokakarya|seminar|lomba|kelas|forum|dialog|upacara|training|workshop"
+    r"|seminar|meeting|event)\b",
+    re.IGNORECASE,
+)
+"""Participants of something else: "40 peserta pelatihan"."""
 
 NARROWER = re.compile(
     r"(?:nelayan|pedagang|petani|pengemudi|buruh|perajin|pengrajin|tukang|fishers?|traders?|drivers?)"

@@ -42,7 +42,17 @@ _NAMES = (
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_SPAN = {"semester": 6, "triwulan": 3, "kuartal": 3, "quarter": 3, "half": 6, "paruh": 6, "caturwulan": 4}
+_SPAN = {
+    "semester": 6,
+    "triwulan": 3,
+    "kuartal": 3,
+    "quarter": 3,
+    "half": 6,
+    "paruh": 6,
+    "caturwulan": 4,
+    "tahun": 12,
+    "year": 12,
+}
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})\b(?![.,]\d)"
 _OF = r"(?:\s*[/-]\s*|\s+(?:tahun\s+|of\s+|in\s+|pada\s+)*)"
 _TO = r"\s*(?:[-–—]|s\.?d\.?|sampai(?: dengan)?|hingga|to|until|through)\s*(?:akhir |the end of |\d{1,2} )?"
@@ -88,8 +98,8 @@ _PATTERNS = (
         rf"|\d{{1,2}})"
         r" (?P<span>bulan|triwulan|semester|months?|quarters?|hari|pekan|minggu|days?|weeks?)\b",
     ),
-    ("past", rf"(?P<count>{_NTH}|lima|enam|five|six|\d{{1,2}}) (?P<span>bulan|triwulan|semester) terakhir"),
-    ("past", rf"(?:the )?(?:last|past) (?P<count>{_NTH}|five|six|\d{{1,2}}) (?P<span>months|quarters|semesters)"),
+    ("past", rf"(?P<count>{_NTH}|lima|enam|five|six|\d{{1,2}}) (?P<span>bulan|triwulan|semester|tahun) terakhir"),
+    ("past", rf"(?:the )?(?:last|past) (?P<count>{_NTH}|five|six|\d{{1,2}}) (?P<span>months|quarters|semesters|years)"),
     ("year", rf"(?:tahun|pada|di|dalam|untuk|in|for|year)\s+(?:tahun\s+)?{_YEAR}"),
     ("this", r"(?:semester|triwulan|kuartal|bulan|tahun) (?:ini|berjalan)|this (?:semester|quarter|month|year|half)"),
     (

@@ -16,6 +16,7 @@ _NOT_A_PLACE = re.compile(
     r"|Governor(?: of)?|Perisai|Radar|Tribun|Koran|Harian|Suara|batik"
     r"|Batik)\s+$"
 )
+_BRANCH = re.compile(r"(?:Kantor )?Cabang\s+$")
 _PROVINCES = (
     "Aceh|Sumatera (?:Utara|Barat|Selatan)|Riau|Jambi|Bengkulu|Lampung|Bangka Belitung|Jakarta|DKI Jakarta|Jabodetabek"
     "|Jawa (?:Tengah|Timur|Barat)|Jateng|Jatim|Jabar|Yogyakarta|DIY|Banten|Bali|Nusa Tenggara(?: Timur| Barat)?"
@@ -53,7 +54,9 @@ def mentions(text: str, release: Release) -> list[tuple[int, str]]:
     for pattern in (_WIDER, _SHAPE, _OTHER):
         for match in pattern.finditer(text):
             free = all(match.end() <= start or match.start() >= end for start, end in ends)
-            if free and not _is_ours(match, release) and not _NOT_A_PLACE.search(text[: match.start()]):
+            before = text[: match.start()]
+            elsewhere = bool(_BRANCH.search(before)) and match[0] not in release.branch
+            if free and not _is_ours(match, release) and (elsewhere or not _NOT_A_PLACE.search(before)):
                 ends.append(match.span())
                 own.append((*match.span(), f"?{match[0].strip()}"))
     dateline = _DATELINE.match(text)

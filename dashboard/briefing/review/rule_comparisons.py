@@ -60,6 +60,7 @@ def compared(statement: Statement, release: Release, words: Words, before: list[
     yield from _ways(statement, release, words)
     yield from _ranks(statement, release, words)
     yield from _places(statement, release, words)
+    yield from _payers(statement, release)
 
 
 def _measures(text: str) -> list[str]:
@@ -105,6 +106,22 @@ def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Faul
         claim = asked[0]
         said = words(f"release.way.{'rise' if claim.exact > 0 else 'fall'}", percent=claim.wording)
         yield Fault("compared", "way", {"way": said}, (claim.sentence,))
+
+
+def _payers(statement: Statement, release: Release) -> Iterator[Fault]:
+    """What new and earlier participants paid, one against the other."""
+    named = {claim.metric: claim for claim in reversed(release.known) if not claim.numerator}
+    new, earlier = named.get("received_from_new"), named.get("received_from_earlier")
+    places_of, match = attribution.payers(statement.text), _MORE.search(statement.text)
+    if not (new and earlier and match and places_of):
+        return
+    first, second = sorted(places_of)
+    if first < match.start() < second:
+        leads = new if places_of[0] == first else earlier
+        other = earlier if leads is new else new
+        if (leads.exact > other.exact) is not bool(match["more"]):
+            right = max((new, earlier), key=lambda claim: claim.exact)
+            yield Fault("compared", "rank", {"right": right.sentence}, (right.sentence,))
 
 
 def _areas(release: Release) -> dict[str, Claim]:

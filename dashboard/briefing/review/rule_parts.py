@@ -8,10 +8,16 @@ from dashboard.briefing.release.derived import STATUSES
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution, parts
 from dashboard.briefing.review.place_mentions import names_one
-from dashboard.briefing.review.rules import Fault, context
+from dashboard.briefing.review.rules import Fault, context, words_of
 from dashboard.briefing.review.statement import Statement
 from dashboard.language.words import Words
 
+_LONG = re.compile(r"\b(?!peserta|pengurus|buruh|harian|lainnya)\w{4,}|\bRT\b", re.IGNORECASE)
+_AS_TARGET = re.compile(
+    r"\btarget(?:nya)?(?: (?!terlampaui|tercapai|dengan|karena|sudah|telah|yakni)\w+){0,4}?"
+    r" (?:sebanyak|sebesar|ialah|adalah|sejumlah|is|was|of|menjadi|:)?\s*$",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(r"\b(?:dari|di antara|of|out of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -23,11 +29,30 @@ def parted(statement: Statement, release: Release, words: Words, before: list[St
     for number, one in enumerate(statement.said):
         if one.derived or not one.claims or one.numeral.unit in ("percent", "times"):
             continue
-        if fault := _of_agents(statement, number, release, words) or _as_whole(
-            statement, number, release, words, before
+        if (
+            fault := _of_target(statement, number)
+            or _of_agents(statement, number, release, words)
+            or _as_whole(statement, number, release, words, before)
         ):
             yield fault
             return
+
+
+def _of_target(statement: Statement, number: int) -> Fault | None:
+    """A target said as what was reached, or what was reached as a target."""
+    one = statement.said[number]
+    ours = [claim for claim in one.claims if claim.metric.endswith("_target")]
+    before = statement.between(number - 1, number)
+    if (ours and len(ours) == len(one.claims) and "target" not in statement.text.lower()) or (
+        not ours and _AS_TARGET.search(before)
+    ):
+        return Fault(
+            "part",
+            "part_of",
+            {"figure": statement.written(one.numeral), "who": one.claims[0].sentence},
+            (one.claims[0].sentence,),
+        )
+    return None
 
 
 def _hidden(statement: Statement, release: Release, before: list[Statement]) -> str:
@@ -100,8 +125,11 @@ def _as_whole(
     if not ours or any(_is_whole(claim, release) for claim in one.claims):
         return None
     earlier = context(before)
+    if any(_sector(claim) and _names(text, _sector(claim), release) for claim in ours):
+        return None
     if all(claim.subject is Subject.NEW for claim in ours):
-        if any(names_one(each, release) for each in (text, *(one.text for one in before[-2:]))):
+        placed = any(names_one(each, release) for each in (text, *(one.text for one in before[-2:])))
+        if placed and not all(_sector(claim) for claim in ours):
             return None
     elif all(claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY) for claim in ours):
         if attribution.payer(text) or attribution.splits(text) or (earlier and attribution.points_back(text)):
@@ -112,7 +140,22 @@ def _as_whole(
     return Fault("part", "part_of", values, (ours[0].sentence,))
 
 
+def _sector(claim: Claim) -> str:
+    """The sector of a claim, empty where it is of all: they are named after it (see facts.py)."""
+    known = claim.metric.removeprefix("acquired_")
+    plain = claim.subject is not Subject.NEW or claim.numerator or known in ("acquired", "target")
+    return "" if plain else known
+
+
+def _names(text: str, sector: str, release: Release) -> bool:
+    """Whether a sector is named: by its name, or by a word of it ("RT", "batik")."""
+    inside = words_of(release).sector_inside(sector)
+    return any(re.search(rf"\b{re.escape(one)}", text, re.IGNORECASE) for one in {inside, *_LONG.findall(inside)})
+
+
 def _is_whole(claim: Claim, release: Release) -> bool:
     inside = ",".join(sorted(release.inside))
+    if _sector(claim):
+        return False
     alone = claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY)
     return not alone and claim.places in ("", inside)

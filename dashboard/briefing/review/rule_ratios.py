@@ -21,6 +21,9 @@ _WAY = re.compile(rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))(?:\s+\w+){{0,2}}\s*
 _WAY_AFTER = re.compile(
     r"\s*(?:lebih )?(?:(?P<rise>tinggi|besar|banyak|higher|more)|(?P<fall>rendah|kecil|sedikit|lower|less))", re.I
 )
+_FROM_TO = re.compile(
+    rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b[^.;]*\b(?:dari|from)\b[^.;]*\b(?:menjadi|ke|to)\b", re.IGNORECASE
+)
 _OF = re.compile(
     r"[^.;\d]{0,40}?\b(?:dari|dibanding(?:kan)?|terhadap|atas|of|against|from|than|over|compared)\b[^.;]*$",
     re.IGNORECASE,
@@ -49,6 +52,8 @@ class _Asked:
         numeral = self.one.numeral
         way = _WAY.search(statement.text[: numeral.begins]) or _WAY_AFTER.match(statement.text, numeral.end)
         self.way = next((name for name, matched in way.groupdict().items() if matched), "") if way else ""
+        if not self.way and (changed := _FROM_TO.search(statement.text[: numeral.begins])):
+            self.way = "rise" if changed["rise"] else "fall"
         self.of_target = bool(_TARGET.match(statement.text, numeral.end))
         amounts = [
             (n, said) for n, said in enumerate(statement.said) if said.numeral.unit not in ("percent", "times", "other")
@@ -104,7 +109,7 @@ class _Asked:
             return False
         if self.topic and claim.subject not in self.topic:
             return bool(self.topic & MONEY) and claim.subject in MONEY
-        return not claim.places or set(claim.places.split(",")) == self.places
+        return set(filter(None, claim.places.split(","))) == self.places
 
     def is_ours(self, release: Release) -> bool:
         """Whether it is a percentage of our figures at all: its operands, way, target, part or place are named."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.derived import STATUSES
@@ -27,6 +27,9 @@ _A_MONTH = re.compile(
 )
 _BENEFIT = re.compile(r"\b(?:santunan|manfaat|beasiswa|benefits?|scholarships?)(?: \w+){0,4} (?:Rp)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]|\b(?:dan|sedangkan|sementara|serta|lalu|and|while|whereas)\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:\s+(?:baru|new|Perisai|orang)){0,2}\s*(?:,|,? dan|,? serta|,? and)\s+(?:\w+\s+){0,1}", re.IGNORECASE
+)
 _BLANK = re.compile(r"\[[^\]]*\]|…{2,}|\.{4,}|_{3,}")
 
 
@@ -77,10 +80,15 @@ def _unknown(statement: Statement) -> bool:
 def joined(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """Figures of different people in one sentence, or money that is said to be of others than those who paid it."""
     both = _named_together(statement)
+    money = next((one for one in statement.said if one.subjects & MONEY), None)
+    if money and attribution.agents_pay(statement.text):
+        values = {"figure": statement.written(money.numeral), "who": _who(money, words)}
+        yield Fault("joined", "payer", {**values, "said": words("release.who.agents")}, (money.claims[0].sentence,))
+        return
     alone = not any(Subject.NEW in one.subjects for one in statement.said)
     if attribution.adds_earlier(statement.text) and (alone or context(before) is Subject.NEW):
         both = MONEY | {Subject.NEW}
-    if not agree(statement.said, both):
+    if not agree(statement.said, both) and not _listed(statement):
         known = [one for one in statement.said if one.claims]
         pairs = [(one, other) for one, other in combinations(known, 2) if apart(one, other)]
         yield _apart(statement, *(pairs or [(known[0], known[-1])])[0], words)
@@ -131,6 +139,16 @@ def context(before: list[Statement]) -> Subject | None:
         if spoken or attribution.payer(one.text) or any(said.subjects & MONEY for said in one.said):
             return None
     return None
+
+
+def _listed(statement: Statement) -> bool:
+    """Whether participants and agents only stand side by side: "1.313 peserta baru dan 32 agen"."""
+    known = [number for number, one in enumerate(statement.said) if one.claims]
+    money = any(one.subjects & MONEY for one in statement.said)
+    return not money and all(
+        _BESIDE.fullmatch(statement.between(number, after)) or not apart(statement.said[number], statement.said[after])
+        for number, after in pairwise(known)
+    )
 
 
 def _named_together(statement: Statement) -> frozenset[Subject]:

@@ -28,13 +28,22 @@ BEFORE = {
     "received_from_new": 52_583_200,
     "received_from_earlier": 13_253_600,
 }
+SECTORS = {
+    "Nelayan": 187,
+    "Pedagang": 178,
+    "Gojek": 188,
+    "Perajin batik": 196,
+    "Pengurus RT/RW": 185,
+    "Grab": 195,
+    "Buruh harian": 184,
+}
 
 
 @cache
 def world(name: str, language: str) -> Release:
     """`t`: with targets; `p`: of a reader who may not know the agents' names."""
     targets = {"acquired": 1_200, "received": 107_213_000} if name == "t" else {}
-    release = drawn(language, press=True, figures=BRANCH, before=BEFORE, targets=targets)
+    release = drawn(language, press=True, figures=BRANCH, before=BEFORE, targets=targets, sector_people=SECTORS)
     return replace(release, names=frozenset() if name == "p" else release.names | {"Agen 7"})
 
 
