@@ -86,5 +86,5 @@ def test_take_overs_on_record_are_named_and_what_becomes_of_them() -> None:
     )
     stays = moves.sentence(move(ALWAYS, later), WORDS)
     assert "Pengambilalihan yang tercatat tetap: 1 peserta oleh AB1" in stays
-    assert stays.endswith("5 peserta oleh AB5 sejak 1 Mei 2019 dan 2 lagi.")
+    assert stays.endswith("5 peserta oleh AB5 sejak 1 Mei 2019, dan 2 lagi.")
     assert "5 peserta" not in moves.sentence(move(ALWAYS, ()), WORDS)

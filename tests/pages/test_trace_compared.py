@@ -16,7 +16,7 @@ from queries import branches
 from queries.figures import figures
 from tests.pages import reading
 from tests.pages.conftest import Opened
-from tests.pages.test_trace import FOREIGN, MISTYPED, during
+from tests.pages.test_trace import FOREIGN, LINK, MISTYPED, during
 from tests.pages.test_watch import view_of
 
 
@@ -26,7 +26,7 @@ def test_two_codes_side_by_side_down_to_the_rows(language: str, opened: Opened, 
     other = during(view, "2019-Q2", wilayah=frozenset({"33.25"}))
     for one in (view, other):
         codes.keep_numbers(one)
-    pair = (kpis.number(view, "acquired").code, codes.link(other, kpis.number(other, "acquired").code))
+    pair = (kpis.number(view, "acquired").code, LINK + kpis.number(other, "acquired").code)
     app, words = opened(own, TRACE, bahasa=language, kode=pair[0], b=pair[1]), words_in(language)
     assert not app.exception
     counts = [one.ask(figures)["acquired"] for one in (view, other)]
@@ -120,7 +120,7 @@ def test_the_command_line_prints_the_same(own: Path, monkeypatch: pytest.MonkeyP
     printed = capsys.readouterr().out
     for part in (code, "SELECT", view.words.number(view.ask(figures)["acquired"]), view.words("trace.proof.equal")):
         assert part in printed
-    assert main.main(["explain", code, codes.link(view, kpis.number(view, "acquired").code)]) == 0
+    assert main.main(["explain", code, LINK + kpis.number(view, "acquired").code]) == 0
     assert view.words("trace.beside.equal") in capsys.readouterr().out
     for wrong, says in ((FOREIGN, "unknown"), (MISTYPED, "mistyped")):
         assert main.main(["explain", wrong]) == 1

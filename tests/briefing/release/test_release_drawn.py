@@ -57,7 +57,7 @@ def drawn_worlds(draw: st.DrawFn) -> World:
     )
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(world=drawn_worlds())
 def test_what_is_written_is_always_clean(world: World) -> None:
     drafted = world.release()
@@ -71,7 +71,7 @@ def test_what_is_written_is_always_clean(world: World) -> None:
         assert faults == [], one.sentence
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(world=drawn_worlds())
 def test_every_number_of_the_text_is_one_of_the_figures(world: World) -> None:
     """Read back from the text: each is a figure of the world, a target, or the percentage of two, rounded half up."""
