@@ -20,7 +20,8 @@ from dashboard.view import cache, captions
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.db.engine import writing
-from queries.metrics import Unit, catalogue
+from queries.metrics import Unit
+from queries.published import derived
 from queries.published.published import Published
 from queries.published.register import CORRECTED, WITHDRAWN, BriefingNotice, Issued
 from seed.writes.notices import TakenBack, take_back
@@ -33,7 +34,7 @@ def instead(words: Words, one: Published) -> Frozen:
     """What is said now in a figure's place, rounded and worded as that was. Raises ValueError where it has no value."""
     if one.now is None:
         raise ValueError(f"{one.metric} has no value now")
-    unit, step, text = catalogue()[one.metric].unit, one.rounding, ""
+    unit, step, text = derived.entry(one.metric).unit, one.rounding, ""
     if unit is Unit.RUPIAH and one.rounding > 1:
         short = scaled(one.now)
         whole = short[1].size if short else 1
@@ -41,6 +42,8 @@ def instead(words: Words, one: Published) -> Frozen:
         text = wording.about(words, one.now) if step == whole else words.rupiah_short(one.now)
     elif unit is Unit.PERCENT:
         text = wording.percent(words, round_to(one.now, step))
+        if (known := derived.parts(one.metric)) and known.kind == "change":
+            text = words(f"release.way.{'rise' if one.now >= 0 else 'fall'}", percent=text)
     elif unit is Unit.RUPIAH:
         text = words.rupiah(one.now)
     else:

@@ -14,6 +14,7 @@ from dashboard.view.view import View
 from queries.access import Permission
 from queries.db.engine import writing
 from queries.metrics import Unit, catalogue
+from queries.published import derived
 from queries.scope import Scope
 from seed.writes import publish
 from seed.writes.publish import Briefing, Frozen, PublishError
@@ -70,13 +71,13 @@ def issue(
 
 def frozen(scope: Scope, pack: Pack, claims: Iterable) -> list[Frozen]:
     """What a briefing says, one row a figure: its numbers, as the press release says them where it does, and what the
-    release says besides of figures of the catalogue. What is withheld, or was published by others, is not in it."""
+    release says besides, growth, shares and sectors too. What is withheld, or was published by others, is not in it."""
     own = (scope.period, scope.places)
     said = {number.metric: _said(number) for number in pack.numbers if number.raw is not None}
     figures = {(metric, own): one for metric, one in said.items()}
     for claim in claims:
         where = (getattr(claim, "period", own[0]), getattr(claim, "places", own[1]))
-        if claim.metric in catalogue() and not getattr(claim, "published", ""):
+        if derived.parts(claim.metric) and not getattr(claim, "published", ""):
             code = said[claim.metric].code if where == own and claim.metric in said else ""
             there = None if where == own else (where[0], frozenset(where[1].split(",")) if where[1] else None)
             figures[claim.metric, where] = Frozen(claim.metric, claim.value, claim.rounding, claim.wording, code, there)

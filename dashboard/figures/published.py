@@ -8,7 +8,7 @@ from fractions import Fraction
 import polars as pl
 
 from dashboard.figures.caption import Listing
-from dashboard.figures.kpis import label
+from dashboard.figures.kpis import label as label_of
 from dashboard.language.words import Words
 from dashboard.view import captions
 from dashboard.view.captions import source
@@ -18,8 +18,9 @@ from queries import branches
 from queries.completeness import Completeness
 from queries.db.schema import MONTHLY
 from queries.lineage.causes import METRICS
-from queries.metrics import Unit, catalogue
+from queries.metrics import Unit
 from queries.periods import JAKARTA
+from queries.published import derived
 from queries.published.explanation import Part, Step, explanation
 from queries.published.published import Published, published
 from queries.published.references import Agreement
@@ -110,9 +111,19 @@ def scope(words: Words, answers: PublishedAnswers, one: Published | Issued) -> s
     return words("published.scope", period=words.period(one.period), places=places)
 
 
+def label(words: Words, metric: str) -> str:
+    """What a figure is called; also one that was said of another: how it changed, a part, a sector's."""
+    known = derived.parts(metric) or derived.Derived(metric)
+    own = label_of(words, known.base)
+    if not known.kind:
+        return own
+    sector = words.sector(known.sector) if known.sector else ""
+    return words(f"published.derived.{known.kind}", label=own, sector=sector)
+
+
 def value(words: Words, metric: str, number: int | None) -> str:
     """A value of a metric as it is kept, in words; a dash for none."""
-    unit = catalogue()[metric].unit
+    unit = derived.entry(metric).unit
     if unit is Unit.PERCENT:
         return words.percent(None if number is None else Fraction(number, 10_000))
     return (words.rupiah if unit is Unit.RUPIAH else words.number)(number)
@@ -140,7 +151,7 @@ def why(words: Words, answers: PublishedAnswers, one: Published) -> list[str]:
 
 def _open(words: Words, known: Completeness, one: Published) -> str:
     """Why a figure cannot be compared now, where months are missing; empty for any other reason, or none."""
-    kinds, period = KINDS.get(one.metric, ()), one.period
+    kinds, period = KINDS.get(derived.base(one.metric), ()), one.period
     if one.now is not None or any((known.last_whole(kind) or date.min) < period.last for kind in kinds or MONTHLY):
         return ""
     if one.metric in STATES and not any(gap.month == period.last for gap in known.gaps):
@@ -201,7 +212,7 @@ def _part(words: Words, metric: str, part: Part) -> str:
 
 
 def _moved(words: Words, metric: str, change: int, rows: int | None = None) -> str:
-    unit, size = catalogue()[metric].unit, abs(change)
+    unit, size = derived.entry(metric).unit, abs(change)
     if unit is Unit.PERCENT:
         amount = words("published.points", n=words.decimal(Fraction(size, 100), 2))
     elif unit is Unit.RUPIAH:
@@ -243,7 +254,7 @@ def listing(view: View, answers: PublishedAnswers) -> Listing:
 
 
 def _plain(one: Published, number: int | None) -> int | float | None:
-    percent = catalogue()[one.metric].unit is Unit.PERCENT
+    percent = derived.entry(one.metric).unit is Unit.PERCENT
     return number / 100 if percent and number is not None else number
 
 

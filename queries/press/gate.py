@@ -24,7 +24,7 @@ from queries.agents import standings
 from queries.db.memo import P, Question, T
 from queries.frames import standard
 from queries.lineage import proof
-from queries.press import protected
+from queries.press import protected, watched
 from queries.press.protected import NotForPress, require_places_only
 from queries.published import definitions, drafts, explanation, published, references, register
 from queries.scope import Scope
@@ -40,8 +40,8 @@ TWINS: Mapping[Callable[..., Any], Callable[..., Any]] = MappingProxyType(
         standard.sectors: protected.sectors,
         standings.by_status: protected.by_status,
         references.compared: protected.compared,
-        published.published: protected.known,
-        explanation.explanation: protected.moves,
+        published.published: watched.known,
+        explanation.explanation: watched.moves,
         pace.courses: protected.courses,
         pace.projection: protected.projection,
         versions.versions: protected.data_versions,

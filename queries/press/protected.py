@@ -6,13 +6,12 @@ answer is for. Raises NotForPress for what does not leave at all.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import sqlalchemy as sa
 
-from queries import branches, flows, pace, settled, versions
+from queries import flows, pace, settled, versions
 from queries.agents import standings
 from queries.db.memo import changes_on_issue, part
 from queries.frames import standard
@@ -20,15 +19,11 @@ from queries.metrics import catalogue
 from queries.pace import Projection
 from queries.periods import Period, shift
 from queries.press import masks
-from queries.press.threshold import LEAST_PEOPLE
-from queries.published import explanation, published, references
-from queries.published.explanation import Part, Step
-from queries.published.published import Published
+from queries.published import references
 from queries.returns import RETURNS
 from queries.scope import Scope
 from queries.sectors import in_public, public
 from queries.status import LISTED, Status
-from queries.targets import REACHED
 from queries.versions import Version
 
 _PARTS = {"received": None, "received_from_new": "new", "received_from_earlier": "earlier"}
@@ -234,35 +229,6 @@ def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     rows, now = references.compared(conn, scope), one_number(conn, scope)
     may = [now.get(name) is not None for name in rows["metric"]]
     return _masked(rows, dict.fromkeys(("computed", "difference", "agreement"), may))
-
-
-@changes_on_issue
-def known(conn: sa.Connection, scope: Scope) -> list[Published]:
-    """`published.published`; then, now and what was observed are None where what was published is withheld now.
-
-    So they are while a month of it is missing: which of its cells may leave is not known before it is there again.
-    """
-    holding, every = branches.holding(conn, scope.branch), []
-    for one in published.published(conn, scope):
-        own = published.scope_of(holding, one.period, one.places)
-        # One that has no twin, such as a percentage of a target, is made from one that has.
-        source = REACHED.get(one.metric, one.metric)
-        until = catalogue()[source].until_month(own) if source in catalogue() else None
-        whole = until == own.period.last and not settled.unsettled(conn, own, one.metric)
-        leaves = whole and one_number(conn, own).get(source) is not None
-        seen = tuple(each._replace(value=None) for each in one.observations)
-        every.append(one if leaves else replace(one, then=None, now=None, observations=seen))
-    return every
-
-
-def moves(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step, ...]:
-    """`explanation.explanation`; a step with a part of fewer than LEAST_PEOPLE rows keeps its causes alone."""
-    return tuple(
-        replace(step, change=None, parts=tuple(Part(each.cause, None, None) for each in step.parts), withheld=True)
-        if any(each.rows is not None and each.rows < LEAST_PEOPLE for each in step.parts)
-        else step
-        for step in explanation.explanation(conn, scope, one)
-    )
 
 
 def anything(conn: sa.Connection, scope: Scope) -> bool:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.metrics import catalogue
 from queries.periods import month_end
+from queries.published.derived import base, entry
 from queries.rules import NoRule, Rule, rule_on
 from queries.scope import Scope
 
@@ -30,10 +30,10 @@ def definition(conn: sa.Connection, scope: Scope, metric: str) -> str:
 
     Where no month of the period is complete, the rule of its last day. Raises KeyError for an unknown metric.
     """
-    version = str(catalogue()[metric].version)
+    version = str(entry(metric).version)
     if metric == "incentive":
         return f"{version}/{_schemes(conn, scope)}"
-    return of_rule(metric, rule_of(conn, scope) if metric in RULED else None)
+    return of_rule(metric, rule_of(conn, scope) if base(metric) in RULED else None)
 
 
 def rule_of(conn: sa.Connection, scope: Scope) -> Rule | None:
@@ -46,7 +46,7 @@ def rule_of(conn: sa.Connection, scope: Scope) -> Rule | None:
 
 def of_rule(metric: str, rule: Rule | None) -> str:
     """The version of a metric's meaning under a rule; None: the branch has none."""
-    version, named = str(catalogue()[metric].version), RULED.get(metric, ())
+    version, named = str(entry(metric).version), RULED.get(base(metric), ())
     if not named:
         return version
     values = "-".join(str(int(getattr(rule, name))) for name in named) if rule else "-"

@@ -13,8 +13,8 @@ from queries.db import schema as s
 from queries.frames.loads import FILES, of_load
 from queries.lineage import changes
 from queries.lineage.causes import METRICS, Cause
-from queries.metrics import catalogue
 from queries.published import published
+from queries.published.derived import entry
 from queries.published.published import Observation, Published
 from queries.scope import Scope
 
@@ -104,7 +104,7 @@ def _counted(conn: sa.Connection, scope: Scope, metric: str, then: Observation, 
         if undo:
             undone += changed
             continue
-        for file in (file for file in FILES if file in catalogue()[metric].files):
+        for file in (file for file in FILES if file in entry(metric).files):
             rows = of_load(conn, scope, load, file).collect()["corrected"]
             late, corrected = late + int((~rows).sum()), corrected + int(rows.sum())
     counts = {Cause.ENTERED_LATE: late, Cause.CORRECTED: corrected, Cause.UNDONE: undone}

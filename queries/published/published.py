@@ -13,8 +13,8 @@ from queries.branches import Holding
 from queries.db import schema as s
 from queries.db.memo import changes_on_issue
 from queries.figures import with_targets
-from queries.metrics import catalogue
 from queries.periods import Period
+from queries.published import derived
 from queries.published.definitions import of_rule, rule_of
 from queries.published.references import Agreement, agreement
 from queries.published.register import taken_back
@@ -130,13 +130,15 @@ class _Now:
 
     def unsettled(self, metric: str) -> bool:
         """Whether months are missing without which the figure cannot be computed."""
-        return settled.unsettled(self.conn, self.scope, metric)
+        return settled.unsettled(self.conn, self.scope, derived.base(metric))
 
     def value(self, metric: str) -> int | None:
         """What the metric comes to; None where it cannot be computed."""
-        if metric not in self.figures or catalogue()[metric].until_month(self.scope) != self.scope.period.last:
+        if derived.parts(metric) is None or self.unsettled(metric):
             return None
-        return None if self.unsettled(metric) else self.figures[metric]
+        if derived.entry(metric).until_month(self.scope) != self.scope.period.last:
+            return None
+        return derived.value(self.conn, self.scope, metric, self.figures)
 
 
 def _one(row: sa.RowMapping, seen: tuple[Observation, ...], now: _Now, data_version: int) -> Published:

@@ -27,6 +27,8 @@ def agreement(published: int, computed: int, rounding: int) -> Agreement:
     """Whether the two are equal, equal once the computed one is rounded (half up) as the published one was, or not."""
     if computed == published:
         return Agreement.MATCHES
+    if computed < 0:  # a fall is rounded as a rise of as much
+        published, computed = -published, -computed
     rounded = (2 * computed + rounding) // (2 * rounding) * rounding
     return Agreement.AFTER_ROUNDING if rounded == published else Agreement.DIFFERS
 
@@ -36,12 +38,16 @@ def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
 
     metric, value and rounding (the metric's unit, hundredths of a percent), wording, source, published_on, own (whether
     the branch issued it, so that agreeing with it proves nothing). No row where a sector or an office narrows the
-    scope: nothing was published of that; nor of a figure that was corrected or withdrawn since.
+    scope: nothing was published of that; nor of a figure that was corrected or withdrawn since, or that is
+    said of figures of the catalogue (see derived.py).
     """
     r = s.reference_figures.c
     own = r.briefing_id.is_not(None).label("own")
     query = sa.select(r.metric, r.value, r.rounding, r.wording, r.source, r.published_on, own).where(
-        r.branch_code == scope.branch, r.first_month == scope.period.first, r.last_month == scope.period.last
+        r.metric.in_(catalogue()),
+        r.branch_code == scope.branch,
+        r.first_month == scope.period.first,
+        r.last_month == scope.period.last,
     )
     if scope.offices is not None or scope.sectors is not None:
         query = query.where(sa.false())

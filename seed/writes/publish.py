@@ -10,8 +10,8 @@ from queries import branches
 from queries.access import published_scope
 from queries.branches import Holding
 from queries.db import schema as s
-from queries.metrics import catalogue
 from queries.periods import Period
+from queries.published import derived
 from queries.published.definitions import definition
 from queries.scope import Scope
 from seed.writes import acts
@@ -184,7 +184,7 @@ def _require(scope: Scope, outlet: str, figures: Sequence[Frozen], scopes: Seque
     for one, own in zip(figures, scopes, strict=True):
         if own.as_of_month != own.period.last:
             raise PublishError("period_open", own.period.code)
-        if one.metric not in catalogue():
+        if derived.parts(one.metric) is None:
             raise PublishError("unknown_metric", one.metric)
         if not 0 < len(one.wording.strip()) <= 200 or one.rounding < 1:
             raise PublishError("bad_figure", one.metric)

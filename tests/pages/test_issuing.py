@@ -48,12 +48,14 @@ def test_claims_of_other_periods_are_frozen_and_of_others_not(folder: Path) -> N
         Whole("acquired", 400, 1, "400 peserta", view.scope.period, "33.75"),
         Whole("acquired", 1313, 1, "1.313 peserta", view.scope.period, "", "ANTARA, Juli 2019"),
         Whole("acquired_change", 42, 1, "naik 4,2 persen", view.scope.period, ""),
+        Whole("acquired_target", 1_200, 1, "1.200 peserta", view.scope.period, ""),
     ]
     frozen = issue.frozen(view.scope, pack_of(view, acquired=1289), claims)
     assert [(one.value, one.where) for one in frozen] == [
         (1289, None),
         (700, (before, None)),
         (400, (view.scope.period, frozenset({"33.75"}))),
+        (42, None),
     ]
 
 

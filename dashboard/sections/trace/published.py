@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.figures import kpis, published
+from dashboard.figures import published
 from dashboard.figures.published import PublishedAnswers
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
@@ -26,7 +26,7 @@ def everything(view: View) -> None:
     st.markdown(plain(published.sentence(words, answers.every)))
     rows = [
         {
-            "metric": kpis.label(words, one.metric),
+            "metric": published.label(words, one.metric),
             "verdict": words.capital(published.verdict(words, one)),
             "wording": one.wording,
             "now": published.value(words, one.metric, one.now),

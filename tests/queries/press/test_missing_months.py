@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.press import protected
+from queries.press import protected, watched
 from queries.press.protected import NotForPress
 from queries.published import published
 from seed.writes.observations import observe
@@ -84,5 +84,5 @@ def participant(number: int, day: date) -> dict:
 
 
 def seen(conn: sa.Connection) -> list[tuple]:
-    every = protected.known(conn, scope_of("2019-S1", MARCH))
+    every = watched.known(conn, scope_of("2019-S1", MARCH))
     return [(one.then, one.now, {each.value for each in one.observations}) for one in every]
