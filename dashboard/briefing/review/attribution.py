@@ -44,7 +44,7 @@ _ADDED = re.compile(
 _POINTING = re.compile(
     r"\b(?:mereka|(?:iuran|setoran|pembayaran|sumbangan)nya|(?:para )?peserta (?:\w+ )?(?:itu|tersebut|ini)"
     r"|dari (?:jumlah|angka) (?:itu|tersebut|ini)|se(?:mua|luruh)nya|hasilnya|alhasil|dengan demikian"
-    r"|berkat (?:itu|mereka|capaian)|dari sanalah"
+    r"|berkat (?:itu|mereka|capaian)|dari (?:sana|situ)(?:lah)?|from there"
     r"|they|them|their|(?:these|those) (?:\w+ )?(?:participants|people|members)"
     r"|(?:of|from) (?:these|those|that number)|as a result|thus|thereby)\b",
     re.IGNORECASE,

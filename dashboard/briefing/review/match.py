@@ -28,7 +28,7 @@ COUNTED = ("people", "agents", "offices", "persons")
 _MEANT = {"": COUNTED, "persons": ("people", "agents")}
 
 
-LOOSE = {Bound.EXACT: (Fraction(2), Fraction(2)), Bound.ABOUT: (Fraction(4), Fraction(4))}
+LOOSE = {Bound.EXACT: (Fraction(5, 2), Fraction(5, 2)), Bound.ABOUT: (Fraction(4), Fraction(4))}
 """So many hundredths below and above a proportion in words may the true one lie."""
 
 NEARLY = {"percent": Fraction(92, 100), "times": Fraction(9, 10)}
@@ -83,7 +83,7 @@ def near(numeral: Numeral, value: Fraction) -> bool:
         least = NEARLY[numeral.unit] if numeral.bound is Bound.UNDER else Fraction(1, 2)
         return stated * least <= value < stated
     below, above = LOOSE[numeral.bound]
-    scale = stated / 40 if times else 1  # twice: 1,9 to 2,1
+    scale = stated / 50 if times else 1  # twice: 1,9 to 2,1
     return stated - below * scale <= value <= stated + above * scale
 
 

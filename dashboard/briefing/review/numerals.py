@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dashboard.briefing.review.ignored import blanked
 from dashboard.briefing.review.number_words import spelled
-from dashboard.briefing.review.other_counts import AT_AN_EVENT, EVERY_OTHER, NARROWER
+from dashboard.briefing.review.other_counts import AT_AN_EVENT, EVERY_OTHER, NARROWER, is_a_thing
 from dashboard.briefing.review.proportions import Proportion, proportions
 from dashboard.language.formats import SCALES
 
@@ -83,7 +83,8 @@ _ALONE = re.compile(
     r"\b(?:hanya|cuma|sebanyak|terdapat|ada|tinggal|tersisa|only|just|there (?:is|was))\s+$", re.IGNORECASE
 )
 _COUNTS = re.compile(
-    r"\s*(?:di antaranya|lainnya|of them|of these)?\s*(?:masih |sudah |tidak |are |were )?(?:aktif|dorman|melambat"
+    r"\s*(?:di antaranya|lainnya|of them|of these)?\s*(?:yang )?(?:masih |sudah |tidak |are |were )?(?:aktif|dorman"
+    r"|melambat"
     r"|nonaktif"
     r"|active|dormant|slowing)\b",
     re.IGNORECASE,
@@ -104,7 +105,7 @@ def spot(text: str, language: str, given: tuple[str, ...] = ()) -> list[Numeral]
     for word in spelled(legible):
         if _is_free(word.start, word.end, taken):
             money = _is_money(legible, word.start, word.step)
-            numeral = _numeral_at(legible, word.value, word.step, word.start, word.end, money)
+            numeral = _numeral_at(legible, word.value, word.step, word.start, word.end, money, language)
             if numeral.unit == "other":
                 continue
             counts = numeral.unit or _COUNTS.match(legible, numeral.end)
@@ -158,19 +159,21 @@ def _in_digits(text: str, match: re.Match, language: str) -> Numeral:
         scale, end = match["letter"].strip().lower(), match.end("letter")
     times = {**_SCALES, **_LETTERS}.get(scale, 1)
     money = bool(match["currency"]) or times >= 10**6
-    numeral = _numeral_at(text, value * times, step * times, match.start(), end, money)
+    numeral = _numeral_at(text, value * times, step * times, match.start(), end, money, language)
     if numeral.unit not in ("rupiah", "percent") and not scale and step == Decimal("0.001"):
         value, step = value * 1000, Decimal(1)  # 1,313 among Indonesian words: the other language's thousands
-        numeral = _numeral_at(text, value, step, match.start(), end, money)
+        numeral = _numeral_at(text, value, step, match.start(), end, money, language)
     return numeral
 
 
-def _numeral_at(text: str, value: Decimal, step: Decimal, start: int, digits: int, money: bool) -> Numeral:
+def _numeral_at(
+    text: str, value: Decimal, step: Decimal, start: int, digits: int, money: bool, language: str
+) -> Numeral:
     bound, begins = _bound(text, start)
-    unit, end = _unit(text, digits, money)
+    unit, end = _unit(text, digits, money, language)
     for one, pattern in _LATER.items():
         if later := re.match(pattern, text[digits:], re.IGNORECASE):
-            bound, (unit, end) = one, _unit(text, digits + later.end(), money)
+            bound, (unit, end) = one, _unit(text, digits + later.end(), money, language)
         elif later := re.match(pattern, text[end:], re.IGNORECASE):
             bound, end = one, end + later.end()
     return Numeral(value, step, unit, bound, begins, start, digits, end)
@@ -184,7 +187,7 @@ def _bound(text: str, start: int) -> tuple[Bound, int]:
     return Bound.EXACT, start
 
 
-def _unit(text: str, digits: int, money: bool) -> tuple[str, int]:
+def _unit(text: str, digits: int, money: bool, language: str) -> tuple[str, int]:
     """What is counted, and where it ends if its word stands beside the number."""
     if after := _AFTER.match(text, digits):
         return ("percent" if after["percent"] else "rupiah"), after.end()
@@ -207,4 +210,18 @@ def _unit(text: str, digits: int, money: bool) -> tuple[str, int]:
                 return unit, place if number == 0 else digits
         if number == 0 and word[1].lower() == "orang":
             end = place
+        elif number == 0 and is_a_thing(word[1], language) and not _nouns_beside(text, place):
+            return "other", digits
     return ("persons" if end > digits else ""), end
+
+
+def _nouns_beside(text: str, place: int) -> bool:
+    """Whether one of the two words that follow is what is counted after all: "32 tenaga agen"."""
+    for _ in range(_REACH - 1):
+        word = _WORD.match(text, place)
+        if word is None or word[1].lower() in _STOP:
+            return False
+        if any(noun.fullmatch(word[1].lower()) for noun in _NOUNS.values()):
+            return True
+        place = word.end()
+    return False

@@ -45,6 +45,25 @@ AT_AN_EVENT = re.compile(
 """Participants of something else: "40 peserta pelatihan"."""
 
 NARROWER = re.compile(
-    r"(?:nelayan|pedagang|petani|pengemudi|buruh|perajin|pengrajin|tukang|fishers?|traders?|drivers?)"
+    r"(?:nelayan|pedagang|petani|pengemudi|buruh|perajin|pengrajin|tukang|fishers?|traders?|drivers?|kader|anggota|pelaku"
+    r"|pengurus|penerima|mitra|driver|ojek|lansia|perempuan|pemuda|nasabah|pelanggan|usaha|umkm|kepala|jamaah|heads|partners)"
 )
 """A part of the participants: the number is not theirs."""
+
+_NO_THING = re.compile(
+    r"(?:di|me|ber|ter)[a-z]{3,}|\w+(?:nya|lah|kah)|baru|lama|lebih|kurang|saja|kini|lagi|aktif|dorman|melambat|lainnya|sisanya"
+    r"|masih|belum|tidak|juga|hanya|semester|triwulan|tahun|bulan|kabupaten|orang|jiwa|persen|ribu|juta|miliar|triliun|kali|naik"
+    r"|turun|tumbuh|pasif|nonaktif|lahir|jadi|ikut|gabung|resmi|sekaligus|sebelumnya|akuisisi|kepesertaan|pendaftaran|pendaftar"
+    r"|pindah|masuk|hadir|datang|tiba|pergi|tutup|buka|ada|lolos|gugur|keluar|kembali|muncul|hilang|selesai|mulai"
+    r"|was|is|has|does|remains|joins|less|others|others|acquisitions|registrations",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"[a-z]{2,}s")
+
+
+def is_a_thing(word: str, language: str) -> bool:
+    """Whether the word right after a number is a noun of something else: "200 helm", by its being no verb, adverb,
+    unit or word for people."""
+    if not word.islower() or len(word) < 3 or _NO_THING.fullmatch(word) or NARROWER.fullmatch(word):
+        return False
+    return bool(_PLURAL.fullmatch(word)) if language == "en" else True

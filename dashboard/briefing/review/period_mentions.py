@@ -92,6 +92,7 @@ _PATTERNS = (
     ),
     ("month", rf"(?P<to>{_MONTH})\s+{_YEAR}|(?:bulan|sepanjang|selama) (?P<alone>{_MONTH})\b"),
     ("month", rf"(?:pada|in|during) (?P<alone>{_MONTH})\b|(?P<to>{_MONTH}) (?:saja|alone)\b"),
+    ("week", r"(?:pekan|minggu) (?:lalu|ini)|(?:last|this) week"),
     (
         "past",
         rf"(?:dalam|selama|hanya|cuma|within|in only) (?:waktu |kurun waktu )?(?P<count>{_NTH}|lima|enam|five|six"
@@ -166,6 +167,8 @@ def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> 
     elif kind in ("until", "month"):
         month = date(year, _MONTHS[(asked.get("to") or asked.get("alone") or "").lower()], 1)
         yield Period(month, month)
+    elif kind == "week":
+        yield Period(now.last, now.last)
     elif kind == "past" and asked.get("count"):
         count, span = asked["count"].lower(), asked["span"].lower().rstrip("s")
         months = (int(count) if count.isdigit() else {**_ORDER, **_FIVE}[count]) * _SPAN.get(span, 1)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dashboard.briefing.release.claims import Claim
+from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.place_mentions import mentions
 from dashboard.briefing.review.rules import Fault
@@ -31,6 +31,8 @@ def misplaced(statement: Statement, release: Release, words: Words, before: list
             or (_OUT_OF.fullmatch(statement.between(number - 1, number)) and number)
         ):
             continue
+        if all(claim.subject is Subject.AREA for claim in one.claims) and not any(code[0] == "?" for _, code in said):
+            continue  # "terbanyak di antara empat wilayah"
         beside = [aligned[number]] if number in aligned else _beside(statement, number, said, one.derived)
         if not beside or any(_of(claim, release) == codes for claim in one.claims for codes in beside):
             continue

@@ -25,7 +25,7 @@ _FROM_TO = re.compile(
     rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b[^.;]*\b(?:dari|from)\b[^.;]*\b(?:menjadi|ke|to)\b", re.IGNORECASE
 )
 _OF = re.compile(
-    r"[^.;\d]{0,40}?\b(?:dari|dibanding(?:kan)?|terhadap|atas|of|against|from|than|over|compared)\b[^.;]*$",
+    r"[^.;\d]{0,40}?\b(?:dari|dibanding(?:kan)?|terhadap|atas|of|against|from|than|over|compared)\b[^.;,]*$",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\s*(?:\)|,)?\s*(?:dari|terhadap|atas|of|against)\b[^.;,\d]{0,40}?\btarget", re.IGNORECASE)

@@ -28,7 +28,9 @@ _A_MONTH = re.compile(
 _BENEFIT = re.compile(r"\b(?:santunan|manfaat|beasiswa|benefits?|scholarships?)(?: \w+){0,4} (?:Rp)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]|\b(?:dan|sedangkan|sementara|serta|lalu|and|while|whereas)\b", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"(?:\s+(?:baru|new|Perisai|orang)){0,2}\s*(?:,|,? dan|,? serta|,? and)\s+(?:\w+\s+){0,1}", re.IGNORECASE
+    r"(?:\s+(?:baru|new|Perisai|orang|peserta|pekerja|participants?|agen|agents?)){0,3}\s*(?:,|,? dan|,? serta"
+    r"|,? and)\s+(?:\w+\s+){0,1}",
+    re.IGNORECASE,
 )
 _BLANK = re.compile(r"\[[^\]]*\]|…{2,}|\.{4,}|_{3,}")
 
