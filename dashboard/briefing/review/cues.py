@@ -8,7 +8,7 @@ from dashboard.briefing.review.parts import others, statuses
 
 RISE = (
     "naik|meningkat|tumbuh|bertambah|menguat|melonjak|melesat|membaik|menanjak|terkerek|lonjakan|kenaikan|peningkatan"
-    "|pertumbuhan|penambahan|tambahan|surplus|unggul|melampaui|melebihi|mengungguli|rose|risen|up|grew|grown|growth"
+    "|pertumbuhan|penambahan|pertambahan|tambahan|surplus|unggul|melampaui|melebihi|mengungguli|rose|risen|up|grew|grown|growth"
     "|increased?|rise|gained?|jumped|exceed(?:s|ed)?|surpass(?:es|ed)?|ahead"
 )
 FALL = (

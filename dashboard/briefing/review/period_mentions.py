@@ -101,7 +101,10 @@ _PATTERNS = (
     ),
     ("past", rf"(?P<count>{_NTH}|lima|enam|five|six|\d{{1,2}}) (?P<span>bulan|triwulan|semester|tahun) terakhir"),
     ("past", rf"(?:the )?(?:last|past) (?P<count>{_NTH}|five|six|\d{{1,2}}) (?P<span>months|quarters|semesters|years)"),
-    ("year", rf"(?:tahun|pada|di|dalam|untuk|in|for|year)\s+(?:tahun\s+)?{_YEAR}"),
+    (
+        "year",
+        rf"(?:tahun|pada|di|dalam|untuk|in|for|year|iuran|penerimaan|perolehan|akuisisi|peserta|capaian|realisasi|kinerja)\s+(?:tahun\s+)?{_YEAR}",
+    ),
     ("this", r"(?:semester|triwulan|kuartal|bulan|tahun) (?:ini|berjalan)|this (?:semester|quarter|month|year|half)"),
     (
         "last",

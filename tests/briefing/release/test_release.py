@@ -13,6 +13,7 @@ from dashboard.language.words import words_in
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries import branches
+from queries.access import Role
 from queries.figures import figures
 from queries.periods import JAKARTA, Period
 from queries.press.protected import NotForPress
@@ -241,6 +242,13 @@ def test_of_a_database_the_press_is_told_no_few(view: View) -> None:
     assert drafted.press
     assert "agents_listed" not in {one.metric for one in drafted.known}
     assert not refusals(drafted)
+
+
+def test_the_role_press_gets_no_names_to_try(view: View) -> None:
+    """Not even to look for them in a text: who may know them checks against the list, the press against none."""
+    assert gather(view.for_press()).agents
+    officer = replace(view, viewer=viewer_of(Role.PRESS, branch=BRANCH), press=True)
+    assert gather(officer).agents == frozenset()
 
 
 def test_the_press_is_told_of_no_sector(view: View) -> None:
