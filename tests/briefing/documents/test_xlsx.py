@@ -30,31 +30,37 @@ def cells(sheet) -> list:
 
 
 def below(sheet) -> list[list]:
-    """The rows under the table's head, which stays in view."""
-    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=int(sheet.freeze_panes[1:]))]
+    """The rows under the head of the sheet's table."""
+    ((_, ref),) = sheet.tables.items()
+    return [[cell.value for cell in row] for row in sheet[ref][1:]]
+
+
+def figures(sheets) -> list:
+    """The sheets of figures, after cover, contents, notes and numbers."""
+    return [sheet for sheet in sheets.worksheets if sheet.title[0].isdigit()]
 
 
 def test_there_is_a_sheet_a_figure_and_one_for_all_else(book) -> None:
     pack, sheets, _ = book
     w = words_in(pack.language)
-    assert sheets.sheetnames[0] == w("workbook.numbers")
+    assert sheets.sheetnames[:4] == [w(f"workbook.{name}") for name in ("cover", "contents", "notes", "numbers")]
     assert sheets.sheetnames[-3:] == [w("workbook.withheld"), w("workbook.sources"), w("workbook.choices")]
-    assert len(sheets.sheetnames) == len(pack.exhibits) + 4
+    assert len(sheets.sheetnames) == len(pack.exhibits) + 7
     assert [name for name in sheets.sheetnames if len(name) > 31] == []
-    assert [sheets[name]["A3"].value for name in sheets.sheetnames[1:-3]] == [one.title for one in pack.exhibits]
+    assert [sheet["A1"].value for sheet in figures(sheets)] == [one.title for one in pack.exhibits]
 
 
 def test_names_of_sheets_are_short_and_never_twice() -> None:
     one = sample("id").exhibits[0]
     many = tuple(replace(one, id=name) for name in ("a" * 40, "b/[c]:*?d", "'e'", "a" * 40) for _ in range(4))
     names = opened(replace(plain("id"), exhibits=many)).sheetnames
-    assert len({name.casefold() for name in names}) == len(names) == len(many) + 3
+    assert len({name.casefold() for name in names}) == len(names) == len(many) + 6
     assert max(map(len, names)) <= 31
 
 
 def test_numbers_are_numbers_and_months_dates(book) -> None:
     pack, sheets, _ = book
-    sheet = sheets.worksheets[2]
+    sheet = figures(sheets)[1]
     rows = below(sheet)
     assert rows[0] == [datetime(2019, 1, 1), 15_709_600, 15_709_600]
     head = next(cell.row for cell in sheet["A"] if cell.value == pack.exhibits[1].table.columns[0].label)
@@ -65,12 +71,13 @@ def test_numbers_are_numbers_and_months_dates(book) -> None:
 def test_every_kind_of_number_is_written(book) -> None:
     pack, *_ = book
     one = grid(pack.language, 6)
-    sheet = opened(replace(pack, exhibits=(one,))).worksheets[1]
+    sheet = opened(replace(pack, exhibits=(one,))).worksheets[4]
     rows = below(sheet)
     expected = [list(row) for row in one.table.rows]
     for row in expected:
         row[1], row[2] = (datetime.fromisoformat(text) for text in (f"{row[1]}-01", row[2]))
-    assert rows == [[pytest.approx(cell) if isinstance(cell, float) else cell for cell in row] for row in expected]
+    wanted = [["[x]" if cell is None else cell for cell in row] for row in expected]
+    assert rows == [[pytest.approx(cell) if isinstance(cell, float) else cell for cell in row] for row in wanted]
 
 
 def test_totals_are_formulas_that_hold_their_value(book) -> None:
@@ -89,12 +96,12 @@ def test_totals_are_formulas_that_hold_their_value(book) -> None:
 def test_a_column_with_a_withheld_cell_has_no_total_and_the_cell_a_word(book) -> None:
     pack, sheets, _ = book
     w = words_in(pack.language)
-    sheet = sheets.worksheets[6]
+    sheet = figures(sheets)[5]
     rows = below(sheet)
     assert [row[1] for row in rows[9:11]] == [w("workbook.withheld_cell")] * 2
     assert w("workbook.total") not in [row[0] for row in rows]
-    assert w("workbook.no_total") in [row[0] for row in rows]
-    assert w("workbook.no_total") not in [cell.value for cell in cells(sheets.worksheets[5])]
+    assert w("workbook.no_total") in [cell.value for cell in cells(sheet)]
+    assert w("workbook.no_total") not in [cell.value for cell in cells(figures(sheets)[4])]
 
 
 def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
@@ -104,7 +111,7 @@ def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
     )
     pack = plain("id")
     one = replace(pack.exhibits[0], table=table, title="=HYPERLINK(1)", native=None)
-    sheet = opened(replace(pack, exhibits=(one,), title="=2+2")).worksheets[1]
+    sheet = opened(replace(pack, exhibits=(one,), title="=2+2")).worksheets[4]
     assert [row[0] for row in below(sheet)][: len(odd)] == list(odd)
     assert {cell.data_type for cell in cells(sheet) if cell.column == 1} == {"s"}
     assert [cell.hyperlink for cell in cells(sheet) if cell.hyperlink] == []
@@ -113,30 +120,81 @@ def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
 def test_embargo_and_demonstration_label_are_on_every_sheet_and_every_printed_page(book) -> None:
     pack, sheets, _ = book
     for sheet in sheets.worksheets:
-        assert [sheet["A1"].value, sheet["A2"].value] == [pack.stamp, pack.demo]
+        assert [sheet["A2"].value, sheet["A3"].value] == [pack.stamp, pack.demo]
         assert sheet.oddHeader.center.text == f"&B{pack.stamp} · {pack.demo}"
     for sheet in opened(plain(pack.language)).worksheets:
         assert not sheet.oddHeader.center.text
         assert pack.demo not in [cell.value for cell in cells(sheet)]
 
 
-def test_sheets_print_wide_on_a4_with_their_head_in_view(book) -> None:
+def test_a_sheet_has_one_table_with_a_name_no_merged_and_no_empty_cell(book) -> None:
+    """As the published guidance for spreadsheets of official statistics has it; the cover has no table."""
+    pack, sheets, _ = book
+    w = words_in(pack.language)
+    cover, *others = sheets.worksheets
+    assert cover["A1"].value == pack.title
+    assert (len(cover.tables), cover.max_column) == (0, 1)
+    assert pack.cite in [cell.value for cell in cells(cover)]
+    names = [name for sheet in others for name in sheet.tables]
+    assert len({*names}) == len(names) == len(others)
+    for sheet in others:
+        (ref,) = (one.ref for one in sheet.tables.values())
+        above = [cell.value for row in sheet.iter_rows(max_row=sheet[ref][0][0].row - 1) for cell in row if cell.value]
+        assert above[-1] == w("workbook.begins", cell=ref.partition(":")[0])
+        assert sheet.max_row == sheet[ref][-1][0].row
+        assert [cell.coordinate for row in sheet[ref] for cell in row if cell.value in (None, "")] == []
+        heads = [cell.value for cell in sheet[ref][0]]
+        assert len({*heads}) == len(heads)
+    assert [sheet.title for sheet in sheets.worksheets if sheet.merged_cells.ranges or sheet.freeze_panes] == []
+
+
+def test_the_contents_lead_to_every_other_sheet_and_the_notes_explain_the_signs(book) -> None:
+    pack, sheets, _ = book
+    w = words_in(pack.language)
+    contents = sheets[w("workbook.contents")]
+    listed = below(contents)
+    assert [row[0] for row in listed] == [name for name in sheets.sheetnames if name != contents.title]
+    assert [row[1] for row in listed] == [sheets[row[0]]["A1"].value for row in listed]
+    links = {cell.value: cell.hyperlink.location for cell in cells(contents) if cell.hyperlink}
+    assert links == {row[0]: f"'{row[0]}'!A1" for row in listed}
+    signs = [row[0] for row in below(sheets[w("workbook.notes")])]
+    assert signs == [w("workbook.withheld_cell"), "[x]", w("workbook.total")]
+
+
+def test_two_columns_of_one_name_are_told_apart() -> None:
+    one = plain("id").exhibits[0]
+    columns = tuple(replace(column, label="Sama") for column in one.table.columns)
+    pack = replace(plain("id"), exhibits=(replace(one, table=Table(columns, one.table.rows)),))
+    (ref,) = (one.ref for one in opened(pack).worksheets[4].tables.values())
+    assert [cell.value for cell in opened(pack).worksheets[4][ref][0]] == ["Sama", "Sama (2)", "Sama (3)"]
+
+
+def test_sheets_print_wide_on_a4_with_their_head_on_each_page(book) -> None:
     _, sheets, _ = book
     for sheet in sheets.worksheets:
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
-        frozen = int(sheet.freeze_panes[1:])
-        assert sheet.print_title_rows == f"${frozen - 1}:${frozen - 1}"
+        for table in sheet.tables.values():
+            head = sheet[table.ref][0][0].row
+            assert sheet.print_title_rows == f"${head}:${head}"
 
 
 def test_the_numbers_stand_as_numbers_beside_their_wording(book) -> None:
     pack, sheets, _ = book
-    rows = below(sheets.worksheets[0])
+    w, sheet = words_in(pack.language), sheets.worksheets[3]
+    rows = below(sheet)
     assert [row[:6] for row in rows] == [
-        [one.label, one.raw, one.value, one.beside, one.code or None, one.link or None] for one in pack.numbers
+        [
+            one.label,
+            w("workbook.withheld_cell") if one.raw is None else one.raw,
+            one.value,
+            *(text or "[x]" for text in (one.beside, one.code, one.link)),
+        ]
+        for one in pack.numbers
     ]
-    formats = [sheets.worksheets[0].cell(9 + n, 2).number_format for n in range(8)]
+    ((_, ref),) = sheet.tables.items()
+    formats = [row[1].number_format for row in sheet[ref][1:]]
     assert [form.partition("]")[2] for form in formats[:7:2]] == ["#,##0", '"Rp"#,##0', "#,##0", "0.0%"]
 
 
@@ -155,8 +213,8 @@ def test_sources_choices_and_what_is_withheld_are_listed(book) -> None:
 def test_an_empty_figure_and_no_figure_make_a_workbook() -> None:
     pack = plain("id")
     empty = replace(pack.exhibits[0], table=Table(pack.exhibits[0].table.columns, ()))
-    assert below(opened(replace(pack, exhibits=(empty,))).worksheets[1]) == []
-    assert len(opened(replace(pack, exhibits=(), numbers=(), filters=(), moment="")).sheetnames) == 3
+    assert below(opened(replace(pack, exhibits=(empty,))).worksheets[4]) == [["[x]"] * len(empty.table.columns)]
+    assert len(opened(replace(pack, exhibits=(), numbers=(), filters=(), moment="")).sheetnames) == 6
 
 
 def test_the_workbook_is_of_the_moment_of_its_data() -> None:
