@@ -68,7 +68,8 @@ class Published:
     @property
     def agreement(self) -> Agreement | None:
         """How what is computed now stands to what was published; None where nothing can be computed."""
-        return None if self.now is None else agreement(self.value, self.now, self.rounding)
+        unit = derived.entry(self.metric).unit
+        return None if self.now is None else agreement(self.value, self.now, self.rounding, unit)
 
     @property
     def difference(self) -> int | None:

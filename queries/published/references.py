@@ -1,6 +1,7 @@
 """Published figures beside the same figure computed now."""
 
 from enum import StrEnum
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from queries.db import schema as s
 from queries.db.memo import changes_on_issue
 from queries.db.rows import fetch
 from queries.figures import with_targets
-from queries.metrics import catalogue
+from queries.metrics import Unit, catalogue
 from queries.published.register import taken_back
 from queries.scope import Scope
 
@@ -23,14 +24,18 @@ class Agreement(StrEnum):
     DIFFERS = "differs"
 
 
-def agreement(published: int, computed: int, rounding: int) -> Agreement:
-    """Whether the two are equal, equal once the computed one is rounded (half up) as the published one was, or not."""
+def agreement(published: int, computed: int, rounding: int, unit: Unit | None = None) -> Agreement:
+    """Whether the two are equal, equal once the computed one is rounded (half up) as the published one was, or not.
+
+    A computed percentage has been rounded to hundredths itself: what stands on the half may have stood below it.
+    """
     if computed == published:
         return Agreement.MATCHES
     if computed < 0:  # a fall is rounded as a rise of as much
         published, computed = -published, -computed
     rounded = (2 * computed + rounding) // (2 * rounding) * rounding
-    return Agreement.AFTER_ROUNDING if rounded == published else Agreement.DIFFERS
+    below = unit is Unit.PERCENT and 2 * (computed - published) == rounding
+    return Agreement.AFTER_ROUNDING if rounded == published or below else Agreement.DIFFERS
 
 
 def published(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
@@ -73,13 +78,17 @@ def compared(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
             **row,
             "computed": now.get(row["metric"]),
             "difference": now[row["metric"]] - row["value"] if row["metric"] in now else None,
-            "agreement": str(agreement(row["value"], now[row["metric"]], row["rounding"]))
-            if row["metric"] in now
-            else None,
+            "agreement": _agreement(row, now.get(row["metric"])),
         }
         for row in said
     ]
     return pl.DataFrame(rows, schema=_COMPARED)
+
+
+def _agreement(row: dict[str, Any], computed: int | None) -> str | None:
+    if computed is None:
+        return None
+    return str(agreement(row["value"], computed, row["rounding"], catalogue()[row["metric"]].unit))
 
 
 _COMPARED = {

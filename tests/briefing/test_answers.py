@@ -97,9 +97,9 @@ def test_nothing_is_told_of_places_without_data():
         ("agents_active", {}, "few"),
         ("agents_active", {"doubtful": True}, "doubt"),
         ("agents_listed", {"doubtful": True}, "few"),
-        ("received_from_new", {}, "few"),
+        ("received_from_new", {}, "few_rupiah"),
         ("received_from_new", {"period": "2019-Q2"}, "parts_period"),
-        ("received", {"period": "2019-Q2"}, "few"),
+        ("received", {"period": "2019-Q2"}, "few_rupiah"),
     ],
 )
 def test_the_reason_for_which_a_number_is_not_shown_is_the_true_one(metric: str, changes: dict, why: str) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from queries import branches, targets
 from queries.db import schema as s
 from queries.frames import standard
+from queries.metrics import Unit
 from queries.published import references
 from queries.published.references import Agreement, agreement
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
@@ -31,6 +32,20 @@ MILLION = 1_000_000
 )
 def test_the_verdict_and_its_halves(published, computed, rounding, expected):
     assert agreement(published, computed, rounding) is expected
+
+
+@pytest.mark.parametrize(
+    ("published", "computed", "expected"),
+    [
+        (1_640, 1_645, Agreement.AFTER_ROUNDING),  # 16,4451 per cent is 16,4, and 16,45 in hundredths
+        (1_650, 1_645, Agreement.AFTER_ROUNDING),
+        (-1_640, -1_645, Agreement.AFTER_ROUNDING),
+        (1_640, 1_646, Agreement.DIFFERS),
+        (1_650, 1_644, Agreement.DIFFERS),
+    ],
+)
+def test_a_percentage_that_was_rounded_once_before_is_not_held_to_the_half(published, computed, expected):
+    assert agreement(published, computed, 10, Unit.PERCENT) is expected
 
 
 def small() -> World:
