@@ -17,7 +17,8 @@ _MEASURES = ("acquired", "received")
 def derived(known: Iterable[Claim]) -> tuple[Claim, ...]:
     """Claims without a sentence of their own, each named after what it is made of: `<metric>_difference` (now less
     before; below zero: a fall), `_target_difference`, `_target_excess` (in percent), `_gap` (of two parts), `_sum` (of
-    parts), `_rest` (the whole less a part), `_share` of these, `_monthly` and `_per_office` (on average), `_times`."""
+    parts), `_rest` (the whole less a part), `_share` of these, `_ratio` (now, of
+    before), `_monthly` and `_per_office` (on average), `_times`."""
     ours = [claim for claim in known if not claim.published and not claim.numerator]
     flows = [*_between_periods(ours), *_of_areas(ours), *_of_money(ours)]
     return (*flows, *_of_agents(ours))
@@ -41,7 +42,7 @@ def _between_periods(ours: list[Claim]) -> Iterator[Claim]:
             yield _follows(now, "difference", now.exact - before.exact)
             both = Period(before.period.first, now.period.last)
             yield replace(_follows(now, "sum", now.exact + before.exact), period=both)
-            yield from _times(now, before)
+            yield from (*_times(now, before), *_ratio(now, before))
 
 
 def _is_whole(claim: Claim, ours: list[Claim]) -> bool:
@@ -106,6 +107,13 @@ def _share(part: Claim, whole: Claim | None) -> Iterator[Claim]:
     if whole and whole.exact:
         of_it = _follows(part, "share", Fraction(part.exact) / Fraction(whole.exact) * 100 * HUNDREDTHS)
         yield replace(of_it, unit=Unit.PERCENT, numerator=part, denominator=whole)
+
+
+def _ratio(now: Claim, before: Claim) -> Iterator[Claim]:
+    """What per cent of the period before: "183 persen dari perolehan semester II"."""
+    if before.exact:
+        part = _follows(now, "ratio", Fraction(now.exact) / Fraction(before.exact) * 100 * HUNDREDTHS)
+        yield replace(part, unit=Unit.PERCENT, numerator=now, denominator=before)
 
 
 def _excess(now: Claim, goal: Claim) -> Iterator[Claim]:

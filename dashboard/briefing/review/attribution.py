@@ -12,7 +12,8 @@ _AND = r"(?:,? ?(?:dan|serta|maupun|ditambah|beserta|bersama|plus|juga|berikut|a
 
 _NEW = re.compile(
     rf"{_PLURAL} (?:yang )?(?:baru|(?:di|mereka |kami )?(?:akuisisi|daftarkan|bergabung))(?! {_EARLIER_ID})"
-    rf"|new(?:ly (?:acquired|registered))? (?:participants|members)"
+    rf"|(?:mereka|warga|pekerja|orang) yang baru (?:men|ber|ter)?(?:daftar|gabung)\w*|pendaftar baru|anggota baru"
+    r"|new(?:ly (?:acquired|registered))? (?:participants|members)"
     rf"|participants (?:who were )?(?:newly )?(?:acquired|registered)(?! (?:earlier|before|previously))",
     re.IGNORECASE,
 )

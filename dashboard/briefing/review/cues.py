@@ -43,6 +43,12 @@ PER_OFFICE = re.compile(r"\b(?:per|tiap|setiap|masing-masing|each|every) (?:kant
 _WITHOUT = re.compile(r"\b(?:di luar|selain|kecuali|outside|apart from|other than|except)\b", re.IGNORECASE)
 
 
+_OF_BEFORE = re.compile(
+    r"(?:%|persen|per ?cent)\s+(?:dari|terhadap|of)\s+(?:(?!target)\w+\s+){0,3}(?:semester|triwulan|tahun|periode"
+    r"|quarter|half|year"
+    r"|period)\b",
+    re.IGNORECASE,
+)
 _BEYOND = re.compile(
     r"\b(?:di atas|di bawah|melampaui|melebihi|lebih (?:tinggi|rendah)|above|below|over|under|exceed\w*)\b"
     r"(?:\s+\w+){0,3}?\s+target",
@@ -57,6 +63,8 @@ def may_follow(claim: Claim, text: str) -> bool:
         return bool(_DIFFERENCE.search(text)) and ("_target" not in claim.metric or "target" in text.lower())
     if how in ("times", "share"):
         return True
+    if how == "ratio":
+        return bool(_OF_BEFORE.search(text))
     if how == "excess":
         return bool(_BEYOND.search(text))
     if how == "monthly":

@@ -171,6 +171,10 @@ def _numeral_at(
 ) -> Numeral:
     bound, begins = _bound(text, start)
     unit, end = _unit(text, digits, money, language)
+    if unit == "offices" and bound is Bound.BELOW:
+        bound, begins = Bound.EXACT, start  # "di bawah 10 kantor": who looks after them, not how many
+    if not unit and _COUNTS.match(text, digits):
+        unit = "agents"
     for one, pattern in _LATER.items():
         if later := re.match(pattern, text[digits:], re.IGNORECASE):
             bound, (unit, end) = one, _unit(text, digits + later.end(), money, language)

@@ -92,7 +92,11 @@ _PATTERNS = (
     ),
     ("month", rf"(?P<to>{_MONTH})\s+{_YEAR}|(?:bulan|sepanjang|selama) (?P<alone>{_MONTH})\b"),
     ("month", rf"(?:pada|in|during) (?P<alone>{_MONTH})\b|(?P<to>{_MONTH}) (?:saja|alone)\b"),
-    ("week", r"(?:pekan|minggu) (?:lalu|ini)|(?:last|this) week"),
+    (
+        "week",
+        r"(?:dalam|selama|hanya) (?:waktu )?se(?:bulan|pekan|minggu|hari)|(?:pekan|minggu) (?:lalu|ini)|(?:last"
+        r"|this) week",
+    ),
     (
         "past",
         rf"(?:dalam|selama|hanya|cuma|within|in only) (?:waktu |kurun waktu )?(?P<count>{_NTH}|lima|enam|five|six"

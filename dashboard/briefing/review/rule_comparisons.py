@@ -7,6 +7,7 @@ from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
 from dashboard.briefing.review.cues import FALL, RISE
+from dashboard.briefing.review.parts import does, statuses
 from dashboard.briefing.review.period_mentions import mentions as periods
 from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.rule_periods import period_of
@@ -46,6 +47,16 @@ _MOST = re.compile(
 )
 _SECOND = re.compile(r"\s+(?P<nth>kedua|ketiga|keempat)\b|(?P<before>(?:second|third)[ -])", re.IGNORECASE)
 _NTH = {"kedua": 1, "ketiga": 2, "keempat": 3}
+_ALL_MONEY = re.compile(
+    r"(?<!dari )(?<!of )\b(?:seluruh|semua|segenap|total|all(?: of)?(?: the)?) (?:penerimaan )?(?:iuran"
+    r"|contributions)\b"
+    r"(?=[^.;]*?\b(?:dibayar|disetor|berasal|dari|paid|came|from))",
+    re.IGNORECASE,
+)
+_ALL_AGENTS = re.compile(
+    r"(?<!dari )(?<!of )\b(?:seluruh|semua|segenap|all(?: of)?(?: the)?) (?:\d+ )?(?:agen|agents)\b", re.IGNORECASE
+)
+_PAID = {Subject.NEW_MONEY: "received_from_new", Subject.EARLIER_MONEY: "received_from_earlier"}
 _MORE = re.compile(
     r"\b(?:(?P<more>lebih (?:banyak|tinggi|besar|unggul)|unggul|mengungguli|melampaui|melebihi|more|higher|larger"
     r"|ahead)"
@@ -61,6 +72,7 @@ def compared(statement: Statement, release: Release, words: Words, before: list[
     yield from _ranks(statement, release, words)
     yield from _places(statement, release, words)
     yield from _payers(statement, release)
+    yield from _alls(statement, release)
 
 
 def _measures(text: str) -> list[str]:
@@ -122,6 +134,21 @@ def _payers(statement: Statement, release: Release) -> Iterator[Fault]:
         if (leads.exact > other.exact) is not bool(match["more"]):
             right = max((new, earlier), key=lambda claim: claim.exact)
             yield Fault("compared", "rank", {"right": right.sentence}, (right.sentence,))
+
+
+def _alls(statement: Statement, release: Release) -> Iterator[Fault]:
+    """All the contributions said to be of some, or all agents of one status."""
+    named = {claim.metric: claim for claim in reversed(release.known) if not claim.numerator}
+    text, parts = statement.text, []
+    if match := _ALL_MONEY.search(text):
+        payer = attribution.payer(text[match.end() :])
+        parts = [("received", name) for subject, name in _PAID.items() if payer is subject]
+    elif (match := _ALL_AGENTS.search(text)) and (said := list(statuses(text[match.end() :]))):
+        at, status = said[0]
+        parts = [("agents_listed", status)] if not does(text[match.end() + at :]) else []
+    for whole, part in parts:
+        if whole in named and part in named and named[whole].exact != named[part].exact:
+            yield Fault("compared", "not_all", {"right": named[part].sentence}, (named[part].sentence,))
 
 
 def _areas(release: Release) -> dict[str, Claim]:

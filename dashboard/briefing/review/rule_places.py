@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.parts import others
 from dashboard.briefing.review.place_mentions import mentions
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.statement import Statement
@@ -34,14 +35,16 @@ def misplaced(statement: Statement, release: Release, words: Words, before: list
         if all(claim.subject is Subject.AREA for claim in one.claims) and not any(code[0] == "?" for _, code in said):
             continue  # "terbanyak di antara empat wilayah"
         beside = [aligned[number]] if number in aligned else _beside(statement, number, said, one.derived)
+        if one.derived and others(statement.text):
+            beside += [release.inside - codes for codes in beside]
         if not beside or any(_of(claim, release) == codes for claim in one.claims for codes in beside):
             continue
         values = {
             "figure": statement.written(one.numeral),
             "place": words.join(names.get(code, code.lstrip("?")) for code in sorted(beside[0])),
         }
-        others = _of_these(release, one.claims[0], beside)
-        yield Fault("place", "place", values, (one.claims[0].sentence, *others))
+        right = _of_these(release, one.claims[0], beside)
+        yield Fault("place", "place", values, (one.claims[0].sentence, *right))
         return
 
 

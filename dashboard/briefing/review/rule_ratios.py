@@ -69,7 +69,7 @@ class _Asked:
         """Whether the sentence may mean this percentage: its way, its target, and the figures beside it."""
         if claim.metric.endswith("_times"):
             return self.allows_times(claim)
-        if claim.metric.endswith("_target_excess"):
+        if claim.metric.endswith(("_target_excess", "_ratio")):
             return not self.topic or claim.subject in self.topic
         change = claim.metric.endswith("_change")
         if change and not (self.way or ANY_WAY.search(self.statement.text) or self.operands(claim)):

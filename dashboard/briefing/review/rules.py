@@ -32,6 +32,9 @@ _BESIDE = re.compile(
     r"|,? and)\s+(?:\w+\s+){0,1}",
     re.IGNORECASE,
 )
+_SOME = re.compile(
+    r"\b(?:lain|lainnya|tersebut|itu|ini|sisanya|di antaranya|others?|these|those|remaining)\b", re.IGNORECASE
+)
 _BLANK = re.compile(r"\[[^\]]*\]|…{2,}|\.{4,}|_{3,}")
 
 
@@ -195,7 +198,7 @@ def unknown(statement: Statement, release: Release, words: Words) -> Iterator[Fa
     """A figure that is neither ours nor published; percentages are looked at by `ratios`."""
     for one in statement.said:
         numeral, written = one.numeral, statement.written(one.numeral)
-        if one.claims or numeral.unit in ("percent", "times", "other"):
+        if one.claims or numeral.unit in ("percent", "times", "other") or _are_some(statement, one, release):
             continue
         if _is_rate(statement, one):
             yield Fault("rate", "rate", {"figure": written})
@@ -207,6 +210,12 @@ def unknown(statement: Statement, release: Release, words: Words) -> Iterator[Fa
         beside = numeral.end > numeral.digits or numeral.unit == "rupiah"
         right = statement.with_instead(numeral, near.wording if beside else number_of(near))
         yield Fault("unknown", "unknown", {"figure": written, "nearest": near.wording}, (right,))
+
+
+def _are_some(statement: Statement, one: Said, release: Release) -> bool:
+    """Whether it counts some of the places, as those just named: "dua wilayah lain"."""
+    some = one.numeral.unit == "areas" and one.numeral.value < len(release.inside)
+    return some and bool(_SOME.search(statement.text))
 
 
 def _is_rate(statement: Statement, one: Said) -> bool:
