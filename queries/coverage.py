@@ -8,7 +8,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from queries import insured
-from queries.frames import standard
+from queries.frames import standard, yardsticks
 from queries.scope import Scope
 
 MIXED, SOURCES, MISSING, AREAS = "mixed_definitions", "mixed_sources", "places_missing", "of_areas"
@@ -33,7 +33,7 @@ def coverage(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     if scope.as_of_month is None:
         return pl.DataFrame(schema=_SHARE)
-    known = standard.denominators(conn, scope).collect()
+    known = yardsticks.denominators(conn, scope).collect()
     if known.is_empty():
         return pl.DataFrame(schema=_SHARE)
     known = known.filter(pl.col("year") == pl.col("year").max().over("name"))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from queries import insured
 from queries.db import schema as s
+from queries.db.memo import part
 from queries.frames import insured as frames
 from queries.frames import standard
 from queries.scope import Scope
@@ -22,6 +23,7 @@ _COLUMNS = {
 }
 
 
+@part
 def funds(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a fund that pays somebody on the as-of day, or whose end left somebody; by until (nulls last) and name.
 
@@ -32,32 +34,38 @@ def funds(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     if scope.as_of_month is None:
         return pl.DataFrame(schema=_COLUMNS)
-    paid = frames.payments_of_funded(conn, scope)
-    if paid.is_empty():
+    theirs = _theirs(conn, scope)
+    if theirs is None:
         return pl.DataFrame(schema=_COLUMNS)
-    states = insured.states(conn, scope)
-    counts = (
-        _theirs(conn, scope, paid, states)
-        .group_by("name", "since", "until")
-        .agg(
-            people=_COVERED.sum(),
-            amount=pl.col("amount").filter(_COVERED).sum(),
-            behind=_LEFT_OFF.sum(),
-        )
+    counts = theirs.group_by("name", "since", "until").agg(
+        people=_COVERED.sum(),
+        amount=pl.col("amount").filter(_COVERED).sum(),
+        behind=_LEFT_OFF.sum(),
     )
     counts = counts.filter((pl.col("people") > 0) | (pl.col("behind") > 0)).sort("until", "name", nulls_last=True)
-    return _left(counts, states.filter(_COVERED)).select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
+    return _left(counts, insured.states(conn, scope).filter(_COVERED)).select(
+        pl.col(name).cast(kind) for name, kind in _COLUMNS.items()
+    )
 
 
 _COVERED = pl.col("state") == insured.Cover.COVERED.value
 _LEFT_OFF = ~_COVERED & (pl.col("reach") >= pl.col("until").dt.month_start())
 
 
-def _theirs(conn: sa.Connection, scope: Scope, paid: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
-    """The memberships of `states` that a fund paid last, with its name and the newest time stated."""
+@part
+def _theirs(conn: sa.Connection, scope: Scope) -> pl.DataFrame | None:
+    """The memberships of `insured.states` that a fund paid last, with its name and the newest time stated; None where
+    none ever paid."""
+    paid = frames.payments_of_funded(conn, scope)
+    if paid.is_empty():
+        return None
     furthest = paid.sort("reach", "paid_on", "blth").group_by("participant_id").last()
     stated = frames.funds(conn, scope).sort("until", "since").group_by("name").last()
-    theirs = states.join(furthest.filter(pl.col("payer") != s.OWN), on="participant_id").rename({"payer": "name"})
+    theirs = (
+        insured.states(conn, scope)
+        .join(furthest.filter(pl.col("payer") != s.OWN), on="participant_id")
+        .rename({"payer": "name"})
+    )
     return theirs.join(stated, on="name", how="left")
 
 
@@ -71,6 +79,7 @@ _LISTED = {
 }
 
 
+@part
 def listed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """One row a participant whom a fund pays whose end is stated, or whom its end left; by until, name, agent_code and
     participant.
@@ -81,10 +90,10 @@ def listed(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     if scope.as_of_month is None:
         return pl.DataFrame(schema=_LISTED)
-    paid = frames.payments_of_funded(conn, scope)
-    if paid.is_empty():
+    theirs = _theirs(conn, scope)
+    if theirs is None:
         return pl.DataFrame(schema=_LISTED)
-    rows = _theirs(conn, scope, paid, insured.states(conn, scope)).filter(pl.col("until").is_not_null())
+    rows = theirs.filter(pl.col("until").is_not_null())
     names = standard.names(conn, scope).select(agent_code="agent_code", agent="name").collect()
     offices = standard.every_office(conn, scope).select("office_code", "office").collect()
     return (

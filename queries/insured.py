@@ -79,6 +79,7 @@ def states(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return everywhere(conn, scope).filter("inside")
 
 
+@part
 def behind(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """The rows of `everywhere` that were covered once and are not, with what they paid.
 

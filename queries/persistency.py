@@ -102,11 +102,11 @@ def by_payer(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     """
     if scope.as_of_month is None:
         return pl.DataFrame(schema={"code": pl.String, "label": pl.String, "n": pl.Int64, **_COUNTS, **_RATIOS})
-    people = cohorts.people(conn, scope).collect()
-    first = cohorts.payments(conn, scope).group_by("participant_id").agg(pl.col("payer").first())
+    people, paid = cohorts.people(conn, scope).collect(), cohorts.payments(conn, scope)
+    first = paid.group_by("participant_id").agg(pl.col("payer").first())
     paying = people.lazy().join(first.with_columns(paid=pl.lit(True)), on="participant_id", how="left")
     named = paying.select("participant_id", code=_paying()).collect().lazy()
-    counts = _by_participant(conn, scope, people).join(named, on="participant_id")
+    counts = _by_participant(scope, people, paid).join(named, on="participant_id")
     rows = _grouped(named.select("code", label="code").unique(), counts, "label")
     return rows.sort(pl.col("code").cast(pl.Enum([part.value for part in Paying])), "n").collect()
 
@@ -130,7 +130,7 @@ def by_agent(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     if scope.as_of_month is None:
         return pl.DataFrame(schema={"code": pl.String, "label": pl.String, "n": pl.Int64, **_COUNTS, **_RATIOS})
     people = cohorts.people(conn, scope).collect()
-    counts = _by_participant(conn, scope, people).rename({"agent_code": "code"})
+    counts = _by_participant(scope, people, cohorts.payments(conn, scope)).rename({"agent_code": "code"})
     names = people.lazy().select(code="agent_code", label="agent").unique()
     return _grouped(names, counts, "label").collect()
 
@@ -183,13 +183,11 @@ def _due(registered: list[date], as_of_month: date) -> pl.DataFrame:
     return pl.DataFrame(rows, {"registration_month": pl.Date, "n": pl.Int64, "month": pl.Date}, orient="row")
 
 
-def _by_participant(conn: sa.Connection, scope: Scope, people: pl.DataFrame) -> pl.LazyFrame:
+def _by_participant(scope: Scope, people: pl.DataFrame, payments: pl.LazyFrame) -> pl.LazyFrame:
     """agent_code, participant_id, n and the counts, one row a participant and an n that is due."""
     people = people.with_columns(registration_month=month_start(pl.col("registered_on")))
     due = _due(people["registration_month"].unique().to_list(), scope.require_as_of_month()).lazy()
-    paid = cohorts.payments(conn, scope).with_columns(
-        share=pl.col("amount") // pl.col("months"), rest=pl.col("amount") % pl.col("months")
-    )
+    paid = payments.with_columns(share=pl.col("amount") // pl.col("months"), rest=pl.col("amount") % pl.col("months"))
     entry = paid.group_by("participant_id").agg(entry_amount=(pl.col("share") + pl.col("rest")).first())
     first, until = pl.col("blth"), shifted(pl.col("blth"), pl.col("months") - 1)
     asked = people.lazy().join(due, on="registration_month")

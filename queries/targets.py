@@ -6,7 +6,7 @@ from fractions import Fraction
 import polars as pl
 import sqlalchemy as sa
 
-from queries.frames import standard
+from queries.frames import standard, yardsticks
 from queries.scope import Scope
 
 REACHED = {"acquired_target_reached": "acquired", "received_target_reached": "received"}
@@ -35,7 +35,7 @@ def target(conn: sa.Connection, scope: Scope, measure: str) -> int | None:
     if measure == "active":
         goal = active(conn, scope)
         return None if goal is None else goal[0]
-    known = standard.targets(conn, scope).filter(pl.col("measure") == measure).collect()
+    known = yardsticks.targets(conn, scope).filter(pl.col("measure") == measure).collect()
     return _of_places(conn, scope, known)
 
 
@@ -45,7 +45,7 @@ def active(conn: sa.Connection, scope: Scope) -> tuple[int, date] | None:
     Of the as-of month where it has one, else of the period's last month; of several due in a month the one that is set
     for the very period, or for the shortest.
     """
-    known = standard.targets(conn, scope).filter(pl.col("measure") == "active").collect()
+    known = yardsticks.targets(conn, scope).filter(pl.col("measure") == "active").collect()
     period = scope.period
     own = (pl.col("first_month") == period.first) & (pl.col("last_month") == period.last)
     known = known.sort(~own, "first_month", descending=[False, True])
@@ -63,7 +63,7 @@ def by_place(conn: sa.Connection, scope: Scope, by: str) -> pl.DataFrame:
     column = {"wilayah": "wilayah_code", "office": "office_code"}.get(by)
     if column is None:
         return pl.DataFrame(schema={"code": pl.String, "target": pl.Int64})
-    known = standard.targets(conn, scope).filter(pl.col("measure") == "active").drop_nulls(column).collect()
+    known = yardsticks.targets(conn, scope).filter(pl.col("measure") == "active").drop_nulls(column).collect()
     month = scope.as_of_month if (known["last_month"] == scope.as_of_month).any() else scope.period.last
     due = known.filter(pl.col("last_month") == pl.lit(month, pl.Date)).sort("first_month", descending=True)
     own = due.unique(column, keep="first", maintain_order=True)

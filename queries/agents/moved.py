@@ -79,7 +79,7 @@ def moved(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     known = of_branch(conn, scope)
     span = scope.during(Period(shift(month, -BEFORE), month))
     whole = [one for one in span.period.months()[:-1] if known.whole(one, one, ["participants"])]
-    return judged(_counts(conn, span), month, whole)
+    return judged(_counts(conn, scope, span), month, whole)
 
 
 def judged(counts: Iterable[Counts], month: date, whole: Sequence[date]) -> pl.DataFrame:
@@ -113,15 +113,15 @@ def _row(of: Counts, acquired: int, before: list[int]) -> dict[str, object] | No
     return row | {"months": months, "chance": min(1.0, 2 * min(odds))}
 
 
-def _counts(conn: sa.Connection, span: Scope) -> list[Counts]:
-    """The scope's listed agents and its offices."""
-    now = standings(conn, span).filter(pl.col("status").is_in([one.value for one in LISTED]))
+def _counts(conn: sa.Connection, scope: Scope, span: Scope) -> list[Counts]:
+    """The scope's listed agents and its offices. `span`: the same rows over all the months that are looked at."""
+    now = standings(conn, scope).filter(pl.col("status").is_in([one.value for one in LISTED]))
     flows = standard.agent_flows(conn, span, everywhere=True).collect()
     of_agents = _by_month(flows.select(code="agent_code", month="month", acquired="acquired"))
     there = standard.place_months(conn, span).select(code="office_code", month="month", acquired="acquired").collect()
     of_offices = _by_month(there)
     agents = now.select("code", "name", since=month_start(pl.col("service_since"))).sort("code").rows()
-    offices = standard.offices(conn, span).select("office_code", "office").sort("office_code").collect().rows()
+    offices = standard.offices(conn, scope).select("office_code", "office").sort("office_code").collect().rows()
     return [
         *(Counts(Level.AGENT, code, name, since, of_agents.get(code, {})) for code, name, since in agents),
         *(Counts(Level.OFFICE, code, name, None, of_offices.get(code, {})) for code, name in offices),

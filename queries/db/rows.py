@@ -19,8 +19,8 @@ _TYPES: tuple[tuple[type[sa.types.TypeEngine[Any]], pl.DataType], ...] = (
     (sa.String, pl.String()),
 )
 
-_AS_SENT = frozenset((pl.Int64(), pl.Float64(), pl.String(), pl.Date()))
-"""Types whose values the driver gives as they are; a date travels as text."""
+_AS_SENT = frozenset((pl.Int64(), pl.Float64(), pl.String(), pl.Date(), pl.Boolean()))
+"""Types whose values the driver gives as they are; a date travels as text, SQLite's yes and no as 1 and 0."""
 
 _ASKED = 2_000
 """Values asked about at a time: each is a parameter or two of the statement, of which SQLite takes 32.766."""
@@ -44,14 +44,18 @@ def fetch(conn: sa.Connection, query: sa.Select[Any]) -> pl.DataFrame:
     dates = [name for name, kind in types.items() if kind == pl.Date]
     # The driver's own tuples, where no type of SQLAlchemy's would change a value: Rows take a quarter longer.
     as_sent = _AS_SENT.issuperset(types.values())
-    if not as_sent or conn.dialect.name != "sqlite":  # which has no dates but texts
+    sqlite = conn.dialect.name == "sqlite"
+    if not as_sent or not sqlite:  # which has no dates but texts
         query = _with_days_as_text(query, columns, dates)
     result = conn.execute(query)
     rows = result.cursor.fetchall() if result.cursor and as_sent else result.fetchall()
     result.close()
-    schema = {name: pl.String() if name in dates else kind for name, kind in types.items()}
-    frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return frame.with_columns(pl.col(dates).str.to_date("%Y-%m-%d")) if dates else frame
+    answers = [name for name, kind in types.items() if kind == pl.Boolean and as_sent and sqlite]
+    sent: dict[str, pl.DataType] = {**dict.fromkeys(dates, pl.String()), **dict.fromkeys(answers, pl.Int64())}
+    frame = pl.DataFrame(rows, schema={**types, **sent}, orient="row")
+    if not sent:
+        return frame
+    return frame.with_columns(pl.col(dates).str.to_date("%Y-%m-%d"), pl.col(answers).cast(pl.Boolean))
 
 
 def _with_days_as_text(query: sa.Select[Any], columns: list[sa.ColumnElement[Any]], dates: list[str]) -> sa.Select[Any]:

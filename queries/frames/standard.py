@@ -6,6 +6,7 @@ before; questions of flow look at the period alone, and are of what happened in 
 elsewhere now.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -130,9 +131,13 @@ def services(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
     agent_code, since, until (days; null: not deactivated).
     """
+    return _of_standing(conn, scope, _services, s.services)
+
+
+def _services(branch: str) -> sa.Select[Any]:
     t = s.services.c
-    query = _of_agents(s.services, scope, t.agent_code, t.since, t.until)
-    return fetch(conn, query.order_by(t.agent_code, t.since)).lazy()
+    query = sa.select(t.agent_code, t.since, t.until).where(t.branch_code == branch)
+    return query.order_by(t.agent_code, t.since)
 
 
 @part
@@ -142,11 +147,14 @@ def agent_months(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     agent_code, month, acquired, received, covered_people; by the first two. No row where all three are zero. Of every
     sector, whatever the scope's sectors: see `agent_flows`.
     """
+    return _of_standing(conn, scope, _agent_months, s.agent_months).filter(pl.col("month") <= scope.period.last)
+
+
+def _agent_months(branch: str) -> sa.Select[Any]:
     t = s.agent_months.c
     sums = [total(t[name]).label(name) for name in ("acquired", "received", "covered_people")]
-    query = _of_agents(s.agent_months, scope, t.agent_code, t.month, *sums).where(t.month <= scope.period.last)
     keys = (t.agent_code, t.month)
-    return fetch(conn, query.group_by(*keys).order_by(*keys)).lazy()
+    return sa.select(*keys, *sums).where(t.branch_code == branch).group_by(*keys).order_by(*keys)
 
 
 @part
@@ -156,18 +164,24 @@ def agent_runs(conn: sa.Connection, scope: Scope, until: date | None = None) -> 
 
     `until`: a later month (its first day), to have what was known in any month from the as-of month to it.
     """
-    t, first = s.agent_runs.c, scope.as_of_month
-    query = _of_agents(s.agent_runs, scope, t.agent_code, t.month, t.known_since, t.known_until)
-    query = query.where(t.known_since <= (until or first), t.known_until > first)
-    return fetch(conn, query.order_by(t.agent_code, t.month)).lazy()
+    first = scope.require_as_of_month()
+    known_then = (pl.col("known_since") <= (until or first)) & (pl.col("known_until") > first)
+    return _of_standing(conn, scope, _agent_runs, s.agent_runs).filter(known_then)
+
+
+def _agent_runs(branch: str) -> sa.Select[Any]:
+    t = s.agent_runs.c
+    query = sa.select(t.agent_code, t.month, t.known_since, t.known_until).where(t.branch_code == branch)
+    return query.order_by(t.agent_code, t.month, t.known_since)
 
 
 @part
 def agent_recency(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
     """One row an agent and age in the as-of month: agent_code, age (months since it last ran, 0 to 11), people."""
     t = s.agent_recency.c
-    query = _of_agents(s.agent_recency, scope, t.agent_code, t.age, t.people)
-    return fetch(conn, query.where(t.as_of_month == scope.as_of_month).order_by(t.agent_code, t.age)).lazy()
+    query = sa.select(t.agent_code, t.age, t.people).where(t.branch_code == scope.branch)
+    query = query.where(t.as_of_month == scope.as_of_month, *postings.standing(scope, t.agent_code))
+    return fetch(conn, query.order_by(t.agent_code, t.age)).lazy()
 
 
 @part
@@ -264,32 +278,18 @@ def reach(conn: sa.Connection, branch: str) -> tuple[date | None, date | None]:
     return (min(first, month_of(registered)) if registered and first else first), last
 
 
-@part
-def targets(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row a target for what is acquired or received in the very period, a year's not halved for a semester; and of
-    those for active participants each that is due within the period; by measure, months and place.
+def _of_standing(
+    conn: sa.Connection, scope: Scope, query: Callable[[str], sa.Select[Any]], table: sa.Table
+) -> pl.LazyFrame:
+    """The rows of a branch's query whose agent stands in the scope's places on the as-of day.
 
-    wilayah_code, office_code (both null: the whole branch's), first_month, last_month, measure (acquired, received,
-    active), value (people, rupiah).
+    Of every place they are the same on each day, and fetched once for all the periods that a page compares.
     """
-    t, period = s.targets.c, scope.period
-    own = sa.and_(t.first_month == period.first, t.last_month == period.last)
-    due = sa.and_(t.measure == "active", t.last_month.between(period.first, period.last))
-    columns = (t.wilayah_code, t.office_code, t.first_month, t.last_month, t.measure, t.value)
-    query = sa.select(*columns).where(t.branch_code == scope.branch, sa.or_(own, due))
-    places = (t.wilayah_code, t.office_code)
-    return fetch(conn, query.order_by(t.measure, t.first_month, t.last_month, *places)).lazy()
+    if not postings.inside(scope):
+        return _everywhere(conn, scope.branch, query)
+    return fetch(conn, query(scope.branch).where(*postings.standing(scope, table.c.agent_code))).lazy()
 
 
-def denominators(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
-    """One row a denominator of the branch up to the as-of year: name, year, wilayah_code (null: the whole branch),
-    value (people), source, definition; by the first three."""
-    t, day = s.denominators.c, postings.state_day(scope)
-    query = sa.select(t.name, t.year, t.wilayah_code, t.value, t.source, t.definition)
-    query = query.where(t.branch_code == scope.branch, t.year <= day.year)
-    return fetch(conn, query.order_by(t.name, t.year, t.wilayah_code)).lazy()
-
-
-def _of_agents(table: sa.Table, scope: Scope, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    query = sa.select(*columns).where(table.c.branch_code == scope.branch)
-    return query.where(*postings.standing(scope, table.c.agent_code))
+@part
+def _everywhere(conn: sa.Connection, branch: str, query: Callable[[str], sa.Select[Any]]) -> pl.LazyFrame:
+    return fetch(conn, query(branch)).lazy()

@@ -103,11 +103,11 @@ def recorded() -> Iterator[Recording]:
 
     shows: Callable[..., None] = figures.figure
 
-    def figure_noted(view: Any, figure: Figure | Callable[[Any], Figure], *more: Any) -> None:
+    def figure_noted(view: Any, figure: Figure | Callable[[Any], Figure], *more: Any, **named: Any) -> None:
         with suppress(NotForPress):
             figure = figure if isinstance(figure, Figure) else figure(view)
             recording.figures.append(figure)
-        shows(view, figure, *more)
+        shows(view, figure, *more, **named)
 
     with ExitStack() as stack:
         stack.enter_context(patch.object(figures, "figure", figure_noted))

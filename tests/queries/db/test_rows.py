@@ -1,5 +1,8 @@
-"""What a statement can ask about at a time."""
+"""What a statement can ask about at a time, and the types of what it answers."""
 
+from datetime import date, datetime
+
+import polars as pl
 import pytest
 import sqlalchemy as sa
 
@@ -18,3 +21,17 @@ def test_no_value_is_a_question_without_an_answer(engine: sa.Engine) -> None:
     with engine.connect() as conn:
         (part,) = in_parts([])
         assert fetch(conn, sa.select(one).where(one.in_(part))).rows() == []
+
+
+def test_a_value_has_the_type_of_its_column_whatever_the_driver_sends(engine: sa.Engine) -> None:
+    """Yes, no and neither; a moment beside them takes another way."""
+    day, at = date(2019, 6, 30), datetime(2019, 7, 1, 3, 4, 5)
+    plain = [sa.literal(day, sa.Date).label("day"), sa.literal(None, sa.Date).label("never")]
+    plain += [
+        sa.literal(one, sa.Boolean).label(name) for name, one in (("yes", True), ("no", False), ("neither", None))
+    ]
+    with engine.connect() as conn:
+        for more, kinds in (([], []), ([sa.literal(at, sa.DateTime).label("at")], [pl.Datetime("us")])):
+            frame = fetch(conn, sa.select(*plain, *more))
+            assert frame.dtypes == [pl.Date, pl.Date, pl.Boolean, pl.Boolean, pl.Boolean, *kinds]
+            assert frame.row(0)[:5] == (day, None, True, False, None)

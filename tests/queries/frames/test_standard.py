@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
-from queries.frames import standard
+from queries.db.memo import remembering
+from queries.frames import standard, yardsticks
 from tests.support.worlds import BRANCH, Agent, Participant, Payment, World, put, scope_of
 
 D = date
@@ -72,6 +73,22 @@ def test_an_agents_months_up_to_the_periods_last(branch: sa.Connection) -> None:
     ]
 
 
+def test_rows_of_state_of_every_place_are_fetched_once_for_all_periods(branch: sa.Connection) -> None:
+    asked = (standard.services, standard.agent_months, standard.agent_runs)
+    scopes = [scope_of("2019-02..2019-04", APR), scope_of("2019-S1", JUNE)]
+    there = frozenset({"33.25", "33.26", "33.75"})
+    everywhere = [scope_of("2019-02..2019-04", APR, wilayah=there), scope_of("2019-S1", JUNE, wilayah=there)]
+    statements: list[str] = []
+    sa.event.listen(branch, "before_cursor_execute", lambda _c, _k, text, *_more: statements.append(text))
+
+    @remembering
+    def answers(conn: sa.Connection, of: list) -> list:
+        return [rows(question(conn, scope)) for question in asked for scope in of]
+
+    assert answers(branch, scopes) == answers(branch, everywhere)
+    assert [one.startswith("SELECT") for one in statements] == [True] * (len(asked) * 3)
+
+
 def test_months_in_which_something_runs_are_those_known_by_the_as_of_month(branch: sa.Connection) -> None:
     """March and April of the second participant were paid in May."""
     never = date(9999, 12, 1)
@@ -132,8 +149,8 @@ def test_targets_of_the_very_period_alone(branch: sa.Connection) -> None:
         months = {"first_month": D(2019, 1, 1), "last_month": D(2019, 6, 1)}
         row = {**months, "wilayah_code": place, "measure": measure, "value": value}
         branch.execute(s.targets.insert(), {"branch_code": BRANCH, "id": number, "import_id": 1, **row})
-    read = standard.targets(branch, scope_of("2019-S1", JUNE)).select("wilayah_code", "measure", "value")
+    read = yardsticks.targets(branch, scope_of("2019-S1", JUNE)).select("wilayah_code", "measure", "value")
     assert set(rows(read)) == set(targets)
-    assert rows(standard.targets(branch, scope_of("2019", JUNE))) == []
-    assert rows(standard.targets(branch, scope_of("2019-Q1", JUNE))) == []
-    assert rows(standard.targets(branch, scope_of("2019-S2", JUNE))) == []
+    assert rows(yardsticks.targets(branch, scope_of("2019", JUNE))) == []
+    assert rows(yardsticks.targets(branch, scope_of("2019-Q1", JUNE))) == []
+    assert rows(yardsticks.targets(branch, scope_of("2019-S2", JUNE))) == []
