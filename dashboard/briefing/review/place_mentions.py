@@ -30,8 +30,7 @@ _CITIES = (
 )
 _WIDER = re.compile(
     r"\bIndonesia\b|\b(?:(?:se|seluruh |di |wilayah |pelosok )-?\s?(?:Indonesia|Nusantara|[Tt]anah [Aa]ir)"
-    r"|(?i:tingkat nasional"
-    r"|secara nasional)"
+    r"|(?i:(?:tingkat|secara|seluruh|se-?) ?(?:nasional|provinsi|regional))"
     r"|(?:ber)?skala nasional|[Nn]asional(?= (?:sebanyak|mencapai|ada))|seantero (?:Indonesia|negeri)"
     r"|(?:eks[- ]?)?[Kk]aresidenan Pekalongan|pantura(?: barat)?|Pantura(?: Barat)?"
     r"|(?:across|in|throughout|all over) (?:the country|Indonesia|the nation)|nationwide|nationally)\b"
