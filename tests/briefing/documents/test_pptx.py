@@ -101,6 +101,14 @@ def test_an_axis_has_one_unit_and_a_plain_zero(largest: int, code: str) -> None:
     assert written == f'[=0][$-421]"Rp"0;[$-421]{code}'
 
 
+def test_no_amount_is_parted_from_its_unit_at_its_mark(briefing) -> None:
+    """LibreOffice breaks a label at a fifth of the chart's width: in a wider letter two numbers lay over each other."""
+    _, deck = briefing
+    bodies = [one for frame in charts(deck) for one in frame.chart._chartSpace.xpath(".//*[self::c:dLbls]//a:bodyPr")]
+    assert len(bodies) > 5
+    assert {one.get("wrap") for one in bodies} == {"none"}
+
+
 def test_a_chart_of_which_everything_is_withheld_is_its_picture() -> None:
     one = plain("id").exhibits[0]
     table = replace(one.table, rows=tuple((row[0], None, None) for row in one.table.rows))

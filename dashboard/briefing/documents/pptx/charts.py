@@ -44,7 +44,7 @@ _LABELS_ON_STACK = (_COLOUR.BACKGROUND_1, _COLOUR.TEXT_1, _COLOUR.BACKGROUND_1, 
 
 
 _BOLD = (
-    f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{SIZES[0] * 100:.0f}" b="1"/></a:pPr>'
+    f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{SIZES[0] * 100:.0f}" b="1"/></a:pPr>'
     '<a:endParaRPr lang="id-ID"/></a:p></c:txPr>'
 )
 
@@ -177,6 +177,7 @@ def _labels(
     labels.number_format = number_formats.short_format(plan.kind, plan.all, words)
     labels.number_format_is_linked = False
     labels.font.size, labels.font.bold, labels.font.color.theme_color = Pt(plan.label), True, colour
+    labels._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("wrap", "none")  # an amount and its unit are one
     stacked = kind.startswith("stacked")
     labels.position = (
         XL_LABEL_POSITION.CENTER
