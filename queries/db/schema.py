@@ -22,6 +22,7 @@ from queries.db.schema_months import load_months as load_months
 from queries.db.schema_published import briefing_files as briefing_files
 from queries.db.schema_published import briefings as briefings
 from queries.db.schema_published import drafts as drafts
+from queries.db.schema_published import issued_cells as issued_cells
 from queries.db.schema_published import notices as notices
 from queries.db.schema_published import observations as observations
 from queries.db.schema_published import reference_figures as reference_figures
@@ -44,7 +45,9 @@ from queries.db.schema_summaries import postings as postings
 from queries.db.schema_yardsticks import denominators as denominators
 from queries.db.schema_yardsticks import funds as funds
 
-PUBLISHED = (briefings, briefing_files, notices, reference_figures, observations, traces, trace_tables)
+PUBLISHED = (
+    *(briefings, briefing_files, notices, issued_cells, reference_figures, observations, traces, trace_tables),
+)
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
 
 MEASURES = ("acquired", "received", "active")

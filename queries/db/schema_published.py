@@ -67,6 +67,20 @@ notices = sa.Table(
     comment="What was said of one issued briefing later: that it is corrected or withdrawn.",
 )
 
+issued_cells = sa.Table(
+    "issued_cells",
+    metadata,
+    branch(),
+    sa.Column("measure", sa.String(10), primary_key=True, comment="acquired, received"),
+    sa.Column("semester", sa.Date, primary_key=True, comment="its first month"),
+    sa.Column("place", sa.String(5), primary_key=True, comment="Kemendagri code; empty: all"),
+    sa.Column("month", sa.String(10), primary_key=True, comment="its first day, of sums the last one; empty: all"),
+    sa.Column("part", sa.String(80), primary_key=True, comment="a sector, or new or earlier; empty: all"),
+    sa.Column("state", sa.String(8), primary_key=True, comment="few, beside (withheld with one of those), sums"),
+    sa.Column("briefing_id", sa.Integer, nullable=False, comment="the first one of which it is so"),
+    comment="One cell that an issued briefing withheld, or a sum to a month that it gave of a semester that ran.",
+)
+
 drafts = sa.Table(
     "drafts",
     metadata,

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import polars as pl
 
+from queries.press.precedent import NOTHING, Precedent
 from queries.press.threshold import LEAST_PEOPLE
 
 SUBSETS_UP_TO = 5
@@ -31,8 +32,8 @@ _Key: TypeAlias = tuple[Any, ...]
 class _System(NamedTuple):
     """people: of each cell. spare: one row a cell, a column a kind. depth: over how many dimensions it is no sum.
 
-    lines: one a row, 1 at the cell that is the sum and -1 at its parts. asked: the sums that anyone may ask for, 1 at
-    each cell of theirs. adds: whether the people behind a sum are the sum of people.
+    lines: one a row, 1 at the cell that is the sum (none: it was told before) and -1 at its parts. asked: the sums that
+    anyone may ask for, 1 at each cell of theirs. adds: whether the people behind a sum are the sum of people.
     """
 
     people: np.ndarray
@@ -43,26 +44,49 @@ class _System(NamedTuple):
     adds: bool
 
 
-def decided(people: pl.DataFrame, choices: Mapping[str, str], *, adds: bool) -> pl.DataFrame:
+def decided(
+    people: pl.DataFrame, choices: Mapping[str, str], before: Precedent = NOTHING, *, adds: bool
+) -> pl.DataFrame:
     """The rows of `people` with `leaves`, whether the cell may leave; in their order. Beside the dimensions and people
     its columns are what each cell has to spare: below zero it does not leave.
 
     `choices`: each dimension and what may be chosen of it: `any` values, a `run` of them in their order, or `one`.
+    `before`: what briefings withheld stays withheld, as few as it was then, and the sums that they told are known.
     `adds`: False where one person may stand behind several cells (payers of several months): then a sum has at least
     as many people as the largest cell in it, and no more is relied on.
     """
-    system = _system(people, choices, adds)
+    system = _system(people, choices, before, adds)
     hidden = (system.people < LEAST_PEOPLE) | (system.spare < 0).any(axis=1)
+    hidden |= np.array([key in before.beside for key in people.select(list(choices)).iter_rows()], dtype=bool)
     while (more := _line_to_break(system, hidden)) is not None or (more := _sum_to_break(system, hidden)) is not None:
         hidden[more] = True
     return people.with_columns(leaves=pl.Series(~hidden, dtype=pl.Boolean))
 
 
-def _system(people: pl.DataFrame, choices: Mapping[str, str], adds: bool) -> _System:
+def few(people: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `people` that do not leave for themselves, whatever stands beside them."""
+    spare = [pl.col(name) < 0 for name in people.columns if name.startswith("spare")]
+    return people.filter(pl.any_horizontal(pl.col("people") < LEAST_PEOPLE, *spare))
+
+
+def _system(people: pl.DataFrame, choices: Mapping[str, str], before: Precedent, adds: bool) -> _System:
     keys = tuple(people.select(list(choices)).iter_rows())
     kinds = [name for name in people.columns if name not in ("people", *choices)]
     spare = people.select(kinds).to_numpy().astype(float) if kinds else np.zeros((people.height, 0))
-    return _System(people["people"].to_numpy().copy(), spare, *_around(keys, tuple(choices.values())), adds)
+    counts = np.array([0 if key in before.few else n for key, n in zip(keys, people["people"], strict=True)])
+    depth, lines, asked = _around(keys, tuple(choices.values()))
+    sums = [dict.fromkeys(parts, -1) for cell in before.sums if (parts := _months_to(cell, keys))]
+    return _System(counts, spare, depth, np.concatenate([lines, _matrix(sums, len(keys))]), asked, adds)
+
+
+def _months_to(cell: _Key, keys: Sequence[_Key]) -> list[int]:
+    """The cells of which a sum told to a month was made: a semester's first months. None where it had no months."""
+    place, last, part = cell
+    return [
+        n
+        for n, (of_place, month, of_part) in enumerate(keys)
+        if month is not None and month <= last and (of_place, of_part) == (place, part)
+    ]
 
 
 @lru_cache(maxsize=8)
@@ -132,7 +156,8 @@ def _few(system: _System, sums: np.ndarray) -> np.ndarray:
 def _line_to_break(system: _System, hidden: np.ndarray) -> int | None:
     """A further cell of a line whose sum is shown and whose withheld parts together have too few people."""
     parts = (system.lines < 0) & hidden
-    revealing = ((system.lines > 0) & ~hidden).any(axis=1) & _few(system, parts.astype(float))
+    known = ((system.lines > 0) & ~hidden).any(axis=1) | ~(system.lines > 0).any(axis=1)
+    revealing = known & _few(system, parts.astype(float))
     return _next(system, hidden, np.flatnonzero(revealing)[:1]) if revealing.any() else None
 
 

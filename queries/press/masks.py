@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Any, TypeAlias
 
 import polars as pl
+import polars.selectors as cs
 import sqlalchemy as sa
 
 from queries import flows, rules
@@ -22,12 +23,17 @@ from queries.frames import payers, standard
 from queries.months import month_start
 from queries.periods import month_end
 from queries.press import disclosure, dominance
+from queries.press.precedent import NOTHING, Precedent, precedent
 from queries.scope import Scope
 from queries.sectors import in_public
 from queries.status import LISTED, Status
 
 Cells: TypeAlias = frozenset[tuple[Any, ...]]
 """The cells that may leave."""
+
+_ACQUIRED = {"place": "any", "month": "run", "sector": "one"}
+_RECEIVED = {"place": "any", "month": "run", "part": "one"}
+"""The dimensions of each table's cells, and what may be chosen of them; see `disclosure.decided`."""
 
 _Measured: TypeAlias = Callable[[pl.DataFrame, Sequence[str]], pl.DataFrame]
 """Rows and a cell's columns to one row a cell with somebody behind it: those columns, people, what it has to spare."""
@@ -45,19 +51,32 @@ def acquired(conn: sa.Connection, scope: Scope) -> Cells:
 
 @part
 def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
+    return _leaving(_cells_of_acquired(conn, whole), _ACQUIRED, precedent(conn, whole, "acquired"), adds=True)
+
+
+def _cells_of_acquired(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
     acquired = _flows(conn, whole).rename({"wilayah_code": "place"})
     values: dict[str, list[Any]] = {
         "place": places(conn, whole),
         "month": with_data(conn, whole, "participants", _months(whole, "participants")),
         "sector": sectors(conn, whole),
     }
-    counted = _counted(
-        acquired,
-        values,
-        [(), *_each(values), ("place", "month"), ("place", "sector")],
-        _people(pl.col("acquired").sum()),
-    )
-    return _leaving(counted, {"place": "any", "month": "run", "sector": "one"}, adds=True)
+    groupings = [(), *_each(values), ("place", "month"), ("place", "sector")]
+    cells = _counted(acquired, values, groupings, _people(pl.col("acquired").sum()))
+    return _since_briefing(cells, acquired, precedent(conn, whole, "acquired"))
+
+
+def _since_briefing(cells: pl.DataFrame, acquired: pl.DataFrame, before: Precedent) -> pl.DataFrame:
+    """The cells, where a sector's sum was told to a month with the people who came after it alone: no cell of a month
+    by sector tells who they are but the sum now less the sum then."""
+    known = {(place, part): month for place, month, part in sorted(before.sums, key=str) if part}
+    for (place, sector), last in known.items():
+        later = pl.col("month") > last
+        of_place = pl.lit(True) if place is None else pl.col("place") == place
+        people = acquired.filter(later, of_place, pl.col("sector") == sector)["acquired"].sum()
+        same = pl.col("place").eq_missing(pl.lit(place)) & (pl.col("sector") == sector) & pl.col("month").is_null()
+        cells = cells.with_columns(people=pl.when(same).then(people).otherwise("people"))
+    return cells
 
 
 def sectors(conn: sa.Connection, scope: Scope) -> list[str]:
@@ -79,6 +98,10 @@ def received(conn: sa.Connection, scope: Scope) -> Cells:
 
 @part
 def _received(conn: sa.Connection, whole: Scope) -> Cells:
+    return _leaving(_cells_of_received(conn, whole), _RECEIVED, precedent(conn, whole, "received"), adds=False)
+
+
+def _cells_of_received(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
     percent = rules.dominance(conn, whole.branch, month_end(whole.period.last))
     part_of = pl.when(pl.col("registered_on") >= whole.period.first).then(pl.lit("new")).otherwise(pl.lit("earlier"))
     paid = payers.payers(conn, whole).select(
@@ -98,8 +121,29 @@ def _received(conn: sa.Connection, whole: Scope) -> Cells:
             people = people.join(dominance.spare(rows, cell, who, percent), on=cell)
         return people
 
-    counted = _counted(paid.collect(), values, groupings, measured)
-    return _leaving(counted, {"place": "any", "month": "run", "part": "one"}, adds=False)
+    return _counted(paid.collect(), values, groupings, measured)
+
+
+def to_issue(conn: sa.Connection, scope: Scope) -> dict[str, Precedent]:
+    """By measure what a briefing about the scope's semester withholds, and tells of it while it runs."""
+    whole, now = scope.of_whole_branch(), {}
+    for measure, kind, counted, leaving in (
+        ("acquired", "participants", _cells_of_acquired, _acquired),
+        ("received", "contributions", _cells_of_received, _received),
+    ):
+        if last := whole.until_month(kind):
+            cells, leaves = counted(conn, whole), leaving(conn, whole)
+            runs = last < whole.period.last
+            # While a semester runs, its sums are others each month: what was withheld of one holds for no later one.
+            lasting = cells.filter(pl.col("month").is_not_null()) if runs else cells
+            few, every = (_keys(frame) for frame in (disclosure.few(lasting), lasting))
+            sums = {(place, last, part) for place, month, part in leaves if not month and runs}
+            now[measure] = Precedent(few, every - few - leaves, frozenset(sums))
+    return now
+
+
+def _keys(cells: pl.DataFrame) -> Cells:
+    return frozenset(cells.drop("people", cs.starts_with("spare")).iter_rows())
 
 
 def standing(conn: sa.Connection, scope: Scope) -> Cells:
@@ -158,8 +202,8 @@ def _counted(
     return pl.concat(groups, how="diagonal").select(*values, amounts.fill_null(0).cast(pl.Int64))
 
 
-def _leaving(counted: pl.DataFrame, choices: dict[str, str], *, adds: bool) -> Cells:
-    return of_counts(tuple(counted.rows()), tuple(counted.schema.items()), tuple(choices.items()), adds)
+def _leaving(counted: pl.DataFrame, choices: dict[str, str], before: Precedent = NOTHING, *, adds: bool) -> Cells:
+    return of_counts(tuple(counted.rows()), tuple(counted.schema.items()), tuple(choices.items()), before, adds)
 
 
 @lru_cache(maxsize=256)
@@ -167,11 +211,14 @@ def of_counts(
     rows: tuple[tuple[Any, ...], ...],
     schema: tuple[tuple[str, Any], ...],
     choices: tuple[tuple[str, str], ...],
+    before: Precedent,
     adds: bool,
 ) -> Cells:
     """Decided once for the same counts: a load leaves most periods as they were, and deciding is the press's dearest.
 
-    The counts, and what sums have to spare, alone are the key, so that whoever asks about others is answered anew.
+    The counts, what sums have to spare and what was issued before alone are the key, so that whoever asks about others
+    is answered anew.
     """
-    cells = disclosure.decided(pl.DataFrame(rows, dict(schema), orient="row"), dict(choices), adds=adds)
+    people = pl.DataFrame(rows, dict(schema), orient="row")
+    cells = disclosure.decided(people, dict(choices), before, adds=adds)
     return frozenset(cells.filter("leaves").select(list(dict(choices))).iter_rows())

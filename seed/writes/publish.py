@@ -14,7 +14,7 @@ from queries.periods import Period
 from queries.published import derived
 from queries.published.definitions import definition
 from queries.scope import Scope
-from seed.writes import acts
+from seed.writes import acts, precedent
 from seed.writes.observations import observe
 
 LONGEST = 150
@@ -96,6 +96,7 @@ def issue(
         "data_version": holding.data_version,
     }
     freeze(conn, figures, scopes, about)
+    precedent.remember(conn, scope, number)
     observe(conn, branch, at)
     return number
 

@@ -120,6 +120,8 @@ _KNOWN: dict[sa.Table, _Conditions] = {
         s.notices.c.data_version <= past.version,
         _before(s.notices.c.written_at, past),
     ),
+    # What a briefing withheld later is withheld in the past too: whoever looks there has read the briefing.
+    s.issued_cells: lambda past: (s.issued_cells.c.branch_code == past.branch,),
     # Calls, visits, meetings, questions and drafts are about now, of which the past has nothing.
     s.calls: lambda _past: (sa.false(),),
     s.visits: lambda _past: (sa.false(),),

@@ -132,6 +132,21 @@ def test_another_outlet_day_or_scope_is_another_briefing(branch: sa.Engine) -> N
     assert [row["id"] for row in rows(branch, s.reference_figures)] == [1, 2, 3, 4, 5]
 
 
+def test_what_it_withholds_of_its_semester_is_written_once(branch: sa.Engine) -> None:
+    """Of two people nothing leaves, in any cell; the second briefing withholds the same."""
+    first = issued(branch, ACQUIRED)
+    cells = rows(branch, s.issued_cells)
+    assert {cell["state"] for cell in cells} == {"few"}
+    assert {cell["briefing_id"] for cell in cells} == {first}
+    assert {(one["measure"], one["place"], one["month"], one["part"]) for one in cells if one["month"]} >= {
+        ("acquired", "33.25", "2019-03-01", ""),
+        ("received", "33.26", "2019-06-01", "new"),
+        ("received", "", "2019-06-01", ""),
+    }
+    issued(branch, ACQUIRED, outlet="Radar Pekalongan")
+    assert rows(branch, s.issued_cells) == cells
+
+
 @pytest.mark.parametrize(
     ("figures", "changes", "reason", "what"),
     [

@@ -1,0 +1,74 @@
+"""Who has an issued briefing and a later one works out no more than who has one of them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from queries.db import schema as s
+from queries.periods import Period, month_end
+from queries.press.gate import TWINS
+from seed.writes import precedent
+from tests.queries.press.test_protected import ALL_MONTHS, branch, gathered
+from tests.support.attack import Atoms, Attack
+from tests.support.gathered import Gathered, number
+from tests.support.worlds import put
+
+
+@pytest.mark.parametrize(("seed", "late"), [(0, 12), (2, 0)])
+def test_two_briefings_of_a_semester_tell_no_more_than_one(sqlite_engine: sa.Engine, seed: int, late: int) -> None:
+    """One is issued to April, of all but the last `late` who registered by then; the other when it is over."""
+    now, until = branch(seed, 220, 1), month_end(date(2019, 4, 1))
+    early = [one.id for one in now.participants if one.registered_on <= until]
+    ids = set(early[: len(early) - late])
+    then = replace(
+        now,
+        participants=[one for one in now.participants if one.id in ids],
+        payments=[one for one in now.payments if one.participant in ids and one.paid_on <= until],
+    )
+    with sqlite_engine.connect() as conn:
+        put(conn, then)
+        before = gathered(conn, then, TWINS, date(2019, 4, 1))
+        before.everything([Period.parse(code) for code in ("2019-S1", "2019-Q1", "2019-03", "2019-04", "2018-S2")])
+        precedent.remember(conn, before.scope_of(Period.parse("2019-S1"), None), 1)
+        kept = conn.execute(sa.select(s.issued_cells)).mappings().all()
+        for table in reversed(s.metadata.sorted_tables):
+            conn.execute(table.delete())
+        put(conn, now)
+        conn.execute(s.issued_cells.insert(), list(map(dict, kept)))
+        after = gathered(conn, now, TWINS, date(2019, 6, 1))
+        after.everything([Period.parse(code) for code in ("2019-S1", "2019-Q1", "2019-Q2", "2019-03", "2019-05")])
+    assert kept
+    assert after.wrong() == []
+    assert together(before, after) == []
+
+
+def together(before: Gathered, after: Gathered) -> list:
+    """The sums of few people, then or now, that follow from what was told then and now by whoever knows which atoms
+    have changed."""
+    months = [one for one in ALL_MONTHS if number(date(2019, 1, 1)) <= one <= number(date(2019, 6, 1))]
+    same = {
+        atom
+        for atom in {*before.people, *after.people}
+        if before.people.get(atom) == after.people.get(atom) and before.rupiah.get(atom) == after.rupiah.get(atom)
+    }
+
+    def of_then(atoms: Atoms) -> Atoms:
+        changed = {atom for atom in atoms if atom not in same and (atom in before.people or atom in after.people)}
+        return (atoms - changed) | {("then", *atom) for atom in changed}
+
+    attack = Attack()
+    for measure, atoms, _ in after.left:
+        if measure != "agents":
+            attack.learn(atoms)
+    for measure, atoms, _ in before.left:
+        if measure != "agents":
+            attack.learn(of_then(atoms))
+    few = [*_few(after, months), *(of_then(atoms) for atoms in _few(before, months[:4]))]
+    return [atoms for atoms in few if attack.works_out(atoms)]
+
+
+def _few(one: Gathered, months: list[int]) -> list[Atoms]:
+    asked = [(atoms, people) for atoms, people in one.asked(months) if next(iter(atoms))[0] != "agents"]
+    return [atoms for atoms, people in asked if people < 5 or one.one_stands_for_most(atoms)]
