@@ -38,8 +38,11 @@ class RegisterAnswers:
 def ask(view: View) -> RegisterAnswers:
     """What was issued, and how it stands to what is computed now; the same for whoever looks."""
     whole = of_branch(view, view.words).for_press()
+    every = tuple(whole.ask_anew(issued_briefings.register))
+    if not every:
+        return RegisterAnswers((), (), {})
     answers = published.ask(whole)
-    return RegisterAnswers(tuple(whole.ask_anew(issued_briefings.register)), answers.every, answers.places)
+    return RegisterAnswers(every, answers.every, answers.places)
 
 
 def of_branch(view: View, words: Words) -> View:
