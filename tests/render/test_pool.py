@@ -30,12 +30,19 @@ def state(process: WorkerProcess) -> dict[str, Any]:
     return json.loads(process.work({"tell": True}))
 
 
-def test_jobs_are_done_in_the_order_in_which_they_came(process):
+def test_jobs_are_done_in_the_order_in_which_they_came(process, monkeypatch):
+    queued, submit = [], process._queue.submit
+
+    def noted(*job):
+        queued.append(submit(*job))
+        return queued[-1]
+
+    monkeypatch.setattr(process._queue, "submit", noted)
     with ThreadPoolExecutor(9) as people:
-        works = people.submit(process.work, {"say": "", "seconds": 0.5})
+        people.submit(process.work, {"say": "", "seconds": 0.5})
         waits = []
-        for n in range(8):
-            while not works.running() or process._queue._work_queue.qsize() < n:
+        for n in range(1, 9):
+            while len(queued) < n:
                 time.sleep(0.001)
             waits.append(people.submit(state, process))
     assert [one.result()["turn"] for one in waits] == list(range(1, 9))
