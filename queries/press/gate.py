@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, cast
 
+import sqlalchemy as sa
+
 from queries import (
     branches,
     coverage,
@@ -24,7 +26,8 @@ from queries.agents import standings
 from queries.db.memo import P, Question, T
 from queries.frames import standard
 from queries.lineage import proof
-from queries.press import protected, watched
+from queries.press import masks, protected, watched
+from queries.press.precedent import Precedent
 from queries.press.protected import NotForPress, require_places_only
 from queries.published import definitions, drafts, explanation, published, references, register
 from queries.scope import Scope
@@ -89,3 +92,9 @@ def for_press(question: Question[P, T], scope: Scope) -> Question[P, T]:
     if question not in TWINS:
         raise NotForPress(_REASONS.get(question, "agents"))
     return cast(Question[P, T], TWINS[question])
+
+
+def to_issue(conn: sa.Connection, scope: Scope) -> dict[str, Precedent]:
+    """By measure (acquired, received) which cells a briefing about the scope's semester withholds, and which sums it
+    gives while it runs: for who issues it to write. No value is in it."""
+    return masks.to_issue(conn, scope)

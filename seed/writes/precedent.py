@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from queries.db import schema as s
 from queries.periods import Period
-from queries.press import masks
+from queries.press.gate import to_issue
 from queries.press.precedent import precedent
 from queries.scope import Scope
 
@@ -28,7 +28,7 @@ def remember(conn: sa.Connection, scope: Scope, briefing_id: int) -> None:
             "briefing_id": briefing_id,
         }
         for semester in semesters
-        for measure, now in masks.to_issue(conn, semester).items()
+        for measure, now in to_issue(conn, semester).items()
         for state, cells, before in zip(now._fields, now, precedent(conn, semester, measure), strict=True)
         for cell in sorted(cells - before, key=repr)
     ]
