@@ -73,7 +73,10 @@ def _system(people: pl.DataFrame, choices: Mapping[str, str], before: Precedent,
     keys = tuple(people.select(list(choices)).iter_rows())
     kinds = [name for name in people.columns if name not in ("people", *choices)]
     spare = people.select(kinds).to_numpy().astype(float) if kinds else np.zeros((people.height, 0))
-    counts = np.array([0 if key in before.few else n for key, n in zip(keys, people["people"], strict=True)])
+    counts = people["people"].to_numpy().copy()
+    # One that is no longer few was so when it was withheld, by a number that nobody wrote down.
+    was_few = np.array([key in before.few for key in keys], dtype=bool)
+    counts[was_few & (counts >= LEAST_PEOPLE) & ~(spare < 0).any(axis=1)] = 0
     depth, lines, asked = _around(keys, tuple(choices.values()))
     sums = [dict.fromkeys(parts, -1) for cell in before.sums if (parts := _months_to(cell, keys))]
     return _System(counts, spare, depth, np.concatenate([lines, _matrix(sums, len(keys))]), asked, adds)

@@ -51,7 +51,8 @@ def acquired(conn: sa.Connection, scope: Scope) -> Cells:
 
 @part
 def _acquired(conn: sa.Connection, whole: Scope) -> Cells:
-    return _leaving(_cells_of_acquired(conn, whole), _ACQUIRED, precedent(conn, whole, "acquired"), adds=True)
+    before = precedent(conn, whole, "acquired").reaching(whole.until_month("participants"))
+    return _leaving(_cells_of_acquired(conn, whole), _ACQUIRED, before, adds=True)
 
 
 def _cells_of_acquired(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
@@ -63,13 +64,16 @@ def _cells_of_acquired(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
     }
     groupings = [(), *_each(values), ("place", "month"), ("place", "sector")]
     cells = _counted(acquired, values, groupings, _people(pl.col("acquired").sum()))
-    return _since_briefing(cells, acquired, precedent(conn, whole, "acquired"))
+    return _since_briefing(cells, acquired, precedent(conn, whole, "acquired"), whole.until_month("participants"))
 
 
-def _since_briefing(cells: pl.DataFrame, acquired: pl.DataFrame, before: Precedent) -> pl.DataFrame:
-    """The cells, where a sector's sum was told to a month with the people who came after it alone: no cell of a month
-    by sector tells who they are but the sum now less the sum then."""
-    known = {(place, part): month for place, month, part in sorted(before.sums, key=str) if part}
+def _since_briefing(cells: pl.DataFrame, acquired: pl.DataFrame, before: Precedent, reach: date | None) -> pl.DataFrame:
+    """The cells, where a sector's sum left to an earlier month than `reach` with the people who came after it alone: no
+    cell of a month by sector tells who they are but the sum now less the sum then."""
+    known: dict[tuple[Any, Any], date] = {}
+    for place, month, sector in before.sums:
+        if sector and reach and month < reach:
+            known[place, sector] = max(month, known.get((place, sector), month))
     for (place, sector), last in known.items():
         later = pl.col("month") > last
         of_place = pl.lit(True) if place is None else pl.col("place") == place
@@ -98,7 +102,8 @@ def received(conn: sa.Connection, scope: Scope) -> Cells:
 
 @part
 def _received(conn: sa.Connection, whole: Scope) -> Cells:
-    return _leaving(_cells_of_received(conn, whole), _RECEIVED, precedent(conn, whole, "received"), adds=False)
+    before = precedent(conn, whole, "received").reaching(whole.until_month("contributions"))
+    return _leaving(_cells_of_received(conn, whole), _RECEIVED, before, adds=False)
 
 
 def _cells_of_received(conn: sa.Connection, whole: Scope) -> pl.DataFrame:
@@ -137,8 +142,11 @@ def to_issue(conn: sa.Connection, scope: Scope) -> dict[str, Precedent]:
             # While a semester runs, its sums are others each month: what was withheld of one holds for no later one.
             lasting = cells.filter(pl.col("month").is_not_null()) if runs else cells
             few, every = (_keys(frame) for frame in (disclosure.few(lasting), lasting))
-            sums = {(place, last, part) for place, month, part in leaves if not month and runs}
-            now[measure] = Precedent(few, every - few - leaves, frozenset(sums))
+            to_date = {key for key in _keys(cells) if not key[1] and runs}
+            sums, unsaid = (
+                frozenset((place, last, part) for place, _, part in of) for of in (to_date & leaves, to_date - leaves)
+            )
+            now[measure] = Precedent(few, every - few - leaves, sums, unsaid)
     return now
 
 

@@ -17,12 +17,19 @@ Cell: TypeAlias = tuple[Any, ...]
 
 
 class Precedent(NamedTuple):
-    """few: cells that were withheld for themselves. beside: others that were withheld, so as not to tell those. sums:
-    those that left, from the semester's beginning to the end of the month in the cell."""
+    """few: cells that were withheld for themselves. beside: others that were withheld, so as not to tell those. sums,
+    unsaid: those that left, and were withheld, from the beginning of a semester that ran to the end of the month in the
+    cell."""
 
     few: frozenset[Cell] = frozenset()
     beside: frozenset[Cell] = frozenset()
     sums: frozenset[Cell] = frozenset()
+    unsaid: frozenset[Cell] = frozenset()
+
+    def reaching(self, month: date | None) -> "Precedent":
+        """The same, with what was unsaid of a semester when it ran to that month among the cells beside others."""
+        again = {(place, None, part) for place, last, part in self.unsaid if last == month}
+        return self._replace(beside=self.beside | again)
 
 
 NOTHING = Precedent()

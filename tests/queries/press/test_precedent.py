@@ -7,7 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from queries.db import schema as s
+from queries.db.memo import REMEMBER
 from queries.periods import Period, month_end
+from queries.press import masks
 from queries.press.gate import TWINS
 from seed.writes import precedent
 from tests.queries.press.test_protected import ALL_MONTHS, branch, gathered
@@ -31,7 +33,11 @@ def test_two_briefings_of_a_semester_tell_no_more_than_one(sqlite_engine: sa.Eng
         put(conn, then)
         before = gathered(conn, then, TWINS, date(2019, 4, 1))
         before.everything([Period.parse(code) for code in ("2019-S1", "2019-Q1", "2019-03", "2019-04", "2018-S2")])
-        precedent.remember(conn, before.scope_of(Period.parse("2019-S1"), None), 1)
+        scope = before.scope_of(Period.parse("2019-S1"), None)
+        conn.execution_options(**{REMEMBER: None})
+        leaving = masks.acquired(conn, scope), masks.received(conn, scope)
+        precedent.remember(conn, scope, 1)
+        assert (masks.acquired(conn, scope), masks.received(conn, scope)) == leaving
         kept = conn.execute(sa.select(s.issued_cells)).mappings().all()
         for table in reversed(s.metadata.sorted_tables):
             conn.execute(table.delete())
