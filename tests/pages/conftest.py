@@ -21,6 +21,7 @@ from tests.support import demonstration, oracle_watch
 from tests.support.oracle import number
 from tests.support.worlds import World
 
+ON_OPENING = (schema.trace_tables, schema.traces, schema.visits)
 Opened = Callable[..., AppTest]
 Lived = dict[str, oracle_watch.Life]
 Coming = list[tuple[str, oracle_watch.Change]]
@@ -49,10 +50,20 @@ def coming(lived: Lived) -> Coming:
 
 @pytest.fixture(scope="session")
 def full(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder whose database holds the demonstration."""
+    """A data folder whose database holds the demonstration: all tests of a worker read it, so none may write to it."""
     folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("full") / "data")
+    before = _rows(folder)
     yield folder
+    after = _rows(folder)
     _close(folder)
+    assert after == before, "a test wrote to the shared demonstration: give it `own`"
+
+
+def _rows(folder: Path) -> dict[str, int]:
+    """How many rows each table has, without the traces and visits that a page leaves by being opened."""
+    tables = [one for one in schema.metadata.tables.values() if one not in ON_OPENING]
+    with cache.engine(Settings(data_folder=str(folder)).url).connect() as conn:
+        return {one.name: conn.scalar(sa.select(sa.func.count()).select_from(one)) for one in tables}
 
 
 def _close(folder: Path) -> None:

@@ -1,9 +1,7 @@
 """The briefing page: what may leave, the press release's linter, the documents, and marking them as issued."""
 
 import io
-import shutil
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -13,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from dashboard.figures import registry
 from dashboard.language.words import words_in
 from dashboard.sections import figures
-from dashboard.settings import Settings
 from dashboard.shell.routes import BRIEFING, OVERVIEW, TRACE
 from dashboard.view import cache
 from dashboard.view.edition import OPEN, leaving
@@ -26,15 +23,6 @@ from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
 
 ID = words_in("id")
-
-
-@pytest.fixture
-def own(full: Path, tmp_path: Path) -> Iterator[Path]:
-    """The demonstration in a data folder that a test may write to."""
-    folder = tmp_path / "data"
-    shutil.copytree(full, folder)
-    yield folder
-    cache.engine(Settings(data_folder=str(folder)).url).dispose()
 
 
 def paragraphs(app: AppTest) -> dict[str, list]:
@@ -78,8 +66,8 @@ def test_the_draft_is_clean_and_can_be_made(opened: Opened, full: Path, language
     assert not next(one for one in app.button if one.label == words_in(language)("briefing.page.make")).disabled
 
 
-def test_a_sentence_that_mixes_scopes_is_refused_with_the_right_one(opened: Opened, full: Path) -> None:
-    app = opened(full, BRIEFING)
+def test_a_sentence_that_mixes_scopes_is_refused_with_the_right_one(opened: Opened, own: Path) -> None:
+    app = opened(own, BRIEFING)
     lead = paragraphs(app)[ID("briefing.kind.lead")][0]
     lead.set_value("Sebanyak 1.313 peserta membayar iuran Rp114,1 juta.").run()
     assert len(app.error) >= 1

@@ -152,7 +152,7 @@ def test_every_choice_stays_when_the_language_changes(opened: Opened, full: Path
 
 
 def test_what_a_page_asks_stays_when_the_language_changes(
-    opened: Opened, full: Path, world: World, caplog: pytest.LogCaptureFixture
+    opened: Opened, full: Path, own: Path, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     agent = half_year(world).listed()[3].code
     app = opened(full, AGENT, agen=agent, periode="2019-05")
@@ -164,7 +164,7 @@ def test_what_a_page_asks_stays_when_the_language_changes(
     app.selectbox(key="rule_reading").set_value("akuisisi-saja").run()
     app.button_group(key="language").set_value("en").run()
     assert (app.query_params["bulan"], app.query_params["syarat"]) == ("4", "akuisisi-saja")
-    app = opened(full, BRIEFING)
+    app = opened(own, BRIEFING)  # which keeps the choice in its draft
     app.multiselect(key="briefing-figures-True").set_value(["wilayah_map", "acquired_by_month"]).run()
     app.button_group(key="language").set_value("en").run()
     assert app.multiselect(key="briefing-figures-True").value == ["wilayah_map", "acquired_by_month"]
