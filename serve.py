@@ -3,6 +3,8 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard import settings
 from dashboard.shell.first_page import FirstPage
+from dashboard.shell.guard import Guard
 
-app = st.App("streamlit_app.py", middleware=[Middleware(FirstPage)])
+app = st.App("streamlit_app.py", middleware=[Middleware(Guard, settings=settings.read()), Middleware(FirstPage)])

@@ -4,13 +4,14 @@ import streamlit as st
 
 from dashboard import settings
 from dashboard.language import faults
-from dashboard.shell import browser, menu, server, sidebar
+from dashboard.shell import browser, guard, menu, server, sidebar
 
 chosen = settings.read()
 words = sidebar.language(chosen)
 st.set_page_config(
     page_title=words("pages.product"), page_icon=str(settings.ROOT / "static" / "icon.png"), layout="wide"
 )
+guard.require_here(chosen, words)
 server.once(chosen)
 browser.lay_out()
 page = st.navigation(menu.pages(words), expanded=True)

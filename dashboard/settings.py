@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 
+SECRET_BYTES = 32
+"""As many as the hash has (RFC 2104): with fewer, whoever has the database tries all secrets."""
 
 _HERE = {"", "localhost", "localhost.localdomain", "0.0.0.0", "::1", "::"}
 """Hosts that lead to the reader's own computer."""
@@ -54,6 +56,13 @@ class Settings:
     )
     viewer_name: str = _setting("PERISAI_VIEWER_NAME", "staf", "Name under which imports are recorded.")
     viewer_role: str = _setting("PERISAI_VIEWER_ROLE", "head", "Who looks at this screen.", ("head", "staff", "press"))
+    open_address: str = _setting(
+        "PERISAI_OPEN_ADDRESS",
+        "no",
+        "Whether the dashboard answers at another address than this computer's own, without sign-in: whoever reaches "
+        "it is then who PERISAI_VIEWER_ROLE says.",
+        ("no", "yes"),
+    )
     geojson: str = _setting(
         "PERISAI_GEOJSON", "", "GeoJSON file with the areas' outlines (property `code`, 33.25). Empty: a schematic map."
     )
@@ -71,6 +80,12 @@ class Settings:
                 raise SettingError(
                     f"{one.metadata['name']}={getattr(self, one.name)!r}: use one of {', '.join(choices)}"
                 )
+        if 0 < len(self.branch_secret.encode()) < SECRET_BYTES:
+            raise SettingError(
+                f"PERISAI_BRANCH_SECRET: {len(self.branch_secret.encode())} bytes can be guessed; use at least "
+                f"{SECRET_BYTES}, or none, so that one is made: "
+                'python -c "import secrets; print(secrets.token_hex(32))"'
+            )
         if not 1 <= len(self.branch_code) <= 16:
             raise SettingError(f"PERISAI_BRANCH_CODE={self.branch_code!r}: use 1 to 16 characters")
         if not self.address.startswith(("http://", "https://")):

@@ -20,7 +20,7 @@ def test_every_setting_is_read_by_its_name() -> None:
     given = {
         one.metadata["name"]: (*one.metadata["choices"][::-1], f"x{n}")[0] for n, one in enumerate(fields(Settings))
     }
-    given["PERISAI_ADDRESS"] = "https://perisai.kantor"
+    given |= {"PERISAI_ADDRESS": "https://perisai.kantor", "PERISAI_BRANCH_SECRET": "é" * 16}
     found = read(given)
     for one in fields(Settings):
         assert getattr(found, one.name) == given[one.metadata["name"]] != one.default
@@ -39,6 +39,12 @@ def test_a_bad_value_is_named_with_what_it_may_be(name: str, value: str, says: s
     with pytest.raises(SettingError) as refused:
         read({name: value})
     assert str(refused.value) == says
+
+
+def test_a_secret_that_can_be_guessed_is_refused_and_not_repeated() -> None:
+    with pytest.raises(SettingError, match="31 bytes can be guessed; use at least 32") as refused:
+        read({"PERISAI_BRANCH_SECRET": "q" * 31})
+    assert "qq" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from dashboard.cli.json.changed import changed_document
 from dashboard.cli.who import NameGivenError, settle
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
+from dashboard.imports.private import keep_private
 from dashboard.language.words import Words, words_in
 from dashboard.settings import SettingError, Settings
 from dashboard.shell import auth
@@ -40,7 +41,7 @@ from dashboard.view.cache import Origin
 from queries import branches
 from queries.access import AccessDenied, Permission, Viewer
 from queries.branches import Holding
-from queries.db.engine import DatabaseUrlError, connect
+from queries.db.engine import DatabaseUrlError, connect, printable
 from queries.periods import Period, PeriodError
 from queries.versions import NotOnRecord, Past
 from seed import migrate
@@ -109,7 +110,7 @@ def main(arguments: list[str]) -> int:
 
 def _closed(error: migrate.DatabaseVersionError | sa.exc.OperationalError, chosen: Settings, words: Words) -> str:
     """Why the database does not open, without its password."""
-    address = sa.make_url(chosen.url).render_as_string(hide_password=True)
+    address = printable(chosen.url)
     if isinstance(error, migrate.DatabaseVersionError):
         return words(f"launcher.database_{error.reason}", address=address)
     return words("launcher.database_unreachable", address=address, reason=" ".join(str(error.orig).split()))
@@ -164,8 +165,8 @@ def _prepare(_asked: argparse.Namespace, chosen: Settings, _words: Words) -> int
 
 def _engine(chosen: Settings) -> sa.Engine:
     """The database, brought up to date; without the demonstration, which a script did not ask for."""
-    chosen.folder.mkdir(parents=True, exist_ok=True)
     engine = connect(chosen.url)
+    keep_private(chosen)
     migrate.upgrade(engine)
     observations.catch_up(engine, datetime.now(UTC))
     return engine

@@ -1,5 +1,6 @@
 """One process at a time: a lock on a file, which the system lets go when its holder ends, however it ends."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ else:
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
     """Wait until nobody else holds the lock, and hold it. The file and its folder are made where missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
         _take(file)
         yield

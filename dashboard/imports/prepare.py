@@ -7,10 +7,11 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard.imports.lock import exclusive
+from dashboard.imports.private import keep_private
 from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from queries.db import schema
-from queries.db.engine import DatabaseUrlError, connect, writing
+from queries.db.engine import DatabaseUrlError, connect, printable, writing
 from seed.migrate import DatabaseVersionError, upgrade
 
 Say = Callable[[str], None]
@@ -34,11 +35,13 @@ def prepare(settings: Settings, say: Say) -> sa.Engine:
         raise StartError(words("launcher.database_address")) from error
     lock = settings.folder / "start.lock"
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        lock.touch()
+        open_ = keep_private(settings)
+        lock.touch(mode=0o600)
     except OSError as error:
         text = words("launcher.data_folder", folder=str(settings.folder), reason=error.strerror or str(error))
         raise StartError(text) from error
+    if open_:
+        say(words("launcher.not_private", paths=words.join([str(path) for path in open_])))
     try:
         with exclusive(lock):
             empty = _is_empty(engine, words)
@@ -56,7 +59,7 @@ def prepare(settings: Settings, say: Say) -> sa.Engine:
 
 def _is_empty(engine: sa.Engine, words: Words) -> bool:
     """Bring the database up to date; whether nothing was ever imported into it."""
-    address = engine.url.render_as_string(hide_password=True)
+    address = printable(engine.url)
     try:
         upgrade(engine)
         with engine.connect() as conn:

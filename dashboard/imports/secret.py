@@ -17,7 +17,7 @@ def of_branch(settings: Settings) -> str:
     if settings.branch_secret:
         return settings.branch_secret
     file = settings.folder / f"secret-{settings.branch_code}.txt"
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         # Only the owner may read it, and of two that start at once one makes it.
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

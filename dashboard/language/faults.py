@@ -17,6 +17,7 @@ def recorded(words: Words, folder: Path) -> str:
     code = secrets.token_hex(4)
     record = _LOG.makeRecord(_LOG.name, logging.ERROR, __file__, 0, "code %s", (code,), sys.exc_info())
     try:
+        (folder / LOG).touch(mode=0o600)  # an error's text may hold a row
         handler: logging.Handler = logging.FileHandler(folder / LOG, encoding="utf-8")
     except OSError:  # no folder, or none that may be written into: the terminal has it
         handler = logging.StreamHandler()

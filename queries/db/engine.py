@@ -27,11 +27,20 @@ def connect(url: str) -> sa.Engine:
     if address.get_backend_name() == "postgresql":
         # A host that is silent would otherwise be waited for for minutes.
         patience = {} if "connect_timeout" in address.query else {"connect_timeout": CONNECT_TIMEOUT_S}
-        return sa.create_engine(address, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=patience)
-    engine = sa.create_engine(address)
+        options = {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True, "connect_args": patience}
+        return sa.create_engine(address, **options, hide_parameters=True)
+    # Parameters are rows: an error's text goes into logs.
+    engine = sa.create_engine(address, hide_parameters=True)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def printable(address: str | sa.URL) -> str:
+    """A database's address without the secrets in it, whether beside the user or in the query."""
+    secret = ("password", "sslpassword", "passfile", "sslkey")
+    url = sa.make_url(address)
+    return url.difference_update_query(secret).render_as_string(hide_password=True)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from queries.db.engine import DatabaseUrlError, connect, writing
+from queries.db.engine import DatabaseUrlError, connect, printable, writing
 from queries.db.schema import branches, imports
 
 BRANCH = {"code": "TST", "name": "0", "is_demo": False, "secret_check": "-"}
@@ -109,3 +109,21 @@ def test_a_silent_server_is_not_waited_for_for_long(query: str, timeout: object)
     with pytest.raises(Connecting) as stopped:
         engine.connect()
     assert stopped.value.args == (timeout,)
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("postgresql://u:geheim@host/db?sslmode=require", "postgresql://u:***@host/db?sslmode=require"),
+        ("postgresql://host/db?password=geheim&host=/run", "postgresql://host/db?host=%2Frun"),
+        ("postgresql://host/db?sslpassword=geheim&passfile=geheim&sslkey=geheim", "postgresql://host/db"),
+    ],
+)
+def test_no_secret_of_an_address_is_printed(url: str, printed: str) -> None:
+    assert printable(url) == printed
+
+
+def test_an_error_does_not_repeat_the_row(engine: sa.Engine) -> None:
+    with pytest.raises(sa.exc.DBAPIError) as failed, engine.connect() as conn:
+        conn.execute(sa.text("select nothing from nowhere where name = :name"), {"name": "Siti Aminah"})
+    assert "Siti" not in str(failed.value)
