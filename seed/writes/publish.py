@@ -96,7 +96,7 @@ def issue(
         "data_version": holding.data_version,
     }
     freeze(conn, figures, scopes, about)
-    precedent.remember(conn, scope, number)
+    precedent.remember(conn, (scope, *scopes), number)
     observe(conn, branch, at)
     return number
 
