@@ -81,7 +81,7 @@ def _stop(sentence: str, back: str = "", show_all: Callable[[], None] | None = N
 
 
 def numbers(view: View, row: Sequence[Kpi], part: str = "", leading: bool = False) -> None:
-    """A row of numbers; on a phone one below the other. `part` tells two rows of one page apart.
+    """A row of numbers; where there is no room for all, in several. `part` tells two rows of one page apart.
 
     `leading`: each number is a way to the page that it stands on.
     """
