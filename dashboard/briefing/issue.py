@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -77,11 +78,20 @@ def frozen(scope: Scope, pack: Pack, claims: Iterable) -> list[Frozen]:
     figures = {(metric, own): one for metric, one in said.items()}
     for claim in claims:
         where = (getattr(claim, "period", own[0]), getattr(claim, "places", own[1]))
-        if derived.parts(claim.metric) and not getattr(claim, "published", ""):
-            code = said[claim.metric].code if where == own and claim.metric in said else ""
+        metric = _metric(claim)
+        if derived.parts(metric) and not getattr(claim, "published", ""):
+            code = said[metric].code if where == own and metric in said else ""
             there = None if where == own else (where[0], frozenset(where[1].split(",")) if where[1] else None)
-            figures[claim.metric, where] = Frozen(claim.metric, claim.value, claim.rounding, claim.wording, code, there)
+            figures[metric, where] = Frozen(metric, claim.value, claim.rounding, claim.wording, code, there)
     return list(figures.values())
+
+
+def _metric(claim: Any) -> str:
+    """What a claim is frozen as: a share of areas, one or several together, names the places that it is a part of."""
+    whole = getattr(claim, "denominator", None)
+    if claim.metric in ("acquired_share", "acquired_sum_share") and whole:
+        return f"acquired_share_{whole.places}".removesuffix("_")
+    return str(claim.metric)
 
 
 def _said(number: Number) -> Frozen:

@@ -118,6 +118,8 @@ def label(words: Words, metric: str) -> str:
     if not known.kind:
         return own
     sector = words.sector(known.sector) if known.sector else ""
+    if known.whole:
+        return words("published.derived.areas_of", label=own, n=words.number(known.whole.count(",") + 1))
     return words(f"published.derived.{known.kind}", label=own, sector=sector)
 
 

@@ -43,6 +43,8 @@ def _derived_leaves(conn: sa.Connection, scope: Scope, metric: str) -> bool:
         return True
     if known.kind == "share":
         return one_number(conn, scope).get(derived.WHOLES[known.base]) is not None
+    if known.kind == "areas":
+        return one_number(conn, published.rows_of(scope, metric)).get(known.base) is not None
     if known.kind == "change":
         before = derived.earlier(conn, scope)
         return before is not None and one_number(conn, before).get(known.base) is not None

@@ -1,5 +1,6 @@
 """Figures that are said of figures of the catalogue: how one changed, which part of another it is, one of a sector."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -25,21 +26,30 @@ WHOLES = {
 }
 """The whole of which each of them is a part."""
 
+_AREAS = re.compile(r"acquired_share(?:_(\d\d\.\d\d(?:,\d\d\.\d\d)*))?")
+LONGEST = 40
+"""Letters of a metric's name, as the column of published figures has them."""
+
 
 class Derived(NamedTuple):
-    """`base`: of the catalogue; `kind`: change, share, sector, or empty for the figure itself; `sector`: which."""
+    """`base`: of the catalogue; `kind`: change, share, areas (a share of other places' figure), sector, or empty for
+    the figure itself; `sector`: which; `whole`: the places that areas are a part of, as in Scope, empty for the branch.
+    """
 
     base: str
     kind: str = ""
     sector: str = ""
+    whole: str = ""
 
 
 @lru_cache(maxsize=512)
 def parts(metric: str) -> Derived | None:
     """What a published figure is said of; None for one that is not known. acquired_change, received_from_new_share,
-    acquired_Gojek."""
+    acquired_Gojek, acquired_share (of the branch), acquired_share_33.25,33.75 (of these)."""
     if metric in catalogue():
         return Derived(metric)
+    if (areas := _AREAS.fullmatch(metric)) and len(metric) <= LONGEST:
+        return Derived("acquired", "areas", whole=areas[1] or "")
     base, _, kind = metric.rpartition("_")
     if (kind == "change" and base in _CHANGING) or (kind == "share" and base in WHOLES):
         return Derived(base, kind)
@@ -57,13 +67,15 @@ def entry(metric: str) -> Metric:
     """The catalogue's entry, with the figure's own unit. Raises KeyError for one that is not known."""
     known = parts(metric)
     own = catalogue()[known.base if known else metric]
-    return replace(own, unit=Unit.PERCENT) if known and known.kind in ("change", "share") else own
+    return replace(own, unit=Unit.PERCENT) if known and known.kind in ("change", "share", "areas") else own
 
 
-def value(conn: sa.Connection, scope: Scope, metric: str, figures: dict[str, int]) -> int | None:
+def value(
+    conn: sa.Connection, scope: Scope, metric: str, figures: dict[str, int], rows: Scope | None = None
+) -> int | None:
     """What it comes to, in its unit (percentages in hundredths, a fall below zero); None where it cannot be computed.
 
-    `figures`: those of the catalogue for the scope.
+    `figures`: those of the catalogue for the scope; `rows`: the scope of a share of areas' whole.
     """
     known = parts(metric)
     if known is None or known.base not in figures:
@@ -76,8 +88,9 @@ def value(conn: sa.Connection, scope: Scope, metric: str, figures: dict[str, int
         before = earlier(conn, scope)
         then = flows.totals(conn, before)[known.base] if before else 0
         return hundredths(Fraction(now - then, then)) if then else None
-    if known.kind == "share":
-        whole = figures[WHOLES[known.base]]
+    if known.kind in ("share", "areas"):
+        areas = known.kind == "areas"
+        whole = flows.totals(conn, rows or scope)[known.base] if areas else figures[WHOLES[known.base]]
         return hundredths(Fraction(now, whole)) if whole else None
     return now
 

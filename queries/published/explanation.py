@@ -66,7 +66,8 @@ def explanation(conn: sa.Connection, scope: Scope, one: Published) -> tuple[Step
         )
     computed = [observed for observed in seen if observed.value is not None or observed is seen[-1]]
     moves = [(then, now) for then, now in pairwise(computed) if then.value is not None and then.value != now.value]
-    return tuple(_step(conn, own, one.metric, then, now) for then, now in moves)
+    rows = published.rows_of(own, one.metric)
+    return tuple(_step(conn, rows, one.metric, then, now) for then, now in moves)
 
 
 def _step(conn: sa.Connection, scope: Scope, metric: str, then: Observation, now: Observation) -> Step:

@@ -90,6 +90,15 @@ def scope_of(holding: Holding, period: Period, places: str) -> Scope:
     return published_scope(holding.code, period, holding.complete_in(period), wilayah, holding.missing, holding.alone)
 
 
+def rows_of(scope: Scope, metric: str) -> Scope:
+    """The scope of all rows that a published figure of a scope counts: of a share of areas, those of the whole."""
+    said = derived.parts(metric)
+    if said is None or said.kind != "areas":
+        return scope
+    wilayah = said.whole.split(",") if said.whole else None
+    return published_scope(scope.branch, scope.period, scope.last_complete, wilayah, scope.missing, scope.alone)
+
+
 def known(conn: sa.Connection, holding: Holding) -> list[Published]:
     """Every published figure of a branch, by id.
 
@@ -139,7 +148,7 @@ class _Now:
             return None
         if derived.entry(metric).until_month(self.scope) != self.scope.period.last:
             return None
-        return derived.value(self.conn, self.scope, metric, self.figures)
+        return derived.value(self.conn, self.scope, metric, self.figures, rows_of(self.scope, metric))
 
 
 def _one(row: sa.RowMapping, seen: tuple[Observation, ...], now: _Now, data_version: int) -> Published:

@@ -22,7 +22,7 @@ def remember(conn: sa.Connection, scopes: Iterable[Scope], briefing_id: int) -> 
     remembered, whatever the briefing shows of them; those of the earlier periods too, since a growth and the number
     beside it tell what was there before.
     """
-    semesters = {one.period: one for scope in scopes for one in _told_of(conn, scope)}
+    semesters = {one.period: one for scope in scopes for one in _semesters(conn, scope)}
     rows = [
         {
             "branch_code": semester.branch,
@@ -41,7 +41,7 @@ def remember(conn: sa.Connection, scopes: Iterable[Scope], briefing_id: int) -> 
         conn.execute(sa.insert(s.issued_cells), rows)
 
 
-def _told_of(conn: sa.Connection, scope: Scope) -> list[Scope]:
+def _semesters(conn: sa.Connection, scope: Scope) -> list[Scope]:
     """The semesters of a scope's months, and of the periods that it is set beside."""
     known = completeness.of_branch(conn, scope)
     beside = (comparisons.earlier(scope, which, known) for which in Earlier)

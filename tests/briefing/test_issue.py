@@ -28,3 +28,26 @@ def test_a_number_is_frozen_as_it_is_written(metric: str, raw: float, value: int
     number = Number(metric, "", "tertulis", raw, "", "K7QM2X4D-A", "", Meaning("", ()))
     (figure,) = frozen(World().view().scope, SimpleNamespace(numbers=[number]), ())
     assert (figure.value, figure.rounding, figure.wording) == (value, rounding, "tertulis")
+
+
+def test_a_share_of_areas_is_frozen_with_the_places_that_it_is_a_part_of() -> None:
+    """Of one area, and of two together; as the linter found them in the text."""
+    scope = World().view().scope
+
+    def share(metric: str, places: str, whole: str) -> SimpleNamespace:
+        return SimpleNamespace(
+            metric=metric,
+            period=scope.period,
+            places=places,
+            value=3_810,
+            rounding=10,
+            wording="38,1 persen",
+            denominator=SimpleNamespace(places=whole),
+        )
+
+    claims = [share("acquired_share", "33.25", ""), share("acquired_sum_share", "33.25,33.26", "33.25,33.26,33.75")]
+    frozen_ones = frozen(scope, SimpleNamespace(numbers=[]), claims)
+    assert [(one.metric, one.where) for one in frozen_ones] == [
+        ("acquired_share", (scope.period, frozenset({"33.25"}))),
+        ("acquired_share_33.25,33.26,33.75", (scope.period, frozenset({"33.25", "33.26"}))),
+    ]

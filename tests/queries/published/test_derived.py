@@ -12,25 +12,30 @@ from queries.db.engine import writing
 from queries.figures import with_targets
 from queries.press import watched
 from queries.published import derived
-from queries.published.published import published
+from queries.published.published import published, rows_of
 from queries.published.references import Agreement, agreement, compared
 from seed.writes.publish import Frozen
 from tests.seed.writes.test_publish import AT, BRANCH, BRIEFING, issue
 from tests.support.worlds import Agent, Participant, Payment, World, put, scope_of
 
 SCOPE = scope_of("2019-S1", date(2019, 6, 1))
+PLACE = scope_of("2019-S1", date(2019, 6, 1), wilayah=frozenset({"33.26"}))
 SECTORS = ("Gojek", "Nelayan", "Grab")
 
 
 def world(before: int, now: list[str], amounts: list[tuple[int, int]]) -> World:
-    """So many people before; one of each sector in March, a farmer in June who pays 16.800; and March's payments."""
+    """So many people before; one of each sector in March, those of Grab in another place; a farmer in June who pays
+    16.800; and March's payments."""
     people = [Participant(n, "A1", date(2018, 9, 3)) for n in range(1, before + 1)]
-    people += [Participant(100 + n, "A1", date(2019, 3, 4), sector=sector) for n, sector in enumerate(now)]
+    near = {"Grab": "A2"}
+    people += [
+        Participant(100 + n, near.get(sector, "A1"), date(2019, 3, 4), sector=sector) for n, sector in enumerate(now)
+    ]
     people += [Participant(500, "A1", date(2019, 6, 28), sector="Petani"), Participant(600, "A1", date(2018, 1, 9))]
     paid = [Payment(who, date(2019, 3, 1), date(2019, 3, 9), amount=amount) for who, amount in amounts]
     paid += [Payment(500, date(2019, 6, 1), date(2019, 6, 28)), Payment(600, date(2018, 1, 1), date(2018, 1, 9))]
-    agents = [Agent("A1", "K1", date(2018, 1, 5))]
-    return World(offices={"K1": "33.25"}, agents=agents, participants=people, payments=paid)
+    agents = [Agent("A1", "K1", date(2018, 1, 5)), Agent("A2", "K2", date(2018, 1, 5))]
+    return World(offices={"K1": "33.25", "K2": "33.26"}, agents=agents, participants=people, payments=paid)
 
 
 def half_up(part: Fraction) -> int:
@@ -57,6 +62,11 @@ def test_each_is_what_plain_python_says(
         put(conn, world(before, now, amounts))
         figures = with_targets(conn, SCOPE)
         assert {name: derived.value(conn, SCOPE, name, figures) for name in expected} == expected
+        grab, own = Fraction(now.count("Grab")), with_targets(conn, PLACE)
+        shares = {"acquired_share": grab / (len(now) + 1), "acquired_share_33.25,33.26": grab / (len(now) + 1)}
+        assert {name: derived.value(conn, PLACE, name, own, rows_of(PLACE, name)) for name in shares} == {
+            name: half_up(share) for name, share in shares.items()
+        }
     finally:
         step.rollback()
 
@@ -67,6 +77,7 @@ def test_what_was_said_is_frozen_and_watched_and_leads_no_chart(engine: sa.Engin
         Frozen("acquired_change", 5_000, 100, "50 persen"),
         Frozen("acquired_Gojek", 2, 1, "2 peserta"),
         Frozen("received_from_new_share", 10_000, 100, "100 persen"),
+        Frozen("acquired_share", 10_000, 10, "100 persen", "", (SCOPE.period, frozenset({"33.25"}))),
     ]
     with writing(engine) as conn:
         put(conn, world(2, ["Gojek", "Gojek"], [(100, 36_800)]))
@@ -79,6 +90,7 @@ def test_what_was_said_is_frozen_and_watched_and_leads_no_chart(engine: sa.Engin
         "acquired_change": (5_000, 5_000, Agreement.MATCHES),
         "acquired_Gojek": (2, 2, Agreement.MATCHES),
         "received_from_new_share": (10_000, 10_000, Agreement.MATCHES),
+        "acquired_share": (10_000, 10_000, Agreement.MATCHES),
     }
 
 
@@ -96,7 +108,31 @@ def test_the_press_has_a_growth_where_both_its_numbers_may_leave(
     assert sector.now is None  # one farmer
 
 
-@pytest.mark.parametrize("metric", ["acquired_Siti Aminah", "offices_change", "acquired_share", "saldo", "acquired_"])
+@pytest.mark.parametrize(("elsewhere", "there"), [(4, False), (5, True)])
+def test_the_press_has_a_share_of_an_area_where_the_place_and_the_whole_may_leave(
+    sqlite_engine: sa.Engine, elsewhere: int, there: bool
+) -> None:
+    """Of two places: with the whole and one of them anybody has the other."""
+    said = [Frozen("acquired_share", 7_000, 10, "70 persen", "", (SCOPE.period, frozenset({"33.25"})))]
+    with writing(sqlite_engine) as conn:
+        put(conn, world(0, ["Gojek"] * 9 + ["Grab"] * elsewhere, []))
+        issue(conn, BRANCH, BRIEFING, said, "Sari", AT)
+        (share,) = watched.known(conn, SCOPE)
+    assert (share.now is not None) is there
+
+
+def test_a_share_of_an_area_moves_with_who_comes_elsewhere() -> None:
+    """The whole's rows are among the causes."""
+    assert rows_of(PLACE, "acquired_share") == SCOPE
+    assert rows_of(SCOPE, "acquired_share_33.26") == PLACE
+    assert rows_of(PLACE, "acquired_change") == PLACE
+
+
+MANY = "acquired_share_33.25,33.26,33.27,33.75,33.76"
+NOTHING_KNOWN = ["acquired_Siti Aminah", "offices_change", "acquired_share_Batang", MANY, "saldo", "acquired_"]
+
+
+@pytest.mark.parametrize("metric", NOTHING_KNOWN)
 def test_what_is_said_of_nothing_known_is_not_frozen(metric: str) -> None:
     assert derived.parts(metric) is None
 
