@@ -44,6 +44,9 @@ _CHECKBOX = 36
 _SIZE, _EDGES = 13.2, 20
 """Pixels of a cell's letters, and what lies beside them."""
 
+_HINTED = 3
+"""Pixels by which a browser that rounds each letter to whole ones draws a word wider: "Pekalonga" stood over "n"."""
+
 _MEASURED = 8
 """How many of a column's longest texts are measured."""
 
@@ -119,7 +122,7 @@ def _needed(texts: tuple[str, ...], lines: int) -> int:
     whole = max((_wide(text) for text in texts), default=0)
     if lines == 1:
         return min(whole, _WIDEST)
-    word = max((_wide(part) for text in texts for part in text.split()), default=0)
+    word = max((_wide(part) for text in texts for part in text.split()), default=0) + _HINTED
     enough = (width for width in range(word, whole, 6) if all(_lines(text, width) <= lines for text in texts))
     return min(next(enough, whole), _WIDEST)
 
