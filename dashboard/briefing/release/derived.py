@@ -20,7 +20,7 @@ def derived(known: Iterable[Claim]) -> tuple[Claim, ...]:
     parts), `_rest` (the whole less a part), `_share` of these, `_ratio` (now, of
     before), `_monthly` and `_per_office` (on average), `_times`."""
     ours = [claim for claim in known if not claim.published and not claim.numerator]
-    flows = [*_between_periods(ours), *_of_areas(ours), *_of_money(ours)]
+    flows = [*_between_periods(ours), *_of_areas(ours), *_of_sectors(ours), *_of_money(ours)]
     return (*flows, *_of_agents(ours))
 
 
@@ -73,7 +73,36 @@ def _of_areas(ours: list[Claim]) -> Iterator[Claim]:
     if whole is None or len(areas) < 2:
         return
     for one in areas:
-        yield replace(_follows(one, "rest", whole.exact - one.exact), places=one.places)
+        rest = replace(_follows(one, "rest", whole.exact - one.exact), places=one.places)
+        yield from (rest, *_share(rest, whole))
+
+
+def _of_sectors(ours: list[Claim]) -> Iterator[Claim]:
+    each = [one for one in ours if sector_of(one)]
+    for size in (2, 3):
+        for some in combinations(each, size):
+            name = "+".join(one.metric for one in some)
+            yield replace(_follows(some[0], "sum", _total(some)), metric=f"{name}_sum")
+    for one, other in combinations(each, 2):
+        gap = abs(Fraction(one.exact) - Fraction(other.exact))
+        yield replace(_follows(one, "gap", gap), metric=f"{one.metric}+{other.metric}_gap")
+
+
+def sector_of(claim: Claim) -> str:
+    """The sector of a claim, empty where it is of all: they are named after it (see facts.py)."""
+    known = claim.metric.removeprefix("acquired_")
+    plain = claim.metric == known or claim.numerator or known in ("target", "target_reached", "change", "share")
+    return "" if plain else known
+
+
+def sectors_of(claim: Claim) -> frozenset[str]:
+    """The sectors of which a claim is the sum or the difference; empty where it is of none."""
+    parts = claim.metric.removesuffix("_sum").removesuffix("_gap").split("+")
+    return (
+        frozenset(one.removeprefix("acquired_") for one in parts)
+        if len(parts) > 1 and parts[0][:9] == "acquired_"
+        else frozenset()
+    )
 
 
 def _of_money(ours: list[Claim]) -> Iterator[Claim]:

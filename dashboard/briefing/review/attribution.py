@@ -1,6 +1,7 @@
 """Who is said to have paid, in the words of a press text."""
 
 import re
+from collections.abc import Iterator
 
 from dashboard.briefing.release.claims import Subject
 from dashboard.briefing.review.cues import OVER_TIME, PER_OFFICE
@@ -8,11 +9,12 @@ from dashboard.briefing.review.cues import OVER_TIME, PER_OFFICE
 _PLURAL = r"(?:para )?peserta"
 _EARLIER_ID = r"(?:sebelumnya|lama|terdahulu|lebih dulu|lebih dahulu|periode lalu)"
 _EARLIER_EN = r"(?:earlier|previous|existing|older|prior)"
-_AND = r"(?:,? ?(?:dan|serta|maupun|ditambah|beserta|bersama|plus|juga|berikut|and|as well as|together with|or))"
+_AND = r"(?:,? ?(?:dan|[+&/]|serta|maupun|ditambah|beserta|bersama|plus|juga|berikut|and|as well as|together with|or))"
 
 _NEW = re.compile(
     rf"{_PLURAL} (?:yang )?(?:baru|(?:di|mereka |kami )?(?:akuisisi|daftarkan|bergabung))(?! {_EARLIER_ID})"
-    rf"|(?:mereka|warga|pekerja|orang) yang baru (?:men|ber|ter)?(?:daftar|gabung)\w*|pendaftar baru|anggota baru"
+    rf"|(?:mereka|warga|pekerja|orang) yang baru (?:men|ber|ter)?(?:daftar|gabung)\w*|(?:pendaftar|pendatang|anggota"
+    rf"|warga|pekerja|nasabah) baru"
     r"|new(?:ly (?:acquired|registered))? (?:participants|members)"
     rf"|participants (?:who were )?(?:newly )?(?:acquired|registered)(?! (?:earlier|before|previously))",
     re.IGNORECASE,
@@ -51,7 +53,8 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:iuran\w*|setoran\w*|contributions?|penerimaan(?!\s+(?:pajak|negara|daerah|asli|bukan|siswa|mahasiswa|pegawai|bea|cukai"
+    r"\b(?:iuran\w*|setoran\w*|contributions?|penerimaan(?!\s+(?:pajak|negara|daerah|asli|bukan|siswa|mahasiswa"
+    r"|pegawai|bea|cukai"
     r"|retribusi|hibah)))\b",
     re.IGNORECASE,
 )
@@ -67,6 +70,8 @@ _PAID_BY = re.compile(
 )
 _HEADS = re.compile(
     r"\bper (?:peserta|kepala|orang|agen|anggota|participant|head|person|capita|agent)"
+    r"|\b(?:satu|seorang|one) (?:\w+ )?(?:peserta|orang|agen|participant|agent)(?: \w+){0,2} (?:men|mem|paid|pays"
+    r"|contribut)\w*"
     r"|\b(?:tiap|setiap|masing-masing|each|every) (?:\w+ )?(?:peserta|orang|agen|participant|person|agent)",
     re.IGNORECASE,
 )
@@ -142,10 +147,10 @@ def splits(text: str) -> bool:
     return bool(_NEW.search(text) and _EARLIER.search(text))
 
 
-def payers(text: str) -> tuple[int, int] | None:
-    """Where new and where earlier participants are named, if both are."""
-    new, earlier = _NEW.search(text), _EARLIER.search(text)
-    return (new.start(), earlier.start()) if new and earlier and new.start() != earlier.start() else None
+def every_payer(text: str) -> Iterator[tuple[int, Subject]]:
+    """Where new and where earlier participants are named."""
+    for pattern, who in ((_NEW, Subject.NEW_MONEY), (_EARLIER, Subject.EARLIER_MONEY)):
+        yield from ((match.start(), who) for match in pattern.finditer(text))
 
 
 def agents_pay(text: str) -> bool:

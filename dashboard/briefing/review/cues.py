@@ -23,7 +23,8 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"\b(?:bersama\w*|gabungan|digabung\w*|dijumlah\w*|berjumlah|jumlah\w*|total\w*|seluruhnya|semuanya|keduanya|ketiganya"
+    r"\b(?:bersama\w*|gabungan|digabung\w*|dijumlah\w*|berjumlah|jumlah\w*|total\w*|seluruhnya|semuanya|keduanya"
+    r"|ketiganya"
     r"|kedua|ketiga|dua|tiga|akumulasi|dan|serta|maupun|sampai|hingga|together|combined|both|altogether|and|total"
     r"|in all)\b",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ OVER_TIME = re.compile(
     re.IGNORECASE,
 )
 PER_OFFICE = re.compile(r"\b(?:per|tiap|setiap|masing-masing|each|every) (?:kantor|office)\b", re.IGNORECASE)
-_WITHOUT = re.compile(r"\b(?:di luar|selain|kecuali|outside|apart from|other than|except)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:luar|selain|kecuali|outside|apart from|other than|except)\b", re.IGNORECASE)
 
 
 _OF_BEFORE = re.compile(
@@ -51,7 +52,8 @@ _OF_BEFORE = re.compile(
 )
 _BEYOND = re.compile(
     r"\b(?:di atas|di bawah|melampaui|melebihi|lebih (?:tinggi|rendah)|above|below|over|under|exceed\w*)\b"
-    r"(?:\s+\w+){0,3}?\s+target",
+    r"(?:\s+\w+){0,3}?\s+target"
+    r"|\btarget\b.{0,40}?\b(?:terlampaui|terlewati|dilampaui|dilewati|exceeded|surpassed|beaten|missed|meleset)\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +64,8 @@ def may_follow(claim: Claim, text: str) -> bool:
     if how in ("difference", "gap"):
         return bool(_DIFFERENCE.search(text)) and ("_target" not in claim.metric or "target" in text.lower())
     if how in ("times", "share"):
-        return True
+        of_rest = bool(claim.places) and metric.endswith("_rest")
+        return not of_rest or others(text) or bool(_WITHOUT.search(text))
     if how == "ratio":
         return bool(_OF_BEFORE.search(text))
     if how == "excess":

@@ -15,6 +15,9 @@ _NUMERALS = re.findall(
     eighteen nineteen
     """,
 )
+SMALL = frozenset({*_DIGITS, *_NUMERALS})
+"""One word each, up to nineteen."""
+
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ADDED = {
     **{word: number for number, word in enumerate(_DIGITS)},

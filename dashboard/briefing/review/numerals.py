@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dashboard.briefing.review.ignored import blanked
-from dashboard.briefing.review.number_words import spelled
-from dashboard.briefing.review.other_counts import AT_AN_EVENT, EVERY_OTHER, NARROWER, is_a_thing
+from dashboard.briefing.review.number_words import SMALL, spelled
+from dashboard.briefing.review.other_counts import A_WHILE, AT_AN_EVENT, ATTENDED, EVERY_OTHER, NARROWER, is_a_thing
 from dashboard.briefing.review.proportions import Proportion, proportions
 from dashboard.language.formats import SCALES
 
@@ -91,6 +91,11 @@ _COUNTS = re.compile(
 )
 """What makes a small number in words one of agents, without their name: "dari 32 agen, lima dorman"."""
 
+_PART_OF = re.compile(
+    r"\s+(?:orang\s+)?(?:dari|di antara|of|out of)\s+(?:(?:total|seluruh|sebanyak|the|all|some)\s+){0,2}"
+    rf"(?:\d+(?:[.,]\d+)*|(?:(?:{'|'.join(SMALL)}|puluh|belas|ratus|ribu)\s+)+?)\s*([a-z]+)",
+    re.IGNORECASE,
+)
 _LATER = {Bound.ABOUT: r"-an\b", Bound.OVER: r"\s+lebih\b(?!\s+(?:dari|banyak|tinggi|besar|rendah))"}
 
 
@@ -108,7 +113,7 @@ def spot(text: str, language: str, given: tuple[str, ...] = ()) -> list[Numeral]
             numeral = _numeral_at(legible, word.value, word.step, word.start, word.end, money, language)
             if numeral.unit == "other":
                 continue
-            counts = numeral.unit or _COUNTS.match(legible, numeral.end)
+            counts = numeral.unit
             if numeral.value >= 100 or (counts and (numeral.value != 1 or _is_single(legible, numeral))):
                 numerals.append(numeral)
     return sorted(numerals, key=lambda one: one.start)
@@ -173,8 +178,9 @@ def _numeral_at(
     unit, end = _unit(text, digits, money, language)
     if unit == "offices" and bound is Bound.BELOW:
         bound, begins = Bound.EXACT, start  # "di bawah 10 kantor": who looks after them, not how many
-    if not unit and _COUNTS.match(text, digits):
-        unit = "agents"
+    if not unit and ATTENDED.search(text[:begins]) and NARROWER.match(text, end + 1):
+        unit = "other"
+    unit = unit or _whose(text, digits)
     for one, pattern in _LATER.items():
         if later := re.match(pattern, text[digits:], re.IGNORECASE):
             bound, (unit, end) = one, _unit(text, digits + later.end(), money, language)
@@ -203,7 +209,8 @@ def _unit(text: str, digits: int, money: bool, language: str) -> tuple[str, int]
         if word is None or word[1].lower() in _STOP:
             break
         place = word.end()
-        if number == 0 and EVERY_OTHER.match(text, word.start(1)):
+        small = text[:digits].split()[-1].lower() in SMALL
+        if number == 0 and (EVERY_OTHER.match(text, word.start(1)) or (small and A_WHILE.match(text, word.start(1)))):
             return "other", digits
         if number and NARROWER.fullmatch(word[1].lower()):
             return "", digits
@@ -217,6 +224,14 @@ def _unit(text: str, digits: int, money: bool, language: str) -> tuple[str, int]
         elif number == 0 and is_a_thing(word[1], language) and not _nouns_beside(text, place):
             return "other", digits
     return ("persons" if end > digits else ""), end
+
+
+def _whose(text: str, digits: int) -> str:
+    """What a number without a noun counts: that of the one that it is a part of ("lima dari 32 agen"), or agents, by a
+    word that is said of them alone."""
+    if (whole := _PART_OF.match(text, digits)) is not None:
+        return next((unit for unit, noun in _NOUNS.items() if noun.fullmatch(whole[1].lower())), "")
+    return "agents" if _COUNTS.match(text, digits) else ""
 
 
 def _nouns_beside(text: str, place: int) -> bool:

@@ -37,23 +37,44 @@ EVERY_OTHER = re.compile(
 )
 """A thing that is none of the branch's figures, right after a number."""
 
+A_WHILE = re.compile(
+    r"(?:detik|menit|jam|hari|pekan|minggu|bulan|triwulan|semester|tahun|seconds?|minutes?|hours?|days?|weeks?"
+    r"|months?|years?)\b",
+    re.IGNORECASE,
+)
+"""What a small number before it is so many of, whatever follows: "dalam enam bulan ini"."""
+
 AT_AN_EVENT = re.compile(
-    r"\s+(?:pelatihan|sosialisasi|rapat|acara|kegiatan|lokakarya|seminar|lomba|kelas|forum|dialog|upacara|training|workshop"
+    r"\s+(?:pelatihan|sosialisasi|rapat|acara|kegiatan|lokakarya|seminar|lomba|kelas|forum|dialog|upacara|training"
+    r"|workshop"
     r"|seminar|meeting|event)\b",
     re.IGNORECASE,
 )
 """Participants of something else: "40 peserta pelatihan"."""
 
+ATTENDED = re.compile(
+    r"\b(?:diikuti|dihadiri|disaksikan|diramaikan|mengundang|melibatkan|menghadirkan|mengumpulkan|bersama"
+    r"|attended by|hosted|drew"
+    r"|joined by)\s+(?:oleh |sekitar |sedikitnya |lebih dari |about |some |more than )*$",
+    re.IGNORECASE,
+)
+"""Who came to something: "diikuti 120 pelaku usaha"."""
+
 NARROWER = re.compile(
-    r"(?:nelayan|pedagang|petani|pengemudi|buruh|perajin|pengrajin|tukang|fishers?|traders?|drivers?|kader|anggota|pelaku"
-    r"|pengurus|penerima|mitra|driver|ojek|lansia|perempuan|pemuda|nasabah|pelanggan|usaha|umkm|kepala|jamaah|heads|partners)"
+    r"(?:nelayan|pedagang|petani|pengemudi|buruh|perajin|pengrajin|tukang|fishers?|traders?|drivers?|kader|anggota"
+    r"|pelaku"
+    r"|pengurus|penerima|mitra|driver|ojek|lansia|perempuan|pemuda|nasabah|pelanggan|usaha|umkm|kepala|jamaah|heads"
+    r"|partners)"
 )
 """A part of the participants: the number is not theirs."""
 
 _NO_THING = re.compile(
-    r"(?:di|me|ber|ter)[a-z]{3,}|\w+(?:nya|lah|kah)|baru|lama|lebih|kurang|saja|kini|lagi|aktif|dorman|melambat|lainnya|sisanya"
-    r"|masih|belum|tidak|juga|hanya|semester|triwulan|tahun|bulan|kabupaten|orang|jiwa|persen|ribu|juta|miliar|triliun|kali|naik"
-    r"|turun|tumbuh|pasif|nonaktif|lahir|jadi|ikut|gabung|resmi|sekaligus|sebelumnya|akuisisi|kepesertaan|pendaftaran|pendaftar"
+    r"(?:di|me|ber|ter)[a-z]{3,}|\w+(?:nya|lah|kah)|baru|lama|lebih|kurang|saja|kini|lagi|aktif|dorman|melambat"
+    r"|lainnya|sisanya"
+    r"|masih|belum|tidak|juga|hanya|semester|triwulan|tahun|bulan|kabupaten|orang|jiwa|persen|ribu|juta|miliar"
+    r"|triliun|kali|naik"
+    r"|turun|tumbuh|pasif|nonaktif|lahir|jadi|ikut|gabung|resmi|sekaligus|sebelumnya|akuisisi|kepesertaan"
+    r"|pendaftaran|pendaftar"
     r"|pindah|masuk|hadir|datang|tiba|pergi|tutup|buka|ada|lolos|gugur|keluar|kembali|muncul|hilang|selesai|mulai"
     r"|was|is|has|does|remains|joins|less|others|others|acquisitions|registrations",
     re.IGNORECASE,

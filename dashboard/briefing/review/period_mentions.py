@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from dashboard.briefing.review.number_words import SMALL
 from queries.periods import Period, shift
 
 
@@ -107,9 +108,21 @@ _PATTERNS = (
     ("past", rf"(?:the )?(?:last|past) (?P<count>{_NTH}|five|six|\d{{1,2}}) (?P<span>months|quarters|semesters|years)"),
     (
         "year",
-        rf"(?:tahun|pada|di|dalam|untuk|in|for|year|iuran|penerimaan|perolehan|akuisisi|peserta|capaian|realisasi|kinerja)\s+(?:tahun\s+)?{_YEAR}",
+        rf"(?:tahun|pada|di|dalam|untuk|in|for|year|iuran|penerimaan|perolehan|akuisisi|peserta|capaian|realisasi"
+        rf"|kinerja)\s+(?:tahun\s+)?{_YEAR}",
+    ),
+    (
+        "this",
+        r"(?:sepanjang|selama|seluruh) tahun(?: ini)?\b|(?:throughout|during|all through) the (?:whole )?year|all year",
     ),
     ("this", r"(?:semester|triwulan|kuartal|bulan|tahun) (?:ini|berjalan)|this (?:semester|quarter|month|year|half)"),
+    (
+        "next",
+        r"(?P<span>semester|triwulan|bulan|tahun|periode) (?:berikutnya|selanjutnya|setelahnya|sesudahnya)"
+        r"|(?:the )?(?:next"
+        r"|following) (?:semester|quarter|month|year|half|period)|(?:enam|tiga|six|three) (?:bulan"
+        r"|months) (?:kemudian|later)",
+    ),
     (
         "last",
         r"(?P<span>semester|triwulan|bulan|tahun) (?:lalu|sebelumnya|kemarin|silam)|periode (?:sebelumnya|lalu)"
@@ -129,7 +142,7 @@ _COMPARED = re.compile(
     r"\b(?:dari(?:pada)?|(?:di)?banding(?:kan|an)?(?: dengan)?|ketimbang|terhadap|atas|kali|lipat|than|against|from"
     r"|over|to"
     r"|melampaui|melebihi|mengungguli|twice|compared (?:with|to)|(?:di )?bawah"
-    r"|selisih(?:nya)? dengan)\s+(?:(?!pada\b|\w*\d)\w+\s+){0,4}$",
+    rf"|selisih(?:nya)? dengan)\s+(?:(?!pada\b|\w*\d|(?:{'|'.join(SMALL)})\b)\w+\s+){{0,4}}$",
     re.IGNORECASE,
 )
 
@@ -137,17 +150,24 @@ _COMPARED = re.compile(
 def mentions(text: str, now: Period, earlier: Period | None = None) -> list[Mention]:
     """The periods that a text names, in order. `now`: the period that "semester ini" would be; `earlier`: the one that
     "periode sebelumnya" is."""
-    taken: list[tuple[int, int]] = []
-    named: list[Mention] = []
+    matches: list[tuple[str, re.Match]] = []
     for kind, pattern in _READ:
         for match in pattern.finditer(text):
-            if any(match.start() < end and match.end() > start for start, end in taken):
-                continue
-            taken.append(match.span())
-            for period in _period(kind, match, now, earlier):
-                compared = bool(_COMPARED.search(text[: match.start()]))
-                named.append(Mention(*match.span(), period, compared, kind == "until"))
-    return sorted(named)
+            if all(match.end() <= one.start() or match.start() >= one.end() for _, one in matches):
+                matches.append((kind, match))
+    named: list[Mention] = []
+    for kind, match in sorted(matches, key=lambda one: one[1].start()):
+        compared = bool(_COMPARED.search(text[: match.start()]))
+        since = named[-1].period if named else None
+        after = (_after(since),) if kind == "next" and since else _period(kind, match, now, earlier)
+        named += [Mention(*match.span(), period, compared, kind == "until") for period in after]
+    return named
+
+
+def _after(period: Period) -> Period:
+    """The period that follows one, as long as it."""
+    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    return _months(period.first, months, months)
 
 
 def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> Iterator[Period]:
@@ -176,6 +196,8 @@ def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> 
         yield Period(month, month)
     elif kind == "week":
         yield Period(now.last, now.last)
+    elif kind == "next":
+        return  # of what was named before, if it was
     elif kind == "past" and asked.get("count"):
         count, span = asked["count"].lower(), asked["span"].lower().rstrip("s")
         months = (int(count) if count.isdigit() else {**_ORDER, **_FIVE}[count]) * _SPAN.get(span, 1)

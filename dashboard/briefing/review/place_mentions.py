@@ -33,7 +33,7 @@ _WIDER = re.compile(
     r"|(?i:(?:tingkat|secara|seluruh|se-?) ?(?:nasional|provinsi|regional))"
     r"|(?:ber)?skala nasional|[Nn]asional(?= (?:sebanyak|mencapai|ada))|seantero (?:Indonesia|negeri)"
     r"|(?:eks[- ]?)?[Kk]aresidenan Pekalongan|pantura(?: barat)?|Pantura(?: Barat)?"
-    r"|(?:across|in|throughout|all over) (?:the country|Indonesia|the nation)|nationwide|nationally)\b"
+    r"|(?:across|in|throughout|all over) (?:the country|Indonesia|the nation)|(?i:nationwide|nationally))\b"
 )
 _OTHER = re.compile(rf"\b(?:se-?\s?|[Pp]rovinsi |province of )?(?:{_PROVINCES}|{_CITIES})\b(?!\s+(?:Pos|Ekspres))")
 _SHAPE = re.compile(

@@ -41,26 +41,34 @@ _SPANS = (
     r"(?:jam|hari|bulan|tahun|semester|abad|hour|day|month|year|century|of (?:the year )?(?:19|20|21)\d{2}|semester)"
 )
 _PART = re.compile(
-    rf"\b(?:(?P<count>{_COUNT}|an?)[\s-]+|(?P<one>se))(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b"
+    rf"\b(?:(?P<count>{_COUNT}|an?)[\s-]+|(?P<one>se))"
+    rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})(?:nya)?\b"
     r"(?!\s+(?:19|20|21)\d{2}|\s+of\s+(?:19|20|21)\d{2}|\s+(?:quarter|semester|year)\b)",
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    rf"(?<!\bfirst )(?<!\bsecond )(?<!\bpertama )(?<!\bkedua )\b(?:separuh|separo|setengah|(?:one )?half)\b"
+    rf"(?<!\bfirst )(?<!\bsecond )(?<!\bpertama )(?<!\bkedua )\b(?:(?:separuh|separo|setengah)(?:nya)?|(?:one )?half)\b"
     rf"(?!\s+(?:pertama|kedua|{_SPANS})|[\s-]+{_SPANS})",
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"\b(?:mayoritas|sebagian besar|kebanyakan|(?:the|a) majority(?: of)?|most of"
+    r"\b(?:mayoritas|sebagian besar|kebanyakan|(?:the|a) majority(?: of)?|(?<!the )most of(?! any)"
     r"|(?<!the )(?<!has )(?<!had )most(?= (?:of )?(?:the )?"
     r"(?:contributions|participants|agents|new)))\b",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
     rf"\b(?P<part>{_COUNT}|\d)\s+(?:dari(?: setiap| tiap)?|(?:in|out of)(?: every)?)\s+(?P<whole>{_COUNT}|10|\d)\s+"
-    r"(?=(?:peserta|agen|orang|rupiah|participants?|agents?|people)\b)",
+    r"(?=(?:new )?(?:peserta|agen|orang|rupiah|participants?|agents?|people)\b)",
     re.IGNORECASE,
 )
+_OF_EACH = re.compile(
+    r"\b(?:dari (?:setiap|tiap)|(?:of|out of) every) (?:Rp\s?)?(?P<whole>10|100|1\.000|sepuluh|seratus"
+    r"|seribu)\b(?! (?:peserta"
+    r"|agen) baru dari)[^.;]{0,50}?\b(?:Rp\s?)?(?P<part>\d{1,3})\b(?![.,]\d)",
+    re.IGNORECASE,
+)
+_WHOLES = {"sepuluh": 10, "seratus": 100, "seribu": 1000}
 _BESIDE = (
     r"(?:lipat\b|(?:dari|dibanding(?:kan)?|capaian|jumlah|perolehan|angka|semester|periode|tahun|lebih|as\b|that of"
     r"|those of"
@@ -91,6 +99,9 @@ def proportions(text: str) -> Iterator[Proportion]:
         part, whole = _count(match["part"]), _count(match["whole"])
         if 0 < part < whole:
             yield Proportion(part * 100 / whole, None, False, *match.span())
+    for match in _OF_EACH.finditer(text):
+        part, whole = Decimal(match["part"]), Decimal(_WHOLES.get(match["whole"], match["whole"].replace(".", "")))
+        yield Proportion(part * 100 / whole, None, False, *match.span())
     for match in _TIMES.finditer(text):
         digits = match["number"][0].isdigit()
         number = Decimal(match["number"].replace(",", ".")) if digits else _in_words(match["number"])

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.rule_comparisons import compared
+from dashboard.briefing.review.rule_joins import joined
 from dashboard.briefing.review.rule_names import named
 from dashboard.briefing.review.rule_parts import parted
 from dashboard.briefing.review.rule_periods import mistimed
 from dashboard.briefing.review.rule_places import misplaced
 from dashboard.briefing.review.rule_ratios import ratios
-from dashboard.briefing.review.rules import Fault, about, blank, divided, few, joined, unknown
+from dashboard.briefing.review.rules import Fault, about, blank, divided, few, unknown
 from dashboard.briefing.review.sentences import sentences
 from dashboard.briefing.review.statement import Statement, statement
 from dashboard.language.words import Words

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dashboard.briefing.release.claims import Claim, Subject
+from dashboard.briefing.release.claims import Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
 from dashboard.briefing.review.cues import FALL, RISE
@@ -11,12 +11,19 @@ from dashboard.briefing.review.parts import does, statuses
 from dashboard.briefing.review.period_mentions import mentions as periods
 from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.rule_periods import period_of
+from dashboard.briefing.review.rule_ranks import ranked
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.statement import MONEY, Statement
 from dashboard.language.words import Words
-from queries.metrics import Unit
 
 _WAY = re.compile(rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b", re.IGNORECASE)
+_SIDE = re.compile(
+    rf"\b(?:(?P<rise>{RISE})(?:nya)?|(?P<fall>{FALL})(?:nya)?|(?P<more>lebih (?:banyak|tinggi|besar)|kelebihan"
+    rf"|di atas|more|above|higher)"
+    r"|(?P<less>lebih (?:sedikit|rendah|kecil)|kekurangan|kurang(?! dari| lebih)|di bawah|fewer|less|below|lower"
+    r"|short of))\b",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(
     r"\b(?:(?:di)?banding\w*|ketimbang|daripada|dari (?:semester|periode)|terhadap (?:semester|periode)|than|against"
     r"|compared|from the|over the)\b",
@@ -36,17 +43,11 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:akan|agar|untuk|guna|demi|optimis\w*|optimistis|diharapkan|berharap|harap\w*|mengejar|upaya|berupaya|ingin|hendak"
+    r"\b(?:akan|agar|untuk|guna|demi|optimis\w*|optimistis|diharapkan|berharap|harap\w*|mengejar|upaya|berupaya"
+    r"|ingin|hendak"
     r"|to reach|to meet|to exceed|will|hope\w*|aim\w*)\b",
     re.IGNORECASE,
 )
-_MOST = re.compile(
-    r"\b(?P<most>terbanyak|tertinggi|terbesar|paling (?:banyak|tinggi|besar)|most|highest|largest)\b"
-    r"|\b(?P<least>tersedikit|terendah|terkecil|paling (?:sedikit|rendah|kecil)|fewest|lowest|smallest|least)\b",
-    re.IGNORECASE,
-)
-_SECOND = re.compile(r"\s+(?P<nth>kedua|ketiga|keempat)\b|(?P<before>(?:second|third)[ -])", re.IGNORECASE)
-_NTH = {"kedua": 1, "ketiga": 2, "keempat": 3}
 _ALL_MONEY = re.compile(
     r"(?<!dari )(?<!of )\b(?:seluruh|semua|segenap|total|all(?: of)?(?: the)?) (?:penerimaan )?(?:iuran"
     r"|contributions)\b"
@@ -57,21 +58,13 @@ _ALL_AGENTS = re.compile(
     r"(?<!dari )(?<!of )\b(?:seluruh|semua|segenap|all(?: of)?(?: the)?) (?:\d+ )?(?:agen|agents)\b", re.IGNORECASE
 )
 _PAID = {Subject.NEW_MONEY: "received_from_new", Subject.EARLIER_MONEY: "received_from_earlier"}
-_MORE = re.compile(
-    r"\b(?:(?P<more>lebih (?:banyak|tinggi|besar|unggul)|unggul|mengungguli|melampaui|melebihi|more|higher|larger"
-    r"|ahead)"
-    r"|(?P<less>lebih (?:sedikit|rendah|kecil)|di bawah|tertinggal|kalah|fewer|lower|less|behind))\b",
-    re.IGNORECASE,
-)
 
 
 def compared(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """A comparison that the figures do not bear out."""
     yield from _targets(statement, release, words)
-    yield from _ways(statement, release, words)
-    yield from _ranks(statement, release, words)
-    yield from _places(statement, release, words)
-    yield from _payers(statement, release)
+    yield from list(_ways(statement, release, words)) or _differences(statement, release, words)
+    yield from ranked(statement, release)
     yield from _alls(statement, release)
 
 
@@ -83,12 +76,12 @@ def _measures(text: str) -> list[str]:
 
 
 def _targets(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
-    match = _TARGET.search(statement.text)
-    if not match or _WISHED.search(statement.text[max(0, match.start() - 30) : match.end()]):
+    match = _TARGET.search(statement.flat)
+    if not match or _WISHED.search(statement.flat[max(0, match.start() - 30) : match.end()]):
         return
     reached = {claim.metric: claim for claim in release.known if claim.metric.endswith("_target_reached")}
     asked = [
-        reached[f"{one}_target_reached"] for one in _measures(statement.text) if f"{one}_target_reached" in reached
+        reached[f"{one}_target_reached"] for one in _measures(statement.flat) if f"{one}_target_reached" in reached
     ]
     if not asked:
         if not any(one.numeral.unit == "percent" and one.fit for one in statement.said):
@@ -103,7 +96,7 @@ def _targets(statement: Statement, release: Release, words: Words) -> Iterator[F
 
 def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """Up or down against the period before; of a percentage beside it `ratios` asks."""
-    text, now = statement.text, period_of(release)
+    text, now = statement.flat, period_of(release)
     if now is None or any(one.numeral.unit in ("percent", "times") for one in statement.said):
         return
     earlier = [one for one in periods(text, now) if one.period.last < now.first]
@@ -120,26 +113,30 @@ def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Faul
         yield Fault("compared", "way", {"way": said}, (claim.sentence,))
 
 
-def _payers(statement: Statement, release: Release) -> Iterator[Fault]:
-    """What new and earlier participants paid, one against the other."""
-    named = {claim.metric: claim for claim in reversed(release.known) if not claim.numerator}
-    new, earlier = named.get("received_from_new"), named.get("received_from_earlier")
-    places_of, match = attribution.payers(statement.text), _MORE.search(statement.text)
-    if not (new and earlier and match and places_of):
-        return
-    first, second = sorted(places_of)
-    if first < match.start() < second:
-        leads = new if places_of[0] == first else earlier
-        other = earlier if leads is new else new
-        if (leads.exact > other.exact) is not bool(match["more"]):
-            right = max((new, earlier), key=lambda claim: claim.exact)
-            yield Fault("compared", "rank", {"right": right.sentence}, (right.sentence,))
+def _differences(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
+    """A difference said to be a rise where it is a fall, or the other way round."""
+    for one in statement.said:
+        changes = [claim for claim in one.claims if claim.metric.endswith("_difference")]
+        if not changes or len(changes) < len(one.claims):
+            continue
+        rises = [bool(way["rise"] or way["more"]) for way in _SIDE.finditer(statement.flat)]
+        if rises and all((claim.exact > 0) not in rises for claim in changes):
+            metric = (
+                changes[0].metric.replace("_target_difference", "_target_reached").replace("_difference", "_change")
+            )
+            right = next((claim for claim in release.known if claim.metric == metric), None)
+            if right and metric.endswith("_change"):
+                said = words(f"release.way.{'rise' if right.exact > 0 else 'fall'}", percent=right.wording)
+                yield Fault("compared", "way", {"way": said}, (right.sentence,))
+            elif right:
+                yield Fault("compared", "target", {"reached": right.wording}, (right.sentence,))
+            return
 
 
 def _alls(statement: Statement, release: Release) -> Iterator[Fault]:
     """All the contributions said to be of some, or all agents of one status."""
     named = {claim.metric: claim for claim in reversed(release.known) if not claim.numerator}
-    text, parts = statement.text, []
+    text, parts = statement.flat, []
     if match := _ALL_MONEY.search(text):
         payer = attribution.payer(text[match.end() :])
         parts = [("received", name) for subject, name in _PAID.items() if payer is subject]
@@ -149,63 +146,3 @@ def _alls(statement: Statement, release: Release) -> Iterator[Fault]:
     for whole, part in parts:
         if whole in named and part in named and named[whole].exact != named[part].exact:
             yield Fault("compared", "not_all", {"right": named[part].sentence}, (named[part].sentence,))
-
-
-def _areas(release: Release) -> dict[str, Claim]:
-    last = period_of(release)
-    return {
-        claim.places: claim
-        for claim in release.known
-        if claim.metric == "acquired" and claim.unit is Unit.PEOPLE and claim.period == last and "," not in claim.places
-    }
-
-
-def _ranks(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
-    """Which place has most and which fewest."""
-    text = statement.text
-    areas = {code: claim for code, claim in _areas(release).items() if code}
-    said = [(at, code) for at, code in places(text, release) if code in areas]
-    if len(areas) < 2 or attribution.topic(text) & (MONEY | {Subject.AGENTS}):
-        return
-    for match in _MOST.finditer(text):
-        after = [
-            one for one in said if one[0] >= match.end() and not re.search(r"[;,]\s*\d|\d", text[match.end() : one[0]])
-        ]
-        leading = [one for one in said if one[0] < match.start()]
-        near = _nearest(text, match, leading, after)
-        if near is None:
-            continue
-        ordered = sorted(areas.values(), key=lambda claim: claim.exact, reverse=bool(match["most"]))
-        second = _SECOND.match(text, match.end())
-        nth = _NTH.get((second["nth"] or "").lower(), 0) if second else 0
-        right = ordered[min(nth, len(ordered) - 1)]
-        if areas[near].exact != right.exact:
-            yield Fault("compared", "rank", {"right": right.sentence}, (right.sentence,))
-            return
-
-
-def _nearest(text: str, match: re.Match, leading: list[tuple[int, str]], after: list[tuple[int, str]]) -> str | None:
-    """The place that a superlative is said of: "terbanyak di Batang", else the one before it, else one after it."""
-    if after and re.match(
-        r"[^.;,]{0,40}\b(?:di|dari|adalah|ialah|yakni|yaitu|oleh|in|from|is|was|were)\s+(?:\w+\s+){0,2}$|,?\s*(?:yakni|yaitu)\s+$",
-        text[match.end() : after[0][0]],
-    ):
-        return after[0][1]
-    if leading:
-        return leading[-1][1]
-    return after[0][1] if after else None
-
-
-def _places(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
-    """One place against another."""
-    text, areas = statement.text, _areas(release)
-    said = [(at, code) for at, code in places(text, release) if code in areas and code]
-    match = _MORE.search(text)
-    if not match or len(said) != 2 or attribution.topic(text) & (MONEY | {Subject.AGENTS}):
-        return
-    (_, one), (at, other) = said
-    if not said[0][0] < match.start() < at or one == other:
-        return
-    if (areas[one].exact > areas[other].exact) is not bool(match["more"]):
-        right = max((areas[one], areas[other]), key=lambda claim: claim.exact)
-        yield Fault("compared", "rank", {"right": right.sentence}, (areas[one].sentence, areas[other].sentence))

@@ -4,20 +4,24 @@ import re
 from collections.abc import Iterator
 
 from dashboard.briefing.release.claims import Claim, Subject
-from dashboard.briefing.release.derived import STATUSES
+from dashboard.briefing.release.derived import STATUSES, sector_of
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution, parts
 from dashboard.briefing.review.place_mentions import names_one
-from dashboard.briefing.review.rules import Fault, context, words_of
-from dashboard.briefing.review.statement import Statement
+from dashboard.briefing.review.rule_joins import context
+from dashboard.briefing.review.rules import Fault
+from dashboard.briefing.review.sector_mentions import sectors
+from dashboard.briefing.review.statement import BREAK, Statement, beside
 from dashboard.language.words import Words
 
-_LONG = re.compile(r"\b(?!peserta|pengurus|buruh|harian|lainnya)\w{4,}|\bRT\b", re.IGNORECASE)
 _AS_TARGET = re.compile(
-    r"\btarget(?:nya)?(?: (?!terlampaui|tercapai|dengan|karena|sudah|telah|yakni)\w+){0,4}?"
+    r"\b(?:target(?:nya)?|(?:me|di)(?:nargetkan|targetkan)|(?:me|di)patok|mematok|membidik|dibidik"
+    r"|sasaran(?:nya)?)(?: (?!terlampaui|tercapai|dengan|karena|sudah|telah|yakni)\w+){0,4}?"
     r" (?:sebanyak|sebesar|ialah|adalah|sejumlah|is|was|of|menjadi|:)?\s*$",
     re.IGNORECASE,
 )
+_SET = re.compile(r"t?arget|patok|bidik|sasaran|aimed? (?:for|at)|goal", re.IGNORECASE)
+_IS_PART_OF = re.compile(r"\s*(?:\w+\s+)?(?:dari|di antara|of|out of)\s+(?:\w+\s+){0,2}", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(?:dari|di antara|of|out of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -43,7 +47,7 @@ def _of_target(statement: Statement, number: int) -> Fault | None:
     one = statement.said[number]
     ours = [claim for claim in one.claims if claim.metric.endswith("_target")]
     before = statement.between(number - 1, number)
-    if (ours and len(ours) == len(one.claims) and "target" not in statement.text.lower()) or (
+    if (ours and len(ours) == len(one.claims) and not _SET.search(statement.text)) or (
         not ours and _AS_TARGET.search(before)
     ):
         return Fault(
@@ -75,6 +79,10 @@ def _status(statement: Statement, number: int) -> tuple[str, bool]:
     """The status that the words beside a figure name, those after it first, or nothing; and whether it calls the agents
     so, rather than says what they do: "32 agen merekrut peserta"."""
     after, before = statement.between(number, number + 1), statement.between(number - 1, number)
+    if _IS_PART_OF.fullmatch(after):
+        after = statement.between(number + 1, number + 2)
+    if any(not _is_closed(before, at) for at, _ in parts.statuses(before)):
+        after = BREAK.split(after)[0]
     for text, choose in ((_clause(after), 0), (before, -1)):
         if named := list(parts.statuses(text)):
             at, name = named[choose]
@@ -125,11 +133,12 @@ def _as_whole(
     if not ours or any(_is_whole(claim, release) for claim in one.claims):
         return None
     earlier = context(before)
-    if any(_sector(claim) and _names(text, _sector(claim), release) for claim in ours):
+    named = frozenset().union(*beside(statement, number, sectors(text, release)))
+    if any(sector_of(claim) in named for claim in ours):
         return None
     if all(claim.subject is Subject.NEW for claim in ours):
         placed = any(names_one(each, release) for each in (text, *(one.text for one in before[-2:])))
-        if placed and not all(_sector(claim) for claim in ours):
+        if placed and not all(sector_of(claim) for claim in ours):
             return None
     elif all(claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY) for claim in ours):
         if attribution.payer(text) or attribution.splits(text) or (earlier and attribution.points_back(text)):
@@ -140,22 +149,9 @@ def _as_whole(
     return Fault("part", "part_of", values, (ours[0].sentence,))
 
 
-def _sector(claim: Claim) -> str:
-    """The sector of a claim, empty where it is of all: they are named after it (see facts.py)."""
-    known = claim.metric.removeprefix("acquired_")
-    plain = claim.subject is not Subject.NEW or claim.numerator or known in ("acquired", "target")
-    return "" if plain else known
-
-
-def _names(text: str, sector: str, release: Release) -> bool:
-    """Whether a sector is named: by its name, or by a word of it ("RT", "batik")."""
-    inside = words_of(release).sector_inside(sector)
-    return any(re.search(rf"\b{re.escape(one)}", text, re.IGNORECASE) for one in {inside, *_LONG.findall(inside)})
-
-
 def _is_whole(claim: Claim, release: Release) -> bool:
     inside = ",".join(sorted(release.inside))
-    if _sector(claim):
+    if sector_of(claim):
         return False
     alone = claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY)
     return not alone and claim.places in ("", inside)

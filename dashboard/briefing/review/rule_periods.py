@@ -35,6 +35,8 @@ def mistimed(statement: Statement, release: Release, words: Words, before: list[
             continue
         if any(_is_of(claim, mention, release) for claim in ours for mention in beside):
             continue
+        if any(mention.period == span for mention in beside for span in _spans(statement)):
+            continue
         values["period"] = words.join(dict.fromkeys(words.period(one.period) for one in beside))
         periods = {mention.period for mention in beside}
         others = [claim for claim in release.known if claim.metric == ours[0].metric and claim.period in periods]
@@ -59,6 +61,14 @@ def earlier_of(release: Release, now: Period) -> Period | None:
     """The period with which a release compares its own."""
     before = [claim.period for claim in release.known if claim.period.last < now.first and not claim.published]
     return max(before, key=lambda one: one.last, default=None)
+
+
+def _spans(statement: Statement) -> list[Period]:
+    """From the first period of the sentence's figures to the last: "dari 717 menjadi 1.313 dalam setahun"."""
+    each = sorted(
+        {claim.period for one in statement.said for claim in one.claims if not one.derived}, key=lambda one: one.first
+    )
+    return [Period(each[0].first, each[-1].last)] if len(each) > 1 else []
 
 
 def _has_two(claims: list[Claim]) -> bool:

@@ -8,7 +8,7 @@ from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.parts import others
 from dashboard.briefing.review.place_mentions import mentions
 from dashboard.briefing.review.rules import Fault
-from dashboard.briefing.review.statement import Statement
+from dashboard.briefing.review.statement import Statement, beside
 from dashboard.language.words import Words
 
 _OUT_OF = re.compile(r"\s*(?:\w+\s+){0,2}(?:dari|di antara|out of|of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -34,33 +34,27 @@ def misplaced(statement: Statement, release: Release, words: Words, before: list
             continue
         if all(claim.subject is Subject.AREA for claim in one.claims) and not any(code[0] == "?" for _, code in said):
             continue  # "terbanyak di antara empat wilayah"
-        beside = [aligned[number]] if number in aligned else _beside(statement, number, said, one.derived)
+        each = [aligned[number]] if number in aligned else _beside(statement, number, said, one.derived)
         if one.derived and others(statement.text):
-            beside += [release.inside - codes for codes in beside]
-        if not beside or any(_of(claim, release) == codes for claim in one.claims for codes in beside):
+            each += [release.inside - codes for codes in each]
+        if not each or any(_of(claim, release) == codes for claim in one.claims for codes in each):
             continue
         values = {
             "figure": statement.written(one.numeral),
-            "place": words.join(names.get(code, code.lstrip("?")) for code in sorted(beside[0])),
+            "place": words.join(names.get(code, code.lstrip("?")) for code in sorted(each[0])),
         }
-        right = _of_these(release, one.claims[0], beside)
+        right = _of_these(release, one.claims[0], each)
         yield Fault("place", "place", values, (one.claims[0].sentence, *right))
         return
 
 
-def _beside(
-    statement: Statement, number: int, said: list[tuple[int, str]], together: bool = False
-) -> list[frozenset[str]]:
-    """The places named after a figure and those before it; of a figure that follows from others, `together`."""
-    one = statement.said[number].numeral
-    start = statement.said[number - 1].numeral.end if number else 0
-    end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
-    after = frozenset(code for at, code in said if one.end <= at < end)
-    before = frozenset(code for at, code in said if start <= at < one.begins)
-    if together:
-        every = frozenset(code for _, code in said)
-        return [codes for codes in (after, before, after | before, every) if codes]
-    return [codes for codes in (after, before) if codes]
+def _beside(statement: Statement, number: int, said: list[tuple[int, str]], derived: bool) -> list[frozenset[str]]:
+    """The places named beside a figure; of one that follows from others, also those of both sides together."""
+    each = beside(statement, number, said)
+    if derived:
+        together = frozenset(code for codes in each for code in codes)
+        each += [codes for codes in (together, frozenset(code for _, code in said)) if codes]
+    return each
 
 
 def _aligned(statement: Statement, said: list[tuple[int, str]]) -> dict[int, frozenset[str]]:

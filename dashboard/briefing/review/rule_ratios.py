@@ -9,6 +9,7 @@ from dashboard.briefing.release.claims import Claim, Subject, round_to
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
 from dashboard.briefing.review.cues import ANY_WAY, FALL, RISE
+from dashboard.briefing.review.dimensions import Named, roles
 from dashboard.briefing.review.match import near, nearest
 from dashboard.briefing.review.numerals import Bound
 from dashboard.briefing.review.parts import statuses
@@ -48,19 +49,21 @@ class _Asked:
     """What the sentence says of one of its percentages."""
 
     def __init__(self, statement: Statement, number: int, release: Release) -> None:
-        self.statement, self.one = statement, statement.said[number]
+        self.statement, self.one, self.release = statement, statement.said[number], release
         numeral = self.one.numeral
-        way = _WAY.search(statement.text[: numeral.begins]) or _WAY_AFTER.match(statement.text, numeral.end)
+        way = _WAY.search(statement.flat[: numeral.begins]) or _WAY_AFTER.match(statement.flat, numeral.end)
         self.way = next((name for name, matched in way.groupdict().items() if matched), "") if way else ""
-        if not self.way and (changed := _FROM_TO.search(statement.text[: numeral.begins])):
+        if not self.way and (changed := _FROM_TO.search(statement.flat[: numeral.begins])):
             self.way = "rise" if changed["rise"] else "fall"
-        self.of_target = bool(_TARGET.match(statement.text, numeral.end))
+        self.of_target = bool(_TARGET.match(statement.flat, numeral.end))
         amounts = [
             (n, said) for n, said in enumerate(statement.said) if said.numeral.unit not in ("percent", "times", "other")
         ]
         self.before = [said for n, said in amounts if n < number][-2:]
         after = next(((n, said) for n, said in amounts if n > number), None)
-        self.topic = attribution.topic(statement.text)
+        several = sum(one.numeral.unit == "percent" for one in statement.said) > 1
+        beside = attribution.topic(statement.between(number - 1, number)) if several else frozenset()
+        self.topic = beside or attribution.topic(statement.text)
         self.places = {code for _, code in mentions(statement.text, release)}
         self.statuses = {name for _, name in statuses(statement.text)}
         self.of = after[1] if after and _OF.match(statement.between(number, after[0])) else None
@@ -109,7 +112,10 @@ class _Asked:
             return False
         if self.topic and claim.subject not in self.topic:
             return bool(self.topic & MONEY) and claim.subject in MONEY
-        return set(filter(None, claim.places.split(","))) == self.places
+        named = set(filter(None, claim.places.split(",")))
+        both = roles(self.statement.text, tuple(Named(*one) for one in mentions(self.statement.text, self.release)))
+        first = claim.numerator.places if claim.numerator else ""
+        return named == self.places and (not named or both is None or first == both[0])
 
     def is_ours(self, release: Release) -> bool:
         """Whether it is a percentage of our figures at all: its operands, way, target, part or place are named."""

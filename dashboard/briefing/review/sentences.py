@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 _END = re.compile(r"[.!?][\"”’')\]]*\s+")
+_SIGN = re.compile(r"\n|\s*[\u2022\u2023\u25a0-\u27bf\U0001f300-\U0001faff]\ufe0f?\s*")
 _NEXT = re.compile(r"[\"“‘'(\[]?[A-Z0-9\[]")
 _SHORT = re.findall(
     r"\S+",
@@ -16,9 +17,9 @@ _SHORT = re.findall(
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a paragraph, in order; a new line always begins one."""
+    """The sentences of a paragraph, in order; a new line always begins one, and so does what stands for a bullet."""
     pieces = []
-    for line in text.splitlines():
+    for line in _SIGN.split("\n".join(text.splitlines())):
         ends = [one.end() for one in _END.finditer(line) if _is_end(line, one)]
         pieces += [line[start:end].strip() for start, end in pairwise([0, *ends, len(line)])]
     return [one for one in pieces if one]

@@ -1,15 +1,34 @@
 """One sentence of a press text with its figures and the claims that they may stand for."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from dashboard.briefing.release.claims import TOGETHER, Claim, Subject, together
+from dashboard.briefing.release.derived import sectors_of
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.cues import may_follow
 from dashboard.briefing.review.match import ClaimMatch, matches
 from dashboard.briefing.review.numerals import Numeral, spot
+from dashboard.briefing.review.sector_mentions import sectors
 
 MONEY = frozenset({Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY})
+
+BREAK = re.compile(
+    r"[;,](?!\d)(?! (?:yakni|yaitu|ialah|masing-masing|namely))|\b(?:sedangkan|sementara|lalu|kemudian|while"
+    r"|whereas)\b",
+    re.IGNORECASE,
+)
+"""Where another clause begins: what is named after it is not said of the figure before it."""
+
+_LIST = re.compile(
+    r"\b(?:disusul|diikuti|menyusul|unggul|mengungguli|lebih|di atas|di bawah|(?:di)?banding\w*|daripada|followed"
+    r"|behind|than|over)\b",
+    re.IGNORECASE,
+)
+"""What does not stand in a list: two that are named on its sides are not named together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +56,11 @@ class Statement:
     text: str
     said: tuple[Said, ...]
 
+    @cached_property
+    def flat(self) -> str:
+        """The text, as long, with no point or comma inside a number: so that one ends a clause wherever it stands."""
+        return re.sub(r"(?<=\d)[.,](?=\d)", "·", self.text)
+
     def written(self, one: Numeral) -> str:
         """A figure as the text has it."""
         return self.text[one.start : one.end]
@@ -62,10 +86,34 @@ def _said(numeral: Numeral, text: str, release: Release) -> Said:
     how = next((fit for fit in ClaimMatch if matching[fit]), None)
     fitting = tuple(matching[ClaimMatch.FITS])
     if how is not ClaimMatch.FITS or numeral.unit == "percent":
-        follows = matches(numeral, (claim for claim in release.derived if may_follow(claim, text)))
+        named = {name for _, name in sectors(text, release)}
+        possible = (one for one in release.derived if sectors_of(one) <= named and may_follow(one, text))
+        follows = matches(numeral, possible)
         if follows[ClaimMatch.FITS]:
             return Said(numeral, (*fitting, *follows[ClaimMatch.FITS]), ClaimMatch.FITS, derived=not fitting)
     return Said(numeral, tuple(matching[how]) if how else (), how)
+
+
+def beside(statement: Statement, number: int, said: Iterable[tuple[int, str]]) -> list[frozenset[str]]:
+    """What is named after a figure and before it, up to the figures beside it; what another clause names after it only
+    where nothing is named before."""
+    said, one = list(said), statement.said[number].numeral
+    start = statement.said[number - 1].numeral.end if number else 0
+    end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
+    leading = _together(statement.text, [(at, name) for at, name in said if start <= at < one.begins][::-1])
+    following = _together(statement.text, [(at, name) for at, name in said if one.end <= at < end])
+    if leading and following and BREAK.search(statement.text[one.end : following[0][0]]):
+        following = []
+    return [frozenset(name for _, name in each) for each in (following, leading) if each]
+
+
+def _together(text: str, said: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The first ones, as far as they stand in one list."""
+    for number, ((one, _), (other, _)) in enumerate(pairwise(said), 1):
+        between = text[min(one, other) : max(one, other)]
+        if BREAK.search(between.replace(",", "")) or _LIST.search(between):
+            return said[:number]
+    return said
 
 
 def agree(said: Iterable[Said], more: frozenset[Subject] = frozenset()) -> bool:
