@@ -1,17 +1,15 @@
-"""From answers and figures to a pack: the numbers, their meanings and traces, and each picture, drawn once for all."""
+"""From answers and figures to a pack: the numbers, their meanings and traces, and the figures as exhibits."""
 
-import base64
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.briefing.answers import BriefingAnswers
-from dashboard.briefing.pack import FIGURES, Confirmed, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
+from dashboard.briefing.pack import Confirmed, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
 from dashboard.charts.figure import Figure
 from dashboard.figures import registry
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
-from dashboard.render import export
 from dashboard.view import captions, codes
 from dashboard.view.edition import Edition
 from dashboard.view.edition import edition as edition_of
@@ -22,15 +20,6 @@ from queries.metrics import catalogue
 from queries.press.protected import NotForPress, new_is_clear
 from queries.returns import RETURNS
 from queries.settled import STATES
-
-Progress = Callable[[float, str], None]
-"""Told how much is done, 0 to 1, and what is being done, in the reader's language."""
-
-SQUARE = 1080
-"""The pixels of a square picture, as the networks take it."""
-
-DRAWN = 0.8
-"""The share of the work that is done once the last picture is."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +45,9 @@ def choose(view: View, ids: Sequence[str]) -> Chosen:
     return Chosen(tuple(chosen), tuple(omitted))
 
 
-def exhibits(
-    view: View, chosen: Chosen, embargo: datetime | None = None, progress: Progress | None = None
-) -> tuple[Exhibit, ...]:
-    """Each figure drawn, its table as the press may have it, and its trace kept. Raises export.ExportError."""
-    words, tell = view.words, progress or (lambda _share, _what: None)
-    edition, drawn = edition_of(words, view.press, embargo), []
-    for number, figure in enumerate(chosen.figures):
-        tell(DRAWN * number / len(chosen.figures), words("briefing.drawing", title=figure.title))
-        exhibit = _exhibit(view, figure, edition)
-        drawn.append(_for_networks(view, figure, edition, exhibit) if view.press and number < FIGURES else exhibit)
-    tell(DRAWN, words("briefing.writing"))
-    return tuple(drawn)
+def exhibits(view: View, chosen: Chosen, edition: Edition) -> tuple[Exhibit, ...]:
+    """Each figure without its pictures: its table as the press may have it, its trace kept."""
+    return tuple(_exhibit(view, figure, edition) for figure in chosen.figures)
 
 
 def pack(
@@ -157,7 +137,6 @@ def meaning(words: Words, metric: str) -> Meaning:
 
 
 def _exhibit(view: View, figure: Figure, edition: Edition) -> Exhibit:
-    drawn = export.pictures(figure, view.words, edition.stamp)
     codes.keep_picture(view, figure)
     table = registry.table(figure, withheld_cells(figure) if view.press else ())
     return Exhibit(
@@ -174,17 +153,7 @@ def _exhibit(view: View, figure: Figure, edition: Edition) -> Exhibit:
         meaning=meaning(view.words, registry.metric(figure.id)),
         table=table,
         native=registry.native(figure, table),
-        svg=drawn.svg.decode(),
-        chart=drawn.chart.decode(),
-        png=base64.b64encode(drawn.png).decode(),
     )
-
-
-def _for_networks(view: View, figure: Figure, edition: Edition, exhibit: Exhibit) -> Exhibit:
-    """The exhibit with its pictures for phones and networks."""
-    square = export.render(figure, view.words, "png-square", stamp=edition.stamp, pixels=SQUARE)
-    narrow = export.narrow(figure, view.words).decode()
-    return replace(exhibit, square=base64.b64encode(square).decode(), narrow=narrow)
 
 
 def _filters(answers: BriefingAnswers, embargo: str) -> tuple[tuple[str, str], ...]:

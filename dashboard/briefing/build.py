@@ -1,15 +1,18 @@
 """Makes a briefing: the same function for the page and for the command line."""
 
-import io
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import count
 
-from dashboard.briefing import assemble, process
+from dashboard.briefing import assemble, drawing, process
 from dashboard.briefing.answers import BriefingAnswers, gather
-from dashboard.briefing.assemble import Progress
-from dashboard.briefing.pack import Confirmed, Pack, Paragraph
+from dashboard.briefing.assemble import Chosen
+from dashboard.briefing.documents import zip_file
+from dashboard.briefing.documents.archive import Folder, archive
+from dashboard.briefing.drawing import Canvas
+from dashboard.briefing.pack import SHAPES, Confirmed, Exhibit, Pack, Paragraph
 from dashboard.briefing.release.release import Release, release
 from dashboard.figures import registry
 from dashboard.imports.imports import today
@@ -18,6 +21,7 @@ from dashboard.settings import Settings
 from dashboard.shell import auth
 from dashboard.view import cache
 from dashboard.view.address import Choice
+from dashboard.view.edition import edition as edition_of
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.periods import Period
@@ -27,13 +31,40 @@ class NothingToTell(ValueError):
     """The briefing would hold no figure; the message is a sentence in the reader's language that says why."""
 
 
+Progress = Callable[[float, str], None]
+"""Told how much is done, 0 to 1, and what is being done, in the reader's language."""
+
+DRAWN = 0.95
+"""The share of the work that is done once the last picture is."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One language of a briefing, the view's. `edited`: the press release's paragraphs as somebody changed them, None:
+    as they are written; `confirmed`: what somebody confirmed of it."""
+
+    view: View
+    edited: Sequence[Paragraph] | None = None
+    confirmed: Sequence[Confirmed] = ()
+
+
 @dataclass(frozen=True)
 class BuiltBriefing:
-    """A briefing: its pack, its press release with the claims in it, and the ZIP of all its files."""
+    """A briefing: in each language its pack and its press release with the claims in it, and the ZIP of all files."""
 
-    pack: Pack
-    release: Release
+    packs: tuple[Pack, ...]
+    releases: tuple[Release, ...]
     archive: bytes
+
+    @property
+    def pack(self) -> Pack:
+        """That of the first language."""
+        return self.packs[0]
+
+    @property
+    def release(self) -> Release:
+        """That of the first language."""
+        return self.releases[0]
 
 
 def open_view(
@@ -74,26 +105,81 @@ def make(
     progress: Progress | None = None,
     confirmed: Sequence[Confirmed] = (),
 ) -> BuiltBriefing:
-    """The briefing of these figures, in this order. `on`: the press release's date; None leaves a field to fill in.
+    """The briefing of these figures in the view's language alone; see `make_all`."""
+    return make_all([Text(view, edited, confirmed)], ids, on, embargo, progress)
 
-    `edited`: the press release's paragraphs as somebody changed them; `confirmed`: what somebody confirmed of it.
-    Raises NothingToTell where the period holds no
-    complete month or the choice nothing at all, ExportError where a document cannot be made.
+
+def make_all(
+    texts: Sequence[Text],
+    ids: Sequence[str],
+    on: date | None,
+    embargo: datetime | None = None,
+    progress: Progress | None = None,
+) -> BuiltBriefing:
+    """The briefing of these figures, in this order, in the language of each text. `on`: the press release's date; None
+    leaves a field to fill in.
+
+    The documents are made while the pictures that they need not are drawn. Raises NothingToTell where the period holds
+    no complete month or the choice nothing at all, ExportError where a document cannot be made.
     """
+    composed = [_composed(one, ids, on, embargo) for one in texts]
+    process.MAKER.start()  # so that it warms up while the pictures are drawn
+    tell = _pace(progress, texts[0].view, sum(len(one.blank) for one in composed))
+    packs, written = [], []
+    with ThreadPoolExecutor(1) as beside:
+        for one in composed:
+            packs.append(one.pack(drawing.drawn(one.canvas, one.blank, tell), embargo))
+            written.append(beside.submit(process.documents, packs[-1], one.answers.words))
+        shapes = [drawing.shapes(one.canvas, pack.exhibits, tell) for one, pack in zip(composed, packs, strict=True)]
+    if progress:
+        progress(DRAWN, texts[0].view.words("briefing.writing"))
+    folders = [Folder(*parts) for parts in zip(packs, [one.result() for one in written], shapes, strict=True)]
+    built = BuiltBriefing(tuple(packs), tuple(one.drafted for one in composed), archive(folders))
+    if progress:
+        progress(1.0, texts[0].view.words("briefing.done"))
+    return built
+
+
+@dataclass(frozen=True)
+class _Composed:
+    """One language of a briefing before anything is drawn."""
+
+    text: Text
+    answers: BriefingAnswers
+    drafted: Release
+    paragraphs: Sequence[Paragraph]
+    chosen: Chosen
+    canvas: Canvas
+    blank: tuple[Exhibit, ...]
+
+    def pack(self, exhibits: Sequence[Exhibit], embargo: datetime | None) -> Pack:
+        """The pack, with the pictures that were drawn."""
+        withheld = assemble.withheld(self.answers, self.chosen)
+        return assemble.pack(self.answers, exhibits, withheld, self.paragraphs, embargo, self.text.confirmed)
+
+
+def _composed(text: Text, ids: Sequence[str], on: date | None, embargo: datetime | None) -> _Composed:
+    view = text.view
     require_month(view)
     answers = gather(view)
     require_something(answers)
-    process.MAKER.start()  # so that it warms up while the pictures are drawn
     drafted = release(answers, on, embargo)
-    chosen = assemble.choose(view, ids)
-    paragraphs = drafted.paragraphs if edited is None else edited
+    paragraphs = drafted.paragraphs if text.edited is None else text.edited
     require_not_at_once(view, paragraphs, embargo)
-    exhibits = assemble.exhibits(view, chosen, embargo, progress)
-    packed = assemble.pack(answers, exhibits, assemble.withheld(answers, chosen), paragraphs, embargo, confirmed)
-    briefing = BuiltBriefing(packed, drafted, process.archive(packed, view.words))
-    if progress:
-        progress(1.0, view.words("briefing.done"))
-    return briefing
+    chosen, edition = assemble.choose(view, ids), edition_of(view.words, view.press, embargo)
+    canvas = Canvas(view.words, edition.stamp, chosen.figures, view.press)
+    return _Composed(text, answers, drafted, paragraphs, chosen, canvas, assemble.exhibits(view, chosen, edition))
+
+
+def _pace(progress: Progress | None, view: View, figures: int) -> Callable[[str], None]:
+    """What is told the title of each picture that is drawn; it tells how much is done by now."""
+    pictures, drawn = figures * (1 + len(SHAPES)) if view.press else figures, count(1)
+
+    def tell(title: str) -> None:
+        if progress:
+            progress(min(DRAWN * next(drawn) / pictures, DRAWN), view.words("briefing.drawing", title=title))
+
+    return tell
 
 
 def require_month(view: View) -> None:
@@ -131,5 +217,4 @@ def figures(view: View, asked: Sequence[str] | None) -> tuple[str, ...]:
 
 def contents(briefing: BuiltBriefing) -> dict[str, bytes]:
     """The files of the briefing by their names in the ZIP."""
-    with zipfile.ZipFile(io.BytesIO(briefing.archive)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
+    return zip_file.unpacked(briefing.archive)

@@ -5,9 +5,10 @@ Texts are whole and in the briefing's language; `as_json` and `from_json` carry 
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from dashboard.figures.table import Column, Native, Table
 
@@ -65,6 +66,13 @@ class Exhibit:
 
 FIGURES = 4
 """How many figures, the first of those chosen, tell a briefing: on six slides, a carousel of five, an infographic."""
+
+Shape = Literal["1x1", "9x16", "a4"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+"""What each figure of a briefing for the press is drawn as besides: square, as a story, on A4."""
+
+Shapes = Mapping[Shape, bytes]
+"""A figure's pictures in further shapes, as PNG."""
 
 _MAIN = ("acquired", "received", "agents_listed", "acquired_target_reached")
 

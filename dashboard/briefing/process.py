@@ -3,6 +3,7 @@
 import atexit
 import dataclasses
 
+from dashboard.briefing.documents import zip_file
 from dashboard.briefing.pack import Pack
 from dashboard.language.words import Words
 from dashboard.render.export import ExportError
@@ -14,13 +15,13 @@ MAKER = WorkerProcess("dashboard.briefing.worker")
 atexit.register(MAKER.close)
 
 
-def archive(pack: Pack, words: Words, *, using: WorkerProcess = MAKER, timeout: float = SECONDS) -> bytes:
-    """The ZIP of the briefing's files (see dashboard.briefing.documents.archive). Raises ExportError.
+def documents(pack: Pack, words: Words, *, using: WorkerProcess = MAKER, timeout: float = SECONDS) -> dict[str, bytes]:
+    """The briefing's documents by name (see dashboard.briefing.documents.writers). Raises ExportError.
 
     A process that died is started again; one that takes longer than `timeout` seconds is stopped.
     """
     try:
-        return using.work(dataclasses.asdict(pack), timeout)
+        return zip_file.unpacked(using.work(dataclasses.asdict(pack), timeout))
     except WorkTimeout:
         raise ExportError(words("report.slow", seconds=words.number(timeout))) from None
     except WorkError as error:

@@ -103,7 +103,7 @@ def render(
         return sheet.to_xlsx(figure, words, stamp)
     job = picture_job(figure, words, format, stamp)
     if pixels:
-        job["scale"] = pixels / _form(format).width
+        job["scale"] = (pixels + 0.01) / _form(format).width  # the renderer drops what is less than a pixel
     return _drawn(words, job, using, timeout)
 
 

@@ -5,13 +5,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
-from dashboard.briefing import assemble, build
-from dashboard.briefing.pack import FIGURES
+from dashboard.briefing import assemble, build, drawing
+from dashboard.briefing.pack import FIGURES, SHAPES
 from dashboard.figures import registry
 from dashboard.render import export
-from dashboard.render.frame import SQUARE
+from dashboard.render.frame import FORMS
 from dashboard.render.pool import WorkerProcess
 from dashboard.settings import read
 from dashboard.shell.routes import OVERVIEW
@@ -63,14 +64,17 @@ def _made(view: View) -> build.BuiltBriefing:
 
 def _bare(view: View, using: WorkerProcess) -> Sample:
     """Each figure's chart as large as its picture, as SVG and as PNG, by vl-convert alone; the first also as for
-    networks: a square, and a narrow one."""
+    networks, narrow, and each in every further shape, as wide as in the ZIP."""
     figures = assemble.choose(view, registry.usual()).figures
     jobs = [bare_job(figure, view.words, format) for figure in figures for format in ("svg", "png")]
     for figure in figures[:FIGURES]:
-        square, narrow = bare_job(figure, view.words, "png-square"), bare_job(figure, view.words, "svg")
-        square["options"]["scale"] = assemble.SQUARE / SQUARE.width
+        narrow = bare_job(figure, view.words, "svg")
         narrow["spec"] |= {"width": export.NARROW.width, "height": export.NARROW.height}
-        jobs += [square, narrow]
+        jobs.append(narrow)
+    for figure, shape in product(figures, SHAPES):
+        upright = bare_job(figure, view.words, drawing.FORMATS[shape])
+        upright["options"]["scale"] = drawing.PIXELS[shape] / FORMS[drawing.FORMATS[shape]].width
+        jobs.append(upright)
     taken = [Sample(*struct.unpack(">dd", using.work(job))) for job in jobs]
     return Sample(sum(one.wall for one in taken), sum(one.cpu for one in taken))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -83,7 +84,7 @@ def test_every_kind_of_file_is_there_and_named_in_the_manifest(written):
         "xlsx": 1,
         "csv": 1,
         "txt": 3,  # a message, alternative texts, licence and citation
-        "png": len(registry.usual()) + 2 + 5,  # an infographic as A4 and as a story, a carousel of five
+        "png": 4 * len(registry.usual()) + 2 + 5,  # in four shapes; an infographic in two, a carousel of five
         "svg": len(registry.usual()),
     }
     manifest = json.loads(written["manifest.json"])
@@ -93,11 +94,28 @@ def test_every_kind_of_file_is_there_and_named_in_the_manifest(written):
     }
 
 
-def test_the_same_input_gives_the_same_bytes(run, written, tmp_path):
-    assert run("briefing", "--period", PERIOD, "--embargo", EMBARGO, "--out", tmp_path)[0] == 0
+def test_each_figure_is_there_in_each_shape_with_the_stamp(written):
+    """The band of the embargo is the first thing at the top of each picture."""
+    sizes = {"persegi-1080x1080": (1080, 1080), "story-1080x1920": (1080, 1920), "a4-cetak": (1654, 2339)}
+    shapes = {"persegi-1080x1080": "1x1", "story-1080x1920": "9x16", "a4-cetak": "a4"}
+    drawn = {re.sub("^gambar/(.*)[.]svg$", r"\1", name) for name in written if name.endswith(".svg")}
+    for folder, size in sizes.items():
+        found = {name: Image.open(io.BytesIO(written[name])) for name in written if f"/{folder}/" in name}
+        assert {*found} == {f"gambar/{folder}/{name}_{shapes[folder]}.png" for name in drawn}
+        assert {one.size for one in found.values()} == {size}
+        assert {one.convert("RGB").getpixel((4, 4)) for one in found.values()} == {(168, 67, 27)}
+    assert all(name.startswith("EMBARGO-2019-07-25-1000_") for name in drawn)
+
+
+def test_the_same_input_gives_the_same_pictures(run, written, tmp_path):
+    """That the same pictures give the same documents is tested in documents/test_archive.py."""
+    asked = ("--period", PERIOD, "--figures", "acquired_by_month", "--embargo", EMBARGO, "--out", tmp_path)
+    assert run("briefing", *asked)[0] == 0
     (archive,) = tmp_path.glob("*.zip")
     with zipfile.ZipFile(archive) as packed:
-        assert [name for name in packed.namelist() if packed.read(name) != written[name]] == []
+        again = {name: packed.read(name) for name in packed.namelist() if name.startswith("gambar/")}
+    assert len(again) == 5
+    assert [name for name, content in again.items() if content != written[name]] == []
 
 
 def test_the_charts_of_the_slides_hold_the_numbers_of_the_figures(view, written):

@@ -111,7 +111,7 @@ def test_a_briefing_is_made_issued_and_remembered(opened: Opened, own: Path) -> 
     assert [one.value for one in app.error] == []
     briefing = app.session_state["briefing-made"][1]
     with zipfile.ZipFile(io.BytesIO(briefing.archive)) as packed:
-        assert len([name for name in packed.namelist() if name.startswith("gambar/") and name.endswith(".png")]) == 1
+        assert len([name for name in packed.namelist() if name.startswith("gambar/") and name.endswith(".png")]) == 4
     app.text_input(key="issue-outlet").set_value("")
     button(app, "briefing.page.issue_button").click().run()
     assert len(app.error) == 1

@@ -1,55 +1,72 @@
-"""A briefing's files, and the ZIP that holds them: the documents, the pictures, a README and a manifest."""
+"""The ZIP of a briefing: its documents, the pictures, a README and a manifest, in one language or in several."""
 
 import base64
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from dashboard.briefing.documents import data, zip_file
-from dashboard.briefing.documents.docx.letter import letter
-from dashboard.briefing.documents.networks import files as networks
-from dashboard.briefing.documents.pdf.report import report
-from dashboard.briefing.documents.pptx.slides import slides
+from dashboard.briefing.documents import zip_file
 from dashboard.briefing.documents.readme import readme
-from dashboard.briefing.documents.xlsx import workbook
 from dashboard.briefing.documents.zip_file import safe
-from dashboard.briefing.pack import Exhibit, Pack
-from dashboard.language.words import Words
-
-DOCUMENTS: Mapping[str, Callable[[Pack, Words], bytes]] = {
-    "pptx": slides,
-    "pdf": report,
-    "docx": letter,
-    "xlsx": workbook,
-}
-"""The maker of each document by its ending, in the order in which they lie in the ZIP."""
+from dashboard.briefing.pack import Exhibit, Pack, Shapes
+from dashboard.language.words import Words, words_in
 
 MANIFEST = "manifest.json"
 
 
-def archive(pack: Pack, words: Words) -> bytes:
-    """The ZIP of all files. The same pack gives the same bytes."""
-    return zip_file.packed(files(pack, words), pack.loaded_at)
+@dataclass(frozen=True)
+class Folder:
+    """A briefing in one language: what it says, its documents by name, and the further pictures of each exhibit."""
+
+    pack: Pack
+    documents: Mapping[str, bytes]
+    shapes: Sequence[Shapes] = ()
 
 
-def files(pack: Pack, words: Words) -> dict[str, bytes]:
-    """Every file by its path in the ZIP: README, documents, pictures, and last the manifest that lists the others."""
-    stem = safe(pack.stem)
-    documents = {f"{stem}.{ending}": make(pack, words) for ending, make in DOCUMENTS.items()}
-    pictures = _pictures(pack.exhibits, words("report.readme.folder"))
-    folder = words("report.networks.folder")
-    pictures |= {f"{folder}/{stem}_{name}": content for name, content in networks.files(pack, words).items()}
-    pictures |= data.files(pack, words, stem)
-    name = words("report.readme.file")
-    contents = {name: readme(pack, words, [*documents, *pictures, MANIFEST]).encode(), **documents, **pictures}
-    return {**contents, MANIFEST: manifest(pack, contents)}
+def archive(folders: Sequence[Folder]) -> bytes:
+    """The ZIP of all files. The same folders give the same bytes."""
+    return zip_file.packed(files(folders), folders[0].pack.loaded_at)
+
+
+def files(folders: Sequence[Folder]) -> dict[str, bytes]:
+    """Every file by its path in the ZIP, and last the manifest that lists the others. Of several languages each has a
+    folder of its name."""
+    if len(folders) == 1:
+        contents = _files(folders[0], ())
+        return {**contents, MANIFEST: manifest(folders[0].pack, contents)}
+    languages = [one.pack.language for one in folders]
+    contents = {
+        f"{one.pack.language}/{name}": content
+        for one in folders
+        for name, content in _files(one, [other for other in languages if other != one.pack.language]).items()
+    }
+    return {**contents, MANIFEST: _manifest_of_all([one.pack for one in folders], contents)}
+
+
+def _files(one: Folder, others: Sequence[str]) -> dict[str, bytes]:
+    """README, documents and pictures in one language. `others`: the languages of the folders beside it."""
+    pack, words = one.pack, words_in(one.pack.language)
+    contents = {**one.documents, **_pictures(pack.exhibits, one.shapes, words)}
+    names = [*contents, f"../{MANIFEST}" if others else MANIFEST]
+    return {words("report.readme.file"): readme(pack, words, names, others).encode(), **contents}
 
 
 def manifest(pack: Pack, contents: Mapping[str, bytes]) -> bytes:
     """Size and SHA-256 of each file, what the briefing is about and each trace code, as JSON with sorted keys."""
-    about = {
+    return _json({**_about(pack), "files": _hashes(contents)})
+
+
+def _manifest_of_all(packs: Sequence[Pack], contents: Mapping[str, bytes]) -> bytes:
+    """The same of several languages: each under its name."""
+    every = {one.language: _about(one) for one in packs}
+    return _json({"languages": [*every], **every, "files": _hashes(contents)})
+
+
+def _about(pack: Pack) -> dict[str, Any]:
+    return {
         "title": pack.title,
         "branch": pack.branch,
         "language": pack.language,
@@ -64,10 +81,14 @@ def manifest(pack: Pack, contents: Mapping[str, bytes]) -> bytes:
         "figures": [_traced(one.id, one.title, one.code, one.link) for one in pack.exhibits],
         "confirmed": [dataclasses.asdict(one) for one in pack.confirmed],
         "withheld": [{"what": one.what, "reason": one.reason} for one in pack.withheld],
-        "files": {
-            name: {"bytes": len(about), "sha256": hashlib.sha256(about).hexdigest()} for name, about in contents.items()
-        },
     }
+
+
+def _hashes(contents: Mapping[str, bytes]) -> dict[str, Any]:
+    return {name: {"bytes": len(one), "sha256": hashlib.sha256(one).hexdigest()} for name, one in contents.items()}
+
+
+def _json(about: Mapping[str, Any]) -> bytes:
     return (json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
@@ -75,16 +96,22 @@ def _traced(name: str, label: str, code: str, link: str) -> dict[str, Any]:
     return {"id": name, "label": label, "code": code, "link": link}
 
 
-def _pictures(exhibits: Iterable[Exhibit], folder: str) -> dict[str, bytes]:
-    """Each figure as PNG and SVG, as it was drawn; one that was not drawn has none."""
+def _pictures(exhibits: Sequence[Exhibit], shapes: Sequence[Shapes], words: Words) -> dict[str, bytes]:
+    """Each figure as PNG and SVG, as it was drawn, and in a folder each in its further shapes; one that was not drawn
+    has none."""
     pictures: dict[str, bytes] = {}
-    for one in exhibits:
+    upright: dict[str, bytes] = {}
+    folder = words("report.readme.folder")
+    for number, one in enumerate(exhibits):
         name = _free(f"{folder}/{safe(one.stem)}", pictures)
         if one.png:
             pictures[f"{name}.png"] = base64.b64decode(one.png)
         if one.svg:
             pictures[f"{name}.svg"] = one.svg.encode()
-    return pictures
+        for shape, content in (shapes[number] if shapes else {}).items():
+            inner = words(f"report.readme.shape.{shape}.folder")
+            upright[f"{folder}/{inner}/{name.removeprefix(f'{folder}/')}_{shape}.png"] = content
+    return pictures | dict(sorted(upright.items()))
 
 
 def _free(name: str, taken: Mapping[str, bytes]) -> str:

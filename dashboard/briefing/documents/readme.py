@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from dashboard.briefing.pack import Pack
+from dashboard.briefing.pack import SHAPES, Pack
 from dashboard.language.words import Words
 from queries.periods import JAKARTA
 
@@ -11,10 +11,11 @@ KINDS = ("pptx", "pdf", "docx", "xlsx", "csv", "png", "svg", "txt", "json")
 """The endings that report.readme.kind explains."""
 
 
-def readme(pack: Pack, words: Words, names: Sequence[str]) -> str:
-    """The text. `names`: the paths of all other files in the ZIP."""
+def readme(pack: Pack, words: Words, names: Sequence[str], others: Sequence[str] = ()) -> str:
+    """The text. `names`: the paths of all other files in the ZIP; `others`: the languages of the folders beside it."""
     warnings = [f"**{_plain(line)}**" for line in (pack.demo, pack.stamp) if line]
-    head = [f"# {_plain(pack.title)}", f"{_plain(pack.branch)} · {_plain(pack.subtitle)}", *warnings]
+    beside = [words(f"report.readme.other.{one}") for one in others]
+    head = [f"# {_plain(pack.title)}", f"{_plain(pack.branch)} · {_plain(pack.subtitle)}", *warnings, *beside]
     sections = (
         ("report.filters", _table(pack.filters)),
         ("report.readme.files", _list(_files(words, names))),
@@ -30,15 +31,21 @@ def readme(pack: Pack, words: Words, names: Sequence[str]) -> str:
 
 
 def _files(words: Words, names: Sequence[str]) -> list[str]:
-    """A line a document, and one a kind of picture."""
-    by_kind: dict[str, list[str]] = {}
+    """A line a document, and one a kind of picture and folder."""
+    by_place: dict[tuple[int, str, str], list[str]] = {}
     for name in names:
-        by_kind.setdefault(name.rpartition(".")[2], []).append(name)
+        (folder, _, _), kind = name.rpartition("/"), name.rpartition(".")[2]
+        if kind in KINDS:
+            by_place.setdefault((KINDS.index(kind), kind, folder), []).append(name)
+    drawn = words("report.readme.folder")
+    shapes = {f"{drawn}/{words(f'report.readme.shape.{shape}.folder')}": shape for shape in SHAPES}
+    networks = words("report.networks.folder")
     lines = []
-    for kind in KINDS:
-        if given := by_kind.get(kind, []):
-            path = given[0] if len(given) == 1 else f"{given[0].rpartition('/')[0]}/*.{kind}"
-            lines.append(f"`{path}`: {words(f'report.readme.kind.{kind}')}")
+    for (_, kind, folder), given in sorted(by_place.items(), key=lambda one: one[0][0]):
+        path = given[0] if len(given) == 1 else f"{folder}/*.{kind}" if folder else f"*.{kind}"
+        about = f"report.readme.networks.{kind}" if folder == networks else f"report.readme.kind.{kind}"
+        explained = f"report.readme.shape.{shapes[folder]}.{kind}" if folder in shapes else about
+        lines.append(f"`{path}`: {words(explained)}")
     return lines
 
 

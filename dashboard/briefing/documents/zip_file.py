@@ -28,8 +28,9 @@ def safe(name: str) -> str:
     return f"{whole[: _LONGEST - len(mark) - 1]}-{mark}"
 
 
-def packed(files: Mapping[str, bytes], moment: datetime | None = None) -> bytes:
-    """The files in their order, all of one moment, so that the hour and the machine leave no trace."""
+def packed(files: Mapping[str, bytes], moment: datetime | None = None, smaller: bool = True) -> bytes:
+    """The files in their order, all of one moment, so that the hour and the machine leave no trace; `smaller`: those
+    that compressing makes so."""
     out = io.BytesIO()
     stamp = max(EARLIEST, moment.timetuple()[:6]) if moment else EARLIEST
     with zipfile.ZipFile(out, "w") as archive:
@@ -37,12 +38,18 @@ def packed(files: Mapping[str, bytes], moment: datetime | None = None) -> bytes:
             entry = zipfile.ZipInfo(name, stamp)
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_SQUEEZED) else zipfile.ZIP_DEFLATED
+            as_it_is = not smaller or name.endswith(_SQUEEZED)
+            entry.compress_type = zipfile.ZIP_STORED if as_it_is else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return out.getvalue()
 
 
+def unpacked(archive: bytes) -> dict[str, bytes]:
+    """The files by their names, in their order."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
 def again(document: bytes) -> bytes:
     """An office file without the time of its writing."""
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
+    return packed(unpacked(document))

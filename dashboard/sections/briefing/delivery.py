@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.briefing import build, issue
+from dashboard.briefing.pack import SHAPES
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.review.extract import claimed
 from dashboard.imports.imports import today
@@ -18,6 +19,9 @@ from queries.access import Permission
 from seed.writes.publish import PublishError
 
 _DOCUMENTS, _MESSAGE = "briefing-made", "briefing-issued"
+
+_IN_THE_ZIP = tuple(f"_{shape}.png" for shape in SHAPES)
+"""Endings of pictures that are too many for a list of single files."""
 
 
 def documents(view: View, asked: DraftedBriefing) -> None:
@@ -85,7 +89,11 @@ def _downloads(view: View, built: build.BuiltBriefing) -> None:
         width="stretch",
     )
     with one.popover(words("briefing.page.single"), icon=":material/download:", width="stretch"):
+        if built.pack.press:
+            st.caption(words("briefing.page.single_about"))
         for name, content in contents.items():
+            if name.endswith(_IN_THE_ZIP):
+                continue
             st.download_button(
                 name,
                 data=content,

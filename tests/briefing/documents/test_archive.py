@@ -13,8 +13,9 @@ import pytest
 
 from dashboard.briefing import process
 from dashboard.briefing.documents import zip_file
-from dashboard.briefing.documents.archive import DOCUMENTS, archive, files, manifest, safe
+from dashboard.briefing.documents.archive import Folder, archive, files, manifest, safe
 from dashboard.briefing.documents.readme import readme
+from dashboard.briefing.documents.writers import DOCUMENTS, documents
 from dashboard.briefing.pack import Confirmed, Pack, from_json
 from dashboard.briefing.warmup import SMALLEST
 from dashboard.language.words import LANGUAGES, words_in
@@ -32,7 +33,12 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 @pytest.fixture(scope="module")
 def zipped(pack: Pack) -> bytes:
-    return archive(pack, words_in(pack.language))
+    return archive([folder_of(pack)])
+
+
+def folder_of(pack: Pack) -> Folder:
+    """The pack with its documents."""
+    return Folder(pack, documents(pack, words_in(pack.language)))
 
 
 def contents(content: bytes) -> dict[str, bytes]:
@@ -44,10 +50,10 @@ def contents(content: bytes) -> dict[str, bytes]:
 def test_every_document_and_picture_is_in_it_under_the_briefings_name(pack, zipped):
     folder, first = {"id": ("gambar", "BACA-SAYA.md"), "en": ("pictures", "README.md")}[pack.language]
     names = list(contents(zipped))
-    documents = [f"{STEM}.{ending}" for ending in ("pptx", "pdf", "docx", "xlsx")]
+    offices = [f"{STEM}.{ending}" for ending in ("pptx", "pdf", "docx", "xlsx")]
     drawn = [f"{folder}/{one.stem}.{ending}" for one in pack.exhibits for ending in ("png", "svg")]
     terms = words_in(pack.language)("report.terms.file")
-    assert names == [first, *documents, *drawn, f"{STEM}.csv", terms, "manifest.json"]
+    assert names == [first, *offices, f"{STEM}.csv", terms, *drawn, "manifest.json"]
 
 
 def test_each_file_is_of_its_kind(zipped):
@@ -84,7 +90,7 @@ def test_the_manifests_keys_are_sorted(zipped):
 
 
 def test_the_same_pack_gives_the_same_bytes(pack, zipped):
-    again = archive(pack, words_in(pack.language))
+    again = archive([folder_of(pack)])
     changed = [name for name, content in contents(zipped).items() if contents(again)[name] != content]
     assert changed == []
     assert again == zipped
@@ -148,11 +154,15 @@ def test_two_long_names_that_begin_alike_stay_two():
 
 def test_two_figures_of_one_name_lie_beside_each_other():
     one = sample("id").exhibits[0]
-    names = files(sample("id", stem="../up", exhibits=(one, replace(one, svg="", png=one.png), one)), words_in("id"))
-    drawn = [name for name in names if name.startswith("gambar/")]
+    pack = sample("id", stem="../up", exhibits=(one, replace(one, svg="", png=one.png), one))
+    names = files([replace(folder_of(pack), shapes=[{"1x1": bytes([n])} for n in range(3)])])
+    squares = {name: names[name] for name in names if name.startswith("gambar/persegi-1080x1080/")}
+    ends = [f"{one.stem}{end}_1x1.png" for end in ("", "-2", "-3")]
+    assert squares == {f"gambar/persegi-1080x1080/{end}": bytes([n]) for n, end in enumerate(ends)}
+    drawn = [name for name in names if name.startswith("gambar/") and name not in squares]
     assert drawn == [f"gambar/{one.stem}{end}" for end in (".png", ".svg", "-2.png", "-3.png", "-3.svg")]
     assert "up.pdf" in names
-    assert all(re.fullmatch(r"(gambar/)?[A-Za-z0-9][A-Za-z0-9._-]*", name) for name in names)
+    assert all(re.fullmatch(r"(gambar/)?[A-Za-z0-9][A-Za-z0-9._-]*", name) for name in {*names} - {*squares})
 
 
 def test_an_office_file_loses_the_hour_alone():
@@ -176,7 +186,8 @@ def office_process():
 
 
 def test_a_process_of_its_own_makes_the_same_bytes(pack, zipped, office_process):
-    assert process.archive(pack, words_in(pack.language), using=office_process) == zipped
+    written = process.documents(pack, words_in(pack.language), using=office_process)
+    assert archive([Folder(pack, written)]) == zipped
 
 
 @pytest.mark.parametrize(
@@ -185,8 +196,8 @@ def test_a_process_of_its_own_makes_the_same_bytes(pack, zipped, office_process)
 def test_a_briefing_that_cannot_be_made_is_a_sentence_and_the_next_is_made(language, advice, office_process):
     broken = replace(plain(language).exhibits[0], chart="<svg", svg="<svg")
     with pytest.raises(ExportError, match=advice):
-        process.archive(replace(plain(language), exhibits=(broken,)), words_in(language), using=office_process)
-    assert process.archive(plain(language), words_in(language), using=office_process)
+        process.documents(replace(plain(language), exhibits=(broken,)), words_in(language), using=office_process)
+    assert process.documents(plain(language), words_in(language), using=office_process)
 
 
 def test_one_that_takes_too_long_is_stopped_and_said_so(tmp_path):
@@ -194,7 +205,7 @@ def test_one_that_takes_too_long_is_stopped_and_said_so(tmp_path):
     hanging = WorkerProcess("hangs", tmp_path)
     try:
         with pytest.raises(ExportError, match="lebih sedikit gambar"):
-            process.archive(plain("id"), words_in("id"), using=hanging, timeout=0.3)
+            process.documents(plain("id"), words_in("id"), using=hanging, timeout=0.3)
         assert hanging._process is None
     finally:
         hanging.close()
