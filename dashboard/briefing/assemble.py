@@ -13,13 +13,11 @@ from dashboard.language.words import Words
 from dashboard.view import captions, codes
 from dashboard.view.edition import Edition
 from dashboard.view.edition import edition as edition_of
-from dashboard.view.press import few, reason, reasons, withheld_cells
+from dashboard.view.press import reason, reasons, why_not, withheld_cells
 from dashboard.view.view import View
 from queries import targets
 from queries.metrics import catalogue
-from queries.press.protected import NotForPress, new_is_clear
-from queries.returns import RETURNS
-from queries.settled import STATES
+from queries.press.protected import NotForPress
 
 
 @dataclass(frozen=True)
@@ -108,20 +106,9 @@ def withheld(answers: BriefingAnswers, chosen: Chosen) -> tuple[Withheld, ...]:
     if not answers.press:
         return chosen.withheld
     words = answers.words
-    why = {name: words(f"press.reason.{_why(answers, name)}") for name, n in answers.figures.items() if n is None}
+    missing = [name for name, value in answers.figures.items() if value is None]
+    why = {name: words(f"press.reason.{why_not(name, answers.scope, answers.doubtful)}") for name in missing}
     return (*(Withheld(catalogue()[name].label[words.language], one) for name, one in why.items()), *chosen.withheld)
-
-
-def _why(answers: BriefingAnswers, metric: str) -> str:
-    """Why a number is not shown, as protected.py decides it: the end of the text `press.reason`."""
-    if metric in RETURNS:
-        return "returns"
-    if metric in STATES and answers.doubtful:
-        return "doubt"
-    return "parts_period" if metric in _PARTS and not new_is_clear(answers.scope) else few([metric])
-
-
-_PARTS = ("received_from_new", "received_from_earlier")
 
 
 def meaning(words: Words, metric: str) -> Meaning:

@@ -17,7 +17,7 @@ from queries.agents import calls, countdown
 from queries.comparisons import Earlier
 from queries.figures import figures
 from queries.metrics import catalogue
-from queries.periods import months_between
+from queries.periods import Period, months_between, shift
 from queries.rules import Notable
 from queries.settled import KINDS
 from queries.versions import NotOnRecord
@@ -227,8 +227,16 @@ def _changes(context: Context, answers: Weighed) -> Iterator[tuple[float, str]]:
             continue
         if abs(now - then) * 100 >= answers.notable.change * then:
             name, value = words.capital(words(f"kpis.judged.measure.{measure}")), _written(context, measure, then)
-            change = words.change(now, then)
-            yield (now - then) / then, words("kpis.judged.changed", measure=name, change=change, value=value)
+            change, before = words.change(now, then), words.period(_year_before(context, measure))
+            text = words("kpis.judged.changed", measure=name, change=change, before=before, value=value)
+            yield (now - then) / then, text
+
+
+def _year_before(context: Context, measure: str) -> Period:
+    """The months of the year before that are set beside those of a measure."""
+    scope = context.scope
+    last = catalogue()[measure].until_month(scope) or scope.period.last
+    return Period(shift(scope.period.first, -12), shift(last, -12))
 
 
 def _news(context: Context, answers: Weighed) -> tuple[bool, str] | None:

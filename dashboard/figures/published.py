@@ -19,7 +19,7 @@ from queries.completeness import Completeness
 from queries.db.schema import MONTHLY
 from queries.lineage.causes import METRICS
 from queries.metrics import Unit
-from queries.periods import JAKARTA
+from queries.periods import JAKARTA, Period
 from queries.published import derived
 from queries.published.explanation import Part, Step, explanation
 from queries.published.published import Published, published
@@ -78,7 +78,7 @@ def line_of(words: Words, every: Iterable[Published]) -> str:
     if not differing:
         return ""
     which = [
-        words("published.line.one", metric=label(words, one.metric), wording=one.wording, source=one.source)
+        words("published.line.one", metric=label(words, one.metric, one.period), wording=one.wording, source=one.source)
         for one in differing[:NAMED]
     ]
     if len(differing) > NAMED:
@@ -101,7 +101,7 @@ def sentence(words: Words, every: Collection[Published]) -> str:
 
 def heading(words: Words, answers: PublishedAnswers, one: Published) -> str:
     """What a figure is of: "Akuisisi peserta · semester I 2019 · semua wilayah"."""
-    return words("published.heading", metric=label(words, one.metric), scope=scope(words, answers, one))
+    return words("published.heading", metric=label(words, one.metric, one.period), scope=scope(words, answers, one))
 
 
 def scope(words: Words, answers: PublishedAnswers, one: Published | Issued) -> str:
@@ -111,8 +111,8 @@ def scope(words: Words, answers: PublishedAnswers, one: Published | Issued) -> s
     return words("published.scope", period=words.period(one.period), places=places)
 
 
-def label(words: Words, metric: str) -> str:
-    """What a figure is called; also one that was said of another: how it changed, a part, a sector's."""
+def label(words: Words, metric: str, period: Period) -> str:
+    """What a figure of a period is called; also one that was said of another: how it changed, a part, a sector's."""
     known = derived.parts(metric) or derived.Derived(metric)
     own = label_of(words, known.base)
     if not known.kind:
@@ -120,7 +120,8 @@ def label(words: Words, metric: str) -> str:
     sector = words.sector(known.sector) if known.sector else ""
     if known.whole:
         return words("published.derived.areas_of", label=own, n=words.number(known.whole.count(",") + 1))
-    return words(f"published.derived.{known.kind}", label=own, sector=sector)
+    before = words.period(period.previous())
+    return words(f"published.derived.{known.kind}", label=own, sector=sector, before=before)
 
 
 def value(words: Words, metric: str, number: int | None) -> str:
@@ -263,7 +264,7 @@ def _plain(one: Published, number: int | None) -> int | float | None:
 _MIXED = ("value", "rounding", "then", "now", "difference")
 _COLUMNS: Mapping[str, Callable[[Words, PublishedAnswers, Published], object]] = {
     "published_on": lambda _words, _answers, one: one.published_on,
-    "metric": lambda words, _answers, one: label(words, one.metric),
+    "metric": lambda words, _answers, one: label(words, one.metric, one.period),
     "scope": scope,
     "wording": lambda _words, _answers, one: one.wording,
     "value": lambda _words, _answers, one: _plain(one, one.value),

@@ -6,7 +6,7 @@ from datetime import date
 from dashboard.language.words import Words
 from dashboard.lineage.opened import SEVERAL, Opened, composed, names_agents
 from dashboard.lineage.proof import PictureTable, lines, prove, written, written_rows
-from dashboard.view import captions, codes, completeness
+from dashboard.view import captions, codes, completeness, press
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.lineage import changes
@@ -14,6 +14,7 @@ from queries.lineage.causes import METRICS
 from queries.metrics import Unit
 from queries.periods import Period, local_day
 from queries.press.protected import NotForPress
+from queries.settled import STATES, doubtful
 
 FEW = 20
 """Rows that are printed; the page shows more."""
@@ -127,8 +128,8 @@ def values(opened: Opened) -> Values | None:
     if not counted:
         return Values(then_text, "–", words("trace.no_now"))
     if then is None or now is None:
-        why = "trace.hidden" if opened.hidden else "trace.withheld_now" if view.press and then is not None else ""
-        return Values(then_text, written(view, metric, now), words(why) if why else "")
+        verdict = words("trace.hidden") if opened.hidden else _withheld_now(opened) if then is not None else ""
+        return Values(then_text, written(view, metric, now), verdict)
     if then == now:
         return Values(then_text, written(view, metric, now), words("trace.same"))
     difference = words.number(now - then) if metric.unit is not Unit.RUPIAH else words.rupiah(now - then)
@@ -137,6 +138,14 @@ def values(opened: Opened) -> Values | None:
     version = words.number(opened.trace.seen.data_version)
     verdict = words("trace.changed", difference=sign + difference, version=version)
     return Values(then_text, written(view, metric, now), verdict, causes(opened))
+
+
+def _withheld_now(opened: Opened) -> str:
+    view, metric = opened.view, opened.metric.id
+    if not view.press:
+        return ""
+    why = press.why_not(metric, view.scope, metric in STATES and view.ask(doubtful))
+    return view.words("trace.withheld_now", why=view.words(f"press.reason.{why}"))
 
 
 def causes(opened: Opened) -> tuple[str, ...]:

@@ -9,8 +9,11 @@ from dashboard.charts.figure import Figure
 from dashboard.language.words import Words
 from dashboard.view import cache
 from dashboard.view.view import View
-from queries import branches
-from queries.press.protected import NotForPress
+from queries import branches, targets
+from queries.press.protected import NotForPress, new_is_clear
+from queries.returns import RETURNS
+from queries.scope import Scope
+from queries.settled import STATES
 
 NARROW: Mapping[str, str] = MappingProxyType({"offices": "office", "sectors": "sector"})
 """The parts of a choice that the press has not, and why."""
@@ -21,6 +24,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
 """The pages of which nothing leaves, and why."""
 
 _RUPIAH = ("received", "cumulative", "received_from_new", "received_from_earlier")
+_PARTS = ("received_from_new", "received_from_earlier")
 _MEASURES = ("acquired", *_RUPIAH, "agents")
 
 
@@ -56,7 +60,7 @@ def with_note(figure: Figure, words: Words, beside: int = 0) -> Figure:
     own = [name for name in figure.table.columns if name in _MEASURES]
     if all(figure.table[name].null_count() == figure.table.height for name in own):
         raise NotForPress(few(own))
-    note = words("press.note_rupiah" if few(own) == "few_rupiah" else "press.note", n=words.count("cell", missing))
+    note = words(f"press.{few(own).replace('few', 'note')}", n=words.count("cell", missing))
     return replace(figure, note=" ".join(filter(None, (figure.note, note))))
 
 
@@ -77,7 +81,24 @@ def reasons(figure: Figure, words: Words) -> list[tuple[str, str]]:
 
 def few(measures: Iterable[str]) -> str:
     """Why a number of some measures is withheld, where the scope leaves: the end of the text `press.reason`."""
-    return "few_rupiah" if set(measures).intersection(_RUPIAH) else "few"
+    asked = set(measures)
+    if asked.intersection(_RUPIAH):
+        return "few_rupiah"
+    return "few_people" if "acquired" in asked else "few"
+
+
+def why_not(metric: str, scope: Scope, doubtful: bool) -> str:
+    """Why a number is not shown, as protected.py decides it: the end of the text `press.reason`.
+
+    `doubtful`: whether the agents' statuses depend on a month that is missing.
+    """
+    if metric in RETURNS:
+        return "returns"
+    if metric in STATES and doubtful:
+        return "doubt"
+    return (
+        "parts_period" if metric in _PARTS and not new_is_clear(scope) else few([targets.REACHED.get(metric, metric)])
+    )
 
 
 def _named(row: dict[str, Any], words: Words) -> str:

@@ -92,7 +92,8 @@ def test_nothing_is_told_of_places_without_data():
 @pytest.mark.parametrize(
     ("metric", "changes", "why"),
     [
-        ("acquired", {}, "few"),
+        ("acquired", {}, "few_people"),
+        ("received_target_reached", {}, "few_rupiah"),
         ("acquired_returning", {}, "returns"),
         ("agents_active", {}, "few"),
         ("agents_active", {"doubtful": True}, "doubt"),

@@ -86,7 +86,8 @@ def test_a_code_of_press_mode_tells_an_insider_why_and_the_press_not(twice: tupl
     assert explain.causes(inside) == ("masuk terlambat, impor 2: 1 baris, +1",)
     five = replace(inside.trace, figures={"acquired": {**inside.trace.figures["acquired"], "value": 5}})
     values = explain.values(replace(inside, trace=five))
-    assert (values.now, values.verdict) == ("tidak ditampilkan", after.words("trace.withheld_now"))
+    why = after.words("trace.withheld_now", why=after.words("press.reason.few_people"))
+    assert (values.now, values.verdict) == ("tidak ditampilkan", why)
     outside = replace(after, viewer=viewer_of(Role.PRESS, BRANCH))
     assert explain.causes(open_code(outside, code)) == ()
 

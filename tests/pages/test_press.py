@@ -99,7 +99,9 @@ def test_what_is_withheld_is_null_everywhere_and_listed(full: Path, period: str,
         cells = withheld_cells(figure)
         assert all(figure.table.row(row)[column] is None for row, column in cells)
         assert bool(cells) == bool(reasons(figure, view.words))
-        text = "press.note_rupiah" if "received" in figure.table.columns else "press.note"
+        columns = figure.table.columns
+        kind = "_rupiah" if "received" in columns else "_people" if "acquired" in columns else ""
+        text = f"press.note{kind}"
         assert (view.words(text, n=view.words.count("cell", len(cells))) in figure.note) == bool(cells)
 
 

@@ -63,7 +63,7 @@ TITLES = {
         "acquired_by_month": "1.313 peserta diakuisisi pada semester I 2019, terbanyak pada Mei 2019 (234)",
         "cumulative_received": "Iuran semester I 2019 mencapai Rp113,7 juta, sesuai angka terbit sekitar Rp114 juta",
         "received_parts": "Rp81,8 juta dibayar peserta baru semester I 2019, Rp31,9 juta peserta sebelumnya",
-        "acquired_by_wilayah": "Kabupaten Pekalongan mengakuisisi terbanyak: 402 dari 1.313 peserta (30,62%)",
+        "acquired_by_wilayah": "Akuisisi terbanyak di Kabupaten Pekalongan: 402 dari 1.313 peserta (30,62%)",
         "received_by_wilayah": "Kabupaten Pekalongan menerima iuran terbanyak: Rp34,5 juta dari Rp113,7 juta "
         "(30,34%), "
         "disusul Pemalang, Batang, dan Kota Pekalongan, yang kantornya paling sedikit",
@@ -76,7 +76,7 @@ TITLES = {
         "acquired_by_month": "1,313 participants acquired in semester I 2019, most of them in May 2019 (234)",
         "cumulative_received": "Contributions reach Rp113.7 million, as published: about Rp114 million",
         "received_parts": "Rp81.8 million paid by those new in semester I 2019, Rp31.9 million by earlier participants",
-        "acquired_by_wilayah": "Pekalongan Regency acquired most: 402 of 1,313 participants (30.62%)",
+        "acquired_by_wilayah": "Most were acquired in Pekalongan Regency: 402 of 1,313 participants (30.62%)",
         "received_by_wilayah": "Pekalongan Regency received most: Rp34.5 million of Rp113.7 million (30.34%), "
         "followed by Pemalang, Batang and Pekalongan City, which has the fewest offices",
         "acquired_by_sector": "Online motorcycle taxis are the largest sector: 402 of 1,313 participants (30.62%)",

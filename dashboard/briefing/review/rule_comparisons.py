@@ -110,7 +110,8 @@ def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Faul
     if asked and all((claim.exact > 0) is not bool(way["rise"]) for claim in asked):
         claim = asked[0]
         said = words(f"release.way.{'rise' if claim.exact > 0 else 'fall'}", percent=claim.wording)
-        yield Fault("compared", "way", {"way": said}, (claim.sentence,))
+        before = words.period(claim.denominator.period if claim.denominator else now.previous())
+        yield Fault("compared", "way", {"way": said, "before": before}, (claim.sentence,))
 
 
 def _differences(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:

@@ -26,7 +26,7 @@ def everything(view: View) -> None:
     st.markdown(plain(published.sentence(words, answers.every)))
     rows = [
         {
-            "metric": published.label(words, one.metric),
+            "metric": published.label(words, one.metric, one.period),
             "verdict": words.capital(published.verdict(words, one)),
             "wording": one.wording,
             "now": published.value(words, one.metric, one.now),
