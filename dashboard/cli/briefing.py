@@ -7,13 +7,19 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dashboard.briefing import build, store
+from dashboard.briefing.answers import gather
+from dashboard.briefing.release.release import release
+from dashboard.briefing.review.drafted import Drafted, drafted
 from dashboard.figures import registry
 from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.render.export import ExportError
 from dashboard.settings import Settings
 from dashboard.view.edition import embargo_of
+from dashboard.view.view import View
 from queries.access import AccessDenied
-from queries.periods import JAKARTA, Period
+from queries.periods import JAKARTA, Period, local_day
+from queries.published import drafts
+from queries.published.drafts import Draft
 
 
 def options(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -24,6 +30,7 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--figures", nargs="+", metavar="ID", help=words("cli.briefing.figures", ids=ids))
     parser.add_argument("--date", type=date.fromisoformat, metavar="2019-07-25", help=words("cli.briefing.date"))
     parser.add_argument("--embargo", type=_moment, metavar="2019-07-25T10:00", help=words("cli.briefing.embargo"))
+    parser.add_argument("--without-draft", action="store_true", help=words("cli.briefing.without_draft"))
     parser.add_argument("--internal", action="store_true", help=words("cli.briefing.internal"))
 
 
@@ -39,9 +46,13 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
     words = words_in(language)
     try:
         view = build.open_view(settings, period, asked.wilayah, language, not asked.internal, asked.known_at)
-        ids = build.figures(view, asked.figures)
-        embargo = asked.embargo or (standing.until if view.press and (standing := embargo_of(view)) else None)
-        built = build.make(view, ids, asked.date, embargo, progress=lambda share, what: say(f"{share:4.0%}  {what}"))
+        draft = Draft() if asked.without_draft else view.ask_anew(drafts.draft, language, view.press)
+        ids, on, embargo = _chosen(asked, view, draft)
+        text = None if asked.without_draft else _drafted(view, draft, on, embargo, say)
+        if text and text.stopped:
+            return _refused(text, words)
+        edited, known = (text.paragraphs, text.confirmed) if text else (None, ())
+        built = build.make(view, ids, on, embargo, edited, lambda share, what: say(f"{share:4.0%}  {what}"), known)
     except (build.NothingToTell, ExportError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -58,3 +69,42 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
         say(words("cli.briefing.withheld", what=one.what, reason=one.reason))
     print(words("cli.briefing.written", file=str(written)))
     return 0
+
+
+def _chosen(
+    asked: argparse.Namespace, view: View, draft: Draft
+) -> tuple[tuple[str, ...], date | None, datetime | None]:
+    """The figures, the date and the embargo: as asked for, else as drafted, or the longer embargo that stands."""
+    offered = registry.offered(view)
+    drafted_ids = tuple(name for name in draft.figures or () if name in offered)
+    ids = build.figures(view, asked.figures) if asked.figures else drafted_ids or build.figures(view, None)
+    standing = embargo_of(view) if view.press else None
+    until = [one for one in (draft.embargo_until, standing and standing.until) if one]
+    return ids, asked.date or draft.on, asked.embargo or max(until, default=None)
+
+
+def _drafted(
+    view: View, draft: Draft, on: date | None, embargo: datetime | None, say: Callable[[str], None]
+) -> Drafted | None:
+    """The press release with what was edited on the page, read as there; None where nobody edited any."""
+    words = view.words
+    standing = view.ask_anew(drafts.standing, words.language)
+    if not draft.edits and not standing:
+        return None
+    build.require_month(view)
+    text = drafted(release(gather(view), on, embargo), draft, standing, words)
+    if draft.edited_at:
+        day = words.day(local_day(draft.edited_at))
+        say(words("cli.briefing.draft", n=words.number(text.edited), name=draft.edited_by, day=day))
+    for one in text.gone:
+        say(words("briefing.draft.gone", kind=words(f"briefing.kind.{one.kind}")) + " " + one.text)
+    return text
+
+
+def _refused(text: Drafted, words: Words) -> int:
+    """Say what keeps an edited press release back, and what to do; the code to end with."""
+    print(words("cli.briefing.refused", n=words.number(len(text.refused) + len(text.asked))), file=sys.stderr)
+    for kind, every in (("stopped", text.refused), ("asked", text.asked)):
+        for one in every:
+            print(words(f"cli.briefing.{kind}", sentence=one.sentence, why=one.why), file=sys.stderr)
+    return 1

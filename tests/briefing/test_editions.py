@@ -3,7 +3,7 @@
 import re
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
@@ -11,9 +11,17 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from dashboard.briefing import answers, assemble, build, store
+from dashboard.briefing.answers import gather
 from dashboard.briefing.documents import zip_file
 from dashboard.briefing.pack import Paragraph
+from dashboard.briefing.release.confirmed import with_confirmed
+from dashboard.briefing.release.release import release
 from dashboard.language.words import words_in
+from dashboard.view import cache
+from queries.db import schema as s
+from queries.db.engine import writing
+from queries.published.drafts import Draft, Edit
+from seed.writes.drafts import save as save_draft
 from tests.briefing.test_build import EMBARGO, PERIOD, data, run, view
 
 __all__ = ["data", "run", "view"]
@@ -67,3 +75,60 @@ def test_a_release_under_embargo_or_for_inside_does_not_say_at_once(view):
     for one, until in ((view, datetime(2019, 7, 25, tzinfo=UTC)), (replace(view, press=False), None)):
         with pytest.raises(build.NothingToTell, match="Untuk disiarkan segera"):
             build.require_not_at_once(one, said, until)
+
+
+@pytest.fixture
+def drafted(data, view):
+    """What saves a draft of the view's briefing, with one paragraph edited; nothing of it is left behind."""
+
+    def save(edit: str, *confirmed: Edit, **chosen: object) -> None:
+        (title,) = [one.text for one in release(gather(view), None).paragraphs if one.kind == "title"]
+        after = Draft(edits=(Edit("title", 0, title, edit), *confirmed), **chosen)
+        with writing(cache.engine(view.url)) as conn:
+            save_draft(conn, view.scope, "id", True, Draft(), after, "Sari", datetime(2019, 7, 24, tzinfo=UTC))
+
+    yield save
+    with writing(cache.engine(view.url)) as conn:
+        for table in (s.drafts, s.standing_texts):
+            conn.execute(table.delete())
+
+
+def test_the_command_makes_what_was_drafted_on_the_page(run, drafted, tmp_path, monkeypatch):
+    asked = []
+
+    def make(_view, ids, on, embargo, edited, _progress, confirmed):
+        asked.append((ids, on, embargo, edited and next(one.text for one in edited if one.kind == "title"), confirmed))
+        raise build.NothingToTell("cukup")
+
+    monkeypatch.setattr(build, "make", make)
+    drafted("Agen Perisai menjaring 1.313 peserta", figures=("agents_by_status",), on=date(2019, 7, 26))
+    code, _, said = run("briefing", "--period", PERIOD, "--out", tmp_path)
+    assert (code, "Sari" in said) == (1, True)
+    run("briefing", "--period", PERIOD, "--out", tmp_path, "--date", "2019-07-27", "--figures", "received_by_wilayah")
+    run("briefing", "--period", PERIOD, "--out", tmp_path, "--without-draft")
+    mine, chosen, plain = asked
+    assert mine == (("agents_by_status",), date(2019, 7, 26), None, "Agen Perisai menjaring 1.313 peserta", ())
+    assert chosen[:2] == (("received_by_wilayah",), date(2019, 7, 27))
+    assert plain[1:] == (None, None, None, ())
+    assert len(plain[0]) > 1
+
+
+def test_the_command_asks_the_linter_as_the_page_does(run, drafted, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "make", lambda *_: pytest.fail("it was made"))
+    drafted("Sebanyak 4 peserta dijaring di Kota Pekalongan. Hadir pula 777 orang lain.")
+    code, out, said = run("briefing", "--period", PERIOD, "--out", tmp_path)
+    assert (code, out, list(tmp_path.iterdir())) == (1, "", [])
+    assert "--without-draft" in said
+    assert "Ditolak: “Sebanyak 4" in said
+    assert "Belum dikonfirmasi: “Hadir" in said
+
+
+def test_what_was_confirmed_on_the_page_goes_along(run, drafted, tmp_path, monkeypatch):
+    known = []
+    monkeypatch.setattr(build, "make", lambda *asked: known.extend(asked[6]) or pytest.fail("enough"))
+    sentence = "Sebanyak 777 orang menghadiri acara"
+    at = datetime(2019, 7, 24, tzinfo=UTC)
+    drafted(sentence, *with_confirmed((), sentence, "777 orang", "daftar hadir", "Sari", at))
+    with pytest.raises(pytest.fail.Exception, match="enough"):
+        run("briefing", "--period", PERIOD, "--out", tmp_path)
+    assert [(one.figure, one.reason, one.by) for one in known] == [("777 orang", "daftar hadir", "Sari")]
