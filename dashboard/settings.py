@@ -66,6 +66,12 @@ class Settings:
     geojson: str = _setting(
         "PERISAI_GEOJSON", "", "GeoJSON file with the areas' outlines (property `code`, 33.25). Empty: a schematic map."
     )
+    ask_ahead: str = _setting(
+        "PERISAI_ASK_AHEAD",
+        "yes",
+        "Whether the server, once data were loaded, asks of them in the background what readers asked of those before.",
+        ("yes", "no"),
+    )
     address: str = _setting(
         "PERISAI_ADDRESS",
         "http://localhost:8501",

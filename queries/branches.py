@@ -1,5 +1,6 @@
 """What a branch's data holds: whose it is, how far it reaches, which load it came from."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,6 +39,16 @@ class Holding(NamedTuple):
         """`last_complete`, for a scope of that period; None where the data begin after it, so that it has no figure."""
         begins = min((month for _, month in self.completeness.begins), default=None)
         return None if begins and period.last < begins else self.last_complete
+
+    @property
+    def every_month(self) -> Period | None:
+        """All months of the data; None where there is none."""
+        return Period(self.first_month, self.last_month) if self.first_month and self.last_month else None
+
+    def of_complete_months(self) -> "Holding":
+        """The same without the month that is still running."""
+        whole = replace(self.completeness, unended=None)
+        return self._replace(last_month=self.last_complete, completeness=whole)
 
     @property
     def missing(self) -> frozenset[date]:

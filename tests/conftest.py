@@ -39,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for setting in fields(Settings):
         os.environ.pop(setting.metadata["name"], None)
     os.environ["PERISAI_DATA_FOLDER"] = str(_shared() / worker / "data")
+    os.environ["PERISAI_ASK_AHEAD"] = "no"  # in the background: what a test asks, it asks itself
     socket.socket.connect = _refuse_strangers(socket.socket.connect)
     socket.socket.connect_ex = _refuse_strangers(socket.socket.connect_ex)
     socket.getaddrinfo = _refuse_names(socket.getaddrinfo)

@@ -92,8 +92,7 @@ def open_view(
 
 def of_complete_months(view: View) -> View:
     """The view without the month that is still running: a briefing tells of what is complete."""
-    whole = replace(view.holding.completeness, unended=None)
-    return replace(view, holding=view.holding._replace(last_month=view.holding.last_complete, completeness=whole))
+    return replace(view, holding=view.holding.of_complete_months())
 
 
 def make(

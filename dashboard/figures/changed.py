@@ -1,7 +1,7 @@
 """What is another than it was known at an earlier data version: the numbers, the figures, the offices and agents."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import polars as pl
@@ -13,6 +13,7 @@ from dashboard.figures.declaration import Declaration
 from dashboard.imports import effects, imports
 from dashboard.language.words import Words
 from dashboard.view import cache, captions
+from dashboard.view.asked import ASKED, Asked
 from dashboard.view.view import View
 from queries import flows
 from queries.figures import with_targets
@@ -50,6 +51,46 @@ def since(view: View, asked: str) -> View:
     return replace(view, viewer=viewer, holding=holding, scope=scope, past=past)
 
 
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """What is another at a view than it was: the numbers, the figures, the offices and agents; and of each figure that
+    is another, by its id, what it was (None where it was none) and is."""
+
+    numbers: Listing
+    figures: Listing
+    people: Listing
+    pairs: Mapping[str, tuple[Figure | None, Figure]]
+
+
+def changes(then: View, now: View) -> Changes:
+    """All of it, worked out once for the two data versions, and anew where a briefing that is issued changes a figure.
+
+    The two views are the key, with viewer, scope, language and data version: nobody may change what is handed out.
+    """
+    versions = [
+        one.version(view)
+        for one in registry.FIGURES.values()
+        for view in (then, now)
+        if one.version and catalogue()[one.metric].until(view.scope) is not None
+    ]
+    worked_out, asked = _changes(then, now, tuple(versions))
+    if asked is not None:
+        asked.used = ASKED.now()
+    return worked_out
+
+
+@lru_cache(maxsize=16)
+def _changes(then: View, now: View, _versions: tuple[Hashable, ...]) -> tuple[Changes, Asked | None]:
+    others = {one.id: (was, it) for one, was, it in pairs(then, now) if differing(was, it).height}
+    every = Changes(_numbers_of(then, now), _figures(now, others), _people(then, now), others)
+    return every, None if now.past else ASKED.note(now, _ahead)
+
+
+def _ahead(view: View) -> None:
+    if asked := view.choice.since or before_newest(view):
+        changes(since(view, asked), view)
+
+
 def steps(then: View, now: View) -> pl.DataFrame:
     """One row a number of the catalogue that is another, in the catalogue's order: the columns of NUMBERS."""
     known = [_numbers(one) for one in (then, now)]
@@ -65,7 +106,7 @@ def _numbers(view: View) -> dict[str, int | None]:
     return {name: asked[name] for name, until in until_of.items() if until is not None and name not in without}
 
 
-def numbers(then: View, now: View) -> Listing:
+def _numbers_of(then: View, now: View) -> Listing:
     """The numbers that are others, written out, with what they were and are."""
     words, rows = now.words, steps(then, now)
     sides = {
@@ -90,13 +131,12 @@ def versioned(view: View) -> str:
     return captions.known_at(view.words, view.past) if view.past else view.words("changed.now", version=version)
 
 
-def figures(then: View, now: View) -> Listing:
+def _figures(now: View, others: Mapping[str, tuple[Figure | None, Figure]]) -> Listing:
     """Each figure of the page's scope that is another: how many of its numbers, and what its title said and says."""
     words = now.words
     rows = [
-        (label(words, one), cells.height, was.title if was else "–", figure.title)
-        for one, was, figure in pairs(then, now)
-        if (cells := differing(was, figure)).height
+        (label(words, registry.FIGURES[name]), differing(was, it).height, was.title if was else "–", it.title)
+        for name, (was, it) in others.items()
     ]
     schema = {"figure": pl.String, "changed_cells": pl.Int64, "title_before": pl.String, "title_after": pl.String}
     table = pl.DataFrame(rows, schema=schema, orient="row")
@@ -170,7 +210,7 @@ def _cells(figure: Figure) -> pl.DataFrame:
     return long.select(pl.col("row", "column").cast(pl.String), number, number.alias("after"))
 
 
-def people(then: View, now: View) -> Listing:
+def _people(then: View, now: View) -> Listing:
     """The offices and agents to whom more, or fewer, acquisitions or payments of the period are counted than then."""
     words = now.words
     parts = [

@@ -47,7 +47,8 @@ class Declaration:
     `native`: how an office program draws it, None for its picture. `proof`: the metric whose rows stand behind it,
     where that is another than its own's. `briefing`: whether a briefing may hold it; `usual`: whether it does unless
     told otherwise. `names_agents`: only for who may see agents by name. `withheld`: why the press gate refuses what it
-    asks, empty where it may leave. `runs`: whether a view has it. `version`: what changes it without a load.
+    asks, empty where it may leave. `runs`: whether a view has it. `version`: what changes it without a load, None
+    where nothing does.
     """
 
     id: str
@@ -64,7 +65,7 @@ class Declaration:
     names_agents: bool = False
     withheld: Literal["", "agents", "office", "persistency", "insured"] = ""
     runs: Callable[[View], bool] = lambda view: True
-    version: Callable[[View], Hashable] = lambda view: None
+    version: Callable[[View], Hashable] | None = None
 
     @property
     def one_agent(self) -> bool:

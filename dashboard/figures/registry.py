@@ -35,6 +35,7 @@ from dashboard.figures.families import (
     stopped_figures,
 )
 from dashboard.figures.table import ColumnKind, Native, Table
+from dashboard.view.asked import ASKED, Asked
 from dashboard.view.view import View
 from queries.access import Permission
 
@@ -233,13 +234,17 @@ def figure(view: View, name: str) -> Figure:
     Raises NotForPress where it does not leave.
     """
     declared = FIGURES[name]
-    return _composed(view, declared, declared.version(view))
+    composed, asked = _composed(view, declared, declared.version(view) if declared.version else None)
+    if asked is not None:
+        asked.used = ASKED.now()
+    return composed
 
 
 @lru_cache(maxsize=256)
-def _composed(view: View, declared: Declaration, _version: object) -> Figure:
+def _composed(view: View, declared: Declaration, _version: object) -> tuple[Figure, Asked | None]:
     context = replace(caption.context(view, declared.one_agent), metric=declared.metric)
-    return declared.draw(context, declared.ask(view))
+    composed = declared.draw(context, declared.ask(view))
+    return composed, None if view.past else ASKED.note(view, partial(figure, name=declared.id))
 
 
 def metric(name: str) -> str:

@@ -60,22 +60,20 @@ def _forget() -> None:
 
 def numbers(view: View, then: View) -> None:
     """The numbers that are others."""
-    _listed(view, view.words("changed.numbers"), changed.numbers(then, view))
+    _listed(view, view.words("changed.numbers"), changed.changes(then, view).numbers)
 
 
 def figures(view: View, then: View) -> None:
     """The figures that are others, and of one that is chosen each number."""
-    words, listing = view.words, changed.figures(then, view)
-    _listed(view, words("changed.figures_title"), listing)
-    if listing.table.is_empty():
+    words, changes = view.words, changed.changes(then, view)
+    _listed(view, words("changed.figures_title"), changes.figures)
+    if not changes.pairs:
         return
-    pairs = {one.id: (was, figure) for one, was, figure in changed.pairs(then, view)}
-    names = [name for name, pair in pairs.items() if not changed.differing(*pair).is_empty()]
     with st.expander(words("changed.cells"), key="changed-cells", on_change="rerun") as panel:
         if panel.open:
-            labels = {one: changed.label(words, registry.FIGURES[one]) for one in names}
-            name = st.selectbox(words("changed.figure"), names, key=_FIGURE, format_func=labels.__getitem__)
-            _cells(view, *pairs[name])
+            labels = {one: changed.label(words, registry.FIGURES[one]) for one in changes.pairs}
+            name = st.selectbox(words("changed.figure"), list(labels), key=_FIGURE, format_func=labels.__getitem__)
+            _cells(view, *changes.pairs[name])
 
 
 def _cells(view: View, was: Figure | None, figure: Figure) -> None:
@@ -93,7 +91,7 @@ def people(view: View, then: View) -> None:
     words = view.words
     counts = dict.fromkeys(("acquired_before", "acquired_after"), words.number)
     money = dict.fromkeys(("received_before", "received_after"), words.rupiah)
-    _listed(view, words("changed.people_title"), changed.people(then, view), counts | money)
+    _listed(view, words("changed.people_title"), changed.changes(then, view).people, counts | money)
 
 
 def _listed(view: View, title: str, listing: Listing, written: dict | None = None) -> None:

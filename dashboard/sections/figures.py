@@ -23,6 +23,7 @@ from dashboard.sections import agent_link, components
 from dashboard.shell import sidebar
 from dashboard.shell.routes import AGENTS
 from dashboard.view import captions, codes
+from dashboard.view.asked import ASKED
 from dashboard.view.edition import Edition, leaving
 from dashboard.view.press import withheld_cells
 from dashboard.view.view import View
@@ -152,14 +153,20 @@ def figure(
 
 
 @lru_cache(maxsize=256)
-def _dressed(figure: Figure, words: Words, mode: theme.Mode) -> dict:
-    return theme.dress(figure, words, mode)
+def _dressed(view: View, figure: Figure) -> dict:
+    if figure.id in registry.FIGURES and not view.past:
+        ASKED.note(view, partial(_dressed_ahead, name=figure.id))
+    return theme.dress(figure, view.words, "dark" if view.mode == "dark" else "light")
+
+
+def _dressed_ahead(view: View, name: str) -> None:
+    _dressed(view, registry.figure(view, name))
 
 
 def _chart(view: View, figure: Figure, clicked: Callable[[str], None] | None) -> None:
     # One each for a scope and what is chosen in it: what was clicked before would keep a second click from counting.
     key = "-".join(["chart", figure.id, figure.stem, *figure.drawing.params.get("chosen", ())])
-    spec = _dressed(figure, view.words, view.mode)
+    spec = _dressed(view, figure)
     st.vega_lite_chart(
         spec=spec,
         theme=None,

@@ -51,13 +51,13 @@ class FilterOptions:
 
 def whole(holding: Holding) -> Period:
     """All months of the data; any month where there is none."""
-    return Period(holding.first_month or date(2019, 1, 1), holding.last_month or date(2019, 1, 1))
+    return holding.every_month or Period(date(2019, 1, 1), date(2019, 1, 1))
 
 
 def months(holding: Holding) -> list[date]:
     """Every month of the data, in order."""
-    first, last = holding.first_month, holding.last_month
-    return Period(first, last).months() if first and last else []
+    every = holding.every_month
+    return every.months() if every else []
 
 
 def periods(holding: Holding, chosen: str) -> list[str]:

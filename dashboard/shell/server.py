@@ -10,6 +10,7 @@ from dashboard.charts import boundaries
 from dashboard.imports.prepare import StartError, prepare
 from dashboard.render.pool import RENDERER
 from dashboard.settings import SettingError, Settings
+from dashboard.view.ahead import Ahead
 from seed.writes.observations import catch_up
 
 
@@ -27,6 +28,8 @@ def _prepared(chosen: Settings) -> None:
     boundaries.read(chosen.geojson)
     catch_up(prepare(chosen, print), datetime.now(UTC))
     RENDERER.start()
+    if chosen.ask_ahead == "yes":
+        Ahead(chosen.url, chosen.branch_code).start()
     # What is loaded by now stays: a collection need not look at it again after every run of a page.
     gc.collect()
     gc.freeze()

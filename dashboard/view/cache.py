@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from threading import RLock
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
 from dashboard import settings
+from dashboard.view.asked import Asked
 from dashboard.view.past import PAST
 from queries import branches, versions
 from queries.branches import Holding
@@ -20,6 +22,8 @@ from queries.published import references
 from queries.scope import Scope
 from queries.versions import Past
 from seed.writes import snapshots
+
+A = TypeVar("A")
 
 ANSWERS = 4096
 """Answers that are remembered; each is some hundred rows at most."""
@@ -46,10 +50,30 @@ class Origin:
             yield conn
 
 
+class Answer(Generic[A]):
+    """Where an answer stands, once it is `there`. `making`: taken by who works it out: who asks meanwhile waits for it.
+    `asked`: by whom it was asked for, where that is noted.
+    """
+
+    answer: A
+
+    def __init__(self) -> None:
+        self.there, self.making = False, RLock()
+        self.asked: Asked | None = None
+
+    def fill(self, work: Callable[[], A]) -> A:
+        """The answer, worked out where it is not there."""
+        with self.making:
+            if not self.there:
+                self.answer = work()
+                self.there = True
+        return self.answer
+
+
 def ask(
     origin: Origin, data_version: int, question: Question[P, T], scope: Scope, *more: P.args, **named: P.kwargs
-) -> T:
-    """The answer of `question(conn, scope, *more)`. Everybody who asks gets the same object: it is not to be changed.
+) -> Answer[T]:
+    """Where the answer of `question(conn, scope, *more)` stands. All who ask get the same object, not to be changed.
 
     `data_version` is part of what is remembered, so that an import makes every older answer unreachable but for who
     asks what was known then. The parts that a question is made from (`queries.db.memo`) are remembered likewise. Where
@@ -57,26 +81,28 @@ def ask(
     by the view alone: whoever else did would go past the press gate.
     """
     question = getattr(question, "__wrapped__", question)
-    newest = _newest(origin, scope) if does_change_on_issue(question) else None
-    place: list[T] = _place(
-        _of(origin, question), (data_version, newest), question, scope, frozenset(named.items()), *more
+    issued = newest(origin, scope) if does_change_on_issue(question) else None
+    place: Answer[T] = _place(
+        _of(origin, question), (data_version, issued), question, scope, frozenset(named.items()), *more
     )
-    if place:
-        return place[0]
+    if place.there:
+        return place
+    # The connection before the place is filled: who waits for an answer must not have what its maker waits for.
     with origin.reading() as conn:
         if not origin.past and branches.data_version(conn, scope.branch) != data_version:
-            return question(conn, scope, *more, **named)  # loaded meanwhile: not to be remembered as known before
+            # Loaded meanwhile: not to be remembered as known before.
+            place = Answer()
+            place.fill(lambda: question(conn, scope, *more, **named))
+            return place
 
         def remember(inner: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
             known = (data_version, None)
-            place = _place(_of(origin, inner), known, inner, scope, frozenset(named.items()), *more)
-            if not place:
-                place.append(inner(conn, scope, *more, **named))
-            return place[0]
+            part = _place(_of(origin, inner), known, inner, scope, frozenset(named.items()), *more)
+            return part.answer if part.there else part.fill(lambda: inner(conn, scope, *more, **named))
 
         conn.execution_options(**{REMEMBER: remember})
-        place.append(question(conn, scope, *more, **named))
-    return place[0]
+        place.fill(lambda: question(conn, scope, *more, **named))
+    return place
 
 
 def _of(origin: Origin, question: Callable[..., Any]) -> Origin:
@@ -86,20 +112,28 @@ def _of(origin: Origin, question: Callable[..., Any]) -> Origin:
     return origin if is_of_now(question) else Origin(origin.url)
 
 
-def _newest(origin: Origin, scope: Scope) -> tuple[int, int]:
+def newest(origin: Origin, scope: Scope) -> tuple[int, int]:
     """The newest published figure, and the newest notice on a briefing, of where questions are asked; of the past
-    without making its database."""
+    without making its database, and once while neither a load nor either of them has come."""
     with engine(origin.url).connect() as conn:
-        if origin.past:
-            figure, notice = (snapshots.newest(conn, origin.past, table) for table in (s.reference_figures, s.notices))
-            return figure, notice
-        return references.newest(conn, scope.branch)
+        now = references.newest(conn, scope.branch)
+        past = origin.past
+        if not past:
+            return now
+        state = (branches.data_version(conn, past.branch), now)
+        place: Answer[tuple[int, int]] = _place(origin, state, snapshots.newest)
+        return place.fill(lambda: _newest_then(conn, past))
+
+
+def _newest_then(conn: sa.Connection, past: Past) -> tuple[int, int]:
+    figure, notice = (snapshots.newest(conn, past, table) for table in (s.reference_figures, s.notices))
+    return figure, notice
 
 
 @lru_cache(maxsize=ANSWERS)
-def _place(*_key: object) -> list[Any]:
+def _place(*_key: object) -> Answer[Any]:
     """The place of an answer, empty until it is there."""
-    return []
+    return Answer()
 
 
 def ask_anew(origin: Origin, question: Question[P, T], scope: Scope, *more: P.args, **named: P.kwargs) -> T:
@@ -128,14 +162,12 @@ def holding(url: str, wanted: str) -> Holding:
 
 
 def _holding(origin: Origin, code: str, data_version: int) -> Holding:
-    place: list[Holding] = _place(Origin(origin.url), data_version, branches.holding, code)
-    if place:
-        return place[0]
+    place: Answer[Holding] = _place(Origin(origin.url), data_version, branches.holding, code)
+    if place.there:
+        return place.answer
     with origin.reading() as conn:
         there = branches.holding(conn, code)
-    if there.data_version == data_version:  # else loaded meanwhile
-        place.append(there)
-    return there
+    return place.fill(lambda: there) if there.data_version == data_version else there  # else loaded meanwhile
 
 
 def current_settings() -> settings.Settings:

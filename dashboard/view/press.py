@@ -30,7 +30,9 @@ _MEASURES = ("acquired", *_RUPIAH, "agents")
 
 def agent_names(view: View) -> frozenset[str]:
     """The names of the agents of a view's scope, also of one for the press: to find them in a text, never to show."""
-    return frozenset(cache.ask(view.origin, view.holding.data_version, branches.agent_names, view.scope).values())
+    return frozenset(
+        cache.ask(view.origin, view.holding.data_version, branches.agent_names, view.scope).answer.values()
+    )
 
 
 def withheld_cells(figure: Figure) -> tuple[tuple[int, int], ...]:

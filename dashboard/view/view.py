@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from dashboard.language.words import Words
 from dashboard.view import cache
 from dashboard.view.address import Choice
+from dashboard.view.asked import ASKED
 from dashboard.view.cache import Origin
 from queries.access import Permission, Role, Viewer
 from queries.branches import Holding
@@ -50,7 +51,12 @@ class View:
         For the press as the press gate answers it: raises NotForPress for what does not leave.
         """
         asked = for_press(question, self.scope) if self.press else question
-        return cache.ask(self.origin, self.holding.data_version, asked, self.scope, *more, **named)
+        place = cache.ask(self.origin, self.holding.data_version, asked, self.scope, *more, **named)
+        if place.asked is not None:
+            place.asked.used = ASKED.now()
+        elif self.past is None:
+            place.asked = ASKED.note(self, lambda view: view.ask(question, *more, **named))
+        return place.answer
 
     def ask_anew(self, question: Question[P, T], *more: P.args, **named: P.kwargs) -> T:
         """The answer of such a query now: for what changes without an import. Of that the press has what was written
@@ -58,6 +64,10 @@ class View:
         if self.press and question not in WRITTEN:
             raise NotForPress("agents")
         return cache.ask_anew(self.origin, question, self.scope, *more, **named)
+
+    def issued(self) -> tuple[int, int]:
+        """What tells apart two states of the same data, between which a briefing was issued."""
+        return cache.newest(self.origin, self.scope)
 
     def for_press(self) -> "View":
         """The same view for the press."""

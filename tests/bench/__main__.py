@@ -37,6 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="perisai-bench-") as folder:
         os.environ |= SMALL_SUMS  # as the server has it
         os.environ |= {"PERISAI_DATA_FOLDER": folder, "PERISAI_BRANCH_CODE": "DEMO", "PERISAI_LANGUAGE": "id"}
+        os.environ["PERISAI_ASK_AHEAD"] = "no"  # but where it is measured
         os.environ["STREAMLIT_LOGGER_LEVEL"] = "error"
         # Only now: Streamlit and the dashboard read the environment as they are imported.
         from tests.bench import report

@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 from dashboard.charts.figure import Figure
 from dashboard.settings import read
 from dashboard.shell.routes import ADDRESSES
 from dashboard.view import cache
+from dashboard.view.ahead import Ahead
+from dashboard.view.asked import ASKED
 from queries.db.schema import imports
 from queries.press import masks
 from seed.writes.observations import observe
@@ -15,7 +19,7 @@ from tests.bench import branch
 from tests.bench.recording import Recording, recorded, show
 from tests.bench.report import Line
 from tests.bench.session import Session
-from tests.bench.timing import Sample, in_turns, middle, ratio
+from tests.bench.timing import Sample, in_turns, middle, ratio, timed
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -64,10 +68,14 @@ def measure(database: Path, rounds: int) -> Iterator[tuple[list[Line], list[Figu
         lines.append(_line(f"{address}, filter changed", GOAL_CHANGED, *taken))
         taken = in_turns(rounds, mine.change_after_a_load, constant.change)
         lines.append(_line(f"{address}, filter changed after a load", GOAL_AFTER_A_LOAD, *taken))
+        with asking_ahead(mine) as ahead:
+            taken = in_turns(rounds, mine.change_when_asked_ahead, constant.change)
+        seconds = f"; {median(ahead.took):.1f} CPU s after the load"
+        lines.append(_line(f"{address}, the same when asked ahead", GOAL_AFTER_A_LOAD, *taken, more=seconds))
         yield lines, calls[PERIODS[0]].figures
 
 
-def _line(what: str, goal: float, ours: list[Sample], floor: list[Sample]) -> Line:
+def _line(what: str, goal: float, ours: list[Sample], floor: list[Sample], more: str = "") -> Line:
     mine = middle(ours)
     return Line(
         part="page",
@@ -77,8 +85,21 @@ def _line(what: str, goal: float, ours: list[Sample], floor: list[Sample]) -> Li
         floor=middle(floor).cpu * 1e3,
         ratio=ratio(ours, floor),
         goal=goal,
-        note="of CPU; floor: the same elements from constants",
+        note=f"of CPU; floor: the same elements from constants{more}",
     )
+
+
+@contextmanager
+def asking_ahead(reader: "Filter") -> Iterator["Filter"]:
+    """What the reader's page asks is noted, as in a server, and `Filter.change_when_asked_ahead` asks ahead."""
+    ASKED.noting = True
+    for _ in PERIODS:
+        reader.change_after_a_load()  # asked anew, and so noted
+    try:
+        yield reader
+    finally:
+        ASKED.noting = False
+        ASKED.taken()
 
 
 class Filter:
@@ -86,6 +107,8 @@ class Filter:
 
     def __init__(self, session: Session, constants: dict[str, Recording] | None = None) -> None:
         self._session, self._constants, self._turn = session, constants, 0
+        self.took: list[float] = []
+        """CPU seconds that asking ahead took after each load."""
 
     def change(self) -> Sample:
         """Choose the other period."""
@@ -96,14 +119,24 @@ class Filter:
         return self._session.choose(period)
 
     def change_after_a_load(self) -> Sample:
-        """Choose the other period when nothing is remembered, since data were loaded after the page was last run: nor
-        what the press decides of counts, which stay as they are in a load without rows.
-        """
-        masks.of_counts.cache_clear()
-        with cache.engine(read().url).begin() as conn:
-            conn.execute(imports.insert(), {**_RECORD, "branch_code": branch.CODE})
-            observe(conn, branch.CODE)  # as every load does in its transaction
+        """Choose the other period when nothing is remembered, since data were loaded after the page was last run."""
+        _load()
         return self.change()
+
+    def change_when_asked_ahead(self) -> Sample:
+        """Choose the other period when the server has asked of the new data what was asked of those before."""
+        _load()
+        ahead = Ahead(read().url, branch.CODE)
+        self.took.append(timed(lambda: ahead.turn(at_ease=False)).cpu)
+        return self.change()
+
+
+def _load() -> None:
+    """A load that brings no row: nothing that is remembered holds any more, nor what the press decides of counts."""
+    masks.of_counts.cache_clear()
+    with cache.engine(read().url).begin() as conn:
+        conn.execute(imports.insert(), {**_RECORD, "branch_code": branch.CODE})
+        observe(conn, branch.CODE)  # as every load does in its transaction
 
 
 _RECORD = {"imported_by": "bench", "imported_at": branch.AT, "accepted_rejects": False, "changed": 1}

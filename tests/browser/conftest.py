@@ -85,6 +85,7 @@ def _settings(folder: Path, database: str, role: str) -> dict[str, str]:
         "PERISAI_DATA_FOLDER": str(folder),
         "PERISAI_DEMO": "no",
         "PERISAI_VIEWER_ROLE": role,
+        "PERISAI_ASK_AHEAD": "no",
         "DATABASE_URL": database,
     }
 

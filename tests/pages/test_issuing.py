@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.briefing import issue
-from dashboard.figures import published
+from dashboard.briefing.release.release import Release
+from dashboard.figures import changed, published, registry
+from dashboard.sections.briefing import draft
 from dashboard.view import cache
 from queries.access import AccessDenied, Permission, Role
 from queries.periods import Period
@@ -66,6 +68,22 @@ def test_a_percentage_is_frozen_in_hundredths(folder: Path) -> None:
     (one,) = issue.frozen(view.scope, replace(pack, numbers=(share,)), [])
     assert (one.value, one.rounding, one.wording) == (10_610, 10, "106,1%")
     assert published.value(view.words, "received_target_reached", 10_605) == "106,05%"
+
+
+def test_what_is_remembered_for_its_data_is_worked_out_anew_when_something_is_issued(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what changed since a load nor a draft shows a published figure as it was before."""
+    view = view_of(folder)
+    monkeypatch.setattr(registry, "FIGURES", {name: registry.FIGURES[name] for name in ("cumulative_received",)})
+
+    def remembered() -> tuple[changed.Changes, Release]:
+        return changed.changes(view, view), draft._drafted(view.for_press(), DAY, None)[1]
+
+    before = remembered()
+    assert [one is another for one, another in zip(before, remembered(), strict=True)] == [True, True]
+    issued(view, received=113_702_400)
+    assert [one is another for one, another in zip(before, remembered(), strict=True)] == [False, False]
 
 
 @pytest.mark.parametrize("role", list(Role))

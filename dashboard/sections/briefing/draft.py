@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -17,8 +18,10 @@ from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.sections import components, figures
 from dashboard.sections.briefing import saved
-from dashboard.sections.briefing.findings import findings
+from dashboard.sections.briefing.findings import checked, findings
 from dashboard.shell import sidebar
+from dashboard.view.asked import ASKED
+from dashboard.view.cache import current_settings
 from dashboard.view.edition import Edition, edition, embargo_of
 from dashboard.view.view import View
 from queries.access import Permission
@@ -56,8 +59,7 @@ def draft(view: View) -> DraftedBriefing:
     if not ids:
         st.info(view.words("briefing.page.no_figure"), icon=":material/bar_chart_off:")
         st.stop()
-    answers = _answers(offered_view)
-    drafted = release(answers, on, embargo)
+    answers, drafted = _drafted(offered_view, on, embargo)
     chosen = assemble.choose(offered_view, ids)
     preview, text, withheld = st.tabs(
         [view.words(f"briefing.page.{name}") for name in ("preview", "release", "withheld")]
@@ -71,14 +73,34 @@ def draft(view: View) -> DraftedBriefing:
     return DraftedBriefing(offered_view, ids, on, embargo, drafted, paragraphs, chosen, refused, open_, confirmed)
 
 
-def _answers(view: View) -> BriefingAnswers:
-    """The answers of the view; stops where the choice is too narrow for the press, with the way back."""
+def _drafted(view: View, on: date, embargo: datetime | None) -> tuple[BriefingAnswers, Release]:
+    """The answers of the view, and the release as it is drafted; stops where the choice is too narrow for the press,
+    with the way back."""
     try:
-        return gather(view)
+        return _written(view, view.issued(), current_settings().public_address, on, embargo)
     except NotForPress as refused:
         components.not_for_press(view, refused)
         st.button(view.words("pages.show_all"), on_click=sidebar.show_all, type="primary")
         st.stop()
+
+
+@lru_cache(maxsize=32)
+def _written(
+    view: View, _issued: tuple[int, int], _address: str, on: date, embargo: datetime | None
+) -> tuple[BriefingAnswers, Release]:
+    """Worked out once while nothing is loaded or issued: the view is the key, with viewer, scope and language."""
+    answers = gather(view)
+    if not view.past:
+        ASKED.note(view, partial(_ahead, on=on, embargo=embargo))
+    return answers, release(answers, on, embargo)
+
+
+def _ahead(view: View, on: date, embargo: datetime | None) -> None:
+    """Draft it of other data, and check it as it is drafted."""
+    drafted = _written(view, view.issued(), current_settings().public_address, on, embargo)[1]
+    texts = [one.text for one in drafted.paragraphs]
+    for number, text in enumerate(texts):
+        checked(text, drafted, view.words, "\n".join(texts[:number]))
 
 
 def _choice(view: View) -> tuple[View, Draft, tuple[str, ...]]:

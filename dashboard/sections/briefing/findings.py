@@ -17,7 +17,7 @@ from queries.access import Permission
 from queries.periods import JAKARTA
 from queries.published.drafts import Draft
 
-_checked = lru_cache(maxsize=512)(check)
+checked = lru_cache(maxsize=512)(check)
 """The page runs again at every click; most paragraphs are what they were."""
 
 
@@ -26,7 +26,7 @@ def findings(view: View, text: str, earlier: str, drafted: Release, stored: Draf
     refused, asked = 0, 0
     answered: list[Confirmed] = []
     known = {(one.sentence, one.figure): one for one in confirmed(stored.edits)}
-    for number, one in enumerate(_checked(text, drafted, view.words, earlier)):
+    for number, one in enumerate(checked(text, drafted, view.words, earlier)):
         offer = view.words("briefing.page.offer", offer=one.offer) if one.offer else ""
         said = plain("\n\n".join(part for part in (one.why, offer) if part))
         if one.severity is Severity.ASK:
