@@ -19,6 +19,7 @@ from dashboard.cli.json.persistency import by_payer_document, persistency_docume
 from dashboard.cli.json.published import published_document
 from dashboard.cli.json.watch import countdown_document, funds_of_agents_document, roster_document
 from dashboard.language.words import Words, words_in
+from dashboard.render.sheet import as_text
 from dashboard.view.clock import counted_from
 from queries import branches, flows
 from queries.access import Permission, Role, Viewer
@@ -224,20 +225,25 @@ def _reference(row: dict) -> dict:
 
 
 def as_csv(document: dict) -> str:
-    """The document as rows of section, key, name and value; the value empty where it is null."""
+    """The document as rows of section, key, name and value; the value empty where it is null.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(["section", "key", "name", "value"])
     for section, content in document.items():
         for key, name, value in _flat(content):
-            rows.writerow([section, key, name, _cell(value)])
+            rows.writerow([_cell(one) for one in (section, key, name, value)])
     return out.getvalue()
 
 
 def _cell(value: object) -> object:
     if value is None:
         return ""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return as_text(value) if isinstance(value, str) else value
 
 
 def _flat(content: object) -> list[tuple[str, str, object]]:

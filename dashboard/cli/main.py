@@ -29,7 +29,7 @@ from dashboard.cli import (
 )
 from dashboard.cli.document import as_csv, document
 from dashboard.cli.json.changed import changed_document
-from dashboard.cli.who import NameGivenError, settle
+from dashboard.cli.who import NameGivenError, printed, settle
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
 from dashboard.imports.private import keep_private
@@ -185,10 +185,10 @@ def _viewer(chosen: Settings) -> Viewer:
 
 
 def _given(asked: argparse.Namespace, words: Words) -> list[imports.File]:
-    missing = [str(path) for path in asked.files if not path.is_file()]
+    missing = [printed(str(path)) for path in asked.files if not path.is_file()]
     if missing:
         raise StartError(words("cli.no_file", files=words.join(missing)))
-    return [*((path.name, path) for path in asked.files), *answers.fund(asked, words)]
+    return [*((printed(path.name), path) for path in asked.files), *answers.fund(asked, words)]
 
 
 def _check(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:

@@ -23,8 +23,13 @@ def settle(asked: argparse.Namespace, chosen: Settings, words: Words) -> None:
         asked.by = chosen.viewer_name if asked.by is None else _recorded(asked.by, words)
 
 
+def printed(name: str) -> str:
+    """A name from outside as it may be printed: what steers a terminal stands as a space."""
+    return "".join(letter if letter.isprintable() else " " for letter in name)
+
+
 def _recorded(given: str, words: Words) -> str:
-    name = " ".join("".join(letter if letter.isprintable() else " " for letter in given).split())
+    name = " ".join(printed(given).split())
     if not name or len(name) > LONGEST:
         raise NameGivenError(words("cli.by.empty" if not name else "cli.by.long", longest=words.number(LONGEST)))
     return f"{name} ({user()})"

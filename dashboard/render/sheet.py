@@ -1,7 +1,7 @@
 """A figure's numbers as CSV and XLSX, with its title, source, as-of date and demonstration label above them."""
 
-import csv
 import io
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from dashboard.charts.figure import Figure
 from dashboard.language.words import Words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PARTS = re.compile(r'[,;\t\r\n"]')
 
 
 def notes(figure: Figure, words: Words, stamp: str = "") -> list[str]:
@@ -26,17 +27,28 @@ def to_csv(figure: Figure, words: Words, stamp: str = "") -> bytes:
     """UTF-8 with BOM as a spreadsheet of the language opens it: `;` and decimal comma in Indonesian, `,` and point.
 
     Months as 2019-01, days as 2019-06-30, numbers without grouping. A text that a spreadsheet would take for a
-    formula gets an apostrophe in front.
+    formula gets an apostrophe in front; one with either separator in it stands in quotes, since a spreadsheet of the
+    other language parts cells at the other one.
     """
-    indonesian = words.language == "id"
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if indonesian else ",", lineterminator="\r\n")
-    writer.writerows([_plain(line, "", words)] for line in notes(figure, words, stamp))
-    writer.writerow([])
-    writer.writerow([figure.labels[name] for name in figure.table.columns])
-    for row in figure.table.iter_rows(named=True):
-        writer.writerow([_plain(value, name, words) for name, value in row.items()])
-    return out.getvalue().encode("utf-8-sig")
+    rows: list[list[tuple[str, Any]]] = [[("", line)] for line in notes(figure, words, stamp)]
+    rows += [[], [("", figure.labels[name]) for name in figure.table.columns]]
+    rows += [[*row.items()] for row in figure.table.iter_rows(named=True)]
+    mark = ";" if words.language == "id" else ","
+    lines = (mark.join(_cell(value, name, words) for name, value in row) for row in rows)
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+
+
+def as_text(text: str) -> str:
+    """A text as a spreadsheet reads it: with an apostrophe in front of what it would take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _cell(value: Any, name: str, words: Words) -> str:
+    text = _plain(value, name, words)
+    if isinstance(value, float) or not _PARTS.search(text):
+        return text
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"'
 
 
 def _plain(value: Any, name: str, words: Words) -> str:
@@ -49,8 +61,7 @@ def _plain(value: Any, name: str, words: Words) -> str:
         return text.replace(".", ",") if words.language == "id" else text
     if isinstance(value, date):
         return f"{value:%Y-%m}" if _is_month(name) else f"{value:%Y-%m-%d}"
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return as_text(value) if isinstance(value, str) else str(value)
 
 
 def _is_month(name: str) -> bool:

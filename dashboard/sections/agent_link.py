@@ -5,6 +5,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
+from dashboard.language.markdown import plain
 from dashboard.shell import sidebar
 from dashboard.shell.routes import ADDRESSES, AGENT
 from dashboard.view import address
@@ -43,7 +44,7 @@ def _address(view: View, code: str, name: str | None) -> str | None:
 def name(row: dict) -> None:
     """A row's code and name, which open the agent's page."""
     st.button(
-        f"{row['code']} · {row['name']}",
+        plain(f"{row['code']} · {row['name']}"),
         key=f"agent-{row['code']}",
         on_click=opens,
         args=(row["code"],),

@@ -52,7 +52,7 @@ def say_theirs(words: Words) -> None:
 
 
 _THEIRS = (
-    *("columns", "csv", "search", "full", "close", "all", "index"),
+    *("columns", "search", "full", "close", "all", "index"),
     *("upload", "limit", "help", "open", "choose", "day", "apply"),
 )
 _THEIR_WORDS = Path(__file__).with_name("theirs.js").read_text(encoding="utf-8").strip()

@@ -1,6 +1,9 @@
 """The command line, from files to figures."""
 
+import csv
+import io
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -139,6 +142,25 @@ def test_a_fund_pays_the_file_that_it_is_stated_with_and_its_end_comes_later(run
     with connect(settings.read().url).connect() as conn:
         payers = set(conn.scalars(sa.select(s.contributions.c.payer)))
         assert (payers, conn.scalars(sa.select(s.funds.c.until)).all()) == ({"APBDes 2019"}, [date(2019, 12, 31)])
+
+
+def test_no_name_of_a_file_steers_the_terminal(run, files):
+    steering = files["kantor.csv"].rename(files["kantor.csv"].with_name("k\x1b]0;x\x07.csv"))
+    for command in (("check", steering), ("import", steering), ("check", f"{steering}.none")):
+        _, out, error = run(*command)
+        assert "]0;x" in out + error
+        assert not {"\x1b", "\x07"} & {*out, *error}
+
+
+def test_no_text_of_the_document_is_a_formula(run, files):
+    for name, old in (("agen.csv", "A1;Agen"), ("peserta.csv", "A1;20")):
+        text = files[name].read_text(encoding="utf-8")
+        files[name].write_text(text.replace(old, f"@{old}"), encoding="utf-8")
+    assert run("import", *files.values())[0] == 0
+    cells = [*csv.reader(io.StringIO(run("figures", "--period", "2019-S1", "--format", "csv")[1]))]
+    texts = {cell for row in cells for cell in row if not re.fullmatch(r"-?[\d.]+(e-?\d+)?", cell)}
+    assert "'@A1" in texts
+    assert not [cell for cell in texts if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
 def test_a_missing_file_and_a_bad_setting_are_named(run, monkeypatch):

@@ -108,8 +108,8 @@ def values(app: AppTest) -> dict[str, str]:
 
 
 def written(text: str) -> str:
-    """Markdown as it is read: without the backslashes before what would else be a sign."""
-    return re.sub(r"\\(.)", r"\1", text)
+    """Markdown as it is read: without the backslashes before what would else be a sign, and what keeps links apart."""
+    return re.sub(r"\\(.)", r"\1", text).replace("\u2060", "")
 
 
 def whole(app: AppTest) -> str:

@@ -136,7 +136,7 @@ def test_a_wrong_or_foreign_code_is_told_what_to_do(
     app = opened(full, TRACE, bahasa=language, **{name: entered})
     assert not app.exception
     said = words_in(language)(f"trace.wrong.{says}", **{"code" if says == "unknown" else "text": entered})
-    assert [one.value.replace("\\", "") for one in app.warning] == [said]
+    assert [reading.written(one.value) for one in app.warning] == [said]
 
 
 @pytest.mark.parametrize("folder", ["full", "empty"])

@@ -13,7 +13,7 @@ from PIL import Image
 
 from dashboard.charts.agents import agent_grid
 from dashboard.language.words import LANGUAGES, words_in
-from dashboard.render import export
+from dashboard.render import export, sheet
 from dashboard.render.export import FORMATS, ExportError, file_name, render
 from dashboard.render.frame import WIDE, frame
 from dashboard.render.pool import WorkerProcess, WorkError
@@ -141,6 +141,23 @@ def test_a_csv_opens_in_a_spreadsheet_of_the_language(language, drawer):
     yes, half = {"id": ("ya", "0,5"), "en": ("yes", "0.5")}[language]
     assert numbers[0] == ["2019-01", "15709600", half, yes, "'=1+1"]
     assert numbers[2][2:4] == ["", ""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("opened_by", [";", ","])
+def test_no_cell_of_a_csv_is_a_formula_whichever_separator_it_is_opened_by(language, opened_by):
+    words = words_in(language)
+    names = ["x,=1+1", "x;=1+1", "=1", "a\t=1", 'q","=1', "x\n=1"]
+    hostile = replace(
+        figure("cumulative", words),
+        title="T;=1,=2",
+        table=pl.DataFrame({"name": names}),
+        labels={"name": "N;=1"},
+    )
+    text = sheet.to_csv(hostile, words).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=opened_by) for cell in row]
+    assert {"T;=1,=2", "N;=1", "'=1", *(name for name in names if name != "=1")} <= {*cells}
+    assert not [cell for cell in cells if cell.startswith("=")]
 
 
 def test_a_workbook_has_numbers_as_numbers(language, drawer):
