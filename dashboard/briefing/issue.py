@@ -16,6 +16,7 @@ from queries.access import Permission
 from queries.db.engine import writing
 from queries.metrics import Unit, catalogue
 from queries.published import derived
+from queries.published.register import ConfirmedFigure
 from queries.scope import Scope
 from seed.writes import publish
 from seed.writes.publish import Briefing, Frozen, PublishError
@@ -60,6 +61,7 @@ def issue(
         embargo_until=embargo_until,
         sha256=sha256,
         files=files or {},
+        confirmed=_confirmed(pack),
     )
     figures = frozen(view.scope, pack, claims)
     try:
@@ -68,6 +70,13 @@ def issue(
     except sa.exc.OperationalError as error:
         _log.warning("a briefing was not issued: %s", error.orig)
         raise PublishError("not_written") from error
+
+
+def _confirmed(pack: Pack) -> tuple[ConfirmedFigure, ...]:
+    return tuple(
+        ConfirmedFigure(one.figure, one.sentence, one.reason, one.by, datetime.fromisoformat(one.at))
+        for one in pack.confirmed
+    )
 
 
 def frozen(scope: Scope, pack: Pack, claims: Iterable) -> list[Frozen]:

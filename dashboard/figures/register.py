@@ -101,9 +101,9 @@ def listing(view: View, answers: RegisterAnswers) -> Listing:
 
 _COLUMNS = (
     *("number", "published_on_day", "outlet", "scope", "state", "frozen_figures", "embargo", "written_in", "issued_by"),
-    *("data_version", "sha256", "release_text", "file_hashes", "notice_texts"),
+    *("data_version", "sha256", "release_text", "confirmed_figures", "file_hashes", "notice_texts"),
 )
-ASIDE = ("embargo", "written_in", "data_version", "sha256", "release_text", "file_hashes", "notice_texts")
+ASIDE = ("embargo", "written_in", *_COLUMNS[-6:])
 """Columns that are in the files, and on the page in the table's own menu."""
 
 
@@ -124,9 +124,22 @@ def _row(words: Words, answers: RegisterAnswers, one: Issued) -> list[object]:
         one.data_version,
         one.sha256,
         one.release,
+        "\n".join(confirmed(words, one)),
         files,
         said,
     ]
+
+
+def confirmed(words: Words, one: Issued) -> list[str]:
+    """What was confirmed of it, one line a figure: which, in what sentence, why, by whom and when."""
+    lines = []
+    for each in one.confirmed:
+        there = _there(each.at)
+        values = {"figure": each.figure, "sentence": each.sentence, "reason": each.reason, "name": each.by}
+        lines.append(
+            words("report.readme.confirmed_line", day=words.day(there.date()), time=f"{there:%H.%M}", **values)
+        )
+    return lines
 
 
 def embargo(words: Words, one: Issued) -> str:

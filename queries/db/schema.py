@@ -21,6 +21,7 @@ from queries.db.schema_months import confirmed_months as confirmed_months
 from queries.db.schema_months import load_months as load_months
 from queries.db.schema_published import briefing_files as briefing_files
 from queries.db.schema_published import briefings as briefings
+from queries.db.schema_published import confirmed_figures as confirmed_figures
 from queries.db.schema_published import drafts as drafts
 from queries.db.schema_published import issued_cells as issued_cells
 from queries.db.schema_published import notices as notices
@@ -46,7 +47,8 @@ from queries.db.schema_yardsticks import denominators as denominators
 from queries.db.schema_yardsticks import funds as funds
 
 PUBLISHED = (
-    *(briefings, briefing_files, notices, issued_cells, reference_figures, observations, traces, trace_tables),
+    *(briefings, briefing_files, confirmed_figures, notices, issued_cells),
+    *(reference_figures, observations, traces, trace_tables),
 )
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""
 

@@ -51,6 +51,21 @@ briefing_files = sa.Table(
     comment="One file of a briefing that was issued.",
 )
 
+confirmed_figures = sa.Table(
+    "confirmed_figures",
+    metadata,
+    branch(),
+    sa.Column("briefing_id", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False, comment="1, 2 ... within the briefing"),
+    sa.Column("figure", sa.Text, nullable=False, comment="as it is written"),
+    sa.Column("sentence", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("confirmed_by", sa.String(120), nullable=False),
+    sa.Column("confirmed_at", sa.DateTime, nullable=False, comment="UTC"),
+    sa.ForeignKeyConstraint(["branch_code", "briefing_id"], ["briefings.branch_code", "briefings.id"]),
+    comment="One figure of an issued briefing that is not the dashboard's, and why somebody confirmed it.",
+)
+
 notices = sa.Table(
     "notices",
     metadata,

@@ -27,11 +27,23 @@ class BriefingNotice(NamedTuple):
     at: datetime
 
 
+class ConfirmedFigure(NamedTuple):
+    """One figure of a briefing that is not the dashboard's, as it is written, in its sentence; for what reason, by whom
+    and when it was confirmed (written: with a time zone; read: UTC, without one)."""
+
+    figure: str
+    sentence: str
+    reason: str
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Issued:
     """One briefing that was issued. `places`: codes joined by commas, empty for the whole branch; `figures`: how many
     it froze; `embargo_until`, `issued_at`: UTC; `sha256`: of the ZIP, `files`: of each file in it, by name, none where
-    it was issued before those were kept; `notices`: in time."""
+    it was issued before those were kept; `confirmed`: the figures in it that are not the dashboard's; `notices`: in
+    time."""
 
     id: int
     period: Period
@@ -47,6 +59,7 @@ class Issued:
     sha256: str
     files: Mapping[str, str]
     figures: int
+    confirmed: tuple[ConfirmedFigure, ...]
     notices: tuple[BriefingNotice, ...]
 
     @property
@@ -72,6 +85,7 @@ def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
     named = sa.select(f.briefing_id, f.name, f.sha256).where(f.branch_code == scope.branch)
     for briefing, name, digest in conn.execute(named.order_by(f.briefing_id, f.name)):
         files.setdefault(briefing, {})[name] = digest
+    known = _confirmed(conn, scope.branch)
     query = sa.select(s.briefings).where(b.branch_code == scope.branch).order_by(b.id.desc())
     names = ("id", "places", "language", "release", "outlet", "published_on", "embargo_until")
     more = ("issued_at", "issued_by", "data_version", "sha256")
@@ -81,10 +95,20 @@ def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
             period=Period(row["first_month"], row["last_month"]),
             files=files.get(row["id"], {}),
             figures=counted.get(row["id"], 0),
+            confirmed=known.get(row["id"], ()),
             notices=said.get(row["id"], ()),
         )
         for row in conn.execute(query).mappings()
     ]
+
+
+def _confirmed(conn: sa.Connection, branch: str) -> dict[int, tuple[ConfirmedFigure, ...]]:
+    """What was confirmed of each briefing of a branch, in its order."""
+    c, every = s.confirmed_figures.c, dict[int, tuple[ConfirmedFigure, ...]]()
+    query = sa.select(c.briefing_id, c.figure, c.sentence, c.reason, c.confirmed_by, c.confirmed_at)
+    for briefing, *one in conn.execute(query.where(c.branch_code == branch).order_by(c.briefing_id, c.number)):
+        every[briefing] = (*every.get(briefing, ()), ConfirmedFigure(*one))
+    return every
 
 
 def notices(conn: sa.Connection, branch: str) -> dict[int, tuple[BriefingNotice, ...]]:

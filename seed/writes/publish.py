@@ -13,6 +13,7 @@ from queries.db import schema as s
 from queries.periods import Period
 from queries.published import derived
 from queries.published.definitions import definition
+from queries.published.register import ConfirmedFigure
 from queries.scope import Scope
 from seed.writes import acts, precedent
 from seed.writes.observations import observe
@@ -26,7 +27,7 @@ class Briefing:
     """A briefing about to be issued. `wilayah`: codes, None for the whole branch; `figures`: ids, in their order.
 
     `release`: the press release as it goes out; `outlet`: to whom; `embargo_until`: with its time zone; `sha256`: of
-    the ZIP, `files`: of each file in it, by name.
+    the ZIP, `files`: of each file in it, by name; `confirmed`: the figures in it that are not the dashboard's.
     """
 
     period: Period
@@ -40,6 +41,7 @@ class Briefing:
     embargo_until: datetime | None
     sha256: str
     files: Mapping[str, str] = field(default_factory=dict)
+    confirmed: tuple[ConfirmedFigure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,13 @@ def _write(conn: sa.Connection, scope: Scope, briefing: Briefing, outlet: str, a
     file = {"branch_code": scope.branch, "briefing_id": number}
     if files := [file | {"name": name[:200], "sha256": digest} for name, digest in briefing.files.items()]:
         conn.execute(sa.insert(s.briefing_files), files)
+    if known := [
+        file
+        | {"number": n, "figure": one.figure, "sentence": one.sentence, "reason": one.reason}
+        | {"confirmed_by": one.by[: acts.LONGEST_NAME], "confirmed_at": acts.utc(one.at)}
+        for n, one in enumerate(briefing.confirmed, start=1)
+    ]:
+        conn.execute(sa.insert(s.confirmed_figures), known)
     return number
 
 

@@ -44,6 +44,9 @@ def test_a_briefing_is_corrected_on_the_page_and_its_letter_says_what_was_what_i
     assert "Suara Merdeka" in published.line(view_of(late))
     app = opened(late, TRACE)
     assert [one.message for one in app.exception] == []
+    assert "777 orang dalam kalimat “Hadir 777 orang.”: daftar hadir (Ani, 25 Juli 2019 pukul 00.30 WIB)" in (
+        reading.whole(app).replace("\\", "")
+    )
     begins = [one.value for one in app.markdown].index(ID("register.act.correct_about", n=ID.count("reference", 1)))
     quoted = " ".join(one.value for one in app.markdown[begins:]).replace("\\", "")
     assert "tertulis “1.313 peserta”, seharusnya “1.325 peserta”" in quoted
@@ -93,6 +96,9 @@ def test_on_the_command_line_it_is_listed_corrected_and_its_letter_written(
         "Suara Merdeka",
         "SIARAN PERS",
     )
+    assert [(each["figure"], each["reason"], each["by"]) for each in one["confirmed"]] == [
+        ("777 orang", "daftar hadir", "Ani")
+    ]
     assert main.main(["issued", "--format", "docx", "--out", str(tmp_path / "x")]) == 1
     assert main.main(["issued", "--withdraw", " "]) == 1
     (one,) = json.loads(run("--correct"))

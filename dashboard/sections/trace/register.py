@@ -53,6 +53,9 @@ def _one(view: View, answers: RegisterAnswers, one: Issued) -> None:
     st.markdown(f"**{plain(one.title)}** · {plain(register.state(words, answers, one))}")
     with st.expander(words("register.release")):
         st.markdown(plain(one.release))
+    if lines := register.confirmed(words, one):
+        with st.expander(words("report.readme.confirmed")):
+            st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     with st.expander(words("register.hashes")):
         rows = [
             f"{words('register.whole')}  {one.sha256}",

@@ -1,7 +1,7 @@
 """What becomes of an issued briefing: corrected or withdrawn, with nothing deleted and each figure's standing said."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from queries.db import schema as s
 from queries.db.engine import writing
 from queries.published import references, register
 from queries.published.published import published
+from queries.published.register import ConfirmedFigure
 from seed.writes.notices import TakenBack, take_back
 from seed.writes.publish import Frozen, PublishError
 from tests.seed.writes.test_publish import ACQUIRED, BRANCH, RECEIVED, S1, branch, issued, rows
@@ -18,6 +19,7 @@ from tests.support.worlds import scope_of
 __all__ = ["branch"]
 
 DAY, LATER = date(2019, 8, 3), datetime(2019, 8, 3, 2, tzinfo=UTC)
+DAY_OF_IT = datetime(2019, 7, 25, 0, 30, tzinfo=timezone(timedelta(hours=7)))
 SCOPE = scope_of("2019-S1", date(2019, 6, 1))
 LETTER = (("title", "Ralat"), ("figures", "Tertulis 2, seharusnya 3."))
 THREE = Frozen("acquired", 3, 1, "3 peserta", "", (S1, None))
@@ -36,7 +38,8 @@ def standing(engine: sa.Engine) -> dict[tuple[str, int], str]:
 
 
 def test_a_correction_freezes_what_it_says_and_the_rest_stands(branch: sa.Engine) -> None:
-    issued(branch, ACQUIRED, RECEIVED, files={"a.pdf": "b" * 64})
+    crowd = ConfirmedFigure("777 orang", "Hadir 777 orang.", "daftar hadir", "Ani", DAY_OF_IT)
+    issued(branch, ACQUIRED, RECEIVED, files={"a.pdf": "b" * 64}, confirmed=(crowd,))
     with branch.connect() as conn:
         before = references.newest(conn, BRANCH)
     assert said(branch, "corrected", THREE) == 1
@@ -51,6 +54,7 @@ def test_a_correction_freezes_what_it_says_and_the_rest_stands(branch: sa.Engine
         "SIARAN PERS",
         {"a.pdf": "b" * 64},
     )
+    assert one.confirmed == (crowd._replace(at=datetime(2019, 7, 24, 17, 30)),)
     (notice,) = one.notices
     assert (notice.kind, notice.on_day, notice.paragraphs, notice.by) == ("corrected", DAY, LETTER, "Ani")
     assert compared.select("metric", "value", "source").rows() == [
