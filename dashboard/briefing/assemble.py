@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.pack import Confirmed, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
+from dashboard.briefing.release.headlines import Headline, headline
 from dashboard.charts.figure import Figure
 from dashboard.figures import registry
 from dashboard.figures.kpis import Kpi
@@ -18,18 +19,22 @@ from dashboard.view.view import View
 from queries import targets
 from queries.metrics import catalogue
 from queries.press.protected import NotForPress
+from queries.published.drafts import Edit
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The figures of a briefing, composed and in order, and what press mode keeps back."""
+    """The figures of a briefing, in order, with the headlines that stand, and what press mode keeps back; `headlines`:
+    each figure's, with what it was composed as."""
 
     figures: tuple[Figure, ...]
     withheld: tuple[Withheld, ...]
+    headlines: tuple[Headline, ...] = ()
 
 
-def choose(view: View, ids: Sequence[str]) -> Chosen:
-    """Compose the figures. In press mode one that may not leave is listed as withheld, and so is each of its cells."""
+def choose(view: View, ids: Sequence[str], edits: Sequence[Edit] = ()) -> Chosen:
+    """Compose the figures, with the headlines among the edits. In press mode one that may not leave is listed as
+    withheld, and so is each of its cells."""
     chosen, omitted = [], []
     for name in ids:
         try:
@@ -37,10 +42,10 @@ def choose(view: View, ids: Sequence[str]) -> Chosen:
         except NotForPress as denied:
             omitted.append(Withheld(view.words(f"briefing.figure.{name}"), reason(view.words, denied)))
             continue
-        chosen.append(composed)
+        chosen.append(headline(composed, edits))
         if view.press:
             omitted += [Withheld(what, why) for what, why in reasons(composed, view.words)]
-    return Chosen(tuple(chosen), tuple(omitted))
+    return Chosen(tuple(one.headed(view.words) for one in chosen), tuple(omitted), tuple(chosen))
 
 
 def exhibits(view: View, chosen: Chosen, edition: Edition) -> tuple[Exhibit, ...]:

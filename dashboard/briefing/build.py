@@ -25,6 +25,7 @@ from dashboard.view.edition import edition as edition_of
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.periods import Period
+from queries.published.drafts import Edit
 
 
 class NothingToTell(ValueError):
@@ -41,11 +42,12 @@ DRAWN = 0.95
 @dataclass(frozen=True)
 class Text:
     """One language of a briefing, the view's. `edited`: the press release's paragraphs as somebody changed them, None:
-    as they are written; `confirmed`: what somebody confirmed of it."""
+    as they are written; `confirmed`: what somebody confirmed of it; `edits`: with the figures' headlines."""
 
     view: View
     edited: Sequence[Paragraph] | None = None
     confirmed: Sequence[Confirmed] = ()
+    edits: Sequence[Edit] = ()
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def _composed(text: Text, ids: Sequence[str], on: date | None, embargo: datetime
     drafted = release(answers, on, embargo)
     paragraphs = drafted.paragraphs if text.edited is None else text.edited
     require_not_at_once(view, paragraphs, embargo)
-    chosen, edition = assemble.choose(view, ids), edition_of(view.words, view.press, embargo)
+    chosen, edition = assemble.choose(view, ids, text.edits), edition_of(view.words, view.press, embargo)
     canvas = Canvas(view.words, edition.stamp, chosen.figures, view.press)
     return _Composed(text, answers, drafted, paragraphs, chosen, canvas, assemble.exhibits(view, chosen, edition))
 

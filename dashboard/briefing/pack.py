@@ -79,6 +79,7 @@ _MAIN = ("acquired", "received", "agents_listed", "acquired_target_reached")
 ParagraphKind = Literal[
     "letterhead", "number", "release", "title", "lead", "figures", "quotation", "context", "about", "contact", "note"
 ]
+KINDS: tuple[ParagraphKind, ...] = get_args(ParagraphKind)
 
 
 @dataclass(frozen=True)

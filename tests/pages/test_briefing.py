@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.briefing import build
 from dashboard.figures import registry
 from dashboard.language.words import words_in
 from dashboard.sections import figures
@@ -18,6 +19,7 @@ from queries.db.engine import writing
 from queries.periods import Period
 from queries.published.drafts import Draft
 from seed.writes.drafts import save
+from tests.briefing.test_build import read
 from tests.pages import reading
 from tests.pages.conftest import Opened
 from tests.pages.test_watch import view_of
@@ -84,7 +86,7 @@ def test_an_unknown_figure_leaves_once_somebody_says_why(opened: Opened, own: Pa
     about.set_value("Acara dihadiri 7.350 pekerja.").run()
     assert [one.value for one in app.error] == []
     assert button(app, "briefing.page.make").disabled
-    app.text_input[0].set_value("  Daftar hadir\n panitia ")
+    next(one for one in app.text_input if "confirm-" in one.key).set_value("  Daftar hadir\n panitia ")
     button(app, "briefing.confirm.button").click().run()
     assert not button(app, "briefing.page.make").disabled
     later = opened(own, BRIEFING)
@@ -130,14 +132,18 @@ def test_what_was_made_is_stale_once_the_choice_changes(opened: Opened, own: Pat
     button(app, "briefing.page.make").click().run(timeout=60)
     app.multiselect(key="briefing-figures-True").set_value(["acquired_by_month", "agents_by_status"]).run()
     assert ID("briefing.page.stale") in [one.value for one in app.info]
-    assert not app.text_input
+    assert "issue-outlet" not in [one.key for one in app.text_input]
 
 
 def chosen(app: AppTest) -> tuple:
     """Everything that was chosen, and the lead, as the page has it."""
     keys = ("briefing-embargo", "briefing-date", "embargo-day", "embargo-time")
     lead = paragraphs(app)[ID("briefing.kind.lead")][0].value
-    return app.multiselect(key="briefing-figures-True").value, *(app.session_state[key] for key in keys), lead
+    moments = (app.session_state[key] for key in keys)
+    return app.multiselect(key="briefing-figures-True").value, *moments, lead, app.text_input(key=HEADLINE).value
+
+
+HEADLINE = "headline-id-acquired_by_month"
 
 
 def test_what_was_edited_outlives_embargo_date_another_page_issuing_and_a_restart(opened: Opened, own: Path) -> None:
@@ -149,14 +155,26 @@ def test_what_was_edited_outlives_embargo_date_another_page_issuing_and_a_restar
     app.date_input(key="embargo-day").set_value(date(2030, 7, 25)).run()
     app.date_input(key="briefing-date").set_value(date(2019, 7, 24)).run()
     app.multiselect(key="briefing-figures-True").set_value(["acquired_by_month"]).run()
+    first = app.text_input(key=HEADLINE).value
+    app.text_input(key=HEADLINE).set_value("Iuran 1.313 peserta baru mencapai Rp114,1 juta").run()
+    assert button(app, "briefing.page.make").disabled
+    assert any(first in one.value.replace("\\", "") or "peserta sebelumnya" in one.value for one in app.error)
+    button(app, "briefing.draft.headline_back").click().run()
+    assert app.text_input(key=HEADLINE).value == first
+    app.text_input(key=HEADLINE).set_value("Januari 2019 menjaring 256 peserta").run()
     wanted = chosen(app)
     assert wanted[:5] == (["acquired_by_month"], True, date(2019, 7, 24), date(2030, 7, 25), time(10))
     assert "24 Juli 2019 – " in wanted[5]
     assert wanted[5].endswith(" Terima kasih.")
+    assert wanted[6] == "Januari 2019 menjaring 256 peserta"
     app.switch_page(OVERVIEW).run()
     app.switch_page(BRIEFING).run()
     assert chosen(app) == wanted
     button(app, "briefing.page.make").click().run(timeout=60)
+    made_of = {name: read(name, one) for name, one in build.contents(app.session_state["briefing-made"][1]).items()}
+    headed = {name.rpartition(".")[2] for name, text in made_of.items() if wanted[6] in " ".join(text.split())}
+    assert headed >= {"svg", "pptx", "pdf", "xlsx", "json", "txt", "md"}
+    assert [name for name, text in made_of.items() if first in " ".join(text.split())] == []
     app.text_input(key="issue-outlet").set_value("ANTARA")
     button(app, "briefing.page.issue_button").click().run()
     assert [one.value for one in app.error] == []
@@ -168,6 +186,7 @@ def test_what_was_edited_outlives_embargo_date_another_page_issuing_and_a_restar
     later = opened(own, BRIEFING, periode="2018-S2")
     assert paragraphs(later)[ID("briefing.kind.quotation")][0].value.endswith("Ratna.")
     assert not paragraphs(later)[ID("briefing.kind.lead")][0].value.endswith(" Terima kasih.")
+    assert wanted[6] not in [one.value for one in later.text_input]
     (officer,) = [paragraphs(opened(own, BRIEFING, role="press"))[ID("briefing.kind.lead")][0].value]
     assert officer == wanted[5]
 

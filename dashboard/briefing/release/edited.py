@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.briefing.documents.prose import dateline
-from dashboard.briefing.pack import Paragraph
-from dashboard.briefing.release.confirmed import KIND as CONFIRMED
+from dashboard.briefing.pack import KINDS, Paragraph
 from queries.published.drafts import Edit
 
 FIXED = ("release",)
@@ -37,7 +36,7 @@ def written(
 ) -> tuple[tuple[Written, ...], tuple[Edit, ...]]:
     """Each paragraph as it stands: as edited, else as the branch's last one began, else as first written; and the edits
     of paragraphs that the press release no longer has."""
-    left = {(one.kind, one.number): one for one in edits if one.kind not in (*FIXED, CONFIRMED)}
+    left = {(one.kind, one.number): one for one in edits if one.kind in KINDS and one.kind not in FIXED}
     every = tuple(_written(one, left.pop((one.kind, one.number), None), standing) for one in paragraphs)
     return every, tuple(left.values())
 

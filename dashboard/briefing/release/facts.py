@@ -60,13 +60,13 @@ def facts(answers: BriefingAnswers) -> ReleaseFacts:
     nothing = without_data(answers.holding.completeness, answers.scope)
     now = {name: value for name, value in answers.figures.items() if name not in nothing}
     values = {name: now.get(name) for name in ("acquired", *_MONEY)}
-    claims = {name: _claim(answers, name, value) for name, value in values.items() if value is not None}
+    claims = {name: claim_of(answers, name, value) for name, value in values.items() if value is not None}
     claims |= _before(answers, claims) | _targets(answers, claims)
     if answers.scope.sectors is None:  # agents have no sector
         # A status that depends on a month that is missing is no fact, and is never claimed.
         known = _AGENTS[:1] if answers.doubtful else _AGENTS
         states = {name: now.get(name) for name in ("offices", *known)}
-        claims |= {name: _claim(answers, name, value) for name, value in states.items() if value is not None}
+        claims |= {name: claim_of(answers, name, value) for name, value in states.items() if value is not None}
     areas, sectors = _areas(answers), _sectors(answers)
     claims |= _shares(answers, claims, areas) | _count_of_places(answers)
     return ReleaseFacts(claims, areas, _published(answers, own=False), _published(answers, own=True), sectors)
@@ -104,7 +104,7 @@ def where(answers: BriefingAnswers) -> str:
     return words("release.where.sectors", place=place, sectors=chosen) if chosen else place
 
 
-def _claim(
+def claim_of(
     answers: BriefingAnswers,
     metric: str,
     value: int,
@@ -153,7 +153,7 @@ def _targets(answers: BriefingAnswers, claims: dict[str, Claim]) -> dict[str, Cl
         target = answers.targets.get(measure)
         if target is None:
             continue
-        goal = goals[f"{measure}_target"] = _claim(answers, measure, target, "_target")
+        goal = goals[f"{measure}_target"] = claim_of(answers, measure, target, "_target")
         if measure in claims:
             name, now = f"{measure}_target_reached", claims[measure]
             part = targets.reached(now.exact, target)
@@ -175,7 +175,7 @@ def _before(answers: BriefingAnswers, claims: dict[str, Claim]) -> dict[str, Cla
         then = totals.get(measure)
         if not then or measure not in claims:
             continue
-        earlier, now = _claim(before, measure, then), claims[measure]
+        earlier, now = claim_of(before, measure, then), claims[measure]
         changes[f"{measure}_before"] = earlier
         ratio = Fraction((now.exact - then) * 100 * wording.HUNDREDTHS, then)
         change = _percent(answers, f"{measure}_change", now, earlier, ratio)
@@ -193,12 +193,12 @@ def _areas(answers: BriefingAnswers) -> dict[str, Claim]:
     known = {code: people for code, people in answers.areas.items() if people is not None}
     ordered = sorted(known.items(), key=lambda one: (-one[1], one[0]))
     return {
-        code: replace(_claim(answers, "acquired", people, "", _place(answers, code), listed=True), places=code)
+        code: replace(claim_of(answers, "acquired", people, "", place_of(answers, code), listed=True), places=code)
         for code, people in ordered
     }
 
 
-def _place(answers: BriefingAnswers, code: str) -> str:
+def place_of(answers: BriefingAnswers, code: str) -> str:
     return answers.words("release.where.place", places=answers.places[code])
 
 
@@ -212,7 +212,7 @@ def _shares(answers: BriefingAnswers, claims: dict[str, Claim], areas: dict[str,
             ratio = Fraction(part.exact * 100 * wording.HUNDREDTHS, claims[whole].exact)
             name = f"{part.metric}_share"
             share = replace(_percent(answers, name, part, claims[whole], ratio), places=part.places)
-            place = {"where": _place(answers, part.places)} if part.places != claims[whole].places else {}
+            place = {"where": place_of(answers, part.places)} if part.places != claims[whole].places else {}
             values = {"part": _named_part(answers, part), "whole": claims[whole]}
             shares[f"{name} {part.places}"] = _said(answers, share, "release.say.share", place, **values)
     return shares
@@ -223,7 +223,7 @@ def _sectors(answers: BriefingAnswers) -> dict[str, Claim]:
     words, sectors = answers.words, {}
     for sector, value in answers.sectors.items():
         if value and sector not in (OTHER, NONE):
-            claim = replace(_claim(answers, "acquired", value, listed=True), metric=f"acquired_{sector}")
+            claim = replace(claim_of(answers, "acquired", value, listed=True), metric=f"acquired_{sector}")
             sectors[sector] = _said(answers, claim, "release.say.sector", {"sector": words.sector_inside(sector)})
     return dict(sorted(sectors.items(), key=lambda one: (-one[1].value, one[0])))
 
@@ -256,7 +256,7 @@ def _published(answers: BriefingAnswers, *, own: bool) -> dict[str, Claim]:
         metric, value = one.metric, one.value
         if metric in published or one.computed is None or metric not in {"acquired", "offices", *_MONEY, *_AGENTS}:
             continue
-        claim = _claim(answers, metric, value)
+        claim = claim_of(answers, metric, value)
         written = wording.about(answers.words, value) if one.rounding > 1 else claim.wording
         if one.rounding > 1 and written == wording.rupiah(answers.words, value):
             written = answers.words("release.about_amount", amount=written)

@@ -20,7 +20,7 @@ class Release:
     ones. `places`: code and name of each kabupaten/kota that the viewer may see; `inside`: the codes of those that the
     text is about. `names`: of agents, who are not named in the press, empty for a reader who may
     not know them; `given`: texts that may stand as they are, such
-    as office names with a number in them.
+    as office names with a number in them. `rows`: so many of `known`, the last ones, are single rows of a figure.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -34,11 +34,12 @@ class Release:
     names: frozenset[str] = field(default=frozenset(), repr=False)
     branch: str = ""
     as_of: date | None = None
+    rows: int = 0
 
     @cached_property
     def derived(self) -> tuple[Claim, ...]:
-        """What follows from the known figures (see derived.py)."""
-        return derived(self.known)
+        """What follows from the known figures (see derived.py), but from single rows of a figure."""
+        return derived(self.known[: len(self.known) - self.rows])
 
 
 def release(answers: BriefingAnswers, on: date | None, embargo: datetime | None = None) -> Release:

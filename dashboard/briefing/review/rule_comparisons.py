@@ -128,7 +128,9 @@ def _differences(statement: Statement, release: Release, words: Words) -> Iterat
             right = next((claim for claim in release.known if claim.metric == metric), None)
             if right and metric.endswith("_change"):
                 said = words(f"release.way.{'rise' if right.exact > 0 else 'fall'}", percent=right.wording)
-                yield Fault("compared", "way", {"way": said}, (right.sentence,))
+                before = right.denominator.period if right.denominator else right.period.previous()
+                values = {"way": said, "before": words.period(before)}
+                yield Fault("compared", "way", values, (right.sentence,))
             elif right:
                 yield Fault("compared", "target", {"reached": right.wording}, (right.sentence,))
             return

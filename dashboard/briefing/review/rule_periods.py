@@ -25,6 +25,8 @@ def mistimed(statement: Statement, release: Release, words: Words, before: list[
         ours = [claim for claim in one.claims if not claim.published or len(one.claims) == 1]
         if not ours or one.numeral.unit in ("percent", "times") or (one.derived and _has_two(ours)):
             continue
+        if _is_whole_of_part(statement, number):
+            continue
         beside = _beside(statement, number, said)
         values = {"figure": statement.written(one.numeral)}
         if not beside:
@@ -66,9 +68,26 @@ def earlier_of(release: Release, now: Period) -> Period | None:
 def _spans(statement: Statement) -> list[Period]:
     """From the first period of the sentence's figures to the last: "dari 717 menjadi 1.313 dalam setahun"."""
     each = sorted(
-        {claim.period for one in statement.said for claim in one.claims if not one.derived}, key=lambda one: one.first
+        {claim.period for one in statement.said for claim in one.claims if not one.derived},
+        key=lambda one: (one.first, one.last),
     )
     return [Period(each[0].first, each[-1].last)] if len(each) > 1 else []
+
+
+_OF = re.compile(r"\s*(?:\w+\s+){0,3}(?:dari|of)\s+", re.IGNORECASE)
+
+
+def _is_whole_of_part(statement: Statement, number: int) -> bool:
+    """Whether a figure of a part of its period is said to be of it: "Januari 2019 menjaring 256 dari 1.313 peserta"."""
+    if not number or not _OF.fullmatch(statement.between(number - 1, number)):
+        return False
+    part, whole = statement.said[number - 1 : number + 1]
+    return any(
+        one.period != other.period and one.period.first >= other.period.first and one.period.last <= other.period.last
+        for one in part.claims
+        for other in whole.claims
+        if one.metric == other.metric
+    )
 
 
 def _has_two(claims: list[Claim]) -> bool:

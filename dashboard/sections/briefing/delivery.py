@@ -56,15 +56,7 @@ def _make(asked: DraftedBriefing) -> None:
         bar.progress(share, what)
 
     try:
-        built = build.make(
-            asked.view,
-            asked.ids,
-            asked.on,
-            asked.embargo,
-            asked.paragraphs,
-            tell,
-            asked.confirmed,
-        )
+        built = build.make_all(asked.texts, asked.ids, asked.on, asked.embargo, tell)
     except (ExportError, build.NothingToTell) as error:
         st.error(plain(str(error)))
         return

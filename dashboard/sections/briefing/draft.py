@@ -9,16 +9,13 @@ import streamlit as st
 from dashboard.briefing import assemble, build
 from dashboard.briefing.answers import BriefingAnswers, gather
 from dashboard.briefing.assemble import Chosen
-from dashboard.briefing.pack import Confirmed, Paragraph
-from dashboard.briefing.release import edited
-from dashboard.briefing.release.edited import FIXED, Written
 from dashboard.briefing.release.release import Release, release
 from dashboard.figures import registry
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.sections import components, figures
-from dashboard.sections.briefing import saved
-from dashboard.sections.briefing.findings import checked, findings
+from dashboard.sections.briefing import saved, texts
+from dashboard.sections.briefing.findings import Desk, checked
 from dashboard.shell import sidebar
 from dashboard.view.asked import ASKED
 from dashboard.view.cache import current_settings
@@ -32,24 +29,23 @@ from queries.published.drafts import Draft
 
 @dataclass(frozen=True)
 class DraftedBriefing:
-    """What the page has been asked for. `refused`: sentences that may not leave; `open`: questions that nobody has
-    answered; `confirmed`: those that somebody has; `paragraphs`: as edited."""
+    """What the page has been asked for. `texts`: of each language; `refused`: sentences that may not leave; `open`:
+    questions that nobody has answered."""
 
     view: View
     ids: tuple[str, ...]
     on: date
     embargo: datetime | None
-    release: Release
-    paragraphs: tuple[Paragraph, ...]
-    chosen: Chosen
+    texts: tuple[build.Text, ...]
+    headlines: tuple[str, ...]
     refused: int
     open: int
-    confirmed: tuple[Confirmed, ...]
 
     @property
     def asked(self) -> tuple:
         """What the documents are made from: another one makes them stale."""
-        return self.view, self.ids, self.on, self.embargo, self.paragraphs, self.confirmed
+        texts = tuple((one.view, one.edited, one.confirmed) for one in self.texts)
+        return self.view, self.ids, self.on, self.embargo, texts, self.headlines
 
 
 def draft(view: View) -> DraftedBriefing:
@@ -60,17 +56,20 @@ def draft(view: View) -> DraftedBriefing:
         st.info(view.words("briefing.page.no_figure"), icon=":material/bar_chart_off:")
         st.stop()
     answers, drafted = _drafted(offered_view, on, embargo)
-    chosen = assemble.choose(offered_view, ids)
+    desk = Desk(offered_view, offered_view, answers, drafted, stored)
+    chosen = assemble.choose(offered_view, ids, stored.edits)
     preview, text, withheld = st.tabs(
         [view.words(f"briefing.page.{name}") for name in ("preview", "release", "withheld")]
     )
     with preview:
-        _preview(offered_view, answers, chosen, edition(view.words, offered_view.press, embargo))
+        _preview(desk, chosen, edition(view.words, offered_view.press, embargo))
     with text:
-        paragraphs, refused, open_, confirmed = _release(offered_view, drafted, stored)
+        paragraphs = texts.paragraphs(desk)
     with withheld:
         _withheld(answers, chosen)
-    return DraftedBriefing(offered_view, ids, on, embargo, drafted, paragraphs, chosen, refused, open_, confirmed)
+    headlines = tuple(one.text for one in chosen.headlines)
+    whole = build.Text(offered_view, paragraphs, tuple(desk.confirmed), stored.edits)
+    return DraftedBriefing(offered_view, ids, on, embargo, (whole,), headlines, desk.refused, desk.open)
 
 
 def _drafted(view: View, on: date, embargo: datetime | None) -> tuple[BriefingAnswers, Release]:
@@ -173,65 +172,16 @@ def _embargo(view: View, stored: Draft) -> None:
     saved.change(view, stored, embargo_until=until)
 
 
-def _preview(view: View, answers: BriefingAnswers, chosen: Chosen, edition: Edition) -> None:
-    numbers = assemble.numbers(answers)
+def _preview(desk: Desk, chosen: Chosen, edition: Edition) -> None:
+    view, numbers = desk.view, assemble.numbers(desk.answers)
     components.numbers(view, numbers[:4])
     components.numbers(view, numbers[4:], part="-more")
-    for pair in zip(chosen.figures[::2], [*chosen.figures[1::2], None], strict=False):
-        for column, figure in zip(st.columns(2), pair, strict=True):
-            if figure is not None:
+    for start in range(0, len(chosen.figures), 2):
+        for number, column in enumerate(st.columns(2), start=start):
+            if number < len(chosen.figures):
                 with column:
-                    figures.figure(view, figure, edition=edition)
-
-
-def _release(
-    view: View, drafted: Release, stored: Draft
-) -> tuple[tuple[Paragraph, ...], int, int, tuple[Confirmed, ...]]:
-    """The paragraphs as edited, each with what is wrong in it below; how many sentences are refused, how many questions
-    are open, and what was confirmed."""
-    words, refused, asked = view.words, 0, 0
-    answered: list[Confirmed] = []
-    st.caption(words("briefing.page.release_about"))
-    saved.say(view, stored)
-    standing = saved.standing(view)
-    written, gone = edited.written(drafted.paragraphs, stored.edits, standing)
-    for number, one in enumerate(written):
-        key = f"release-{one.paragraph.kind}-{one.paragraph.number}"
-        st.session_state[key] = one.paragraph.text
-        st.text_area(
-            words(f"briefing.kind.{one.paragraph.kind}"),
-            height="content",
-            key=key,
-            disabled=one.paragraph.kind in FIXED,
-            on_change=_edit,
-            args=(view, stored, one, key),
-        )
-        earlier = "\n".join(other.paragraph.text for other in written[:number])
-        wrong, unanswered, known = findings(view, one.paragraph.text, earlier, drafted, stored)
-        refused, asked, answered = refused + wrong, asked + unanswered, [*answered, *known]
-        if one.outdated:
-            st.info(words("briefing.draft.outdated") + "\n\n" + plain(one.first), icon=":material/update:")
-            back = {"edits": edited.without(stored.edits, [one], standing)}
-            st.button(
-                words("briefing.draft.use"), key=f"use-{key}", on_click=saved.change, args=(view, stored), kwargs=back
-            )
-    for edit in gone:
-        saved.other(view, "gone", edit)
-    if any(one.edited for one in written):
-        back = {"edits": edited.without(stored.edits, written, standing)}
-        st.button(
-            words("briefing.page.reset"),
-            on_click=saved.change,
-            args=(view, stored),
-            kwargs=back,
-            icon=":material/undo:",
-        )
-    return tuple(one.paragraph for one in written), refused, asked, tuple(answered)
-
-
-def _edit(view: View, stored: Draft, one: Written, key: str) -> None:
-    """Keep a paragraph as somebody wrote it; a callback."""
-    saved.change(view, stored, edits=edited.with_edit(stored.edits, one, st.session_state[key]))
+                    figures.figure(view, chosen.figures[number], edition=edition)
+                    texts.headline(desk, chosen.headlines[number])
 
 
 def _withheld(answers: BriefingAnswers, chosen: Chosen) -> None:

@@ -1,11 +1,13 @@
 """What is wrong in a paragraph of the press release, as the page shows it: refusals, questions to answer, reminders."""
 
 import hashlib
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 
 import streamlit as st
 
+from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.pack import Confirmed
 from dashboard.briefing.release.confirmed import LONGEST_REASON, confirmed, with_confirmed
 from dashboard.briefing.release.release import Release
@@ -15,35 +17,56 @@ from dashboard.sections.briefing import saved
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.periods import JAKARTA
-from queries.published.drafts import Draft
+from queries.published.drafts import Draft, Edit
 
 checked = lru_cache(maxsize=512)(check)
 """The page runs again at every click; most paragraphs are what they were."""
 
 
-def findings(view: View, text: str, earlier: str, drafted: Release, stored: Draft) -> tuple[int, int, list[Confirmed]]:
-    """Show what is wrong in a paragraph; the sentences refused, the questions still open, and what was confirmed."""
-    refused, asked = 0, 0
-    answered: list[Confirmed] = []
-    known = {(one.sentence, one.figure): one for one in confirmed(stored.edits)}
-    for number, one in enumerate(checked(text, drafted, view.words, earlier)):
-        offer = view.words("briefing.page.offer", offer=one.offer) if one.offer else ""
+@dataclass
+class Desk:
+    """What the texts of a briefing in one language are judged by, and what was found in them so far.
+
+    `view`: the reader's; `own`: the same in the language of the texts. `refused`: sentences; `open`: questions that
+    nobody has answered; `confirmed`: those that somebody has.
+    """
+
+    view: View
+    own: View
+    answers: BriefingAnswers
+    drafted: Release
+    stored: Draft
+    refused: int = 0
+    open: int = 0
+    confirmed: list[Confirmed] = field(default_factory=list)
+
+    def change(self, edits: tuple[Edit, ...]) -> None:
+        """Keep these edits; in a callback."""
+        saved.change(self.own, self.stored, edits=edits)
+
+
+def findings(desk: Desk, place: str, text: str, release: Release, earlier: str = "", first: str = "") -> None:
+    """Show what is wrong in a text, and count it. `place`: tells it from the others of the page; `first`: what is
+    offered where the linter has no better."""
+    known = {(one.sentence, one.figure): one for one in confirmed(desk.stored.edits)}
+    for number, one in enumerate(checked(text, release, desk.view.words, earlier)):
+        better = one.offer or first
+        offer = desk.view.words("briefing.page.offer", offer=better) if better else ""
         said = plain("\n\n".join(part for part in (one.why, offer) if part))
         if one.severity is Severity.ASK:
             answer = known.get((one.sentence, one.figure))
-            _question(view, one, said, answer, stored, number)
-            answered += [answer] if answer else []
-            asked += answer is None
+            _question(desk, f"{place}-{number}", one, said, answer)
+            desk.confirmed += [answer] if answer else []
+            desk.open += answer is None
         else:
             (st.error if one.severity is Severity.REFUSE else st.info)(said)
-            refused += one.severity is Severity.REFUSE
-    return refused, asked, answered
+            desk.refused += one.severity is Severity.REFUSE
 
 
-def _question(view: View, one: Finding, said: str, answer: Confirmed | None, stored: Draft, number: int) -> None:
+def _question(desk: Desk, place: str, one: Finding, said: str, answer: Confirmed | None) -> None:
     """An unknown figure: asked about with a field for the reason, or with the reason that was given."""
-    words = view.words
-    key = "confirm-" + hashlib.sha256(f"{number} {one.sentence} {one.figure}".encode()).hexdigest()[:12]
+    view, words = desk.view, desk.view.words
+    key = "confirm-" + hashlib.sha256(f"{place} {one.sentence} {one.figure}".encode()).hexdigest()[:12]
     if answer:
         text, back = st.columns([4, 1], vertical_alignment="center")
         text.success(plain(line(view, answer)), icon=":material/verified:")
@@ -51,7 +74,7 @@ def _question(view: View, one: Finding, said: str, answer: Confirmed | None, sto
             words("briefing.confirm.back"),
             key=f"{key}-back",
             on_click=_take_back,
-            args=(view, stored, one),
+            args=(desk, one),
             width="stretch",
         )
         return
@@ -68,7 +91,7 @@ def _question(view: View, one: Finding, said: str, answer: Confirmed | None, sto
         )
         with button:
             st.form_submit_button(
-                words("briefing.confirm.button"), on_click=_confirm, args=(view, stored, one, key), width="stretch"
+                words("briefing.confirm.button"), on_click=_confirm, args=(desk, one, key), width="stretch"
             )
 
 
@@ -79,15 +102,14 @@ def line(view: View, one: Confirmed) -> str:
     return words("briefing.confirm.line", figure=one.figure, reason=one.reason, name=one.by, **values)
 
 
-def _confirm(view: View, stored: Draft, one: Finding, key: str) -> None:
+def _confirm(desk: Desk, one: Finding, key: str) -> None:
     """Keep a confirmation; a callback."""
     reason, at = st.session_state.get(f"{key}-reason", ""), datetime.now(UTC)
-    edits = with_confirmed(stored.edits, one.sentence, one.figure, reason, view.viewer.name, at)
-    if edits != stored.edits:
-        saved.change(view, stored, edits=edits)
+    edits = with_confirmed(desk.stored.edits, one.sentence, one.figure, reason, desk.view.viewer.name, at)
+    if edits != desk.stored.edits:
+        desk.change(edits)
 
 
-def _take_back(view: View, stored: Draft, one: Finding) -> None:
+def _take_back(desk: Desk, one: Finding) -> None:
     """Ask again; a callback."""
-    edits = with_confirmed(stored.edits, one.sentence, one.figure, "", "", datetime.now(UTC))
-    saved.change(view, stored, edits=edits)
+    desk.change(with_confirmed(desk.stored.edits, one.sentence, one.figure, "", "", datetime.now(UTC)))

@@ -7,7 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 import streamlit as st
 
+from dashboard.briefing.pack import KINDS
+from dashboard.briefing.release.headlines import figure_of
 from dashboard.language.markdown import plain
+from dashboard.language.words import Words
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -42,14 +45,14 @@ def change(view: View, before: Draft, **fields: Any) -> None:
     at, by, language = datetime.now(UTC), view.viewer.name, view.words.language
     try:
         with writing(cache.engine(view.url)) as conn:
-            state[_REPLACED] = save(conn, view.scope, language, view.press, known, after, by, at)
+            state[f"{_REPLACED}-{language}"] = save(conn, view.scope, language, view.press, known, after, by, at)
     except sa.exc.DBAPIError:
         unsaved[key] = (known, after)
 
 
-def say(view: View, draft: Draft) -> None:
-    """Who edited the draft last, and when; that it could not be written; and whose text another took the place of."""
-    words = view.words
+def say(view: View, words: Words, draft: Draft) -> None:
+    """Who edited the draft of a view last, and when; that it could not be written; and whose text another took the
+    place of. `words`: the reader's."""
     if _key(view) in st.session_state.get(_UNSAVED, {}):
         key = "past" if view.past else "unsaved"
         st.warning(words(f"briefing.draft.{key}"), icon=":material/cloud_off:")
@@ -57,14 +60,17 @@ def say(view: View, draft: Draft) -> None:
         there = draft.edited_at.replace(tzinfo=UTC).astimezone(JAKARTA)
         when = {"day": words.day(there.date()), "time": f"{there:%H.%M}"}
         st.caption(plain(words("briefing.draft.saved", name=draft.edited_by, **when)))
-    for edit in st.session_state.pop(_REPLACED, ()):
-        other(view, "replaced", edit)
+    for edit in st.session_state.pop(f"{_REPLACED}-{view.words.language}", ()):
+        other(words, "replaced", edit)
 
 
-def other(view: View, why: str, edit: Edit) -> None:
-    """A paragraph's text that does not stand in the press release."""
-    kind = view.words(f"briefing.kind.{edit.kind}")
-    st.info(plain(view.words(f"briefing.draft.{why}", kind=kind)) + "\n\n" + plain(edit.text))
+def other(words: Words, why: str, edit: Edit) -> None:
+    """A text that somebody wrote and that does not stand."""
+    figure = figure_of(edit.kind)
+    if not figure and edit.kind not in KINDS:
+        return  # a confirmation, or what was chosen
+    kind = words(f"briefing.figure.{figure}") if figure else words(f"briefing.kind.{edit.kind}")
+    st.info(plain(words(f"briefing.draft.{why}", kind=kind)) + "\n\n" + plain(edit.text))
 
 
 def _key(view: View) -> tuple[tuple[str, Any], ...]:
