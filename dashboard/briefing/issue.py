@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
 
 from dashboard.briefing.pack import Number, Pack
-from dashboard.briefing.release.wording import HUNDREDTHS
-from dashboard.language.formats import PERCENT_DECIMALS, SHORT_DECIMALS, exact, rounded, short_step
+from dashboard.briefing.release.wording import HUNDREDTHS, percent_step
+from dashboard.language.formats import exact, rounded, short_step
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -41,14 +42,11 @@ def issue(
 
     `claims`: of the press release (see dashboard/briefing/release/claims.py); `release`: its text as it goes out;
     `sha256`: of the ZIP, `files`: of each file in it by name; `by`: who issues it; `at`, `embargo_until`: with their
-    time zone. Raises AccessDenied, and
-    PublishError with nothing written: not_written where the database is read-only, held by another or not there.
+    time zone. Raises AccessDenied, and PublishError with nothing written: not_written where the database is
+    read-only, held by another or not there.
     """
     view.viewer.require(Permission.PUBLISH)
-    if not pack.press:
-        raise PublishError("internal")
-    if view.scope.offices is not None or view.scope.sectors is not None:
-        raise PublishError("narrowed")
+    _require(view, pack)
     briefing = Briefing(
         period=view.scope.period,
         wilayah=view.scope.wilayah,
@@ -70,6 +68,14 @@ def issue(
     except sa.exc.OperationalError as error:
         _log.warning("a briefing was not issued: %s", error.orig)
         raise PublishError("not_written") from error
+
+
+def _require(view: View, pack: Pack) -> None:
+    """Raise PublishError for what is for the office alone, or of offices or sectors."""
+    if not pack.press:
+        raise PublishError("internal")
+    if view.scope.offices is not None or view.scope.sectors is not None:
+        raise PublishError("narrowed")
 
 
 def _confirmed(pack: Pack) -> tuple[ConfirmedFigure, ...]:
@@ -108,7 +114,8 @@ def _said(number: Number) -> Frozen:
     unit, value = catalogue()[number.metric].unit, exact(number.raw)
     assert value is not None, "what is withheld is not frozen"
     if unit is Unit.PERCENT:
-        value, rounding = value * 100 * HUNDREDTHS, 10 ** (PERCENT_DECIMALS - SHORT_DECIMALS)
+        value = value * 100 * HUNDREDTHS
+        rounding = percent_step(Fraction(value))
     else:
         rounding = short_step(value) if unit is Unit.RUPIAH else 1
     return Frozen(number.metric, int(rounded(value / rounding, 0)) * rounding, rounding, number.value, number.code)

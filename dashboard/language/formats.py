@@ -56,6 +56,10 @@ PERCENT_DECIMALS = 2
 """To which a percentage is kept: 106,05%. The catalogue counts in units of the last one."""
 
 
+MOST_DECIMALS = 6
+"""So many more decimals are tried: beyond them a percentage of a branch's numbers is nothing, or all."""
+
+
 def exact(x: Number | None) -> Decimal | None:
     """The number as it is written (0.00125, not its binary neighbour); None for None and NaN."""
     if x is None or (isinstance(x, float | Decimal) and math.isnan(x)):
@@ -67,6 +71,17 @@ def exact(x: Number | None) -> Decimal | None:
 def rounded(x: Decimal, digits: int) -> Decimal:
     """To so many decimals, a half away from zero; never minus zero."""
     return x.quantize(Decimal(1).scaleb(-digits), context=_HALF_UP) + 0
+
+
+def percent_decimals(ratio: Number | None, least: int) -> int:
+    """How many decimals of a percentage carry meaning: `least`, and more where it would read as nothing, or as all, and
+    is not (99,96% and not 100,0%)."""
+    value = exact(ratio)
+    if value is None or value in (0, 1, -1):
+        return least
+    percent = abs(value) * 100
+    every = range(least, least + MOST_DECIMALS)
+    return next((n for n in every if rounded(percent, n) not in (0, 100)), least)
 
 
 @lru_cache(maxsize=4096)

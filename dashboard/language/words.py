@@ -93,8 +93,8 @@ class Words:
         return formats.decimal(self.language, x, digits)
 
     def percent(self, ratio: Number | None, digits: int = formats.PERCENT_DECIMALS) -> str:
-        """A ratio as per cent: 0.6998 is 69,98% (id), 69.98% (en)."""
-        return formats.decimal(self.language, ratio, digits, percent=True)
+        """A ratio as per cent: 0.6998 is 69,98% (id), 69.98% (en); 0% and 100% only where it is."""
+        return formats.decimal(self.language, ratio, formats.percent_decimals(ratio, digits), percent=True)
 
     def percent_short(self, ratio: Number | None) -> str:
         """A ratio as per cent where there is little room: 69,9%."""

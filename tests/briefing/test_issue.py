@@ -22,6 +22,8 @@ from tests.support.drawn_release import World
         ("received", 1_250_000_000_000, 1_300_000_000_000, 100_000_000_000),
         ("acquired_target_reached", 0.6998, 7_000, 10),  # 70,0%
         ("acquired_target_reached", 0, 0, 10),
+        ("acquired_target_reached", 0.9996, 9_996, 1),  # 99,96%, as it is written
+        ("acquired_target_reached", 1, 10_000, 10),
     ],
 )
 def test_a_number_is_frozen_as_it_is_written(metric: str, raw: float, value: int, rounding: int) -> None:

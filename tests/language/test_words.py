@@ -7,6 +7,7 @@ from fractions import Fraction
 import altair as alt
 import pytest
 
+from dashboard.briefing.documents.number_formats import number_format
 from dashboard.language import formats
 from dashboard.language.words import LANGUAGES, TextError, texts, words_in
 from queries.periods import Period
@@ -68,6 +69,28 @@ def test_a_decimal_has_the_digits_asked_for(x, digits, text):
 )
 def test_a_ratio_is_shown_as_per_cent(ratio, text):
     assert ID.percent(ratio) == text
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [
+        (0.9996, "99,96%"),
+        (0.99996, "99,996%"),
+        (1.0004, "100,04%"),
+        (0.0004, "0,04%"),
+        (-0.00004, "-0,004%"),
+        (0.99949, "99,9%"),
+        (Fraction(1, 1), "100,0%"),
+        (0, "0,0%"),
+        (1e-12, "0,0%"),
+    ],
+)
+def test_a_part_reads_as_all_or_as_nothing_only_where_it_is(ratio, text):
+    assert ID.percent_short(ratio) == text
+    for digits in (0, 1, 2):
+        assert (ID.percent(ratio, digits).strip("-%0,") in ("", "1")) == (ratio in (0, 1, 1e-12))
+    format_ = number_format("percent", ID, float(ratio))
+    assert format_.count("0") == len(text.partition(",")[2].strip("%")) + 1
 
 
 def test_per_cent_takes_other_digits():

@@ -7,21 +7,22 @@ format language's own; what is shown follows the language in brackets or, in Mic
 from collections.abc import Iterable
 
 from dashboard.figures.table import Cell, ColumnKind
-from dashboard.language.formats import SHORT_DECIMALS, SHORT_SCALES, Scale
+from dashboard.language.formats import SHORT_DECIMALS, SHORT_SCALES, Scale, percent_decimals
 from dashboard.language.words import Words
 
 _LOCALES = {"id": "[$-421]", "en": "[$-409]"}
 _SHORT = "0" * SHORT_DECIMALS
 
 
-def number_format(kind: ColumnKind, words: Words) -> str:
-    """The format in which a cell shows the whole number."""
+def number_format(kind: ColumnKind, words: Words, value: Cell = None) -> str:
+    """The format in which a cell shows the whole number; of a percentage with the decimals that its value needs."""
+    decimals = percent_decimals(value, SHORT_DECIMALS) if isinstance(value, int | float) else SHORT_DECIMALS
     locale = _LOCALES[words.language]
     formats = {
         "text": "@",
         "rupiah": f'{locale}"Rp"#,##0',
         "decimal": f"{locale}#,##0.00",
-        "percent": f"{locale}0.{_SHORT}%",  # as on cards, pictures and in the press release
+        "percent": f"{locale}0.{'0' * decimals}%",  # as on cards, pictures and in the press release
         "month": f"{locale}mmm yyyy",
         "day": f"{locale}d mmmm yyyy",
     }
@@ -33,10 +34,12 @@ def short_format(kind: ColumnKind, values: Iterable[Cell], words: Words, axis: b
 
     `axis`: for the round numbers along an axis, all in one unit and, where that suffices, without a decimal.
     """
+    values = list(values)
     largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0)
     locale = _LOCALES[words.language]
     if kind == "percent":
-        return f"{locale}0.{_SHORT}%"
+        needed = [percent_decimals(value, SHORT_DECIMALS) for value in values if isinstance(value, int | float)]
+        return f"{locale}0.{'0' * max(needed, default=SHORT_DECIMALS)}%"
     scales = [scale for scale in reversed(SHORT_SCALES) if largest >= scale.size]
     if kind != "rupiah" or not scales:
         return number_format(kind, words)

@@ -200,8 +200,13 @@ class _Book:
             formula = f"=SUM({letter}{first + 1}:{letter}{below})"
             sheet.write_formula(below, at, formula, self.style(column.kind, bold=True, top=1), total)
 
+    def _style_of(self, kind: ColumnKind, value: Cell) -> Any:
+        """A cell's format: of a percentage with the decimals that its value needs."""
+        look = {"num_format": number_formats.number_format(kind, self.words, value)} if kind == "percent" else {}
+        return self.style(kind, **look)
+
     def _cell(self, sheet: Any, row: int, at: int, column: Column, cell: Cell) -> None:
-        style = self.style(column.kind)
+        style = self._style_of(column.kind, cell)
         if cell is None:
             sheet.write_string(row, at, EMPTY, style)
             return
@@ -228,7 +233,7 @@ class _Book:
         for number, one in enumerate(pack.numbers, start=row + 1):
             sheet.write_string(number, 0, one.label, self.style(text_wrap=True))
             if one.raw is not None:
-                sheet.write_number(number, 1, one.raw, self.style(_kind(one)))
+                sheet.write_number(number, 1, one.raw, self._style_of(_kind(one), one.raw))
             else:
                 sheet.write_string(number, 1, words("workbook.withheld_cell"), self.style(align="right"))
             texts = (one.value, one.beside, one.code, one.link)[: len(names) - 2]
