@@ -1,9 +1,11 @@
 """Page config, language, the filters' frame, navigation."""
 
+import sqlalchemy as sa
 import streamlit as st
 
 from dashboard import settings
 from dashboard.language import faults
+from dashboard.sections import unsaved
 from dashboard.shell import browser, guard, menu, server, sidebar
 
 chosen = settings.read()
@@ -19,7 +21,11 @@ try:
     sidebar.follow()
     browser.tell_the_browser(words, page.url_path)
     sidebar.say_what_is_missing(sidebar.view(chosen, words, page.url_path))
+    unsaved.say(words)
     page.run()
+except sa.exc.OperationalError:
+    faults.recorded(words, chosen.folder)
+    unsaved.error(words)
 except Exception:
     st.error(faults.recorded(words, chosen.folder))
     raise

@@ -8,7 +8,7 @@ from dashboard.briefing.documents.docx.minutes import minutes
 from dashboard.figures import meeting
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
-from dashboard.sections import components, listings
+from dashboard.sections import components, listings, unsaved
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -86,6 +86,7 @@ def form(view: View) -> None:
         st.form_submit_button(words("meeting.save"), on_click=_save, args=(view, tuple(chosen), values))
 
 
+@unsaved.noticed()
 def _save(view: View, chosen: tuple[str, ...], values: dict[str, int]) -> None:
     """Write the meeting; what cannot be written stays in the form, with the reason above it."""
     view.viewer.require(Permission.NOTE)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.language.markdown import plain
-from dashboard.sections import components
+from dashboard.sections import components, unsaved
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -48,20 +48,14 @@ def _form(view: View) -> None:
         st.form_submit_button(words("agent.notes.save"), on_click=_save, args=(view,))
 
 
+@unsaved.noticed()
 def _save(view: View) -> None:
     """Keep what was written; what cannot be kept stays in the form, with the reason above it."""
     view.viewer.require(Permission.NOTE)
-    words = view.words
+    words, agent, text = view.words, view.choice.agent, st.session_state[_TEXT]
     try:
         with writing(cache.engine(view.url)) as conn:
-            write(
-                conn,
-                view.holding.code,
-                view.choice.agent,
-                st.session_state[_TEXT],
-                view.viewer.name,
-                datetime.now(UTC),
-            )
+            write(conn, view.holding.code, agent, text, view.viewer.name, datetime.now(UTC))
     except NoteError as refused:
         message = words(
             f"agent.notes.refused.{refused.reason}",

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import settings
 from dashboard.imports import imports, months
 from dashboard.language.markdown import plain
-from dashboard.sections import components
+from dashboard.sections import components, unsaved
 from dashboard.view import cache, completeness
 from dashboard.view.view import View
 from queries.access import Permission
@@ -71,12 +71,14 @@ def _choice(view: View, rows, states: tuple[str | None, ...], taken_back: bool) 
     )
     if st.button(words(f"completeness.word.{name}"), key=f"word-{name}", disabled=not chosen):
         _act(view, [offered[one] for one in chosen], taken_back)
+        unsaved.say(words)
 
 
 def _named(view: View, kind: str, month) -> str:
     return f"{view.words.capital(view.words(f'completeness.kind.{kind}'))} {view.words.month(month)}"
 
 
+@unsaved.noticed()
 def _act(view: View, chosen: list, taken_back: bool) -> None:
     view.viewer.require(Permission.IMPORT)
     words, said = view.words, []

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import settings
 from dashboard.imports import imports, report
 from dashboard.language.markdown import plain
+from dashboard.sections import unsaved
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries import loads
@@ -66,6 +67,7 @@ def _question(view: View, chosen: dict) -> None:
         st.button(words("undo.no"), key="undo-no", on_click=_ask, args=(None,))
     if sure:
         _undo(view, load)
+        unsaved.say(words)
 
 
 def _describe(view: View, chosen: dict) -> None:
@@ -85,6 +87,7 @@ def _ask(load: int | None) -> None:
     st.session_state[_ASKED] = load
 
 
+@unsaved.noticed()
 def _undo(view: View, load: int) -> None:
     view.viewer.require(Permission.IMPORT)
     words = view.words

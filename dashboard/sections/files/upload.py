@@ -11,6 +11,7 @@ from dashboard.imports import funds, imports, report, templates
 from dashboard.language import days
 from dashboard.language.markdown import plain
 from dashboard.render.export import MEDIA_TYPES
+from dashboard.sections import unsaved
 from dashboard.sections.files import article, checked_files, known_months, relocations
 from dashboard.shell import auth
 from dashboard.view import cache
@@ -176,8 +177,10 @@ def _confirm(view: View, given: list[tuple[str, bytes]], checked: Report, chosen
         disabled=bool(not accepted or unconfirmed or open_),
     ):
         _load(view, given, bool(checked.refused), confirmed, chosen)
+        unsaved.say(words)
 
 
+@unsaved.noticed()
 def _load(
     view: View,
     given: list[tuple[str, bytes]],

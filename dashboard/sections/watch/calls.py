@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.figures import calls, caption, countdown_calendar
 from dashboard.figures.calls import CallAnswers
 from dashboard.language.markdown import plain
-from dashboard.sections import agent_link, components, listings
+from dashboard.sections import agent_link, components, listings, unsaved
 from dashboard.sections.watch.written import result, written
 from dashboard.view.view import View
 from queries.access import Permission
@@ -109,6 +109,7 @@ def _plan(view: View, answers: CallAnswers) -> None:
         st.form_submit_button(words("calls.plan.do"), on_click=_save_plan, args=(view, rows))
 
 
+@unsaved.noticed()
 def _save_plan(view: View, rows: dict[str, dict]) -> None:
     chosen = [rows[code] for code in st.session_state[_AGENTS] if code in rows]
     name, day = st.session_state[_NAME], st.session_state[_DAY]
@@ -145,6 +146,7 @@ def _record(view: View, answers: CallAnswers) -> None:
         st.form_submit_button(words("calls.record.do"), on_click=_save_outcome, args=(view,))
 
 
+@unsaved.noticed()
 def _save_outcome(view: View) -> None:
     call, outcome = st.session_state[_CALL], st.session_state[_OUTCOME]
 

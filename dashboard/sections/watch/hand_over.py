@@ -10,7 +10,7 @@ from dashboard.figures import handover
 from dashboard.imports import imports
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
-from dashboard.sections import components
+from dashboard.sections import components, unsaved
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -96,6 +96,7 @@ def _ask(view: View, givers: frozenset[str], target: str, people: pl.DataFrame, 
     st.button(words("handover.do"), key="handover-do", type="primary", on_click=_do, args=chosen)
 
 
+@unsaved.noticed()
 def _do(view: View, people: list[int], givers: frozenset[str], target: str, since: date) -> None:
     view.viewer.require(Permission.IMPORT)
     words, engine = view.words, cache.engine(view.url)

@@ -10,7 +10,7 @@ from dashboard.figures import caption, questions
 from dashboard.figures.questions import QuestionAnswers
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
-from dashboard.sections import agent_link, listings
+from dashboard.sections import agent_link, listings, unsaved
 from dashboard.sections.watch.written import result, written
 from dashboard.view.view import View
 from queries.access import Permission
@@ -67,6 +67,7 @@ def _plan(view: View, answers: QuestionAnswers) -> None:
         st.form_submit_button(words("questions.plan.do"), on_click=_save_plan, args=(view, rows))
 
 
+@unsaved.noticed()
 def _save_plan(view: View, rows: dict[str, dict]) -> None:
     state, as_of = st.session_state, view.scope.require_as_of()
     chosen = [rows[key] for key in state[_SIGNS] if key in rows]
@@ -102,6 +103,7 @@ def _record(view: View, answers: QuestionAnswers) -> None:
         st.form_submit_button(words("questions.record.do"), on_click=_save_answer, args=(view,))
 
 
+@unsaved.noticed()
 def _save_answer(view: View) -> None:
     state = st.session_state
 
