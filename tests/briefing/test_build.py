@@ -23,7 +23,7 @@ from dashboard.language.words import words_in
 from dashboard.render import export
 from queries.access import AccessDenied
 from queries.periods import Period
-from tests.support import demonstration
+from tests.support import demonstration, slipped
 
 PERIOD = "2019-S1"
 EMBARGO = "2019-07-25T10:00"
@@ -31,8 +31,10 @@ EMBARGO = "2019-07-25T10:00"
 
 @pytest.fixture(scope="module")
 def data(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demonstration."""
-    return shutil.copytree(demo_folder, tmp_path_factory.mktemp("briefing") / "data")
+    """A data folder with the demonstration, into which cells slipped."""
+    folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("briefing") / "data")
+    slipped.load(folder)
+    return folder
 
 
 @pytest.fixture
@@ -198,6 +200,26 @@ def test_no_agent_is_named(written, tmp_path):
     texts = " ".join(read(name, content) for name, content in written.items())
     assert len(secret) > 32
     assert [name for name in secret if name in texts] == []
+
+
+def test_nothing_that_slipped_into_another_column_is_in_any_file(written):
+    """Of a name and of a NIK: slides, PDF, letter, workbook, with all their parts, pictures, CSV and JSON."""
+    inside = [
+        (f"{name}/{part}", packed.read(part))
+        for name, content in written.items()
+        if name.endswith(("pptx", "docx", "xlsx"))
+        for packed in [zipfile.ZipFile(io.BytesIO(content))]
+        for part in packed.namelist()
+    ]
+    pages = [
+        (name, page.extract_text().encode())
+        for name, content in written.items()
+        if name.endswith("pdf")
+        for page in PdfReader(io.BytesIO(content)).pages
+    ]
+    names = [(name, name.encode()) for name in written]
+    assert any(b"Lainnya" in content for name, content in inside if ".xlsx/" in name)
+    assert slipped.leaked([*written.items(), *inside, *pages, *names]) == []
 
 
 def test_with_the_default_address_no_link_and_no_qr_leaves_and_the_code_does(written):

@@ -19,6 +19,7 @@ from websockets.sync.client import connect
 
 from dashboard.shell.routes import ADDRESSES
 from tests.browser.conftest import served
+from tests.support import slipped
 
 _MEDIA = re.compile(rb"/media/[\w.-]+")
 
@@ -30,6 +31,7 @@ CHOICES = ("", "bahasa=en&wilayah=33.75&periode=2018-S2")
 def messages(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     """What a viewer for the press is sent who opens every page as it is, and by a link to a place and a period."""
     folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("press") / "data")
+    slipped.load(folder)
     with served(folder, role="press") as address:
         sent = [one for page in ADDRESSES.values() for choice in CHOICES for one in _visit(address, page, choice)]
         files = {where.decode() for one in sent for where in _MEDIA.findall(one)}
@@ -112,3 +114,9 @@ def test_a_value_under_a_null_would_be_seen() -> None:
     masked = rows.with_columns(pl.when(pl.Series([True, False, True])).then("people").alias("people"))
     assert below_nulls(masked.to_arrow()) == (1, ["people"])
     assert below_nulls(rows.with_columns(people=pl.Series([33_600, None, 7])).to_arrow()) == (1, [])
+
+
+def test_nothing_that_slipped_into_another_column_is_sent(messages: list[bytes]) -> None:
+    """A name and a NIK that stand as a sector: on no page, in no chart's rows and in no picture."""
+    assert any(b"Lainnya" in sent for sent in messages)
+    assert slipped.leaked(("", sent) for sent in messages) == []
