@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.release.wording import HUNDREDTHS
@@ -125,6 +125,8 @@ def _of_agents(ours: list[Claim]) -> Iterator[Claim]:
     for one in parts:
         rest = replace(_follows(whole, "rest", whole.exact - one.exact), metric=f"{one.metric}_rest")
         yield from (rest, *_share(rest, whole))
+    for one, other in permutations(parts, 2):
+        yield from (replace(times, metric=f"{one.metric}_times") for times in _times(one, other))
     for size in range(2, len(STATUSES)):
         for some in combinations(parts, size):
             metric = "+".join(one.metric for one in some)

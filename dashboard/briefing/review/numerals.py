@@ -93,7 +93,7 @@ _COUNTS = re.compile(
 
 _PART_OF = re.compile(
     r"\s+(?:orang\s+)?(?:dari|di antara|of|out of)\s+(?:(?:total|seluruh|sebanyak|the|all|some)\s+){0,2}"
-    rf"(?:\d+(?:[.,]\d+)*|(?:(?:{'|'.join(SMALL)}|puluh|belas|ratus|ribu)\s+)+?)\s*([a-z]+)",
+    rf"(?:\d+(?:[.,]\d+)*|(?:(?:{'|'.join(SMALL)}|puluh|belas|ratus|ribu)\s+)+)\s*([a-z]+)",
     re.IGNORECASE,
 )
 _LATER = {Bound.ABOUT: r"-an\b", Bound.OVER: r"\s+lebih\b(?!\s+(?:dari|banyak|tinggi|besar|rendah))"}

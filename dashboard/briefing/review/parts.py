@@ -8,11 +8,13 @@ _STATUS = {
     "agents_removed": r"dikeluarkan|dinonaktifkan|dicoret|diberhentikan|(?:sudah |telah |berstatus )nonaktif|removed",
     "agents_dormant_retained": r"dorman|pasif|vakum|dormant|inactive but|(?:tidak|tak) lagi (?:meng\w+"
     r"|me\w+)(?: peserta)?"
-    r"|(?:tidak|tak) mengakuisisi|tanpa akuisisi|nihil akuisisi|(?:belum|tidak|tak) (?:merekrut|menambah|menjaring)"
+    r"|\w+ bulan (?:\w+ ){0,4}(?:belum|tidak|tak) (?:merekrut|menambah|menjaring)"
+    r"|(?:tidak|tak) mengakuisisi|tanpa akuisisi|nihil akuisisi"
     r"|(?:register|recruit|acquire|bring)\w* (?:nobody|no one|none|no (?:new )?participants?)|no longer \w+"
     r"|acquire no more|without (?:an )?acquisitions?|gone (?:\w+ ){0,4}without",
     "agents_slowing": r"melambat|melemah|mulai lesu|slowing|slowed",
-    "rest": r"(?:tidak|belum|tak) (?:lagi )?aktif|non-?aktif|kurang aktif|inactive|not active|were not|are not",
+    "rest": r"(?:belum|tidak|tak) (?:merekrut|menambah|menjaring|mendaftarkan)"
+    r"|(?:tidak|belum|tak) (?:lagi )?aktif|non-?aktif|kurang aktif|inactive|not active|were not|are not",
     "agents_active": r"aktif|produktif|mengakuisisi|merekrut|menjaring|mendaftarkan|active|acquired|recruited"
     r"|recruiting",
 }

@@ -112,6 +112,12 @@ _PATTERNS = (
         rf"|kinerja)\s+(?:tahun\s+)?{_YEAR}",
     ),
     (
+        "now",
+        r"(?:sekarang|kini|saat ini|now|currently)\s+(?:(?:sudah|telah|ada|terdapat|tercatat|mencapai|menjadi"
+        r"|sebanyak|hanya|baru|at"
+        r"|only)\s+){0,3}(?=\d)",
+    ),
+    (
         "this",
         r"(?:sepanjang|selama|seluruh) tahun(?: ini)?\b|(?:throughout|during|all through) the (?:whole )?year|all year",
     ),
@@ -196,6 +202,8 @@ def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> 
         yield Period(month, month)
     elif kind == "week":
         yield Period(now.last, now.last)
+    elif kind == "now":
+        yield now
     elif kind == "next":
         return  # of what was named before, if it was
     elif kind == "past" and asked.get("count"):

@@ -1,9 +1,10 @@
 """Which places the words of a press text name: those of the branch by code, and wider or other ones by their name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.number_words import spelled
 
 _KIND = re.compile(r"^(?:Kabupaten|Kota) | (?:Regency|City)$")
 _NOT_A_PLACE = re.compile(
@@ -40,6 +41,13 @@ _SHAPE = re.compile(
     r"\b(?:Kabupaten|Kab\.|Kota|Provinsi|Kecamatan|Kec\.|Desa|Kelurahan|Karesidenan)\s+"
     r"(?!dan\b|Administrasi\b|Perisai\b)(?P<name>[A-Z]\w+)"
 )
+_KINDS = re.compile(
+    r"\b(?:ke)?(?P<count>dua|tiga|empat|lima|two|three|four|five|\d)\s+(?:(?P<kabupaten>kabupaten|regencies)"
+    r"|(?P<kota>kota|cities))\b(?!/)",
+    re.IGNORECASE,
+)
+"""All of a kind: "tiga kabupaten" of a branch that has three."""
+
 _DATELINE = re.compile(r"^\W*(?:[A-Z]\w+ ){0,2}[A-Z]\w+,\s+\(?\d{1,2}(?:/| [A-Z])")
 
 
@@ -58,13 +66,33 @@ def mentions(text: str, release: Release) -> list[tuple[int, str]]:
             if free and not _is_ours(match, release) and (elsewhere or not _NOT_A_PLACE.search(before)):
                 ends.append(match.span())
                 own.append((*match.span(), f"?{match[0].strip()}"))
+    for match in _KINDS.finditer(text):
+        kind = ("Kota", "City") if match["kota"] else ("Kabupaten", "Regency")
+        alike = [code for code, name in release.places if any(one in name for one in kind)]
+        if len(alike) == _count(match["count"]):
+            own += [(match.end(), match.end(), code) for code in alike]
     dateline = _DATELINE.match(text)
     return sorted((start, code) for start, _, code in own if not (dateline and start < dateline.end()))
 
 
-def names_one(text: str, release: Release) -> bool:
-    """Whether it names any place of the branch, also as an official's: "Bupati Batang"."""
-    return any(re.search(rf"(?<!Cabang )\b{re.escape(_KIND.sub('', name))}\b", text) for _, name in release.places)
+def names_one(text: str, release: Release, codes: Collection[str]) -> bool:
+    """Whether it names one of these places, also as an official's: "Bupati Batang"."""
+    bare = [_KIND.sub("", name) for _, name in release.places]
+    for code, name in release.places:
+        short = _KIND.sub("", name)
+        official = "Wali ?[Kk]ota|Mayor of" if "Kota" in name or "City" in name else "Bupati|Regent of"
+        spellings = [
+            re.escape(name),
+            rf"(?:{official}) {short}",
+            *([rf"(?<!Cabang ){short}"] if bare.count(short) == 1 else []),
+        ]
+        if code in codes and re.search(rf"\b(?:{'|'.join(spellings)})\b", text):
+            return True
+    return False
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else int(next(spelled(word)).value)
 
 
 def _is_ours(match: re.Match, release: Release) -> bool:

@@ -70,7 +70,8 @@ _OF_EACH = re.compile(
 )
 _WHOLES = {"sepuluh": 10, "seratus": 100, "seribu": 1000}
 _BESIDE = (
-    r"(?:lipat\b|(?:dari|dibanding(?:kan)?|capaian|jumlah|perolehan|angka|semester|periode|tahun|lebih|as\b|that of"
+    r"(?:lipat\b|(?:dari|dibanding(?:kan)?|capaian|jumlah|perolehan|iuran|penerimaan|peserta|angka|semester|periode"
+    r"|tahun|lebih|as\b|that of"
     r"|those of"
     r"|the|what|more|higher|larger|its)\b|Kabupaten\b|Kota\b)"
 )

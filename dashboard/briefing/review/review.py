@@ -104,7 +104,7 @@ def _of_sentence(sentence: Statement, before: list[Statement], release: Release,
         return
     yield from unknown(sentence, release, words)
     yield from about(sentence, release, words)
-    yield from ratios(sentence, release, words)
+    yield from ratios(sentence, release, words, before)
     wrongly = list(joined(sentence, release, words, before))
     yield from wrongly or parted(sentence, release, words, before)
     yield from misplaced(sentence, release, words, before)

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from dashboard.briefing.release.claims import Subject
+from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
 from dashboard.briefing.review.cues import FALL, RISE
 from dashboard.briefing.review.parts import does, statuses
 from dashboard.briefing.review.period_mentions import mentions as periods
 from dashboard.briefing.review.place_mentions import mentions as places
-from dashboard.briefing.review.rule_periods import period_of
+from dashboard.briefing.review.rule_periods import earlier_of, period_of
 from dashboard.briefing.review.rule_ranks import ranked
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.statement import MONEY, Statement
@@ -19,11 +20,15 @@ from dashboard.language.words import Words
 _WAY = re.compile(rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))\b", re.IGNORECASE)
 _SIDE = re.compile(
     rf"\b(?:(?P<rise>{RISE})(?:nya)?|(?P<fall>{FALL})(?:nya)?|(?P<more>lebih (?:banyak|tinggi|besar)|kelebihan"
-    rf"|di atas|more|above|higher)"
-    r"|(?P<less>lebih (?:sedikit|rendah|kecil)|kekurangan|kurang(?! dari| lebih)|di bawah|fewer|less|below|lower"
+    rf"|di atas|beat|more|above|higher)"
+    r"|(?P<less>lebih (?:sedikit|rendah|kecil)|kekurangan|kurang(?! dari| lebih)|di bawah|missed|fewer|less|below|lower"
     r"|short of))\b",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"\b(?:dari|from|semula)\s+(?:(?:sebanyak|sebesar|hanya|sekitar|only|about|Rp)\s*){0,2}$", re.IGNORECASE
+)
+_TO = re.compile(r"\b(?:menjadi|ke|to|into)\s+(?:(?:sebanyak|sebesar|sekitar|about|Rp)\s*){0,2}$", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\b(?:(?:di)?banding\w*|ketimbang|daripada|dari (?:semester|periode)|terhadap (?:semester|periode)|than|against"
     r"|compared|from the|over the)\b",
@@ -35,7 +40,7 @@ _ABOVE = (
 )
 _BELOW = (
     r"di bawah|meleset|kurang dari|jauh dari|gagal|missed|below|short of|fell short"
-    r"|(?:belum|tidak|tak|not|never) (?:\w+ )?(?:" + _ABOVE + ")"
+    r"|(?:belum|tidak|tak|not|never) (?:\w+ )?(?:" + _ABOVE + r")|(?:tidak|belum|not)(?=\s*(?:[.,;]|$))"
 )
 _TARGET = re.compile(
     rf"\btarget\b[^.;]{{0,60}}?\b(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))\b"
@@ -55,7 +60,9 @@ _ALL_MONEY = re.compile(
     re.IGNORECASE,
 )
 _ALL_AGENTS = re.compile(
-    r"(?<!dari )(?<!of )\b(?:seluruh|semua|segenap|all(?: of)?(?: the)?) (?:\d+ )?(?:agen|agents)\b", re.IGNORECASE
+    r"(?<!dari )(?<!of )(?<!tidak )(?<!belum )(?<!tak )(?<!bukan )(?<!not )\b(?:seluruh|semua|segenap"
+    r"|all(?: of)?(?: the)?) (?:\d+ )?(?:agen|agents)\b",
+    re.IGNORECASE,
 )
 _PAID = {Subject.NEW_MONEY: "received_from_new", Subject.EARLIER_MONEY: "received_from_earlier"}
 
@@ -63,6 +70,7 @@ _PAID = {Subject.NEW_MONEY: "received_from_new", Subject.EARLIER_MONEY: "receive
 def compared(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """A comparison that the figures do not bear out."""
     yield from _targets(statement, release, words)
+    yield from _from_to(statement, release, words)
     yield from list(_ways(statement, release, words)) or _differences(statement, release, words)
     yield from ranked(statement, release)
     yield from _alls(statement, release)
@@ -76,13 +84,21 @@ def _measures(text: str) -> list[str]:
 
 
 def _targets(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
-    match = _TARGET.search(statement.flat)
-    if not match or _WISHED.search(statement.flat[max(0, match.start() - 30) : match.end()]):
+    for match in _TARGET.finditer(statement.flat):
+        yield from _target(match, statement, release)
+
+
+def _target(match: re.Match, statement: Statement, release: Release) -> Iterator[Fault]:
+    now = period_of(release)
+    named = periods(statement.text, now) if now else []
+    if named and all(one.period != now for one in named if not one.compared) and not all(one.compared for one in named):
+        yield Fault("unknown", "no_target", {"figure": match[0]})
+        return
+    if _WISHED.search(statement.flat[max(0, match.start() - 30) : match.end()]):
         return
     reached = {claim.metric: claim for claim in release.known if claim.metric.endswith("_target_reached")}
-    asked = [
-        reached[f"{one}_target_reached"] for one in _measures(statement.flat) if f"{one}_target_reached" in reached
-    ]
+    measures = _measures(match[0]) if attribution.topic(match[0]) else _measures(statement.flat)
+    asked = [reached[f"{one}_target_reached"] for one in measures if f"{one}_target_reached" in reached]
     if not asked:
         if not any(one.numeral.unit == "percent" and one.fit for one in statement.said):
             yield Fault("unknown", "no_target", {"figure": match[0]})
@@ -100,18 +116,48 @@ def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Faul
     if now is None or any(one.numeral.unit in ("percent", "times") for one in statement.said):
         return
     earlier = [one for one in periods(text, now) if one.period.last < now.first]
-    way = _WAY.search(text)
+    way = _WAY.search(text) or _SIDE.search(text)
     if not way or not (earlier and (_AGAINST.search(text) or len(earlier) == 1)) or places(text, release):
         return
     changes = {claim.metric: claim for claim in release.known if claim.metric.endswith("_change")}
+    with_this = earlier_of(release, now)
+    if with_this and all(one.period != with_this for one in earlier) and not statement.said:
+        yield Fault("unknown", "no_period", {"figure": way[0], "period": words.period(earlier[0].period)})
+        return
     if "target" in text.lower():
         return
     asked = [changes[f"{one}_change"] for one in _measures(text) if f"{one}_change" in changes]
-    if asked and all((claim.exact > 0) is not bool(way["rise"]) for claim in asked):
-        claim = asked[0]
-        said = words(f"release.way.{'rise' if claim.exact > 0 else 'fall'}", percent=claim.wording)
-        before = words.period(claim.denominator.period if claim.denominator else now.previous())
-        yield Fault("compared", "way", {"way": said, "before": before}, (claim.sentence,))
+    up = bool(way["rise"] or way.groupdict().get("more"))
+    if asked and all((claim.exact > 0) is not up for claim in asked):
+        yield _turned(asked[0], words)
+
+
+def _turned(change: Claim, words: Words) -> Fault:
+    said = words(f"release.way.{'rise' if change.exact > 0 else 'fall'}", percent=change.wording)
+    before = change.denominator.period if change.denominator else change.period.previous()
+    return Fault("compared", "way", {"way": said, "before": words.period(before)}, (change.sentence,))
+
+
+def _from_to(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
+    """What rose "dari 717 menjadi 1.313": the first of the period before, the second of this one, and which is more."""
+    for number, (one, other) in enumerate(pairwise(statement.said)):
+        ahead, between = statement.between(number - 1, number), statement.between(number, number + 1)
+        turned = bool(_TO.search(ahead) and _FROM.search(between))
+        if not (turned or (_FROM.search(ahead) and _TO.search(between))):
+            continue
+        first, last = (other, one) if turned else (one, other)
+        pairs = [(a, b) for a in first.claims for b in last.claims if a.metric == b.metric and a.places == b.places]
+        if not pairs or first.derived or last.derived:
+            continue
+        right = [(a, b) for a, b in pairs if a.period.last < b.period.first]
+        way = next(_WAY.finditer(statement.flat[: one.numeral.begins]), None)
+        rises = not right or right[0][1].exact > right[0][0].exact
+        if right and (way is None or bool(way["rise"]) is rises):
+            continue
+        change = next((claim for claim in release.known if claim.metric == f"{pairs[0][0].metric}_change"), None)
+        if change:
+            yield _turned(change, words)
+            return
 
 
 def _differences(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
@@ -127,10 +173,7 @@ def _differences(statement: Statement, release: Release, words: Words) -> Iterat
             )
             right = next((claim for claim in release.known if claim.metric == metric), None)
             if right and metric.endswith("_change"):
-                said = words(f"release.way.{'rise' if right.exact > 0 else 'fall'}", percent=right.wording)
-                before = right.denominator.period if right.denominator else right.period.previous()
-                values = {"way": said, "before": words.period(before)}
-                yield Fault("compared", "way", values, (right.sentence,))
+                yield _turned(right, words)
             elif right:
                 yield Fault("compared", "target", {"reached": right.wording}, (right.sentence,))
             return

@@ -7,11 +7,11 @@ from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.derived import STATUSES, sector_of
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution, parts
-from dashboard.briefing.review.place_mentions import names_one
+from dashboard.briefing.review.place_mentions import mentions, names_one
 from dashboard.briefing.review.rule_joins import context
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.sector_mentions import sectors
-from dashboard.briefing.review.statement import BREAK, Statement, beside
+from dashboard.briefing.review.statement import BREAK, ELSE, Statement, beside
 from dashboard.language.words import Words
 
 _AS_TARGET = re.compile(
@@ -22,6 +22,12 @@ _AS_TARGET = re.compile(
 )
 _SET = re.compile(r"t?arget|patok|bidik|sasaran|aimed? (?:for|at)|goal", re.IGNORECASE)
 _IS_PART_OF = re.compile(r"\s*(?:\w+\s+)?(?:dari|di antara|of|out of)\s+(?:\w+\s+){0,2}", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\s*(?:agen |agents )?(?:Perisai )?(?:yang |are |were )?(?:terdaftar|listed|registered)\b", re.IGNORECASE
+)
+_NEAR = 18
+"""A status that begins so near after a number is its own: "dari 22 agen yang aktif, lima ..."."""
+
 _OUT_OF = re.compile(r"\b(?:dari|di antara|of|out of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -31,6 +37,9 @@ def parted(statement: Statement, release: Release, words: Words, before: list[St
         yield Fault("few", "withheld", {"status": words(f"release.status.{hidden}")})
         return
     for number, one in enumerate(statement.said):
+        if one.claims and (fault := _of_earlier(statement, number)):
+            yield fault
+            return
         if one.derived or not one.claims or one.numeral.unit in ("percent", "times"):
             continue
         if (
@@ -57,6 +66,20 @@ def _of_target(statement: Statement, number: int) -> Fault | None:
             (one.claims[0].sentence,),
         )
     return None
+
+
+def _of_earlier(statement: Statement, number: int) -> Fault | None:
+    """Acquisitions said of those who were participants before: "1.313 peserta lama"."""
+    one = statement.said[number]
+    if any(claim.subject is not Subject.NEW for claim in one.claims) or attribution.adds_earlier(statement.text):
+        return None
+    after = ELSE.split(statement.text[one.numeral.digits : one.numeral.end] + statement.between(number, number + 1))[0]
+    local = f"{statement.between(number - 1, number)} {after}"
+    said = {who for _, who in attribution.every_payer(local)}
+    if said != {Subject.EARLIER_MONEY} or attribution.both(statement.text):
+        return None
+    values = {"figure": statement.written(one.numeral), "who": one.claims[0].sentence}
+    return Fault("part", "part_of", values, (one.claims[0].sentence,))
 
 
 def _hidden(statement: Statement, release: Release, before: list[Statement]) -> str:
@@ -108,9 +131,15 @@ def _of_agents(statement: Statement, number: int, release: Release, words: Words
         return None
     metrics = {claim.metric for claim in claims}
     said, called = _status(statement, number)
-    if said in metrics or (said == "agents_removed" and parts.lists(statement.text)):
+    if (said in metrics and not _is_whole_of(statement, number)) or (
+        said == "agents_removed" and parts.lists(statement.text)
+    ):
         return None
     listed = "agents_listed" in metrics
+    if _is_whole_of(statement, number) and not listed and not one.derived:
+        values = {"figure": statement.written(one.numeral), "who": words(f"release.status.{claims[0].metric}")}
+        all_of_them = tuple(claim.sentence for claim in release.known if claim.metric == "agents_listed")
+        return Fault("part", "part_whole", values, all_of_them)
     if listed and (not said or not called or _OUT_OF.search(statement.between(number - 1, number))):
         return None
     if not said and _spoken_of(statement, metrics):
@@ -118,6 +147,14 @@ def _of_agents(statement: Statement, number: int, release: Release, words: Words
     values = {"figure": statement.written(one.numeral), "who": words(f"release.status.{claims[0].metric}")}
     others = [claim.sentence for claim in release.known if claim.metric == said]
     return Fault("part", "part_other" if said else "part_whole", values, (*others, claims[0].sentence))
+
+
+def _is_whole_of(statement: Statement, number: int) -> bool:
+    """Whether it is said of all agents: those listed, or those of whom others are a part."""
+    after = statement.between(number, number + 1)
+    close = any(at < _NEAR for at, _ in parts.statuses(after))
+    part = _OUT_OF.search(statement.between(number - 1, number)) and len(statement.said) > 1
+    return bool(_LISTED.match(after) or (part and not close))
 
 
 def _spoken_of(statement: Statement, metrics: set[str]) -> bool:
@@ -137,8 +174,9 @@ def _as_whole(
     if any(sector_of(claim) in named for claim in ours):
         return None
     if all(claim.subject is Subject.NEW for claim in ours):
-        placed = any(names_one(each, release) for each in (text, *(one.text for one in before[-2:])))
-        if placed and not all(sector_of(claim) for claim in ours):
+        codes = {code for claim in ours for code in claim.places.split(",")}
+        placed = any(names_one(each, release, codes) for each in (text, *(one.text for one in before[-2:])))
+        if (placed or (any(codes) and list(mentions(text, release)))) and not all(sector_of(claim) for claim in ours):
             return None
     elif all(claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY) for claim in ours):
         if attribution.payer(text) or attribution.splits(text) or (earlier and attribution.points_back(text)):

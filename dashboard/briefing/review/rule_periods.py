@@ -7,12 +7,37 @@ from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.period_mentions import Mention, mentions
 from dashboard.briefing.review.rules import Fault
-from dashboard.briefing.review.statement import Statement
+from dashboard.briefing.review.statement import BREAK, Statement
 from dashboard.language.words import Words
 from queries.periods import Period, month_of
 
 _STOCKS = (Subject.AGENTS, Subject.OFFICES, Subject.AREA)
-_BEFORE = re.compile(r"\b(?:sebelumnya|dari|semula|dulu|lalu|banding\w*|before|from|against|previous|earlier)\b", re.I)
+_EACH = re.compile(
+    r"(?:\s+(?:baru|orang|peserta|new|participants)){0,2}\s+(?:(?:setiap|tiap|saban|per|every|each|a)\s+(?:hari"
+    r"|pekan|minggu|bulan|triwulan|semester|tahun|day"
+    r"|week|month|quarter|semester|year)\b(?! (?:earlier|ago|before|later))|sebulan|seminggu|setahun)",
+    re.IGNORECASE,
+)
+_FOR_EACH = re.compile(
+    r"\b(?:setiap|tiap|saban|every|each)\s+(?:hari|pekan|minggu|bulan|triwulan|semester|tahun|day|week|month|quarter"
+    r"|year)\s+"
+    r"(?:(?!rata)[a-z]+\s+){0,4}(?:Rp\s?)?$",
+    re.IGNORECASE,
+)
+"""So much in each of many: a figure of one period is none of that."""
+
+_REPORTED = r"(?:memberitakan|diberitakan|mewartakan|menulis|dimuat|terbit(?:an)?|melaporkan|reported|published|wrote)"
+_CITED = re.compile(
+    rf"\b(?:pada|in|edisi)\s+(?:\d{{1,2}} )?\w+ \d{{4}}(?=,? {_REPORTED})|(?<={'terbit'} )\w+ \d{{4}}", re.IGNORECASE
+)
+"""When something was published, which is no period of what it said."""
+
+_BEFORE = re.compile(
+    r"\b(?:sebelumnya|semula|dulu|lalu|banding\w*|before|against|previous|earlier)\b|\b(?:dari|from|than|di atas"
+    r"|melampaui)\s+"
+    r"(?:\w+\s+){0,2}(?:Rp\s?)?\d",
+    re.IGNORECASE,
+)
 
 
 def mistimed(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
@@ -23,27 +48,58 @@ def mistimed(statement: Statement, release: Release, words: Words, before: list[
     said = mentions(_without_sources(statement.text, release), now, earlier_of(release, now))
     for number, one in enumerate(statement.said):
         ours = [claim for claim in one.claims if not claim.published or len(one.claims) == 1]
-        if not ours or one.numeral.unit in ("percent", "times") or (one.derived and _has_two(ours)):
+        if not ours:
             continue
         if _is_whole_of_part(statement, number):
             continue
         beside = _beside(statement, number, said)
-        values = {"figure": statement.written(one.numeral)}
-        if not beside:
-            if _is_of_before(ours, now) and not said and not _BEFORE.search(_around(statement, before)):
-                values["period"] = words.period(now)
-                yield Fault("period", "period", values, (ours[0].sentence,))
-                return
+        wrong = _is_of_each(statement, number) or not any(
+            _agrees(claim, beside, statement, number, said, release) for claim in ours
+        )
+        unsaid = not beside and not said and _is_of_before(ours, now)
+        if not wrong and not (unsaid and not _BEFORE.search(_around(statement, before))):
             continue
-        if any(_is_of(claim, mention, release) for claim in ours for mention in beside):
-            continue
-        if any(mention.period == span for mention in beside for span in _spans(statement)):
-            continue
-        values["period"] = words.join(dict.fromkeys(words.period(one.period) for one in beside))
-        periods = {mention.period for mention in beside}
+        periods = [mention.period for mention in beside] or [now]
         others = [claim for claim in release.known if claim.metric == ours[0].metric and claim.period in periods]
+        values = {
+            "figure": statement.written(one.numeral),
+            "period": words.join(dict.fromkeys(words.period(each) for each in periods)),
+        }
         yield Fault("period", "period", values, (ours[0].sentence, *(claim.sentence for claim in others)))
         return
+
+
+def _is_of_each(statement: Statement, number: int) -> bool:
+    """Whether a figure is said for each of many periods: "1.313 peserta setiap bulan"."""
+    one = statement.said[number]
+    said = _EACH.match(statement.text, one.numeral.end) or _FOR_EACH.search(statement.between(number - 1, number))
+    return not one.derived and one.numeral.unit != "percent" and bool(said)
+
+
+def _agrees(
+    claim: Claim, beside: list[Mention], statement: Statement, number: int, said: list[Mention], release: Release
+) -> bool:
+    """Whether a figure may be the claim by the periods beside it; a change lies between two, and names no other."""
+    now = period_of(release)
+    if claim.metric.endswith("_monthly"):
+        return True
+    if not _has_two(claim):
+        spans = _spans(statement)
+        return not beside or any(_is_of(claim, one, release) or one.period in spans for one in beside)
+    earlier = earlier_of(release, now) if now else None
+    if now is None or earlier is None:
+        return True
+    both = {now, earlier, Period(earlier.first, now.last)}
+    own = len(statement.said) == 1 or len({one.numeral.unit for one in statement.said}) == 1
+    named = said if own else [*beside, *(one for one in said if one.compared)]
+    first = named[0] if named else None
+    reverse = (
+        first and first.period == earlier and not first.compared and first.start < statement.said[number].numeral.begins
+    )
+    if claim.metric.endswith("_times") and reverse and all(one.period != now for one in named):
+        return False
+    ends = {now.last, min(now.last, month_of(release.as_of)) if release.as_of else now.last}
+    return all(one.period in both or (one.until and one.period.last in ends) for one in named)
 
 
 def _without_sources(text: str, release: Release) -> str:
@@ -51,7 +107,7 @@ def _without_sources(text: str, release: Release) -> str:
     cited = {*release.given, *(claim.published for claim in release.known)} - {""}
     for one in cited:
         text = text.replace(one, "\0" * len(one))
-    return text
+    return _CITED.sub(lambda match: "\0" * len(match[0]), text)
 
 
 def period_of(release: Release) -> Period | None:
@@ -90,9 +146,15 @@ def _is_whole_of_part(statement: Statement, number: int) -> bool:
     )
 
 
-def _has_two(claims: list[Claim]) -> bool:
-    """Whether they are a difference, which lies between two periods."""
-    return all(claim.metric.endswith(("_difference", "_monthly")) for claim in claims)
+def _has_two(claim: Claim) -> bool:
+    """Whether it lies between two periods: a difference, a change, how many times as much."""
+    of_parts = claim.places and claim.metric.endswith("_times")
+    ours = claim.subject not in (Subject.AGENTS, Subject.OFFICES) and not of_parts
+    return (
+        ours
+        and claim.metric.endswith(("_difference", "_change", "_times", "_ratio"))
+        and "_target_" not in claim.metric
+    )
 
 
 def _is_of_before(claims: list[Claim], now: Period) -> bool:
@@ -110,6 +172,10 @@ def _beside(statement: Statement, number: int, said: list[Mention]) -> list[Ment
     end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
     after = [each for each in said if one.end <= each.start < end and not each.compared]
     leading = [each for each in said if start <= each.start < one.begins and not (each.compared and number)]
+    if len(leading) > 1 and BREAK.search(statement.text[leading[-2].end : leading[-1].start]):
+        leading = leading[-1:]
+    if any(not each.compared for each in leading) and after and BREAK.search(statement.text[one.end : after[0].start]):
+        after = []
     if not (after or leading):
         alone = [each for each in said if not each.compared]
         return alone if len(alone) == 1 and alone[0].start < one.begins else []

@@ -31,7 +31,7 @@ _RANK = re.compile(
     rf"|\b(?:came|comes|ranked|ranks|placed|finished)\s+(?:(?P<came>first|second|third|fourth)|(?P<final>last))\b"
     rf"|(?P<lead>\bdidominasi|\bmendominasi|\bmemimpin (?=dengan|perolehan)|\b(?:leads?|led)\b(?= (?:with|the way"
     rf"|by))|\btopped"
-    rf"|\blebih (?:banyak|tinggi|besar){_OTHERS})",
+    rf"|\boutnumber\w* (?:every|all) other|\blebih (?:banyak|tinggi|besar){_OTHERS})",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -40,6 +40,7 @@ _IS = re.compile(
     r"|in|from|is|was|were|by)\s+(?:\w+\s+){0,2}$|,?\s*(?:yakni|yaitu|:)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r";|,? (?:sedangkan|sementara|adapun|tetapi|while|whereas|but)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:disusul|diikuti|menyusul|followed by|then)\b", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:(?P<more>lebih (?:banyak|tinggi|besar|unggul)|unggul|mengungguli|melampaui|melebihi|mengalahkan|more"
@@ -112,10 +113,11 @@ def _followers(text: str, dimension: Dimension, lead: Named | None, nth: int) ->
 
 def _subject(text: str, match: re.Match, dimension: Dimension) -> Named | None:
     """The part of which a superlative is said: "terbanyak di Batang", else the one before it, else one after it."""
-    after = [
-        one for one in dimension.said if one.at >= match.end() and not re.search(r"\d", text[match.end() : one.at])
-    ]
-    leading = [one for one in dimension.said if one.at < match.start() and not _AMONG.search(text[: one.at])]
+    begins = max((one.end() for one in _CLAUSE.finditer(text, 0, match.start())), default=0)
+    own = next((one.start() for one in _CLAUSE.finditer(text, match.end())), len(text))
+    inside = [one for one in dimension.said if begins <= one.at < own] or dimension.said
+    after = [one for one in inside if one.at >= match.end() and not re.search(r"\d", text[match.end() : one.at])]
+    leading = [one for one in inside if one.at < match.start() and not _AMONG.search(text[: one.at])]
     if after and _IS.match(text[match.end() : after[0].at]):
         return after[0]
     if leading:

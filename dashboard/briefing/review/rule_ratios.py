@@ -12,10 +12,10 @@ from dashboard.briefing.review.cues import ANY_WAY, FALL, RISE
 from dashboard.briefing.review.dimensions import Named, roles
 from dashboard.briefing.review.match import near, nearest
 from dashboard.briefing.review.numerals import Bound
-from dashboard.briefing.review.parts import statuses
+from dashboard.briefing.review.parts import does, statuses
 from dashboard.briefing.review.place_mentions import mentions
 from dashboard.briefing.review.rules import Fault, words_of
-from dashboard.briefing.review.statement import MONEY, Said, Statement
+from dashboard.briefing.review.statement import BREAK, MONEY, Said, Statement
 from dashboard.language.words import Words
 
 _WAY = re.compile(rf"\b(?:(?P<rise>{RISE})|(?P<fall>{FALL}))(?:\s+\w+){{0,2}}\s*$", re.IGNORECASE)
@@ -29,15 +29,21 @@ _OF = re.compile(
     r"[^.;\d]{0,40}?\b(?:dari|dibanding(?:kan)?|terhadap|atas|of|against|from|than|over|compared)\b[^.;,]*$",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    r"\s*(?:(?:dari|of|from|all|seluruh|semua|total|jumlah|para|the|our|new)\s+){0,4}(agen|agents?|peserta"
+    r"|participants?|pekerja|iuran"
+    r"|penerimaan|contributions?)\b",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"\s*(?:\)|,)?\s*(?:dari|terhadap|atas|of|against)\b[^.;,\d]{0,40}?\btarget", re.IGNORECASE)
 
 
-def ratios(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
+def ratios(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """Each percentage that no numerator and denominator give, those of the sentence first."""
     for number, one in enumerate(statement.said):
         if one.numeral.unit not in ("percent", "times"):
             continue
-        asked = _Asked(statement, number, release)
+        asked = _Asked(statement, number, release, before)
         if not any(asked.allows(claim) for claim in one.claims) and not asked.given():
             if asked.is_ours(release):
                 yield _fault(asked, release, words)
@@ -48,7 +54,7 @@ def ratios(statement: Statement, release: Release, words: Words) -> Iterator[Fau
 class _Asked:
     """What the sentence says of one of its percentages."""
 
-    def __init__(self, statement: Statement, number: int, release: Release) -> None:
+    def __init__(self, statement: Statement, number: int, release: Release, before: list[Statement]) -> None:
         self.statement, self.one, self.release = statement, statement.said[number], release
         numeral = self.one.numeral
         way = _WAY.search(statement.flat[: numeral.begins]) or _WAY_AFTER.match(statement.flat, numeral.end)
@@ -63,10 +69,24 @@ class _Asked:
         after = next(((n, said) for n, said in amounts if n > number), None)
         several = sum(one.numeral.unit == "percent" for one in statement.said) > 1
         beside = attribution.topic(statement.between(number - 1, number)) if several else frozenset()
-        self.topic = beside or attribution.topic(statement.text)
+        self.topic = self._whole() or beside or attribution.topic(statement.text) or self._context(before)
+        self.payer = attribution.payer(statement.between(number - 1, number))
         self.places = {code for _, code in mentions(statement.text, release)}
         self.statuses = {name for _, name in statuses(statement.text)}
         self.of = after[1] if after and _OF.match(statement.between(number, after[0])) else None
+
+    def _whole(self) -> frozenset[Subject]:
+        """Of what it is a part, by the word after it: "tiga perempat agen", "80 persen dari seluruh iuran"."""
+        match = _PART_OF.match(self.statement.text, self.one.numeral.end)
+        return frozenset() if match is None else attribution.topic(match[1])
+
+    def _context(self, before: list[Statement]) -> frozenset[Subject]:
+        """What a sentence without a topic is about: agents, if it names a status; what it points back to."""
+        if list(statuses(self.statement.text)):
+            return frozenset({Subject.AGENTS})
+        topics = [attribution.topic(one.text) for one in reversed(before)]
+        back = attribution.points_back(self.statement.text)
+        return next((one for one in topics if one), frozenset()) if back else frozenset()
 
     def allows(self, claim: Claim) -> bool:
         """Whether the sentence may mean this percentage: its way, its target, and the figures beside it."""
@@ -87,6 +107,8 @@ class _Asked:
             return False
         if self.topic and claim.subject not in self.topic:
             return False
+        if change and claim.subject is Subject.ALL and self.payer not in (None, Subject.ALL):
+            return False
         if self.ratios() and not self.operands(claim):
             return False
         beside = [one for one in [*self.before, self.of] if one and self._alike(one, claim)]
@@ -101,9 +123,15 @@ class _Asked:
             return bool(named == self.places or (len(named) == 1 and named & self.places) or self.operands(claim))
         if claim.subject is Subject.AGENTS:
             parts = claim.metric.removesuffix("_share").removesuffix("_sum").split("+")
+            beside = list(statuses(BREAK.split(self.statement.text[self.one.numeral.end :])[0]))
+            if beside and not does(self.statement.text[self.one.numeral.end + beside[0][0] :]):
+                names = {name.replace("rest", "agents_active_rest") for _, name in beside}
+                return names == set(parts) if len(parts) > 1 else parts[0] in names
             rest = parts == ["agents_active_rest"] and "rest" in self.statuses
             return rest or set(parts) <= self.statuses
         payer = attribution.payer(self.statement.text)
+        if self.places not in (set(), set(self.release.inside)):
+            return False
         return payer in (None, claim.subject) or attribution.splits(self.statement.text)
 
     def allows_times(self, claim: Claim) -> bool:
@@ -112,16 +140,27 @@ class _Asked:
             return False
         if self.topic and claim.subject not in self.topic:
             return bool(self.topic & MONEY) and claim.subject in MONEY
-        named = set(filter(None, claim.places.split(",")))
-        both = roles(self.statement.text, tuple(Named(*one) for one in mentions(self.statement.text, self.release)))
-        first = claim.numerator.places if claim.numerator else ""
-        return named == self.places and (not named or both is None or first == both[0])
+        text, names = self.statement.text, claim.numerator.places if claim.numerator else ""
+        said = [Named(*one) for one in mentions(text, self.release)]
+        if claim.subject is Subject.AGENTS:
+            said, names = [Named(*one) for one in statuses(text)], claim.metric.removesuffix("_times")
+            of_these = {names, claim.denominator.metric if claim.denominator else ""}
+            return {one.name for one in said} == of_these and roles(text, tuple(said)) in (
+                None,
+                (names, *of_these - {names}),
+            )
+        both = roles(text, tuple(said))
+        parts = set(filter(None, claim.places.split(",")))
+        return parts == self.places and (not parts or both is None or names == both[0])
 
     def is_ours(self, release: Release) -> bool:
         """Whether it is a percentage of our figures at all: its operands, way, target, part or place are named."""
         named = self.ratios() or self.of_target or self.statuses or self.places or self.topic & MONEY
         beside = any(self.operands(claim) for claim in release.known if claim.numerator)
-        return bool(named or beside or (self.way and self.topic) or self.one.numeral.unit == "times" or self.one.claims)
+        loose = not self.one.numeral.step and self.topic
+        return bool(
+            named or beside or loose or (self.way and self.topic) or self.one.numeral.unit == "times" or self.one.claims
+        )
 
     def about(self, claim: Claim) -> bool:
         """Whether the sentence is about this percentage, whatever it says of its way."""

@@ -29,7 +29,7 @@ _BENEFIT = re.compile(
     r"\b(?:santunan|manfaat|beasiswa|bantuan|hadiah|donasi|biaya|ongkos|harga|tarif|upah|gaji|penghasilan|pendapatan"
     r"|denda"
     r"|uang (?:saku|transpor|tunai)|klaim|benefits?|scholarships?|prizes?|donations?|fees?"
-    r"|wages?)(?: \w+){0,4} (?:Rp)?$",
+    r"|wages?)\b(?!.*\b(?:iuran|penerimaan|setoran|contributions?)\b)",
     re.IGNORECASE,
 )
 _RULE = re.compile(
@@ -65,7 +65,8 @@ def few(statement: Statement, release: Release, words: Words) -> Iterator[Fault]
     """So few people that they could be known, in a text for the press."""
     for one in statement.said if release.press else ():
         people = one.numeral.unit in ("people", "agents", "persons") and not one.numeral.value % 1
-        if people and one.numeral.value < LEAST_PEOPLE:
+        average = one.derived and all(claim.metric.endswith("_per_office") for claim in one.claims)
+        if people and one.numeral.value < LEAST_PEOPLE and not average:
             yield Fault("few", "few", {"figure": statement.written(one.numeral)}, _whole(release, "people"))
             return
 
@@ -110,8 +111,9 @@ def unknown(statement: Statement, release: Release, words: Words) -> Iterator[Fa
 def _are_some(statement: Statement, one: Said, release: Release) -> bool:
     """Whether it counts some of the places, as those just named: "dua wilayah lain"."""
     some = one.numeral.unit == "areas" and one.numeral.value < len(release.inside)
-    named = {code for _, code in places(statement.text, release)}
-    return some and (bool(_SOME.search(statement.text)) or len(named) == one.numeral.value)
+    said = list(places(statement.text, release))
+    counts = {len({code for _, code in said}), sum(at == one.numeral.end for at, _ in said)}
+    return some and (bool(_SOME.search(statement.text)) or one.numeral.value in counts)
 
 
 def _is_rate(statement: Statement, one: Said) -> bool:

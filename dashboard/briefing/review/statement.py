@@ -12,6 +12,7 @@ from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.cues import may_follow
 from dashboard.briefing.review.match import ClaimMatch, matches
 from dashboard.briefing.review.numerals import Numeral, spot
+from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.sector_mentions import sectors
 
 MONEY = frozenset({Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY})
@@ -23,12 +24,17 @@ BREAK = re.compile(
 )
 """Where another clause begins: what is named after it is not said of the figure before it."""
 
+ELSE = re.compile(rf"{BREAK.pattern}|\b(?:dan|serta|and)\b", re.IGNORECASE)
 _LIST = re.compile(
     r"\b(?:disusul|diikuti|menyusul|unggul|mengungguli|lebih|di atas|di bawah|(?:di)?banding\w*|daripada|followed"
     r"|behind|than|over)\b",
     re.IGNORECASE,
 )
 """What does not stand in a list: two that are named on its sides are not named together."""
+
+
+_POINTS = re.compile(r"\b(?:keduanya|ketiganya|kedua|ketiga|both|these|wilayah|daerah|areas?)\b", re.IGNORECASE)
+"""What stands for places just named, or for all of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +93,12 @@ def _said(numeral: Numeral, text: str, release: Release) -> Said:
     fitting = tuple(matching[ClaimMatch.FITS])
     if how is not ClaimMatch.FITS or numeral.unit == "percent":
         named = {name for _, name in sectors(text, release)}
-        possible = (one for one in release.derived if sectors_of(one) <= named and may_follow(one, text))
+        placed = bool(list(places(text, release)) or _POINTS.search(text))
+        possible = (
+            one
+            for one in release.derived
+            if sectors_of(one) <= named and (placed or not one.places) and may_follow(one, text)
+        )
         follows = matches(numeral, possible)
         if follows[ClaimMatch.FITS]:
             return Said(numeral, (*fitting, *follows[ClaimMatch.FITS]), ClaimMatch.FITS, derived=not fitting)
@@ -98,11 +109,12 @@ def beside(statement: Statement, number: int, said: Iterable[tuple[int, str]]) -
     """What is named after a figure and before it, up to the figures beside it; what another clause names after it only
     where nothing is named before."""
     said, one = list(said), statement.said[number].numeral
-    start = statement.said[number - 1].numeral.end if number else 0
-    end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
+    others = [each.numeral for each in statement.said if each.numeral.unit != "areas"]
+    start = max((each.end for each in others if each.end <= one.begins), default=0)
+    end = min((each.begins for each in others if each.begins >= one.end), default=len(statement.text))
     leading = _together(statement.text, [(at, name) for at, name in said if start <= at < one.begins][::-1])
     following = _together(statement.text, [(at, name) for at, name in said if one.end <= at < end])
-    if leading and following and BREAK.search(statement.text[one.end : following[0][0]]):
+    if leading and following and ELSE.search(statement.text[one.end : following[0][0]]):
         following = []
     return [frozenset(name for _, name in each) for each in (following, leading) if each]
 
