@@ -16,7 +16,7 @@ from dashboard.briefing.pack import SHAPES, Confirmed, Exhibit, Pack, Paragraph
 from dashboard.briefing.release.release import Release, release
 from dashboard.figures import registry
 from dashboard.imports.imports import today
-from dashboard.language.words import words_in
+from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
 from dashboard.shell import auth
 from dashboard.view import cache
@@ -68,6 +68,12 @@ class BuiltBriefing:
         """That of the first language."""
         return self.releases[0]
 
+    @property
+    def stem(self) -> str:
+        """The name of its ZIP, without the ending: of several languages it names them."""
+        languages = "-".join(one.language for one in self.packs)
+        return self.pack.stem if len(self.packs) == 1 else f"{self.pack.stem}_{languages}"
+
 
 def open_view(
     settings: Settings,
@@ -116,16 +122,18 @@ def make_all(
     on: date | None,
     embargo: datetime | None = None,
     progress: Progress | None = None,
+    words: Words | None = None,
 ) -> BuiltBriefing:
     """The briefing of these figures, in this order, in the language of each text. `on`: the press release's date; None
-    leaves a field to fill in.
+    leaves a field to fill in; `words`: in which progress is told, else the first text's.
 
     The documents are made while the pictures that they need not are drawn. Raises NothingToTell where the period holds
     no complete month or the choice nothing at all, ExportError where a document cannot be made.
     """
+    words = words or texts[0].view.words
     composed = [_composed(one, ids, on, embargo) for one in texts]
     process.MAKER.start()  # so that it warms up while the pictures are drawn
-    tell = _pace(progress, texts[0].view, sum(len(one.blank) for one in composed))
+    tell = _pace(progress, words, sum(len(one.blank) for one in composed), texts[0].view.press)
     packs, written = [], []
     with ThreadPoolExecutor(1) as beside:
         for one in composed:
@@ -133,11 +141,11 @@ def make_all(
             written.append(beside.submit(process.documents, packs[-1], one.answers.words))
         shapes = [drawing.shapes(one.canvas, pack.exhibits, tell) for one, pack in zip(composed, packs, strict=True)]
     if progress:
-        progress(DRAWN, texts[0].view.words("briefing.writing"))
+        progress(DRAWN, words("briefing.writing"))
     folders = [Folder(*parts) for parts in zip(packs, [one.result() for one in written], shapes, strict=True)]
     built = BuiltBriefing(tuple(packs), tuple(one.drafted for one in composed), archive(folders))
     if progress:
-        progress(1.0, texts[0].view.words("briefing.done"))
+        progress(1.0, words("briefing.done"))
     return built
 
 
@@ -172,13 +180,13 @@ def _composed(text: Text, ids: Sequence[str], on: date | None, embargo: datetime
     return _Composed(text, answers, drafted, paragraphs, chosen, canvas, assemble.exhibits(view, chosen, edition))
 
 
-def _pace(progress: Progress | None, view: View, figures: int) -> Callable[[str], None]:
+def _pace(progress: Progress | None, words: Words, figures: int, press: bool) -> Callable[[str], None]:
     """What is told the title of each picture that is drawn; it tells how much is done by now."""
-    pictures, drawn = figures * (1 + len(SHAPES)) if view.press else figures, count(1)
+    pictures, drawn = figures * (1 + len(SHAPES)) if press else figures, count(1)
 
     def tell(title: str) -> None:
         if progress:
-            progress(min(DRAWN * next(drawn) / pictures, DRAWN), view.words("briefing.drawing", title=title))
+            progress(min(DRAWN * next(drawn) / pictures, DRAWN), words("briefing.drawing", title=title))
 
     return tell
 

@@ -1,7 +1,8 @@
 """Marks a briefing as issued: which figures it freezes, as they were said."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -27,12 +28,11 @@ _log = logging.getLogger(__name__)
 
 def issue(
     view: View,
-    pack: Pack,
+    packs: Sequence[Pack],
     claims: Iterable,
     outlet: str,
     published_on: date,
     embargo_until: datetime | None,
-    release: str,
     sha256: str,
     by: str,
     at: datetime,
@@ -40,26 +40,21 @@ def issue(
 ) -> int:
     """Freeze the briefing's figures in one transaction; the briefing's id.
 
-    `claims`: of the press release (see dashboard/briefing/release/claims.py); `release`: its text as it goes out;
-    `sha256`: of the ZIP, `files`: of each file in it by name; `by`: who issues it; `at`, `embargo_until`: with their
-    time zone. Raises AccessDenied, and PublishError with nothing written: not_written where the database is
-    read-only, held by another or not there.
+    `packs`: of each language, the briefing's own first; `claims`: of the press releases (see
+    dashboard/briefing/release/claims.py); `sha256`: of the ZIP, `files`: of each file in it by name; `by`: who issues
+    it; `at`, `embargo_until`: with their time zone. Raises AccessDenied, and PublishError with nothing written:
+    not_written where the database is read-only, held by another or not there.
     """
     view.viewer.require(Permission.PUBLISH)
+    pack, *others = packs
     _require(view, pack)
-    briefing = Briefing(
-        period=view.scope.period,
-        wilayah=view.scope.wilayah,
-        language=pack.language,
-        press=pack.press,
-        figures=tuple(one.id for one in pack.exhibits),
-        release=release,
+    briefing = replace(
+        _briefing(view.scope, pack, others),
         outlet=outlet,
         published_on=published_on,
         embargo_until=embargo_until,
         sha256=sha256,
         files=files or {},
-        confirmed=_confirmed(pack),
     )
     figures = frozen(view.scope, pack, claims)
     try:
@@ -76,6 +71,29 @@ def _require(view: View, pack: Pack) -> None:
         raise PublishError("internal")
     if view.scope.offices is not None or view.scope.sectors is not None:
         raise PublishError("narrowed")
+
+
+def _briefing(scope: Scope, pack: Pack, others: Sequence[Pack]) -> Briefing:
+    """The briefing of these packs, before it is said to whom it goes."""
+    return Briefing(
+        period=scope.period,
+        wilayah=scope.wilayah,
+        language=pack.language,
+        press=pack.press,
+        figures=tuple(one.id for one in pack.exhibits),
+        release=_text(pack),
+        outlet="",
+        published_on=date.min,
+        embargo_until=None,
+        sha256="",
+        confirmed=tuple(figure for one in (pack, *others) for figure in _confirmed(one)),
+        also={one.language: _text(one) for one in others},
+    )
+
+
+def _text(pack: Pack) -> str:
+    """The press release as it goes out."""
+    return "\n\n".join(one.text for one in pack.release)
 
 
 def _confirmed(pack: Pack) -> tuple[ConfirmedFigure, ...]:

@@ -2,12 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from dashboard.briefing import build, store
+from dashboard.briefing import assemble, build, store
 from dashboard.briefing.answers import gather
+from dashboard.briefing.release.headlines import release_of
 from dashboard.briefing.release.release import release
 from dashboard.briefing.review.drafted import Drafted, drafted
 from dashboard.figures import registry
@@ -21,10 +22,13 @@ from queries.periods import JAKARTA, Period, local_day
 from queries.published import drafts
 from queries.published.drafts import Draft
 
+BOTH = "both"
+"""One ZIP with a folder for each language."""
+
 
 def options(parser: argparse.ArgumentParser, words: Words) -> None:
     """What the command takes beside the period and the places."""
-    parser.add_argument("--language", choices=LANGUAGES, help=words("cli.briefing.language"))
+    parser.add_argument("--language", choices=(*LANGUAGES, BOTH), help=words("cli.briefing.language"))
     parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help=words("cli.briefing.out"))
     ids = ", ".join(registry.briefed())
     parser.add_argument("--figures", nargs="+", metavar="ID", help=words("cli.briefing.figures", ids=ids))
@@ -42,17 +46,26 @@ def _moment(text: str) -> datetime:
 
 def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Callable[[str], None]) -> int:
     """Make and write the briefing; 0 where it was written, 1 where it could not be. `say` is told how far it is."""
-    language = asked.language or settings.language
-    words = words_in(language)
+    languages = LANGUAGES if asked.language == BOTH else (asked.language or settings.language,)
+    words = words_in(languages[0])
     try:
-        view = build.open_view(settings, period, asked.wilayah, language, not asked.internal, asked.known_at)
-        draft = Draft() if asked.without_draft else view.ask_anew(drafts.draft, language, view.press)
-        ids, on, embargo = _chosen(asked, view, draft)
-        text = None if asked.without_draft else _drafted(view, draft, on, embargo, say)
-        if text and text.stopped:
-            return _refused(text, words)
-        edited, known = (text.paragraphs, text.confirmed) if text else (None, ())
-        built = build.make(view, ids, on, embargo, edited, lambda share, what: say(f"{share:4.0%}  {what}"), known)
+        views = [
+            build.open_view(settings, period, asked.wilayah, language, not asked.internal, asked.known_at)
+            for language in languages
+        ]
+        every = [
+            Draft() if asked.without_draft else view.ask_anew(drafts.draft, view.words.language, view.press)
+            for view in views
+        ]
+        ids, on, embargo = _chosen(asked, views[0], every[0])
+        texts = []
+        for view, draft in zip(views, every, strict=True):
+            text = None if asked.without_draft else _drafted(view, ids, draft, on, embargo, say)
+            if text and text.stopped:
+                return _refused(text, words)
+            edited, known = (text.paragraphs, text.confirmed) if text else (None, ())
+            texts.append(build.Text(view, edited, known, draft.edits))
+        built = build.make_all(texts, ids, on, embargo, lambda share, what: say(f"{share:4.0%}  {what}"))
     except (build.NothingToTell, ExportError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -60,7 +73,7 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
         print(words("cli.briefing.inside"), file=sys.stderr)
         return 1
     try:
-        written = store.write(built.archive, built.pack.stem, asked.out)
+        written = store.write(built.archive, built.stem, asked.out)
     except OSError as error:
         reason = error.strerror or str(error)
         print(words("cli.briefing.not_written", folder=str(asked.out), reason=reason), file=sys.stderr)
@@ -84,18 +97,31 @@ def _chosen(
 
 
 def _drafted(
-    view: View, draft: Draft, on: date | None, embargo: datetime | None, say: Callable[[str], None]
+    view: View,
+    ids: Sequence[str],
+    draft: Draft,
+    on: date | None,
+    embargo: datetime | None,
+    say: Callable[[str], None],
 ) -> Drafted | None:
-    """The press release with what was edited on the page, read as there; None where nobody edited any."""
+    """The press release and the figures' headlines with what was edited on the page, read as there; None where nobody
+    edited any."""
     words = view.words
     standing = view.ask_anew(drafts.standing, words.language)
     if not draft.edits and not standing:
         return None
     build.require_month(view)
-    text = drafted(release(gather(view), on, embargo), draft, standing, words)
+    answers = gather(view)
+    first = release(answers, on, embargo)
+    heads = assemble.choose(view, ids, draft.edits).headlines
+    written = [(one.text, release_of(answers, first, one.figure)) for one in heads if one.edited]
+    text = drafted(first, draft, standing, words, written)
     if draft.edited_at:
         day = words.day(local_day(draft.edited_at))
         say(words("cli.briefing.draft", n=words.number(text.edited), name=draft.edited_by, day=day))
+    for head in heads:
+        if head.outdated:
+            say(words("briefing.draft.headline_outdated") + " " + head.outdated)
     for one in text.gone:
         say(words("briefing.draft.gone", kind=words(f"briefing.kind.{one.kind}")) + " " + one.text)
     return text

@@ -115,6 +115,7 @@ def _one(answers: RegisterAnswers, one: Issued) -> dict:
         "sha256": one.sha256,
         "files": dict(one.files),
         "release": one.release,
+        "also": dict(one.also),
         "confirmed": [each._asdict() | {"at": each.at.isoformat()} for each in one.confirmed],
         "notices": [
             {

@@ -20,6 +20,7 @@ from queries.db.schema_months import MONTHLY as MONTHLY
 from queries.db.schema_months import confirmed_months as confirmed_months
 from queries.db.schema_months import load_months as load_months
 from queries.db.schema_published import briefing_files as briefing_files
+from queries.db.schema_published import briefing_texts as briefing_texts
 from queries.db.schema_published import briefings as briefings
 from queries.db.schema_published import confirmed_figures as confirmed_figures
 from queries.db.schema_published import drafts as drafts
@@ -47,7 +48,7 @@ from queries.db.schema_yardsticks import denominators as denominators
 from queries.db.schema_yardsticks import funds as funds
 
 PUBLISHED = (
-    *(briefings, briefing_files, confirmed_figures, notices, issued_cells),
+    *(briefings, briefing_files, briefing_texts, confirmed_figures, notices, issued_cells),
     *(reference_figures, observations, traces, trace_tables),
 )
 """What left the house and what is observed of it since; their columns are named in schema_published.py."""

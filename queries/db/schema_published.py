@@ -51,6 +51,17 @@ briefing_files = sa.Table(
     comment="One file of a briefing that was issued.",
 )
 
+briefing_texts = sa.Table(
+    "briefing_texts",
+    metadata,
+    branch(),
+    sa.Column("briefing_id", sa.Integer, primary_key=True),
+    sa.Column("language", sa.String(2), primary_key=True),
+    sa.Column("release", sa.Text, nullable=False, comment="the press release as it was issued"),
+    sa.ForeignKeyConstraint(["branch_code", "briefing_id"], ["briefings.branch_code", "briefings.id"]),
+    comment="The press release of an issued briefing in one more language than the briefing's own.",
+)
+
 confirmed_figures = sa.Table(
     "confirmed_figures",
     metadata,

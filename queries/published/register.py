@@ -1,7 +1,7 @@
 """The register of what was issued: each briefing with its text, its files' hashes, and what became of it. Ask anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ class Issued:
     """One briefing that was issued. `places`: codes joined by commas, empty for the whole branch; `figures`: how many
     it froze; `embargo_until`, `issued_at`: UTC; `sha256`: of the ZIP, `files`: of each file in it, by name, none where
     it was issued before those were kept; `confirmed`: the figures in it that are not the dashboard's; `notices`: in
-    time."""
+    time; `also`: its press releases in further languages."""
 
     id: int
     period: Period
@@ -61,6 +61,7 @@ class Issued:
     figures: int
     confirmed: tuple[ConfirmedFigure, ...]
     notices: tuple[BriefingNotice, ...]
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -85,7 +86,7 @@ def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
     named = sa.select(f.briefing_id, f.name, f.sha256).where(f.branch_code == scope.branch)
     for briefing, name, digest in conn.execute(named.order_by(f.briefing_id, f.name)):
         files.setdefault(briefing, {})[name] = digest
-    known = _confirmed(conn, scope.branch)
+    known, also = _confirmed(conn, scope.branch), _also(conn, scope.branch)
     query = sa.select(s.briefings).where(b.branch_code == scope.branch).order_by(b.id.desc())
     names = ("id", "places", "language", "release", "outlet", "published_on", "embargo_until")
     more = ("issued_at", "issued_by", "data_version", "sha256")
@@ -97,6 +98,7 @@ def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
             figures=counted.get(row["id"], 0),
             confirmed=known.get(row["id"], ()),
             notices=said.get(row["id"], ()),
+            also=also.get(row["id"], {}),
         )
         for row in conn.execute(query).mappings()
     ]
@@ -108,6 +110,15 @@ def _confirmed(conn: sa.Connection, branch: str) -> dict[int, tuple[ConfirmedFig
     query = sa.select(c.briefing_id, c.figure, c.sentence, c.reason, c.confirmed_by, c.confirmed_at)
     for briefing, *one in conn.execute(query.where(c.branch_code == branch).order_by(c.briefing_id, c.number)):
         every[briefing] = (*every.get(briefing, ()), ConfirmedFigure(*one))
+    return every
+
+
+def _also(conn: sa.Connection, branch: str) -> dict[int, dict[str, str]]:
+    """The press releases of each briefing of a branch in further languages."""
+    t, every = s.briefing_texts.c, dict[int, dict[str, str]]()
+    query = sa.select(t.briefing_id, t.language, t.release).where(t.branch_code == branch)
+    for briefing, language, text in conn.execute(query.order_by(t.briefing_id, t.language)):
+        every.setdefault(briefing, {})[language] = text
     return every
 
 

@@ -27,7 +27,8 @@ class Briefing:
     """A briefing about to be issued. `wilayah`: codes, None for the whole branch; `figures`: ids, in their order.
 
     `release`: the press release as it goes out; `outlet`: to whom; `embargo_until`: with its time zone; `sha256`: of
-    the ZIP, `files`: of each file in it, by name; `confirmed`: the figures in it that are not the dashboard's.
+    the ZIP, `files`: of each file in it, by name; `confirmed`: the figures in it that are not the dashboard's; `also`:
+    its press releases in further languages.
     """
 
     period: Period
@@ -42,6 +43,7 @@ class Briefing:
     sha256: str
     files: Mapping[str, str] = field(default_factory=dict)
     confirmed: tuple[ConfirmedFigure, ...] = ()
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,8 @@ def _write(conn: sa.Connection, scope: Scope, briefing: Briefing, outlet: str, a
     file = {"branch_code": scope.branch, "briefing_id": number}
     if files := [file | {"name": name[:200], "sha256": digest} for name, digest in briefing.files.items()]:
         conn.execute(sa.insert(s.briefing_files), files)
+    if also := [file | {"language": language, "release": text} for language, text in briefing.also.items()]:
+        conn.execute(sa.insert(s.briefing_texts), also)
     if known := [
         file
         | {"number": n, "figure": one.figure, "sentence": one.sentence, "reason": one.reason}

@@ -115,6 +115,7 @@ _KNOWN: dict[sa.Table, _Conditions] = {
         _before(s.briefings.c.issued_at, past),
     ),
     s.briefing_files: lambda past: (s.briefing_files.c.branch_code == past.branch,),
+    s.briefing_texts: lambda past: (s.briefing_texts.c.branch_code == past.branch,),
     s.confirmed_figures: lambda past: (s.confirmed_figures.c.branch_code == past.branch,),
     s.notices: lambda past: (
         s.notices.c.branch_code == past.branch,
@@ -142,6 +143,7 @@ _KNOWN: dict[sa.Table, _Conditions] = {
 _PARENTS: dict[sa.Table, tuple[tuple[str, sa.Table, str], ...]] = {
     s.notes: (("agent_code", s.agents, "code"),),
     s.briefing_files: (("briefing_id", s.briefings, "id"),),
+    s.briefing_texts: (("briefing_id", s.briefings, "id"),),
     s.confirmed_figures: (("briefing_id", s.briefings, "id"),),
     s.notices: (("briefing_id", s.briefings, "id"),),
     s.reference_figures: (("briefing_id", s.briefings, "id"), ("notice_id", s.notices, "id")),

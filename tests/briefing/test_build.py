@@ -109,15 +109,27 @@ def test_each_figure_is_there_in_each_shape_with_the_stamp(written):
     assert all(name.startswith("EMBARGO-2019-07-25-1000_") for name in drawn)
 
 
-def test_the_same_input_gives_the_same_pictures(run, written, tmp_path):
+def test_both_languages_lie_in_one_zip_and_the_same_input_gives_the_same_pictures(run, written, tmp_path):
     """That the same pictures give the same documents is tested in documents/test_archive.py."""
     asked = ("--period", PERIOD, "--figures", "acquired_by_month", "--embargo", EMBARGO, "--out", tmp_path)
-    assert run("briefing", *asked)[0] == 0
-    (archive,) = tmp_path.glob("*.zip")
+    assert run("briefing", *asked, "--language", "both")[0] == 0
+    (archive,) = tmp_path.glob("EMBARGO-2019-07-25-1000_taklimat_*_id-en.zip")
     with zipfile.ZipFile(archive) as packed:
-        again = {name: packed.read(name) for name in packed.namelist() if name.startswith("gambar/")}
+        every = {name: packed.read(name) for name in packed.namelist()}
+    again = {name.removeprefix("id/"): one for name, one in every.items() if name.startswith("id/gambar/")}
     assert len(again) == 5
     assert [name for name, content in again.items() if content != written[name]] == []
+    stamped = [name for name, one in every.items() if b"EMBARGO" in one and name.startswith("en/")]
+    assert sum(name.endswith(".svg") for name in stamped) == 1
+    both = json.loads(every["manifest.json"])
+    parts = ("numbers", "figures")
+    coded = [[(one["id"], one["code"]) for part in parts for one in both[name][part]] for name in ("id", "en")]
+    assert coded[0] == coded[1]
+    assert {*both["files"]} == {*every} - {"manifest.json"}
+    assert next(iter(every)).startswith("id/")
+    read_me = every["id/BACA-SAYA.md"].decode()
+    assert "folder `en`" in read_me
+    assert "`../manifest.json`" in read_me
 
 
 def test_the_charts_of_the_slides_hold_the_numbers_of_the_figures(view, written):

@@ -1,7 +1,5 @@
 """The briefing page: what may leave, the press release's linter, the documents, and marking them as issued."""
 
-import io
-import zipfile
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -105,15 +103,31 @@ def test_an_office_is_too_narrow_for_the_press(opened: Opened, full: Path) -> No
     assert button(app, "pages.show_all")
 
 
-def test_a_briefing_is_made_issued_and_remembered(opened: Opened, own: Path) -> None:
+def test_both_languages_are_made_issued_and_remembered_at_once(opened: Opened, own: Path) -> None:
     app = opened(own, BRIEFING)
     app.multiselect(key="briefing-figures-True").set_value(["acquired_by_month"]).run()
-    button(app, "briefing.page.make").click().run(timeout=60)
+    app.checkbox(key="briefing-both").check().run()
+    english = app.text_area(key="release-en-lead-0")
+    first = english.value
+    english.set_value("The 1,313 new participants paid contributions of Rp114.1 million.").run()
+    assert len(app.error) == 1
+    assert button(app, "briefing.page.make").disabled
+    app.text_area(key="release-en-lead-0").set_value(f"{first} The event drew 7,350 workers.").run()
+    assert [one.value for one in app.error] == []
+    assert button(app, "briefing.page.make").disabled  # a question is open
+    app.text_area(key="release-en-lead-0").set_value(f"{first} Thank you.").run()
+    app.text_input(key="headline-en-acquired_by_month").set_value("January 2019 brought 256 participants").run()
+    button(app, "briefing.page.make").click().run(timeout=90)
     assert not app.exception
     assert [one.value for one in app.error] == []
     briefing = app.session_state["briefing-made"][1]
-    with zipfile.ZipFile(io.BytesIO(briefing.archive)) as packed:
-        assert len([name for name in packed.namelist() if name.startswith("gambar/") and name.endswith(".png")]) == 4
+    contents = build.contents(briefing)
+    assert len([name for name in contents if name.startswith("id/gambar/") and name.endswith(".png")]) == 4
+    indonesian, english = briefing.packs
+    assert english.exhibits[0].title == "January 2019 brought 256 participants"
+    assert indonesian.exhibits[0].title != english.exhibits[0].title
+    for one, other in zip(indonesian.numbers, english.numbers, strict=True):
+        assert (one.metric, one.raw, one.code) == (other.metric, other.raw, other.code)
     app.text_input(key="issue-outlet").set_value("")
     button(app, "briefing.page.issue_button").click().run()
     assert len(app.error) == 1
@@ -122,8 +136,12 @@ def test_a_briefing_is_made_issued_and_remembered(opened: Opened, own: Path) -> 
     assert [one.value for one in app.error] == []
     assert any("ANTARA Jateng \\!\\[x\\]\\(" in one.value for one in app.success)
     later = opened(own, TRACE)
-    assert "ANTARA Jateng" in reading.whole(later)
+    said = reading.whole(later)
+    assert "ANTARA Jateng" in said
+    assert "Thank you" in said
+    assert "id/BACA-SAYA.md" in said
     assert not opened(own, OVERVIEW).exception
+    assert opened(own, BRIEFING, bahasa="en").checkbox(key="briefing-both").value
 
 
 def test_what_was_made_is_stale_once_the_choice_changes(opened: Opened, own: Path) -> None:

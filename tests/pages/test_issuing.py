@@ -130,7 +130,7 @@ def test_an_internal_briefing_is_not_issued(folder: Path) -> None:
     view = view_of(folder)
     pack = replace(pack_of(view, acquired=1313), press=False)
     with pytest.raises(PublishError, match="internal"):
-        issue.issue(view, pack, (), "Radar", DAY, None, "SIARAN PERS", "a" * 64, "Sari", AT)
+        issue.issue(view, [pack], (), "Radar", DAY, None, "a" * 64, "Sari", AT)
     assert issued(view, acquired=1313) == 1
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from dashboard.briefing import issue
-from dashboard.briefing.pack import Confirmed
+from dashboard.briefing.pack import Confirmed, Paragraph
 from dashboard.cli.document import as_csv, document
 from dashboard.figures import kpis, published, registry
 from dashboard.imports import secret
@@ -70,8 +70,9 @@ CONFIRMED = Confirmed("Hadir 777 orang.", "777 orang", "daftar hadir", "Ani", "2
 
 def issued(view, claims: tuple[Claim, ...] = (), outlet: str = "Suara Merdeka", **numbers: float | None) -> int:
     now = {"acquired": view.ask(one_number)["acquired"], "received": view.ask(one_number)["received"]}
-    pack = replace(pack_of(view, **(numbers or now)), confirmed=(CONFIRMED,))
-    return issue.issue(view, pack, claims, outlet, DAY, None, "SIARAN PERS", "a" * 64, "Sari", AT)
+    said = (Paragraph("title", "SIARAN PERS"),)
+    pack = replace(pack_of(view, **(numbers or now)), confirmed=(CONFIRMED,), release=said)
+    return issue.issue(view, [pack], claims, outlet, DAY, None, "a" * 64, "Sari", AT)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A press release as its draft has it, read by the linter as the page reads it: what may leave, and what keeps it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.briefing.pack import Confirmed, Paragraph
@@ -15,7 +15,7 @@ from queries.published.drafts import Draft, Edit
 @dataclass(frozen=True)
 class Drafted:
     """`paragraphs`: as edited; `refused`: what may not leave; `asked`: questions that nobody has answered; `confirmed`:
-    those that somebody has. `edited`: how many paragraphs somebody wrote otherwise; `gone`: edits of paragraphs that
+    those that somebody has. `edited`: how many texts somebody wrote otherwise; `gone`: edits of paragraphs that
     the press release no longer has."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -31,16 +31,21 @@ class Drafted:
         return bool(self.refused or self.asked)
 
 
-def drafted(release: Release, draft: Draft, standing: Mapping[str, str], words: Words) -> Drafted:
-    """The press release with the edits of a draft; `standing`: the texts with which the branch's releases begin."""
+def drafted(
+    release: Release,
+    draft: Draft,
+    standing: Mapping[str, str],
+    words: Words,
+    headlines: Sequence[tuple[str, Release]] = (),
+) -> Drafted:
+    """The press release with the edits of a draft; `standing`: the texts with which the branch's releases begin;
+    `headlines`: those of figures that somebody wrote, each with what it is read by."""
     every, gone = written(release.paragraphs, draft.edits, standing)
     texts = [one.paragraph.text for one in every]
     findings = [
-        one
-        for number, text in enumerate(texts)
-        for one in check(text, release, words, "\n".join(texts[:number]))
-        if one.severity is not Severity.REMIND
+        one for number, text in enumerate(texts) for one in check(text, release, words, "\n".join(texts[:number]))
     ]
+    findings += [one for text, own in headlines for one in check(text, own, words)]
     known = {(one.sentence, one.figure): one for one in confirmed(draft.edits)}
     questions = [one for one in findings if one.severity is Severity.ASK]
     answers = [known.get((one.sentence, one.figure)) for one in questions]
@@ -49,6 +54,6 @@ def drafted(release: Release, draft: Draft, standing: Mapping[str, str], words: 
         tuple(one for one in findings if one.severity is Severity.REFUSE),
         tuple(one for one, answer in zip(questions, answers, strict=True) if answer is None),
         tuple(dict.fromkeys(answer for answer in answers if answer)),
-        sum(one.edited for one in every),
+        sum(one.edited for one in every) + len(headlines),
         gone,
     )

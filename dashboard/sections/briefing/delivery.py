@@ -56,7 +56,7 @@ def _make(asked: DraftedBriefing) -> None:
         bar.progress(share, what)
 
     try:
-        built = build.make_all(asked.texts, asked.ids, asked.on, asked.embargo, tell)
+        built = build.make_all(asked.texts, asked.ids, asked.on, asked.embargo, tell, asked.view.words)
     except (ExportError, build.NothingToTell) as error:
         st.error(plain(str(error)))
         return
@@ -73,7 +73,7 @@ def _downloads(view: View, built: build.BuiltBriefing) -> None:
     all_of_it.download_button(
         words("briefing.page.zip"),
         data=built.archive,
-        file_name=f"{built.pack.stem}.zip",
+        file_name=f"{built.stem}.zip",
         mime="application/zip",
         type="primary",
         on_click="ignore",
@@ -124,12 +124,11 @@ def _keep(asked: DraftedBriefing, built: build.BuiltBriefing) -> None:
     try:
         issue.issue(
             view,
-            built.pack,
+            built.packs,
             _said(built),
             outlet=outlet,
             published_on=st.session_state["issue-day"],
             embargo_until=asked.embargo,
-            release="\n\n".join(one.text for one in built.pack.release),
             sha256=hashlib.sha256(built.archive).hexdigest(),
             by=view.viewer.name,
             at=datetime.now(UTC),
@@ -144,8 +143,11 @@ def _keep(asked: DraftedBriefing, built: build.BuiltBriefing) -> None:
 
 
 def _said(built: build.BuiltBriefing) -> tuple[Claim, ...]:
-    """What the press release claims as it went out: a sentence that was struck out is not frozen."""
-    return claimed([one.text for one in built.pack.release], built.release)
+    """What the press releases claim as they went out, each figure as it is said first: a sentence that was struck out
+    is not frozen."""
+    every = zip(built.packs, built.releases, strict=True)
+    said = [claimed([one.text for one in pack.release], release) for pack, release in every]
+    return tuple({claim.key: claim for claims in reversed(said) for claim in claims}.values())
 
 
 def _why(view: View, refused: PublishError) -> str:

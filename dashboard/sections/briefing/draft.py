@@ -1,6 +1,6 @@
 """What a briefing is to hold: the choice, its preview and the press release, as the page shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache, partial
 
@@ -9,10 +9,12 @@ import streamlit as st
 from dashboard.briefing import assemble, build
 from dashboard.briefing.answers import BriefingAnswers, gather
 from dashboard.briefing.assemble import Chosen
+from dashboard.briefing.release import both
 from dashboard.briefing.release.release import Release, release
 from dashboard.figures import registry
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
+from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.sections import components, figures
 from dashboard.sections.briefing import saved, texts
 from dashboard.sections.briefing.findings import Desk, checked
@@ -55,21 +57,50 @@ def draft(view: View) -> DraftedBriefing:
     if not ids:
         st.info(view.words("briefing.page.no_figure"), icon=":material/bar_chart_off:")
         st.stop()
-    answers, drafted = _drafted(offered_view, on, embargo)
-    desk = Desk(offered_view, offered_view, answers, drafted, stored)
-    chosen = assemble.choose(offered_view, ids, stored.edits)
-    preview, text, withheld = st.tabs(
-        [view.words(f"briefing.page.{name}") for name in ("preview", "release", "withheld")]
+    desks = [_desk(offered_view, own, on, embargo) for own in _languages(offered_view, stored)]
+    desks.sort(key=lambda one: one.own is not offered_view)
+    choices = [assemble.choose(one.own, ids, one.stored.edits) for one in desks]
+    labels = [_label(view.words, one) for one in desks]
+    preview, *releases, withheld = st.tabs(
+        [view.words("briefing.page.preview"), *labels, view.words("briefing.page.withheld")]
     )
     with preview:
-        _preview(desk, chosen, edition(view.words, offered_view.press, embargo))
-    with text:
-        paragraphs = texts.paragraphs(desk)
+        _preview(desks[0], choices[0], edition(view.words, offered_view.press, embargo))
+    written = []
+    for desk, chosen, place in zip(desks, choices, releases, strict=True):
+        with place:
+            paragraphs = texts.paragraphs(desk)
+            if desk is not desks[0]:
+                for one in chosen.headlines:
+                    texts.headline(desk, one)
+        written.append(build.Text(desk.own, paragraphs, tuple(desk.confirmed), desk.stored.edits))
     with withheld:
-        _withheld(answers, chosen)
-    headlines = tuple(one.text for one in chosen.headlines)
-    whole = build.Text(offered_view, paragraphs, tuple(desk.confirmed), stored.edits)
-    return DraftedBriefing(offered_view, ids, on, embargo, (whole,), headlines, desk.refused, desk.open)
+        _withheld(desks[0].answers, choices[0])
+    written.sort(key=lambda one: LANGUAGES.index(one.view.words.language))
+    headlines = tuple(one.text for chosen in choices for one in chosen.headlines)
+    refused, unanswered = sum(one.refused for one in desks), sum(one.open for one in desks)
+    return DraftedBriefing(offered_view, ids, on, embargo, tuple(written), headlines, refused, unanswered)
+
+
+def _languages(view: View, stored: Draft) -> list[View]:
+    """The view in each language that the briefing is to have."""
+    if not both.chosen(stored.edits):
+        return [view]
+    own = view.words.language
+    return [view if name == own else replace(view, words=words_in(name)) for name in LANGUAGES]
+
+
+def _desk(view: View, own: View, on: date, embargo: datetime | None) -> Desk:
+    """What the texts in a view's own language are judged by; `view`: the reader's."""
+    answers, drafted = _drafted(own, on, embargo)
+    return Desk(view, own, answers, drafted, saved.load(own))
+
+
+def _label(words: Words, desk: Desk) -> str:
+    """What the texts of a language are called beside those of the reader's own."""
+    if desk.own is desk.view:
+        return words("briefing.page.release")
+    return words(f"briefing.page.release_in.{desk.own.words.language}")
 
 
 def _drafted(view: View, on: date, embargo: datetime | None) -> tuple[BriefingAnswers, Release]:
@@ -126,7 +157,24 @@ def _choice(view: View) -> tuple[View, Draft, tuple[str, ...]]:
         key=key,
         on_change=lambda: saved.change(offered_view, stored, figures=tuple(st.session_state[key])),
     )
+    st.session_state["briefing-both"] = both.chosen(stored.edits)
+    st.checkbox(
+        words("briefing.page.both"),
+        help=words("briefing.page.both_help"),
+        key="briefing-both",
+        on_change=_in_both,
+        args=(offered_view,),
+    )
     return offered_view, stored, tuple(ids)
+
+
+def _in_both(view: View) -> None:
+    """Keep whether the briefing is to have both languages, in the draft of each; a callback."""
+    wanted = st.session_state["briefing-both"]
+    for name in LANGUAGES:
+        own = replace(view, words=words_in(name))
+        stored = saved.load(own)
+        saved.change(own, stored, edits=both.with_choice(stored.edits, wanted))
 
 
 def _moments(view: View, stored: Draft) -> tuple[date, datetime | None]:

@@ -52,7 +52,8 @@ def _one(view: View, answers: RegisterAnswers, one: Issued) -> None:
     words = view.words
     st.markdown(f"**{plain(one.title)}** · {plain(register.state(words, answers, one))}")
     with st.expander(words("register.release")):
-        st.markdown(plain(one.release))
+        for text in (one.release, *one.also.values()):
+            st.markdown(plain(text))
     if lines := register.confirmed(words, one):
         with st.expander(words("report.readme.confirmed")):
             st.markdown("\n".join(f"- {plain(line)}" for line in lines))

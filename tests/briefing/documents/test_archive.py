@@ -165,6 +165,18 @@ def test_two_figures_of_one_name_lie_beside_each_other():
     assert all(re.fullmatch(r"(gambar/)?[A-Za-z0-9][A-Za-z0-9._-]*", name) for name in {*names} - {*squares})
 
 
+def test_two_languages_have_a_folder_each_and_one_manifest():
+    packs = [sample(language) for language in LANGUAGES]
+    every = files([Folder(one, {"a.pdf": one.language.encode()}) for one in packs])
+    assert (every["id/a.pdf"], every["en/a.pdf"]) == (b"id", b"en")
+    assert {name.partition("/")[0] for name in every} == {"id", "en", "manifest.json"}
+    about = json.loads(every["manifest.json"])
+    assert about["languages"] == ["id", "en"]
+    assert [about[one.language]["title"] for one in packs] == [one.title for one in packs]
+    assert {*about["files"]} == {*every} - {"manifest.json"}
+    assert "folder `id`" in every["en/README.md"].decode()
+
+
 def test_an_office_file_loses_the_hour_alone():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive_file:

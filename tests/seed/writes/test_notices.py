@@ -39,7 +39,7 @@ def standing(engine: sa.Engine) -> dict[tuple[str, int], str]:
 
 def test_a_correction_freezes_what_it_says_and_the_rest_stands(branch: sa.Engine) -> None:
     crowd = ConfirmedFigure("777 orang", "Hadir 777 orang.", "daftar hadir", "Ani", DAY_OF_IT)
-    issued(branch, ACQUIRED, RECEIVED, files={"a.pdf": "b" * 64}, confirmed=(crowd,))
+    issued(branch, ACQUIRED, RECEIVED, files={"a.pdf": "b" * 64}, confirmed=(crowd,), also={"en": "PRESS RELEASE"})
     with branch.connect() as conn:
         before = references.newest(conn, BRANCH)
     assert said(branch, "corrected", THREE) == 1
@@ -54,6 +54,7 @@ def test_a_correction_freezes_what_it_says_and_the_rest_stands(branch: sa.Engine
         "SIARAN PERS",
         {"a.pdf": "b" * 64},
     )
+    assert one.also == {"en": "PRESS RELEASE"}
     assert one.confirmed == (crowd._replace(at=datetime(2019, 7, 24, 17, 30)),)
     (notice,) = one.notices
     assert (notice.kind, notice.on_day, notice.paragraphs, notice.by) == ("corrected", DAY, LETTER, "Ani")
