@@ -53,7 +53,7 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:iuran\w*|setoran\w*|contributions?|penerimaan(?!\s+(?:pajak|negara|daerah|asli|bukan|siswa|mahasiswa"
+    r"\b(?:iuran\w*|rupiah|setoran\w*|contributions?|penerimaan(?!\s+(?:pajak|negara|daerah|asli|bukan|siswa|mahasiswa"
     r"|pegawai|bea|cukai"
     r"|retribusi|hibah)))\b",
     re.IGNORECASE,
@@ -62,6 +62,7 @@ _ACQUIRED = re.compile(r"akuisisi|perolehan peserta|\bacqui", re.IGNORECASE)
 _AGENTS = re.compile(r"\b(?:agen|agents?)\b", re.IGNORECASE)
 _PARTICIPANTS = re.compile(r"\b(?:peserta|participants?)\b", re.IGNORECASE)
 _PAY = r"(?:membayar|menyetor|menyumbang|menghasilkan|mengumpulkan|membukukan|paid|pay|contributed|brought|gave)"
+_PAYMENT = re.compile(r"\b(?:(?:di|mem)bayar\w*|(?:di|me)setor\w*|menyetor\w*|paid|pay)\b", re.IGNORECASE)
 _PAYS = re.compile(
     rf"\s*(?:baru |itu |tersebut |yang |telah |sudah |berhasil |have |has |who |had )*{_PAY}", re.IGNORECASE
 )
@@ -117,6 +118,8 @@ def topic(text: str) -> frozenset[Subject]:
     if money:
         return frozenset({Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY})
     agents, participants = _AGENTS.search(text), _PARTICIPANTS.search(text)
+    if participants and not agents and _PAYMENT.search(text):
+        return frozenset({Subject.ALL, Subject.NEW_MONEY, Subject.EARLIER_MONEY})
     if acquired or (participants and not agents):
         return frozenset({Subject.NEW})
     return frozenset({Subject.AGENTS, Subject.OFFICES}) if agents and not participants else frozenset()

@@ -106,8 +106,17 @@ def _agents(text: str, release: Release) -> Dimension:
     return Dimension(claims, tuple(said))
 
 
+_GROWS = r"iuran|penerimaan(?: iuran)?|contributions?|akuisisi|peserta(?: baru)?|acquisitions?|(?:new )?participants"
+_MONEY = re.compile(r"iuran|penerimaan|contribution", re.IGNORECASE)
+_FASTER = re.compile(
+    rf"\b(?P<one>{_GROWS})\s+(?:tumbuh|naik|meningkat|grew|rose)\s+(?:lebih \w+|faster|more|slower"
+    rf"|less)(?:\s+(?:cepat|pesat|strongly))?\s+"
+    rf"(?:dari(?:pada)?|dibanding(?:kan)?|ketimbang|than)\s+(?P<other>{_GROWS})\b",
+    re.IGNORECASE,
+)
 _GROWTH = re.compile(
-    r"\b(?:pertumbuhan|kenaikan|peningkatan|laju|growth (?:of|in)|rise (?:of|in)|increase (?:of|in))\s+(?:jumlah "
+    r"\b(?:pertumbuhan|kenaikan|peningkatan|lonjakan|lompatan|laju|growth (?:of|in)|rise (?:of|in)|increase (?:of"
+    r"|in))\s+(?:jumlah "
     r"|penerimaan |the )?"
     r"(?:(?P<received>iuran|contributions?)|(?P<acquired>(?:peserta|akuisisi|kepesertaan|(?:new )?participants"
     r"|acquisitions)))",
@@ -121,6 +130,9 @@ def _growth(text: str, release: Release) -> Dimension:
         claim.metric: claim for claim in release.known if claim.metric.endswith("_change") and not claim.published
     }
     said = [Named(match.start(), f"{match.lastgroup}_change") for match in _GROWTH.finditer(text)]
+    if match := _FASTER.search(text):
+        kinds = {side: "received" if _MONEY.match(match[side]) else "acquired" for side in ("one", "other")}
+        said = [Named(match.start(side), f"{kind}_change") for side, kind in kinds.items()]
     return Dimension(changes, tuple(one for one in said if one.name in changes))
 
 

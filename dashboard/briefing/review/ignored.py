@@ -50,7 +50,7 @@ _PATTERNS = [
     r"\b(?:data\s+)?(?:versi|version)(?:\s+data)?\s+[\d.]*\d",
     rf"(?<![\d.,])\d{{1,3}}(?:\s?(?:-|–|atau|sampai|hingga|to|or)\s?\d{{1,3}})?[\s-]+{_DURATIONS}",
     r"(?<=/)\d{4,8}\b",
-    rf"\bke-\d+\b(?!\s+{_COUNTED})|\b\d+(?:st|nd|rd|th)\b|\b24/7\b",
+    rf"\bke-\d+\b(?![.,]\d)(?!\s+{_COUNTED})|\b\d+(?:st|nd|rd|th)\b|\b24/7\b",
     r"\b(?=[0-9A-Z]*[A-Z])(?=[0-9A-Z-]*\d)[0-9A-Z]{4}-[0-9A-Z]{4}\b",
     r"\b(?!RP|IDR)[A-Z]{1,8}-?\d[\w-]*\b",
     rf"(?<=[a-z]\s)\d{{5}}\b(?![.,]\d|\s+{_COUNTED})",

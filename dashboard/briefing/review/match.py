@@ -31,6 +31,9 @@ _MEANT = {"": COUNTED, "persons": ("people", "agents")}
 LOOSE = {Bound.EXACT: (Fraction(5, 2), Fraction(5, 2)), Bound.ABOUT: (Fraction(4), Fraction(4))}
 """So many hundredths below and above a proportion in words may the true one lie."""
 
+PERCENT_FROM = {Bound.OVER: Fraction(5), Bound.UNDER: Fraction(5, 2)}
+"""So many hundredths from a round percentage is still "lebih dari" or "hampir" it."""
+
 NEARLY = {"percent": Fraction(92, 100), "times": Fraction(9, 10)}
 """From this part of a proportion on it is "hampir": 1,83 is nearly twice, 68,75 per cent not nearly three quarters."""
 
@@ -60,7 +63,7 @@ def fit(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     if claim.unit is Unit.PERCENT and not step:
         return ClaimMatch.FITS if near(numeral, value / HUNDREDTHS) else None
     if claim.unit is Unit.PERCENT:
-        return ClaimMatch.FITS if _bounded(numeral.bound, stated, value / HUNDREDTHS, step) else None
+        return ClaimMatch.FITS if _bounded(numeral.bound, stated, value / HUNDREDTHS, step, True) else None
     usual = Fraction(short_step(int(claim.exact)) if claim.unit is Unit.RUPIAH else 1)
     if claim.published and claim.rounding > 1:
         return _as_published(numeral, claim)
@@ -94,12 +97,14 @@ def _as_published(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     return ClaimMatch.FITS if numeral.bound is Bound.ABOUT else ClaimMatch.NEEDS_ABOUT
 
 
-def _bounded(bound: Bound, stated: Fraction, value: Fraction, step: Fraction) -> bool:
+def _bounded(bound: Bound, stated: Fraction, value: Fraction, step: Fraction, percent: bool = False) -> bool:
     """Whether the figure is the value's rounding or, as "lebih dari" and "hampir", the next one below or above it."""
     if bound in (Bound.EXACT, Bound.ABOUT):
         return stated == nearest(value, step)
     if stated == value:
         return False
+    if percent and bound in PERCENT_FROM and stated * 2 % 5 == 0:
+        return 0 < (value - stated if bound is Bound.OVER else stated - value) <= PERCENT_FROM[bound]
     if bound is Bound.BELOW and stated > value:
         return stated <= value * 2
     if bound is Bound.OVER:

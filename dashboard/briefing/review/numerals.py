@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from dashboard.briefing.review import other_counts as other
 from dashboard.briefing.review.ignored import blanked
 from dashboard.briefing.review.number_words import SMALL, spelled
-from dashboard.briefing.review.other_counts import A_WHILE, AT_AN_EVENT, ATTENDED, EVERY_OTHER, NARROWER, is_a_thing
 from dashboard.briefing.review.proportions import Proportion, proportions
 from dashboard.language.formats import SCALES
 
@@ -75,9 +75,9 @@ _BEFORE = {
     Bound.ABOUT: r"(?:\b(?:sekitar|kurang lebih|lebih kurang|kira-kira|kisaran|about|around|approximately|roughly)\s+"
     r"|[±~]\s?)",
     Bound.UNDER: r"\b(?:hampir|nyaris|mendekati|nearly|almost|close to)\s+",
-    Bound.BELOW: r"\b(?:kurang dari|di bawah|tidak sampai|less than|fewer than|under|below)\s+",
-    Bound.OVER: r"\b(?:lebih dari|di atas|melebihi|tidak kurang dari|sedikitnya|setidaknya|more than|over|above"
+    Bound.OVER: r"\b(?:lebih dari|di atas|melebihi|(?:tidak|tak) kurang dari|sedikitnya|setidaknya|more than|over|above"
     r"|at least)\s+",
+    Bound.BELOW: r"\b(?:kurang dari|di bawah|tidak sampai|less than|fewer than|under|below)\s+",
 }
 _ALONE = re.compile(
     r"\b(?:hanya|cuma|sebanyak|terdapat|ada|tinggal|tersisa|only|just|there (?:is|was))\s+$", re.IGNORECASE
@@ -96,6 +96,8 @@ _PART_OF = re.compile(
     rf"(?:\d+(?:[.,]\d+)*|(?:(?:{'|'.join(SMALL)}|puluh|belas|ratus|ribu)\s+)+)\s*([a-z]+)",
     re.IGNORECASE,
 )
+_BEYOND = re.compile(r"\b(?:melampaui|melebihi|menembus|exceeding|topping)\s+$", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"((?:[Pp]eserta )?\w+)\s+(?:yang \w+ )?(?:sebanyak|berjumlah|sejumlah|mencapai)\s+$")
 _LATER = {Bound.ABOUT: r"-an\b", Bound.OVER: r"\s+lebih\b(?!\s+(?:dari|banyak|tinggi|besar|rendah))"}
 
 
@@ -176,10 +178,15 @@ def _numeral_at(
 ) -> Numeral:
     bound, begins = _bound(text, start)
     unit, end = _unit(text, digits, money, language)
+    if unit == "percent" and bound is Bound.EXACT and _BEYOND.search(text[:start]):
+        bound = Bound.OVER
     if unit == "offices" and bound is Bound.BELOW:
         bound, begins = Bound.EXACT, start  # "di bawah 10 kantor": who looks after them, not how many
-    if not unit and ATTENDED.search(text[:begins]) and NARROWER.match(text, end + 1):
+    if unit in ("", "persons") and (noun := _SAID_BEFORE.search(text[:begins])) and other.is_other(noun[1]):
         unit = "other"
+    if other.ATTENDED.search(text[:begins]) and (not unit or unit in ("people", "persons")):
+        guests = not unit and other.NARROWER.match(text, end + 1)
+        unit = "other" if guests or other.EVENT.search(text) else unit
     unit = unit or _whose(text, digits)
     for one, pattern in _LATER.items():
         if later := re.match(pattern, text[digits:], re.IGNORECASE):
@@ -210,18 +217,20 @@ def _unit(text: str, digits: int, money: bool, language: str) -> tuple[str, int]
             break
         place = word.end()
         small = text[:digits].split()[-1].lower() in SMALL
-        if number == 0 and (EVERY_OTHER.match(text, word.start(1)) or (small and A_WHILE.match(text, word.start(1)))):
+        if number == 0 and (
+            other.EVERY_OTHER.match(text, word.start(1)) or (small and other.A_WHILE.match(text, word.start(1)))
+        ):
             return "other", digits
-        if number and NARROWER.fullmatch(word[1].lower()):
+        if number and other.NARROWER.fullmatch(word[1].lower()):
             return "", digits
         for unit, noun in _NOUNS.items():
             if noun.fullmatch(word[1].lower()):
-                if unit == "people" and AT_AN_EVENT.match(text, place):
+                if unit == "people" and other.AT_AN_EVENT.match(text, place):
                     return "other", digits
                 return unit, place if number == 0 else digits
         if number == 0 and word[1].lower() == "orang":
             end = place
-        elif number == 0 and is_a_thing(word[1], language) and not _nouns_beside(text, place):
+        elif number == 0 and other.is_a_thing(word[1], language) and not _nouns_beside(text, place):
             return "other", digits
     return ("persons" if end > digits else ""), end
 

@@ -11,6 +11,7 @@ _WORDS = re.findall(
     lembar halaman berkas formulir dokumen rangkap fotokopi foto slide salindia gambar grafik tabel
     kali sesi tahap tahapan putaran angkatan gelombang kelas materi topik sesi agenda kegiatan acara sosialisasi
     pelatihan lokakarya kunjungan pertemuan rapat forum dialog
+    kelompok golongan sektor profesi groups sectors professions
     langkah cara syarat persyaratan hal poin butir kategori jenis macam program jaminan manfaat layanan kanal aplikasi
     fitur pilihan alasan faktor unsur pilar
     kecamatan desa kelurahan dusun kampung pasar pelabuhan posko stan gerai loket meja kursi ruang ruangan gedung lantai
@@ -45,7 +46,8 @@ A_WHILE = re.compile(
 """What a small number before it is so many of, whatever follows: "dalam enam bulan ini"."""
 
 AT_AN_EVENT = re.compile(
-    r"\s+(?:pelatihan|sosialisasi|rapat|acara|kegiatan|lokakarya|seminar|lomba|kelas|forum|dialog|upacara|training"
+    r"\s+(?:pelatihan|sosialisasi|rapat|acara|kegiatan|magang|lokakarya|seminar|lomba|kelas|forum|dialog|upacara"
+    r"|training"
     r"|workshop"
     r"|seminar|meeting|event)\b",
     re.IGNORECASE,
@@ -59,6 +61,13 @@ ATTENDED = re.compile(
     re.IGNORECASE,
 )
 """Who came to something: "diikuti 120 pelaku usaha"."""
+
+EVENT = re.compile(
+    r"\b(?:acara|kegiatan|jalan sehat|lomba|sosialisasi|rapat|pelatihan|upacara|festival|donor|bazar|seminar"
+    r"|konferensi|workshop"
+    r"|pengajian|senam|walk|fair|meeting|training|event)\b",
+    re.IGNORECASE,
+)
 
 NARROWER = re.compile(
     r"(?:nelayan|pedagang|petani|pengemudi|buruh|perajin|pengrajin|tukang|fishers?|traders?|drivers?|kader|anggota"
@@ -80,6 +89,12 @@ _NO_THING = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"[a-z]{2,}s")
+
+
+def is_other(noun: str) -> bool:
+    """Whether a noun before a number says that it counts something else: "wartawan berjumlah 12 orang"."""
+    last = noun.split()[-1]
+    return bool(EVERY_OTHER.fullmatch(last) or (" " in noun and AT_AN_EVENT.match(f" {last}")))
 
 
 def is_a_thing(word: str, language: str) -> bool:

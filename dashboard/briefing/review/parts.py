@@ -16,7 +16,7 @@ _STATUS = {
     "rest": r"(?:belum|tidak|tak) (?:merekrut|menambah|menjaring|mendaftarkan)"
     r"|(?:tidak|belum|tak) (?:lagi )?aktif|non-?aktif|kurang aktif|inactive|not active|were not|are not",
     "agents_active": r"aktif|produktif|mengakuisisi|merekrut|menjaring|mendaftarkan|active|acquired|recruited"
-    r"|recruiting",
+    r"|recruiting|brought in|bring in|membawa peserta|mengajak",
 }
 """The more special ones first: a longer one hides those in it."""
 

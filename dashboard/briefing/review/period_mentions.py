@@ -112,10 +112,15 @@ _PATTERNS = (
         rf"|kinerja)\s+(?:tahun\s+)?{_YEAR}",
     ),
     (
+        "before",
+        r"(?<!peserta )(?<!participants )(?:sebelumnya|semula|previously|formerly)\s+(?:(?:sebesar|sebanyak|hanya|baru"
+        r"|only|at)\s+){0,2}(?=(?:Rp\s?)?\d)",
+    ),
+    (
         "now",
         r"(?:sekarang|kini|saat ini|now|currently)\s+(?:(?:sudah|telah|ada|terdapat|tercatat|mencapai|menjadi"
         r"|sebanyak|hanya|baru|at"
-        r"|only)\s+){0,3}(?=\d)",
+        r"|only)\s+){0,3}(?=(?:Rp\s?)?\d)",
     ),
     (
         "this",
@@ -163,7 +168,7 @@ def mentions(text: str, now: Period, earlier: Period | None = None) -> list[Ment
                 matches.append((kind, match))
     named: list[Mention] = []
     for kind, match in sorted(matches, key=lambda one: one[1].start()):
-        compared = bool(_COMPARED.search(text[: match.start()]))
+        compared = kind not in ("now", "before") and bool(_COMPARED.search(text[: match.start()]))
         since = named[-1].period if named else None
         after = (_after(since),) if kind == "next" and since else _period(kind, match, now, earlier)
         named += [Mention(*match.span(), period, compared, kind == "until") for period in after]
@@ -202,6 +207,9 @@ def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> 
         yield Period(month, month)
     elif kind == "week":
         yield Period(now.last, now.last)
+    elif kind == "before":
+        if earlier:
+            yield earlier
     elif kind == "now":
         yield now
     elif kind == "next":

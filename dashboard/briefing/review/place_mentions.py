@@ -17,7 +17,7 @@ _NOT_A_PLACE = re.compile(
     r"|Governor(?: of)?|Perisai|Radar|Tribun|Koran|Harian|Suara|batik"
     r"|Batik)\s+$"
 )
-_BRANCH = re.compile(r"(?:Kantor )?Cabang\s+$")
+_BRANCH = re.compile(r"(?:(?:Kantor )?Cabang|Kantor Wilayah|Kanwil|BPJS Ketenagakerjaan)\s+$")
 _PROVINCES = (
     "Aceh|Sumatera (?:Utara|Barat|Selatan)|Riau|Jambi|Bengkulu|Lampung|Bangka Belitung|Jakarta|DKI Jakarta|Jabodetabek"
     "|Jawa (?:Tengah|Timur|Barat)|Jateng|Jatim|Jabar|Yogyakarta|DIY|Banten|Bali|Nusa Tenggara(?: Timur| Barat)?"

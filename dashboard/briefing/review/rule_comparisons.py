@@ -35,7 +35,8 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = (
-    r"(?:ter|di)lampaui|tercapai|terpenuhi|terealisasi|tembus|melampaui|melebihi|mencapai|memenuhi|menembus|di atas"
+    r"(?:ter|di)lampaui|(?:ter|di)?lewati|tercapai|terpenuhi|terealisasi|tembus|melampaui|melebihi|mencapai|memenuhi"
+    r"|menembus|di atas"
     r"|exceed\w*|surpass\w*|met|reached|beat|above|achieved|hit"
 )
 _BELOW = (
@@ -46,6 +47,9 @@ _TARGET = re.compile(
     rf"\btarget\b[^.;]{{0,60}}?\b(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))\b"
     rf"|\b(?:(?P<less>{_BELOW})|(?P<more>{_ABOVE}))\b[^.;]{{0,40}}?\btarget",
     re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\b(?:(?:tak|tidak|belum) (?:ada|satu ?pun|sebuah pun)|none of|neither|no)\b[^.;]{0,15}$", re.IGNORECASE
 )
 _WISHED = re.compile(
     r"\b(?:akan|agar|untuk|guna|demi|optimis\w*|optimistis|diharapkan|berharap|harap\w*|mengejar|upaya|berupaya"
@@ -103,7 +107,7 @@ def _target(match: re.Match, statement: Statement, release: Release) -> Iterator
         if not any(one.numeral.unit == "percent" and one.fit for one in statement.said):
             yield Fault("unknown", "no_target", {"figure": match[0]})
         return
-    above = bool(match["above"] or match["more"])
+    above = bool(match["above"] or match["more"]) is not bool(_NONE.search(statement.flat[: match.start()]))
     whole = [claim for claim in asked if (claim.exact >= 100 * 100) is above]
     if not whole:
         claim = asked[0]

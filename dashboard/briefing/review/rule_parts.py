@@ -11,11 +11,11 @@ from dashboard.briefing.review.place_mentions import mentions, names_one
 from dashboard.briefing.review.rule_joins import context
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.sector_mentions import sectors
-from dashboard.briefing.review.statement import BREAK, ELSE, Statement, beside
+from dashboard.briefing.review.statement import ELSE, Statement, beside
 from dashboard.language.words import Words
 
 _AS_TARGET = re.compile(
-    r"\b(?:target(?:nya)?|(?:me|di)(?:nargetkan|targetkan)|(?:me|di)patok|mematok|membidik|dibidik"
+    r"\b(?:target(?:nya)?|(?:me|di)(?:nargetkan|target(?:kan|i)?)|(?:me|di)patok|mematok|membidik|dibidik"
     r"|sasaran(?:nya)?)(?: (?!terlampaui|tercapai|dengan|karena|sudah|telah|yakni)\w+){0,4}?"
     r" (?:sebanyak|sebesar|ialah|adalah|sejumlah|is|was|of|menjadi|:)?\s*$",
     re.IGNORECASE,
@@ -105,7 +105,7 @@ def _status(statement: Statement, number: int) -> tuple[str, bool]:
     if _IS_PART_OF.fullmatch(after):
         after = statement.between(number + 1, number + 2)
     if any(not _is_closed(before, at) for at, _ in parts.statuses(before)):
-        after = BREAK.split(after)[0]
+        after = ELSE.split(after)[0]
     for text, choose in ((_clause(after), 0), (before, -1)):
         if named := list(parts.statuses(text)):
             at, name = named[choose]
@@ -140,7 +140,12 @@ def _of_agents(statement: Statement, number: int, release: Release, words: Words
         values = {"figure": statement.written(one.numeral), "who": words(f"release.status.{claims[0].metric}")}
         all_of_them = tuple(claim.sentence for claim in release.known if claim.metric == "agents_listed")
         return Fault("part", "part_whole", values, all_of_them)
-    if listed and (not said or not called or _OUT_OF.search(statement.between(number - 1, number))):
+    all_of = _IS_PART_OF.fullmatch(statement.between(number, number + 1)) and len(statement.said) > number + 1
+    if (
+        listed
+        and not (all_of and said)
+        and (not said or not called or _OUT_OF.search(statement.between(number - 1, number)))
+    ):
         return None
     if not said and _spoken_of(statement, metrics):
         return None

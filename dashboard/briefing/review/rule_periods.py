@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.cues import MONTHLY
 from dashboard.briefing.review.period_mentions import Mention, mentions
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.statement import BREAK, Statement
@@ -18,6 +19,7 @@ _EACH = re.compile(
     r"|week|month|quarter|semester|year)\b(?! (?:earlier|ago|before|later))|sebulan|seminggu|setahun)",
     re.IGNORECASE,
 )
+_AVERAGE = re.compile(r"\b(?:rata-rata|rerata|average\w*)\b", re.IGNORECASE)
 _FOR_EACH = re.compile(
     r"\b(?:setiap|tiap|saban|every|each)\s+(?:hari|pekan|minggu|bulan|triwulan|semester|tahun|day|week|month|quarter"
     r"|year)\s+"
@@ -73,7 +75,8 @@ def _is_of_each(statement: Statement, number: int) -> bool:
     """Whether a figure is said for each of many periods: "1.313 peserta setiap bulan"."""
     one = statement.said[number]
     said = _EACH.match(statement.text, one.numeral.end) or _FOR_EACH.search(statement.between(number - 1, number))
-    return not one.derived and one.numeral.unit != "percent" and bool(said)
+    averaged = len(statement.said) == 1 and MONTHLY.search(statement.text) and _AVERAGE.search(statement.text)
+    return not one.derived and one.numeral.unit != "percent" and bool(said or averaged)
 
 
 def _agrees(

@@ -31,7 +31,8 @@ _RANK = re.compile(
     rf"|\b(?:came|comes|ranked|ranks|placed|finished)\s+(?:(?P<came>first|second|third|fourth)|(?P<final>last))\b"
     rf"|(?P<lead>\bdidominasi|\bmendominasi|\bmemimpin (?=dengan|perolehan)|\b(?:leads?|led)\b(?= (?:with|the way"
     rf"|by))|\btopped"
-    rf"|\boutnumber\w* (?:every|all) other|\blebih (?:banyak|tinggi|besar){_OTHERS})",
+    rf"|\boutnumber\w* (?:every|all) other|\b(?:melampaui|mengungguli|mengalahkan) (?:\w+ ){{0,2}}(?:wilayah"
+    rf"|kabupaten|daerah|kota|sektor|kelompok)(?:/kota)? lain|\blebih (?:banyak|tinggi|besar){_OTHERS})",
     re.IGNORECASE,
 )
 _IS = re.compile(
@@ -41,12 +42,19 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r";|,? (?:sedangkan|sementara|adapun|tetapi|while|whereas|but)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(dua|tiga|empat|2|3|4)\s+(?:kelompok|sektor|wilayah|daerah|kabupaten|areas|groups"
+    r"|sectors)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\b(?:disusul|diikuti|menyusul|followed by|then)\b", re.IGNORECASE)
 _MORE = re.compile(
-    r"\b(?:(?P<more>lebih (?:banyak|tinggi|besar|unggul)|unggul|mengungguli|melampaui|melebihi|mengalahkan|more"
+    r"\b(?:(?P<more>lebih (?:banyak|tinggi|besar|unggul|cepat|pesat)|faster|unggul|mengungguli|melampaui|melebihi"
+    r"|mengalahkan|more"
     r"|higher|larger"
     r"|ahead|outnumber\w*|di atas)"
-    r"|(?P<less>lebih (?:sedikit|rendah|kecil)|di bawah|tertinggal|kalah|fewer|lower|less|smaller|behind))\b",
+    r"|(?P<less>lebih (?:sedikit|rendah|kecil|lambat)|slower|di bawah|tertinggal|kalah|fewer|lower|less|smaller"
+    r"|behind))\b",
     re.IGNORECASE,
 )
 _ALIKE = re.compile(
@@ -78,6 +86,12 @@ def _superlative(text: str, dimension: Dimension) -> Claim | None:
         most = not (asked["least"] or asked["last"] or asked["final"])
         name = next((asked[one] for one in ("before", "nth", "place", "came") if asked[one]), "")
         nth = _NTH.get(name.lower(), 0)
+        if most and (several := _SEVERAL.search(text[: match.start()])):
+            count = _NTH[several[1].lower()] + 1
+            if any(all(not dimension.stands(one.name, n, most) for n in range(count)) for one in dimension.said):
+                return dimension.first(0, most)
+            last = match.start()
+            continue
         near = _subject(text, match, dimension)
         if near is None:
             continue

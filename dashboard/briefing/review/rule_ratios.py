@@ -32,7 +32,7 @@ _OF = re.compile(
 _PART_OF = re.compile(
     r"\s*(?:(?:dari|of|from|all|seluruh|semua|total|jumlah|para|the|our|new)\s+){0,4}(agen|agents?|peserta"
     r"|participants?|pekerja|iuran"
-    r"|penerimaan|contributions?)\b",
+    r"|rupiah|penerimaan|contributions?)\b",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\s*(?:\)|,)?\s*(?:dari|terhadap|atas|of|against)\b[^.;,\d]{0,40}?\btarget", re.IGNORECASE)
