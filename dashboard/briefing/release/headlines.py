@@ -19,8 +19,8 @@ from queries.published.drafts import Edit
 KIND = "headline."
 """What the kind of such an edit begins with; then comes the figure's id."""
 
-LONGEST = 160
-"""The most letters of a headline: in two lines of a slide there is room for these."""
+LONGEST = 120
+"""The most letters of a headline: in two lines of a slide there is room for these, also in a picture."""
 
 _MEASURES = ("acquired", "received", "received_from_new", "received_from_earlier")
 

@@ -228,7 +228,7 @@ def _preview(desk: Desk, chosen: Chosen, edition: Edition) -> None:
         for number, column in enumerate(st.columns(2), start=start):
             if number < len(chosen.figures):
                 with column:
-                    figures.figure(view, chosen.figures[number], edition=edition)
+                    figures.figure(view, texts.leaving(desk, chosen.headlines[number]), edition=edition)
                     texts.headline(desk, chosen.headlines[number])
 
 

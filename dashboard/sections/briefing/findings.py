@@ -45,6 +45,14 @@ class Desk:
         saved.change(self.own, self.stored, edits=edits)
 
 
+def stands(desk: Desk, text: str, release: Release) -> bool:
+    """Whether a text may leave: nothing in it is refused, and no question is open."""
+    known = {(one.sentence, one.figure) for one in confirmed(desk.stored.edits)}
+    every = checked(text, release, desk.view.words, "")
+    asked = all((one.sentence, one.figure) in known for one in every if one.severity is Severity.ASK)
+    return asked and all(one.severity is not Severity.REFUSE for one in every)
+
+
 def findings(desk: Desk, place: str, text: str, release: Release, earlier: str = "", first: str = "") -> None:
     """Show what is wrong in a text, and count it. `place`: tells it from the others of the page; `first`: what is
     offered where the linter has no better."""

@@ -6,9 +6,10 @@ from dashboard.briefing.pack import Paragraph
 from dashboard.briefing.release import edited, headlines
 from dashboard.briefing.release.edited import FIXED, Written
 from dashboard.briefing.release.headlines import LONGEST, Headline
+from dashboard.charts.figure import Figure
 from dashboard.language.markdown import plain
 from dashboard.sections.briefing import saved
-from dashboard.sections.briefing.findings import Desk, findings
+from dashboard.sections.briefing.findings import Desk, findings, stands
 
 
 def paragraphs(desk: Desk) -> tuple[Paragraph, ...]:
@@ -77,6 +78,13 @@ def headline(desk: Desk, one: Headline) -> None:
     if one.edited or one.outdated:
         back = (headlines.with_headline(edits, one.figure, ""),)
         st.button(words("briefing.draft.headline_back"), key=f"back-{key}", on_click=desk.change, args=back)
+
+
+def leaving(desk: Desk, one: Headline) -> Figure:
+    """The figure as it may leave from the preview: with a headline that somebody wrote only once that stands."""
+    if one.edited and not stands(desk, one.text, headlines.release_of(desk.answers, desk.drafted, one.figure)):
+        return one.figure
+    return one.headed(desk.own.words)
 
 
 def _head(desk: Desk, one: Headline, key: str) -> None:

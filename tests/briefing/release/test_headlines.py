@@ -46,7 +46,7 @@ def test_a_headline_stands_in_title_and_description_and_is_put_back() -> None:
         assert with_headline(edits, one, back) == (OTHER,)
     assert headline(one, [OTHER]) == Headline(one, "Judul awal")
     assert headline(one, [OTHER]).headed(ID) is one
-    assert len(headline(one, with_headline([], one, "x" * 300)).text) == 160
+    assert len(headline(one, with_headline([], one, "x" * 300)).text) == 120
     assert [figure_of(edit.kind) for edit in edits] == ["", "acquired_by_month"]
 
 
