@@ -1,6 +1,7 @@
 """What the browser is told beside the page, and what is asked of it: language, menu, link, history."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -45,10 +46,15 @@ def say_theirs(words: Words) -> None:
 
     From whichever language they stand in by now: what was drawn before the language changed stays.
     """
+    st.html(_their_words(words), unsafe_allow_javascript=True)
+
+
+@lru_cache
+def _their_words(words: Words) -> str:
     phrases = {
         words_in(one)(f"frame.theirs.{name}"): words(f"frame.theirs.{name}") for one in LANGUAGES for name in _THEIRS
     }
-    st.html(f"<script>({_THEIR_WORDS})({json.dumps(phrases)})</script>", unsafe_allow_javascript=True)
+    return f"<script>({_THEIR_WORDS})({json.dumps(phrases)})</script>"
 
 
 _THEIRS = (
