@@ -97,12 +97,10 @@ def sector_of(claim: Claim) -> str:
 
 def sectors_of(claim: Claim) -> frozenset[str]:
     """The sectors of which a claim is the sum or the difference; empty where it is of none."""
+    if "+" not in claim.metric or not claim.metric.startswith("acquired_"):
+        return frozenset()
     parts = claim.metric.removesuffix("_sum").removesuffix("_gap").split("+")
-    return (
-        frozenset(one.removeprefix("acquired_") for one in parts)
-        if len(parts) > 1 and parts[0][:9] == "acquired_"
-        else frozenset()
-    )
+    return frozenset(one.removeprefix("acquired_") for one in parts)
 
 
 def _of_money(ours: list[Claim]) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dashboard.briefing.release.claims import Subject
 from dashboard.briefing.review.cues import OVER_TIME, PER_OFFICE
@@ -85,6 +86,7 @@ _AGENTS_PAY = re.compile(
 _DIVIDED = re.compile(rf"\brata-rata|\brerata|\b(?:on|an) average|\baverag|{_HEADS.pattern}", re.IGNORECASE)
 
 
+@lru_cache(512)
 def payer(text: str) -> Subject | None:
     """Whose money a text says it is; None where it does not say."""
     if both(text) or _ALL.search(text):
@@ -110,6 +112,7 @@ def points_back(text: str) -> bool:
     return bool(_POINTING.search(text))
 
 
+@lru_cache(512)
 def topic(text: str) -> frozenset[Subject]:
     """Whose figures a text is about by its words; empty where they do not tell."""
     money, acquired = _MONEY.search(text), _ACQUIRED.search(text)

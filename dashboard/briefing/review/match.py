@@ -59,6 +59,9 @@ def fit(numeral: Numeral, claim: Claim) -> ClaimMatch | None:
     """How the figure tells the claim's value, None where it does not."""
     if not same_unit(numeral, claim):
         return None
+    rough, scale = abs(float(claim.exact)), HUNDREDTHS if claim.unit is Unit.PERCENT else 1
+    if numeral.value and not rough <= 3 * scale * float(numeral.value) <= 9 * rough:
+        return None
     value, stated, step = abs(Fraction(claim.exact)), Fraction(numeral.value), Fraction(numeral.step)
     if claim.unit is Unit.PERCENT and not step:
         return ClaimMatch.FITS if near(numeral, value / HUNDREDTHS) else None

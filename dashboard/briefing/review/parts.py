@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _STATUS = {
     "agents_due_for_removal": r"jatuh nonaktif|akan dinonaktifkan|terancam (?:dikeluarkan|nonaktif)|due for removal",
@@ -32,17 +33,16 @@ _LISTED = re.compile(r"\b(?:terdaftar|tercatat|listed|registered)\b", re.IGNOREC
 _AGENT = re.compile(r"\b(?:agen|agents?)\b", re.IGNORECASE)
 
 
-def statuses(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(512)
+def statuses(text: str) -> tuple[tuple[int, str], ...]:
     """Where each status of agents is named, in order; `rest`: of those that are not active."""
-    for match in _ANY.finditer(text):
-        yield match.start(), str(match.lastgroup)
+    return tuple((match.start(), str(match.lastgroup)) for match in _ANY.finditer(text))
 
 
 def does(text: str) -> bool:
     """Whether it begins with what an agent does, not with what the agent is: "merekrut", not "aktif"."""
     return (
-        not re.match(r"(?:aktif|produktif|active)\b", text, re.IGNORECASE)
-        and next(statuses(text))[1] == "agents_active"
+        not re.match(r"(?:aktif|produktif|active)\b", text, re.IGNORECASE) and statuses(text)[0][1] == "agents_active"
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from dashboard.briefing.review.number_words import SMALL
@@ -158,7 +159,8 @@ _COMPARED = re.compile(
 )
 
 
-def mentions(text: str, now: Period, earlier: Period | None = None) -> list[Mention]:
+@lru_cache(256)
+def mentions(text: str, now: Period, earlier: Period | None = None) -> tuple[Mention, ...]:
     """The periods that a text names, in order. `now`: the period that "semester ini" would be; `earlier`: the one that
     "periode sebelumnya" is."""
     matches: list[tuple[str, re.Match]] = []
@@ -172,7 +174,7 @@ def mentions(text: str, now: Period, earlier: Period | None = None) -> list[Ment
         since = named[-1].period if named else None
         after = (_after(since),) if kind == "next" and since else _period(kind, match, now, earlier)
         named += [Mention(*match.span(), period, compared, kind == "until") for period in after]
-    return named
+    return tuple(named)
 
 
 def _after(period: Period) -> Period:

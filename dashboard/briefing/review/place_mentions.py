@@ -17,7 +17,7 @@ _NOT_A_PLACE = re.compile(
     r"|Governor(?: of)?|Perisai|Radar|Tribun|Koran|Harian|Suara|batik"
     r"|Batik)\s+$"
 )
-_BRANCH = re.compile(r"(?:(?:Kantor )?Cabang|Kantor Wilayah|Kanwil|BPJS Ketenagakerjaan)\s+$")
+_BRANCH = re.compile(r"(?:(?:Kantor )?Cabang|Kantor Wilayah|Kanwil|BPJS Ketenagakerjaan|Perisai)\s+$")
 _PROVINCES = (
     "Aceh|Sumatera (?:Utara|Barat|Selatan)|Riau|Jambi|Bengkulu|Lampung|Bangka Belitung|Jakarta|DKI Jakarta|Jabodetabek"
     "|Jawa (?:Tengah|Timur|Barat)|Jateng|Jatim|Jabar|Yogyakarta|DIY|Banten|Bali|Nusa Tenggara(?: Timur| Barat)?"
@@ -32,7 +32,7 @@ _CITIES = (
 _WIDER = re.compile(
     r"\bIndonesia\b|\b(?:(?:se|seluruh |di |wilayah |pelosok )-?\s?(?:Indonesia|Nusantara|[Tt]anah [Aa]ir)"
     r"|(?i:(?:tingkat|secara|seluruh|se-?) ?(?:nasional|provinsi|regional))"
-    r"|(?:ber)?skala nasional|[Nn]asional(?= (?:sebanyak|mencapai|ada))|seantero (?:Indonesia|negeri)"
+    r"|(?:ber)?skala nasional|[Pp]rovinsi ini|[Nn]asional(?= (?:sebanyak|mencapai|ada))|seantero (?:Indonesia|negeri)"
     r"|(?:eks[- ]?)?[Kk]aresidenan Pekalongan|pantura(?: barat)?|Pantura(?: Barat)?"
     r"|(?:across|in|throughout|all over) (?:the country|Indonesia|the nation)|(?i:nationwide|nationally))\b"
 )

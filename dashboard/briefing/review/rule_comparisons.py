@@ -8,7 +8,7 @@ from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
 from dashboard.briefing.review.cues import FALL, RISE
-from dashboard.briefing.review.parts import does, statuses
+from dashboard.briefing.review.parts import denied, does, statuses
 from dashboard.briefing.review.period_mentions import mentions as periods
 from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.rule_periods import earlier_of, period_of
@@ -28,14 +28,14 @@ _SIDE = re.compile(
 _FROM = re.compile(
     r"\b(?:dari|from|semula)\s+(?:(?:sebanyak|sebesar|hanya|sekitar|only|about|Rp)\s*){0,2}$", re.IGNORECASE
 )
-_TO = re.compile(r"\b(?:menjadi|ke|to|into)\s+(?:(?:sebanyak|sebesar|sekitar|about|Rp)\s*){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:menjadi|jadi|ke|to|into)\s+(?:(?:sebanyak|sebesar|sekitar|about|Rp)\s*){0,2}$", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\b(?:(?:di)?banding\w*|ketimbang|daripada|dari (?:semester|periode)|terhadap (?:semester|periode)|than|against"
     r"|compared|from the|over the)\b",
     re.IGNORECASE,
 )
 _ABOVE = (
-    r"(?:ter|di)lampaui|(?:ter|di)?lewati|tercapai|terpenuhi|terealisasi|tembus|melampaui|melebihi|mencapai|memenuhi"
+    r"(?:ter|di)lampaui|(?:ter|di|me)?lewati|tercapai|terpenuhi|terealisasi|tembus|melampaui|melebihi|mencapai|memenuhi"
     r"|menembus|di atas"
     r"|exceed\w*|surpass\w*|met|reached|beat|above|achieved|hit"
 )
@@ -193,6 +193,9 @@ def _alls(statement: Statement, release: Release) -> Iterator[Fault]:
     elif (match := _ALL_AGENTS.search(text)) and (said := list(statuses(text[match.end() :]))):
         at, status = said[0]
         parts = [("agents_listed", status)] if not does(text[match.end() + at :]) else []
+    for status in denied(text):
+        if status in named and named[status].exact:
+            yield Fault("compared", "not_all", {"right": named[status].sentence}, (named[status].sentence,))
     for whole, part in parts:
         if whole in named and part in named and named[whole].exact != named[part].exact:
             yield Fault("compared", "not_all", {"right": named[part].sentence}, (named[part].sentence,))

@@ -17,6 +17,7 @@ _BESIDE = re.compile(
     r"|,? and)\s+(?:\w+\s+){0,1}",
     re.IGNORECASE,
 )
+_NOT_THEM = re.compile(r";|,? (?:bukan|tidak ada|tanpa|not|none)\b", re.IGNORECASE)
 _OWN_CLAUSE = re.compile(r"[;,](?!\d)|\b(?:sedangkan|sementara|adapun|dan|while|whereas|and)\b", re.IGNORECASE)
 
 
@@ -130,9 +131,11 @@ def _payer(statement: Statement, number: int) -> Subject | None:
     """Whose money the words after a figure, else those before it, say that it is."""
     alone = sum(one.numeral.unit == "rupiah" for one in statement.said) == 1
     after, before = statement.between(number, number + 1), statement.between(number - 1, number)
+    after = _NOT_THEM.split(after)[0]
     if not alone and number + 1 < len(statement.said):
         after = _CLAUSE.split(after)[0]
-    return attribution.payer(after) or (attribution.payer(statement.text) if alone else attribution.payer(before))
+    whole = _NOT_THEM.split(statement.text)[0] if alone else before
+    return attribution.payer(after) or attribution.payer(whole)
 
 
 def _apart(statement: Statement, first: Said, second: Said, words: Words, written: str = "") -> Fault:

@@ -23,6 +23,9 @@ _SHAPES = (
         rf"\b(?:agen|agent)(?: (?:bernama|named))?(?: Perisai)?(?: (?:bernama|named))?,? (?P<name>{_NAME})", re.I
     ),
     re.compile(
+        rf"\b(?:agen|agent)(?: Perisai)?(?: (?-i:[a-z]+)){{1,2}}, (?P<name>{_NAME}\s+(?-i:[A-Z][a-z'’]+))", re.I
+    ),
+    re.compile(
         r"\b(?:agen|agent) (?P<name>(?:nomor |no\.? ?|number )?\d{1,4})\b(?!\s*(?:[.,:]\d|%|persen|per cent|orang"
         r"|peserta"
         r"|agen|kantor|participants?|people|offices?))",

@@ -28,7 +28,7 @@ _LISTED = re.compile(
 _NEAR = 18
 """A status that begins so near after a number is its own: "dari 22 agen yang aktif, lima ..."."""
 
-_OUT_OF = re.compile(r"\b(?:dari|di antara|of|out of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b(?:dari|di antara|of|out of)\s+(?!whom|them|which)(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def parted(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
@@ -158,6 +158,8 @@ def _is_whole_of(statement: Statement, number: int) -> bool:
     """Whether it is said of all agents: those listed, or those of whom others are a part."""
     after = statement.between(number, number + 1)
     close = any(at < _NEAR for at, _ in parts.statuses(after))
+    if number and _IS_PART_OF.fullmatch(statement.between(number - 1, number)):
+        close = close and bool(re.match(r"[^,;]{0,12}\b(?:yang|who|that)\b", after))
     part = _OUT_OF.search(statement.between(number - 1, number)) and len(statement.said) > 1
     return bool(_LISTED.match(after) or (part and not close))
 

@@ -1,7 +1,7 @@
 """Of which period a sentence says a figure: one of the semester before is none of this one, nor of a whole year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
@@ -52,6 +52,8 @@ def mistimed(statement: Statement, release: Release, words: Words, before: list[
         ours = [claim for claim in one.claims if not claim.published or len(one.claims) == 1]
         if not ours:
             continue
+        if one.numeral.unit == "percent" and any(each.compared for each in said):
+            ours = [claim for claim in ours if _has_two(claim)] or ours
         if _is_whole_of_part(statement, number):
             continue
         beside = _beside(statement, number, said)
@@ -80,7 +82,7 @@ def _is_of_each(statement: Statement, number: int) -> bool:
 
 
 def _agrees(
-    claim: Claim, beside: list[Mention], statement: Statement, number: int, said: list[Mention], release: Release
+    claim: Claim, beside: list[Mention], statement: Statement, number: int, said: Sequence[Mention], release: Release
 ) -> bool:
     """Whether a figure may be the claim by the periods beside it; a change lies between two, and names no other."""
     now = period_of(release)
@@ -168,7 +170,7 @@ def _around(statement: Statement, before: list[Statement]) -> str:
     return " ".join([*(one.text for one in before[-1:]), statement.text])
 
 
-def _beside(statement: Statement, number: int, said: list[Mention]) -> list[Mention]:
+def _beside(statement: Statement, number: int, said: Sequence[Mention]) -> list[Mention]:
     """The periods named beside a figure: after it, before it, else the only one of the sentence."""
     one = statement.said[number].numeral
     start = statement.said[number - 1].numeral.end if number else 0
