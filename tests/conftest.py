@@ -19,7 +19,7 @@ from dashboard.imports.prepare import prepare
 from dashboard.settings import Settings
 from queries.db.engine import connect
 from queries.db.schema import metadata
-from tests.support import machine, postgresql, readings, statements
+from tests.support import bytecode, machine, postgresql, readings, statements
 from tests.support.scheduling import ByFile
 
 IN_CI = bool(os.environ.get("CI"))
@@ -35,6 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Shut the real settings and the network out, before any test module is imported."""
     if not hasattr(config, "workerinput"):
         os.environ[_FOLDER] = tempfile.mkdtemp(prefix="perisai-test-")
+        if config.getoption("numprocesses", None):
+            bytecode.write()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     for setting in fields(Settings):
         os.environ.pop(setting.metadata["name"], None)
@@ -59,9 +61,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[object]:
+def pytest_collection(session: pytest.Session) -> Iterator[object]:
     """Thousands of tests are there until the end: the collector need not look through them again and again."""
     gc.disable()
+    if worker := getattr(session.config, "workerinput", None):
+        bytecode.share(int(worker["workerid"].removeprefix("gw")), worker["workercount"])
     result = yield
     gc.collect()
     gc.freeze()

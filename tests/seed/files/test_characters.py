@@ -1,7 +1,7 @@
 """Characters that look like plain ones, or like nothing, change no value and bring no stack trace."""
 
 import sys
-import unicodedata
+from unicodedata import category, decimal
 
 import polars as pl
 import pytest
@@ -14,17 +14,19 @@ from seed.values.identifiers import codes, kpjs, niks
 from seed.values.vocabulary import periods, place_codes
 from tests.support.branch_files import PESERTA, branch_files, check, csv, load_branch, refusals, rows
 
-DIGITS = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Nd"]
-SPACES = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) in ("Zs", "Zl", "Zp")]
+BLANKS = ("Zs", "Zl", "Zp")
+ODD = [(kind, one) for one in map(chr, range(sys.maxunicode + 1)) if (kind := category(one)) in ("Nd", "Cf", *BLANKS)]
+DIGITS = [one for kind, one in ODD if kind == "Nd"]
+SPACES = [one for kind, one in ODD if kind in BLANKS]
 INVISIBLE = [
-    *(chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Cf"),
+    *(one for kind, one in ODD if kind == "Cf"),
     *"\u2800\u3164\uffa0\u034f\ufe0f\u180b\x00\x07\x7f\x9f\U000e0100",
 ]
 
 
 def test_every_decimal_digit_of_every_script_is_read_as_its_number():
     assert len(DIGITS) >= 600
-    assert [plain(digit) for digit in DIGITS] == [str(unicodedata.decimal(digit)) for digit in DIGITS]
+    assert [plain(digit) for digit in DIGITS] == [str(decimal(digit)) for digit in DIGITS]
 
 
 def test_every_space_is_a_space_and_what_cannot_be_seen_is_nothing():
