@@ -15,6 +15,7 @@ from dashboard.briefing.answers import gather
 from dashboard.briefing.documents import zip_file
 from dashboard.briefing.pack import Paragraph
 from dashboard.briefing.release.confirmed import with_confirmed
+from dashboard.briefing.release.headlines import with_headline
 from dashboard.briefing.release.release import release
 from dashboard.language.words import words_in
 from dashboard.view import cache
@@ -96,11 +97,13 @@ def drafted(data, view):
 def test_the_command_makes_what_was_drafted_on_the_page(run, drafted, tmp_path, monkeypatch):
     asked = []
 
-    def make(_view, ids, on, embargo, edited, _progress, confirmed):
-        asked.append((ids, on, embargo, edited and next(one.text for one in edited if one.kind == "title"), confirmed))
+    def make(texts, ids, on, embargo, _progress):
+        (text,) = texts
+        title = text.edited and next(one.text for one in text.edited if one.kind == "title")
+        asked.append((ids, on, embargo, title, text.confirmed))
         raise build.NothingToTell("cukup")
 
-    monkeypatch.setattr(build, "make", make)
+    monkeypatch.setattr(build, "make_all", make)
     drafted("Agen Perisai menjaring 1.313 peserta", figures=("agents_by_status",), on=date(2019, 7, 26))
     code, _, said = run("briefing", "--period", PERIOD, "--out", tmp_path)
     assert (code, "Sari" in said) == (1, True)
@@ -113,19 +116,22 @@ def test_the_command_makes_what_was_drafted_on_the_page(run, drafted, tmp_path, 
     assert len(plain[0]) > 1
 
 
-def test_the_command_asks_the_linter_as_the_page_does(run, drafted, tmp_path, monkeypatch):
-    monkeypatch.setattr(build, "make", lambda *_: pytest.fail("it was made"))
-    drafted("Sebanyak 4 peserta dijaring di Kota Pekalongan. Hadir pula 777 orang lain.")
+def test_the_command_asks_the_linter_as_the_page_does(run, view, drafted, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "make_all", lambda *_: pytest.fail("it was made"))
+    (figure,) = assemble.choose(view, ["acquired_by_month"]).figures
+    (head,) = with_headline((), figure, "Januari 2019 menjaring 1.313 peserta")
+    drafted("Sebanyak 4 peserta dijaring di Kota Pekalongan. Hadir pula 777 orang lain.", head)
     code, out, said = run("briefing", "--period", PERIOD, "--out", tmp_path)
     assert (code, out, list(tmp_path.iterdir())) == (1, "", [])
     assert "--without-draft" in said
     assert "Ditolak: “Sebanyak 4" in said
+    assert "Ditolak: “Januari 2019" in said
     assert "Belum dikonfirmasi: “Hadir" in said
 
 
 def test_what_was_confirmed_on_the_page_goes_along(run, drafted, tmp_path, monkeypatch):
     known = []
-    monkeypatch.setattr(build, "make", lambda *asked: known.extend(asked[6]) or pytest.fail("enough"))
+    monkeypatch.setattr(build, "make_all", lambda texts, *_: known.extend(texts[0].confirmed) or pytest.fail("enough"))
     sentence = "Sebanyak 777 orang menghadiri acara"
     at = datetime(2019, 7, 24, tzinfo=UTC)
     drafted(sentence, *with_confirmed((), sentence, "777 orang", "daftar hadir", "Sari", at))
