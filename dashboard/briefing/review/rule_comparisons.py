@@ -107,7 +107,10 @@ def _target(match: re.Match, statement: Statement, release: Release) -> Iterator
         if not any(one.numeral.unit == "percent" and one.fit for one in statement.said):
             yield Fault("unknown", "no_target", {"figure": match[0]})
         return
-    above = bool(match["above"] or match["more"]) is not bool(_NONE.search(statement.flat[: match.start()]))
+    short = match["more"] and re.search(rf"\b(?:{_BELOW})\b", match[0], re.IGNORECASE)
+    above = bool((match["above"] or match["more"]) and not short) is not bool(
+        _NONE.search(statement.flat[: match.start()])
+    )
     whole = [claim for claim in asked if (claim.exact >= 100 * 100) is above]
     if not whole:
         claim = asked[0]

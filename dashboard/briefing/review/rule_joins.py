@@ -40,7 +40,7 @@ def joined(statement: Statement, release: Release, words: Words, before: list[St
     for number, one in enumerate(statement.said):
         said = _payer(statement, number)
         right = not said or said in one.subjects or (both and Subject.ALL in one.subjects)
-        if one.numeral.unit == "rupiah" and one.claims and not one.derived and not right:
+        if one.numeral.unit == "rupiah" and one.claims and (not one.derived or _is_change(one)) and not right:
             values = {
                 "figure": statement.written(one.numeral),
                 "who": _who(one, words),
@@ -125,6 +125,11 @@ def _named_together(statement: Statement) -> frozenset[Subject]:
         if Subject.NEW in one.subjects and attribution.adds_earlier(statement.between(number, number + 1)):
             return MONEY | {Subject.NEW}
     return frozenset()
+
+
+def _is_change(one: Said) -> bool:
+    """Whether it is by how much the money of all grew or fell."""
+    return all(claim.metric == "received_difference" for claim in one.claims)
 
 
 def _payer(statement: Statement, number: int) -> Subject | None:

@@ -64,6 +64,13 @@ def _aligned(statement: Statement, said: list[tuple[int, str]]) -> dict[int, fro
     if each:
         amounts = [n for n in amounts if statement.said[n].numeral.begins >= each.end()]
         said = said[: len(amounts)]
+    if not each and amounts:
+        first_amount = statement.said[amounts[0]].numeral.begins
+        leading = [one for one in said if one[0] < first_amount]
+        following = next((at for at, _ in said if at > first_amount), len(statement.text))
+        own = [n for n in amounts if statement.said[n].numeral.end <= following]
+        if len(leading) == len(own) > 1:
+            said, amounts = leading, own
     if len(said) < 2 or len(amounts) < len(said):
         return {}
     last = amounts[-len(said) :]

@@ -149,6 +149,9 @@ class _Asked:
                 None,
                 (names, *of_these - {names}),
             )
+        if claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY):
+            paid = sorted(Named(at, str(who)) for at, who in attribution.every_payer(text))
+            return (roles(text, tuple(paid)) or (str(claim.subject),))[0] == str(claim.subject)
         both = roles(text, tuple(said))
         parts = set(filter(None, claim.places.split(",")))
         return parts == self.places and (not parts or both is None or names == both[0])
