@@ -81,7 +81,7 @@ def test_an_unknown_figure_leaves_once_somebody_says_why(opened: Opened, own: Pa
     """The question stands in the draft's way until a reason is given, which the draft keeps."""
     app = opened(own, BRIEFING)
     about = paragraphs(app)[ID("briefing.kind.about")][0]
-    about.set_value("Acara dihadiri 7.350 pekerja.").run()
+    about.set_value("Sebanyak 7.350 pekerja telah menikmati manfaatnya.").run()
     assert [one.value for one in app.error] == []
     assert button(app, "briefing.page.make").disabled
     next(one for one in app.text_input if "confirm-" in one.key).set_value("  Daftar hadir\n panitia ")
@@ -112,7 +112,7 @@ def test_both_languages_are_made_issued_and_remembered_at_once(opened: Opened, o
     english.set_value("The 1,313 new participants paid contributions of Rp114.1 million.").run()
     assert len(app.error) == 1
     assert button(app, "briefing.page.make").disabled
-    app.text_area(key="release-en-lead-0").set_value(f"{first} The event drew 7,350 workers.").run()
+    app.text_area(key="release-en-lead-0").set_value(f"{first} So far 7,350 workers have had its benefits.").run()
     assert [one.value for one in app.error] == []
     assert button(app, "briefing.page.make").disabled  # a question is open
     app.text_area(key="release-en-lead-0").set_value(f"{first} Thank you.").run()
