@@ -19,7 +19,7 @@ from dashboard.imports.prepare import prepare
 from dashboard.settings import Settings
 from queries.db.engine import connect
 from queries.db.schema import metadata
-from tests.support import bytecode, machine, postgresql, readings, statements
+from tests.support import bytecode, frames, machine, postgresql, readings, statements
 from tests.support.scheduling import ByFile
 
 IN_CI = bool(os.environ.get("CI"))
@@ -47,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.getaddrinfo = _refuse_names(socket.getaddrinfo)
     statements.share()
     readings.share()
+    frames.share()
 
 
 def pytest_xdist_auto_num_workers() -> int:
