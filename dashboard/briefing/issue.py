@@ -48,8 +48,9 @@ def issue(
     view.viewer.require(Permission.PUBLISH)
     pack, *others = packs
     _require(view, pack)
+    composed = _briefing(view.scope, pack, others)
     briefing = replace(
-        _briefing(view.scope, pack, others),
+        composed,
         outlet=outlet,
         published_on=published_on,
         embargo_until=embargo_until,

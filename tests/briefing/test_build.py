@@ -32,8 +32,7 @@ EMBARGO = "2019-07-25T10:00"
 @pytest.fixture(scope="module")
 def data(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the demonstration, into which cells slipped."""
-    folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("briefing") / "data")
-    slipped.load(folder)
+    slipped.load(folder := shutil.copytree(demo_folder, tmp_path_factory.mktemp("briefing") / "data"))
     return folder
 
 
@@ -229,9 +228,8 @@ def test_nothing_that_slipped_into_another_column_is_in_any_file(written):
         if name.endswith("pdf")
         for page in PdfReader(io.BytesIO(content)).pages
     ]
-    names = [(name, name.encode()) for name in written]
     assert any(b"Lainnya" in content for name, content in inside if ".xlsx/" in name)
-    assert slipped.leaked([*written.items(), *inside, *pages, *names]) == []
+    assert slipped.leaked([*written.items(), *inside, *pages, *((name, name.encode()) for name in written)]) == []
 
 
 def test_with_the_default_address_no_link_and_no_qr_leaves_and_the_code_does(written):

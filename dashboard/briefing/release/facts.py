@@ -199,6 +199,7 @@ def _areas(answers: BriefingAnswers) -> dict[str, Claim]:
 
 
 def place_of(answers: BriefingAnswers, code: str) -> str:
+    """One kabupaten/kota in a sentence: "di Kabupaten Batang"."""
     return answers.words("release.where.place", places=answers.places[code])
 
 
