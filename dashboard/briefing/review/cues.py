@@ -18,7 +18,8 @@ FALL = (
 ANY_WAY = re.compile(rf"\b(?:{RISE}|{FALL})(?:nya)?\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     rf"\b(?:(?:{RISE}|{FALL})(?:nya)?|selisih\w*|terpaut|beda(?:nya)?|kurang|kelebihan|kekurangan|di atas|di bawah"
-    r"|lebih (?:\w+ )?(?:banyak|tinggi|besar|sedikit|rendah|kecil)|beat|missed|by(?= \d)|difference|gap|margin|more"
+    r"|lebih (?:\w+ )?(?:banyak|tinggi|besar|sedikit|rendah|kecil)|terlampaui|terlewati|dilampaui|beat|missed"
+    r"|by(?= \d)|difference|gap|margin|more"
     r"|fewer|less|above|below)\b"
     r"|\blebih (?:Rp|\d)",
     re.IGNORECASE,

@@ -71,12 +71,13 @@ def _of_target(statement: Statement, number: int) -> Fault | None:
 def _of_earlier(statement: Statement, number: int) -> Fault | None:
     """Acquisitions said of those who were participants before: "1.313 peserta lama"."""
     one = statement.said[number]
-    if any(claim.subject is not Subject.NEW for claim in one.claims) or attribution.adds_earlier(statement.text):
+    if any(claim.subject is not Subject.NEW for claim in one.claims):
         return None
     after = ELSE.split(statement.text[one.numeral.digits : one.numeral.end] + statement.between(number, number + 1))[0]
     local = f"{statement.between(number - 1, number)} {after}"
     said = {who for _, who in attribution.every_payer(local)}
-    if said != {Subject.EARLIER_MONEY} or attribution.both(statement.text):
+    text = statement.text
+    if said != {Subject.EARLIER_MONEY} or attribution.both(text) or attribution.adds_earlier(text):
         return None
     values = {"figure": statement.written(one.numeral), "who": one.claims[0].sentence}
     return Fault("part", "part_of", values, (one.claims[0].sentence,))

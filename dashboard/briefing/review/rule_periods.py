@@ -89,7 +89,7 @@ def _agrees(
     if claim.metric.endswith("_monthly"):
         return True
     if not _has_two(claim):
-        spans = _spans(statement)
+        spans = _spans(statement) if beside else []
         return not beside or any(_is_of(claim, one, release) or one.period in spans for one in beside)
     earlier = earlier_of(release, now) if now else None
     if now is None or earlier is None:

@@ -58,7 +58,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = re.compile(
-    r"\b(?:menyamai|setara dengan|sama (?:banyak|besar)(?:nya)?|seimbang|on par with|equal\w*|as many as)\b",
+    r"\b(?:menyamai|(?:ber|se)imbang|setara dengan|sama (?:banyak|besar)(?:nya)?|on par with|equal\w*|as many as)\b",
     re.IGNORECASE,
 )
 ALIKE = Fraction(9, 10)

@@ -109,6 +109,8 @@ def beside(statement: Statement, number: int, said: Iterable[tuple[int, str]]) -
     """What is named after a figure and before it, up to the figures beside it; what another clause names after it only
     where nothing is named before."""
     said, one = list(said), statement.said[number].numeral
+    if not said:
+        return []
     others = [each.numeral for each in statement.said if each.numeral.unit != "areas"]
     start = max((each.end for each in others if each.end <= one.begins), default=0)
     end = min((each.begins for each in others if each.begins >= one.end), default=len(statement.text))
