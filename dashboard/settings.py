@@ -112,6 +112,11 @@ class Settings:
         return ROOT / self.data_folder
 
     @property
+    def templates(self) -> str:
+        """The folder of the branch's own logo, letterhead and deck."""
+        return str(self.folder / "templat")
+
+    @property
     def url(self) -> str:
         """The database's address, the embedded default filled in."""
         return self.database_url or f"sqlite:///{(self.folder / 'perisai.db').as_posix()}"

@@ -9,6 +9,7 @@ from itertools import count
 from dashboard.briefing import assemble, drawing, process
 from dashboard.briefing.answers import BriefingAnswers, gather
 from dashboard.briefing.assemble import Chosen
+from dashboard.briefing.brand import files
 from dashboard.briefing.documents import zip_file
 from dashboard.briefing.documents.archive import Folder, archive
 from dashboard.briefing.drawing import Canvas
@@ -93,8 +94,8 @@ def open_view(
     last = holding.complete_in(period)
     scope = viewer.scope(period, last, wilayah=wilayah, missing=holding.missing, alone=holding.alone)
     choice = Choice(period=period.code, wilayah=tuple(wilayah or ()), language=language, known_at=known_at)
-    words, geojson = words_in(language), settings.geojson
-    view = View(words, viewer, holding, scope, choice, url=settings.url, geojson=geojson, past=past)
+    words, url, geojson, templates = words_in(language), settings.url, settings.geojson, settings.templates
+    view = View(words, viewer, holding, scope, choice, url=url, geojson=geojson, past=past, templates=templates)
     return of_complete_months(view.for_press() if press else view)
 
 
@@ -164,7 +165,8 @@ class _Composed:
     def pack(self, exhibits: Sequence[Exhibit], embargo: datetime | None) -> Pack:
         """The pack, with the pictures that were drawn."""
         withheld = assemble.withheld(self.answers, self.chosen)
-        return assemble.pack(self.answers, exhibits, withheld, self.paragraphs, embargo, self.text.confirmed)
+        packed = assemble.pack(self.answers, exhibits, withheld, self.paragraphs, embargo, self.text.confirmed)
+        return replace(packed, brand=files.read(self.text.view.templates, self.answers.words).files)
 
 
 def _composed(text: Text, ids: Sequence[str], on: date | None, embargo: datetime | None) -> _Composed:

@@ -9,6 +9,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from dashboard.briefing.brand import files
 from dashboard.briefing.pack import Pack, Paragraph, ParagraphKind
 from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import round_to
@@ -100,6 +101,7 @@ def pack(view: View, issued: Issued, notice: BriefingNotice) -> Pack:
         exhibits=(),
         withheld=(),
         release=_paragraphs(notice.paragraphs),
+        brand=files.read(view.templates, words).files,
     )
 
 

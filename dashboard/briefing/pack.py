@@ -3,9 +3,10 @@
 Texts are whole and in the briefing's language; `as_json` and `from_json` carry a pack to the process and back.
 """
 
+import base64
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
@@ -111,6 +112,27 @@ class Confirmed:
     at: str
 
 
+Use = Literal["logo", "letterhead", "deck"]
+LOGO: Use = "logo"
+LETTERHEAD: Use = "letterhead"
+DECK: Use = "deck"
+
+
+@dataclass(frozen=True)
+class BrandFile:
+    """A file of the branch's own that documents are made with. `content`: base64; of a logo, the SVG that draws it."""
+
+    use: Use
+    name: str
+    sha256: str
+    content: str
+
+
+def content_of(brand: Sequence[BrandFile], use: Use) -> bytes:
+    """The file for a use; empty without one."""
+    return next((base64.b64decode(one.content) for one in brand if one.use == use), b"")
+
+
 @dataclass(frozen=True)
 class Pack:
     """One briefing. `stamp`: the line that stands on every page, empty for none; `demo`: the demonstration label.
@@ -137,6 +159,11 @@ class Pack:
     withheld: tuple[Withheld, ...]
     release: tuple[Paragraph, ...]
     confirmed: tuple[Confirmed, ...] = ()
+    brand: tuple[BrandFile, ...] = ()
+
+    def brand_file(self, use: Use) -> bytes:
+        """The branch's own file for a use; empty without one."""
+        return content_of(self.brand, use)
 
     @property
     def loaded_at(self) -> datetime:
@@ -174,6 +201,7 @@ def from_json(text: str) -> Pack:
             "withheld": tuple(Withheld(**one) for one in fields["withheld"]),
             "release": tuple(Paragraph(**one) for one in fields["release"]),
             "confirmed": tuple(Confirmed(**one) for one in fields["confirmed"]),
+            "brand": tuple(BrandFile(**one) for one in fields["brand"]),
         }
     )
 

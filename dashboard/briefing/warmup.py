@@ -1,11 +1,14 @@
 """A pack with one of everything, made before the first real one so that all that documents need is loaded."""
 
-from dashboard.briefing.pack import Confirmed, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
+import base64
+
+from dashboard.briefing.pack import LOGO, BrandFile, Confirmed, Exhibit, Meaning, Number, Pack, Paragraph, Withheld
 from dashboard.figures.table import Column, Native, Table
 
 _MEANING = Meaning("-", (("-", "-"),))
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><text y="9">1</text></svg>'
 _PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+_LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20H0z"/></svg>'
 _COLUMNS = (Column("month", "-", "month"), Column("people", "-", "people", True))
 
 SMALLEST = Pack(
@@ -48,5 +51,6 @@ SMALLEST = Pack(
     ),
     withheld=(Withheld("-", "-"),),
     release=(Paragraph("title", "-"), Paragraph("lead", "-, 1 – [-]"), Paragraph("note", "-")),
+    brand=(BrandFile(LOGO, "logo.svg", "-", base64.b64encode(_LOGO).decode()),),
     confirmed=(Confirmed("-", "1", "-", "-", "2019-07-25T02:00:00+00:00"),),
 )

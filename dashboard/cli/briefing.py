@@ -8,6 +8,8 @@ from pathlib import Path
 
 from dashboard.briefing import assemble, build, store
 from dashboard.briefing.answers import gather
+from dashboard.briefing.brand import files
+from dashboard.briefing.documents.docx import letter
 from dashboard.briefing.release.headlines import release_of
 from dashboard.briefing.release.release import release
 from dashboard.briefing.review.drafted import Drafted, drafted
@@ -72,6 +74,7 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
     except AccessDenied:
         print(words("cli.briefing.inside"), file=sys.stderr)
         return 1
+    _warn_of_templates(views[0], built, words)
     try:
         written = store.write(built.archive, built.stem, asked.out)
     except OSError as error:
@@ -82,6 +85,14 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
         say(words("cli.briefing.withheld", what=one.what, reason=one.reason))
     print(words("cli.briefing.written", file=str(written)))
     return 0
+
+
+def _warn_of_templates(view: View, built: build.BuiltBriefing, words: Words) -> None:
+    """Which of the branch's own files could not be used, and a letter that they make longer than a page."""
+    for sentence in files.read(view.templates, words).refused:
+        print(sentence, file=sys.stderr)
+    if not all(letter.one_page(pack, words_in(pack.language)) for pack in built.packs):
+        print(words("brand.two_pages"), file=sys.stderr)
 
 
 def _chosen(

@@ -29,7 +29,7 @@ def view(chosen: Settings, viewer: Viewer, words: Words) -> View | None:
         return None
     viewer = auth.viewer(chosen, holding.code)
     scope = viewer.scope(Period.semester_of(holding.last_complete), holding.last_complete)
-    return View(words, viewer, holding, scope, Choice(), url=chosen.url)
+    return View(words, viewer, holding, scope, Choice(), url=chosen.url, templates=chosen.templates)
 
 
 def needs_out(form: str, out: Path | None, words: Words) -> bool:

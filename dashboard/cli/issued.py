@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard.briefing import correction
+from dashboard.briefing.brand import files
 from dashboard.briefing.documents.docx.letter import letter as docx_letter
 from dashboard.briefing.documents.pdf.letter import letter as pdf_letter
 from dashboard.briefing.pack import Pack
@@ -67,6 +68,8 @@ def run(asked: argparse.Namespace, _engine: sa.Engine, chosen: Settings, viewer:
     if one and asked.format in LETTERS and not one.notices:
         print(words("register.command.no_letter", n=words.number(one.id)), file=sys.stderr)
         return 1
+    for sentence in files.read(view.templates, words).refused if asked.format in LETTERS else ():
+        print(sentence, file=sys.stderr)
     inside.put(_content(view, asked.format, answers, one), asked.out)
     return 0
 

@@ -95,7 +95,8 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
         missing=holding.missing,
         alone=holding.alone,
     )
-    chosen_view = View(words, viewer, holding, scope, choice, _mode(), settings.url, settings.geojson, past=past)
+    url, geojson, templates = settings.url, settings.geojson, settings.templates
+    chosen_view = View(words, viewer, holding, scope, choice, _mode(), url, geojson, past=past, templates=templates)
     st.session_state["view"] = chosen_view
     return chosen_view
 

@@ -23,6 +23,7 @@ class View:
 
     `press`: whether every answer may leave, always so for the press role: answers carry no agent's name and, where a
     cell is withheld, null. `past`: None, or what was known then is asked, and nothing can be written.
+    `templates`: folder of the branch's own logo, letterhead and deck, empty for none.
     """
 
     words: Words
@@ -35,6 +36,7 @@ class View:
     geojson: str = ""
     press: bool = False
     past: Past | None = None
+    templates: str = ""
 
     def __post_init__(self) -> None:
         if self.viewer.role is Role.PRESS:

@@ -80,6 +80,7 @@ def _about(pack: Pack) -> dict[str, Any]:
         "numbers": [_traced(one.metric, one.label, one.code, one.link) for one in pack.numbers],
         "figures": [_traced(one.id, one.title, one.code, one.link) for one in pack.exhibits],
         "confirmed": [dataclasses.asdict(one) for one in pack.confirmed],
+        "templates": {one.name: one.sha256 for one in pack.brand},
         "withheld": [{"what": one.what, "reason": one.reason} for one in pack.withheld],
     }
 

@@ -23,6 +23,7 @@ def readme(pack: Pack, words: Words, names: Sequence[str], others: Sequence[str]
         ("report.readme.confirmed", _confirmed(pack, words)),
         ("report.readme.traces", _traces(pack, words)),
         ("report.cite", _plain(pack.cite)),
+        ("brand.readme", _brand(pack, words)),
         ("report.readme.fonts", words("report.readme.fonts_about")),
         ("report.readme.same", words("report.readme.same_about", version=words.number(pack.data_version))),
     )
@@ -66,6 +67,11 @@ def _confirmed(pack: Pack, words: Words) -> str:
             words("report.readme.confirmed_line", day=words.day(there.date()), time=f"{there:%H.%M}", **values)
         )
     return f"{words('report.readme.confirmed_about')}\n\n{_list(map(_plain, lines))}" if lines else ""
+
+
+def _brand(pack: Pack, words: Words) -> str:
+    """The branch's own files that the documents are made with."""
+    return f"{words('brand.readme_about')}\n\n{_list(f'`{one.name}`' for one in pack.brand)}" if pack.brand else ""
 
 
 def _traces(pack: Pack, words: Words) -> str:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.briefing import build, issue
+from dashboard.briefing.brand import files
+from dashboard.briefing.documents.docx import letter
 from dashboard.briefing.pack import SHAPES
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.review.extract import claimed
@@ -33,6 +35,11 @@ def documents(view: View, asked: DraftedBriefing) -> None:
         st.warning(words("briefing.page.refused", n=words.number(asked.refused)), icon=":material/block:")
     if asked.open:
         st.warning(words("briefing.page.open", n=words.number(asked.open)), icon=":material/help:")
+    brand = files.read(asked.view.templates, words)
+    for sentence in brand.refused:
+        st.warning(plain(sentence), icon=":material/broken_image:")
+    if brand.files:
+        st.caption(words("brand.used", files=words.join([plain(one.name) for one in brand.files])))
     stopped = bool(asked.refused or asked.open)
     if st.button(words("briefing.page.make"), type="primary", disabled=stopped, icon=":material/draft:"):
         _make(asked)
@@ -42,7 +49,7 @@ def documents(view: View, asked: DraftedBriefing) -> None:
     built = st.session_state.get(_DOCUMENTS)
     if built is None:
         return
-    if built[0] != asked.asked:
+    if built[0] != asked.asked or built[1].pack.brand != brand.files:
         st.info(words("briefing.page.stale"), icon=":material/sync_problem:")
         return
     _downloads(view, built[1])
@@ -69,6 +76,8 @@ def _downloads(view: View, built: build.BuiltBriefing) -> None:
     words, contents = view.words, build.contents(built)
     size = words.decimal(len(built.archive) / 1e6, 1)
     st.success(words("briefing.page.made", files=words.number(len(contents)), size=size), icon=":material/task_alt:")
+    if not letter.one_page(built.pack, words):
+        st.info(words("brand.two_pages"), icon=":material/file_copy:")
     all_of_it, one = st.columns(2, vertical_alignment="bottom")
     all_of_it.download_button(
         words("briefing.page.zip"),

@@ -19,7 +19,10 @@ from docx.table import Table
 from dashboard.fonts.typeface import FAMILY
 from dashboard.render.theme import PALETTES
 
-STYLES: Mapping[str, str] = MappingProxyType(
+Looks = Mapping[str, str]
+"""The style of each kind of paragraph; the others are in that of `body`."""
+
+STYLES: Looks = MappingProxyType(
     {
         "letterhead": "Letterhead",
         "number": "Subtitle",
@@ -29,9 +32,11 @@ STYLES: Mapping[str, str] = MappingProxyType(
         "contact": "Small",
         "note": "Small",
         "cell": "Cell",
+        "heading": "Heading 1",
+        "body": "Normal",
     }
 )
-"""The style of each kind of paragraph; the others are Normal."""
+"""Those of the house's own letter."""
 
 _UNUSED = ("numbering", "stylesWithEffects", "customXml")
 _LANGUAGES = {"id": "id-ID", "en": "en-US"}
@@ -105,6 +110,52 @@ def _dressed(document: Doc) -> None:
     _ruled(document.styles["Letterhead"])
 
 
+_OF_BRANCH = "Perisai "
+_SIZE = 9.5
+"""The letter's own; all others are in proportion."""
+
+BRANCH_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
+"""Those that a letter on the branch's letterhead may have, so that it stays on a page."""
+
+
+def of_branch(document: Doc, language: str) -> Looks:
+    """Add the letter's styles to a template of the branch's, by names of their own, in the font and colour of its
+    Normal; its own styles stay as they are."""
+    normal = document.styles["Normal"]
+    for name, _, bold, _ink, alignment, before, after in _LOOKS:
+        if name in ("Header", "Footer"):
+            continue
+        style = document.styles.add_style(f"{_OF_BRANCH}{name}", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.bold = normal, bold
+        form = style.paragraph_format
+        form.alignment, form.space_before, form.space_after, form.line_spacing = alignment, Pt(before), Pt(after), 1.1
+        form.left_indent = form.right_indent = form.first_line_indent = Pt(0)
+        form.keep_with_next = name in ("Title", "Heading 1")
+        if name in ("Title", "Heading 1"):
+            level = OxmlElement("w:outlineLvl")
+            level.set(qn("w:val"), "0" if name == "Title" else "1")
+            style.element.get_or_add_pPr().append(level)
+    for tag in document.settings.element.iter(qn("w:themeFontLang")):
+        tag.set(qn("w:val"), _LANGUAGES[language])
+    for tag in document.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), _LANGUAGES[language])
+    sized(document, sizes(document)[0])
+    return MappingProxyType({kind: f"{_OF_BRANCH}{name}" for kind, name in STYLES.items()})
+
+
+def sizes(document: Doc) -> list[float]:
+    """What a letter on a template may be set in, the largest first: no larger than the template's own text."""
+    own = document.styles["Normal"].font.size
+    return [one for one in BRANCH_SIZES if not own or one <= own.pt] or [BRANCH_SIZES[-1]]
+
+
+def sized(document: Doc, size: float) -> None:
+    """Give the letter's styles on a template their sizes."""
+    for name, points, *_ in _LOOKS:
+        if name not in ("Header", "Footer"):
+            document.styles[f"{_OF_BRANCH}{name}"].font.size = Pt(round(points * size / _SIZE * 2) / 2)
+
+
 def _plain(style: ParagraphStyle) -> None:
     """Take away the template's look and set the shipped font for every script."""
     for part in (style.element.pPr, style.element.rPr):
@@ -142,6 +193,13 @@ def bordered(table: Table) -> None:
     look = form.find(qn("w:tblLook"))
     for part in (borders, form.find(qn("w:tblLayout")), margins):
         look.addprevious(part)
+
+
+def ruled(table: Table) -> None:
+    """A line under the table, as under the letterhead without a logo."""
+    borders = OxmlElement("w:tblBorders")
+    borders.append(_rule("w:bottom", "accent", 12))
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(borders)
 
 
 def _rule(side: str, name: str, eighths: int) -> BaseOxmlElement:

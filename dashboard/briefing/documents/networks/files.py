@@ -10,7 +10,7 @@ import typst
 
 from dashboard.briefing.documents import prose
 from dashboard.briefing.documents.pdf.context import COLOURS
-from dashboard.briefing.pack import FIGURES, Exhibit, Number, Pack
+from dashboard.briefing.pack import FIGURES, LOGO, Exhibit, Number, Pack
 from dashboard.fonts.typeface import FAMILY, FOLDER
 from dashboard.language.words import Words
 from dashboard.render.theme import PALETTES
@@ -95,6 +95,7 @@ def _values(pack: Pack, drawn: list[Exhibit], words: Words) -> dict[str, Any]:
         "font": FAMILY,
         "colours": {name: getattr(palette, name) for name in COLOURS},
         **{name: prose.printable(text) for name, text in texts.items()},
+        "logo": pack.brand_file(LOGO).decode(),
         "numbers": [_number(one, words) for one in pack.main_numbers],
         "charts": [_chart(one, words) for one in drawn],
     }

@@ -10,7 +10,7 @@ import segno
 
 from dashboard.briefing.documents import cells, prose
 from dashboard.briefing.documents.pdf.table_fit import room
-from dashboard.briefing.pack import Exhibit, Pack, Paragraph
+from dashboard.briefing.pack import LOGO, Exhibit, Pack, Paragraph
 from dashboard.fonts.typeface import FAMILY
 from dashboard.language.words import Words
 from dashboard.render.theme import PALETTES
@@ -30,7 +30,7 @@ WIDTH, HEIGHT = 162, 190
 _SHAPE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 COLOURS = ("ink", "muted", "grid", "accent", "panel", "reference")
-_AS_WRITTEN = {"qr", "link", "lang", "font"}
+_AS_WRITTEN = {"qr", "link", "lang", "font", "logo"}
 """Keys whose values are no text to be read. A chart's SVG has texts: Typst refuses a letter that the font lacks."""
 
 
@@ -41,6 +41,7 @@ def printed_values(pack: Pack, words: Words) -> dict[str, Any]:
         "lang": pack.language,
         "font": FAMILY,
         "colours": {name: getattr(palette, name) for name in COLOURS},
+        "logo": pack.brand_file(LOGO).decode(),
         "title": pack.title,
         "subtitle": pack.subtitle,
         "branch": pack.branch,
@@ -67,6 +68,7 @@ def of_letter(pack: Pack, words: Words) -> dict[str, Any]:
         "lang": pack.language,
         "font": FAMILY,
         "colours": {name: getattr(palette, name) for name in COLOURS},
+        "logo": pack.brand_file(LOGO).decode(),
         **{name: getattr(pack, name) for name in ("title", "subtitle", "branch", "demo", "stamp")},
         "foot": f"{pack.branch} · {pack.as_of} · {words('report.version', version=words.number(pack.data_version))}",
         "page": words("report.page"),

@@ -27,6 +27,15 @@ _LARGE = (
 )
 """The same of up to four numbers, which have the slide for themselves."""
 
+_SMALL = (
+    ((12, SMALL), 30, False, MUTED),
+    ((22, 18, 15, 13), 28, True, INK),
+    ((SMALL,), 30, False, INK),
+    ((SMALL,), 30, False, ACCENT),
+)
+"""The same where a template of the branch's leaves little room."""
+
+_BETWEEN = 4.0
 _NUMBER = 1
 STAND_IN = 1.1
 """How much wider still than other texts a number may be set where the shipped font is not installed: DejaVu Sans Bold
@@ -35,20 +44,15 @@ sets Rp114,1 juta, which is one word and would be parted within its letters, 1.3
 
 def cards(to: Stage, slide: Slide, numbers: Sequence[Number], within: Box) -> None:
     """Up to eight numbers side by side in one or two rows. Each part is of one size and stands at one height."""
-    few = len(numbers) <= 4
-    columns = min(2, len(numbers)) if few else min(4, (len(numbers) + 1) // 2)
-    looks = _LARGE if few else _PARTS
-    across = (within.width - _GAP * (columns - 1)) / columns
-    room = across - 2 * _INSET[0]
     cards_lines = [_lines(to, one) for one in numbers]
-    sizes, heights = [], []
-    for n, (offered, most, bold, _) in enumerate(looks):
-        alike = [parts[n] for parts in cards_lines]
-        narrow = room / STAND_IN if n == _NUMBER else room
-        sizes.append(min(fit_text.fitted(text, offered, Box(0, 0, narrow, most), bold)[1] for text in alike))
-        heights.append(max(fit_text.height(text, sizes[n], room, bold) for text in alike))
-    rows = -(-len(numbers) // columns)
-    high = min(sum(heights) + 2 * _INSET[1] + 16, (within.height - _GAP * (rows - 1)) / rows)
+    for looks, columns in _offers(len(numbers)):
+        rows = -(-len(numbers) // columns)
+        across = (within.width - _GAP * (columns - 1)) / columns
+        room, most_high = across - 2 * _INSET[0], (within.height - _GAP * (rows - 1)) / rows
+        sizes, heights = _sizes(cards_lines, looks, room)
+        if sum(heights) + 2 * _INSET[1] + _BETWEEN * len(looks) <= most_high:
+            break
+    high = min(sum(heights) + 2 * _INSET[1] + _BETWEEN * len(looks), most_high)
     for number, (one, parts) in enumerate(zip(numbers, cards_lines, strict=True)):
         row, column = divmod(number, columns)
         box = Box(within.left + column * (across + _GAP), within.top + row * (high + _GAP), across, high)
@@ -61,8 +65,25 @@ def cards(to: Stage, slide: Slide, numbers: Sequence[Number], within: Box) -> No
                 link = web(one.link) if n == 3 else ""
                 texts.append(SlideText(fit, sizes[n], bold=bold, colour=colour, link=link, above=above if texts else 0))
                 above = 0.0
-            above += heights[n] - taken + 4
+            above += heights[n] - taken + _BETWEEN
         write(slide, box, texts, one.label, Look(fill=PANEL, inset=_INSET))
+
+
+def _offers(count: int) -> list[tuple[tuple, int]]:
+    """Looks and columns, the largest first: up to four numbers have the slide for themselves."""
+    most = [(_LARGE, min(2, count)), (_PARTS, min(2, count))] if count <= 4 else []
+    return [*most, (_PARTS, min(4, (count + 1) // 2) if count > 4 else count), (_SMALL, min(4, count))]
+
+
+def _sizes(cards_lines: Sequence[tuple[str, ...]], looks: tuple, room: float) -> tuple[list[float], list[float]]:
+    """Of each part the size that all cards have, and its height."""
+    sizes, heights = [], []
+    for n, (offered, most, bold, _) in enumerate(looks):
+        alike = [parts[n] for parts in cards_lines]
+        narrow = room / STAND_IN if n == _NUMBER else room
+        sizes.append(min(fit_text.fitted(text, offered, Box(0, 0, narrow, most), bold)[1] for text in alike))
+        heights.append(max(fit_text.height(text, sizes[n], room, bold) for text in alike))
+    return sizes, heights
 
 
 def _lines(to: Stage, one: Number) -> tuple[str, ...]:

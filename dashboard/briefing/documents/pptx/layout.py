@@ -1,7 +1,7 @@
 """What every slide of a briefing has: title, stamp, demonstration label, foot and notes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 from pptx.oxml import parse_xml
@@ -11,8 +11,10 @@ from pptx.slide import Slide
 
 from dashboard.briefing.documents import fit_text
 from dashboard.briefing.documents.fit_text import Box
+from dashboard.briefing.documents.pptx import branch
+from dashboard.briefing.documents.pptx.branch import into
+from dashboard.briefing.documents.pptx.frame import SlideFrame
 from dashboard.briefing.documents.pptx.shapes import ALARM, GROUND, MUTED, Look, SlideText, fill_in, place, write
-from dashboard.briefing.documents.pptx.template import HEIGHT, MARGIN, TITLE_ONLY, WIDTH
 from dashboard.briefing.documents.prose import printable
 from dashboard.briefing.pack import Pack
 from dashboard.language.words import Words
@@ -20,90 +22,124 @@ from dashboard.language.words import Words
 SMALL = 11.5
 """The smallest letters on a slide, in points: 14 px where a slide is 1.200 px wide."""
 
-INNER = WIDTH - 2 * MARGIN
-FOOT = Box(MARGIN, 502, INNER, 20)
-_BAND = Box(0, 0, WIDTH, 26)
+_BAND = 26.0
+"""How high the stamp's band is."""
+
 _P14, _SECTIONS = "http://schemas.microsoft.com/office/powerpoint/2010/main", "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
-_TITLES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+_TITLES, _ONE_LINE = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0), 22.0
+"""A title's sizes, and the smallest that it is set in so as to stand in one line: by the widest font, two lines of the
+largest would often be one, and stand low in their box."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A deck that is being made, of which pack, in which words."""
+    """A deck that is being made, of which pack, in which words, and where things stand on its slides."""
 
     deck: Deck
     pack: Pack
     words: Words
+    frame: SlideFrame
 
 
 def opened(stage: Stage, title: str, subtitle: str = "") -> tuple[Slide, float]:
     """A new slide with its title and subtitle; returns where its content may begin."""
-    slide = stage.deck.slides.add_slide(stage.deck.slide_layouts[TITLE_ONLY])
-    heads = _heads(stage, title, subtitle)
-    for number, (text, size, box) in enumerate(heads):
-        if number:
-            write(slide, box, [SlideText(text, size, colour=MUTED)], "Subtitle")
-        else:
+    slide = stage.deck.slides.add_slide(stage.frame.content)
+    for text, size, box, name in _heads(stage, title, subtitle):
+        if name == "Subtitle":
+            write(slide, box, [SlideText(text, size, colour=MUTED)], name)
+        elif stage.frame.own:
             place(slide.shapes.title, box)
             fill_in(slide, slide.shapes.title, [SlideText(text, size, bold=True)], Look(anchor="b"))
+        else:
+            into(slide, slide.shapes.title, [text], size)
     stamp(stage, slide)
-    return slide, heads[-1][2].bottom + 10
+    return slide, begins(stage, title, subtitle)
 
 
 def begins(stage: Stage, title: str, subtitle: str = "") -> float:
     """Where the content of a slide with this title and subtitle may begin."""
-    return _heads(stage, title, subtitle)[-1][2].bottom + 10
+    lowest = [box.bottom for _, _, box, name in _heads(stage, title, subtitle) if stage.frame.own or name == "Subtitle"]
+    return (lowest[-1] if lowest else _beneath_stamp(stage)) + (10 if lowest else 0)
 
 
-def _heads(stage: Stage, title: str, subtitle: str) -> list[tuple[str, float, Box]]:
-    """Title and subtitle, each as it is set, how large and where."""
-    top, heads = _BAND.height + 16 if stage.pack.stamp else 28.0, []
-    for text, sizes, high, bold in ((title, _TITLES, 68, True), (subtitle, (14, 13, 12, SMALL), 34, False)):
-        if text:
-            fit, size = fit_text.fitted(text, sizes, Box(MARGIN, top, INNER, high), bold)
-            heads.append((fit, size, Box(MARGIN, top, INNER, fit_text.height(fit, size, INNER, bold))))
-            top = heads[-1][2].bottom + 4
+def _beneath_stamp(stage: Stage) -> float:
+    return stage.frame.area.top + (band_height(stage, stage.frame.area.width) + 8 if stage.pack.stamp else 0)
+
+
+def _heads(stage: Stage, title: str, subtitle: str) -> list[tuple[str, float, Box, str]]:
+    """Title and subtitle, each as it is set, how large, where and its name; size 0: as a template sets it."""
+    frame, heads = stage.frame, []
+    left, across = frame.area.left, frame.area.width
+    if not frame.own:
+        fit, size = frame.title.fitted(title)
+        heads.append((fit, size, frame.title.box, "Title"))
+        top = _beneath_stamp(stage)
+    else:
+        top = _BAND + 16 if stage.pack.stamp else 28.0
+        in_one_line = [size for size in _TITLES if size >= _ONE_LINE and fit_text.lines(title, size, across, True) == 1]
+        fit, size = fit_text.fitted(title, tuple(in_one_line[:1]) or _TITLES, Box(left, top, across, 68), True)
+        heads.append((fit, size, Box(left, top, across, fit_text.height(fit, size, across, True)), "Title"))
+        top = heads[-1][2].bottom + 4
+    if subtitle:
+        fit, size = fit_text.fitted(subtitle, (14, 13, 12, SMALL), Box(left, top, across, 34))
+        heads.append((fit, size, Box(left, top, across, fit_text.height(fit, size, across)), "Subtitle"))
     return heads
 
 
-def stamp(stage: Stage, slide: Slide) -> None:
-    """The stamp in a band at the top, and at the foot the demonstration label and the slide's number."""
-    pack, right = stage.pack, WIDTH - MARGIN
+def band_height(stage: Stage, across: float) -> float:
+    """How high the stamp's band is so wide: two lines where one has no room."""
+    return _BAND if stage.frame.own else max(_BAND, fit_text.height(stage.pack.stamp, SMALL, across - 12, True) + 6)
+
+
+def stamp(stage: Stage, slide: Slide, at: Box | None = None, below: Box | None = None) -> None:
+    """The stamp in a band at the top, and at the foot the demonstration label and the slide's number. `at`: another
+    place for the stamp, `below` for the label."""
+    pack, foot_line = stage.pack, stage.frame.foot
     if pack.stamp:
-        text, size = fit_text.fitted(pack.stamp, (14, 13, 12, SMALL), Box(0, 0, INNER, 20), bold=True)
+        area, own = stage.frame.area, stage.frame.own
+        # At the slide's top; of a template, which may have its logo there, at the top of what it leaves free.
+        band = at or (Box(0, 0, stage.frame.width, _BAND) if own else Box(area.left, area.top, area.width, 0))
+        band, inset = replace(band, height=band_height(stage, band.width)), area.left if own else 6.0
+        room = Box(0, 0, band.width - 2 * inset, band.height - 6)
+        text, size = fit_text.fitted(pack.stamp, (14, 13, 12, SMALL), room, bold=True)
         line = SlideText(text, size, bold=True, colour=GROUND, align="ctr")
-        write(slide, _BAND, [line], "Stamp", Look(fill=ALARM, inset=(MARGIN, 2), anchor="ctr"))
-    number = str(len(stage.deck.slides))
-    write(
-        slide,
-        Box(right - 36, FOOT.top, 36, 20),
-        [SlideText(number, SMALL, align="r", colour=MUTED, number=True)],
-        "Number",
-    )
+        write(slide, band, [line], "Stamp", Look(fill=ALARM, inset=(inset, 2), anchor="ctr"))
+    if stage.frame.own:
+        number = SlideText(str(len(stage.deck.slides)), SMALL, align="r", colour=MUTED, number=True)
+        write(slide, Box(foot_line.right - 36, foot_line.top, 36, 20), [number], "Number")
+    else:
+        branch.furniture(slide, stage.frame, pack.branch, len(stage.deck.slides))
     if pack.demo:
-        write(slide, _badge(pack), [SlideText(pack.demo, SMALL, bold=True, colour=ALARM, align="ctr")], "Demo",
+        write(slide, _badge(stage, below), [SlideText(pack.demo, SMALL, bold=True, colour=ALARM, align="ctr")], "Demo",
               Look(line=ALARM, inset=(4, 1), anchor="ctr"))  # fmt: skip
 
 
-def _badge(pack: Pack) -> Box:
-    wide = fit_text.width(pack.demo, SMALL, bold=True) + 20
-    return Box(WIDTH - MARGIN - 44 - wide, FOOT.top - 2, wide, 22)
+def _badge(stage: Stage, below: Box | None = None) -> Box:
+    wide = fit_text.width(stage.pack.demo, SMALL, bold=True) + 20
+    if below:
+        return Box(below.left, below.top, wide, below.height)
+    return Box(_right_of_foot(stage) - wide, stage.frame.foot.top - 2, wide, 22)
 
 
-def foot(stage: Stage, slide: Slide, texts: Sequence[str], above: float = INNER) -> float:
+def _right_of_foot(stage: Stage) -> float:
+    """Where the foot ends: before the slide's number, where that stands in it."""
+    return stage.frame.foot.right - (44 if stage.frame.own else 0)
+
+
+def foot(stage: Stage, slide: Slide, texts: Sequence[str], beside: float = 0) -> float:
     """Lines of source and notes at the foot, the last beside the demonstration label; returns their upper edge.
 
-    `above`: how wide the lines over the last may be.
+    `beside`: the room that something at the right of the lines over the last takes.
     """
-    last = (_badge(stage.pack).left if stage.pack.demo else WIDTH - MARGIN - 44) - 12 - MARGIN
-    top = FOOT.top
-    lines = [text for text in texts if text]
-    for number, text in enumerate(reversed(lines)):
-        across = last if number == 0 else above
+    line = stage.frame.foot
+    last = (_badge(stage).left if stage.pack.demo else _right_of_foot(stage)) - 12 - line.left
+    top = line.top
+    for number, text in enumerate(reversed([text for text in texts if text])):
+        across = last if number == 0 else line.width - beside
         fit, size = fit_text.fitted(text, (12, SMALL), Box(0, 0, across, 3 * SMALL * fit_text.LEADING))
         high = fit_text.height(fit, size, across)
-        top = HEIGHT - 22 - high if number == 0 else top - high - 2
-        write(slide, Box(MARGIN, top, across, high), [SlideText(fit, size, colour=MUTED)], f"Foot {number + 1}")
+        top = line.top + 16 - high if number == 0 else top - high - 2
+        write(slide, Box(line.left, top, across, high), [SlideText(fit, size, colour=MUTED)], f"Foot {number + 1}")
     return top
 
 
@@ -117,7 +153,7 @@ def notes(stage: Stage, slide: Slide, lines: Sequence[str]) -> None:
     frame.text = printable("\n".join(texts)).strip()
 
 
-_LAST = ("Foot", "Trace code", "QR", "Demo", "Number")
+_LAST = ("Logo", "Foot", "Trace code", "QR", "Demo", "Number")
 """What is read after a slide's content, in this order; a name's beginning."""
 
 _DECORATION = (
@@ -147,9 +183,11 @@ def read_aloud(deck: Deck, language: str) -> None:
 def _rank(shape) -> int:
     """How late a shape is read."""
     first = ("Accent", "Title", "Subtitle", "Stamp")
-    if shape.is_placeholder or shape.name in first:
-        return first.index(shape.name) if shape.name in first else 1 + min(shape.placeholder_format.idx, 1)
     late = [n for n, name in enumerate(_LAST) if shape.name.startswith(name)]
+    if shape.name in first:
+        return first.index(shape.name)
+    if shape.is_placeholder and shape.has_text_frame and not late:
+        return 1 + min(shape.placeholder_format.idx, 1)
     return len(first) + 1 + (late[0] + 1 if late else 0)
 
 

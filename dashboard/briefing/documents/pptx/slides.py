@@ -9,14 +9,14 @@ from functools import lru_cache
 import segno
 from pptx.slide import Slide
 
-from dashboard.briefing.documents import cells, fit_text, prose
+from dashboard.briefing.documents import cells, fit_text
 from dashboard.briefing.documents.fit_text import Box
-from dashboard.briefing.documents.pptx import charts, layout, template
+from dashboard.briefing.documents.pptx import branch, charts, inks, layout, template
 from dashboard.briefing.documents.pptx.cards import cards
-from dashboard.briefing.documents.pptx.layout import INNER, SMALL, Stage
-from dashboard.briefing.documents.pptx.shapes import ACCENT, MUTED, Look, SlideText, fill_in, picture, place, web, write
-from dashboard.briefing.documents.pptx.tables import Leaf, show
-from dashboard.briefing.documents.pptx.template import MARGIN, WIDTH
+from dashboard.briefing.documents.pptx.layout import SMALL, Stage
+from dashboard.briefing.documents.pptx.opening import title
+from dashboard.briefing.documents.pptx.shapes import ACCENT, MUTED, SlideText, picture, web, write
+from dashboard.briefing.documents.pptx.tables import Leaf, fill, show
 from dashboard.briefing.documents.totals import totals
 from dashboard.briefing.pack import FIGURES, Exhibit, Meaning, Number, Pack
 from dashboard.language.words import Words
@@ -24,7 +24,11 @@ from dashboard.language.words import Words
 LONGEST = 28
 """Rows of a table that is shown on slides; a longer one is in the workbook alone."""
 
-_CARDS = 8
+_CARDS, _FEWER, _ROOMY = 8, 6, 800.0
+"""Numbers of a slide, and where it is narrower than so many points."""
+
+_LINE = 22.0
+"""How high a line of the appendix's contents is at the least."""
 _ASIDE = 108
 """How wide the column with the QR code is, in points."""
 
@@ -35,10 +39,11 @@ def slides(pack: Pack, words: Words) -> bytes:
     Six slides tell it: the answer, the main numbers, the first four figures in the order in which they were chosen, one
     message each. The rest is the appendix: further numbers and figures, tables, what is withheld, definitions.
     """
-    to = Stage(template.empty(pack), pack, words)
+    deck, frame = template.empty(pack)
+    to = Stage(deck, pack, words, frame)
     first = pack.main_numbers
     more = [one for one in pack.numbers if one not in first]
-    _title(to)
+    title(to)
     if first:
         _numbers(to, first, words("slides.numbers"))
     for exhibit in pack.exhibits[:FIGURES]:
@@ -46,53 +51,70 @@ def slides(pack: Pack, words: Words) -> bytes:
     main = len(to.deck.slides)
     divider, _ = layout.opened(to, words("slides.appendix"), words("slides.appendix_about"))
     layout.notes(to, divider, [words("slides.appendix")])
-    for start in range(0, len(more), _CARDS):
-        _numbers(to, more[start : start + _CARDS], words("slides.more_numbers"))
-    for exhibit in pack.exhibits[FIGURES:]:
-        _exhibit(to, exhibit)
-    for exhibit in pack.exhibits:
-        if 0 < len(exhibit.table.rows) <= LONGEST:
-            _table(to, exhibit)
-    _withheld(to)
-    _sources(to)
+    parts = _appendix(to, more)
+    _contents(to, divider, parts)
+    if not frame.own:
+        branch.finished(deck, frame)
+        inks.dipped(deck)
     layout.read_aloud(to.deck, pack.language)
     rest = len(to.deck.slides) - main
     layout.sections(to.deck, ((words("slides.briefing"), main), (words("slides.appendix"), rest)))
     return template.saved(to.deck)
 
 
-def _title(to: Stage) -> None:
-    """The answer: the press release's headline and what its lead says; else what the briefing is about."""
-    pack, left, across = to.pack, MARGIN + 24, INNER - 24
-    headline, lead = prose.headline(pack), prose.lead(pack)
-    about = " · ".join((pack.title, pack.subtitle) if headline != pack.title else (pack.subtitle,))
-    slide = to.deck.slides.add_slide(to.deck.slide_layouts[template.TITLE])
-    top = 84.0
-    for shape, text, sizes, high, bold in (
-        (slide.shapes.title, headline, (36, 32, 28, 24, 20), 130, True),
-        (slide.placeholders[1], lead or about, (20, 18, 16, 14, 12), 130, False),
-    ):
-        text, size = fit_text.fitted(text, sizes, Box(0, 0, across, high), bold)
-        box = Box(left, top, across, fit_text.height(text, size, across, bold))
-        place(shape, box)
-        fill_in(slide, shape, [SlideText(text, size, bold=bold, colour="tx1" if bold else MUTED)])
-        top = box.bottom + 14
-    lines = [(pack.branch, 18), (about if lead else "", 16), (pack.as_of, 16)]
-    for number, (text, size) in enumerate(one for one in lines if one[0]):
-        text, size = fit_text.fitted(text, (size, 14, 12), Box(0, 0, across, 40), bold=number == 0)
-        box = Box(left, top + 6, across, fit_text.height(text, size, across, number == 0))
-        write(slide, box, [SlideText(text, size, bold=number == 0)], f"About {number + 1}")
-        top = box.bottom
-    write(slide, Box(MARGIN, 86, 6, top - 86), [SlideText("", SMALL)], "Accent", Look(fill=ACCENT))
-    layout.stamp(to, slide)
-    layout.foot(to, slide, [pack.cite])
-    layout.notes(to, slide, [headline, pack.title, pack.subtitle, pack.branch])
+def _appendix(to: Stage, more: Sequence[Number]) -> list[tuple[str, int]]:
+    """All slides of the appendix but the first: what each part is called, and on which slide it begins."""
+    words, parts = to.words, []
+
+    def begins(name: str) -> None:
+        parts.append((name, len(to.deck.slides) + 1))
+
+    cards_a_slide = _CARDS if to.frame.area.width >= _ROOMY else _FEWER
+    if more:
+        begins(words("slides.more_numbers"))
+    for start in range(0, len(more), cards_a_slide):
+        _numbers(to, more[start : start + cards_a_slide], words("slides.more_numbers"))
+    for exhibit in to.pack.exhibits[FIGURES:]:
+        begins(exhibit.title)
+        _exhibit(to, exhibit)
+    tables = [one for one in to.pack.exhibits if 0 < len(one.table.rows) <= LONGEST]
+    if tables:
+        begins(words("slides.tables"))
+    for exhibit in tables:
+        _table(to, exhibit)
+    if to.pack.withheld:
+        begins(words("slides.withheld"))
+        _withheld(to)
+    begins(words("slides.sources"))
+    _sources(to)
+    return parts
+
+
+def _contents(to: Stage, divider: Slide, parts: Sequence[tuple[str, int]]) -> None:
+    """What the appendix holds and on which slides; figures that have no room are named together."""
+    words, last = to.words, len(to.deck.slides)
+    top = layout.begins(to, words("slides.appendix"), words("slides.appendix_about"))
+    ends = [one for _, one in parts[1:]]
+    ranges = [(name, first, end - 1) for (name, first), end in zip(parts, [*ends, last + 1], strict=True)]
+    rows = tuple((_slides(words, first, end), name) for name, first, end in ranges)
+    fits = max(4, int((to.frame.foot.top - top) / _LINE) - 1)
+    if len(rows) > fits:
+        few = fits - 1
+        rows = (*rows[:few], (_slides(words, ranges[few][1], last), words("slides.rest")))
+    shares = (100.0, to.frame.area.width - 100)
+    leaf = Leaf((words("slides.number"), words("slides.holds")), rows, (False, False), shares=shares)
+    fill(to, divider, top, leaf, words("slides.appendix"))
+
+
+def _slides(words: Words, first: int, last: int) -> str:
+    return words.number(first) if first == last else f"{words.number(first)}–{words.number(last)}"
 
 
 def _numbers(to: Stage, numbers: Sequence[Number], title: str) -> None:
     slide, top = layout.opened(to, title, to.pack.subtitle)
     bottom = layout.foot(to, slide, [f"{to.pack.branch} · {to.pack.as_of}"]) - 10
-    cards(to, slide, numbers, Box(MARGIN, top, INNER, bottom - top))
+    area = to.frame.area
+    cards(to, slide, numbers, Box(area.left, top, area.width, bottom - top))
     lines = (line for one in numbers for line in [*_meaning_lines(to, one.meaning, one.code, one.link), ""])
     layout.notes(to, slide, list(lines))
 
@@ -100,8 +122,8 @@ def _numbers(to: Stage, numbers: Sequence[Number], title: str) -> None:
 def _exhibit(to: Stage, exhibit: Exhibit) -> None:
     slide, top = layout.opened(to, exhibit.title, exhibit.subtitle)
     about = " · ".join(part for part in (exhibit.source, exhibit.as_of) if part)
-    foot = layout.foot(to, slide, [" ".join(_remarks(to, exhibit)), about], INNER - _ASIDE - 12)
-    box = Box(MARGIN, top, INNER - _ASIDE - 12, foot - 8 - top)
+    foot = layout.foot(to, slide, [" ".join(_remarks(to, exhibit)), about], _ASIDE + 12)
+    box = Box(to.frame.area.left, top, to.frame.area.width - _ASIDE - 12, foot - 8 - top)
     if native := charts.drawable(exhibit):
         charts.draw(slide, exhibit, native, box, to.words)
     else:
@@ -132,7 +154,7 @@ def _left_out(exhibit: Exhibit, words: Words) -> str:
 
 def _aside(to: Stage, slide: Slide, exhibit: Exhibit) -> None:
     """The trace code, and over it its link as a QR code, which has its quiet zone inside."""
-    left, bottom = WIDTH - MARGIN - _ASIDE, layout.FOOT.top - 12
+    left, bottom = to.frame.area.right - _ASIDE, to.frame.foot.top - 12
     if exhibit.code:
         label, _, code = to.words("slides.code", code=f"\n{exhibit.code}").partition("\n")
         high = fit_text.height(f"{label}\n{code}", SMALL, _ASIDE)
@@ -189,8 +211,6 @@ def _table(to: Stage, exhibit: Exhibit) -> None:
 
 
 def _withheld(to: Stage) -> None:
-    if not to.pack.withheld:
-        return
     words = to.words
     rows = tuple((one.what, one.reason) for one in to.pack.withheld)
     leaf = Leaf((words("slides.what"), words("slides.why")), rows, (False, False), shares=(1, 1))

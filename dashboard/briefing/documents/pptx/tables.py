@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from pptx.slide import Slide
+
 from dashboard.briefing.documents import fit_text
 from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.pptx import layout
-from dashboard.briefing.documents.pptx.layout import INNER, SMALL, Stage
+from dashboard.briefing.documents.pptx.layout import SMALL, Stage
 from dashboard.briefing.documents.pptx.shapes import PAD, Row, table
-from dashboard.briefing.documents.pptx.template import HEIGHT, MARGIN
 
 MOST_ROWS = 14
 """Rows of a slide's table."""
@@ -39,32 +40,48 @@ def show(
 ) -> None:
     """The table on as many slides as it needs; the title of the second and later ones says which part they are."""
     longest = to.words("slides.part", title=title, part="10", parts="10")
-    room = HEIGHT - 36 - _foot_height(foot) - layout.begins(to, longest, subtitle)
-    for size in sizes if len(leaf.head) < 6 else (SMALL,):
-        widths = _widths(leaf, size)
+    inner = to.frame.area.width
+    room = to.frame.foot.top + 2 - _foot_height(foot, inner) - layout.begins(to, longest, subtitle)
+    offered = (*sizes, *(() if to.frame.own else (12, SMALL)))
+    for size in offered if len(leaf.head) < 6 else (SMALL,):
+        widths = _widths(leaf, size, inner)
         rows = [_row(cells, widths, size, leaf.strong and n == len(leaf.rows) - 1) for n, cells in enumerate(leaf.rows)]
         head = _row(leaf.head, widths, size, True)
         parts = _parts(rows, room - head.height)
-        if len(parts) == 1 and sum(widths) <= INNER * 1.001:
+        if len(parts) == 1 and sum(widths) <= inner * 1.001:
             break
     for number, part in enumerate(parts, start=1):
         which = to.words("slides.part", title=title, part=to.words.number(number), parts=to.words.number(len(parts)))
         slide, top = layout.opened(to, which if len(parts) > 1 else title, subtitle)
         part_rows = [head, *part]
-        box = Box(MARGIN, top, sum(widths), sum(row.height for row in part_rows))
+        box = Box(to.frame.area.left, top, sum(widths), sum(row.height for row in part_rows))
         table(slide, box, widths, part_rows, leaf.right, size, to.words("slides.table_alt", title=title))
         layout.foot(to, slide, foot)
         layout.notes(to, slide, [title, *notes])
 
 
-def _foot_height(foot: Sequence[str]) -> float:
-    return sum(min(fit_text.height(text, SMALL, INNER * 0.75), 45) + 2 for text in foot)
+def fill(to: Stage, slide: Slide, top: float, leaf: Leaf, title: str) -> None:
+    """A short table on a slide that is there, in the largest letters at which it fits; rows that do not are cut."""
+    inner, room = to.frame.area.width, to.frame.foot.top - 8 - top
+    for size in (16, 15, 14, 13, 12, SMALL):
+        widths = _widths(leaf, size, inner)
+        rows = [_row(cells, widths, size, False) for cells in leaf.rows]
+        head = _row(leaf.head, widths, size, True)
+        if head.height + sum(row.height for row in rows) <= room:
+            break
+    part = [head, *_parts(rows, room - head.height, len(rows))[0]]
+    box = Box(to.frame.area.left, top, inner, sum(row.height for row in part))
+    table(slide, box, widths, part, leaf.right, size, to.words("slides.table_alt", title=title))
 
 
-def _widths(leaf: Leaf, size: float) -> list[float]:
+def _foot_height(foot: Sequence[str], inner: float) -> float:
+    return sum(min(fit_text.height(text, SMALL, inner * 0.75), 45) + 2 for text in foot)
+
+
+def _widths(leaf: Leaf, size: float, inner: float) -> list[float]:
     """The columns' widths: as told, or as their texts need; narrower tables do not fill the slide."""
     if leaf.shares:
-        return [INNER * share / sum(leaf.shares) for share in leaf.shares]
+        return [inner * share / sum(leaf.shares) for share in leaf.shares]
     columns = list(zip(leaf.head, *leaf.rows, strict=True))
     needs = [max(fit_text.width(text, size, True) for text in column[1:] or column) for column in columns]
     needs = [max(need, _word(column[0], size)) + 2 * PAD[0] + 8 for need, column in zip(needs, columns, strict=True)]
@@ -72,17 +89,17 @@ def _widths(leaf: Leaf, size: float) -> list[float]:
         max(need, min(fit_text.width(column[0], size, True) + 24, 280))
         for need, column in zip(needs, columns, strict=True)
     ]
-    if sum(roomy) <= INNER:
-        spare = min(1.6, INNER / sum(roomy))
+    if sum(roomy) <= inner:
+        spare = min(1.6, inner / sum(roomy))
         return [width * spare for width in roomy]
-    over = INNER / sum(needs)
+    over = inner / sum(needs)
     if over >= 1:
         return [need * over for need in needs]
     texts = [n for n, right in enumerate(leaf.right) if not right] or [0]
     fixed = sum(need for n, need in enumerate(needs) if n not in texts)
-    left = max(INNER - fixed, INNER * 0.2) / sum(needs[n] for n in texts)
+    left = max(inner - fixed, inner * 0.2) / sum(needs[n] for n in texts)
     widths = [need * left if n in texts else need for n, need in enumerate(needs)]
-    return [width * INNER / sum(widths) for width in widths]
+    return [width * inner / sum(widths) for width in widths]
 
 
 def _word(text: str, size: float) -> float:
@@ -98,9 +115,9 @@ def _row(cells: Sequence[str], widths: Sequence[float], size: float, strong: boo
     return Row(tuple(cells), high + 2 * PAD[1], strong)
 
 
-def _parts(rows: Sequence[Row], room: float) -> list[list[Row]]:
+def _parts(rows: Sequence[Row], room: float, most: int = MOST_ROWS) -> list[list[Row]]:
     """The rows by slide, about as many on each; an only row that is too high has a slide of its own."""
-    count = max(1, ceil(sum(row.height for row in rows) / room), ceil(len(rows) / MOST_ROWS))
+    count = max(1, ceil(sum(row.height for row in rows) / room), ceil(len(rows) / most))
     while True:
         parts = _dealt(rows, room, ceil(len(rows) / count))
         if len(parts) <= count or count >= len(rows):

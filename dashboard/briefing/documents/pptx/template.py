@@ -13,16 +13,15 @@ from pptx.util import Pt
 
 from dashboard.briefing.documents import zip_file
 from dashboard.briefing.documents.fit_text import Box
+from dashboard.briefing.documents.pptx import branch
+from dashboard.briefing.documents.pptx.frame import SlideFrame, Text, of_template
 from dashboard.briefing.documents.prose import printable
-from dashboard.briefing.pack import Pack
+from dashboard.briefing.pack import DECK, Pack
 from dashboard.fonts.typeface import FAMILY
 from dashboard.render.theme import PALETTES
 
 WIDTH, HEIGHT, MARGIN = 960, 540, 44
 """A slide in points."""
-
-TITLE, TITLE_ONLY = 0, 1
-"""The layouts' places."""
 
 _LAYOUTS = ("Title Slide", "Title Only")
 _PALETTE = PALETTES["print"]
@@ -43,16 +42,25 @@ THEME = {
 """The deck's theme colours: what an office program offers first, and what every shape here is coloured with."""
 
 
-def empty(pack: Pack) -> Deck:
-    """A deck without slides, with the pack's title, language and time."""
-    deck = Presentation(io.BytesIO(_template()))
+def empty(pack: Pack) -> tuple[Deck, SlideFrame]:
+    """A deck without slides, the branch's own or the house's, with the pack's title, language and time; and where
+    things stand on its slides."""
+    own = pack.brand_file(DECK)
+    deck = branch.opened(own) if own else Presentation(io.BytesIO(_template()))
     about = deck.core_properties
     properties = {"title": pack.title, "subject": pack.subtitle, "author": pack.branch, "comments": pack.cite}
     for name, text in {**properties, "last_modified_by": pack.branch, "language": pack.language}.items():
         setattr(about, name, printable(text)[:255])
     about.created = about.modified = pack.loaded_at.replace(tzinfo=None)
     about.revision = 1
-    return deck
+    return deck, of_template(deck) if own else _house(deck)
+
+
+def _house(deck: Deck) -> SlideFrame:
+    opening, content = deck.slide_layouts
+    inner = WIDTH - 2 * MARGIN
+    area = Box(MARGIN, 0, inner, HEIGHT)
+    return SlideFrame(True, WIDTH, opening, content, area, Box(MARGIN, 502, inner, 20), Text(area, 26, bold=True))
 
 
 def saved(deck: Deck) -> bytes:

@@ -1,0 +1,130 @@
+"""Whether a DOCX or PPTX of the branch's can be used: opened by hand and judged before any library reads it.
+
+Nothing is fetched: a file that would fetch is refused.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from pptx.parts.image import Image
+
+from dashboard.briefing.brand.fault import Unusable
+from dashboard.briefing.brand.logo import judge_drawing
+
+MOST_PARTS, MOST_BYTES, MOST_RATIO = 3_000, 120_000_000, 250
+"""The most parts, bytes when unpacked, and times that a part may be larger than it is packed."""
+
+MOST_PIXELS = 40_000_000
+"""Of a picture in it."""
+
+_MAIN = {
+    "docx": "wordprocessingml.document.main+xml",
+    "pptx": "presentationml.presentation.main+xml",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ACTIVE = re.compile(r"(^|/)(vbaProject|vbaData|activeX|embeddings|oleObject|macrosheets)", re.IGNORECASE)
+_FETCHING = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|RD|DATABASE)\b", re.IGNORECASE)
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+
+
+def judge(content: bytes, kind: str) -> None:
+    """Raise Unusable for what is no such file, is protected, holds macros or objects, fetches, or is a bomb."""
+    if content.startswith(_OLE):
+        raise Unusable("protected")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _sized(archive)
+            parts = {one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
+        if isinstance(error, Unusable):
+            raise
+        raise Unusable("not_office") from error
+    if any(_ACTIVE.search(name) for name in parts):
+        raise Unusable("active")
+    types = _types(parts)
+    if any("macroEnabled" in one for one in types):
+        raise Unusable("active")
+    if not any(_MAIN[kind] in one for one in types):
+        raise Unusable("not_office")
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels", ".svg", ".vml")) or part.lstrip()[:5] == b"<?xml":
+            _judge_xml(name, part)
+        elif "/media/" in name:
+            _judge_picture(part)
+
+
+def _sized(archive: zipfile.ZipFile) -> None:
+    infos = archive.infolist()
+    names = [one.filename for one in infos]
+    if any(one.flag_bits & 1 for one in infos):
+        raise Unusable("protected")
+    if len(infos) > MOST_PARTS or sum(one.file_size for one in infos) > MOST_BYTES:
+        raise Unusable("too_big")
+    if any(one.file_size > 1_000_000 and one.file_size > MOST_RATIO * max(one.compress_size, 1) for one in infos):
+        raise Unusable("too_big")
+    if len(names) != len(set(map(str.lower, names))) or any(
+        ".." in one or one.startswith(("/", "\\")) for one in names
+    ):
+        raise Unusable("not_office")
+
+
+def _types(parts: dict[str, bytes]) -> list[str]:
+    if "[Content_Types].xml" not in parts:
+        raise Unusable("not_office")
+    return [one.get("ContentType", "") for one in parse(parts["[Content_Types].xml"]).iter("{*}Override", "{*}Default")]
+
+
+def parse(content: bytes) -> etree._Element:
+    """The XML without anything it refers to. Raises Unusable for one with a document type, or that is none."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content:
+        raise Unusable("entities")
+    try:
+        return etree.fromstring(content, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise Unusable("not_office") from error
+
+
+def _judge_xml(name: str, content: bytes) -> None:
+    root = parse(content)
+    if name.endswith(".rels"):
+        for one in root.iter("{*}Relationship"):
+            if one.get("TargetMode") == "External" and not _is_link(one):
+                raise Unusable("external")
+    elif name.endswith(".svg"):
+        judge_drawing(root)
+    elif any(_FETCHING.search(text) for text in _fields(root)):
+        raise Unusable("external")
+
+
+def _is_link(relation: etree._Element) -> bool:
+    """Whether an external relation is one that a reader must click: the address of the branch's website."""
+    kind = relation.get("Type", "").rpartition("/")[2]
+    scheme = urlsplit(unquote(relation.get("Target", ""))).scheme
+    return kind == "hyperlink" and scheme in ("https", "http", "mailto", "tel")
+
+
+def _fields(root: etree._Element) -> Iterator[str]:
+    """What fields are asked to do, each as one text: an editor parts it over several runs."""
+    for paragraph in root.iter(f"{_WORD}p"):
+        yield "".join(one.text or "" for one in paragraph.iter(f"{_WORD}instrText"))
+    yield from (one.get(f"{_WORD}instr", "") for one in root.iter(f"{_WORD}fldSimple"))
+
+
+def _judge_picture(content: bytes) -> None:
+    many = 0
+    with suppress(Exception):  # what the library cannot measure (EMF, video) it does not draw either
+        many = pixels(content)
+    if many > MOST_PIXELS:
+        raise Unusable("huge_picture")
+
+
+def pixels(content: bytes) -> int:
+    """How many a picture has, read from its head alone."""
+    wide, high = Image.from_blob(content).size
+    return wide * high

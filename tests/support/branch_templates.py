@@ -1,0 +1,98 @@
+"""Small templates as a branch may have them: decks of several shapes, a letterhead, a logo."""
+
+import base64
+import hashlib
+import io
+import zipfile
+
+from docx import Document
+from docx.shared import Mm
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.presentation import Presentation as Deck
+from pptx.util import Pt
+
+from dashboard.briefing.brand import logo
+from dashboard.briefing.pack import BrandFile, Use
+
+SAMPLE = "Contoh yang tidak boleh ikut"
+ART = (
+    f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="99" name="Art"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
+    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="9144000" cy="190500"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+    '</a:prstGeom><a:solidFill><a:schemeClr val="accent3"/></a:solidFill></p:spPr></p:sp>'
+)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path fill="#0a7d3b" d="M0 0h60v20H0z"/></svg>'
+
+
+def brand_file(use: Use, name: str, content: bytes) -> BrandFile:
+    """A file as a pack has it."""
+    written = logo.of_svg(content) if use == "logo" else content
+    return BrandFile(use, name, hashlib.sha256(content).hexdigest(), base64.b64encode(written).decode())
+
+
+def deck(wide: float = 720, high: float = 540, dark: bool = False, renamed: bool = False) -> bytes:
+    """A deck with two sample slides, one of which leads to the other, and a bar across its master.
+
+    `renamed`: layouts have names of their own, and before the master is another one that has no room for content.
+    """
+    made_of = Presentation()
+    made_of.slide_width, made_of.slide_height = Pt(wide), Pt(high)
+    for owner in (made_of.slide_master, *made_of.slide_layouts):
+        for place in owner.placeholders:
+            if place._element.xpath(".//a:xfrm"):
+                place.left, place.width = (int(side * wide / 720) for side in (place.left, place.width))
+                place.top, place.height = (int(side * high / 540) for side in (place.top, place.height))
+    made_of.slide_master.shapes._spTree.insert(2, parse_xml(ART))
+    if dark:
+        for slot, other in (("bg1", "dk1"), ("tx1", "lt1"), ("bg2", "dk2"), ("tx2", "lt2")):
+            made_of.slide_master.element.find(qn("p:clrMap")).set(slot, other)
+    if renamed:
+        for number, layout in enumerate(made_of.slide_layouts):
+            layout.name = f"Tata letak {number}"
+    first, second = (made_of.slides.add_slide(made_of.slide_layouts[n]) for n in (0, 1))
+    for slide in (first, second):
+        slide.shapes.title.text = SAMPLE
+        slide.notes_slide.notes_text_frame.text = SAMPLE
+    box = first.shapes.add_textbox(0, 0, Pt(50), Pt(20))
+    box.click_action.target_slide = second
+    return saved(made_of)
+
+
+def saved(document: Deck) -> bytes:
+    """The file."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def letterhead(mark: str = "", header: bool = True, font: str = "Georgia") -> bytes:
+    """A letterhead with a sample text, or one that says where the letter goes."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height, section.left_margin = Mm(210), Mm(297), Mm(30)
+    document.styles["Normal"].font.name = font
+    if header:
+        section.header.paragraphs[0].text = "BPJS Ketenagakerjaan, Jalan Contoh 1"
+        section.footer.paragraphs[0].text = "kepatuhan@contoh.example"
+    for text in (SAMPLE, mark, "Tembusan: Kantor Wilayah") if mark else (SAMPLE,):
+        document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def changed(document: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """An office file with one of its parts changed; a part that is not there is added."""
+    out, seen = io.BytesIO(), False
+    with zipfile.ZipFile(io.BytesIO(document)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for one in before.namelist():
+            content = before.read(one)
+            if one == name:
+                seen = True
+                assert old in content
+                content = content.replace(old, new, 1)
+            after.writestr(one, content)
+        if not seen:
+            after.writestr(name, new)
+    return out.getvalue()
