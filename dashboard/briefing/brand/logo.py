@@ -12,6 +12,7 @@ from pptx.parts.image import Image
 from dashboard.briefing.brand.fault import Unusable
 
 MOST_PIXELS = 16_000_000
+"""Of a logo, and of each picture in an office file."""
 MOST_ELEMENTS = 20_000
 _ALLOWED_DATA = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]*$")
 _FORBIDDEN = {"script", "foreignObject", "iframe", "object", "embed", "animate", "set", "animateTransform", "handler",
@@ -71,7 +72,7 @@ def _may_be_named(name: str, value: str) -> bool:
     """Whether a drawing may hold this address: a picture inside it, or a link, which nothing follows by itself."""
     if name == "image" and _ALLOWED_DATA.match(value):
         try:
-            _measured(base64.b64decode(value.partition(",")[2]), ("png", "jpg"))
+            measured(base64.b64decode(value.partition(",")[2]), ("png", "jpg"))
         except binascii.Error as error:
             raise Unusable("not_picture") from error
         return True
@@ -110,7 +111,7 @@ def _judge_shape(wide: float, high: float) -> None:
 
 def of_png(content: bytes) -> bytes:
     """The picture inside a drawing of its size. Raises Unusable."""
-    wide, high = _measured(content, ("png",))
+    wide, high = measured(content, ("png",))
     _judge_shape(wide, high)
     data = base64.b64encode(content).decode()
     return (
@@ -119,14 +120,15 @@ def of_png(content: bytes) -> bytes:
     ).encode()
 
 
-def _measured(content: bytes, kinds: tuple[str, ...]) -> tuple[int, int]:
+def measured(content: bytes, kinds: tuple[str, ...] = ()) -> tuple[int, int]:
     """Width and height, read from a picture's head alone. Raises Unusable for another kind, or too many pixels."""
     try:
         picture = Image.from_blob(content)
         kind, (wide, high) = picture.ext, picture.size
     except Exception as error:  # whatever a broken picture makes the library raise
-        raise Unusable("not_picture") from error
-    if kind not in kinds:
+        bomb = type(error).__name__.startswith("DecompressionBomb")
+        raise Unusable("huge_picture" if bomb else "not_picture") from error
+    if kinds and kind not in kinds:
         raise Unusable("not_picture")
     if wide * high > MOST_PIXELS:
         raise Unusable("huge_picture")

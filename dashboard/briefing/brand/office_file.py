@@ -7,20 +7,15 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
-from pptx.parts.image import Image
 
 from dashboard.briefing.brand.fault import Unusable
-from dashboard.briefing.brand.logo import judge_drawing
+from dashboard.briefing.brand.logo import judge_drawing, measured
 
 MOST_PARTS, MOST_BYTES, MOST_RATIO = 3_000, 120_000_000, 250
 """The most parts, bytes when unpacked, and times that a part may be larger than it is packed."""
-
-MOST_PIXELS = 40_000_000
-"""Of a picture in it."""
 
 _MAIN = {
     "docx": "wordprocessingml.document.main+xml",
@@ -117,14 +112,8 @@ def _fields(root: etree._Element) -> Iterator[str]:
 
 
 def _judge_picture(content: bytes) -> None:
-    many = 0
-    with suppress(Exception):  # what the library cannot measure (EMF, video) it does not draw either
-        many = pixels(content)
-    if many > MOST_PIXELS:
-        raise Unusable("huge_picture")
-
-
-def pixels(content: bytes) -> int:
-    """How many a picture has, read from its head alone."""
-    wide, high = Image.from_blob(content).size
-    return wide * high
+    try:
+        measured(content)
+    except Unusable as fault:
+        if fault.reason == "huge_picture":
+            raise  # any other cannot be measured (EMF, video), and so is not drawn by the library either

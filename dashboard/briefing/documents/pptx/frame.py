@@ -33,7 +33,7 @@ class NoLayout(ValueError):
 
 
 @dataclass(frozen=True)
-class Text:
+class TextPlace:
     """A layout's place for a text: where, how large its letters are, whether in bold or in capitals."""
 
     box: Box
@@ -63,9 +63,9 @@ class SlideFrame:
     content: SlideLayout
     area: Box
     foot: Box
-    title: Text
-    opening_title: Text | None = None
-    subtitle: Text | None = None
+    title: TextPlace
+    opening_title: TextPlace | None = None
+    subtitle: TextPlace | None = None
     scale: float = 1.0
 
 
@@ -182,7 +182,7 @@ def _box(place, scale: float) -> Box | None:
     return None if None in sides else Box(*(side / Pt(1) / scale for side in sides))
 
 
-def _text(layout: SlideLayout, place, scale: float) -> Text:
+def _text(layout: SlideLayout, place, scale: float) -> TextPlace:
     """A layout's place for a text, with the look that it, its master's place or the master's style gives it."""
     kind = "title" if place.placeholder_format.type in _TITLE else "body"
     looks = [*_levels(place._element), *_of_master(layout, kind)]
@@ -193,7 +193,7 @@ def _text(layout: SlideLayout, place, scale: float) -> Text:
     box = _box(place, scale)
     assert box, "a place without a size is none that is chosen"
     size = int(first("sz") or 1800) / 100 / scale
-    return Text(box, size, first("b") in ("1", "true"), first("cap") == "all")
+    return TextPlace(box, size, first("b") in ("1", "true"), first("cap") == "all")
 
 
 def _levels(element) -> Iterator:

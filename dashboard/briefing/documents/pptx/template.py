@@ -14,7 +14,7 @@ from pptx.util import Pt
 from dashboard.briefing.documents import zip_file
 from dashboard.briefing.documents.fit_text import Box
 from dashboard.briefing.documents.pptx import branch
-from dashboard.briefing.documents.pptx.frame import SlideFrame, Text, of_template
+from dashboard.briefing.documents.pptx.frame import SlideFrame, TextPlace, of_template
 from dashboard.briefing.documents.prose import printable
 from dashboard.briefing.pack import DECK, Pack
 from dashboard.fonts.typeface import FAMILY
@@ -60,7 +60,7 @@ def _house(deck: Deck) -> SlideFrame:
     opening, content = deck.slide_layouts
     inner = WIDTH - 2 * MARGIN
     area = Box(MARGIN, 0, inner, HEIGHT)
-    return SlideFrame(True, WIDTH, opening, content, area, Box(MARGIN, 502, inner, 20), Text(area, 26, bold=True))
+    return SlideFrame(True, WIDTH, opening, content, area, Box(MARGIN, 502, inner, 20), TextPlace(area, 26, bold=True))
 
 
 def saved(deck: Deck) -> bytes:
