@@ -1,6 +1,5 @@
 """Page config, language, the filters' frame, navigation."""
 
-import sqlalchemy as sa
 import streamlit as st
 
 from dashboard import settings
@@ -23,9 +22,6 @@ try:
     sidebar.say_what_is_missing(sidebar.view(chosen, words, page.url_path))
     unsaved.say(words)
     page.run()
-except sa.exc.OperationalError:
-    faults.recorded(words, chosen.folder)
-    unsaved.error(words)
 except Exception:
     st.error(faults.recorded(words, chosen.folder))
     raise

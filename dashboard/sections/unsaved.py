@@ -26,9 +26,4 @@ def noticed() -> Iterator[None]:
 def say(words: Words) -> None:
     """Say once that what was sent last was not written."""
     if st.session_state.pop(_UNSAVED, False):
-        error(words)
-
-
-def error(words: Words) -> None:
-    """The database does not answer, or somebody else writes for too long."""
-    st.error(words("base.unsaved"), icon=":material/cloud_off:")
+        st.error(words("base.unsaved"), icon=":material/cloud_off:")

@@ -1,6 +1,8 @@
 """Names, notes and sources that would be more than text are shown as they are, on every page."""
 
 import re
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,16 +48,19 @@ NAMED = {
 }
 
 
-@pytest.fixture
-def hostile(own: Path) -> Path:
+@pytest.fixture(scope="module")
+def hostile(full: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The demonstration whose agents, offices, funds, sources and notes are all called what would be Markdown."""
-    with writing(cache.engine(Settings(data_folder=str(own)).url)) as conn:
+    folder = shutil.copytree(full, tmp_path_factory.mktemp("hostile") / "data")
+    engine = cache.engine(Settings(data_folder=str(folder)).url)
+    with writing(engine) as conn:
         for table, columns in NAMED.items():
             for column in columns:
                 conn.execute(sa.update(table).values({column: HOSTILE}))
         note = {"id": 1, "branch_code": "DEMO", "agent_code": "AD0004", "written_at": datetime.now(UTC)}
         conn.execute(sa.insert(schema.notes).values(**note, written_by=HOSTILE, text=HOSTILE))
-    return own
+    yield folder
+    engine.dispose()
 
 
 def _sent(app) -> list[str]:
