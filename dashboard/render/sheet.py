@@ -12,6 +12,7 @@ from dashboard.charts.figure import Figure
 from dashboard.language.words import Words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_AFTER = re.compile(r"""([,;\t\r\n][\s"]*)(?=[=@])""")
 _PARTS = re.compile(r'[,;\t\r\n"]')
 
 
@@ -39,8 +40,9 @@ def to_csv(figure: Figure, words: Words, stamp: str = "") -> bytes:
 
 
 def as_text(text: str) -> str:
-    """A text as a spreadsheet reads it: with an apostrophe in front of what it would take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A text as a spreadsheet reads it: with an apostrophe in front of what it would take for a formula, also behind
+    either separator, at which a spreadsheet of the other language parts a row whatever stands in quotes."""
+    return _AFTER.sub(r"\1'", f"'{text}" if text.startswith(_FORMULA) else text)
 
 
 def _cell(value: Any, name: str, words: Words) -> str:

@@ -1,5 +1,6 @@
 """What could not be written, since the database was locked or away: said in a sentence, and nothing typed is lost."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ import streamlit as st
 from dashboard.language.words import Words
 
 _UNSAVED = "unsaved_act"
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -19,7 +21,8 @@ def noticed() -> Iterator[None]:
     st.session_state.pop(_UNSAVED, None)
     try:
         yield
-    except sa.exc.OperationalError:
+    except sa.exc.OperationalError as error:
+        _log.warning("not written: %s", error.orig)
         st.session_state[_UNSAVED] = True
 
 

@@ -16,7 +16,7 @@ _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """What is not for readers: who is here and what the server costs, and a door for programs."""
 
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+_FORWARDED = ("forwarded", "via", "x-real-ip", *(f"x-forwarded-{of}" for of in ("for", "host", "proto", "server")))
 
 _POLICY = "; ".join(
     (
@@ -100,18 +100,28 @@ class Guard:
         return is_here(asked.get("host", ""), client, any(name in asked for name in _FORWARDED))
 
     def _is_own(self, asked: Headers) -> bool:
-        """Whether no page asks, or one of this address: of the same host and port, or what readers are given."""
-        origin = asked.get("origin")
-        if origin is None:
+        """Whether no page asks, or one of this address: of the same host and port; where the address is opened, which
+        a proxy may do under another name, also of the one that readers are given."""
+        origin, given = asked.get("origin"), self._settings.address
+        if origin is None or _netloc(origin) == asked.get("host"):
             return True
-        given = urlsplit(self._settings.address)
-        return _netloc(origin) == asked.get("host") or origin == f"{given.scheme}://{given.netloc}"
+        return self._settings.open_address == "yes" and _origin(origin) == _origin(given) != ""
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:
             await answer(scope, receive, _with_headers(send))
+
+
+def _origin(address: str) -> str:
+    """Scheme, host and port of an address, alike however it is written; empty where it cannot be read."""
+    try:
+        parts = urlsplit(address.lower())
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+        return f"{parts.scheme}://{parts.hostname}:{port}" if parts.hostname else ""
+    except ValueError:
+        return ""
 
 
 def _netloc(origin: str) -> str:

@@ -83,9 +83,8 @@ def issue(
     """
     acts.wait_turn(conn, branch)
     holding, outlet = branches.holding(conn, branch), " ".join(briefing.outlet.split())
-    scope = published_scope(
-        branch, briefing.period, holding.complete_in(briefing.period), briefing.wilayah, holding.missing
-    )
+    until = holding.complete_in(briefing.period)
+    scope = published_scope(branch, briefing.period, until, briefing.wilayah, holding.missing, holding.alone)
     scopes = [_scope(scope, one) for one in figures]
     _require(scope, outlet, figures, scopes)
     if _issued(conn, scope, outlet, briefing.published_on):

@@ -61,6 +61,7 @@ ELSEWHERE = {
     "somebody who says that they are here": {"client": ("10.0.0.9", 1)},
     "through a proxy": {"x_forwarded_for": "10.0.0.9"},
     "through another": {"forwarded": "for=10.0.0.9"},
+    "through one that says less": {"x_forwarded_proto": "https"},
 }
 
 
@@ -86,7 +87,11 @@ def test_another_sites_page_asks_for_nothing(kind: str) -> None:
         assert answer(kind=kind, origin=origin)[0] == refused, origin
     own = 200 if kind == "http" else 101
     assert answer(kind=kind, origin="http://localhost:8501")[0] == own
-    given = Settings(open_address="yes", address="https://perisai.example/dasbor")
+    closed = Settings(address="https://perisai.example")
+    assert answer(kind=kind, origin="https://perisai.example", settings=closed)[0] == refused
+    unreadable = Settings(open_address="yes", address="http://[")
+    assert answer(kind=kind, origin="https://perisai.example", settings=unreadable)[0] == refused
+    given = Settings(open_address="yes", address="https://Perisai.example:443/dasbor")
     assert answer(kind=kind, origin="https://perisai.example", settings=given)[0] == own
     assert answer(kind=kind, origin="http://perisai.example", settings=given)[0] == refused
 

@@ -17,7 +17,10 @@ from dashboard.briefing.documents.docx import styles
 MARKS = ("{isi}", "{content}")
 """A paragraph that says where the letter goes; without one, all of the template's text gives way."""
 
-_LEFT_OUT = ("extended-properties", "custom-properties", "customXml", "comments", "thumbnail", "glossaryDocument")
+_LEFT_OUT = (
+    *("extended-properties", "custom-properties", "customXml", "thumbnail", "glossaryDocument", "people"),
+    *("comments", "commentsExtended", "commentsExtensible", "commentsIds"),
+)
 _OF_BODY = ("header", "footer", "image", "hyperlink", "chart", "footnotes", "endnotes")
 _LEAST = 100
 """The least width of the text, in mm."""

@@ -22,7 +22,10 @@ from dashboard.briefing.documents.pptx.frame import SlideFrame, places
 from dashboard.briefing.documents.prose import printable
 
 _FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
-_LEFT_OUT = ("thumbnail", "extended-properties", "custom-properties", "printerSettings", "commentAuthors", "customXml")
+_LEFT_OUT = (
+    *("thumbnail", "extended-properties", "custom-properties", "printerSettings", "customXml"),
+    *("commentAuthors", "authors", "changesInfo", "revisionInfo"),
+)
 """What belongs to whoever made the template, or tells of its sample slides: the ends of relations' kinds."""
 
 
