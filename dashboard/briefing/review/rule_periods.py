@@ -30,7 +30,7 @@ _FOR_EACH = re.compile(
 
 _REPORTED = r"(?:memberitakan|diberitakan|mewartakan|menulis|dimuat|terbit(?:an)?|melaporkan|reported|published|wrote)"
 _CITED = re.compile(
-    rf"\b(?:pada|in|edisi)\s+(?:\d{{1,2}} )?\w+ \d{{4}}(?=,? {_REPORTED})|(?<={'terbit'} )\w+ \d{{4}}", re.IGNORECASE
+    rf"\b(?:pada|in|edisi)\s+(?:\d{{1,2}} )?\w+ \d{{4}}(?=,? {_REPORTED})|(?<=terbit )\w+ \d{{4}}", re.IGNORECASE
 )
 """When something was published, which is no period of what it said."""
 

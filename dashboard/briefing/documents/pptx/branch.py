@@ -19,9 +19,9 @@ from pptx.util import Pt
 from dashboard.briefing.documents import fit_text
 from dashboard.briefing.documents.fit_text import unbroken
 from dashboard.briefing.documents.pptx.frame import SlideFrame, places
+from dashboard.briefing.documents.pptx.shapes import NUMBER_FIELD
 from dashboard.briefing.documents.prose import printable
 
-_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _LEFT_OUT = (
     *("thumbnail", "extended-properties", "custom-properties", "printerSettings", "customXml"),
     *("commentAuthors", "authors", "changesInfo", "revisionInfo"),
@@ -98,7 +98,7 @@ def furniture(slide: Slide, frame: SlideFrame, name: str, number: int) -> None:
     inner = {
         PLACE.SLIDE_NUMBER: (
             "Number",
-            f'<a:fld id="{_FIELD}" type="slidenum"><a:rPr/><a:t>{number}</a:t></a:fld>',
+            f'<a:fld id="{NUMBER_FIELD}" type="slidenum"><a:rPr/><a:t>{number}</a:t></a:fld>',
         ),
         PLACE.FOOTER: ("Footer", f"<a:r><a:rPr/><a:t>{escape(printable(name))}</a:t></a:r>"),
     }

@@ -20,7 +20,7 @@ from dashboard.briefing.documents.prose import printable
 INK, MUTED, GROUND, PANEL, ACCENT, ALARM, GRID = "tx1", "tx2", "bg1", "bg2", "accent1", "accent5", "accent6"
 """Slots of the theme, by what they mean here (see deck.THEME)."""
 
-_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 """The kind of field that says the slide's number; office programs know it by this name."""
 
 
@@ -90,7 +90,7 @@ def _paragraph(slide: Slide, paragraph: SlideText) -> str:
     text = escape(unbroken(printable(paragraph.text)))
     run = f"<a:r>{look}<a:t>{text}</a:t></a:r>"
     if paragraph.number:
-        run = f'<a:fld id="{_FIELD}" type="slidenum">{look}<a:t>{text}</a:t></a:fld>'
+        run = f'<a:fld id="{NUMBER_FIELD}" type="slidenum">{look}<a:t>{text}</a:t></a:fld>'
     return f'<a:p><a:pPr algn="{paragraph.align}" marL="0" indent="0">{before}<a:buNone/></a:pPr>{run}</a:p>'
 
 
