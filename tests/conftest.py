@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -19,7 +20,7 @@ from dashboard.imports.prepare import prepare
 from dashboard.settings import Settings
 from queries.db.engine import connect
 from queries.db.schema import metadata
-from tests.support import bytecode, frames, machine, postgresql, readings, statements
+from tests.support import bytecode, cores, frames, machine, postgresql, readings, statements
 from tests.support.scheduling import ByFile
 
 IN_CI = bool(os.environ.get("CI"))
@@ -37,10 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[_FOLDER] = tempfile.mkdtemp(prefix="perisai-test-")
         if config.getoption("numprocesses", None):
             bytecode.write()
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     for setting in fields(Settings):
         os.environ.pop(setting.metadata["name"], None)
-    os.environ["PERISAI_DATA_FOLDER"] = str(_shared() / worker / "data")
+    os.environ["PERISAI_DATA_FOLDER"] = str(_shared() / _worker() / "data")
     os.environ["PERISAI_ASK_AHEAD"] = "no"  # in the background: what a test asks, it asks itself
     socket.socket.connect = _refuse_strangers(socket.socket.connect)
     socket.socket.connect_ex = _refuse_strangers(socket.socket.connect_ex)
@@ -72,6 +72,21 @@ def pytest_collection(session: pytest.Session) -> Iterator[object]:
     gc.freeze()
     gc.enable()
     return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+    """Each test runs on one core, its worker's next; those in the browser on all."""
+    if item.nodeid.startswith("tests/browser/"):
+        _core().leave()
+    else:
+        _core().choose()
+    return (yield)
+
+
+@cache
+def _core() -> cores.Core:
+    return cores.Core(_shared() / "cores", _worker())
 
 
 _EXAMPLES = "_hypothesis_internal_use_settings"
@@ -114,6 +129,10 @@ def _shared() -> Path:
     return Path(os.environ[_FOLDER])
 
 
+def _worker() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
 _HERE = {"localhost", "127.0.0.1", "::1", "", None}
 
 
@@ -147,7 +166,8 @@ def postgresql_server() -> str:
     with lock.exclusive(_shared() / "server.lock"):
         address = _shared() / "server"
         if not address.exists():
-            address.write_text(str(postgresql.start(programs)))
+            with cores.every():
+                address.write_text(str(postgresql.start(programs)))
     return postgresql.url(Path(address.read_text()))
 
 
