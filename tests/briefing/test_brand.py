@@ -1,11 +1,16 @@
 """The branch's own files: what is used, and with which sentence another is not. Nothing raises, nothing is fetched."""
 
+import io
 import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
+import pptx.opc.package
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from pptx import Presentation
 from pptx.util import Pt
 
@@ -18,6 +23,10 @@ from tests.support.briefing_pack import _png
 DECK, LETTER = templates.deck(), templates.letterhead()
 SVG_HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 60 20">'
 RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+TIED = (
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+)
 WORD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -37,6 +46,47 @@ def related(document: bytes, part: str, kind: str, target: str) -> bytes:
 def field(instruction: str) -> bytes:
     runs = "".join(f"<w:r><w:instrText>{half}</w:instrText></w:r>" for half in (instruction[:4], instruction[4:]))
     return templates.changed(LETTER, "word/document.xml", b"<w:body>", f"<w:body><w:p>{runs}</w:p>".encode())
+
+
+def undeclared(target: str) -> bytes:
+    """A letterhead with a relation that leads outside without saying so."""
+    content = relation("image", target).replace(b' TargetMode="External"', b"")
+    return templates.changed(LETTER, "word/_rels/document.xml.rels", b"</Relationships>", content)
+
+
+def vml(inner: str) -> bytes:
+    drawn = f"<w:body><w:p><w:r><w:pict {TIED}>{inner}</w:pict></w:r></w:p>"
+    return templates.changed(LETTER, "word/document.xml", b"<w:body>", drawn.encode())
+
+
+def in_header(inner: str) -> bytes:
+    document = docx.Document(io.BytesIO(LETTER))
+    document.sections[0].header.paragraphs[0]._p.append(parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>")[0])
+    return templates.saved(document)
+
+
+def smart_letter() -> bytes:
+    document = docx.Document(io.BytesIO(LETTER))
+    head = document.sections[0].header
+    name = head.part.relate_to(_diagram(head.part.package), f"{WORD}/diagramData")
+    head.paragraphs[0].add_run()._r.append(
+        parse_xml(f'<w:drawing {nsdecls("w")} {TIED}><b r:dm="{name}"/></w:drawing>')
+    )
+    return templates.saved(document)
+
+
+def smart_deck() -> bytes:
+    deck = Presentation(io.BytesIO(DECK))
+    deck.slide_layouts[1].part.relate_to(_diagram(deck.part.package), f"{WORD}/diagramData")
+    return templates.saved(deck)
+
+
+def _diagram(package):
+    made_of = docx.opc.part if isinstance(package, docx.opc.package.OpcPackage) else pptx.opc.package
+    name = made_of.PackURI("/word/diagrams/data1.xml")
+    kind = "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml"
+    arguments = (name, kind, b"<a/>", package) if made_of is docx.opc.part else (name, kind, package, b"<a/>")
+    return made_of.Part(*arguments)
 
 
 def bomb() -> bytes:
@@ -82,6 +132,20 @@ FAULTY: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("kop-surat.docx", "file link", lambda: related(
         LETTER, "word/_rels/document.xml.rels", "hyperlink", "file:///etc/passwd"), "external"),
     ("kop-surat.docx", "fetching field", lambda: field(' INCLUDEPICTURE "https://x.example/a.png"'), "external"),
+    ("kop-surat.docx", "outside by its address alone", lambda: undeclared("https://x.example/a.png"), "external"),
+    ("kop-surat.docx", "outside by its path alone", lambda: undeclared("\\\\server\\a.png"), "external"),
+    ("kop-surat.docx", "a link that a picture fetches", lambda: related(
+        vml('<b r:link="rId99"/>'), "word/_rels/document.xml.rels", "hyperlink", "https://x.example/a.png"),
+     "external"),
+    ("kop-surat.docx", "VML that fetches", lambda: vml('<v:imagedata src="https://x.example/a.png"/>'), "external"),
+    ("kop-surat.docx", "VML that fetches by another name", lambda: vml('<v:fill o:href="file:///x"/>'), "external"),
+    ("kop-surat.docx", "VML that opens a program", lambda: vml('<v:shape href="file:///x.exe"/>'), "external"),
+    ("kop-surat.docx", "another document", lambda: related(
+        LETTER, "word/_rels/document.xml.rels", "aFChunk", "a.html"), "foreign"),
+    ("kop-surat.docx", "tracked insertion", lambda: in_header("<w:ins w:id='1'><w:r/></w:ins>"), "tracked"),
+    ("kop-surat.docx", "tracked deletion", lambda: in_header("<w:del w:id='1'><w:r/></w:del>"), "tracked"),
+    ("kop-surat.docx", "SmartArt", smart_letter, "foreign"),
+    ("salindia.pptx", "SmartArt", smart_deck, "foreign"),
     ("kop-surat.docx", "entity", lambda: templates.changed(
         LETTER, "word/document.xml", b"<w:document", b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document'),
      "entities"),

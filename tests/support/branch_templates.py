@@ -6,8 +6,15 @@ import io
 import zipfile
 
 from docx import Document
+from docx.document import Document as Doc
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml as parse_docx
+from docx.oxml.xmlchemy import serialize_for_reading
 from docx.shared import Mm
 from pptx import Presentation
+from pptx.opc.package import Part as SlidePart
+from pptx.opc.packuri import PackURI as SlidePackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
@@ -17,6 +24,7 @@ from dashboard.briefing.brand import logo
 from dashboard.briefing.pack import BrandFile, Use
 
 SAMPLE = "Contoh yang tidak boleh ikut"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ART = (
     f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="99" name="Art"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
     '<a:xfrm><a:off x="0" y="0"/><a:ext cx="9144000" cy="190500"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
@@ -59,7 +67,7 @@ def deck(wide: float = 720, high: float = 540, dark: bool = False, renamed: bool
     return saved(made_of)
 
 
-def saved(document: Deck) -> bytes:
+def saved(document: Deck | Doc) -> bytes:
     """The file."""
     out = io.BytesIO()
     document.save(out)
@@ -96,3 +104,45 @@ def changed(document: bytes, name: str, old: bytes, new: bytes) -> bytes:
         if not seen:
             after.writestr(name, new)
     return out.getvalue()
+
+
+def annotated_letterhead() -> bytes:
+    """A letterhead whose sample text has a comment and a footnote of its own, with a first page's header that no page
+    has, a tracked change of a font, and what a mail merge leaves."""
+    document = Document(io.BytesIO(letterhead()))
+    document.add_comment(document.paragraphs[0].runs, text=SAMPLE, author="Siti Aminah")
+    document.sections[0].first_page_header.paragraphs[0].text = SAMPLE
+    document.sections[0].even_page_footer.paragraphs[0].text = SAMPLE
+    run = document.sections[0].header.paragraphs[0].runs[0]
+    run._r.get_or_add_rPr().append(parse_word('<w:rPrChange w:id="7" w:author="Siti Aminah"><w:rPr/></w:rPrChange>'))
+    document.settings.element.append(parse_word(f'<w:docVars><w:docVar w:name="a" w:val="{SAMPLE}"/></w:docVars>'))
+    notes = "".join(
+        f'<w:footnote {kind}w:id="{n}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for n, kind, text in ((0, 'w:type="separator" ', ""), (2, "", SAMPLE))
+    )
+    written = serialize_for_reading(parse_word(f"<w:footnotes>{notes}</w:footnotes>")).encode()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, written, document.part.package)
+    document.part.relate_to(part, f"{RELATIONS}/footnotes")
+    return saved(document)
+
+
+def parse_word(xml: str):
+    """An element of a letter, its prefix w."""
+    head, _, rest = xml.partition(">")
+    name, _, attributes = head.partition(" ")
+    return parse_docx(f"{name} {nsdecls('w')} {attributes}>{rest}")
+
+
+def annotated_deck() -> bytes:
+    """A deck with a master for handouts and a note of its maker's on a layout."""
+    made_of = Presentation(io.BytesIO(deck()))
+    told = f"<a>{SAMPLE}</a>".encode()
+    for owner, kind in (
+        (made_of.part, "handoutMaster"),
+        (made_of.part, "viewProps"),
+        (made_of.slide_layouts[1].part, "tags"),
+    ):
+        name = SlidePackURI(f"/ppt/{kind}/one.xml")
+        owner.relate_to(SlidePart(name, "application/xml", owner.package, told), f"{RELATIONS}/{kind}")
+    return saved(made_of)

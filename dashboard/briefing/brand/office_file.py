@@ -7,10 +7,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from dashboard.briefing.brand import references
 from dashboard.briefing.brand.fault import Unusable
 from dashboard.briefing.brand.logo import judge_drawing, measured
 
@@ -47,11 +47,13 @@ def judge(content: bytes, kind: str) -> None:
         raise Unusable("active")
     if not any(_MAIN[kind] in one for one in types):
         raise Unusable("not_office")
+    read: dict[str, etree._Element] = {}
     for name, part in parts.items():
         if name.endswith((".xml", ".rels", ".svg", ".vml")) or part.lstrip()[:5] == b"<?xml":
-            _judge_xml(name, part)
+            read[name] = _judged_xml(name, part)
         elif "/media/" in name:
             _judge_picture(part)
+    references.judge(read)
 
 
 def _sized(archive: zipfile.ZipFile) -> None:
@@ -85,23 +87,13 @@ def parse(content: bytes) -> etree._Element:
         raise Unusable("not_office") from error
 
 
-def _judge_xml(name: str, content: bytes) -> None:
+def _judged_xml(name: str, content: bytes) -> etree._Element:
     root = parse(content)
-    if name.endswith(".rels"):
-        for one in root.iter("{*}Relationship"):
-            if one.get("TargetMode") == "External" and not _is_link(one):
-                raise Unusable("external")
-    elif name.endswith(".svg"):
+    if name.endswith(".svg"):
         judge_drawing(root)
     elif any(_FETCHING.search(text) for text in _fields(root)):
         raise Unusable("external")
-
-
-def _is_link(relation: etree._Element) -> bool:
-    """Whether an external relation is one that a reader must click: the address of the branch's website."""
-    kind = relation.get("Type", "").rpartition("/")[2]
-    scheme = urlsplit(unquote(relation.get("Target", ""))).scheme
-    return kind == "hyperlink" and scheme in ("https", "http", "mailto", "tel")
+    return root
 
 
 def _fields(root: etree._Element) -> Iterator[str]:

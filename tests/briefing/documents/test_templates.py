@@ -176,6 +176,20 @@ def test_the_letter_stands_on_the_letterhead(mark: str) -> None:
     assert not one_page(long, w)
 
 
+def test_nothing_of_a_letterheads_sample_text_stays_in_the_file() -> None:
+    template = templates.annotated_letterhead()
+    assert any(templates.SAMPLE.encode() in one for name, one in parts(template).items() if "footnotes" in name)
+    document = letter(on(plain("id"), "letterhead", "kop-surat.docx", template), words_in("id"))
+    assert faults(document) == []
+    told = (templates.SAMPLE.encode(), b"Siti Aminah", b"comment", b"rPrChange")
+    assert [(name, one) for name, content in parts(document).items() for one in told if one in content] == []
+
+
+def test_nothing_of_a_decks_maker_stays_in_the_file() -> None:
+    document = slides(on(plain("id"), "deck", "x", templates.annotated_deck()), words_in("id"))
+    assert [name for name, content in parts(document).items() if templates.SAMPLE.encode() in content] == []
+
+
 def test_office_programs_open_them_on_one_page(tmp_path: Path) -> None:
     stamped = replace(sample("id"), brand=(LETTERHEAD,))
     files = {

@@ -1,7 +1,6 @@
 """The branch's own letterhead: its header, footer, margins and styles stay, the letter is written between them."""
 
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docx import Document
@@ -12,16 +11,11 @@ from docx.shared import Emu
 from docx.text.paragraph import Paragraph as Line
 
 from dashboard.briefing.brand.fault import Unusable
-from dashboard.briefing.documents.docx import styles
+from dashboard.briefing.documents.docx import sample_text, styles
 
 MARKS = ("{isi}", "{content}")
 """A paragraph that says where the letter goes; without one, all of the template's text gives way."""
 
-_LEFT_OUT = (
-    *("extended-properties", "custom-properties", "customXml", "thumbnail", "glossaryDocument", "people"),
-    *("comments", "commentsExtended", "commentsExtensible", "commentsIds"),
-)
-_OF_BODY = ("header", "footer", "image", "hyperlink", "chart", "footnotes", "endnotes")
 _LEAST = 100
 """The least width of the text, in mm."""
 
@@ -61,7 +55,7 @@ def opened(template: bytes, language: str) -> LetterSheet:
     wide = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     if Emu(wide).mm < _LEAST:
         raise Unusable("narrow")
-    _without_unused(document, () if at is None else blocks[at + 1 :])
+    sample_text.removed(document, () if at is None else blocks[at + 1 :])
     looks = styles.of_branch(document, language)
     return LetterSheet(document, int(Emu(wide).mm), looks, False, () if at is None else tuple(blocks[at + 1 :]))
 
@@ -130,21 +124,3 @@ def _of_first_section(document: Doc) -> None:
         body.replace(body.sectPr, inner[0])
         for one in inner[1:]:
             one.getparent().remove(one)
-
-
-def _without_unused(document: Doc, after: Iterable) -> None:
-    """Take away what only the sample text needed, and what tells of whoever made the template."""
-    roots = [document.element, *after]
-    named = {value for root in roots for one in root.iter() for key, value in one.attrib.items() if _relation(key)}
-    for name, one in list(document.part.rels.items()):
-        kind = one.reltype.rpartition("/")[2]
-        if kind in _LEFT_OUT or (kind in _OF_BODY[:5] and name not in named):
-            document.part.rels.pop(name)
-    package = document.part.package
-    for name, one in list(package.rels.items()):
-        if one.reltype.rpartition("/")[2] in _LEFT_OUT:
-            package.rels.pop(name)
-
-
-def _relation(key: str) -> bool:
-    return key.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}")

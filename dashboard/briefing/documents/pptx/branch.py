@@ -16,47 +16,59 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from dashboard.briefing.brand.fault import Unusable
 from dashboard.briefing.documents import fit_text
 from dashboard.briefing.documents.fit_text import unbroken
 from dashboard.briefing.documents.pptx.frame import SlideFrame, places
 from dashboard.briefing.documents.pptx.shapes import NUMBER_FIELD
 from dashboard.briefing.documents.prose import printable
 
-_LEFT_OUT = (
-    *("thumbnail", "extended-properties", "custom-properties", "printerSettings", "customXml"),
-    *("commentAuthors", "authors", "changesInfo", "revisionInfo"),
+_OF_DECK = ("slideMaster", "theme", "tableStyles", "notesMaster", "font")
+_OF_MASTER = ("slideMaster", "slideLayout", "theme", "image", "svg", "hyperlink", "notesMaster")
+"""The ends of the kinds of relations that a deck, and a master or layout, is made of. The others belong to whoever made
+the template (comments, printers, what was seen last), or to its sample slides."""
+
+_OF_SAMPLES = tuple(
+    f"p:{name}"
+    for name in ("custShowLst", "extLst", "modifyVerifier", "custDataLst", "handoutMasterIdLst", "smartTags")
 )
-"""What belongs to whoever made the template, or tells of its sample slides: the ends of relations' kinds."""
+_OF_MAKER = ("tags", "customXml", "slide", "comments")
+"""Kinds that a master or layout can do without: what was noted of it, and what its buttons lead to."""
 
 
 def opened(template: bytes) -> Deck:
-    """The template as a deck without slides, and without what only its own slides needed."""
+    """The template as a deck without slides, and without what only its own slides needed. Raises Unusable."""
     deck = Presentation(io.BytesIO(template))
     root = deck.part._element
     for one in list(root.sldIdLst if root.sldIdLst is not None else ()):
         root.sldIdLst.remove(one)
         deck.part.drop_rel(one.get(qn("r:id")))
-    for tag in ("p:custShowLst", "p:extLst", "p:modifyVerifier", "p:custDataLst"):
+    for tag in _OF_SAMPLES:
         for one in root.findall(qn(tag)):
             root.remove(one)
-    for owner in (deck.part, deck.part.package):
+    for owner, kinds in ((deck.part, _OF_DECK), (deck.part.package, ("officeDocument", "core-properties"))):
         for name, relation in list(owner._rels.items()):
-            if relation.reltype.rpartition("/")[2] in _LEFT_OUT or relation.reltype == RT.SLIDE:
+            if relation.reltype.rpartition("/")[2] not in kinds:
                 owner._rels.pop(name)
     for master in deck.slide_masters:
         for one in (master, *master.slide_layouts):
             _without_slides(one)
     _with_notes(deck)
+    _without_slides(deck.notes_master)
     return deck
 
 
 def _without_slides(owner) -> None:
-    """A master or layout whose buttons lead to no sample slide, and whose date does not run."""
+    """A master or layout whose buttons lead to no sample slide, and of which nothing is noted. Raises Unusable for one
+    with a part in it that nothing here can read through."""
     for name, relation in list(owner.part._rels.items()):
-        if relation.reltype == RT.SLIDE:
-            for click in owner.element.xpath(f".//*[@r:id='{name}']"):
-                click.getparent().remove(click)
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in _OF_MAKER:
+            for one in owner.element.xpath(f".//*[@r:id='{name}']"):
+                one.getparent().remove(one)
             owner.part._rels.pop(name)
+        elif kind not in _OF_MASTER:
+            raise Unusable("foreign")
 
 
 def _with_notes(deck: Deck) -> None:
