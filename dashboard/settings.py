@@ -1,6 +1,7 @@
 """The only reader of the environment: each setting's name, default and help stand here once."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 SECRET_BYTES = 32
 """As many as the hash has (RFC 2104): with fewer, whoever has the database tries all secrets."""
+
+_WILAYAH = re.compile(r"[0-9]{2}\.[0-9]{2}")
+"""A kabupaten's or kota's code."""
 
 _HERE = {"", "localhost", "localhost.localdomain", "0.0.0.0", "::1", "::"}
 """Hosts that lead to the reader's own computer."""
@@ -55,7 +59,18 @@ class Settings:
         ("no", "yes"),
     )
     viewer_name: str = _setting("PERISAI_VIEWER_NAME", "staf", "Name under which imports are recorded.")
-    viewer_role: str = _setting("PERISAI_VIEWER_ROLE", "head", "Who looks at this screen.", ("head", "staff", "press"))
+    viewer_role: str = _setting(
+        "PERISAI_VIEWER_ROLE",
+        "head",
+        "Who looks at this screen, and gives commands, where nobody signs in.",
+        ("head", "staff", "press", "administrator", "auditor"),
+    )
+    viewer_wilayah: str = _setting(
+        "PERISAI_VIEWER_WILAYAH",
+        "",
+        "Kabupaten/kota that the role `staff` sees where nobody signs in: codes with commas (33.25,33.26). Empty: all "
+        "of the branch. Any other role has all of it.",
+    )
     open_address: str = _setting(
         "PERISAI_OPEN_ADDRESS",
         "no",
@@ -94,8 +109,23 @@ class Settings:
             )
         if not 1 <= len(self.branch_code) <= 16:
             raise SettingError(f"PERISAI_BRANCH_CODE={self.branch_code!r}: use 1 to 16 characters")
+        wrong = [code for code in self.viewer_places or () if not _WILAYAH.fullmatch(code)]
+        if wrong:
+            raise SettingError(
+                f"PERISAI_VIEWER_WILAYAH={self.viewer_wilayah!r}: write Kemendagri codes, as 33.25,33.26"
+            )
+        if self.viewer_places and self.viewer_role != "staff":
+            raise SettingError(
+                "PERISAI_VIEWER_WILAYAH: only PERISAI_VIEWER_ROLE=staff can be limited to kabupaten/kota"
+            )
         if not self.address.startswith(("http://", "https://")):
             raise SettingError(f"PERISAI_ADDRESS={self.address!r}: begin it with http:// or https://")
+
+    @property
+    def viewer_places(self) -> frozenset[str] | None:
+        """The codes of the kabupaten/kota to which the settings' viewer is limited; None: all of the branch."""
+        codes = frozenset(code.strip() for code in self.viewer_wilayah.split(",") if code.strip())
+        return codes or None
 
     @property
     def public_address(self) -> str:

@@ -10,11 +10,13 @@ from queries.scope import Scope
 
 
 class Role(StrEnum):
-    """Whom the dashboard serves (design, section 1)."""
+    """Whom the dashboard serves. A person has one."""
 
     HEAD = "head"
     STAFF = "staff"
     PRESS = "press"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
 
 
 class Permission(StrEnum):
@@ -28,19 +30,43 @@ class Permission(StrEnum):
     PUBLISH = "publish"
     REVIEW = "review"
     DRAFT = "draft"
+    MANAGE = "manage"
+    AUDIT = "audit"
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(Permission),
-    Role.STAFF: frozenset(Permission) - {Permission.PUBLISH, Permission.REVIEW},
+    Role.STAFF: frozenset(
+        {
+            *(Permission.SEE_FIGURES, Permission.NAME_AGENTS, Permission.SEE_ROWS),
+            *(Permission.IMPORT, Permission.NOTE, Permission.DRAFT),
+        }
+    ),
     Role.PRESS: frozenset({Permission.SEE_FIGURES, Permission.PUBLISH, Permission.DRAFT}),
+    Role.ADMINISTRATOR: frozenset({Permission.MANAGE, Permission.AUDIT}),
+    Role.AUDITOR: frozenset(
+        {
+            *(Permission.SEE_FIGURES, Permission.NAME_AGENTS, Permission.SEE_ROWS),
+            *(Permission.REVIEW, Permission.AUDIT),
+        }
+    ),
 }
 """Agents are named inside the office only (domain, section 6); what is said outside, the head and the press say. How an
-agent's registrations look is reviewed by the head alone."""
+agent's registrations look is reviewed by the head, and read by the auditor. People and their roles are managed
+(`MANAGE`) by the administrator, who sees no figure, and by the head, who has nothing to gain by it."""
 
 
-READING = frozenset({Permission.SEE_FIGURES, Permission.NAME_AGENTS, Permission.SEE_ROWS, Permission.REVIEW})
-"""What may be done with data as it was known: the past is read and not written."""
+READING = frozenset(
+    {
+        *(Permission.SEE_FIGURES, Permission.NAME_AGENTS, Permission.SEE_ROWS),
+        *(Permission.REVIEW, Permission.AUDIT),
+    }
+)
+"""What may be done without changing anything: by an auditor, with data as they were known, in another's place."""
+
+OF_THE_BRANCH = frozenset({Permission.IMPORT})
+"""What is done to the whole branch: a load makes months whole, and its report speaks of whatever rows it meets. Who may
+see some wilayah alone may not."""
 
 
 class AccessDenied(PermissionError):
@@ -51,7 +77,9 @@ class AccessDenied(PermissionError):
 class Viewer:
     """Who looks: a role in one branch, all of it or (`wilayah` not None) some of its kabupaten/kota.
 
-    `past`: at the branch as it was known, of which nothing is written, whatever the role.
+    `past`: at the branch as it was known, of which nothing is written, whatever the role. `may_import`: whether a role
+    that may load files is allowed to. `subject`: by which the sign-in knows them, empty where nobody signs in.
+    `seen_by`: the name of who looks in this person's place and changes nothing; empty where they look themselves.
     """
 
     name: str
@@ -59,10 +87,22 @@ class Viewer:
     branch: str
     wilayah: frozenset[str] | None = None
     past: bool = False
+    may_import: bool = True
+    subject: str = ""
+    seen_by: str = ""
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether nothing may be written, whatever else is allowed."""
+        return self.past or bool(self.seen_by) or self.role is Role.AUDITOR
 
     def may(self, permission: Permission) -> bool:
-        """Whether the role allows it."""
-        return permission in ALLOWED[self.role] and (permission in READING or not self.past)
+        """Whether the role allows it, to this person."""
+        if permission not in ALLOWED[self.role] or (self.only_reads and permission not in READING):
+            return False
+        if permission in OF_THE_BRANCH and self.wilayah is not None:
+            return False
+        return self.may_import or permission is not Permission.IMPORT
 
     def require(self, permission: Permission) -> None:
         """Raise AccessDenied unless the role allows it."""
@@ -72,6 +112,20 @@ class Viewer:
     def in_the_past(self) -> "Viewer":
         """The same viewer, at the branch as it was known."""
         return replace(self, past=True)
+
+    def in_branch(self, branch: str) -> "Viewer":
+        """The same viewer, in another branch: that of the settings, while the demonstration is shown."""
+        return replace(self, branch=branch)
+
+    def in_place_of(self, other: "Viewer") -> "Viewer":
+        """What `other` would see, in the same branch, for who manages people: it is read and not written.
+
+        Raises AccessDenied for who may not, and who looks in another's place already. Whose own role has no right to
+        figures (the administrator) sees none in another's place either: `other` may then do nothing but be described.
+        """
+        self.require(Permission.MANAGE)
+        self.require(Permission.SEE_FIGURES)
+        return replace(other, branch=self.branch, past=self.past, seen_by=self.name)
 
     def scope(
         self,

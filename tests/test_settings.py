@@ -21,6 +21,7 @@ def test_every_setting_is_read_by_its_name() -> None:
         one.metadata["name"]: (*one.metadata["choices"][::-1], f"x{n}")[0] for n, one in enumerate(fields(Settings))
     }
     given |= {"PERISAI_ADDRESS": "https://perisai.kantor", "PERISAI_BRANCH_SECRET": "é" * 16}
+    given |= {"PERISAI_VIEWER_ROLE": "staff", "PERISAI_VIEWER_WILAYAH": "33.25, 33.26"}
     found = read(given)
     for one in fields(Settings):
         assert getattr(found, one.name) == given[one.metadata["name"]] != one.default
@@ -30,7 +31,13 @@ def test_every_setting_is_read_by_its_name() -> None:
     ("name", "value", "says"),
     [
         ("PERISAI_LANGUAGE", "nl", "PERISAI_LANGUAGE='nl': use one of id, en"),
-        ("PERISAI_VIEWER_ROLE", "boss", "PERISAI_VIEWER_ROLE='boss': use one of head, staff, press"),
+        (
+            "PERISAI_VIEWER_ROLE",
+            "boss",
+            "PERISAI_VIEWER_ROLE='boss': use one of head, staff, press, administrator, auditor",
+        ),
+        ("PERISAI_VIEWER_WILAYAH", "Batang", "PERISAI_VIEWER_WILAYAH='Batang': write codes, as 33.25,33.26"),
+        ("PERISAI_VIEWER_WILAYAH", "33.25", "PERISAI_VIEWER_WILAYAH: leave it empty, or set PERISAI_VIEWER_ROLE=staff"),
         ("PERISAI_BRANCH_CODE", "x" * 17, f"PERISAI_BRANCH_CODE='{'x' * 17}': use 1 to 16 characters"),
         ("PERISAI_ADDRESS", "kantor:8501", "PERISAI_ADDRESS='kantor:8501': begin it with http:// or https://"),
     ],

@@ -88,7 +88,7 @@ def open_view(
     those of now. Raises AccessDenied as Viewer.scope does, and for a view that is not for the press where the viewer
     may not see agents by name; versions.NotOnRecord."""
     holding, past = cache.opened(settings.url, settings.branch_code, known_at, today())
-    viewer = auth.viewer(settings, holding.code, past is not None)
+    viewer = auth.of_settings(settings, holding.code, past is not None)
     if not press:
         viewer.require(Permission.NAME_AGENTS)
     last = holding.complete_in(period)

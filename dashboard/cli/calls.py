@@ -34,7 +34,7 @@ def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, viewer: 
     viewer.require(Permission.NAME_AGENTS)
     if asked.outcome:
         branch = cache.holding(chosen.url, viewer.branch).code
-        return _record(asked, engine, auth.viewer(chosen, branch), asked.by, words)
+        return _record(asked, engine, auth.of_settings(chosen, branch), asked.by, words)
     week = days.parsed(asked.week) if asked.week else None
     if asked.week and week is None:
         print(words("calls.command.no_day", text=asked.week), file=sys.stderr)

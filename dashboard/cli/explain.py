@@ -25,7 +25,7 @@ def run(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         print(words("cli.explain.codes"), file=sys.stderr)
         return 2
     holding = cache.holding(chosen.url, chosen.branch_code)
-    viewer = auth.viewer(chosen, holding.code)
+    viewer = auth.of_settings(chosen, holding.code)
     # Any period: a code brings its own.
     scope = viewer.scope(Period.parse("2019-S1"), holding.last_complete)
     view = View(words, viewer, holding, scope, Choice(), url=chosen.url, geojson=chosen.geojson)

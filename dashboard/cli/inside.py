@@ -27,7 +27,7 @@ def view(chosen: Settings, viewer: Viewer, words: Words) -> View | None:
     if holding.last_complete is None:
         print(words("calls.command.no_data"), file=sys.stderr)
         return None
-    viewer = auth.viewer(chosen, holding.code)
+    viewer = auth.of_settings(chosen, holding.code)
     scope = viewer.scope(Period.semester_of(holding.last_complete), holding.last_complete)
     return View(words, viewer, holding, scope, Choice(), url=chosen.url, templates=chosen.templates)
 

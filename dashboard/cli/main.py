@@ -3,11 +3,11 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 
 import sqlalchemy as sa
 
@@ -23,12 +23,14 @@ from dashboard.cli import (
     issued,
     meetings,
     months,
+    people,
     rule,
     unasked,
     undo,
 )
 from dashboard.cli.document import as_csv, document
 from dashboard.cli.json.changed import changed_document
+from dashboard.cli.rights import MAY
 from dashboard.cli.who import NameGivenError, printed, settle
 from dashboard.imports import imports, report
 from dashboard.imports.prepare import StartError, prepare
@@ -50,30 +52,6 @@ from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.values.hashing import SecretError
 from seed.writes import observations, summaries
-
-_INSIDE, _LOADS = frozenset({Permission.NAME_AGENTS, Permission.IMPORT}), frozenset({Permission.IMPORT})
-_SEES = frozenset({Permission.SEE_FIGURES})
-
-MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
-    {
-        "prepare": frozenset(Permission),
-        "check": _LOADS,
-        "import": _LOADS,
-        "undo": _LOADS,
-        "hand-over": _LOADS,
-        "calls": frozenset({Permission.NAME_AGENTS}),
-        "meetings": frozenset({Permission.NAME_AGENTS}),
-        "issued": _SEES,
-        "rule": _LOADS,
-        "months": _INSIDE,
-        "figures": _SEES,
-        "briefing": _SEES,
-        "explain": _SEES,
-        "verify": _INSIDE,
-        "demo": _LOADS,
-    }
-)
-"""Of each command the permissions of which a viewer needs one; what it prints beyond them is asked for where it is."""
 
 _SAID = (
     *(SettingError, StartError, SecretError, decisions.DecisionError, answers.AnswerError, write.DemoError),
@@ -144,6 +122,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     issued.options(added("issued", _issued), words)
     rule.options(added("rule", _rule), words)
     months.options(added("months", _months), words)
+    people.options(added("people", _people), words)
     asking = added("figures", _figures)
     asking.add_argument("--format", choices=("json", "csv"), default="json")
     asking.add_argument("--since", default="", metavar="VERSION|DAY", help=words("cli.since"))
@@ -180,8 +159,7 @@ def _require(chosen: Settings, one_of: frozenset[Permission]) -> None:
 
 
 def _viewer(chosen: Settings) -> Viewer:
-    """The viewer of the settings, in the branch into which files are loaded."""
-    return auth.viewer(chosen, chosen.branch_code)
+    return auth.of_settings(chosen, chosen.branch_code)
 
 
 def _given(asked: argparse.Namespace, words: Words) -> list[imports.File]:
@@ -235,7 +213,7 @@ def _run(command: ModuleType) -> Callable[[argparse.Namespace, Settings, Words],
 
 
 _months, _hand_over, _calls, _meetings = (_run(one) for one in (months, hand_over, calls, meetings))
-_undo, _rule, _issued = (_run(one) for one in (undo, rule, issued))
+_undo, _rule, _issued, _people = (_run(one) for one in (undo, rule, issued, people))
 
 
 def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> tuple[Period, Holding, Past | None] | None:
@@ -249,7 +227,7 @@ def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> tup
     _engine(chosen).dispose()  # brought up to date
     holding, past = cache.opened(chosen.url, chosen.branch_code, asked.known_at, imports.today())
     with Origin(chosen.url, past).reading() as conn:
-        viewer = auth.viewer(chosen, holding.code)
+        viewer = auth.of_settings(chosen, holding.code)
         known = {row["wilayah_code"] for row in branches.offices(conn, viewer.scope(period, None))}
     unknown = set(asked.wilayah or ()) - known
     if unknown:
@@ -264,7 +242,7 @@ def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         return 2
     period, holding, past = opened
     with Origin(chosen.url, past).reading() as conn:
-        figures = document(conn, viewer := auth.viewer(chosen, holding.code), period, asked.wilayah, past, words)
+        figures = document(conn, viewer := auth.of_settings(chosen, holding.code), period, asked.wilayah, past, words)
     if asked.since:
         figures |= changed_document(chosen.url, words, viewer, opened[1:], period, asked.wilayah, asked.since)
     print(json.dumps(figures, ensure_ascii=False, indent=1) if asked.format == "json" else as_csv(figures))

@@ -19,6 +19,8 @@ from queries.db.schema_agents import services as services
 from queries.db.schema_months import MONTHLY as MONTHLY
 from queries.db.schema_months import confirmed_months as confirmed_months
 from queries.db.schema_months import load_months as load_months
+from queries.db.schema_people import people as people
+from queries.db.schema_people import people_changes as people_changes
 from queries.db.schema_published import briefing_files as briefing_files
 from queries.db.schema_published import briefing_texts as briefing_texts
 from queries.db.schema_published import briefings as briefings

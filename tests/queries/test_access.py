@@ -11,15 +11,17 @@ from tests.support.viewers import viewer as viewer_of
 
 PERIOD, COMPLETE = Period.parse("2019-S1"), date(2019, 6, 1)
 TABLE = """
-              head  staff  press
-see_figures   yes   yes    yes
-name_agents   yes   yes    no
-see_rows      yes   yes    no
-import        yes   yes    no
-note          yes   yes    no
-publish       yes   no     yes
-review        yes   no     no
-draft         yes   yes    yes
+              head  staff  press  administrator  auditor
+see_figures   yes   yes    yes    no             yes
+name_agents   yes   yes    no     no             yes
+see_rows      yes   yes    no     no             yes
+import        yes   yes    no     no             no
+note          yes   yes    no     no             no
+publish       yes   no     yes    no             no
+review        yes   no     no     no             yes
+draft         yes   yes    yes    no             no
+manage        yes   no     no     yes            no
+audit         yes   no     no     yes            yes
 """
 
 
@@ -62,4 +64,34 @@ def test_an_answer_that_needs_an_as_of_day_says_that_there_is_none() -> None:
 
 
 def test_roles_and_permissions_are_named_as_settings_and_kept_codes_name_them() -> None:
-    assert [*Role, *Permission] == TABLE.split()[:3] + [line.split()[0] for line in TABLE.strip().splitlines()[1:]]
+    assert [*Role, *Permission] == TABLE.split()[:5] + [line.split()[0] for line in TABLE.strip().splitlines()[1:]]
+
+
+def test_whoever_may_see_some_places_alone_loads_nothing() -> None:
+    """A load makes months whole for everybody, and its report speaks of whatever rows it meets."""
+    assert viewer_of(Role.STAFF).may(Permission.IMPORT)
+    assert not viewer_of(Role.STAFF, wilayah=frozenset({"33.25"})).may(Permission.IMPORT)
+
+
+def test_the_administrator_has_no_scope() -> None:
+    with pytest.raises(AccessDenied, match="see_figures"):
+        viewer_of(Role.ADMINISTRATOR).scope(PERIOD, COMPLETE)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_in_another_place_one_sees_what_they_see_and_changes_nothing(role: Role) -> None:
+    head, other = viewer_of(), viewer_of(role, wilayah=frozenset({"33.25"}) if role is Role.STAFF else None)
+    seen = head.in_place_of(other)
+    assert (seen.name, seen.role, seen.wilayah, seen.seen_by) == (other.name, other.role, other.wilayah, head.name)
+    changing = {Permission.IMPORT, Permission.NOTE, Permission.PUBLISH, Permission.DRAFT, Permission.MANAGE}
+    assert not any(seen.may(permission) for permission in changing)
+    reading = {*Permission} - changing
+    assert all(seen.may(permission) is other.may(permission) for permission in reading)
+    with pytest.raises(AccessDenied):
+        seen.in_place_of(head)
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.PRESS, Role.ADMINISTRATOR, Role.AUDITOR])
+def test_nobody_but_the_head_sees_figures_in_another_place(role: Role) -> None:
+    with pytest.raises(AccessDenied):
+        viewer_of(role).in_place_of(viewer_of())

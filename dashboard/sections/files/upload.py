@@ -13,7 +13,6 @@ from dashboard.language.markdown import plain
 from dashboard.render.export import MEDIA_TYPES
 from dashboard.sections import unsaved
 from dashboard.sections.files import article, checked_files, known_months, relocations
-from dashboard.shell import auth
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -131,7 +130,7 @@ def _checked(view: View, given: list[tuple[str, bytes]], chosen: Chosen) -> Repo
     with st.spinner(view.words("upload.checking")):
         try:
             own = settings.read()
-            viewer = auth.viewer(own, own.branch_code)
+            viewer = view.viewer.in_branch(own.branch_code)
             checked = imports.check(cache.engine(view.url), own, given, viewer, *chosen)
         except SecretError as problem:
             st.error(view.words("upload.secret", reason=plain(str(problem))))
