@@ -76,7 +76,7 @@ def _give_word(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, w
         print(words("completeness.command.which"), file=sys.stderr)
         return 2
     try:
-        number = months.give_word(engine, chosen, kind, named, asked.by, back)
+        (number,) = months.give_word(engine, chosen, {kind: named}, asked.by, back)
     except ConfirmError as refused:
         print(months.refusal(refused, words), file=sys.stderr)
         return 1

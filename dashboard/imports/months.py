@@ -15,14 +15,13 @@ from seed.writes.completeness import ConfirmError
 
 
 def give_word(
-    engine: sa.Engine, settings: Settings, kind: str, months: Sequence[date], by: str, taken_back: bool = False
-) -> int:
-    """Record the word that nobody registered, or paid, in these months, or take it back; the number of the act.
+    engine: sa.Engine, settings: Settings, months: Mapping[str, Sequence[date]], by: str, taken_back: bool = False
+) -> list[int]:
+    """Record the word that nobody registered, or paid, in the months of each kind, or take it back; the acts' numbers.
 
-    Raises ConfirmError, with nothing changed.
+    Raises ConfirmError, with nothing changed of any kind.
     """
-    act = completeness.take_back if taken_back else completeness.confirm
-    return act(engine, settings.branch_code, kind, months, by, datetime.now(UTC))
+    return completeness.give_word(engine, settings.branch_code, months, by, datetime.now(UTC), taken_back)
 
 
 def refusal(refused: ConfirmError, words: Words) -> str:

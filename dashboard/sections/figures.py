@@ -155,8 +155,14 @@ def figure(
 @lru_cache(maxsize=256)
 def _dressed(view: View, figure: Figure) -> dict:
     if figure.id in registry.FIGURES and not view.past:
-        ASKED.note(view, partial(_dressed_ahead, name=figure.id))
+        _noted(view, figure.id)
     return theme.dress(figure, view.words, "dark" if view.mode == "dark" else "light")
+
+
+@lru_cache(maxsize=256)
+def _noted(view: View, name: str) -> None:
+    """Noted once: a figure with a headline that somebody wrote is another one at every run."""
+    ASKED.note(view, partial(_dressed_ahead, name=name))
 
 
 def _dressed_ahead(view: View, name: str) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from threading import Event, Thread
 
+from polars.exceptions import PanicException
+
 from dashboard.view import cache
 from dashboard.view.asked import ASKED, Asked
 from dashboard.view.view import View
@@ -59,7 +61,7 @@ class Ahead:
         while not self._ended.wait(LOOKS_S):
             try:
                 self.turn()
-            except Exception as error:  # a database that is away for a moment: the next look finds it
+            except (Exception, PanicException) as error:  # a database that is away for a moment: the next look finds it
                 _log.info("not asked ahead: %r", error)
 
     def turn(self, at_ease: bool = True) -> int:
@@ -99,7 +101,7 @@ class Ahead:
         ASKED.carry(one.used)
         try:
             one.again(view)
-        except Exception as error:  # a page says what this means, where somebody looks at it
+        except (Exception, PanicException) as error:  # a page says what this means, where somebody looks at it
             _log.debug("not asked ahead: %r", error)
             return 0
         finally:

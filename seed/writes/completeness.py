@@ -1,6 +1,6 @@
 """Keeps which months are whole: what each load reached, in the import's transaction, and what somebody says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import polars as pl
@@ -76,18 +76,43 @@ class ConfirmError(ValueError):
 
 
 def confirm(engine: sa.Engine, branch: str, kind: str, months: Sequence[date], by: str, at: datetime) -> int:
-    """Record somebody's word that nobody registered, or paid, in these months, as an act like a load; its number.
+    """Record somebody's word that nobody registered, or paid, in these months: `give_word` of one kind; its number."""
+    return give_word(engine, branch, {kind: months}, by, at)[0]
 
-    `kind`: participants or contributions; `at`: when, with a time zone or in UTC. Raises ConfirmError, with nothing
-    changed.
+
+def take_back(engine: sa.Engine, branch: str, kind: str, months: Sequence[date], by: str, at: datetime) -> int:
+    """Take somebody's word on these months back: `give_word` of one kind; its number."""
+    return give_word(engine, branch, {kind: months}, by, at, taken_back=True)[0]
+
+
+def give_word(
+    engine: sa.Engine,
+    branch: str,
+    months: Mapping[str, Sequence[date]],
+    by: str,
+    at: datetime,
+    taken_back: bool = False,
+) -> list[int]:
+    """Record somebody's word that nobody registered, or paid, in months, or take it back: all of it in one transaction,
+    each kind as an act like a load. The acts' numbers, in the order of the kinds; a word that was taken back stays on
+    record.
+
+    `months`: of each kind, participants or contributions, which; `at`: when, with a time zone or in UTC. Raises
+    ConfirmError, with nothing changed of either kind.
     """
+    act = _take_back if taken_back else _confirm
     with writing(engine) as conn:
         acts.wait_turn(conn, branch)
-        _require_empty(conn, branch, kind, months, at)
-        import_id = acts.record(conn, branch, by, at, len(set(months)))
-        rows = [{"branch_code": branch, "import_id": import_id, "kind": kind, "month": one} for one in set(months)]
-        conn.execute(sa.insert(s.confirmed_months), rows)
+        numbers = [act(conn, branch, kind, own, by, at) for kind, own in months.items()]
         observe(conn, branch)
+    return numbers
+
+
+def _confirm(conn: sa.Connection, branch: str, kind: str, months: Sequence[date], by: str, at: datetime) -> int:
+    _require_empty(conn, branch, kind, months, at)
+    import_id = acts.record(conn, branch, by, at, len(set(months)))
+    rows = [{"branch_code": branch, "import_id": import_id, "kind": kind, "month": one} for one in set(months)]
+    conn.execute(sa.insert(s.confirmed_months), rows)
     return import_id
 
 
@@ -106,21 +131,14 @@ def _require_empty(conn: sa.Connection, branch: str, kind: str, months: Sequence
             raise ConfirmError("confirmed" if known.by else "rows", month)
 
 
-def take_back(engine: sa.Engine, branch: str, kind: str, months: Sequence[date], by: str, at: datetime) -> int:
-    """Take somebody's word on these months back, as an act like a load; its number. The word stays on record.
-
-    Raises ConfirmError, with nothing changed.
-    """
-    with writing(engine) as conn:
-        acts.wait_turn(conn, branch)
-        c = s.confirmed_months.c
-        known = set(conn.scalars(sa.select(c.month).where(c.branch_code == branch, c.kind == kind)))
-        for month in sorted(months):
-            if month not in known:
-                raise ConfirmError("not_confirmed", month)
-        import_id = acts.record(conn, branch, by, at, len(set(months)))
-        keys = pl.DataFrame({"month": sorted(set(months))}).with_columns(kind=pl.lit(kind))
-        history.keep(conn, branch, s.confirmed_months, keys, import_id)
-        load.delete(conn, branch, s.confirmed_months, keys, history.key_of(s.confirmed_months))
-        observe(conn, branch)
+def _take_back(conn: sa.Connection, branch: str, kind: str, months: Sequence[date], by: str, at: datetime) -> int:
+    c = s.confirmed_months.c
+    known = set(conn.scalars(sa.select(c.month).where(c.branch_code == branch, c.kind == kind)))
+    for month in sorted(months):
+        if month not in known:
+            raise ConfirmError("not_confirmed", month)
+    import_id = acts.record(conn, branch, by, at, len(set(months)))
+    keys = pl.DataFrame({"month": sorted(set(months))}).with_columns(kind=pl.lit(kind))
+    history.keep(conn, branch, s.confirmed_months, keys, import_id)
+    load.delete(conn, branch, s.confirmed_months, keys, history.key_of(s.confirmed_months))
     return import_id

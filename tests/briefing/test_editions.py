@@ -138,3 +138,13 @@ def test_what_was_confirmed_on_the_page_goes_along(run, drafted, tmp_path, monke
     with pytest.raises(pytest.fail.Exception, match="enough"):
         run("briefing", "--period", PERIOD, "--out", tmp_path)
     assert [(one.figure, one.reason, one.by) for one in known] == [("777 orang", "daftar hadir", "Sari")]
+
+
+def test_a_reason_that_names_an_agent_answers_no_question(run, drafted, tmp_path, monkeypatch):
+    """It is printed in the ZIP's README and manifest."""
+    monkeypatch.setattr(build, "make_all", lambda *_: pytest.fail("it was made"))
+    sentence, why = "Sebanyak 777 orang menghadiri acara", "kata agen Perisai Siti Aminah"
+    drafted(sentence, *with_confirmed((), sentence, "777 orang", why, "Sari", datetime(2019, 7, 24, tzinfo=UTC)))
+    code, _, said = run("briefing", "--period", PERIOD, "--out", tmp_path)
+    assert code == 1
+    assert ID("release.why.named_reason") in said

@@ -84,6 +84,10 @@ def test_an_unknown_figure_leaves_once_somebody_says_why(opened: Opened, own: Pa
     about.set_value("Sebanyak 7.350 pekerja telah menikmati manfaatnya.").run()
     assert [one.value for one in app.error] == []
     assert button(app, "briefing.page.make").disabled
+    next(one for one in app.text_input if "confirm-" in one.key).set_value("kata agen Perisai Siti Aminah")
+    button(app, "briefing.confirm.button").click().run()
+    assert ID("release.why.named_reason") in [one.value.replace("\\", "") for one in app.warning]
+    assert button(app, "briefing.page.make").disabled
     next(one for one in app.text_input if "confirm-" in one.key).set_value("  Daftar hadir\n panitia ")
     button(app, "briefing.confirm.button").click().run()
     assert not button(app, "briefing.page.make").disabled

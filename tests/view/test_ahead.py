@@ -5,10 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from threading import Event, Thread
 
+import polars as pl
 import pytest
 import sqlalchemy as sa
+from polars.exceptions import PanicException
 
+from dashboard.charts.figure import Drawing, Figure
 from dashboard.language.words import words_in
+from dashboard.sections import figures
 from dashboard.view import ahead, cache
 from dashboard.view.address import Choice
 from dashboard.view.ahead import Ahead
@@ -96,6 +100,33 @@ def test_after_a_load_what_was_asked_is_asked_of_the_new_data_once(office: Offic
     asking.turn(at_ease=False)
     assert office.view().ask(question) == ["K1", "K2", "K3"]
     assert len(calls) == 3
+
+
+def test_a_question_at_which_polars_panics_ends_nothing(office: Office, asking: Ahead) -> None:
+    fails: list[bool] = []
+
+    def panicking(conn: sa.Connection, scope: Scope) -> list[str]:
+        if fails:
+            raise PanicException("not an Exception: Polars derives it from BaseException")
+        return []
+
+    office.view().ask(panicking)
+    office.view().ask(question := counting(calls := []))
+    office.load(2)
+    fails.append(True)
+    assert (asking.turn(at_ease=False), len(calls)) == (1, 2)
+    assert office.view().ask(question) == ["K1", "K2"]
+
+
+def test_a_figure_with_a_headline_of_its_own_is_noted_once(
+    office: Office, noting: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures.theme, "dress", lambda figure, words, mode: {"title": figure.title})
+    view, drawing = office.view(), Drawing(None, {}, 100)
+    for title in ("Satu", "Dua"):
+        figure = Figure("acquired_by_month", title, "", "", "", "", drawing, pl.DataFrame(), {}, "")
+        assert figures._dressed(view, figure) == {"title": title}
+    assert len(ASKED.taken()) == 1
 
 
 def test_nothing_is_noted_where_nobody_asks_ahead(office: Office) -> None:

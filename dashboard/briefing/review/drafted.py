@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.briefing.pack import Confirmed, Paragraph
-from dashboard.briefing.release.confirmed import confirmed
 from dashboard.briefing.release.edited import written
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.reasons import answered
 from dashboard.briefing.review.review import Finding, Severity, check
 from dashboard.language.words import Words
 from queries.published.drafts import Draft, Edit
@@ -46,14 +46,12 @@ def drafted(
         one for number, text in enumerate(texts) for one in check(text, release, words, "\n".join(texts[:number]))
     ]
     findings += [one for text, own in headlines for one in check(text, own, words)]
-    known = {(one.sentence, one.figure): one for one in confirmed(draft.edits)}
-    questions = [one for one in findings if one.severity is Severity.ASK]
-    answers = [known.get((one.sentence, one.figure)) for one in questions]
+    questions = [answered(one, draft.edits, release, words) for one in findings if one.severity is Severity.ASK]
     return Drafted(
         tuple(one.paragraph for one in every),
         tuple(one for one in findings if one.severity is Severity.REFUSE),
-        tuple(one for one, answer in zip(questions, answers, strict=True) if answer is None),
-        tuple(dict.fromkeys(answer for answer in answers if answer)),
+        tuple(one for one, answer in questions if answer is None),
+        tuple(dict.fromkeys(answer for _, answer in questions if answer)),
         sum(one.edited for one in every) + len(headlines),
         gone,
     )

@@ -9,8 +9,9 @@ import streamlit as st
 
 from dashboard.briefing.answers import BriefingAnswers
 from dashboard.briefing.pack import Confirmed
-from dashboard.briefing.release.confirmed import LONGEST_REASON, confirmed, with_confirmed
+from dashboard.briefing.release.confirmed import LONGEST_REASON, with_confirmed
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review.reasons import answered
 from dashboard.briefing.review.review import Finding, Severity, check
 from dashboard.language.markdown import plain
 from dashboard.sections.briefing import saved
@@ -47,22 +48,23 @@ class Desk:
 
 def stands(desk: Desk, text: str, release: Release) -> bool:
     """Whether a text may leave: nothing in it is refused, and no question is open."""
-    known = {(one.sentence, one.figure) for one in confirmed(desk.stored.edits)}
     every = checked(text, release, desk.view.words, "")
-    asked = all((one.sentence, one.figure) in known for one in every if one.severity is Severity.ASK)
+    edits, words = desk.stored.edits, desk.view.words
+    asked = all(answered(one, edits, release, words)[1] for one in every if one.severity is Severity.ASK)
     return asked and all(one.severity is not Severity.REFUSE for one in every)
 
 
 def findings(desk: Desk, place: str, text: str, release: Release, earlier: str = "", first: str = "") -> None:
     """Show what is wrong in a text, and count it. `place`: tells it from the others of the page; `first`: what is
     offered where the linter has no better."""
-    known = {(one.sentence, one.figure): one for one in confirmed(desk.stored.edits)}
     for number, one in enumerate(checked(text, release, desk.view.words, earlier)):
+        answer = None
+        if one.severity is Severity.ASK:
+            one, answer = answered(one, desk.stored.edits, release, desk.view.words)
         better = one.offer or first
         offer = desk.view.words("briefing.page.offer", offer=better) if better else ""
         said = plain("\n\n".join(part for part in (one.why, offer) if part))
         if one.severity is Severity.ASK:
-            answer = known.get((one.sentence, one.figure))
             _question(desk, f"{place}-{number}", one, said, answer)
             desk.confirmed += [answer] if answer else []
             desk.open += answer is None

@@ -81,14 +81,14 @@ def _named(view: View, kind: str, month) -> str:
 @unsaved.noticed()
 def _act(view: View, chosen: list, taken_back: bool) -> None:
     view.viewer.require(Permission.IMPORT)
-    words, said = view.words, []
+    words = view.words
+    named = {kind: [month for of, month in chosen if of == kind] for kind in MONTHLY}
+    named = {kind: own for kind, own in named.items() if own}
     try:
-        for kind in MONTHLY:
-            if own := [month for of, month in chosen if of == kind]:
-                given = (cache.engine(view.url), settings.read(), kind, own, view.viewer.name, taken_back)
-                said.append(months.done(months.give_word(*given), kind, own, words, taken_back))
+        given = months.give_word(cache.engine(view.url), settings.read(), named, view.viewer.name, taken_back)
     except ConfirmError as refused:
-        st.session_state[_MESSAGE] = ("error", " ".join([*said, months.refusal(refused, words)]))
+        st.session_state[_MESSAGE] = ("error", months.refusal(refused, words))
     else:
+        said = [months.done(number, *one, words, taken_back) for number, one in zip(given, named.items(), strict=True)]
         st.session_state[_MESSAGE] = ("success", " ".join(said))
     st.rerun()

@@ -9,7 +9,7 @@ from queries import branches, loads
 from queries.completeness import Gap
 from queries.db import schema as s
 from seed import importer
-from seed.writes.completeness import ConfirmError, confirm, take_back
+from seed.writes.completeness import ConfirmError, confirm, give_word, take_back
 from seed.writes.undo import undo
 from tests.support.branch_files import BRANCH, SECRET, branch_files, lay_down, rows
 from tests.support.once import once
@@ -134,6 +134,19 @@ def test_nobody_can_say_so_of_any_other_month(engine, kind, month, at, reason):
     with pytest.raises(ConfirmError) as refused:
         confirm(engine, BRANCH, kind, [month], "kepala", at)
     assert (refused.value.reason, refused.value.month, known(engine)) == (reason, month, before)
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_of_words_on_both_kinds_none_is_kept_where_one_cannot_be(engine, taken_back):
+    once(engine, ended)
+    months = {"participants": [APRIL], "contributions": [MAY]}
+    if taken_back:
+        confirm(engine, BRANCH, "participants", [APRIL], "kepala", LATER)
+    before = known(engine)
+    with pytest.raises(ConfirmError):
+        give_word(engine, BRANCH, months, "kepala", LATER, taken_back)
+    assert known(engine) == before
+    assert len(give_word(engine, BRANCH, {"participants": [APRIL]}, "kepala", LATER, taken_back)) == 1
 
 
 def test_only_a_word_that_was_given_is_taken_back(engine):
