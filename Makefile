@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench mutation style docs migration
+.PHONY: help run test bench mutation style docs migration lock check
 
 help: ## Daftar ini · This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -28,3 +28,9 @@ docs: ## Tulis ulang halaman docs/ yang dibuat dari kode · Write the generated 
 
 migration: ## Langkah basis data berikutnya, MESSAGE='...' · The database's next step, MESSAGE='...'
 	@.venv/bin/python -m seed.migrate "$(MESSAGE)"
+
+lock: ## Tulis ulang daftar paket beserta hash; ARGS=--upgrade memperbarui · Write the locks anew
+	@.venv/bin/python -m tests.supply lock $(ARGS)
+
+check: ## Periksa paket (celah, lisensi) dan rahasia di berkas · Check packages (known faults, licences), secrets in files
+	@.venv/bin/python -m tests.supply check

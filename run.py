@@ -111,8 +111,8 @@ def answers(python: "str | Path") -> bool:
 # ---- the environment
 
 
-def install(requirements: str) -> None:
-    """Make .venv hold what a requirements file asks for; quick where it does already.
+def install(lock: str) -> None:
+    """Make .venv hold what a lock names; quick where it does already.
 
     The stamp is taken away first and written last, so that an environment without one was left unfinished: a
     package of it may be half there, and it is made anew.
@@ -122,15 +122,15 @@ def install(requirements: str) -> None:
     with exclusive(settings().folder / "install.lock"):
         stamp = stamped()
         sound = stamp.get("python") == sys.implementation.cache_tag and answers(PYTHON)
-        wanted = fingerprint(requirements)
-        if sound and stamp.get(requirements) == wanted:
+        wanted = fingerprint(lock)
+        if sound and stamp.get(lock) == wanted:
             return
         say("launcher.installing" if not sound else "launcher.updating")
         if not sound:
             make()
         STAMP.unlink(missing_ok=True)
         try:
-            fill(requirements)
+            fill(lock)
         except Problem:
             # Without a network nothing was changed yet: what works so far is not to be made anew next time.
             if sound:
@@ -140,28 +140,28 @@ def install(requirements: str) -> None:
         # without it. Packages' own tests are left out: a fifth of all, and some of their data does not compile.
         call(PYTHON, "-m", "compileall", "-qq", "-j", "0", "-x", r"site-packages.*[/\\]tests[/\\]", HOME)
         before = stamp if sound else {"python": sys.implementation.cache_tag}
-        included = {name: fingerprint(name) for name in files_of(requirements)}
+        included = {name: fingerprint(name) for name in files_of(lock)}
         STAMP.write_text(json.dumps({**before, **included}))
 
 
 def stamped() -> dict:
-    """What .venv was filled with: fingerprints by requirements file; empty where that was not finished."""
+    """What .venv was filled with: fingerprints by lock; empty where that was not finished."""
     try:
         return json.loads(STAMP.read_text())
     except (OSError, ValueError):
         return {}
 
 
-def files_of(requirements: str) -> "list[str]":
-    """A requirements file and those that it includes by `-r`."""
-    lines = (ROOT / requirements).read_text(encoding="utf-8").splitlines()
+def files_of(lock: str) -> "list[str]":
+    """A lock and those that it includes by `-r`."""
+    lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     included = [line.split()[1] for line in lines if line.startswith("-r ")]
-    return [requirements, *(name for one in included for name in files_of(one))]
+    return [lock, *(name for one in included for name in files_of(one))]
 
 
-def fingerprint(requirements: str) -> str:
-    """Changes when a requirements file, or one that it includes, does."""
-    return hashlib.sha256(b"\n".join((ROOT / name).read_bytes() for name in files_of(requirements))).hexdigest()
+def fingerprint(lock: str) -> str:
+    """Changes when a lock, or one that it includes, does."""
+    return hashlib.sha256(b"\n".join((ROOT / name).read_bytes() for name in files_of(lock))).hexdigest()
 
 
 def make() -> None:
@@ -177,17 +177,17 @@ def make() -> None:
         raise Problem("launcher.no_environment", folder=str(HOME))
 
 
-def fill(requirements: str) -> None:
-    """Install a requirements file into .venv, by uv, or by pip where there is no uv or it fails."""
+def fill(lock: str) -> None:
+    """Install a lock into .venv, by uv, or by pip where there is none or it fails; another hash is refused."""
     uv = shutil.which("uv")
     if uv:
-        if call(uv, "pip", "install", "--quiet", "--python", PYTHON, "-r", requirements) == 0:
+        if call(uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock) == 0:
             return
         say("launcher.uv_failed")
     pip = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
     if call(*pip, "--version", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) != 0:  # uv brings none
         call(PYTHON, "-m", "ensurepip", stdout=subprocess.DEVNULL)
-    if call(*pip, "install", "--no-compile", "--prefer-binary", "-r", requirements) != 0:
+    if call(*pip, "install", "--no-compile", "--prefer-binary", "--require-hashes", "-r", lock) != 0:
         raise Problem("launcher.no_packages")
 
 
@@ -199,7 +199,7 @@ def serve(options: "list[str]") -> int:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--port", "--server.port", type=int, default=os.environ.get("STREAMLIT_SERVER_PORT"))
     chosen, rest = parser.parse_known_args(options)
-    install("requirements.txt")
+    install("requirements.lock")
     code = call(PYTHON, "-m", "dashboard", "prepare")
     if code:
         return code  # it has said why
@@ -256,7 +256,7 @@ def test(options: "list[str]") -> int:
     settings()  # a bad one is said once, not by both
     machine = subprocess.Popen([sys.executable, "-m", "tests.support.machine", *options], cwd=ROOT)
     try:
-        install("requirements-dev.txt")
+        install("requirements-dev.lock")
     finally:
         ready = machine.wait() == 0
     # There are as many workers as cores: a pool of threads in each would take the others' time.
@@ -266,13 +266,13 @@ def test(options: "list[str]") -> int:
 
 def bench(options: "list[str]") -> int:
     """The measurements, each beside its floor."""
-    install("requirements-dev.txt")
+    install("requirements-dev.lock")
     return call(PYTHON, "-m", "tests.bench", *options)
 
 
 def command(word: str, options: "list[str]") -> int:
     """A command of `python -m dashboard`, from the folder in which it was given: its files are named from there."""
-    install("requirements.txt")
+    install("requirements.lock")
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     return call(PYTHON, "-m", "dashboard", word, *options, cwd=None, env={**os.environ, "PYTHONPATH": path})
 

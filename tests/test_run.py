@@ -11,7 +11,7 @@ import pytest
 
 import run
 
-PINS = {"requirements.txt": "one==1\n", "requirements-dev.txt": "# more\n-r requirements.txt\ntwo==2\n"}
+PINS = {"requirements.lock": "one==1\n", "requirements-dev.lock": "# more\n-r requirements.lock\ntwo==2\n"}
 STEPS = {
     "uv venv": "uv venv",
     "uv pip": "uv pip",
@@ -44,7 +44,7 @@ class Calls(list):
 
 @pytest.fixture
 def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Calls:
-    """A project in a temporary folder with two requirements files, no uv, and no program that really starts."""
+    """A project in a temporary folder with two locks, no uv, and no program that really starts."""
     for name, text in PINS.items():
         (tmp_path / name).write_text(text)
     shutil.copytree(run.ROOT / "dashboard" / "locales", tmp_path / "dashboard" / "locales")
@@ -63,7 +63,7 @@ CURRENT = ["answers"]
 UPDATED = ["answers", "has pip", "pip", "compile"]
 
 
-def taken(calls: Calls, requirements: str = "requirements.txt") -> list[str]:
+def taken(calls: Calls, requirements: str = "requirements.lock") -> list[str]:
     """The steps of one more installation."""
     calls.clear()
     run.install(requirements)
@@ -80,55 +80,55 @@ def test_from_nothing_all_is_made_and_compiled(calls: Calls, capsys: pytest.Capt
 
 
 def test_the_second_start_installs_nothing(calls: Calls, capsys: pytest.CaptureFixture) -> None:
-    run.install("requirements.txt")
+    run.install("requirements.lock")
     capsys.readouterr()
     assert taken(calls) == CURRENT
     assert capsys.readouterr().out == ""
 
 
 def test_changed_requirements_are_installed_into_what_is_there(calls: Calls, capsys: pytest.CaptureFixture) -> None:
-    run.install("requirements.txt")
-    (run.ROOT / "requirements.txt").write_text("one==2\n")
+    run.install("requirements.lock")
+    (run.ROOT / "requirements.lock").write_text("one==2\n")
     assert taken(calls) == UPDATED
     assert "berubah" in capsys.readouterr().out
     assert taken(calls) == CURRENT
 
 
 def test_the_tests_packages_come_on_top_and_include_the_others(calls: Calls) -> None:
-    run.install("requirements.txt")
-    assert taken(calls, "requirements-dev.txt") == UPDATED
+    run.install("requirements.lock")
+    assert taken(calls, "requirements-dev.lock") == UPDATED
     assert taken(calls) == CURRENT
-    assert taken(calls, "requirements-dev.txt") == CURRENT
-    (run.ROOT / "requirements.txt").write_text("one==2\n")
-    assert taken(calls, "requirements-dev.txt") == UPDATED
+    assert taken(calls, "requirements-dev.lock") == CURRENT
+    (run.ROOT / "requirements.lock").write_text("one==2\n")
+    assert taken(calls, "requirements-dev.lock") == UPDATED
 
 
 def test_an_interrupted_installation_is_made_anew(calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(requirements: str) -> None:
         raise KeyboardInterrupt
 
-    run.install("requirements.txt")
-    (run.ROOT / "requirements.txt").write_text("one==2\n")
+    run.install("requirements.lock")
+    (run.ROOT / "requirements.lock").write_text("one==2\n")
     with monkeypatch.context() as patch:
         patch.setattr(run, "fill", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            run.install("requirements.txt")
+            run.install("requirements.lock")
     assert taken(calls) == NEW
 
 
 def test_without_a_network_what_works_is_kept(calls: Calls) -> None:
-    run.install("requirements.txt")
-    (run.ROOT / "requirements.txt").write_text("one==2\n")
+    run.install("requirements.lock")
+    (run.ROOT / "requirements.lock").write_text("one==2\n")
     calls.failing = {"pip"}
     with pytest.raises(run.Problem, match="no_packages"):
-        run.install("requirements.txt")
+        run.install("requirements.lock")
     calls.failing = set()
     assert taken(calls) == UPDATED
 
 
 @pytest.mark.parametrize("broken", ["python is gone", "another python", "stamp is cut off"])
 def test_a_broken_environment_is_made_anew(calls: Calls, broken: str) -> None:
-    run.install("requirements.txt")
+    run.install("requirements.lock")
     if broken == "python is gone":
         calls.failing = {"answers"}
         assert taken(calls) == ["answers", *NEW]
