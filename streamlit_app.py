@@ -1,11 +1,15 @@
 """Page config, language, the filters' frame, navigation."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import settings
 from dashboard.language import faults
 from dashboard.sections import unsaved
-from dashboard.shell import browser, guard, menu, server, sidebar
+from dashboard.shell import auth, browser, guard, menu, server, sidebar
+from dashboard.shell.routes import PEOPLE
+from queries.access import Permission
 
 chosen = settings.read()
 words = sidebar.language(chosen)
@@ -15,11 +19,18 @@ st.set_page_config(
 guard.require_here(chosen, words)
 server.once(chosen)
 browser.lay_out()
-page = st.navigation(menu.pages(words), expanded=True)
+looking = auth.viewer(chosen, words)
+figures = looking.may(Permission.SEE_FIGURES)
+page = st.navigation(menu.pages(words) if figures else menu.without_figures(words), expanded=True)
 try:
     sidebar.follow()
     browser.tell_the_browser(words, page.url_path)
-    sidebar.say_what_is_missing(sidebar.view(chosen, words, page.url_path))
+    auth.line(words, looking)
+    if figures:
+        sidebar.say_what_is_missing(sidebar.view(chosen, words, page.url_path))
+        auth.to_people(words, looking, partial(sidebar.turn_to, PEOPLE))
+    else:
+        browser.tools_alone(words)
     unsaved.say(words)
     page.run()
 except Exception:

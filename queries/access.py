@@ -113,9 +113,12 @@ class Viewer:
         """The same viewer, at the branch as it was known."""
         return replace(self, past=True)
 
-    def in_branch(self, branch: str) -> "Viewer":
-        """The same viewer, in another branch: that of the settings, while the demonstration is shown."""
-        return replace(self, branch=branch)
+    def in_branch(self, branch: str, past: bool = False) -> "Viewer":
+        """The same viewer, in another branch: while the demonstration is shown, and the settings name their own.
+
+        `past`: at that branch as it was known.
+        """
+        return replace(self, branch=branch, past=past)
 
     def in_place_of(self, other: "Viewer") -> "Viewer":
         """What `other` would see, in the same branch, for who manages people: it is read and not written.

@@ -134,6 +134,12 @@ def agent_names(conn: sa.Connection, scope: Scope) -> dict[str, str]:
     return dict(standard.agents(conn, scope).select("code", "name").collect().iter_rows())
 
 
+def wilayah(conn: sa.Connection) -> list[tuple[str, str, str]]:
+    """Code, name and kind of every kabupaten and kota that is known, of whichever branch; by code."""
+    w = s.wilayah.c
+    return [(code, name, kind) for code, name, kind in conn.execute(sa.select(w.code, w.name, w.kind).order_by(w.code))]
+
+
 def is_own(conn: sa.Connection, code: str) -> bool:
     """Whether a branch is there that is no demonstration."""
     b = s.branches.c

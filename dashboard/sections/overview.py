@@ -28,18 +28,20 @@ from seed.writes.visits import visit
 
 def since(view: View) -> Since | None:
     """Since when the headline says what is new: what the reader chose, else their visit before, where a load came after
-    it. A visit is noted once a session, and never of the past or for the press.
+    it. A visit is noted once a session, and never of the past, for the press or in another's place.
     """
     if view.press:
         return None
     if view.choice.since:
         return Since(view.choice.since)
-    if view.past:
+    if view.past or view.viewer.seen_by:
         return None
     if _VISIT not in st.session_state:
         st.session_state[_VISIT] = None
         with suppress(sa.exc.DBAPIError), writing(cache.engine(view.url), _PATIENCE_MS) as conn:
-            st.session_state[_VISIT] = visit(conn, view.holding.code, view.viewer.name, datetime.now(UTC))
+            st.session_state[_VISIT] = visit(
+                conn, view.holding.code, view.viewer.subject or view.viewer.name, datetime.now(UTC)
+            )
     before = st.session_state[_VISIT]
     version = view.ask(known_at, before) if before else None
     if version is None or version.number == view.holding.data_version:

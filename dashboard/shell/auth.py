@@ -1,10 +1,24 @@
-"""Who looks: whom the settings name, or who signed in and has a role in the branch."""
+"""Who looks: whom the settings name, or who is signed in and has a role in the branch; and in whose place."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import NoReturn
 
+import streamlit as st
+
+from dashboard.imports.imports import today
+from dashboard.language.markdown import plain
+from dashboard.language.words import Words
 from dashboard.settings import Settings
-from queries.access import Role, Viewer
+from dashboard.shell.identity import Identity, identity
+from dashboard.view import address, cache, persons
+from queries import people
+from queries.access import Permission, Role, Viewer
+from queries.db.engine import writing
 from queries.people import Colleague
+from seed.writes.people import saw_as
+
+_SEEN_AS, _SUBJECT, _VIEWER = "seen_as", "signed_in", "viewer"
 
 
 def of_settings(settings: Settings, branch: str, past: bool = False) -> Viewer:
@@ -21,13 +35,104 @@ def of_settings(settings: Settings, branch: str, past: bool = False) -> Viewer:
     )
 
 
-def of_colleague(one: Colleague, branch: str, day: date, past: bool = False) -> Viewer | None:
+def of_colleague(one: Colleague, branch: str, day: date) -> Viewer | None:
     """Somebody of the branch's people, as a viewer; None where they may not look on that day."""
     if not one.there(day):
         return None
-    return Viewer(one.name, one.role, branch, one.wilayah, past, one.may_import, one.subject)
+    return Viewer(one.name, one.role, branch, one.wilayah, may_import=one.may_import, subject=one.subject)
 
 
-def viewer(settings: Settings, branch: str, past: bool = False) -> Viewer:
-    """Who looks at the page, in the branch that is shown; `past`: as it was known."""
-    return of_settings(settings, branch, past)
+def viewer(settings: Settings, words: Words) -> Viewer:
+    """Who looks at the page, in the branch of the settings; asked anew at every run, so that a role that was taken is
+    gone at the next click. Stops the run, with a sentence and whom to ask, for who has none.
+    """
+    who = identity(settings)
+    if who is None:
+        st.error(words("people.signed_out"), icon=":material/lock:")
+        st.stop()
+    if st.session_state.setdefault(_SUBJECT, who.subject) != who.subject:
+        st.session_state.clear()  # what one person had open is not the next one's
+        st.session_state[_SUBJECT] = who.subject
+    own = of_settings(settings, settings.branch_code) if who.local else _of_people(settings, who)
+    if own is None:
+        _stop(settings, words, who)
+    looking = st.session_state[_VIEWER] = _in_place(settings, own)
+    return looking
+
+
+def current() -> Viewer:
+    """Who looks in this run."""
+    looking: Viewer = st.session_state[_VIEWER]
+    return looking
+
+
+def _of_people(settings: Settings, who: Identity) -> Viewer | None:
+    with cache.engine(settings.url).connect() as conn:
+        one = people.person(conn, settings.branch_code, who.subject)
+    return of_colleague(one, settings.branch_code, today()) if one else None
+
+
+def _stop(settings: Settings, words: Words, who: Identity) -> NoReturn:
+    with cache.engine(settings.url).connect() as conn:
+        managers = people.managers(conn, settings.branch_code, today())
+    said = "no_role" if managers else "no_role_nobody"
+    names = {"name": plain(who.name), "subject": plain(who.subject), "managers": plain(words.join(managers))}
+    st.info(words(f"people.{said}", **names), icon=":material/lock:")
+    st.stop()
+
+
+def see_as(settings: Settings, subject: str) -> None:
+    """Look in somebody's place from the next run on, on record; asked for in a callback. Nothing of the choice that
+    was made before stays: it may name places that they have not.
+    """
+    own = current()
+    own.require(Permission.MANAGE)
+    engine = cache.engine(settings.url)
+    with writing(engine) as conn:
+        one = people.person(conn, settings.branch_code, subject)
+        if one is None or one.manages or not one.there(today()):
+            return
+        saw_as(conn, settings.branch_code, one, own.name, datetime.now(UTC))
+    _turn(subject)
+
+
+def _turn(subject: str) -> None:
+    st.session_state[_SEEN_AS] = subject
+    for part in address.MANY:
+        st.session_state[part] = []
+    st.session_state["agent"] = ""
+
+
+def seen_as() -> str:
+    """By what the sign-in knows whom somebody looks in the place of; empty where they look themselves."""
+    return st.session_state.get(_SEEN_AS) or ""
+
+
+def _in_place(settings: Settings, own: Viewer) -> Viewer:
+    """In whose place they look, where they may see figures by their own role; else themselves."""
+    if not seen_as():
+        return own
+    with cache.engine(settings.url).connect() as conn:
+        one = people.person(conn, settings.branch_code, seen_as())
+    other = of_colleague(one, settings.branch_code, today()) if one and own.may(Permission.MANAGE) else None
+    if one is None or other is None or one.manages:
+        st.session_state[_SEEN_AS] = ""
+        return own
+    return own.in_place_of(other) if own.may(Permission.SEE_FIGURES) else own
+
+
+def to_people(words: Words, looking: Viewer, open_page: Callable[[], None]) -> None:
+    """The way to the people of the branch, for who manages them."""
+    if looking.may(Permission.MANAGE):
+        title, icon = words("pages.people.title"), ":material/manage_accounts:"
+        st.sidebar.button(title, key="open-people", on_click=open_page, type="tertiary", icon=icon)
+
+
+def line(words: Words, looking: Viewer) -> None:
+    """That the page is shown as somebody else sees it, and the way back."""
+    if not looking.seen_by:
+        return
+    with st.container(key="seen-as", horizontal=True, vertical_alignment="center"):
+        role = persons.role(words, looking.role)
+        st.info(words("people.seen.line", name=plain(looking.name), role=role), icon=":material/visibility:")
+        st.button(words("people.seen.back"), on_click=_turn, args=("",), key="seen-as-back")

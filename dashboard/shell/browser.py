@@ -33,6 +33,12 @@ def tools(words: Words) -> None:
         st.html(f"{button}<script>{_SCRIPT}</script>", unsafe_allow_javascript=True)
 
 
+def tools_alone(words: Words) -> None:
+    """The same where there is no filter below them."""
+    with st.sidebar:
+        tools(words)
+
+
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 

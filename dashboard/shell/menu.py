@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.language.words import Words
-from dashboard.shell.routes import ADDRESSES, BELONGS, FILTERS, GROUPS, NARROWED, OLD, OVERVIEW
+from dashboard.shell.routes import ADDRESSES, BELONGS, FILTERS, GROUPS, NARROWED, OLD, OVERVIEW, PEOPLE
 
 _START = "awal"
 """Streamlit reserves the address of the page that opens first and does not answer it: it is opened by none."""
@@ -49,6 +49,18 @@ def _pages(words: Words) -> dict[str, list]:
         ]
         for group, entries in answered().items()
     }
+
+
+def listed() -> list[str]:
+    """The addresses of the menu's entries, in order."""
+    return [ADDRESSES[file] for files in GROUPS.values() for file in files]
+
+
+def without_figures(words: Words) -> dict[str, list]:
+    """The menu of who sees no figure: the people, and no other page's address is answered."""
+    address = ADDRESSES[PEOPLE]
+    page = st.Page(PEOPLE, title=words(f"menu.{address}"), url_path=address, default=True)
+    return {words("menu.group.data"): [page]}
 
 
 def _file(address: str) -> str:

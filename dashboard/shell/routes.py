@@ -15,6 +15,7 @@ TRACE = "dashboard/pages/trace.py"
 DEFINITIONS = "dashboard/pages/definitions.py"
 CHANGED = "dashboard/pages/changed.py"
 MEETING = "dashboard/pages/meeting.py"
+PEOPLE = "dashboard/pages/people.py"
 
 ADDRESSES = {
     OVERVIEW: "ringkasan",
@@ -30,6 +31,7 @@ ADDRESSES = {
     DEFINITIONS: "definisi",
     CHANGED: "perubahan",
     MEETING: "rapat",
+    PEOPLE: "orang",
 }
 """Each page's file and its address; the first is the one that opens."""
 
@@ -44,7 +46,7 @@ GROUPS = {
 OLD = {"beda": TRACE, "angka-terbit": TRACE}
 """Addresses that links and prints still carry, and the page that what stood there has become part of."""
 
-BELONGS = {AGENT: AGENTS, CHANGED: FILES, MEETING: WATCH}
+BELONGS = {AGENT: AGENTS, CHANGED: FILES, MEETING: WATCH, PEOPLE: FILES}
 """The menu's entry that is marked while a page is open that has none of its own."""
 
 FILTERS = ("period", "wilayah", "sectors", "offices")
@@ -55,6 +57,7 @@ NARROWED = {
     AGENT: ("period", "wilayah", "offices"),
     TRACE: (),
     FILES: (),
+    PEOPLE: (),
     DEFINITIONS: ("period",),
 }
 """The filters that work on a page, where they are not all: another is not offered there, and what it holds stays."""

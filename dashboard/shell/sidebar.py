@@ -60,7 +60,7 @@ def view(settings: Settings, words: Words, page_address: str = "") -> View:
     `page_address`: of the page that is run; some parts of the choice stand in one page's own alone.
     """
     holding, past = known_at.opened(settings, words)
-    viewer = auth.viewer(settings, holding.code, past is not None)
+    viewer = auth.current().in_branch(holding.code, past is not None)
     whole = viewer.scope(filters.whole(holding), holding.last_complete, missing=holding.missing, alone=holding.alone)
     every = View(words, viewer, holding, whole, Choice(), url=settings.url, past=past)
     options = filters.FilterOptions.of(every)

@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard.language.words import Words
 from dashboard.view import captions
-from queries.people import Colleague
+from queries.people import Colleague, PersonChange
 
 
 def described(words: Words, one: Colleague, today: date) -> str:
@@ -38,3 +38,29 @@ def days(words: Words, one: Colleague, today: date) -> str:
 def refusal(words: Words, reason: str, subject: str) -> str:
     """Why somebody could not be changed, and what to do."""
     return words(f"people.refused.{reason}", subject=subject)
+
+
+def changed(words: Words, change: PersonChange) -> str:
+    """What a change changed, in words: each part before and after."""
+    before, after = change.before or {}, change.after or {}
+    if change.act in ("removed", "seen_as"):
+        return ""
+    return captions.SEPARATOR.join(
+        f"{words(f'people.part.{part}')}: {_said(words, part, before.get(part))} → {_said(words, part, value)}"
+        if before
+        else f"{words(f'people.part.{part}')}: {_said(words, part, value)}"
+        for part, value in after.items()
+        if part != "subject" and before.get(part) != value
+    )
+
+
+def _said(words: Words, part: str, value: str | bool | None) -> str:
+    if part == "role":
+        return role(words, str(value))
+    if isinstance(value, bool):
+        return words(f"people.answer.{'yes' if value else 'no'}")
+    if part == "wilayah" and value is None:
+        return words("people.everywhere")
+    if part in ("from_day", "until_day") and value:
+        return words.day(date.fromisoformat(str(value)))
+    return str(value or "–")

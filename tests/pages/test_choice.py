@@ -22,6 +22,7 @@ from dashboard.shell.routes import (
     FILTERS,
     NARROWED,
     OVERVIEW,
+    PEOPLE,
     TRACE,
     WATCH,
 )
@@ -31,7 +32,7 @@ from tests.pages.test_numbers import ID, labelled
 from tests.support.demonstration import half_year
 from tests.support.worlds import World
 
-OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, FILES, TRACE, DEFINITIONS)]
+OF_FIGURES = [page for page in ADDRESSES if page not in (AGENT, FILES, PEOPLE, TRACE, DEFINITIONS)]
 
 
 def refused(app: AppTest, value: str) -> bool:

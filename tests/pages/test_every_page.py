@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.language.words import words_in
 from dashboard.settings import ROOT
-from dashboard.shell.routes import ADDRESSES, DEFINITIONS, FILES, TRACE
+from dashboard.shell.routes import ADDRESSES, DEFINITIONS, FILES, PEOPLE, TRACE
 from queries.metrics import catalogue
 from tests.pages import reading
 from tests.pages.conftest import Opened
@@ -42,6 +42,8 @@ def test_a_page_without_data_says_so(page: str, language: str, opened: Opened, e
     words = words_in(language)
     if page == DEFINITIONS:
         assert len(app.subheader) == len(catalogue())
+    elif page == PEOPLE:
+        assert words("pages.people.title") in [one.value for one in app.title]
     elif page == FILES:
         assert words("pages.imports.none") in [one.value for one in app.markdown]
     elif page == TRACE:

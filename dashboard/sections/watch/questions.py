@@ -35,8 +35,9 @@ def of_registrations(view: View) -> None:
         result("questions")
         if not answers.questions.is_empty():
             _listed(view, answers)
-        _plan(view, answers)
-        _record(view, answers)
+        if not view.viewer.only_reads:
+            _plan(view, answers)
+            _record(view, answers)
 
 
 def _listed(view: View, answers: QuestionAnswers) -> None:

@@ -1,0 +1,175 @@
+"""Who looks: by the list of people, at every run; who has no role sees nothing; another's view is theirs alone."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.language.markdown import plain
+from dashboard.language.words import words_in
+from dashboard.settings import Settings
+from dashboard.shell import auth, server
+from dashboard.shell.identity import Identity
+from dashboard.shell.routes import ADDRESSES, AGENTS, FILES, OVERVIEW, PEOPLE
+from dashboard.view import cache
+from queries import people
+from queries.access import Role
+from queries.db.engine import writing
+from queries.people import Colleague
+from seed.writes import people as writes
+from tests.pages import reading
+from tests.pages.opening import at
+
+ID, BEGAN, AT = words_in("id"), date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)
+BRANCH = Settings().branch_code
+EVERYBODY = (
+    Colleague("rina", "Rina", Role.ADMINISTRATOR, None, False, BEGAN),
+    Colleague("budi", "Budi", Role.HEAD, None, True, BEGAN),
+    Colleague("ani", "Ani", Role.STAFF, frozenset({"33.25"}), False, BEGAN),
+    Colleague("sari", "Sari", Role.PRESS, None, False, BEGAN),
+    Colleague("tono", "Tono", Role.AUDITOR, None, False, BEGAN),
+    Colleague("lama", "Lama", Role.HEAD, None, True, BEGAN, BEGAN),
+)
+Signed = Callable[..., AppTest]
+
+
+@pytest.fixture
+def signed(own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Signed]:
+    """Opens a page as somebody who is signed in; nobody where they are None."""
+    monkeypatch.setattr(server, "_prepared", lambda chosen: None)
+    monkeypatch.setenv("PERISAI_DATA_FOLDER", str(own))
+    monkeypatch.setenv("PERISAI_DEMO", "no")
+    with writing(cache.engine(Settings(data_folder=str(own)).url)) as conn:
+        for one in EVERYBODY:
+            writes.add(conn, BRANCH, one, "uji", AT, BEGAN)
+
+    def opening(subject: str | None, page: str = OVERVIEW, **address: str) -> AppTest:
+        who = Identity(subject, subject.title(), "10.0.0.7") if subject else None
+        monkeypatch.setattr(auth, "identity", lambda settings: who)
+        return at(page, **address).run()
+
+    return opening
+
+
+def record(app: AppTest) -> list[tuple[str, ...]]:
+    """The rows of what was changed, the last table of the page."""
+    return [tuple(row) for row in app.dataframe[-1].value.to_numpy()]
+
+
+@pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
+def test_who_has_no_role_reads_whom_to_ask_and_nothing_else(signed: Signed, page: str) -> None:
+    said = ID("people.no_role", name="Joko", subject="joko", managers="Rina")
+    assert reading.whole(signed("joko", page)) == said
+    assert reading.whole(signed("lama", page)).startswith("Anda sudah masuk sebagai Lama, tetapi belum mendapat peran")
+    assert reading.whole(signed(None, page)) == ID("people.signed_out")
+
+
+@pytest.mark.parametrize(("subject", "sees"), [("budi", True), ("ani", True), ("sari", True), ("tono", True)])
+def test_a_role_opens_the_figures(signed: Signed, subject: str, sees: bool) -> None:
+    app = signed(subject)
+    assert bool(app.metric) is sees
+    assert not app.exception
+    assert ("open-people" in [one.key for one in app.button]) is (subject == "budi")
+
+
+def test_a_role_that_is_taken_is_gone_at_the_next_click(signed: Signed, own: Path) -> None:
+    app = signed("ani", AGENTS)
+    assert app.metric
+    with writing(cache.engine(Settings(data_folder=str(own)).url)) as conn:
+        writes.remove(conn, BRANCH, "ani", "uji", AT, BEGAN + timedelta(days=1))
+    assert not app.run().metric
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
+def test_the_administrator_gets_no_figure_at_any_address(signed: Signed, page: str) -> None:
+    app = signed("rina", page)
+    assert not app.exception
+    assert [one.value for one in app.title] == [ID("pages.people.title")]
+    assert not app.metric
+    assert not reading.charts(app)
+    assert [[*one.value.columns][0] for one in app.dataframe] == [ID("people.list.name"), ID("people.record.at")]
+
+
+@pytest.mark.parametrize("subject", ["ani", "sari", "tono"])
+def test_people_are_managed_by_the_head_and_the_administrator(signed: Signed, subject: str) -> None:
+    app = signed(subject, PEOPLE)
+    assert [one.value for one in app.info] == [ID("pages.people.no")]
+    assert not app.dataframe
+
+
+def test_a_person_is_added_changed_and_removed_on_the_page(signed: Signed, own: Path) -> None:
+    app = signed("rina", PEOPLE)
+    app.text_input(key="people-subject-").set_value("Dewi@Kantor.example")
+    app.text_input(key="people-name-").set_value("Dewi")
+    app.button[[one.label for one in app.button].index(ID("people.form.save"))].click().run()
+    assert [one.value for one in app.error] == [ID("people.refused.no_wilayah")]
+    app.multiselect(key="people-wilayah-").set_value(["33.26"])
+    app.button[[one.label for one in app.button].index(ID("people.form.save"))].click().run()
+    assert [one.value for one in app.success] == [ID("people.done.add", subject=plain("dewi@kantor.example"))]
+    engine = cache.engine(Settings(data_folder=str(own)).url)
+    with engine.connect() as conn:
+        dewi = people.person(conn, BRANCH, "dewi@kantor.example")
+        assert people.changes(conn, BRANCH)[0].by == "Rina"
+    assert (dewi.name, dewi.role, dewi.wilayah) == ("Dewi", Role.STAFF, frozenset({"33.26"}))
+    app.selectbox(key="people-whom").set_value(dewi.subject).run()
+    app.toggle(key=f"people-remove-{dewi.subject}").set_value(True).run()
+    app.button(key="people-remove-yes").click().run()
+    assert record(app)[0][1:4] == ("Rina", ID("people.act.removed"), dewi.subject)
+    assert not app.exception
+
+
+def test_the_head_sees_what_another_sees_on_record_and_comes_back(signed: Signed, own: Path) -> None:
+    """Whatever page: the same texts as that person gets, below a line that says so."""
+    app = signed("budi", PEOPLE)
+    app.selectbox(key="people-see").set_value("ani").run()
+    app.button(key="people-see-as").click().run()
+    line = ID("people.seen.line", name="Ani", role=ID("people.role.staff"))
+    assert line in [one.value for one in app.info]
+    with cache.engine(Settings(data_folder=str(own)).url).connect() as conn:
+        seen = people.changes(conn, BRANCH)[0]
+    assert (seen.act, seen.subject, seen.by) == ("seen_as", "ani", "Budi")
+    app.switch_page("dashboard/pages/agents.py").run()
+    theirs = reading.whole(signed("ani", AGENTS))
+    signed("budi")
+    app.run()
+    mine = reading.whole(app)
+    for added in (line, ID("people.seen.back")):
+        mine = mine.replace(f"{added}\n", "", 1)
+    assert mine == theirs
+    app.button(key="seen-as-back").click().run()
+    assert line not in [one.value for one in app.info]
+    assert not app.exception
+
+
+def test_in_anothers_place_nothing_can_be_written(signed: Signed) -> None:
+    app = signed("budi", PEOPLE)
+    app.selectbox(key="people-see").set_value("ani").run()
+    app.button(key="people-see-as").click().run()
+    assert [one.value for one in app.info][-1] == ID("pages.people.no")
+    app.switch_page(FILES).run()
+    assert not app.get("file_uploader")
+
+
+def test_the_administrator_reads_what_another_may_and_no_figure(signed: Signed) -> None:
+    app = signed("rina", PEOPLE)
+    app.selectbox(key="people-see").set_value("ani").run()
+    app.button(key="people-see-as").click().run()
+    whole = reading.whole(app)
+    assert ID("people.seen.places", places="33.25") in whole
+    assert ID("people.right.see_rows") in whole
+    assert ID("people.right.publish") not in whole
+    assert not app.metric
+    assert record(app)[0][1:4] == ("Rina", ID("people.act.seen_as"), "ani")
+
+
+def test_another_person_in_the_same_window_gets_nothing_of_the_one_before(
+    signed: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = signed("budi", AGENTS, wilayah="33.26")
+    monkeypatch.setattr(auth, "identity", lambda settings: Identity("ani", "Ani", ""))
+    app.run()
+    assert app.multiselect(key="wilayah").options == ["Kabupaten Batang"]
+    assert not app.exception
