@@ -15,6 +15,8 @@ from dashboard.briefing.documents.archive import Folder, archive
 from dashboard.briefing.drawing import Canvas
 from dashboard.briefing.pack import SHAPES, Confirmed, Exhibit, Pack, Paragraph
 from dashboard.briefing.release.release import Release, release
+from dashboard.briefing.review.extract import claimed
+from dashboard.briefing.review.languages import unlike
 from dashboard.figures import registry
 from dashboard.imports.imports import today
 from dashboard.language.words import Words, words_in
@@ -133,6 +135,8 @@ def make_all(
     """
     words = words or texts[0].view.words
     composed = [_composed(one, ids, on, embargo) for one in texts]
+    if len(composed) > 1 and any(one.edited is not None for one in texts):
+        require_alike(words, [(one.paragraphs, one.drafted) for one in composed])
     process.MAKER.start()  # so that it warms up while the pictures are drawn
     tell = _pace(progress, words, sum(len(one.blank) for one in composed), texts[0].view.press)
     packs, written = [], []
@@ -191,6 +195,13 @@ def _pace(progress: Progress | None, words: Words, figures: int, press: bool) ->
             progress(min(DRAWN * next(drawn) / pictures, DRAWN), words("briefing.drawing", title=title))
 
     return tell
+
+
+def require_alike(words: Words, texts: Sequence[tuple[Sequence[Paragraph], Release]]) -> None:
+    """Raise NothingToTell where the press releases of two languages round one figure differently."""
+    said = [claimed([one.text for one in paragraphs], drafted) for paragraphs, drafted in texts]
+    if pair := unlike(said):
+        raise NothingToTell(words("briefing.unlike", first=pair[0].wording, other=pair[1].wording))
 
 
 def require_month(view: View) -> None:

@@ -5,17 +5,13 @@ register.toml.
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from dashboard.briefing import correction
+from dashboard.briefing import correction, notice_files
 from dashboard.briefing.brand import files
-from dashboard.briefing.documents.docx.letter import letter as docx_letter
-from dashboard.briefing.documents.pdf.letter import letter as pdf_letter
-from dashboard.briefing.pack import Pack
 from dashboard.cli import inside
 from dashboard.figures import register
 from dashboard.figures.register import RegisterAnswers
@@ -27,7 +23,8 @@ from queries.access import Permission, Viewer
 from queries.published.register import Issued
 from seed.writes.publish import PublishError
 
-LETTERS: Mapping[str, Callable[[Pack, Words], bytes]] = {"docx": docx_letter, "pdf": pdf_letter}
+LETTERS = (*notice_files.FORMS, "zip")
+"""How a letter is written: alone in the briefing's own language, or in all of them."""
 
 
 def options(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -36,6 +33,7 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
     acts = parser.add_mutually_exclusive_group()
     acts.add_argument("--correct", action="store_true", help=words("register.command.correct"))
     acts.add_argument("--withdraw", metavar="REASON", help=words("register.command.withdraw"))
+    parser.add_argument("--withdraw-also", metavar="REASON", default="", help=words("register.command.also"))
     forms = ("json", *inside.WRITERS, *LETTERS)
     parser.add_argument("--format", choices=forms, default="json", help=words("register.command.format"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=words("register.command.out"))
@@ -79,17 +77,16 @@ def _act(asked: argparse.Namespace, view: View, answers: RegisterAnswers, one: I
     on, at = today(), datetime.now(UTC)
     if asked.correct:
         differing = answers.differing(one)
-        letter = correction.correction(view, one, differing, on)
-        correction.correct(view, one, letter, differing, on, at)
+        letters = correction.correction(view, one, differing, on)
+        correction.correct(view, one, letters, differing, on, at)
     else:
-        if not asked.withdraw.strip():
-            raise PublishError("no_reason")
-        correction.withdraw(view, one, correction.withdrawal(view, one, asked.withdraw, on), on, at)
+        reasons = dict.fromkeys(one.also, asked.withdraw_also) | {one.language: asked.withdraw}
+        correction.withdraw(view, one, correction.withdrawal(view, one, reasons, on), on, at)
 
 
 def _why(words: Words, asked: argparse.Namespace, refused: PublishError) -> str:
     if refused.reason == "no_reason":
-        return words("register.act.no_reason")
+        return words("register.command.no_reason" if asked.withdraw.strip() else "register.act.no_reason")
     if refused.reason == "nothing" and asked.correct:
         return words("register.act.nothing")
     return words(f"briefing.refused.{refused.reason}")
@@ -97,7 +94,9 @@ def _why(words: Words, asked: argparse.Namespace, refused: PublishError) -> str:
 
 def _content(view: View, form: str, answers: RegisterAnswers, one: Issued | None) -> bytes:
     if one and form in LETTERS:
-        return LETTERS[form](correction.pack(view, one, one.notices[-1]), words_in(one.language))
+        packs = notice_files.packs(view, one, one.notices[-1])
+        own = words_in(one.language)
+        return notice_files.archive(packs) if form == "zip" else notice_files.FORMS[form](packs[0], own)
     if form in inside.WRITERS:
         return inside.WRITERS[form](register.listing(view, answers), view.words)
     document = [_one(answers, each) for each in answers.every]
@@ -126,6 +125,7 @@ def _one(answers: RegisterAnswers, one: Issued) -> dict:
                 "day": each.on_day.isoformat(),
                 "by": each.by,
                 "letter": [text for _, text in each.paragraphs],
+                "also": {language: [text for _, text in letter] for language, letter in each.also.items()},
             }
             for each in one.notices
         ],

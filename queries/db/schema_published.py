@@ -89,6 +89,7 @@ notices = sa.Table(
     sa.Column("data_version", sa.Integer, nullable=False),
     sa.Column("written_at", sa.DateTime, nullable=False, comment="UTC"),
     sa.Column("written_by", sa.String(120), nullable=False),
+    sa.Column("also", sa.JSON, comment="the letter's paragraphs in each further language of the briefing"),
     sa.ForeignKeyConstraint(["branch_code", "briefing_id"], ["briefings.branch_code", "briefings.id"]),
     comment="What was said of one issued briefing later: that it is corrected or withdrawn.",
 )

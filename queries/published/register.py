@@ -1,6 +1,6 @@
 """The register of what was issued: each briefing with its text, its files' hashes, and what became of it. Ask anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -16,7 +16,7 @@ CORRECTED, WITHDRAWN = "corrected", "withdrawn"
 
 class BriefingNotice(NamedTuple):
     """What was said later of a briefing: that it is corrected, or withdrawn. `paragraphs`: kind and text of each of its
-    letter; `figures`: how many were corrected; `at`: UTC."""
+    letter in the briefing's language, `also`: in each further one; `at`: UTC."""
 
     id: int
     kind: str
@@ -25,6 +25,7 @@ class BriefingNotice(NamedTuple):
     data_version: int
     by: str
     at: datetime
+    also: Mapping[str, tuple[tuple[str, str], ...]] = {}
 
 
 class ConfirmedFigure(NamedTuple):
@@ -71,7 +72,12 @@ class Issued:
     @property
     def title(self) -> str:
         """The release's title: its paragraph after letterhead, number and time; its first line where it has fewer."""
-        paragraphs = [one for one in self.release.split("\n\n") if one.strip()]
+        return self.title_in(self.language)
+
+    def title_in(self, language: str) -> str:
+        """The same of its press release in one of its languages."""
+        text = self.also.get(language, self.release)
+        paragraphs = [one for one in text.split("\n\n") if one.strip()]
         return " ".join((paragraphs[3] if len(paragraphs) > 3 else paragraphs[0]).split()) if paragraphs else ""
 
 
@@ -126,14 +132,17 @@ def notices(conn: sa.Connection, branch: str) -> dict[int, tuple[BriefingNotice,
     """What was said later of each briefing of a branch, in time, by the briefing's id."""
     n, every = s.notices.c, dict[int, tuple[BriefingNotice, ...]]()
     query = sa.select(
-        n.briefing_id, n.id, n.kind, n.on_day, n.paragraphs, n.data_version, n.written_by, n.written_at
+        *(n.briefing_id, n.id, n.kind, n.on_day, n.paragraphs, n.data_version, n.written_by, n.written_at, n.also)
     ).where(n.branch_code == branch)
     for row in conn.execute(query.order_by(n.id)):
-        one = BriefingNotice(
-            row.id, row.kind, row.on_day, tuple((kind, text) for kind, text in row.paragraphs), *row[5:]
-        )
+        said = {language: _pairs(letter) for language, letter in (row.also or {}).items()}
+        one = BriefingNotice(row.id, row.kind, row.on_day, _pairs(row.paragraphs), *row[5:8], said)
         every[row.briefing_id] = (*every.get(row.briefing_id, ()), one)
     return every
+
+
+def _pairs(paragraphs: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, text) for kind, text in paragraphs)
 
 
 def taken_back(conn: sa.Connection, branch: str) -> dict[int, str]:

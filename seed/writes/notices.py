@@ -1,7 +1,7 @@
 """What became of an issued briefing: corrected, with what its figures are now, or withdrawn. Nothing is deleted."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -17,13 +17,15 @@ from seed.writes.publish import Frozen, PublishError, freeze, own_scope, source_
 @dataclass(frozen=True)
 class TakenBack:
     """What is said of a briefing. `kind`: corrected or withdrawn; `paragraphs`: kind and text of each of the letter;
-    `figures`: what a correction says instead, each with its period and places."""
+    `figures`: what a correction says instead, each with its period and places; `also`: the letter in further languages.
+    """
 
     briefing: int
     kind: str
     on_day: date
     paragraphs: Sequence[tuple[str, str]]
     figures: Sequence[Frozen] = ()
+    also: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 def take_back(conn: sa.Connection, branch: str, one: TakenBack, by: str, at: datetime) -> int:
@@ -46,15 +48,11 @@ def take_back(conn: sa.Connection, branch: str, one: TakenBack, by: str, at: dat
     row = {
         "branch_code": branch,
         "id": number,
-        "briefing_id": one.briefing,
-        "kind": one.kind,
-        "on_day": one.on_day,
-        "paragraphs": [list(each) for each in one.paragraphs],
         "data_version": holding.data_version,
         "written_at": acts.utc(at),
         "written_by": by[: acts.LONGEST_NAME],
     }
-    conn.execute(sa.insert(s.notices), row)
+    conn.execute(sa.insert(s.notices), row | _letters(one))
     if one.figures:
         scopes = [own_scope(holding, figure) for figure in one.figures]
         again = sum(each.kind == CORRECTED and each.on_day == one.on_day for each in earlier)
@@ -71,3 +69,14 @@ def take_back(conn: sa.Connection, branch: str, one: TakenBack, by: str, at: dat
         precedent.remember(conn, scopes, one.briefing)
         observe(conn, branch, at)
     return number
+
+
+def _letters(one: TakenBack) -> dict[str, object]:
+    """What the notice says of which briefing, as columns."""
+    return {
+        "briefing_id": one.briefing,
+        "kind": one.kind,
+        "on_day": one.on_day,
+        "paragraphs": [list(each) for each in one.paragraphs],
+        "also": {language: [list(each) for each in letter] for language, letter in one.also.items()} or None,
+    }

@@ -21,6 +21,7 @@ from dashboard.language.words import words_in
 from dashboard.view import cache
 from queries.db import schema as s
 from queries.db.engine import writing
+from queries.periods import Period
 from queries.published.drafts import Draft, Edit
 from seed.writes.drafts import save as save_draft
 from tests.briefing.test_build import EMBARGO, PERIOD, data, run, view
@@ -148,3 +149,18 @@ def test_a_reason_that_names_an_agent_answers_no_question(run, drafted, tmp_path
     code, _, said = run("briefing", "--period", PERIOD, "--out", tmp_path)
     assert code == 1
     assert ID("release.why.named_reason") in said
+
+
+@pytest.mark.parametrize("period", [PERIOD, "2019-05", "2019"])
+def test_two_languages_say_each_figure_alike_and_an_edit_that_does_not_is_refused(view, period):
+    """One number is frozen and watched, and not that of the first language alone."""
+    scope = view.scope.during(Period.parse(period))
+    views = [replace(view, words=words_in(language), scope=scope) for language in ("id", "en")]
+    releases = [release(gather(one), date(2019, 7, 26)) for one in views]
+    said = [(one.paragraphs, one) for one in releases]
+    build.require_alike(ID, said)
+    if period == PERIOD:
+        lead = next(one for one in said[1][0] if one.kind == "lead")
+        lead = replace(lead, text="Perisai agents registered about 1,300 participants.")
+        with pytest.raises(build.NothingToTell, match=r"“1\.313 peserta” dan “about 1,300 participants” ialah"):
+            build.require_alike(ID, [said[0], ([lead], releases[1])])

@@ -1,18 +1,17 @@
 """The register of what was issued: each briefing with its text and its files' hashes, corrected or withdrawn here."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
-from dashboard.briefing import correction
-from dashboard.briefing.documents.docx.letter import letter as docx_letter
-from dashboard.briefing.documents.pdf.letter import letter as pdf_letter
+from dashboard.briefing import correction, notice_files
 from dashboard.figures import register
 from dashboard.figures.register import RegisterAnswers
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
-from dashboard.language.words import words_in
+from dashboard.language.words import Words, words_in
 from dashboard.sections import listings
 from dashboard.view.view import View
 from queries.access import Permission
@@ -73,22 +72,31 @@ def _one(view: View, answers: RegisterAnswers, one: Issued) -> None:
 
 def _letter(view: View, one: Issued, notice: BriefingNotice) -> None:
     """A letter that was written, as text and as files; a file is made when its button is clicked."""
-    words, own = view.words, words_in(one.language)
-    pack = correction.pack(view, one, notice)
+    words, packs = view.words, notice_files.packs(view, one, notice)
     values = {"kind": words.capital(words(f"register.state.{notice.kind}")), "name": notice.by}
     with st.expander(plain(words("register.act.letter", day=words.day(notice.on_day), **values))):
-        for _, text in notice.paragraphs:
-            st.markdown(plain(text))
+        for pack in packs:
+            for paragraph in pack.release:
+                st.markdown(plain(paragraph.text))
         with st.container(horizontal=True, gap="xsmall"):
-            for form, make in (("docx", docx_letter), ("pdf", pdf_letter)):
-                st.download_button(
-                    words(f"register.act.{form}"),
-                    data=partial(make, pack, own),
-                    file_name=f"{pack.stem}.{form}",
-                    key=f"letter-{notice.id}-{form}",
-                    on_click="ignore",
-                    icon=":material/description:",
-                )
+            first, key = packs[0], f"letter-{notice.id}"
+            if len(packs) > 1:
+                _download(words, f"{key}-zip", f"{first.stem}.zip", partial(notice_files.archive, packs))
+                return
+            for form, make in notice_files.FORMS.items():
+                _download(words, f"{key}-{form}", f"{first.stem}.{form}", partial(make, first, words_in(one.language)))
+
+
+def _download(words: Words, key: str, name: str, make: Callable[[], bytes]) -> None:
+    form = name.rpartition(".")[2]
+    st.download_button(
+        words(f"register.act.{form}"),
+        data=make,
+        file_name=name,
+        key=key,
+        on_click="ignore",
+        icon=":material/folder_zip:" if form == "zip" else ":material/description:",
+    )
 
 
 def _acts(view: View, answers: RegisterAnswers, one: Issued) -> None:
@@ -99,15 +107,19 @@ def _acts(view: View, answers: RegisterAnswers, one: Issued) -> None:
         else:
             st.markdown(words("register.act.correct_about", n=words.count("reference", len(differing))))
             with st.container(border=True, key="register-letter", gap="xsmall"):
-                for paragraph in correction.correction(view, one, differing, today()):
-                    st.markdown(plain(paragraph.text))
+                for letter in correction.correction(view, one, differing, today()).values():
+                    st.markdown(plain("\n\n".join(paragraph.text for paragraph in letter)))
             st.button(
                 words("register.act.correct_button"), key="register-correct", on_click=_correct, args=(view, one.id)
             )
     with st.expander(words("register.act.withdraw"), icon=":material/block:"):
         st.markdown(words("register.act.withdraw_about"))
         with st.form("register-withdraw"):
-            st.text_area(words("register.act.reason"), key=_REASON, max_chars=2000)
+            for language in (one.language, *one.also):
+                label = words("register.act.reason")
+                if one.also:
+                    label = words("register.act.reason_in", language=words(f"register.language.{language}"))
+                st.text_area(label, key=f"{_REASON}-{language}", max_chars=2000)
             st.form_submit_button(words("register.act.withdraw_button"), on_click=_withdraw, args=(view, one))
 
 
@@ -117,8 +129,8 @@ def _correct(view: View, number: int) -> None:
     one = next(each for each in answers.every if each.id == number)
     differing = answers.differing(one)
     try:
-        letter = correction.correction(view, one, differing, on)
-        correction.correct(view, one, letter, differing, on, datetime.now(UTC))
+        letters = correction.correction(view, one, differing, on)
+        correction.correct(view, one, letters, differing, on, datetime.now(UTC))
     except PublishError as refused:
         _refuse(view, refused)
         return
@@ -128,19 +140,19 @@ def _correct(view: View, number: int) -> None:
 
 def _withdraw(view: View, one: Issued) -> None:
     """Record that a briefing is withdrawn; a callback."""
-    reason, on = st.session_state[_REASON], today()
-    if not reason.strip():
-        st.session_state[_MESSAGE] = ("error", view.words("register.act.no_reason"))
-        return
+    on, keys = today(), {language: f"{_REASON}-{language}" for language in (one.language, *one.also)}
+    reasons = {language: st.session_state[key] for language, key in keys.items()}
     try:
-        letter = correction.withdrawal(view, one, reason, on)
-        correction.withdraw(view, one, letter, on, datetime.now(UTC))
+        letters = correction.withdrawal(view, one, reasons, on)
+        correction.withdraw(view, one, letters, on, datetime.now(UTC))
     except PublishError as refused:
         _refuse(view, refused)
         return
-    st.session_state[_REASON] = ""
+    for key in keys.values():
+        st.session_state[key] = ""
     st.session_state[_MESSAGE] = ("success", view.words("register.act.withdrawn"))
 
 
 def _refuse(view: View, refused: PublishError) -> None:
-    st.session_state[_MESSAGE] = ("error", view.words(f"briefing.refused.{refused.reason}"))
+    key = "register.act.no_reason" if refused.reason == "no_reason" else f"briefing.refused.{refused.reason}"
+    st.session_state[_MESSAGE] = ("error", view.words(key))
