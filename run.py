@@ -33,6 +33,9 @@ FIRST_PORT = 8501
 SMALL_SUMS = {"OPENBLAS_NUM_THREADS": "1"}
 """What the press's cells are decided by: matrices so small that sharing them out takes eight times the work itself."""
 
+BELIEVES_NOBODY = {"FORWARDED_ALLOW_IPS": "none"}
+"""The server takes nobody's word for where a visitor comes from; the dashboard looks at that itself."""
+
 
 class Problem(Exception):
     """Something that the reader can mend: the key of a text that says how, and the text's values."""
@@ -207,7 +210,7 @@ def serve(options: "list[str]") -> int:
     server = subprocess.Popen(
         [str(PYTHON), "-m", "streamlit", "run", "serve.py", f"--server.port={port}", *rest],
         cwd=ROOT,
-        env={**SMALL_SUMS, **os.environ, "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"},
+        env={**SMALL_SUMS, **BELIEVES_NOBODY, **os.environ, "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"},
     )
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:

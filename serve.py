@@ -6,5 +6,12 @@ from starlette.middleware import Middleware
 from dashboard import settings
 from dashboard.shell.first_page import FirstPage
 from dashboard.shell.guard import Guard
+from dashboard.shell.sign_in.gate import Gate
+from dashboard.shell.sign_in.ways import name_the_header
 
-app = st.App("streamlit_app.py", middleware=[Middleware(Guard, settings=settings.read()), Middleware(FirstPage)])
+chosen = settings.read()
+name_the_header(chosen)
+app = st.App(
+    "streamlit_app.py",
+    middleware=[Middleware(Guard, settings=chosen), Middleware(Gate, settings=chosen), Middleware(FirstPage)],
+)

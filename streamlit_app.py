@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import settings
 from dashboard.language import faults
 from dashboard.sections import unsaved
-from dashboard.shell import auth, browser, guard, menu, server, sidebar
+from dashboard.shell import account, auth, browser, guard, menu, server, sidebar
 from dashboard.shell.routes import PEOPLE
 from queries.access import Permission
 
@@ -17,8 +17,10 @@ st.set_page_config(
     page_title=words("pages.product"), page_icon=str(settings.ROOT / "static" / "icon.png"), layout="wide"
 )
 guard.require_here(chosen, words)
+who = account.require(chosen, words)
 server.once(chosen)
 browser.lay_out()
+account.show(words, who)
 looking = auth.viewer(chosen, words)
 figures = looking.may(Permission.SEE_FIGURES)
 page = st.navigation(menu.pages(words) if figures else menu.without_figures(words), expanded=True)

@@ -78,6 +78,34 @@ class Settings:
         "it is then who PERISAI_VIEWER_ROLE says.",
         ("no", "yes"),
     )
+    sign_in_hours: str = _setting(
+        "PERISAI_SIGN_IN_HOURS",
+        "10",
+        "After how many hours at the latest somebody signs in again, 1 to 24; earlier where the provider's token ends.",
+    )
+    person_claim: str = _setting(
+        "PERISAI_PERSON_CLAIM",
+        "email",
+        "By which claim of the provider's token people are known. Take one that nobody can write for themselves; an "
+        "`email` that the provider calls unverified is refused.",
+    )
+    proxy_address: str = _setting(
+        "PERISAI_PROXY_ADDRESS",
+        "",
+        "Addresses of the proxy in front of the dashboard, with commas between them: what it says of its visitors is "
+        "believed, and of nobody else.",
+    )
+    proxy_header: str = _setting(
+        "PERISAI_PROXY_HEADER",
+        "",
+        "Header in which that proxy says who signed in with it, such as X-Forwarded-Email. Empty: it signs nobody in.",
+    )
+    server_believes: str = _setting(
+        "FORWARDED_ALLOW_IPS",
+        "",
+        "Whose word the server itself takes for where a visitor comes from. `python run.py` says `none`, and so does "
+        "whoever starts it otherwise behind a proxy that signs people in.",
+    )
     geojson: str = _setting(
         "PERISAI_GEOJSON", "", "GeoJSON file with the areas' outlines (property `code`, 33.25). Empty: a schematic map."
     )
@@ -118,6 +146,8 @@ class Settings:
             raise SettingError(
                 "PERISAI_VIEWER_WILAYAH: only PERISAI_VIEWER_ROLE=staff can be limited to kabupaten/kota"
             )
+        if self.sign_in_hours not in {str(hours) for hours in range(1, 25)}:
+            raise SettingError(f"PERISAI_SIGN_IN_HOURS={self.sign_in_hours!r}: use a whole number from 1 to 24")
         if not self.address.startswith(("http://", "https://")):
             raise SettingError(f"PERISAI_ADDRESS={self.address!r}: begin it with http:// or https://")
 

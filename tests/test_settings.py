@@ -20,7 +20,11 @@ def test_every_setting_is_read_by_its_name() -> None:
     given = {
         one.metadata["name"]: (*one.metadata["choices"][::-1], f"x{n}")[0] for n, one in enumerate(fields(Settings))
     }
-    given |= {"PERISAI_ADDRESS": "https://perisai.kantor", "PERISAI_BRANCH_SECRET": "é" * 16}
+    given |= {
+        "PERISAI_ADDRESS": "https://perisai.kantor",
+        "PERISAI_BRANCH_SECRET": "é" * 16,
+        "PERISAI_SIGN_IN_HOURS": "9",
+    }
     given |= {"PERISAI_VIEWER_ROLE": "staff", "PERISAI_VIEWER_WILAYAH": "33.25, 33.26"}
     found = read(given)
     for one in fields(Settings):

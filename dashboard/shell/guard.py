@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.language.words import Words, words_in
 from dashboard.settings import Settings
+from dashboard.shell.sign_in.ways import signs_in
 
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
@@ -60,9 +61,14 @@ def require_here(settings: Settings, words: Words) -> None:
     """Stop a page that was asked for elsewhere: for a server that was started without the middleware."""
     headers = st.context.headers
     forwarded = any(headers.get(name) for name in _FORWARDED)
-    if settings.open_address == "no" and headers and not is_here(headers.get("Host") or "", "", forwarded):
+    if not _is_open(settings) and headers and not is_here(headers.get("Host") or "", "", forwarded):
         st.error(words("frame.elsewhere"))
         st.stop()
+
+
+def _is_open(settings: Settings) -> bool:
+    """Whether other addresses are served: where people sign in, or where a setting opens them to everybody."""
+    return settings.open_address == "yes" or signs_in(settings)
 
 
 def _hostname(host: str) -> str:
@@ -77,6 +83,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app, self._settings = app, settings
+        self._open = _is_open(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may be answered; a page elsewhere, another site's page and a closed door are refused."""
@@ -94,7 +101,7 @@ class Guard:
             await self._app(scope, receive, _with_headers(send))
 
     def _is_served(self, scope: Scope, asked: Headers) -> bool:
-        if self._settings.open_address == "yes":
+        if self._open:
             return True
         client = (scope.get("client") or ("",))[0]
         return is_here(asked.get("host", ""), client, any(name in asked for name in _FORWARDED))
@@ -105,7 +112,7 @@ class Guard:
         origin, given = asked.get("origin"), self._settings.address
         if origin is None or _netloc(origin) == asked.get("host"):
             return True
-        return self._settings.open_address == "yes" and _origin(origin) == _origin(given) != ""
+        return self._open and _origin(origin) == _origin(given) != ""
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
         if scope["type"] == "websocket":

@@ -54,21 +54,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(folder: Path, database: str = "", demo: str = "no", role: str = "head") -> Iterator[str]:
+def served(
+    folder: Path, database: str = "", demo: str = "no", role: str = "head", port: int = 0, **settings: str
+) -> Iterator[str]:
     """The address of the dashboard, served upon a data folder as it is, until the end.
 
     `database`: the address of another one than the folder's own; `demo`: "yes" to lay the demonstration down first;
-    `role`: who looks at it.
+    `role`: who looks at it; `port`: a free one where it is not given; `settings`: others, by their variables' names.
+    Who signs in how stands in the folder's secrets.toml.
     """
     prepare(Settings(data_folder=str(folder), database_url=database, demo=demo), lambda line: None).dispose()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port or free_port()
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"],
             cwd=ROOT,
-            env={**os.environ, **_settings(folder, database, role)},
+            env={**os.environ, **_settings(folder, database, role), **settings},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -80,6 +81,13 @@ def served(folder: Path, database: str = "", demo: str = "no", role: str = "head
             server.wait(timeout=20)
 
 
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def _settings(folder: Path, database: str, role: str) -> dict[str, str]:
     return {
         "PERISAI_DATA_FOLDER": str(folder),
@@ -87,6 +95,8 @@ def _settings(folder: Path, database: str, role: str) -> dict[str, str]:
         "PERISAI_VIEWER_ROLE": role,
         "PERISAI_ASK_AHEAD": "no",
         "DATABASE_URL": database,
+        "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"),
+        "FORWARDED_ALLOW_IPS": "none",
     }
 
 

@@ -1,5 +1,5 @@
-"""What the tests need of the machine beside Python: Chromium, PostgreSQL's server, LibreOffice and poppler. Installs
-them where it may.
+"""What the tests need of the machine beside Python: Chromium, PostgreSQL's server, LibreOffice, poppler and nginx.
+Installs them where it may.
 
 `python -m tests.support.machine [pytest's options]`: with the standard library alone, so that run.py does it while the
 packages are being installed.
@@ -67,6 +67,11 @@ def poppler() -> bool:
     return bool(shutil.which("pdftotext") and shutil.which("pdftoppm"))
 
 
+def nginx() -> str | None:
+    """The path of nginx; None where it is not installed."""
+    return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+
+
 def apt() -> list[str] | None:
     """How apt-get can be called without asking anybody; None where it cannot."""
     if not shutil.which("apt-get"):
@@ -80,7 +85,7 @@ def apt() -> list[str] | None:
 
 
 def missing(options: list[str]) -> dict[str, str]:
-    """What is not there: `chromium`, `postgresql`, `libreoffice`, `poppler`, each with Debian's packages for it."""
+    """What is not there, by the names of the functions above, each with Debian's packages for it."""
     wants_pages = "not browser" not in options
     wants_server = not os.environ.get("TEST_DATABASE_URL")
     found = {}
@@ -92,6 +97,8 @@ def missing(options: list[str]) -> dict[str, str]:
         found["libreoffice"] = OFFICE
     if not poppler():
         found["poppler"] = "poppler-utils"
+    if wants_pages and nginx() is None:
+        found["nginx"] = "nginx"
     return found
 
 

@@ -18,6 +18,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(machine, "postgresql", lambda: None)
     monkeypatch.setattr(machine, "libreoffice", lambda: None)
     monkeypatch.setattr(machine, "poppler", lambda: False)
+    monkeypatch.setattr(machine, "nginx", lambda: None)
     monkeypatch.setattr(machine, "apt", lambda: None)
     monkeypatch.setattr(subprocess, "call", lambda words, **_: called.append(" ".join(words)) or 0)
     return called
@@ -49,8 +50,9 @@ ONE_BY_ONE = [
     f"{APT} install -y --no-install-recommends postgresql",
     f"{APT} install -y --no-install-recommends libreoffice-impress libreoffice-writer libreoffice-calc",
     f"{APT} install -y --no-install-recommends poppler-utils",
+    f"{APT} install -y --no-install-recommends nginx",
 ]
-TOGETHER = f"{ONE_BY_ONE[0]} postgresql libreoffice-impress libreoffice-writer libreoffice-calc poppler-utils"
+TOGETHER = f"{ONE_BY_ONE[0]} postgresql libreoffice-impress libreoffice-writer libreoffice-calc poppler-utils nginx"
 
 
 @pytest.mark.parametrize(("fails", "also"), [(False, []), (True, ONE_BY_ONE)])
