@@ -22,6 +22,7 @@ from pptx.util import Pt
 
 from dashboard.briefing.brand import logo
 from dashboard.briefing.pack import BrandFile, Use
+from tests.support.briefing_pack import _png
 
 SAMPLE = "Contoh yang tidak boleh ikut"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -104,6 +105,23 @@ def changed(document: bytes, name: str, old: bytes, new: bytes) -> bytes:
         if not seen:
             after.writestr(name, new)
     return out.getvalue()
+
+
+def floating_letterhead() -> bytes:
+    """A letterhead over whose header a picture floats."""
+    document = Document(io.BytesIO(letterhead()))
+    drawn = document.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(_png()), width=Mm(25))
+    spaces = nsdecls("wp", "a", "pic", "r")
+    anchor = parse_docx(
+        f'<wp:anchor {spaces} behindDoc="1" distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" '
+        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page">'
+        '<wp:posOffset>300000</wp:posOffset></wp:positionH><wp:positionV relativeFrom="page">'
+        '<wp:posOffset>200000</wp:posOffset></wp:positionV><wp:extent cx="900000" cy="600000"/>'
+        "<wp:wrapNone/></wp:anchor>"
+    )
+    anchor.extend([one for one in drawn._inline if not one.tag.endswith("}extent")])
+    drawn._inline.getparent().replace(drawn._inline, anchor)
+    return saved(document)
 
 
 def annotated_letterhead() -> bytes:

@@ -50,6 +50,24 @@ def short_format(kind: ColumnKind, values: Iterable[Cell], words: Words, axis: b
     return ";".join([*sections, number_format(kind, words)])
 
 
+def bare_format(values: Iterable[Cell], words: Words) -> str:
+    """The format for rupiah in a chart whose axis says the unit: 10,9, all in the largest one's."""
+    scale = _largest(values)
+    commas = "," * (len(str(scale.size)) // 3) if scale else ""
+    return f"{_LOCALES[words.language]}#,##0.{_SHORT}{commas}"
+
+
+def bare(value: float, values: Iterable[Cell], words: Words) -> str:
+    """About what `bare_format` shows, to be measured."""
+    scale = _largest(values)
+    return words.decimal(value / (scale.size if scale else 1), SHORT_DECIMALS)
+
+
+def _largest(values: Iterable[Cell]) -> Scale | None:
+    most = max((abs(value) for value in values if isinstance(value, int | float)), default=0)
+    return next((scale for scale in reversed(SHORT_SCALES) if most >= scale.size), None)
+
+
 def _in_scale(scale: Scale, digits: str, words: Words) -> str:
     """The format that shows an amount in a scale: each comma at its end leaves out three digits."""
     commas = "," * (len(str(scale.size)) // 3)

@@ -13,6 +13,7 @@ from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.review.extract import claimed
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
+from dashboard.language.words import words_in
 from dashboard.render.export import ExportError
 from dashboard.sections import components
 from dashboard.sections.briefing.draft import DraftedBriefing
@@ -76,7 +77,7 @@ def _downloads(view: View, built: build.BuiltBriefing) -> None:
     words, contents = view.words, build.contents(built)
     size = words.decimal(len(built.archive) / 1e6, 1)
     st.success(words("briefing.page.made", files=words.number(len(contents)), size=size), icon=":material/task_alt:")
-    if not letter.one_page(built.pack, words):
+    if not all(letter.one_page(pack, words_in(pack.language)) for pack in built.packs):
         st.info(words("brand.two_pages"), icon=":material/file_copy:")
     all_of_it, one = st.columns(2, vertical_alignment="bottom")
     all_of_it.download_button(

@@ -55,6 +55,18 @@ def test_the_deck_is_wide_and_in_the_branchs_colours_and_font(briefing) -> None:
     assert all(f'<a:{slot}><a:srgbClr val="{colour[1:].upper()}"/>' in theme for slot, colour in template.THEME.items())
 
 
+def test_parts_of_a_stack_have_their_numbers_and_an_axis_the_unit_where_it_has_no_room(briefing) -> None:
+    """Rp10.9 million is wider than a column where Rp10,9 juta is not."""
+    pack, deck = briefing
+    chart = next(one.chart for one in charts(deck) if one.name == "received_parts")
+    formats = [one._element.xpath(".//c:dLbls/c:numFmt/@formatCode") for one in chart.plots[0].series]
+    bare = pack.language == "en"
+    assert formats == [["[$-409]#,##0.0,,"] if bare else [f"{JUTA};{WHOLE}"]] * 2
+    assert chart.value_axis.visible == bare
+    if bare:
+        assert '" million"' in chart.value_axis.tick_labels.number_format
+
+
 def test_charts_hold_the_figures_own_numbers_and_nothing_for_a_withheld_cell(briefing) -> None:
     pack, deck = briefing
     native = [one for one in pack.exhibits if one.native]

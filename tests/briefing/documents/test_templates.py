@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
 from pptx.util import Pt
+from pypdf import PdfReader
 
 from dashboard.briefing.documents import prose
 from dashboard.briefing.documents.docx.letter import letter, one_page
@@ -190,15 +191,22 @@ def test_nothing_of_a_decks_maker_stays_in_the_file() -> None:
     assert [name for name, content in parts(document).items() if templates.SAMPLE.encode() in content] == []
 
 
-def test_office_programs_open_them_on_one_page(tmp_path: Path) -> None:
+def test_office_programs_open_them_on_one_page_each_stamped(tmp_path: Path) -> None:
     stamped = replace(sample("id"), brand=(LETTERHEAD,))
+    floating = on(sample("id"), "letterhead", "kop-surat.docx", templates.floating_letterhead())
+    assert one_page(floating, words_in("id"))
     files = {
         "dark.pptx": made_on("dark"),
         "4x3.pptx": made_on("4x3"),
         "letter.docx": letter(stamped, words_in("id")),
+        "floating.docx": letter(replace(floating, release=floating.release * 4), words_in("id")),
     }
     printed = office.convert(files, tmp_path, shipped=False)
     assert len(office.pages(printed["letter.docx"])) == 1
+    reader = PdfReader(printed["floating.docx"])
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert len(texts) > 1
+    assert [text for text in texts if stamped.stamp not in text] == []
     for name in ("dark.pptx", "4x3.pptx"):
         pages = office.pages(printed[name])
         assert len(pages) == len(Presentation(io.BytesIO(files[name])).slides)

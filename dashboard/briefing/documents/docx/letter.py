@@ -82,7 +82,8 @@ def _written(sheet: LetterSheet, pack: Pack, words: Words) -> None:
         _numbers(sheet, numbers, words)
     if not sheet.own:
         version = words("report.version", version=words.number(pack.data_version))
-        document.add_paragraph(prose.clean(f"{pack.branch} · {pack.as_of} · {version}"), sheet.looks["note"])
+        foot = document.add_paragraph(prose.clean(f"{pack.branch} · {pack.as_of} · {version}"), sheet.looks["note"])
+        foot.paragraph_format.space_before = Pt(4)  # below the table's line
 
 
 def _stamped(sheet: LetterSheet, pack: Pack) -> None:
@@ -138,7 +139,7 @@ def _room(sheet: LetterSheet) -> float:
 
 def _high(pack: Pack, words: Words, sheet: LetterSheet) -> float:
     """How high the letter is, in points."""
-    across, high = sheet.width * 72 / 25.4, 14.0 if pack.stamp or pack.demo else 0.0
+    across, high = sheet.width * 72 / 25.4, letterhead.MARK if pack.stamp or pack.demo else 0.0
 
     def add(text: str, kind: str, within: float) -> float:
         style = sheet.document.styles[sheet.looks.get(kind, sheet.looks["body"])]
@@ -150,7 +151,7 @@ def _high(pack: Pack, words: Words, sheet: LetterSheet) -> float:
         high += add(one.text, one.kind, across) if one.kind != "letterhead" else 0
     numbers = [one for one in pack.numbers if one.raw is not None]
     high += sum(add(one.label, "cell", across * _SHARES[0] - 12) for one in numbers)
-    high += add(words("report.numbers"), "heading", across) + add("-", "cell", across) if numbers else 0
+    high += add(words("report.numbers"), "heading", across) + add("-", "cell", across) + 4 if numbers else 4
     return high + add(
         f"{pack.branch} · {pack.as_of} · {pack.data_version} {words('report.version', version='')}", "note", across
     )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as Doc
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Emu
+from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 
 from dashboard.briefing.brand.fault import Unusable
@@ -18,6 +20,9 @@ MARKS = ("{isi}", "{content}")
 
 _LEAST = 100
 """The least width of the text, in mm."""
+
+MARK = 16.0
+"""How high the line of stamp and demonstration label is, in points."""
 
 
 @dataclass(frozen=True)
@@ -72,19 +77,35 @@ def parts(document: Doc) -> list:
 
 
 def mark(sheet: LetterSheet, text: str) -> list[Line]:
-    """Write a line at the end of every header, under the letterhead; where pictures float there, above the letter
-    instead, since nothing tells what they leave free."""
+    """Write a line at the end of every header, under the letterhead. Where pictures float there nothing tells what they
+    leave free but the letter's own place: the line stands in a frame at its upper edge, on every page, and the letter
+    begins below it."""
     section = sheet.document.sections[0]
     seen = [section.header]
     if section.different_first_page_header_footer:
         seen.append(section.first_page_header)
     if sheet.document.settings.odd_and_even_pages_header_footer:
         seen.append(section.even_page_header)
-    lines = [] if any(_floats(one._element) for one in seen) else [one.add_paragraph() for one in seen]
-    lines = lines or [sheet.document.add_paragraph()]
-    for line in lines:
+    floats, edge = any(_floats(one._element) for one in seen), above(section)
+    lines = [one.add_paragraph() for one in seen]
+    for one, line in zip(seen, lines, strict=True):
         line.add_run(text)
+        if floats:
+            line._p.get_or_add_pPr().append(_frame(sheet.width, edge))
+            one._element.insert(0, line._p)  # a frame stands before the paragraph that it is anchored at
+    if floats:
+        section.top_margin = Pt(edge + MARK)
     return lines
+
+
+def _frame(width: int, edge: float) -> BaseOxmlElement:
+    """A frame as wide as the text, at a distance in points from the page's upper edge."""
+    frame = OxmlElement("w:framePr")
+    sides = {"w": round(Mm(width).twips), "h": round(MARK * 20), "hRule": "exact", "y": round(edge * 20)}
+    placed = {"wrap": "notBeside", "vAnchor": "page", "hAnchor": "margin", "xAlign": "center"}
+    for name, value in (sides | placed).items():
+        frame.set(qn(f"w:{name}"), str(value))
+    return frame
 
 
 def above(section: Section) -> float:

@@ -22,7 +22,8 @@ _NAMES, _BROKEN = 0.42, 0.7
 @dataclass(frozen=True)
 class Plan:
     """A chart worked out before it is drawn: `plot` inside `box`; `label`: the labels' size, 0 where there is no room;
-    `first`: only the first series is labelled, the others are too narrow; `turned`: the names under it stand upright.
+    `first`: only the first series is labelled, the others are too narrow; `turned`: the names under it stand upright;
+    `bare`: the labels have no unit, which an axis says.
     """
 
     native: Native
@@ -35,6 +36,12 @@ class Plan:
     label: float
     first: bool
     turned: bool
+    bare: bool = False
+
+    @property
+    def axis(self) -> bool:
+        """Whether amounts stand along an axis: where none, or none with its unit, has room at its mark."""
+        return self.bare or not self.label
 
     @property
     def kind(self) -> ColumnKind:
@@ -79,11 +86,21 @@ def planned(table: Table, native: Native, box: Box, words: Words) -> Plan:
         below = longest + 14 if turned else 30
         plot = Box(8, top + 22, box.width - 16, box.height - top - 22 - below)
     label, first = _label(native.kind, plot, len(names), len(series), widest / SIZES[1])
+    bare = False
     if not label:  # an axis instead
         plot = _with_axis(native.kind, plot, widest, len(names))
+        if native.kind == "stacked_column" and series[0].kind == "rupiah":
+            label = _label(native.kind, plot, len(names), len(series), _alone(values, words))[0]
+            bare = label > 0
     if turned:  # names that stand upright need their height beside each other, in another font's lines too
         size = next((one for one in SIZES[1:] if one * UPRIGHT * len(names) <= plot.width), size)
-    return Plan(native, box, plot, names, series, values, size, label, first, turned)
+    return Plan(native, box, plot, names, series, values, size, label, first, turned, bare)
+
+
+def _alone(values: tuple[tuple[int | float | None, ...], ...], words: Words) -> float:
+    """The width of the widest amount without its unit, in its letters' size."""
+    every = [value for column in values for value in column if value is not None]
+    return max((fit_text.width(number_formats.bare(one, every, words), 1, bold=True) for one in every), default=0)
 
 
 def _with_axis(kind: str, plot: Box, widest: float, count: int) -> Box:

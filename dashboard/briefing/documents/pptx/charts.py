@@ -102,17 +102,17 @@ def _axes(chart: Chart, plan: Plan, words: Words) -> None:
     names, amounts = chart.category_axis, chart.value_axis
     names.major_tick_mark = amounts.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
-    names.format.line.fill.background() if plan.label else None
+    names.format.line.fill.background() if not plan.axis else None
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     lying = plan.native.kind.endswith("bar")
     names.reverse_order = lying  # the first row stands at the top
     if not lying:
         _every(names, plan)
-    amounts.has_major_gridlines = not plan.label
-    amounts.visible = not plan.label
+    amounts.has_major_gridlines = plan.axis
+    amounts.visible = plan.axis
     if not any(value < 0 for value in plan.all):
         amounts.minimum_scale = 0
-    if not plan.label:
+    if plan.axis:
         amounts.format.line.fill.background()
         amounts.major_gridlines.format.line.color.theme_color = _COLOUR.ACCENT_6
         amounts.tick_labels.number_format = number_formats.short_format(plan.kind, plan.all, words, axis=True)
@@ -174,7 +174,8 @@ def _labels(
     """The numbers at their marks; a part of a stack that is too thin for its number goes without."""
     kind, labels = plan.native.kind, series.data_labels
     labels.show_value = True
-    labels.number_format = number_formats.short_format(plan.kind, plan.all, words)
+    short = number_formats.short_format(plan.kind, plan.all, words)
+    labels.number_format = number_formats.bare_format(plan.all, words) if plan.bare else short
     labels.number_format_is_linked = False
     labels.font.size, labels.font.bold, labels.font.color.theme_color = Pt(plan.label), True, colour
     labels._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("wrap", "none")  # an amount and its unit are one
