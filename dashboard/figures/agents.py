@@ -10,6 +10,7 @@ from dashboard.charts import agents as charts
 from dashboard.charts.figure import Figure
 from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.agents import standings
 from queries.figures import figures
@@ -74,6 +75,7 @@ def status_title(context: Context, answers: Statuses) -> str:
     )
 
 
+@pure
 def in_order(rows: pl.DataFrame) -> pl.DataFrame:
     """The standings: dormant but retained first, then due for removal, slowing, active, removed."""
     order = [Status.DORMANT_RETAINED, Status.DUE_FOR_REMOVAL, Status.SLOWING, Status.ACTIVE, Status.REMOVED]

@@ -12,6 +12,7 @@ from dashboard.figures import caption, certainty, countdown, countdown_calendar
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
 from dashboard.view import clock
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries import funds, rules
 from queries.agents import calls, notes
@@ -39,19 +40,19 @@ class CallAnswers:
 def ask(view: View) -> CallAnswers:
     """The calls as they stand now, and whom to call besides."""
     today = clock.today(view)
-    newest = view.ask_anew(notes.newest).select("agent_code", "text")
     ending = view.ask(funds.of_agents, today, view.ask(rules.notable).fund_days)
     of_ending = [] if ending.is_empty() else view.ask(standings).select("code", "status").rows()
     return CallAnswers(
         today,
         view.ask_anew(calls.calls, today),
         view.ask(changes, today),
-        dict(newest.iter_rows()),
+        view.ask_anew(notes.newest),
         ending,
         dict(of_ending),
     )
 
 
+@pure
 def candidates(answers: CallAnswers) -> pl.DataFrame:
     """The changes that an act still prevents, or mends, of agents without an open call; the most urgent first. Then
     whom to call since a fund ends alone: the fund, its last day as that of the act, people, and the status as it is."""
@@ -84,6 +85,7 @@ def _timing(today: date) -> pl.Expr:
     return pl.when(pl.col("act_until") >= today).then(coming).otherwise(reached)
 
 
+@pure
 def sentence(words: Words, answers: CallAnswers) -> str:
     """How many calls are to be made, wait for an act, were closed by one, and how many agents have none yet."""
     counted = {one.value: answers.calls.filter(pl.col("stage") == one.value).height for one in CallStage}
@@ -98,6 +100,7 @@ def weeks(answers: CallAnswers) -> list[date]:
     return sorted({day - timedelta(days=day.weekday()) for day in days})
 
 
+@pure
 def table(context: Context, answers: CallAnswers, week: date | None = None) -> Listing:
     """The calls, all or those of a week from its Monday on: who, why, until when, the smallest act, the last note, who
     calls when, and what came of it."""
@@ -146,6 +149,7 @@ def fund_ends(words: Words, row: Mapping[str, Any]) -> str:
     return words("calls.fund.reason", ends=ends, people=words.count("participant", row["people"]))
 
 
+@pure
 def whose_fund_ends(context: Context, answers: CallAnswers) -> Listing:
     """The agents whose participants a fund pays that ends soon: which, until when, how many, and the smallest act."""
     words, rows = context.words, answers.funds

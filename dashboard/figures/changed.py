@@ -67,20 +67,20 @@ def changes(then: View, now: View) -> Changes:
 
     The two views are the key, with viewer, scope, language and data version: nobody may change what is handed out.
     """
-    versions = [
-        one.version(view)
+    changing = {
+        (one.version, view)
         for one in registry.FIGURES.values()
         for view in (then, now)
         if one.version and catalogue()[one.metric].until(view.scope) is not None
-    ]
-    worked_out, asked = _changes(then, now, tuple(versions))
+    }
+    worked_out, asked = _changes(then, now, frozenset((*one, one[0](one[1])) for one in changing))
     if asked is not None:
         asked.used = ASKED.now()
     return worked_out
 
 
 @lru_cache(maxsize=16)
-def _changes(then: View, now: View, _versions: tuple[Hashable, ...]) -> tuple[Changes, Asked | None]:
+def _changes(then: View, now: View, _versions: frozenset[Hashable]) -> tuple[Changes, Asked | None]:
     others = {one.id: (was, it) for one, was, it in pairs(then, now) if differing(was, it).height}
     every = Changes(_numbers_of(then, now), _figures(now, others), _people(then, now), others)
     return every, None if now.past else ASKED.note(now, _ahead)

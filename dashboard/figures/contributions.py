@@ -13,6 +13,7 @@ from dashboard.figures.caption import Context
 from dashboard.figures.comparison import Comparison, beside, compare, months_before, others, withheld_before
 from dashboard.language.words import Words
 from dashboard.view import captions
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries import flows, targets
 from queries.periods import Period
@@ -62,11 +63,21 @@ def ask_cumulative(view: View) -> Cumulative:
 
 def published(view: View) -> Hashable:
     """What was published of the scope's contributions: it changes without a load, once a briefing is issued."""
-    return tuple(_published(view).rows())
+    return _hashable(_published(view))
+
+
+@pure
+def _hashable(rows: pl.DataFrame) -> Hashable:
+    return tuple(rows.rows())
 
 
 def _published(view: View) -> pl.DataFrame:
-    rows = view.ask(references.compared).filter(pl.col("metric") == "received")
+    return _of_contributions(view.ask(references.compared))
+
+
+@pure
+def _of_contributions(compared: pl.DataFrame) -> pl.DataFrame:
+    rows = compared.filter(pl.col("metric") == "received")
     return rows.reverse().sort("own", "published_on", descending=[False, True], maintain_order=True)
 
 

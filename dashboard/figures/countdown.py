@@ -12,6 +12,7 @@ from dashboard.figures.caption import Context, Listing
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
 from dashboard.view import captions, clock
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import countdown, notes
@@ -40,6 +41,7 @@ def sentence(view: View) -> str:
     return sentence_of(view.words, today, view.ask(countdown.within, today))
 
 
+@pure
 def sentence_of(words: Words, today: date, within: pl.DataFrame) -> str:
     """`sentence` from the rows of `countdown.within`."""
     already, ahead = within.row(0, named=True), within.slice(1)
@@ -63,6 +65,7 @@ def numbers(view: View) -> list[Kpi]:
     return numbers_of(caption.context(view), view.ask(countdown.within, clock.today(view)))
 
 
+@pure
 def numbers_of(context: Context, within: pl.DataFrame) -> list[Kpi]:
     """`numbers` from the rows of `countdown.within`; whose day has come stand first, where there are any."""
     words, metric = context.words, "agents_changing"
@@ -111,6 +114,7 @@ def act(words: Words, row: Mapping[str, Any], see_rows: bool) -> str:
     return words("watch.act.any_payment", until=day)
 
 
+@pure
 def ordered(changes: pl.DataFrame) -> pl.DataFrame:
     """The changes: those whose day has come, then those to come, then those that were prevented; of each who falls due
     first, then who goes dormant, then who slows down; by day."""
@@ -124,18 +128,18 @@ def ordered(changes: pl.DataFrame) -> pl.DataFrame:
 
 def table(view: View) -> Listing:
     """Every change up to 90 days from today with the act and the newest note on the agent; for who may see agents."""
-    newest = view.ask_anew(notes.newest).select("agent_code", "text")
     today = clock.today(view)
     answers = Coming(
         today,
         view.ask(countdown.within, today),
         view.ask(countdown.changes, today),
-        dict(newest.iter_rows()),
+        view.ask_anew(notes.newest),
         view.viewer.may(Permission.SEE_ROWS),
     )
     return table_of(caption.context(view), answers)
 
 
+@pure
 def table_of(context: Context, answers: Coming) -> Listing:
     """`table` from its answers."""
     words, changes = context.words, ordered(answers.changes)

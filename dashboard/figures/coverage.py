@@ -9,6 +9,7 @@ from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries import coverage, insured
 
@@ -20,9 +21,13 @@ POINTS = ("points", "by_people", "by_denominator")
 def ask(view: View) -> pl.DataFrame:
     """The rows of `coverage.change` beside the period before, with the name of each place under label."""
     now, before = view.ask(coverage.coverage), view.before()
-    then = now.clear() if before is None else before.ask(coverage.coverage)
-    rows = coverage.change(now, then)
-    places = view.ask(insured.labels, "wilayah")
+    then = None if before is None else before.ask(coverage.coverage)
+    return _beside(now, then, view.ask(insured.labels, "wilayah"))
+
+
+@pure
+def _beside(now: pl.DataFrame, then: pl.DataFrame | None, places: pl.DataFrame) -> pl.DataFrame:
+    rows = coverage.change(now, now.clear() if then is None else then)
     return rows.join(places, on="code", how="left", maintain_order="left")
 
 
@@ -77,6 +82,7 @@ def table(view: View) -> Listing:
     return table_of(caption.context(view), ask(view))
 
 
+@pure
 def table_of(context: Context, answers: pl.DataFrame) -> Listing:
     """`table` from its answers."""
     words, rows = context.words, answers.to_dicts()

@@ -7,6 +7,7 @@ from dashboard.charts.figure import Figure
 from dashboard.figures import caption
 from dashboard.figures.caption import Context
 from dashboard.language.words import Words
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.agents import fairness
 from queries.agents.fairness import FAR, NEAR, Norm, Standing
@@ -48,6 +49,7 @@ def _note(words: Words, rows: pl.DataFrame, against: Norm | None) -> str:
     return " ".join(parts)
 
 
+@pure
 def places(words: Words, answers: pl.DataFrame) -> pl.DataFrame:
     """A row an agent, those outside first, those who stand apart last.
 

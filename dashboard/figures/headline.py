@@ -11,6 +11,7 @@ from dashboard.figures import funds as paying
 from dashboard.figures.caption import Context
 from dashboard.figures.kpis import or_withheld
 from dashboard.view import captions, clock
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries import flows, funds, rules, settled, targets
 from queries.agents import calls, countdown
@@ -108,6 +109,7 @@ def _seen(view: View, since: Since) -> SeenBefore:
     return SeenBefore(when, then.ask(flows.totals) if then.scope.reach_month else dict.fromkeys(_FLOWS), chosen)
 
 
+@pure
 def headline_of(context: Context, answers: Weighed) -> str:
     """`headline` from its answers: what was acquired and received, then the most important sentences of `_said`.
 

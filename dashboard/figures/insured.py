@@ -17,6 +17,7 @@ from dashboard.figures.declaration import Picked
 from dashboard.figures.kpis import Kpi
 from dashboard.language.words import Words
 from dashboard.view import captions
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries import insured, targets
 from queries.access import Permission
@@ -80,6 +81,7 @@ def sentence(view: View) -> str:
     return sentence_of(view.words, ask(view))
 
 
+@pure
 def sentence_of(words: Words, answers: Stock) -> str:
     """`sentence` from its answers. A part of zero that most branches never have is not said."""
     bridge = answers.bridge
@@ -210,8 +212,8 @@ def _of_parts(view: View, by: By) -> pl.DataFrame:
 
 def parts(view: View, by: By) -> Listing:
     """The parts in a table."""
-    answers = ask_parts(view, by)
-    return caption.listing(caption.context(view), f"insured_{by}", answers.said, answers.rows.drop("code"))
+    rows = _of_parts(view, by)  # first: it may be refused
+    return caption.listing(caption.context(view), f"insured_{by}", sentence(view), rows.drop("code"))
 
 
 OF_PART = tuple(f"bridge_{name}" for name in ("opening", *COMES, *GOES, "closing"))
@@ -288,13 +290,11 @@ def _ends(bridge: pl.DataFrame) -> tuple[date | None, date | None]:
 
 def _named(view: View, by: By, codes: pl.Series) -> pl.Series:
     """The names of the parts; of an agent the code too."""
-    words = view.words
     if by == "sector":
-        return pl.Series([words.sector(code) for code in codes], dtype=pl.String)
-    known = {row["code"]: row for row in view.ask(insured.labels, by).to_dicts()}
-    rows = [known[code] for code in codes]
+        return pl.Series([view.words.sector(code) for code in codes], dtype=pl.String)
+    rows = map({row["code"]: row for row in view.ask(insured.labels, by).to_dicts()}.__getitem__, codes)
     if by == "wilayah":
-        return pl.Series([words.wilayah(row["label"], row["kind"]) for row in rows], dtype=pl.String)
+        return pl.Series([view.words.wilayah(row["label"], row["kind"]) for row in rows], dtype=pl.String)
     if by == "agent":
         return pl.Series([f"{row['code']} · {row['label']}" for row in rows], dtype=pl.String)
     return pl.Series([row["label"] for row in rows], dtype=pl.String)

@@ -7,6 +7,7 @@ import polars as pl
 from dashboard.figures import caption
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.agents import moved
 from queries.agents.moved import Level, Moved
@@ -35,6 +36,7 @@ def table_of(context: Context, rows: pl.DataFrame) -> Listing:
     return caption.listing(context, "moved_since", sentence(context, rows), listed)
 
 
+@pure
 def names(words: Words, rows: pl.DataFrame) -> list[str]:
     """Who moved, a line each way, for where no table stands; from the rows of `moved.moved`."""
     lines = []

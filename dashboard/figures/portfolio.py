@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.figures import caption, certainty, funds
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.agents import portfolio
 
@@ -17,6 +18,7 @@ def sentence(view: View) -> str:
     return sentence_of(view.words, view.ask(portfolio.leaving))
 
 
+@pure
 def sentence_of(words: Words, leaving: pl.DataFrame) -> str:
     """`sentence` from the rows of `portfolio.leaving`."""
     people = portfolio.candidates(leaving)
@@ -34,8 +36,14 @@ def sentence_of(words: Words, leaving: pl.DataFrame) -> str:
 
 def by_office(view: View) -> Listing:
     """Participants by office and the month from which they are to pay again."""
-    rows = view.ask(portfolio.by_office).select("office", "next_due_month", "agents", "people", "savable")
-    return caption.listing(caption.context(view), "portfolio_offices", sentence(view), rows)
+    return by_office_of(caption.context(view), view.ask(portfolio.by_office), view.ask(portfolio.leaving))
+
+
+@pure
+def by_office_of(context: Context, offices: pl.DataFrame, leaving: pl.DataFrame) -> Listing:
+    """`by_office` from the rows of `portfolio.by_office` and `portfolio.leaving`."""
+    rows = offices.select("office", "next_due_month", "agents", "people", "savable")
+    return caption.listing(context, "portfolio_offices", sentence_of(context.words, leaving), rows)
 
 
 def people(view: View) -> Listing:
@@ -43,6 +51,7 @@ def people(view: View) -> Listing:
     return people_of(caption.context(view), view.ask(portfolio.leaving), funds.reasons(view))
 
 
+@pure
 def people_of(context: Context, leaving: pl.DataFrame, why: Mapping[int, str]) -> Listing:
     """`people` from the rows of `portfolio.leaving`. `why`: see `funds.reasons`."""
     words = context.words
@@ -69,11 +78,17 @@ def people_of(context: Context, leaving: pl.DataFrame, why: Mapping[int, str]) -
 
 def handed_over(view: View) -> Listing:
     """Every take-over on record: since when, from whom to whom. For who may see rows."""
-    rows, words = view.ask(portfolio.handed_over), view.words
+    return handed_over_of(caption.context(view), view.ask(portfolio.handed_over))
+
+
+@pure
+def handed_over_of(context: Context, rows: pl.DataFrame) -> Listing:
+    """`handed_over` from the rows of `portfolio.handed_over`."""
+    words = context.words
     title = words("watch.portfolio.handed", takeovers=words.number(rows.height))
     listed = rows.select("since", "giver", "taker", "acquirer", "load", participant=pl.format("…{}", "last4"))
     named = listed.rename({"since": "taken_on"}).select("taken_on", "participant", "giver", "taker", "acquirer", "load")
-    return caption.listing(caption.context(view), "handed_over", title, named)
+    return caption.listing(context, "handed_over", title, named)
 
 
 def _prospect(words: Words, prospect: str, ended_on: date | None, reason: str | None) -> str:

@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.figures import calls, caption
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import questions, signs
@@ -31,6 +32,7 @@ def ask(view: View) -> QuestionAnswers:
     return QuestionAnswers(view.scope.require_as_of(), view.ask(signs.signs), view.ask_anew(questions.questions))
 
 
+@pure
 def candidates(answers: QuestionAnswers) -> pl.DataFrame:
     """The signs worth a question that has not been asked about these months; the least likely first."""
     recent = pl.col("as_of") > months_later(answers.as_of, -signs.MONTHS)
@@ -61,6 +63,7 @@ def choice(words: Words, row: Mapping[str, Any]) -> str:
     return f"{row['code']} · {row['name']} · {text(words, row)}"
 
 
+@pure
 def table(context: Context, answers: QuestionAnswers) -> Listing:
     """The questions: whom, what, who asks when, what was answered."""
     words, every = context.words, answers.questions.to_dicts()

@@ -11,6 +11,7 @@ from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context, Listing
 from dashboard.figures.reasons import reason
 from dashboard.language.words import Words
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.agents import roster, roster_readings
 from queries.agents.roster import RosterMatch
@@ -36,6 +37,7 @@ def sentence(view: View) -> str:
     return sentence_of(view.words, answers)
 
 
+@pure
 def sentence_of(words: Words, answers: Checked) -> str:
     """`sentence` from its answers."""
     if answers.counted is None or answers.month is None:
@@ -51,6 +53,7 @@ def table(view: View) -> Listing:
     return table_of(caption.context(view), answers)
 
 
+@pure
 def table_of(context: Context, answers: Checked) -> Listing:
     """`table` from its answers."""
     words = context.words
@@ -78,6 +81,7 @@ def readings(view: View) -> Listing:
     return readings_of(caption.context(view), view.ask(roster_readings.explained))
 
 
+@pure
 def readings_of(context: Context, rows: pl.DataFrame) -> Listing:
     """`readings` from the rows of `roster_readings.explained`."""
     words = context.words

@@ -8,6 +8,7 @@ from dashboard.figures import caption, certainty
 from dashboard.figures.caption import Context, Listing
 from dashboard.language.words import Words
 from dashboard.view.address import READINGS, Choice
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents import simulation
@@ -61,6 +62,7 @@ def named(words: Words, rule: Rule) -> str:
     )
 
 
+@pure
 def sentence(words: Words, answers: Simulation) -> str:
     """What the supposed rule changes, against the one in force."""
     unsure = certainty.any_of(answers.outcome["uncertain"])
@@ -78,6 +80,7 @@ def sentence(words: Words, answers: Simulation) -> str:
     return certainty.counted(words, said, unsure)
 
 
+@pure
 def outcome(context: Context, answers: Simulation) -> Listing:
     """Today's rule, the supposed one and the difference: agents of each state, people and rupiah that lose their agent.
 
@@ -95,6 +98,7 @@ def outcome(context: Context, answers: Simulation) -> Listing:
     return caption.listing(context, "outcome", sentence(words, answers), listed.select("rule_name", *measures))
 
 
+@pure
 def moved(context: Context, answers: Simulation) -> Listing:
     """The agents whose state the supposed rule changes, those who would fall due first."""
     words = context.words

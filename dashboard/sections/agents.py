@@ -1,6 +1,7 @@
 """The tables of the page on agents: every agent's state with its reason, and what the next one is worth to each."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache, partial
 
 import polars as pl
@@ -12,8 +13,10 @@ from dashboard.figures import next_worth as worth
 from dashboard.figures.agents import in_order, of_chosen
 from dashboard.figures.reasons import reason
 from dashboard.language.markdown import plain
+from dashboard.language.words import Words
 from dashboard.sections import agent_link, components, figures, listings
 from dashboard.shell import sidebar
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.agents.standings import standings as standings_of
 from queries.flows import by_agent
@@ -57,23 +60,37 @@ def _dimmed(figure: Figure, chosen: tuple[str, ...]) -> Figure:
 def _elsewhere(view: View) -> None:
     """Whom the table lacks, though what they did is counted here: they stand elsewhere by now, or begin later."""
     words = view.words
-    others = view.ask(by_agent).join(view.ask(standings_of), on="code", how="anti")
+    if text := _elsewhere_of(words, view.ask(by_agent), view.ask(standings_of)):
+        st.caption(plain(text))
+
+
+@pure
+def _elsewhere_of(words: Words, counted_here: pl.DataFrame, listed: pl.DataFrame) -> str:
+    others = counted_here.join(listed, on="code", how="anti")
     if others.is_empty():
-        return
+        return ""
     names = words.join([f"{code} · {name}" for code, name in others.select("code", "label").iter_rows()])
     counted: tuple[int, int] = others.select(pl.sum("acquired"), pl.sum("received")).row(0)
     people, amount = words.count("participant", counted[0]), words.rupiah(counted[1])
-    st.caption(plain(words("pages.agents.elsewhere", names=names, people=people, amount=amount)))
+    return words("pages.agents.elsewhere", names=names, people=people, amount=amount)
 
 
 def _table(view: View, rows: pl.DataFrame) -> None:
     words = view.words
-    columns = rows.select(
+    written: dict[str, Callable] = dict.fromkeys(("acquired", "running_people"), words.number)
+    written |= {"received": words.rupiah, "due_on": words.day}
+    columns, codes = _columns(words, view.scope.as_of_month, rows), rows["code"].to_list()
+    components.table(view, "agents", columns, written, lambda row: agent_link.opens(codes[row]), aside=_IN_REASON)
+
+
+@pure
+def _columns(words: Words, month: date | None, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
         "code",
         "name",
         pl.Series("wilayah_name", [words.wilayah(row["wilayah"], row["kind"]) for row in rows.to_dicts()]),
         certainty.column(words, rows, "status"),
-        pl.Series("reason", [reason(words, view.scope.as_of_month, row) for row in rows.to_dicts()]),
+        pl.Series("reason", [reason(words, month, row) for row in rows.to_dicts()]),
         "zero_months",
         "acquired",
         "months_in_service",
@@ -81,10 +98,6 @@ def _table(view: View, rows: pl.DataFrame) -> None:
         "running_people",
         "due_on",
     )
-    written: dict[str, Callable] = dict.fromkeys(("acquired", "running_people"), words.number)
-    written |= {"received": words.rupiah, "due_on": words.day}
-    codes = rows["code"].to_list()
-    components.table(view, "agents", columns, written, lambda row: agent_link.opens(codes[row]), aside=_IN_REASON)
 
 
 _IN_REASON = ("zero_months", "running_people", "due_on")

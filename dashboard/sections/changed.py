@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.charts.figure import Figure
 from dashboard.figures import changed, registry
 from dashboard.figures.caption import Listing
+from dashboard.figures.changed import Changes
 from dashboard.language.markdown import plain
 from dashboard.sections import components, listings
 from dashboard.shell import known_at
@@ -58,14 +59,19 @@ def _forget() -> None:
     st.session_state[_KEY] = ""
 
 
-def numbers(view: View, then: View) -> None:
+def worked_out(view: View, then: View) -> Changes:
+    """What is another than it was."""
+    return changed.changes(then, view)
+
+
+def numbers(view: View, changes: Changes) -> None:
     """The numbers that are others."""
-    _listed(view, view.words("changed.numbers"), changed.changes(then, view).numbers)
+    _listed(view, view.words("changed.numbers"), changes.numbers)
 
 
-def figures(view: View, then: View) -> None:
+def figures(view: View, changes: Changes) -> None:
     """The figures that are others, and of one that is chosen each number."""
-    words, changes = view.words, changed.changes(then, view)
+    words = view.words
     _listed(view, words("changed.figures_title"), changes.figures)
     if not changes.pairs:
         return
@@ -86,12 +92,12 @@ def _cells(view: View, was: Figure | None, figure: Figure) -> None:
     components.table(view, "changed_values", rows, dict.fromkeys(("before", "after"), written))
 
 
-def people(view: View, then: View) -> None:
+def people(view: View, changes: Changes) -> None:
     """The offices and agents to whom more or less is counted."""
     words = view.words
     counts = dict.fromkeys(("acquired_before", "acquired_after"), words.number)
     money = dict.fromkeys(("received_before", "received_after"), words.rupiah)
-    _listed(view, words("changed.people_title"), changed.changes(then, view).people, counts | money)
+    _listed(view, words("changed.people_title"), changes.people, counts | money)
 
 
 def _listed(view: View, title: str, listing: Listing, written: dict | None = None) -> None:

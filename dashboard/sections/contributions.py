@@ -5,7 +5,9 @@ import streamlit as st
 
 from dashboard.figures.contributions import source
 from dashboard.figures.kpis import label
+from dashboard.language.words import Words
 from dashboard.sections import components
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.published.references import compared
 
@@ -18,6 +20,12 @@ def references(view: View) -> None:
     if figures.is_empty():
         st.markdown(words("pages.references.none"))
         return
+    components.table(view, "references", _listed(words, figures))
+    st.caption(words("pages.references.assumption"))
+
+
+@pure
+def _listed(words: Words, figures: pl.DataFrame) -> pl.DataFrame:
     money = {"received", "received_from_new", "received_from_earlier"}
     rows = [
         {
@@ -30,5 +38,4 @@ def references(view: View) -> None:
         }
         for row in figures.to_dicts()
     ]
-    components.table(view, "references", pl.DataFrame(rows))
-    st.caption(words("pages.references.assumption"))
+    return pl.DataFrame(rows)

@@ -76,7 +76,7 @@ def styled(
     """
     place = _place(view, table, tuple(written), chosen, tuple(aside))
     for ready in place:
-        if ready.frame.schema == frame.schema and ready.frame.equals(frame):
+        if ready.frame is frame or (ready.frame.schema == frame.schema and ready.frame.equals(frame)):
             return ready
     ready = _written(view, frame, written, chosen, aside)
     place[:] = [ready]

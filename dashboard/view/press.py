@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -35,6 +36,7 @@ def agent_names(view: View) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=256)
 def withheld_cells(figure: Figure) -> tuple[tuple[int, int], ...]:
     """Row and column, in a press figure's table, of each number that is withheld.
 
@@ -66,6 +68,7 @@ def with_note(figure: Figure, words: Words, beside: int = 0) -> Figure:
     return replace(figure, note=" ".join(filter(None, (figure.note, note))))
 
 
+@lru_cache(maxsize=256)
 def reasons(figure: Figure, words: Words) -> list[tuple[str, str]]:
     """What is withheld in a press figure and why: one entry a column, with the rows' names."""
     table, rows_of = figure.table, dict[int, list[str]]()

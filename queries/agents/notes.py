@@ -12,6 +12,9 @@ def of_agent(conn: sa.Connection, scope: Scope, agent: str) -> pl.DataFrame:
     return notes.notes(conn, scope).filter(pl.col("agent_code") == agent).collect()
 
 
-def newest(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row an agent with a note, the newest: agent_code, written_at (UTC), written_by, text; by agent_code."""
-    return notes.notes(conn, scope).unique("agent_code", keep="first", maintain_order=True).sort("agent_code").collect()
+def newest(conn: sa.Connection, scope: Scope) -> dict[str, str]:
+    """The newest note on each agent who has one, by code: its text."""
+    texts: dict[str, str] = {}
+    for agent, text in notes.texts(conn, scope):
+        texts.setdefault(agent, text)
+    return texts

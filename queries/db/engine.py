@@ -85,4 +85,7 @@ def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
 
 
 def _begin_sqlite(conn: sa.Connection) -> None:
-    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("writes") else "BEGIN")
+    if conn.get_execution_options().get("writes"):
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # straight to the driver: it waits for nobody, so that no error of its own need become one of SQLAlchemy's
+        conn.connection.cursor().execute("BEGIN")

@@ -50,6 +50,8 @@ def fetch(conn: sa.Connection, query: sa.Select[Any]) -> pl.DataFrame:
     result = conn.execute(query)
     rows = result.cursor.fetchall() if result.cursor and as_sent else result.fetchall()
     result.close()
+    if not rows:
+        return pl.DataFrame(schema=types)
     answers = [name for name, kind in types.items() if kind == pl.Boolean and as_sent and sqlite]
     sent: dict[str, pl.DataType] = {**dict.fromkeys(dates, pl.String()), **dict.fromkeys(answers, pl.Int64())}
     frame = pl.DataFrame(rows, schema={**types, **sent}, orient="row")

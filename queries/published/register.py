@@ -84,6 +84,9 @@ class Issued:
 def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
     """Every briefing that the scope's branch issued, whatever its period and places: the newest first."""
     b, r = s.briefings.c, s.reference_figures.c
+    query = sa.select(s.briefings).where(b.branch_code == scope.branch).order_by(b.id.desc())
+    if not (rows := conn.execute(query).mappings().all()):
+        return []
     own = sa.select(r.briefing_id, sa.func.count().label("n")).where(
         r.branch_code == scope.branch, r.briefing_id.is_not(None), r.notice_id.is_(None)
     )
@@ -93,7 +96,6 @@ def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
     for briefing, name, digest in conn.execute(named.order_by(f.briefing_id, f.name)):
         files.setdefault(briefing, {})[name] = digest
     known, also = _confirmed(conn, scope.branch), _also(conn, scope.branch)
-    query = sa.select(s.briefings).where(b.branch_code == scope.branch).order_by(b.id.desc())
     names = ("id", "places", "language", "release", "outlet", "published_on", "embargo_until")
     more = ("issued_at", "issued_by", "data_version", "sha256")
     return [
@@ -106,7 +108,7 @@ def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
             notices=said.get(row["id"], ()),
             also=also.get(row["id"], {}),
         )
-        for row in conn.execute(query).mappings()
+        for row in rows
     ]
 
 

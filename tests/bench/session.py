@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from streamlit.runtime import context
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
@@ -35,6 +36,7 @@ def install() -> None:
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True  # AppTest causes it
     app_test.LocalScriptRunner = TimedRunner  # type: ignore[misc]
     local_script_runner.require_widgets_deltas = _until_it_ended
+    context._get_client_context = lambda: None  # AppTest's own is a mock, whose attributes take a tenth of a small page
 
 
 def _until_it_ended(runner: Any, timeout: float = _TIMEOUT) -> None:

@@ -5,7 +5,9 @@ import streamlit as st
 
 from dashboard.imports import report
 from dashboard.language.markdown import plain
+from dashboard.language.words import Words
 from dashboard.sections import components
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries import loads
 from queries.press.protected import NotForPress
@@ -22,34 +24,37 @@ def listing(view: View) -> None:
     if files.is_empty():
         st.markdown(words("pages.imports.none"))
         return
-    rows = files.to_dicts()
-    columns = files.select(
-        "load",
-        pl.Series("imported_at", [words.moment(row["imported_at"]) for row in rows], dtype=pl.String),
-        "imported_by",
-        pl.Series("name", [_file_name(view, row) for row in rows], dtype=pl.String),
-        pl.Series("kind", [report.kind(words, row["kind"]) for row in rows], dtype=pl.String),
-        pl.col("rows_read", "good", "known", "refused").fill_null(0),
-        pl.Series("state", [_state(view, row) for row in rows], dtype=pl.String),
-        pl.Series("confirmed", [report.confirmed(words, row) for row in rows], dtype=pl.String),
-        (pl.col("sha256").str.slice(0, 12) + "…").fill_null("–"),
-    )
     counts = dict.fromkeys(("rows_read", "good", "known", "refused"), words.number)
-    components.table(view, "imports", columns, counts)
+    components.table(view, "imports", _listed(words, files), counts)
     for file in view.ask_anew(loads.refused):
         _refused(view, file)
 
 
-def _file_name(view: View, row: dict) -> str:
+@pure
+def _listed(words: Words, files: pl.DataFrame) -> pl.DataFrame:
+    rows = files.to_dicts()
+    return files.select(
+        "load",
+        pl.Series("imported_at", [words.moment(row["imported_at"]) for row in rows], dtype=pl.String),
+        "imported_by",
+        pl.Series("name", [_file_name(words, row) for row in rows], dtype=pl.String),
+        pl.Series("kind", [report.kind(words, row["kind"]) for row in rows], dtype=pl.String),
+        pl.col("rows_read", "good", "known", "refused").fill_null(0),
+        pl.Series("state", [_state(words, row) for row in rows], dtype=pl.String),
+        pl.Series("confirmed", [report.confirmed(words, row) for row in rows], dtype=pl.String),
+        (pl.col("sha256").str.slice(0, 12) + "…").fill_null("–"),
+    )
+
+
+def _file_name(words: Words, row: dict) -> str:
     """The file's name; of an undo, what it undid; of another act, which one."""
     if row["name"] or not row["undoes"]:
-        return row["name"] or report.act(view.words, row["act"])
-    return view.words("undo.list.undo", load=view.words.number(row["undoes"]))
+        return row["name"] or report.act(words, row["act"])
+    return words("undo.list.undo", load=words.number(row["undoes"]))
 
 
-def _state(view: View, row: dict) -> str:
+def _state(words: Words, row: dict) -> str:
     """Whether the load's rows are in the data; who undid it, and when, stands in the undo's own row."""
-    words = view.words
     if row["undone_by"]:
         return words("undo.list.undone", load=words.number(row["undone_by"]))
     return words("undo.list.stands" if row["changed"] else "undo.list.no_change")

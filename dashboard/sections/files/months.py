@@ -9,6 +9,7 @@ from dashboard.imports import imports, months
 from dashboard.language.markdown import plain
 from dashboard.sections import components, unsaved
 from dashboard.view import cache, completeness
+from dashboard.view.pure import pure
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.completeness import grid
@@ -33,9 +34,12 @@ def table(view: View) -> None:
     st.caption(words("completeness.grid.about"))
     rows = view.ask(grid, shift(month_of(view.past.day if view.past else imports.today()), -1))
     counts = {"registered_rows": words.number, "paid_rows": words.number, "paid_amount": words.rupiah}
-    components.table(view, "months", months.table(rows, words), counts)
+    components.table(view, "months", _listed(rows, words), counts)
     if view.viewer.may(Permission.IMPORT) and not view.holding.is_demo:
         _words(view, rows)
+
+
+_listed = pure(months.table)
 
 
 def _words(view: View, rows) -> None:
