@@ -90,7 +90,7 @@ def test_the_administrator_gets_no_figure_at_any_address(signed: Signed, page: s
     assert [one.value for one in app.title] == [ID("pages.people.title")]
     assert not app.metric
     assert not reading.charts(app)
-    assert [[*one.value.columns][0] for one in app.dataframe] == [ID("people.list.name"), ID("people.record.at")]
+    assert [next(iter(one.value.columns)) for one in app.dataframe] == [ID("people.list.name"), ID("people.record.at")]
 
 
 @pytest.mark.parametrize("subject", ["ani", "sari", "tono"])
