@@ -157,7 +157,7 @@ def _targets(answers: BriefingAnswers, claims: dict[str, Claim]) -> dict[str, Cl
         if measure in claims:
             name, now = f"{measure}_target_reached", claims[measure]
             part = targets.reached(now.exact, target)
-            if part is None:
+            if part is None or wording.unsayable(part * 100 * wording.HUNDREDTHS):
                 continue
             reached = _percent(answers, name, now, goal, part * 100 * wording.HUNDREDTHS)
             goals[name] = _said(answers, reached, "release.say.reached", now=now, goal=goal)
@@ -179,7 +179,7 @@ def _before(answers: BriefingAnswers, claims: dict[str, Claim]) -> dict[str, Cla
         changes[f"{measure}_before"] = earlier
         ratio = Fraction((now.exact - then) * 100 * wording.HUNDREDTHS, then)
         change = _percent(answers, f"{measure}_change", now, earlier, ratio)
-        if change.value:
+        if change.value and not wording.unsayable(ratio):
             key = f"release.say.{'rise' if ratio > 0 else 'fall'}"
             than = {"before": answers.words.period(earlier.period)}
             changes[f"{measure}_change"] = _said(answers, change, key, than, now=now, earlier=earlier)
@@ -211,6 +211,8 @@ def _shares(answers: BriefingAnswers, claims: dict[str, Claim], areas: dict[str,
     for whole, part in pairs:
         if whole in claims and claims[whole].exact:
             ratio = Fraction(part.exact * 100 * wording.HUNDREDTHS, claims[whole].exact)
+            if wording.unsayable(ratio):
+                continue
             name = f"{part.metric}_share"
             share = replace(_percent(answers, name, part, claims[whole], ratio), places=part.places)
             place = {"where": place_of(answers, part.places)} if part.places != claims[whole].places else {}

@@ -34,6 +34,11 @@ def percent_step(hundredths: int | Fraction) -> int:
     return 1 if misleading else tenth
 
 
+def unsayable(hundredths: int | Fraction) -> bool:
+    """Whether a percentage would read as nothing, or all, of what is not, in every decimal that the press is told."""
+    return abs(hundredths) not in (0, 100 * HUNDREDTHS) and round_to(abs(hundredths), 1) in (0, 100 * HUNDREDTHS)
+
+
 def percent(words: Words, hundredths: int) -> str:
     """69,9 persen (id), 69.9 per cent (en); without a sign, and with no decimal that says nothing."""
     decimals = next(n for n in range(PERCENT_DECIMALS + 1) if hundredths % (HUNDREDTHS // 10**n) == 0)
