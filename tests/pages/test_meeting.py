@@ -3,12 +3,14 @@
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
+from dashboard.briefing.documents import fit_text
 from dashboard.briefing.documents.docx.minutes import minutes
 from dashboard.cli import main
 from dashboard.figures import meeting
@@ -19,6 +21,8 @@ from tests.pages.opening import at, branch
 from tests.pages.test_calls import load
 from tests.pages.test_known_at import view_of
 from tests.pages.test_months import FILES_OF, imported
+from tests.support import branch_templates as templates
+from tests.support.package import parts
 
 ID = words_in("id")
 
@@ -87,6 +91,19 @@ def test_the_next_meeting_opens_with_whether_each_number_moved_and_the_minutes_s
     assert ID("meeting.minutes.before") in [one.text for one in document.paragraphs]
     assert main.main(["meetings", "--format", "docx", "--out", str(tmp_path / "docx")]) == 0
     assert (tmp_path / "docx").read_bytes() == content
+    (tmp_path / "templat").mkdir()
+    (tmp_path / "templat" / "kop-surat.docx").write_bytes(templates.annotated_letterhead())
+    own = replace(view, templates=str(tmp_path / "templat"))
+    branded = minutes(own, newest, meeting.table(own, newest), meeting.table(own, before))
+    assert [name for name, part in parts(branded).items() if b"Siti Aminah" in part] == []
+    on_letterhead = Document(io.BytesIO(branded))
+    assert on_letterhead.sections[0].header.paragraphs[0].text == "BPJS Ketenagakerjaan, Jalan Contoh 1"
+    table = on_letterhead.tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == followed
+    size = on_letterhead.styles[table.rows[0].cells[0].paragraphs[0].style.name].font.size.pt
+    rooms = [one.width.pt - 2 * 5.4 for one in table.columns]
+    heads = [max(fit_text.width(word, size, bold=True) for word in head.split()) for head in followed[0]]
+    assert [room >= 1.15 * head for room, head in zip(rooms, heads, strict=True)] == [True] * 6, "no word is broken"
     said = json.loads(printed(capsys))
     assert [one["number"] for one in said] == [2, 1]
     rows = [[(row["value"], row["now"], row["moved"], row["decision"]) for row in one["findings"]] for one in said]

@@ -128,6 +128,7 @@ def annotated_letterhead() -> bytes:
     """A letterhead whose sample text has a comment and a footnote of its own, with a first page's header that no page
     has, a tracked change of a font, and what a mail merge leaves."""
     document = Document(io.BytesIO(letterhead()))
+    document.core_properties.author = document.core_properties.last_modified_by = "Siti Aminah"
     document.add_comment(document.paragraphs[0].runs, text=SAMPLE, author="Siti Aminah")
     document.sections[0].first_page_header.paragraphs[0].text = SAMPLE
     document.sections[0].even_page_footer.paragraphs[0].text = SAMPLE

@@ -30,13 +30,17 @@ def percent_step(hundredths: int | Fraction) -> int:
     """What a percentage is rounded to: its first decimal, as on cards and pictures; its second where the first would
     say nothing, or all, of what is not."""
     tenth = 10 ** (PERCENT_DECIMALS - SHORT_DECIMALS)
-    misleading = round_to(hundredths, tenth) in (0, 100 * HUNDREDTHS) and hundredths not in (0, 100 * HUNDREDTHS)
-    return 1 if misleading else tenth
+    return 1 if _misleads(hundredths, tenth) else tenth
 
 
 def unsayable(hundredths: int | Fraction) -> bool:
     """Whether a percentage would read as nothing, or all, of what is not, in every decimal that the press is told."""
-    return abs(hundredths) not in (0, 100 * HUNDREDTHS) and round_to(abs(hundredths), 1) in (0, 100 * HUNDREDTHS)
+    return _misleads(hundredths, 1)
+
+
+def _misleads(hundredths: int | Fraction, step: int) -> bool:
+    size = Fraction(abs(Fraction(hundredths)))
+    return size not in (0, 100 * HUNDREDTHS) and round_to(size, step) in (0, 100 * HUNDREDTHS)
 
 
 def percent(words: Words, hundredths: int) -> str:

@@ -18,6 +18,7 @@ AFTER = "pada semester II 2018."
         (1_572, 1_313, 1_970, f"Angka 1.572 peserta {WHERE} naik 19,7 persen dari 1.313 peserta {AFTER}"),
         (0, 1_313, -10_000, f"Angka 0 peserta {WHERE} turun 100 persen dari 1.313 peserta {AFTER}"),
         (1_313, 1_313, None, None),
+        (3, 10_000, -9_997, f"Angka tiga peserta {WHERE} turun 99,97 persen dari 10.000 peserta {AFTER}"),
         (1, 1_000_000, None, None),  # it did not fall by 100 per cent
         (1_000_010, 1_000_000, None, None),  # nor stay as it was
         (1_313, 0, None, None),  # a percentage of nothing says nothing

@@ -1,6 +1,7 @@
 """What the sample text of a letterhead leaves behind, and what tells of whoever wrote it: taken out, or refused."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from docx.document import Document as Doc
 from docx.opc.part import Part
@@ -37,12 +38,22 @@ def removed(document: Doc, after: Sequence[etree._Element]) -> None:
         if one.reltype.rpartition("/")[2] in ("header", "footer"):
             _cleaned([one.target_part.element])
             _related(one.target_part, [one.target_part.element], ())
+    _without_names(document)
     settings = document.settings.element
     for child in [one for one in settings if one.tag in _SETTINGS]:
         settings.remove(child)
     for name, one in list(document.part.package.rels.items()):
         if one.reltype.rpartition("/")[2] not in ("officeDocument", "core-properties"):
             document.part.package.rels.pop(name)
+
+
+def _without_names(document: Doc) -> None:
+    """Who wrote the letterhead, and what its file says of itself: the letter's own takes its place where it has any."""
+    about = document.core_properties
+    about.author = about.last_modified_by = about.title = about.subject = ""
+    about.comments = about.keywords = about.category = about.content_status = ""
+    about.created = about.modified = about.last_printed = datetime(2000, 1, 1)
+    about.revision = 1
 
 
 def _without_unused_heads(document: Doc) -> None:
