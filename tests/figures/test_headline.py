@@ -24,8 +24,8 @@ WITHIN = table("""
 """)
 NONE = WITHIN.with_columns(agents=pl.lit(0))
 ACTIVE = "22 dari 32 agen terdaftar aktif; 4 dorman, tetap terdaftar karena masih ada iuran pesertanya."
-MISSED = "Target akuisisi 1.400 terlewat: kurang 87, tercapai 93,8%."
-RUPIAH = "Target penerimaan iuran Rp200 juta terlewat: kurang Rp86,3 juta, tercapai 56,9%."
+MISSED = "Target akuisisi 1.400 tidak tercapai: kurang 87, capaian 93,8%."
+RUPIAH = "Target penerimaan iuran Rp200 juta tidak tercapai: kurang Rp86,3 juta, capaian 56,9%."
 MET = "Target akuisisi 1.000 tercapai: 131,3%."
 DUE = "2 agen sudah lewat tenggat; 3 agen berubah status dalam 30 hari, 1 jatuh nonaktif."
 FELL = "Akuisisi -34,4% dari semester I 2018 (2.000)."
