@@ -102,8 +102,13 @@ _VERSIONS = _versions()
 
 def data_version(conn: sa.Connection, branch: str) -> int:
     """The id of the last load, or undo of one, that changed a row of a branch, 0 before the first."""
-    i = s.imports.c
-    return conn.scalar(sa.select(sa.func.max(i.id)).where(i.branch_code == branch, i.changed > 0)) or 0
+    return conn.scalar(_VERSION, {"branch": branch}) or 0
+
+
+_VERSION = sa.select(sa.func.max(s.imports.c.id)).where(
+    s.imports.c.branch_code == sa.bindparam("branch"), s.imports.c.changed > 0
+)
+"""Put together once: whoever asks anything of new data asks this first."""
 
 
 def holding(conn: sa.Connection, branch: str) -> Holding:

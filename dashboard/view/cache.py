@@ -95,15 +95,20 @@ def ask(
             place = Answer()
             place.fill(lambda: question(conn, scope, *more, **named))
             return place
-
-        def remember(inner: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
-            known = (data_version, None)
-            part = _place(_of(origin, inner), known, inner, scope, frozenset(named.items()), *more)
-            return part.answer if part.there else part.fill(lambda: inner(conn, scope, *more, **named))
-
-        conn.execution_options(**{REMEMBER: remember})
+        _remember_parts(conn, origin, data_version)
         place.fill(lambda: question(conn, scope, *more, **named))
     return place
+
+
+def _remember_parts(conn: sa.Connection, origin: Origin, data_version: int) -> None:
+    """Let the parts of what is asked on a connection, which sees this data version, stand beside the answers."""
+
+    def remember(inner: Callable[..., Any], scope: Scope, *more: object, **named: object) -> Any:
+        known = (data_version, None)
+        part = _place(_of(origin, inner), known, inner, scope, frozenset(named.items()), *more)
+        return part.answer if part.there else part.fill(lambda: inner(conn, scope, *more, **named))
+
+    conn.execution_options(**{REMEMBER: remember})
 
 
 def _of(origin: Origin, question: Callable[..., Any]) -> Origin:
@@ -189,6 +194,8 @@ def _holding(origin: Origin, code: str, data_version: int) -> Holding:
     if place.there:
         return place.answer
     with origin.reading() as conn:
+        if branches.data_version(conn, code) == data_version:
+            _remember_parts(conn, origin, data_version)
         there = branches.holding(conn, code)
     return place.fill(lambda: there) if there.data_version == data_version else there  # else loaded meanwhile
 

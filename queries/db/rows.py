@@ -1,6 +1,7 @@
 """A SELECT as a Polars frame, with the types of its columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import polars as pl
@@ -24,6 +25,11 @@ _AS_SENT = frozenset((pl.Int64(), pl.Float64(), pl.String(), pl.Date(), pl.Boole
 
 _ASKED = 2_000
 """Values asked about at a time: each is a parameter or two of the statement, of which SQLite takes 32.766."""
+
+_FEW = 30
+"""Rows up to which values are read one by one: for as many Polars needs longer to begin than to read them."""
+
+_MEANT: dict[pl.DataType, Callable[[Any], Any]] = {pl.Date(): date.fromisoformat, pl.Boolean(): bool}
 
 Value = TypeVar("Value")
 
@@ -53,11 +59,18 @@ def fetch(conn: sa.Connection, query: sa.Select[Any]) -> pl.DataFrame:
     if not rows:
         return pl.DataFrame(schema=types)
     answers = [name for name, kind in types.items() if kind == pl.Boolean and as_sent and sqlite]
+    if len(rows) <= _FEW and (dates or answers):
+        meant = [_MEANT[kind] if name in (*dates, *answers) else None for name, kind in types.items()]
+        return pl.DataFrame([_read(row, meant) for row in rows], schema=types, orient="row")
     sent: dict[str, pl.DataType] = {**dict.fromkeys(dates, pl.String()), **dict.fromkeys(answers, pl.Int64())}
     frame = pl.DataFrame(rows, schema={**types, **sent}, orient="row")
     if not sent:
         return frame
     return frame.with_columns(pl.col(dates).str.to_date("%Y-%m-%d"), pl.col(answers).cast(pl.Boolean))
+
+
+def _read(row: Sequence[Any], meant: Sequence[Callable[[Any], Any] | None]) -> tuple[Any, ...]:
+    return tuple(one if read is None or one is None else read(one) for one, read in zip(row, meant, strict=True))
 
 
 def _with_days_as_text(query: sa.Select[Any], columns: list[sa.ColumnElement[Any]], dates: list[str]) -> sa.Select[Any]:

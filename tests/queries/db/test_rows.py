@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
+from queries.db import rows
 from queries.db.rows import fetch, in_parts
 
 
@@ -35,3 +36,16 @@ def test_a_value_has_the_type_of_its_column_whatever_the_driver_sends(engine: sa
             frame = fetch(conn, sa.select(*plain, *more))
             assert frame.dtypes == [pl.Date, pl.Date, pl.Boolean, pl.Boolean, pl.Boolean, *kinds]
             assert frame.row(0)[:5] == (day, None, True, False, None)
+
+
+@pytest.mark.parametrize("few", [0, 3])
+def test_few_rows_are_read_as_many_are(few: int, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_FEW", few)
+    day, yes = date(2019, 6, 30), sa.literal(True, sa.Boolean)
+    one = sa.select(sa.literal(1, sa.Integer).label("n"), sa.literal(day, sa.Date).label("day"), yes.label("yes"))
+    none = sa.select(sa.literal(2, sa.Integer), sa.null(), sa.null())
+    both = sa.union_all(one, none).subquery()
+    with engine.connect() as conn:
+        frame = fetch(conn, sa.select(both).order_by(both.c.n))
+    assert frame.schema == {"n": pl.Int64, "day": pl.Date, "yes": pl.Boolean}
+    assert frame.rows() == [(1, day, True), (2, None, None)]
