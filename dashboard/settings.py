@@ -115,6 +115,19 @@ class Settings:
         "Whether the server, once data were loaded, asks of them in the background what readers asked of those before.",
         ("yes", "no"),
     )
+    backup_folder: str = _setting(
+        "PERISAI_BACKUP_FOLDER",
+        "",
+        "Folder, best on another disk, into which the server puts a backup once a day. Empty: none is made.",
+    )
+    backup_keep: str = _setting(
+        "PERISAI_BACKUP_KEEP", "14", "How many of the daily backups stay; older ones go once a new one was read back."
+    )
+    backup_passphrase_file: str = _setting(
+        "PERISAI_BACKUP_PASSPHRASE_FILE",
+        "",
+        "File whose first line is the passphrase that closes backups. Empty: they are not closed.",
+    )
     address: str = _setting(
         "PERISAI_ADDRESS",
         "http://localhost:8501",
@@ -148,6 +161,8 @@ class Settings:
             )
         if self.sign_in_hours not in {str(hours) for hours in range(1, 25)}:
             raise SettingError(f"PERISAI_SIGN_IN_HOURS={self.sign_in_hours!r}: use a whole number from 1 to 24")
+        if not self.backup_keep.isascii() or not self.backup_keep.isdigit() or int(self.backup_keep) < 1:
+            raise SettingError(f"PERISAI_BACKUP_KEEP={self.backup_keep!r}: use a number from 1 on")
         if not self.address.startswith(("http://", "https://")):
             raise SettingError(f"PERISAI_ADDRESS={self.address!r}: begin it with http:// or https://")
 

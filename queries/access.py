@@ -32,6 +32,7 @@ class Permission(StrEnum):
     DRAFT = "draft"
     MANAGE = "manage"
     AUDIT = "audit"
+    KEEP = "keep"
 
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -43,7 +44,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.PRESS: frozenset({Permission.SEE_FIGURES, Permission.PUBLISH, Permission.DRAFT}),
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE, Permission.AUDIT}),
+    Role.ADMINISTRATOR: frozenset({Permission.MANAGE, Permission.AUDIT, Permission.KEEP}),
     Role.AUDITOR: frozenset(
         {
             *(Permission.SEE_FIGURES, Permission.NAME_AGENTS, Permission.SEE_ROWS),
@@ -53,7 +54,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
 }
 """Agents are named inside the office only (domain, section 6); what is said outside, the head and the press say. How an
 agent's registrations look is reviewed by the head, and read by the auditor. People and their roles are managed
-(`MANAGE`) by the administrator, who sees no figure, and by the head, who has nothing to gain by it."""
+(`MANAGE`) by the administrator, who sees no figure, and by the head, who has nothing to gain by it. The same two keep
+the branch (`KEEP`): who runs the computer could copy its files in any case."""
 
 
 READING = frozenset(
@@ -64,7 +66,7 @@ READING = frozenset(
 )
 """What may be done without changing anything: by an auditor, with data as they were known, in another's place."""
 
-OF_THE_BRANCH = frozenset({Permission.IMPORT})
+OF_THE_BRANCH = frozenset({Permission.IMPORT, Permission.KEEP})
 """What is done to the whole branch: a load makes months whole, and its report speaks of whatever rows it meets. Who may
 see some wilayah alone may not."""
 

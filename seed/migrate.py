@@ -44,6 +44,17 @@ def upgrade(engine: sa.Engine) -> None:
         _run(conn)
 
 
+def is_known(revision: str) -> bool:
+    """Whether a step of this name leads from here to the newest: a newer version's does not."""
+    steps = ScriptDirectory(str(FOLDER))
+    return revision in {step.revision for step in steps.walk_revisions()} or revision == _REPLACED[-1]
+
+
+def is_newest(revision: str) -> bool:
+    """Whether the tables of this step are those of queries/db/schema.py."""
+    return revision == ScriptDirectory(str(FOLDER)).get_current_head()
+
+
 def _run(conn: sa.Connection) -> None:
     revision = MigrationContext.configure(conn).get_current_revision()
     config = _config(conn)

@@ -11,7 +11,7 @@ DOWN = {
         *("pages", "sections", "cli", "lineage", "briefing", "figures", "shell", "view"),
         *("render", "imports", "charts", "language", "fonts"),
     ),
-    "seed": ("demo", "writes", "checks", "values", "files"),
+    "seed": ("demo", "backups", "writes", "checks", "values", "files"),
     "queries": ("press", "published", "lineage", "agents", "frames", "db"),
 }
 """The rooms of each part of the house, from the top down (docs/decisions.md)."""

@@ -24,6 +24,7 @@ def test_every_setting_is_read_by_its_name() -> None:
         "PERISAI_ADDRESS": "https://perisai.kantor",
         "PERISAI_BRANCH_SECRET": "é" * 16,
         "PERISAI_SIGN_IN_HOURS": "9",
+        "PERISAI_BACKUP_KEEP": "30",
     }
     given |= {"PERISAI_VIEWER_ROLE": "staff", "PERISAI_VIEWER_WILAYAH": "33.25, 33.26"}
     found = read(given)
@@ -109,3 +110,9 @@ def test_the_page_about_settings_names_each_with_its_default_and_help() -> None:
         assert one.metadata["help"] in row
         assert (f"`{one.default}`" if one.default else "–") in row
         assert all(f"`{choice}`" in row for choice in one.metadata["choices"])
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2,5", "zwei", "²"])
+def test_a_number_of_backups_to_keep_that_is_none_is_refused(number: str) -> None:
+    with pytest.raises(SettingError, match="PERISAI_BACKUP_KEEP"):
+        Settings(backup_keep=number)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from dashboard import settings
 from dashboard.cli import (
     answers,
+    backup,
     briefing,
     calls,
     decisions,
@@ -24,6 +25,7 @@ from dashboard.cli import (
     meetings,
     months,
     people,
+    restore,
     rule,
     unasked,
     undo,
@@ -134,6 +136,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     explain.options(added("explain", _explain), words)
     added("verify", _verify)
     demo.options(added("demo", _demo), words)
+    backup.options(added("backup", _backup), words)
+    restore.options(added("restore", _restore), words)
     return parser
 
 
@@ -214,6 +218,7 @@ def _run(command: ModuleType) -> Callable[[argparse.Namespace, Settings, Words],
 
 _months, _hand_over, _calls, _meetings = (_run(one) for one in (months, hand_over, calls, meetings))
 _undo, _rule, _issued, _people = (_run(one) for one in (undo, rule, issued, people))
+_backup, _restore = (_run(one) for one in (backup, restore))
 
 
 def _asked_for(asked: argparse.Namespace, chosen: Settings, words: Words) -> tuple[Period, Holding, Past | None] | None:

@@ -26,6 +26,8 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
         "explain": _SEES,
         "verify": _INSIDE,
         "demo": _LOADS,
+        "backup": frozenset({Permission.KEEP}),
+        "restore": frozenset({Permission.KEEP}),
     }
 )
 """Of each command the permissions of which a viewer needs one; what it prints beyond them is asked for where it is."""

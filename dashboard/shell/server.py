@@ -7,6 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.charts import boundaries
+from dashboard.imports.backups import Daily
 from dashboard.imports.prepare import StartError, prepare
 from dashboard.render.pool import RENDERER
 from dashboard.settings import SettingError, Settings
@@ -30,6 +31,8 @@ def _prepared(chosen: Settings) -> None:
     RENDERER.start()
     if chosen.ask_ahead == "yes":
         Ahead(chosen.url, chosen.branch_code).start()
+    if chosen.backup_folder:
+        Daily(chosen).start()
     # What is loaded by now stays: a collection need not look at it again after every run of a page.
     gc.collect()
     gc.freeze()

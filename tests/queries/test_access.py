@@ -22,6 +22,7 @@ review        yes   no     no     no             yes
 draft         yes   yes    yes    no             no
 manage        yes   no     no     yes            no
 audit         yes   no     no     yes            yes
+keep          yes   no     no     yes            no
 """
 
 
@@ -83,7 +84,8 @@ def test_in_another_place_one_sees_what_they_see_and_changes_nothing(role: Role)
     head, other = viewer_of(), viewer_of(role, wilayah=frozenset({"33.25"}) if role is Role.STAFF else None)
     seen = head.in_place_of(other)
     assert (seen.name, seen.role, seen.wilayah, seen.seen_by) == (other.name, other.role, other.wilayah, head.name)
-    changing = {Permission.IMPORT, Permission.NOTE, Permission.PUBLISH, Permission.DRAFT, Permission.MANAGE}
+    changing = {Permission.IMPORT, Permission.NOTE, Permission.PUBLISH, Permission.DRAFT}
+    changing |= {Permission.MANAGE, Permission.KEEP}
     assert not any(seen.may(permission) for permission in changing)
     reading = {*Permission} - changing
     assert all(seen.may(permission) is other.may(permission) for permission in reading)

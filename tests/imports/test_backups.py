@@ -1,0 +1,124 @@
+"""Backups of an installation: what goes in, the day's own, how many stay, and what is said where one fails."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.imports import backups
+from dashboard.imports.prepare import prepare
+from dashboard.imports.secret import of_branch
+from dashboard.language.words import words_in
+from dashboard.settings import Settings
+from queries.db import schema
+from queries.db.engine import connect, writing
+from seed.backups import closed
+from seed.backups.container import BackupError
+from seed.writes.branch import ensure
+
+NOW = datetime(2026, 11, 28, 16, 59, tzinfo=UTC)  # a minute before midnight in Jakarta
+PASSPHRASE = "empat kata yang panjang"
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder after a first start, with a branch and a logo; each test has a copy."""
+    folder = tmp_path_factory.mktemp("started")
+    settings = Settings(data_folder=str(folder / "data"), demo="no")
+    engine = prepare(settings, print)
+    with writing(engine) as conn:
+        ensure(conn, settings.branch_code, "Pekalongan", of_branch(settings))
+    engine.dispose()
+    (settings.folder / "templat").mkdir()
+    (settings.folder / "templat" / "logo.png").write_bytes(b"logo")
+    return settings.folder
+
+
+@pytest.fixture
+def settings(started: Path, tmp_path: Path, monkeypatch) -> Settings:
+    monkeypatch.setattr(closed, "STRENGTH", 4)
+    shutil.copytree(started, tmp_path / "data")
+    return Settings(data_folder=str(tmp_path / "data"), demo="no", backup_folder=str(tmp_path / "out"), backup_keep="2")
+
+
+@pytest.fixture
+def engine(settings: Settings):
+    engine = connect(settings.url)
+    yield engine
+    engine.dispose()
+
+
+def names(settings: Settings) -> list[str]:
+    return sorted(path.name for path in Path(settings.backup_folder).iterdir())
+
+
+def test_a_day_has_one_and_the_newest_stay(engine, settings: Settings) -> None:
+    for hours in (0, -0.1, 24, 48):
+        made = backups.daily(engine, settings, NOW + timedelta(hours=hours))
+        assert (made is None) == (hours < 0)
+    assert names(settings) == ["perisai-2026-11-29-2359.zip", "perisai-2026-11-30-2359.zip"]
+    last = backups.last(settings)
+    assert (last.file, last.failure) == ("perisai-2026-11-30-2359.zip", "")
+
+
+def test_another_s_files_in_the_folder_stay(engine, settings: Settings) -> None:
+    folder = Path(settings.backup_folder)
+    folder.mkdir()
+    (folder / "perisai-surat.zip").touch()
+    for day in range(4):
+        backups.daily(engine, settings, NOW + timedelta(days=day))
+    assert names(settings)[2:] == ["perisai-surat.zip"]
+
+
+def test_what_fails_is_said_until_one_is_made(engine, settings: Settings, tmp_path: Path) -> None:
+    backups.daily(engine, settings, NOW)
+    Path(settings.backup_folder).rename(tmp_path / "away")
+    Path(settings.backup_folder).touch()  # no folder any more
+    with pytest.raises(BackupError):
+        backups.daily(engine, settings, NOW + timedelta(days=1))
+    last = backups.last(settings)
+    for language in ("id", "en"):
+        assert "{" not in backups.said(last.failure, last.values, words_in(language))
+    assert last.failure == "disk"
+    Path(settings.backup_folder).unlink()
+    backups.daily(engine, settings, NOW + timedelta(days=1))
+    assert backups.last(settings).failure == ""
+
+
+def test_the_thread_of_a_server_makes_it_and_ends(settings: Settings) -> None:
+    seen = backups.Daily(settings)
+    seen.start()
+    seen.end()
+    assert len(names(settings)) == 1
+
+
+def test_templates_go_along_and_the_secret_only_when_it_is_closed(engine, settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="secret_open"):
+        backups.make(engine, settings, tmp_path / "x.zip", "", with_secret=True)
+    backups.make(engine, settings, tmp_path / "x.zip", "")
+    backups.make(engine, settings, tmp_path / "y.zip", PASSPHRASE, with_secret=True)
+    with_it = Settings(data_folder=str(tmp_path / "other"), demo="no")
+    other = prepare(with_it, print)
+    backups.restore(other, with_it, tmp_path / "x.zip", "", replace=False)
+    assert (with_it.folder / "templat" / "logo.png").read_bytes() == b"logo"
+    assert not backups.fits_secret(other, with_it)
+    with pytest.raises(BackupError, match="not_empty"):
+        backups.restore(other, with_it, tmp_path / "y.zip", PASSPHRASE, replace=False)
+    backups.restore(other, with_it, tmp_path / "y.zip", PASSPHRASE, replace=True)
+    assert backups.fits_secret(other, with_it)
+    with other.connect() as conn:
+        assert conn.scalar(sa.select(schema.branches.c.name)) == "Pekalongan"
+    other.dispose()
+
+
+@pytest.mark.parametrize("content", [None, "", "\n", "  \nzwei"])
+def test_a_file_without_a_passphrase_is_no_open_backup(settings: Settings, tmp_path: Path, content) -> None:
+    file = tmp_path / "sandi"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(BackupError, match="passphrase_file"):
+        backups.passphrase(settings, str(file))
+    file.write_text(f"{PASSPHRASE}\n")
+    assert backups.passphrase(settings, str(file)) == PASSPHRASE
