@@ -164,6 +164,7 @@ class Viewer:
             sectors=None if sectors is None else frozenset(sectors),
             missing=frozenset(missing),
             alone=frozenset(alone),
+            within=self.wilayah,
         )
 
     def without(self, filter: str, scope: Scope) -> Scope:

@@ -237,8 +237,8 @@ def grid(conn: sa.Connection, scope: Scope, until: date) -> pl.DataFrame:
 
     month, and of each kind (participants, contributions) `<kind>_state` (loaded, partly, missing, confirmed; null
     before the kind's data begin), `<kind>_rows`, `<kind>_load`, `<kind>_until` (last day of a month that is partly
-    loaded), `<kind>_by` and `<kind>_at` (UTC, of a word); contributions_amount (rupiah). Of a missing month rows and
-    rupiah are null. Whatever the scope's places.
+    loaded), `<kind>_by` and `<kind>_at` (UTC, of a word); contributions_amount (rupiah). Of a missing month, and for
+    who may see some wilayah alone, rows and rupiah are null. Whatever the scope's places.
     """
     states = {(one.month, one.kind): one for one in month_states(conn, scope.branch)}
     if not states:
@@ -258,7 +258,7 @@ def grid(conn: sa.Connection, scope: Scope, until: date) -> pl.DataFrame:
             n, amount = counts.get((month, kind), (0, 0))
             row |= {
                 f"{kind}_state": _state(known, n) if there else None,
-                f"{kind}_rows": n if there and (known or n) else None,
+                f"{kind}_rows": n if there and (known or n) and scope.within is None else None,
                 f"{kind}_load": known.load if known else None,
                 f"{kind}_until": known.until if known else None,
                 f"{kind}_by": known.by if known else None,

@@ -15,7 +15,8 @@ from queries.scope import Scope
 
 
 def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a file of a load of the scope's branch, whatever its period; newest first. An undo has one row too, as
+    """One row a file of a load of the scope's branch, whatever its period; newest first; none for who may see some
+    wilayah alone, whose rows they count too. An undo has one row too, as
     has any other act that changed something without a file: a word on a month, a rule.
 
     load (id; one that changed rows is a data version), imported_at (UTC), imported_by, name, kind, rows_read, good,
@@ -38,6 +39,7 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
         .join(later, later.c.id == u.undone_by, isouter=True)
         .join(own, own.c.undone_by == i.id, isouter=True)
         .where(i.branch_code == scope.branch, sa.or_(f.import_id.is_not(None), i.changed > 0))
+        .where(sa.literal(scope.within is None))
         .order_by(i.id.desc(), f.position)
     )
     rows, known = fetch(conn, query), acts(conn, scope.branch)
@@ -106,7 +108,7 @@ def refused(conn: sa.Connection, scope: Scope, most: int = 10) -> list[dict[str,
     query = (
         sa.select(i.id.label("load"), f.name, f.refused, f.report)
         .join_from(s.imports, s.import_files, f.import_id == i.id)
-        .where(i.branch_code == scope.branch, f.refused > 0)
+        .where(i.branch_code == scope.branch, f.refused > 0, sa.literal(scope.within is None))
         .order_by(i.id.desc(), f.position)
         .limit(most)
     )

@@ -9,13 +9,15 @@ from queries.scope import Scope
 
 
 def meetings(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a meeting of the scope's branch, whatever its period and places; the newest first.
+    """One row a meeting of the scope's branch, whatever its period; the newest first. None for who may see some
+    wilayah alone: a meeting is on the whole branch.
 
     id, on_day, written_at (UTC), written_by, period (code), as_of, data_version.
     """
     m = s.meetings.c
     columns = (m.id, m.on_day, m.written_at, m.written_by, m.period, m.as_of, m.data_version)
-    return fetch(conn, sa.select(*columns).where(m.branch_code == scope.branch).order_by(m.id.desc()))
+    own = (m.branch_code == scope.branch, sa.literal(scope.within is None))
+    return fetch(conn, sa.select(*columns).where(*own).order_by(m.id.desc()))
 
 
 def findings(conn: sa.Connection, scope: Scope, meeting: int) -> pl.DataFrame:
@@ -26,5 +28,7 @@ def findings(conn: sa.Connection, scope: Scope, meeting: int) -> pl.DataFrame:
     """
     f = s.findings.c
     columns = (f.metric, f.value, f.next_value, f.decision, f.owner, f.due_on)
-    query = sa.select(*columns).where(f.branch_code == scope.branch, f.meeting == meeting)
+    query = sa.select(*columns).where(
+        f.branch_code == scope.branch, f.meeting == meeting, sa.literal(scope.within is None)
+    )
     return fetch(conn, query.order_by(f.position))

@@ -16,6 +16,8 @@ class Scope:
 
     `wilayah`, `offices`, `sectors`: None means all that the viewer may see, never "none chosen".
     `last_complete`: first day of the last month that the branch's data holds whole; None where it holds none.
+    `within`: the wilayah to which the viewer is limited, whatever they chose of them; None: to none. What the branch
+    has as a whole (meetings, loads, what was published) asks for it.
     `missing`: months before it that are not whole. `alone`: kind and month of those that are whole in that kind alone.
     """
 
@@ -27,6 +29,11 @@ class Scope:
     sectors: frozenset[str] | None = None
     missing: frozenset[date] = frozenset()
     alone: frozenset[tuple[str, date]] = frozenset()
+    within: frozenset[str] | None = None
+
+    def allows(self, places: str) -> bool:
+        """Whether who asks may read what was said of these places (codes as in `places`; empty: the whole branch)."""
+        return self.within is None or (bool(places) and self.within.issuperset(places.split(",")))
 
     @property
     def as_of(self) -> date | None:

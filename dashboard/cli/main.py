@@ -271,6 +271,8 @@ def _demo(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
 
 
 def _verify(_asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
+    if _viewer(chosen).wilayah is not None:
+        raise AccessDenied("what differs is a row of any wilayah")
     with _engine(chosen).connect() as conn:
         codes = branches.every(conn)
         by_branch = {code: summaries.verify(conn, code) for code in codes}

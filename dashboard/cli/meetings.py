@@ -36,6 +36,9 @@ def run(asked: argparse.Namespace, _engine: sa.Engine, chosen: Settings, viewer:
     view = inside.view(chosen, viewer, words)
     if view is None:
         return 1
+    if view.scope.within is not None:
+        print(words("meeting.of_the_branch"), file=sys.stderr)
+        return 1
     every = meeting.every(view)
     rows = [row for row in every if asked.meeting in (None, row["id"])]
     if not rows and (every or asked.format != "json"):

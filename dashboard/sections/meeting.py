@@ -24,6 +24,9 @@ _WEEK = timedelta(days=7)
 def last(view: View) -> None:
     """What a meeting decided, the newest at first: whether each number moved, and the minutes."""
     words = view.words
+    if view.scope.within is not None:
+        st.info(words("meeting.of_the_branch"), icon=":material/lock:")
+        st.stop()
     st.markdown(words("meeting.about"))
     if view.past:
         components.only_now(view, "meeting")

@@ -55,7 +55,7 @@ _VISIT, _PATIENCE_MS = "visit_before", 200
 
 def meeting_line(view: View) -> None:
     """The way to the meeting that is held over this page; not for the press."""
-    if not view.press:
+    if not view.press and view.scope.within is None:
         icon = ":material/groups:"
         st.button(view.words("meeting.open"), key="open-meeting", on_click=sidebar.turn_to, args=(MEETING,), icon=icon)
 

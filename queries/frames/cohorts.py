@@ -78,9 +78,13 @@ def payments(conn: sa.Connection, scope: Scope) -> pl.LazyFrame:
 
 
 def payers(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
-    """One row a payer of the branch's contributions, as far as it is said: payer; by it."""
+    """One row a payer of the branch's contributions, as far as it is said: payer; by it. Of those in the places that
+    the viewer may see, whichever of them are chosen."""
     c = s.contributions.c
     query = sa.select(c.payer).distinct().where(c.branch_code == scope.branch, c.payer.is_not(None))
+    if scope.within is not None:
+        inside = s.postings.c.wilayah_code.in_(sorted(scope.within))
+        query = query.select_from(postings.payments()).where(inside)
     return fetch(conn, query.order_by(c.payer))
 
 

@@ -100,7 +100,10 @@ def embargo(conn: sa.Connection, scope: Scope, at: datetime) -> Embargo | None:
 
 
 def standing(conn: sa.Connection, scope: Scope, language: str) -> dict[str, str]:
-    """The texts with which the branch's next press release in the language begins, by the paragraph's kind."""
+    """The texts with which the branch's next press release in the language begins, by the paragraph's kind; none for
+    who may see some wilayah alone: whoever wrote them had the whole branch before them."""
+    if scope.within is not None:
+        return {}
     t = s.standing_texts.c
     query = sa.select(t.kind, t.text).where(t.branch_code == scope.branch, t.language == language)
     return {row.kind: row.text for row in conn.execute(query.order_by(t.kind))}

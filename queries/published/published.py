@@ -79,9 +79,13 @@ class Published:
 
 @changes_on_issue
 def published(conn: sa.Connection, scope: Scope) -> list[Published]:
-    """Every published figure of the scope's branch, whatever its period and places: the newest first, then by id."""
+    """Every published figure of the scope's branch, whatever its period and places: the newest first, then by id.
+
+    Of places that the viewer may see: what it comes to now is a count of their rows.
+    """
     holding = branches.holding(conn, scope.branch)
-    return sorted(known(conn, holding), key=lambda one: (-one.published_on.toordinal(), one.id))
+    allowed = [one for one in known(conn, holding) if scope.allows(one.places)]
+    return sorted(allowed, key=lambda one: (-one.published_on.toordinal(), one.id))
 
 
 def scope_of(holding: Holding, period: Period, places: str) -> Scope:

@@ -82,7 +82,8 @@ class Issued:
 
 
 def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
-    """Every briefing that the scope's branch issued, whatever its period and places: the newest first."""
+    """Every briefing that the scope's branch issued, whatever its period, of places that the viewer may see: the newest
+    first."""
     b, r = s.briefings.c, s.reference_figures.c
     query = sa.select(s.briefings).where(b.branch_code == scope.branch).order_by(b.id.desc())
     if not (rows := conn.execute(query).mappings().all()):
@@ -109,6 +110,7 @@ def register(conn: sa.Connection, scope: Scope) -> list[Issued]:
             also=also.get(row["id"], {}),
         )
         for row in rows
+        if scope.allows(row["places"])
     ]
 
 

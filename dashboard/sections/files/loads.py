@@ -19,6 +19,9 @@ def listing(view: View) -> None:
     if view.press:
         components.not_for_press(view, NotForPress("agents"))
         return
+    if view.scope.within is not None:
+        st.info(words("pages.imports.of_the_branch"), icon=":material/lock:")
+        return
     files = view.ask_anew(loads.files)  # one that changed nothing is listed too, and makes no data version
     st.subheader(words("pages.imports.title"), anchor=False)
     if files.is_empty():
