@@ -21,7 +21,7 @@ who = account.require(chosen, words)
 server.once(chosen)
 browser.lay_out()
 account.show(words, who)
-looking = auth.viewer(chosen, words)
+looking = auth.viewer(chosen, words, who)
 figures = looking.may(Permission.SEE_FIGURES)
 page = st.navigation(menu.pages(words) if figures else menu.without_figures(words), expanded=True)
 try:

@@ -10,7 +10,7 @@ from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.settings import Settings
-from dashboard.shell.identity import Identity, identity
+from dashboard.shell.identity import Identity
 from dashboard.view import address, cache, persons
 from queries import people
 from queries.access import Permission, Role, Viewer
@@ -42,14 +42,10 @@ def of_colleague(one: Colleague, branch: str, day: date) -> Viewer | None:
     return Viewer(one.name, one.role, branch, one.wilayah, may_import=one.may_import, subject=one.subject)
 
 
-def viewer(settings: Settings, words: Words) -> Viewer:
+def viewer(settings: Settings, words: Words, who: Identity) -> Viewer:
     """Who looks at the page, in the branch of the settings; asked anew at every run, so that a role that was taken is
-    gone at the next click. Stops the run, with a sentence and whom to ask, for who has none.
+    gone at the next click. Stops the run, with a sentence and whom to ask, for who has none. `who`: who is signed in.
     """
-    who = identity(settings)
-    if who is None:
-        st.error(words("people.signed_out"), icon=":material/lock:")
-        st.stop()
     if st.session_state.setdefault(_SUBJECT, who.subject) != who.subject:
         st.session_state.clear()  # what one person had open is not the next one's
         st.session_state[_SUBJECT] = who.subject
