@@ -48,6 +48,20 @@ def files(conn: sa.Connection, scope: Scope) -> pl.DataFrame:
     return rows.with_columns(act=pl.when(alone).then(named))
 
 
+def newest(conn: sa.Connection, scope: Scope) -> int:
+    """The last load of the scope's branch, one that changed nothing too, 0 before the first: with it the answers of
+    `files` and `refused` are others, and only with it, since what stands in them is never written again."""
+    return conn.scalar(_NEWEST, {"branch": scope.branch}) or 0
+
+
+_NEWEST = sa.select(sa.func.max(s.imports.c.id)).where(s.imports.c.branch_code == sa.bindparam("branch"))
+
+
+def listed(conn: sa.Connection, scope: Scope, newest: int) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """The answers of `files` and of `refused` while a load is the newest, so that they may be remembered."""
+    return files(conn, scope), refused(conn, scope)
+
+
 def unrecorded(conn: sa.Connection, branch: str) -> int:
     """The last load before rows were kept as they were, 0 where they always were. It and those before stay."""
     u = s.unrecorded.c

@@ -22,14 +22,15 @@ def listing(view: View) -> None:
     if view.scope.within is not None:
         st.info(words("pages.imports.of_the_branch"), icon=":material/lock:")
         return
-    files = view.ask_anew(loads.files)  # one that changed nothing is listed too, and makes no data version
+    # One that changed nothing is listed too, and makes no data version.
+    files, refused = view.ask(loads.listed, view.ask_anew(loads.newest))
     st.subheader(words("pages.imports.title"), anchor=False)
     if files.is_empty():
         st.markdown(words("pages.imports.none"))
         return
     counts = dict.fromkeys(("rows_read", "good", "known", "refused"), words.number)
     components.table(view, "imports", _listed(words, files), counts)
-    for file in view.ask_anew(loads.refused):
+    for file in refused:
         _refused(view, file)
 
 
