@@ -151,7 +151,7 @@ def test_what_is_not_on_record_is_refused_on_page_and_command_line(
 
 def test_nothing_is_loaded_undone_noted_or_issued_in_the_past() -> None:
     files = opened(FILES, diketahui="2")
-    assert {button.key for button in files.button} - {None} == {"back-to-now", "open-changes"}
+    assert {button.key for button in files.button} - {None} == {"back-to-now", "open-changes", "open-people"}
     assert not files.get("file_uploader")
     assert "Berkas dimuat dan impor dibatalkan pada data sekarang saja." in text(files)
     assert [row["Impor"] for row in listed_loads(files).to_dict("records")] == [2, 2, 1, 1]
