@@ -100,6 +100,11 @@ class Settings:
         "",
         "Header in which that proxy says who signed in with it, such as X-Forwarded-Email. Empty: it signs nobody in.",
     )
+    proxy_sign_out: str = _setting(
+        "PERISAI_PROXY_SIGN_OUT",
+        "",
+        "Where that proxy signs people out, such as /oauth2/sign_out. Empty: the pages have no way to it.",
+    )
     server_believes: str = _setting(
         "FORWARDED_ALLOW_IPS",
         "",
@@ -163,6 +168,8 @@ class Settings:
             raise SettingError(f"PERISAI_SIGN_IN_HOURS={self.sign_in_hours!r}: use a whole number from 1 to 24")
         if not self.backup_keep.isascii() or not self.backup_keep.isdigit() or int(self.backup_keep) < 1:
             raise SettingError(f"PERISAI_BACKUP_KEEP={self.backup_keep!r}: use a number from 1 on")
+        if self.proxy_sign_out and not self.proxy_sign_out.startswith(("/", "https://")):
+            raise SettingError(f"PERISAI_PROXY_SIGN_OUT={self.proxy_sign_out!r}: begin it with / or https://")
         if not self.address.startswith(("http://", "https://")):
             raise SettingError(f"PERISAI_ADDRESS={self.address!r}: begin it with http:// or https://")
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -192,6 +193,22 @@ def test_a_database_that_cannot_be_prepared_ends_it(calls: Calls) -> None:
     calls.failing = {"dashboard"}
     assert run.main(["--port", "9000"]) == 1
     assert calls.last.endswith("-m dashboard prepare")
+
+
+def test_the_server_takes_nobodys_word_for_where_a_visitor_comes_from(
+    calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the header of who signed in with the proxy would be believed of whoever says that they are the proxy."""
+    started: list[dict[str, str]] = []
+    monkeypatch.setattr(run.subprocess, "Popen", lambda words, **options: started.append(options["env"]) or SERVER)
+    monkeypatch.setattr(run.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(run, "listening", lambda *_: False)
+    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+    assert run.serve(["--port", "8600"]) == 0
+    assert started[0]["FORWARDED_ALLOW_IPS"] == "none"
+
+
+SERVER = SimpleNamespace(wait=lambda: 0)
 
 
 def test_other_words_are_commands_of_the_dashboard(calls: Calls) -> None:

@@ -25,6 +25,7 @@ def test_every_setting_is_read_by_its_name() -> None:
         "PERISAI_BRANCH_SECRET": "é" * 16,
         "PERISAI_SIGN_IN_HOURS": "9",
         "PERISAI_BACKUP_KEEP": "30",
+        "PERISAI_PROXY_SIGN_OUT": "/oauth2/sign_out",
     }
     given |= {"PERISAI_VIEWER_ROLE": "staff", "PERISAI_VIEWER_WILAYAH": "33.25, 33.26"}
     found = read(given)

@@ -1,11 +1,15 @@
 """Who is signed in, on every page; and the page of who no longer is."""
 
+from html import escape
+
 import streamlit as st
 
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.settings import Settings
 from dashboard.shell.identity import Identity, identity, passed_the_gate
+from dashboard.view import persons
+from queries.access import Role
 
 
 def require(settings: Settings, words: Words) -> Identity:
@@ -21,15 +25,21 @@ def require(settings: Settings, words: Words) -> Identity:
     st.stop()
 
 
-def show(words: Words, who: Identity) -> None:
-    """Who is signed in, with the way out; where nobody has to, that this serves one computer alone."""
+def show(settings: Settings, words: Words, who: Identity) -> None:
+    """Who is signed in, with the way out; where nobody has to, that whoever comes is served."""
     if who.local:
-        st.caption(words("sign_in.local"))
+        said = "local_open" if settings.open_address == "yes" else "local"
+        st.caption(words(f"sign_in.{said}", role=persons.role(words, Role(settings.viewer_role))))
         return
     with st.sidebar, st.container(key="account"):
         st.caption(plain(words("sign_in.as", name=who.name)))
-        if who.until is not None and st.button(
-            words("sign_in.out"), help=words("sign_in.out_help"), icon=":material/logout:"
-        ):
+        if who.until is None:
+            _at_the_proxy(settings, words)
+        elif st.button(words("sign_in.out"), help=words("sign_in.out_help"), icon=":material/logout:"):
             st.session_state["leaving"] = True
             st.logout()
+
+
+def _at_the_proxy(settings: Settings, words: Words) -> None:
+    if settings.proxy_sign_out:  # in this tab: Streamlit's own link opens another, and this one would stay
+        st.html(f'<a href="{escape(settings.proxy_sign_out)}" target="_self">{escape(words("sign_in.out"))}</a>')

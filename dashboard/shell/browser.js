@@ -92,3 +92,10 @@ window.perisaiPrint ||= (() => {
   });
   return true;
 })();
+
+// A page whose sign-in ended while the computer slept is cut off, and keeps what it showed: it asks when it is seen again.
+window.perisaiAwake ||= document.addEventListener("visibilitychange", async () => {
+  if (document.visibilityState !== "visible") return;
+  const answer = await fetch("/_stcore/host-config").catch(() => null);
+  if (answer?.status === 403) location.reload();
+}) ?? true;

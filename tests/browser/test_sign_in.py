@@ -144,6 +144,19 @@ def test_signing_in_leads_to_the_page_that_was_asked_for_and_signing_out_ends_ev
     assert office.opens(office.signed_in("rina@kantor.example"))
 
 
+def test_a_page_that_was_cut_off_by_the_end_of_its_sign_in_asks_when_it_is_seen_again(
+    chromium: Browser, office: Office
+) -> None:
+    with chromium.new_context() as laptop:
+        page = laptop.new_page()
+        page.goto(f"{office.address}/definisi")
+        sign_in(page, "rina@kantor.example")
+        expect(page.get_by_role("heading", name=words_in("id")("pages.definitions.title"))).to_be_visible()
+        laptop.clear_cookies()
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.get_by_role("link", name=WAY_IN)).to_be_visible()
+
+
 def test_without_sign_in_there_is_no_page_file_upload_or_websocket(office: Office) -> None:
     stranger = office.client()
     asked_for = ["/", "/data", "/media/x.pdf", "/static/js/x.js", "/_stcore/host-config", "/app/static/icon.png"]

@@ -96,6 +96,16 @@ def test_another_sites_page_asks_for_nothing(kind: str) -> None:
     assert answer(kind=kind, origin="http://perisai.example", settings=given)[0] == refused
 
 
+def test_where_people_sign_in_every_address_is_served_and_the_given_one_is_its_own() -> None:
+    signs_in = {"proxy_header": "X-Forwarded-Email", "proxy_address": "10.0.0.2", "server_believes": "none"}
+    behind = Settings(address="https://perisai.example", **signs_in)
+    asked = {"host": "perisai.example", "client": ("10.0.0.2", 1), "x_forwarded_for": "10.0.0.9", "settings": behind}
+    assert answer(**asked, origin="https://perisai.example")[0] == 200
+    assert answer(**asked, origin="https://elsewhere.example")[0] == 403
+    halfway = Settings(address="https://perisai.example", proxy_header="X-Forwarded-Email")
+    assert answer(**{**asked, "settings": halfway})[0] == 403
+
+
 @pytest.mark.parametrize("door", ["/_stcore/metrics", "/dasbor/_stcore/metrics", "/_stcore/agent/openapi.json"])
 def test_what_is_for_programs_is_closed(door: str) -> None:
     assert answer(door)[0] == 404

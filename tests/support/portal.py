@@ -50,10 +50,17 @@ async def _start(request: Request) -> Response:
     return answer
 
 
+async def _end(_: Request) -> Response:
+    answer = RedirectResponse("/", 302)
+    answer.delete_cookie("portal")
+    return answer
+
+
 @contextmanager
 def nginx(program: str, folder: Path, port: int, dashboard: int) -> Iterator[str]:
     """The address of nginx on a port, in front of the dashboard on another, until the end."""
-    routes = [Route("/oauth2/auth", _who), Route("/oauth2/sign_in", _form), Route("/oauth2/start", _start)]
+    answers = {"auth": _who, "sign_in": _form, "start": _start, "sign_out": _end}
+    routes = [Route(f"/oauth2/{name}", answer) for name, answer in answers.items()]
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

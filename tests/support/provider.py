@@ -21,7 +21,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-CLIENT, SECRET = "perisai", secrets.token_hex(16)
+CLIENT = "perisai"
+SECRET = secrets.token_hex(16)
 
 
 @dataclass
