@@ -96,6 +96,6 @@ window.perisaiPrint ||= (() => {
 // A page whose sign-in ended while the computer slept is cut off, and keeps what it showed: it asks when it is seen again.
 window.perisaiAwake ||= document.addEventListener("visibilitychange", async () => {
   if (document.visibilityState !== "visible") return;
-  const answer = await fetch("/_stcore/host-config").catch(() => null);
+  const answer = await fetch("/_stcore/host-config", { cache: "no-store" }).catch(() => null);
   if (answer?.status === 403) location.reload();
 }) ?? true;

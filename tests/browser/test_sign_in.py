@@ -152,6 +152,7 @@ def test_a_page_that_was_cut_off_by_the_end_of_its_sign_in_asks_when_it_is_seen_
         page.goto(f"{office.address}/definisi")
         sign_in(page, "rina@kantor.example")
         expect(page.get_by_role("heading", name=words_in("id")("pages.definitions.title"))).to_be_visible()
+        page.wait_for_function("window.perisaiAwake")
         laptop.clear_cookies()
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(page.get_by_role("link", name=WAY_IN)).to_be_visible()

@@ -14,8 +14,8 @@ from dashboard.shell.sign_in.ticket import Ticket
 _RUN_AGAIN = BackMsg(rerun_script=ClientState()).SerializeToString()
 """What a browser sends to have the page run: the run finds nobody signed in, and the page says so."""
 
-_AFTERWARDS = 5.0
-"""Seconds until the connection is closed: so long the page has to be drawn."""
+_AFTERWARDS = 30.0
+"""Seconds until the connection is closed: so long the page has to be drawn, also on a busy server."""
 
 
 class Connections:
@@ -61,10 +61,16 @@ class _Ending:
         if not self._ran:
             self._ran = True
             return {"type": "websocket.receive", "bytes": _RUN_AGAIN}
-        await asyncio.sleep(self._afterwards)
-        with suppress(RuntimeError, OSError):  # the browser has gone by itself
-            await self._send({"type": "websocket.close", "code": 1008, "reason": ""})
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(self._leaves(), self._afterwards)
+        await self._send({"type": "websocket.close", "code": 1008, "reason": ""})
         return {"type": "websocket.disconnect", "code": 1008}
+
+    async def _leaves(self) -> Message:
+        """The browser's going; whatever else it says is not passed on."""
+        while (message := await self._receive())["type"] != "websocket.disconnect":
+            pass
+        return message
 
     async def _next(self) -> Message | None:
         message, over = asyncio.ensure_future(self._receive()), asyncio.ensure_future(self._over.wait())

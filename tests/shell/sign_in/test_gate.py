@@ -167,12 +167,12 @@ def test_nobody_is_led_elsewhere(planted: str) -> None:
     assert asked.back_to(planted) == "/"
 
 
-def lasting(until: timedelta, sign_out: bool) -> list[dict[str, Any]]:
-    """What a page that says nothing more is heard to say, until its end; and what is sent to it."""
+def lasting(until: timedelta, sign_out: bool, *afterwards: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a page is heard to say, until its end, and what is sent to it; `afterwards`: what it says by then."""
 
     async def run() -> list[dict[str, Any]]:
         heard: list[dict[str, Any]] = []
-        connections = Connections(afterwards=0)
+        connections = Connections(afterwards=0.05)
         incoming: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         for message in ({"type": "websocket.connect"}, {"type": "websocket.receive", "bytes": b"x"}):
             incoming.put_nowait(message)
@@ -180,6 +180,8 @@ def lasting(until: timedelta, sign_out: bool) -> list[dict[str, Any]]:
         async def app(scope, receive, send) -> None:
             while not heard or heard[-1]["type"] != "websocket.disconnect":
                 heard.append(await receive())
+                for message in afterwards if heard[-1].get("bytes", b"x") != b"x" else ():
+                    incoming.put_nowait(message)
                 if sign_out and len(heard) == 2:
                     connections.end("budi")
                     connections.end("rina")
@@ -202,6 +204,13 @@ def test_an_open_page_runs_once_more_and_shuts_when_the_sign_in_ends(until: time
     assert (connected["type"], said["bytes"]) == ("websocket.connect", b"x")
     assert BackMsg.FromString(again["bytes"]).WhichOneof("type") == "rerun_script"
     assert (closed["type"], closed["code"], over["type"]) == ("websocket.close", 1008, "websocket.disconnect")
+
+
+def test_what_a_page_says_after_its_end_is_not_passed_on_and_whoever_left_is_not_waited_for() -> None:
+    click, leave = {"type": "websocket.receive", "bytes": b"y"}, {"type": "websocket.disconnect", "code": 1001}
+    heard = lasting(timedelta(hours=1), True, click, leave)
+    assert click not in heard
+    assert heard[3:] == [leave]
 
 
 def test_its_page_has_the_themes_colours() -> None:
