@@ -57,10 +57,13 @@ def listed() -> list[str]:
 
 
 def without_figures(words: Words) -> dict[str, list]:
-    """The menu of who sees no figure: the people, and no other page's address is answered."""
-    address = ADDRESSES[PEOPLE]
-    page = st.Page(PEOPLE, title=words(f"menu.{address}"), url_path=address, default=True)
-    return {words("menu.group.data"): [page]}
+    """The menu of who sees no figure: the people, whatever page's address is asked for."""
+    title = words(f"menu.{ADDRESSES[PEOPLE]}")
+    start = st.Page(PEOPLE, title=title, url_path=_START, default=True)
+    others = [
+        st.Page(PEOPLE, title=title, url_path=address, visibility="hidden") for address in (*ADDRESSES.values(), *OLD)
+    ]
+    return {words("menu.group.data"): [start, *others]}
 
 
 def _file(address: str) -> str:
