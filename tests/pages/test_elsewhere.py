@@ -1,6 +1,7 @@
 """Staff of one wilayah get the same of every page, whatever the rows of another are: no name, option or count of them,
 also after the head has looked at all of it in the same process."""
 
+import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -212,3 +213,33 @@ def test_an_agent_of_elsewhere_is_answered_as_one_that_is_not_there(both: tuple[
     said = ["\n".join(reading.texts(at(AGENT, agen=code).run())).replace(code, "…") for code in (theirs, "ZZ9999")]
     assert said[0] == said[1]
     assert "…" in said[0]
+
+
+def test_in_whatever_order_people_look_at_whatever_nobody_gets_another_s(
+    both: tuple[Path, Path], as_staff: AsStaff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drawn visits of everybody to one server: those of who sees OWN alone are the same of both branches."""
+    chance = random.Random(1217)
+    pages = [page for page in ADDRESSES if page != BRIEFING]
+    visits = [
+        (
+            chance.choice(["head", "press", "auditor", "staff", "staff", "staff"]),
+            chance.choice(pages),
+            chance.choice(["2018-S2", "2019", "2019-Q1", "2019-02", "2018-11..2019-04"]),
+            chance.choice([{}, {}, {"sektor": "Nelayan"}, {"wilayah": OWN}]),
+        )
+        for _ in range(12)
+    ]
+    answers: list[list[list[str]]] = []
+    for folder in both:
+        as_staff(folder, False)
+        answers.append([])
+        for role, page, period, narrowed in visits:
+            monkeypatch.setenv("PERISAI_VIEWER_ROLE", role)
+            monkeypatch.setenv("PERISAI_VIEWER_WILAYAH", OWN if role == "staff" else "")
+            app = at(page, periode=period, **narrowed).run()
+            assert not app.exception
+            if role == "staff":
+                answers[-1].append(_everything(app))
+    assert answers[0] == answers[1]
+    assert len(answers[0]) > 3

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language.markdown import plain
@@ -12,11 +13,12 @@ from dashboard.language.words import words_in
 from dashboard.settings import Settings
 from dashboard.shell import account, server
 from dashboard.shell.identity import Identity
-from dashboard.shell.routes import ADDRESSES, AGENTS, FILES, OVERVIEW, PEOPLE
+from dashboard.shell.routes import ADDRESSES, AGENTS, BRIEFING, DEFINITIONS, FILES, OVERVIEW, PEOPLE, TRACE
 from dashboard.view import cache
 from queries import people
 from queries.access import Role
 from queries.db.engine import writing
+from queries.db.schema import drafts
 from queries.people import Colleague
 from seed.writes import people as writes
 from tests.pages import reading
@@ -174,3 +176,25 @@ def test_another_person_in_the_same_window_gets_nothing_of_the_one_before(
     app.run()
     assert app.multiselect(key="wilayah").options == ["Kabupaten Batang"]
     assert not app.exception
+
+
+WRITING = {"file_uploader", "text_area", "text_input", "chat_input"}
+"""What somebody writes or hands over with, but for a code to open, a search, and a text that is not saved."""
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in ADDRESSES if page not in (BRIEFING, DEFINITIONS, TRACE)], ids=ADDRESSES.get
+)
+def test_the_auditor_reads_every_page_and_is_offered_nothing_to_write(signed: Signed, page: str) -> None:
+    app = signed("tono", page, periode="2019-S1")
+    assert [one.message for one in app.exception] == []
+    assert [one.value for one in app.error] == []
+    assert {node.type for node in reading.nodes(app) if getattr(node, "type", "") in WRITING} == set()
+
+
+def test_what_the_auditor_writes_into_a_briefing_is_not_saved(signed: Signed, own: Path) -> None:
+    app = signed("tono", BRIEFING, periode="2019-S1")
+    app.text_area[0].set_value("Naskah lain").run()
+    assert ID("briefing.draft.reads") in [one.value for one in app.warning]
+    with cache.engine(Settings(data_folder=str(own)).url).connect() as conn:
+        assert conn.scalar(sa.select(sa.func.count()).select_from(drafts)) == 0

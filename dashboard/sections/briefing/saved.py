@@ -54,7 +54,7 @@ def say(view: View, words: Words, draft: Draft) -> None:
     """Who edited the draft of a view last, and when; that it could not be written; and whose text another took the
     place of. `words`: the reader's."""
     if _key(view) in st.session_state.get(_UNSAVED, {}):
-        key = "past" if view.past else "unsaved"
+        key = "past" if view.past else "unsaved" if view.viewer.may(Permission.DRAFT) else "reads"
         st.warning(words(f"briefing.draft.{key}"), icon=":material/cloud_off:")
     elif draft.edited_at:
         there = draft.edited_at.replace(tzinfo=UTC).astimezone(JAKARTA)
