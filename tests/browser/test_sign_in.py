@@ -275,6 +275,7 @@ def test_a_provider_that_does_not_answer_is_said(office: Office) -> None:
     answer = office.client().get("/auth/login?with=jauh", headers={"accept-language": "en"})
     assert answer.status_code == 503
     assert EN("sign_in.unreachable") in answer.text
+    assert 'href="/?bahasa=id"' in answer.text
 
 
 def test_another_sites_link_signs_nobody_out(office: Office) -> None:

@@ -18,9 +18,9 @@ from dashboard.shell.sign_in.connections import Connections
 from dashboard.shell.sign_in.page import page
 from dashboard.shell.sign_in.signed_out import SignedOut
 from dashboard.shell.sign_in.ticket import Ticket
-from dashboard.shell.sign_in.ways import CALLBACK, OpenId, Proxy, proxies, way
+from dashboard.shell.sign_in.ways import CALLBACK, LOGIN, OpenId, Proxy, proxies, way
 
-LOGIN, LOGOUT, HEALTH = "/auth/login", "/auth/logout", "/_stcore/health"
+LOGOUT, HEALTH = "/auth/logout", "/_stcore/health"
 _LOG = logging.getLogger(__name__)
 
 

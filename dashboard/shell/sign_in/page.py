@@ -10,6 +10,7 @@ from starlette.types import Scope
 
 from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.settings import Settings
+from dashboard.shell.sign_in.ways import CALLBACK, LOGIN
 from dashboard.view.address import PARAMETERS
 
 _STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
@@ -31,12 +32,12 @@ def page(
     """The page: why there is nothing to see (`said`, a text of sign_in.toml), and a way in for each provider."""
     words = reader_words(scope, settings)
     ways = "".join(
-        f'<a class="way" href="/auth/login?{escape(urlencode({"with": name}))}">{escape(_label(words, name))}</a>'
+        f'<a class="way" href="{LOGIN}?{escape(urlencode({"with": name}))}">{escape(_label(words, name))}</a>'
         for name in providers
     )
     why = words(f"sign_in.{said}", branch=settings.branch_name)
     body = f"<h1>{escape(words('pages.product'))}</h1><p>{escape(why)}</p>{ways}"
-    body += "".join(f" {_in(words, one)}" for one in LANGUAGES if one != words.language)
+    body += "".join(f" {_in(scope, words, one)}" for one in LANGUAGES if one != words.language)
     head = f"<title>{escape(words('sign_in.title'))}</title><style>{_STYLE}</style>"
     html = f'<!doctype html><html lang="{words.language}">{_ABOUT}{head}'
     return HTMLResponse(f"{html}<body><main>{body}</main>", status, {"Cache-Control": "no-store"})
@@ -48,6 +49,8 @@ def _label(words: Words, provider: str) -> str:
     )
 
 
-def _in(words: Words, language: str) -> str:
+def _in(scope: Scope, words: Words, language: str) -> str:
+    """The link to the same page in another language; what was answered to the provider is not asked again."""
+    path = "/" if scope["path"] in (LOGIN, CALLBACK) else ""
     name = escape(words(f"frame.name.{language}"))
-    return f'<a class="language" lang="{language}" href="?{_LANGUAGE}={language}">{name}</a>'
+    return f'<a class="language" lang="{language}" href="{path}?{_LANGUAGE}={language}">{name}</a>'

@@ -14,7 +14,9 @@ from streamlit import config
 
 from dashboard.settings import SECRET_BYTES, SettingError, Settings
 
-CALLBACK = "/oauth2callback"
+LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
+"""Streamlit's addresses: from which people go to the provider, and to which they come back."""
+
 _NEEDED = ("client_id", "client_secret", "server_metadata_url")
 _HERE = ("localhost", "127.0.0.1", "::1")
 _ANY_TENANT = re.compile(r"//login\.microsoftonline\.com/(common|organizations|consumers)/", re.IGNORECASE)

@@ -95,6 +95,7 @@ def test_a_stranger_reads_in_their_language_how_to_sign_in(provider: None, tmp_p
         assert (status, behind) == (403, {})
         assert f'<html lang="{language}">' in body.decode()
         assert words_in(language)("sign_in.enter_with", provider="Keycloak") in body.decode()
+        assert f'href="?bahasa={"en" if language == "id" else "id"}"' in body.decode()
     assert through(settings, path="/media/x.pdf")[1] == b"Forbidden"
 
 
