@@ -10,8 +10,8 @@ import polars as pl
 from dashboard.fonts.typeface import typeface
 from dashboard.language.words import Words
 
-ROOM = 1050
-"""Pixels beside the menu of a laptop's 1440, less the edges of what is unfolded there."""
+ROOM, NARROW = 1050, 980
+"""Pixels beside the menu of a laptop's 1440, and of one of 1366, less the edges of what is unfolded there."""
 
 BRIEF = (
     "wilayah_name",
@@ -32,6 +32,9 @@ BRIEF = (
     "last_covered_month",
     "listed_explained",
     "missing_explained",
+    "months_past",
+    "registered_on",
+    "known",
 )
 """The columns that have a brief heading, `tables.brief.<column>`, for a table whose headings ask for more."""
 
@@ -68,17 +71,18 @@ def fitted(words: Words, frame: pl.DataFrame, written: Mapping[str, Callable], c
     """Columns for a frame, whose rows may be `chosen` or not.
 
     Where they ask for more than there is, headings that have a brief form take it, and texts break into as few lines as
-    let all columns stand side by side; an agent's name, a link, has one line. Where no lines do, every column is as
-    wide as its longest word, and the table scrolls.
+    let all columns stand side by side, on the narrow laptop too where that can be; an agent's name, a link, has one
+    line. Where no lines do, every column is as wide as its longest word, and the table scrolls.
     """
-    room = ROOM - (_CHECKBOX if chosen else 0)
+    rooms = [room - (_CHECKBOX if chosen else 0) for room in (NARROW, ROOM)]
     texts = {name: _longest(frame[name], written.get(name, str)) for name in frame.columns}
     breaks = {name for name in texts if frame[name].dtype == pl.String and name not in written} - {"name"}
     headings, brief = {name: words(f"tables.{name}") for name in frame.columns}, dict[str, str]()
-    if _sum(headings, texts, breaks, 1) > room:
+    if _sum(headings, texts, breaks, 1) > rooms[0]:
         brief = {name: words(f"tables.brief.{name}") for name in BRIEF if name in headings}
     headings |= brief
-    lines = next((n for n in range(1, _MOST_LINES) if _sum(headings, texts, breaks, n) <= room), _MOST_LINES)
+    every = [(n, room) for room in rooms for n in range(1, _MOST_LINES)]
+    lines = next((n for n, room in every if _sum(headings, texts, breaks, n) <= room), _MOST_LINES)
     widths = _widths(headings, texts, breaks, lines)
     lines = max((_lines(text, widths[name]) for name in breaks for text in texts[name]), default=1)
     return Fitted({name: (width, brief.get(name)) for name, width in widths.items()}, _high(lines))

@@ -20,7 +20,7 @@ FRAMES = st.lists(st.tuples(PHRASE, PHRASE, PHRASE, st.integers(0, 10**9)), min_
 def test_all_columns_fit_and_no_row_is_too_low_for_a_text(rows, language, chosen):
     frame = pl.DataFrame(rows, schema=["wilayah_name", "status", "reason", "received"], orient="row")
     fitted = columns.fitted(words_in(language), frame, {"received": words_in(language).rupiah}, chosen)
-    assert sum(width for width, _ in fitted.columns.values()) + 36 * chosen <= columns.ROOM
+    assert sum(width for width, _ in fitted.columns.values()) + 36 * chosen <= columns.NARROW
     for name in ("wilayah_name", "status", "reason"):
         for text in frame[name]:
             lines = typeface().lines(text, 13.2, fitted.columns[name][0] - 20)
@@ -60,6 +60,15 @@ def test_the_parts_of_the_active_stand_side_by_side_with_their_target(language):
     written = {**counts, "active_closing_amount": words.rupiah}
     fitted = columns.fitted(words, frame, written, False)
     assert sum(width for width, _ in fitted.columns.values()) <= columns.ROOM
+
+
+def test_what_does_not_fit_a_narrow_laptop_has_as_few_lines_as_a_wide_one_needs():
+    """And not a line a word, as where no lines let it fit."""
+    names = ("new", "returned", "moved_in", "stopped", "ended", "moved_out", "closing", "in_arrears", "lapsed", "never")
+    rows = pl.DataFrame({f"active_{name}": ["Pekalongan"] for name in names} | {"reason": ["kata " * 6]})
+    fitted = columns.fitted(words_in("id"), rows, {}, False)
+    assert columns.NARROW < sum(width for width, _ in fitted.columns.values()) <= columns.ROOM
+    assert fitted.row_height == 62  # of two lines
 
 
 @pytest.mark.parametrize(
