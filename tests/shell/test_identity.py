@@ -69,7 +69,7 @@ def test_nobody_is_signed_in_by_less_than_all_of_it(page, tmp_path: Path) -> Non
     assert identity(settings) is None
     page(AUTH, cookies(exp=int(NOW.timestamp()) - 1), {})
     assert identity(settings) is None
-    page({**AUTH, "cookie_secret": "short"}, cookies(), {})
+    page({**AUTH, "cookie_secret": SHARED["cookie_secret"][1:]}, cookies(), {})
     assert identity(settings) is None
 
 
