@@ -9,7 +9,7 @@ from dashboard.language import faults
 from dashboard.sections import unsaved
 from dashboard.shell import account, auth, browser, guard, menu, server, sidebar
 from dashboard.shell.routes import PEOPLE
-from queries.access import Permission
+from queries.access import AccessDenied, Permission
 
 chosen = settings.read()
 words = sidebar.language(chosen)
@@ -20,7 +20,7 @@ guard.require_here(chosen, words)
 who = account.require(chosen, words)
 server.once(chosen)
 browser.lay_out()
-account.show(chosen, words, who)
+account.show(chosen, words, who, partial(auth.record, chosen, "sign_out"))
 looking = auth.viewer(chosen, words, who)
 figures = looking.may(Permission.SEE_FIGURES)
 page = st.navigation(menu.pages(words) if figures else menu.without_figures(words), expanded=True)
@@ -35,6 +35,10 @@ try:
         browser.tools_alone(words)
     unsaved.say(words)
     page.run()
+except AccessDenied:
+    auth.record(chosen, "refused")
+    st.error(faults.recorded(words, chosen.folder))
+    raise
 except Exception:
     st.error(faults.recorded(words, chosen.folder))
     raise

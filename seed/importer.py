@@ -25,7 +25,7 @@ from seed.checks.validate import judge, touched
 from seed.checks.validator import WRITTEN, Judged
 from seed.files.contract import KINDS
 from seed.files.rules import Suspicion
-from seed.writes import acts, completeness, numbers, summaries
+from seed.writes import acts, audit, completeness, numbers, summaries
 from seed.writes.branch import UnknownBranch, require_secret
 from seed.writes.load import load as load_rows
 from seed.writes.observations import observe
@@ -179,10 +179,10 @@ def apply(
 ) -> Outcome:
     """Load the files in one transaction, after a check of its own, with their summaries, and record who did it.
 
-    `at`: with a time zone or in UTC; `may_publish`: whether who loads may say what was published; `keep_kpj`: whether
-    the branch keeps whole membership numbers; `confirmed`: suspicions whose rows are right; `decisions`: on known
-    months; `answers`: on who stands elsewhere; `viewer`: for whom the report says what changes in figures; `require`:
-    may raise for it. Raises Refused, with nothing loaded, where it keeps the files out; UnknownBranch, SecretError.
+    `at`: with a time zone or in UTC; `may_publish`: who loads may say what was published; `keep_kpj`: whole
+    membership numbers stay; `confirmed`: suspicions whose rows are right; `decisions`: on known months; `answers`:
+    on who stands elsewhere; `viewer`: for whom the report says what changes; `require`: may raise for it. Raises
+    Refused (nothing is loaded), UnknownBranch, SecretError.
     """
     tell, at = progress or (lambda _share, _stage: None), at if at.tzinfo else at.replace(tzinfo=UTC)
     tell(0.0, "reading")
@@ -201,6 +201,7 @@ def apply(
         if changed:
             observe(conn, branch)
         report = replace(report, effects=before.effects(conn)) if before else report
+        audit.append(conn, branch, "import", f"#{import_id}", by)
     tell(1.0, "done")
     return Outcome(import_id, report, changed)
 

@@ -17,6 +17,7 @@ from dashboard.figures import registry
 from dashboard.language.words import LANGUAGES, Words, words_in
 from dashboard.render.export import ExportError
 from dashboard.settings import Settings
+from dashboard.view import audited
 from dashboard.view.edition import embargo_of
 from dashboard.view.view import View
 from queries.access import AccessDenied
@@ -81,6 +82,7 @@ def run(asked: argparse.Namespace, settings: Settings, period: Period, say: Call
         reason = error.strerror or str(error)
         print(words("cli.briefing.not_written", folder=str(asked.out), reason=reason), file=sys.stderr)
         return 1
+    audited.record(views[0], "briefing", built.stem)
     for one in built.pack.withheld:
         say(words("cli.briefing.withheld", what=one.what, reason=one.reason))
     print(words("cli.briefing.written", file=str(written)))

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from dashboard import settings
 from dashboard.cli import (
     answers,
+    audit,
     backup,
     briefing,
     calls,
@@ -54,6 +55,7 @@ from seed.files.rules import Suspicion
 from seed.importer import Refused
 from seed.values.hashing import SecretError
 from seed.writes import observations, summaries
+from seed.writes.audit import Actor, acting
 
 _SAID = (
     *(SettingError, StartError, SecretError, decisions.DecisionError, answers.AnswerError, write.DemoError),
@@ -70,7 +72,9 @@ def main(arguments: list[str]) -> int:
         asked = _parser(words).parse_args(arguments)
         _require(chosen, asked.may)
         settle(asked, chosen, words)
-        return asked.run(asked, chosen, words)
+        by = getattr(asked, "by", None) or chosen.viewer_name
+        with acting(Actor(by, chosen.viewer_role)):
+            return asked.run(asked, chosen, words)
     except AccessDenied:
         print(words("cli.denied", role=chosen.viewer_role), file=sys.stderr)
         return 1
@@ -125,6 +129,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     rule.options(added("rule", _rule), words)
     months.options(added("months", _months), words)
     people.options(added("people", _people), words)
+    audit.options(added("audit", _audit), words)
     asking = added("figures", _figures)
     asking.add_argument("--format", choices=("json", "csv"), default="json")
     asking.add_argument("--since", default="", metavar="VERSION|DAY", help=words("cli.since"))
@@ -217,7 +222,7 @@ def _run(command: ModuleType) -> Callable[[argparse.Namespace, Settings, Words],
 
 
 _months, _hand_over, _calls, _meetings = (_run(one) for one in (months, hand_over, calls, meetings))
-_undo, _rule, _issued, _people = (_run(one) for one in (undo, rule, issued, people))
+_undo, _rule, _issued, _people, _audit = (_run(one) for one in (undo, rule, issued, people, audit))
 _backup, _restore = (_run(one) for one in (backup, restore))
 
 

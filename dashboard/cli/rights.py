@@ -12,6 +12,7 @@ MAY: Mapping[str, frozenset[Permission]] = MappingProxyType(
     {
         "prepare": frozenset(Permission),
         "people": frozenset({Permission.MANAGE}),
+        "audit": frozenset({Permission.AUDIT}),
         "check": _LOADS,
         "import": _LOADS,
         "undo": _LOADS,

@@ -1,9 +1,10 @@
-"""Orang dan peran: who may look at the branch, what each of them sees, and every change."""
+"""Orang dan peran: who may look at the branch, what each of them sees, every change; what was done with the data."""
 
-from dashboard.sections import people
+from dashboard.sections.people import audit, roles
 
-who = people.heading()
-people.listing(who)
-people.form(who)
-people.see_as(who)
-people.record(who)
+who = roles.heading()
+roles.listing(who)
+roles.form(who)
+roles.see_as(who)
+roles.record(who)
+audit.entries(who)

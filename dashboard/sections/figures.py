@@ -22,7 +22,7 @@ from dashboard.render import export, theme
 from dashboard.sections import agent_link, components
 from dashboard.shell import sidebar
 from dashboard.shell.routes import AGENTS
-from dashboard.view import captions, codes
+from dashboard.view import audited, captions, codes
 from dashboard.view.asked import ASKED
 from dashboard.view.edition import Edition, leaving
 from dashboard.view.press import withheld_cells
@@ -223,10 +223,11 @@ def _files(view: View, figure: Figure, edition: Edition | None) -> None:
         st.caption(plain(edition.stamp))
     with st.container(horizontal=True, gap="xsmall"):
         for form in export.FORMATS:
+            name = edition.prefix + export.file_name(figure, form)
             st.download_button(
                 view.words(f"pages.format.{form}"),
-                data=partial(_leaving, view, figure, form, edition),
-                file_name=edition.prefix + export.file_name(figure, form),
+                data=audited.leaving(view, name, partial(_leaving, view, figure, form, edition)),
+                file_name=name,
                 mime=export.MEDIA_TYPES[form],
                 key=f"download-{figure.id}-{form}",
                 on_click="ignore",

@@ -10,6 +10,7 @@ from dashboard.language.markdown import plain
 from dashboard.render import sheet
 from dashboard.render.export import MEDIA_TYPES, Format
 from dashboard.sections import tables
+from dashboard.view import audited
 from dashboard.view.view import View
 
 _WRITERS: Mapping[Format, Callable] = {"csv": sheet.to_csv, "xlsx": sheet.to_xlsx}
@@ -34,7 +35,7 @@ def downloads(view: View, listing: Listing) -> None:
     for form, write in _WRITERS.items():
         st.download_button(
             view.words("watch.download", format=view.words(f"pages.format.{form}")),
-            data=partial(write, listing, view.words),
+            data=audited.leaving(view, f"{listing.stem}.{form}", partial(write, listing, view.words)),
             file_name=f"{listing.stem}.{form}",
             mime=MEDIA_TYPES[form],
             key=f"download-{listing.id}-{form}",

@@ -1,6 +1,7 @@
 """The parts of the page of meetings: the last, or another, with its minutes; the next. The clock is read here."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from dashboard.figures import meeting
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.sections import components, listings, unsaved
-from dashboard.view import cache
+from dashboard.view import audited, cache
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.db.engine import writing
@@ -46,11 +47,12 @@ def last(view: View) -> None:
     st.markdown(plain(listing.title))
     listings.show(view, listing, {"due": words.day})
     before = meeting.table(view, meeting.meeting(view, every[index + 1])) if index + 1 < len(every) else None
+    name = meeting.file_name(words, chosen)
     with st.container(horizontal=True, gap="xsmall"):
         st.download_button(
             words("meeting.minutes.download"),
-            data=lambda: minutes(view, chosen, listing, before),
-            file_name=meeting.file_name(words, chosen),
+            data=audited.leaving(view, name, partial(minutes, view, chosen, listing, before)),
+            file_name=name,
             mime=_DOCX,
             key="download-minutes",
             on_click="ignore",

@@ -1,5 +1,6 @@
 """Who is signed in, on every page; and the page of who no longer is."""
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -25,8 +26,9 @@ def require(settings: Settings, words: Words) -> Identity:
     st.stop()
 
 
-def show(settings: Settings, words: Words, who: Identity) -> None:
-    """Who is signed in, with the way out; where nobody has to, that whoever comes is served."""
+def show(settings: Settings, words: Words, who: Identity, leave: Callable[[], None]) -> None:
+    """Who is signed in, with the way out; where nobody has to, that whoever comes is served. `leave`: what is done as
+    well by who signs out."""
     if who.local:
         said = "local_open" if settings.open_address == "yes" else "local"
         st.caption(words(f"sign_in.{said}", role=persons.role(words, Role(settings.viewer_role))))
@@ -37,6 +39,7 @@ def show(settings: Settings, words: Words, who: Identity) -> None:
             _at_the_proxy(settings, words)
         elif st.button(words("sign_in.out"), help=words("sign_in.out_help"), icon=":material/logout:"):
             st.session_state["leaving"] = True
+            leave()
             st.logout()
 
 

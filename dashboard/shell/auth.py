@@ -1,10 +1,13 @@
 """Who looks: whom the settings name, or who is signed in and has a role in the branch; and in whose place."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import NoReturn
 
+import sqlalchemy as sa
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
@@ -16,9 +19,15 @@ from queries import people
 from queries.access import Permission, Role, Viewer
 from queries.db.engine import writing
 from queries.people import Colleague
+from seed.writes import audit
 from seed.writes.people import saw_as
 
-_SEEN_AS, _SUBJECT, _VIEWER = "seen_as", "signed_in", "viewer"
+_SEEN_AS, _SUBJECT, _VIEWER, _ACTOR = "seen_as", "signed_in", "viewer", "actor"
+
+PATIENCE_MS = 2_000
+"""How long somebody who comes waits for another writer before nothing is recorded of it."""
+
+_log = logging.getLogger(__name__)
 
 
 def of_settings(settings: Settings, branch: str, past: bool = False) -> Viewer:
@@ -46,10 +55,15 @@ def viewer(settings: Settings, words: Words, who: Identity) -> Viewer:
     """Who looks at the page, in the branch of the settings; asked anew at every run, so that a role that was taken is
     gone at the next click. Stops the run, with a sentence and whom to ask, for who has none. `who`: who is signed in.
     """
-    if st.session_state.setdefault(_SUBJECT, who.subject) != who.subject:
+    came = st.session_state.get(_SUBJECT) != who.subject
+    if came and _SUBJECT in st.session_state:
         st.session_state.clear()  # what one person had open is not the next one's
-        st.session_state[_SUBJECT] = who.subject
+    st.session_state[_SUBJECT] = who.subject
     own = of_settings(settings, settings.branch_code) if who.local else _of_people(settings, who)
+    role = own.role.value if own else ""
+    st.session_state[_ACTOR] = audit.Actor(settings.viewer_name if who.local else who.subject, role, who.address)
+    if came and not who.local:
+        record(settings, "sign_in" if own else "refused")
     if own is None:
         _stop(settings, words, who)
     looking = st.session_state[_VIEWER] = _in_place(settings, own)
@@ -60,6 +74,23 @@ def current() -> Viewer:
     """Who looks in this run."""
     looking: Viewer = st.session_state[_VIEWER]
     return looking
+
+
+def actor() -> audit.Actor | None:
+    """Who acts in the run of a page, also where they look in another's place; None where none runs."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    acting: audit.Actor | None = st.session_state.get(_ACTOR)
+    return acting
+
+
+def record(settings: Settings, act: str) -> None:
+    """Record that who looks came, went or was refused; where another holds the database, the log says so instead."""
+    try:
+        with writing(cache.engine(settings.url), PATIENCE_MS) as conn:
+            audit.append(conn, settings.branch_code, act, "", scope="")
+    except sa.exc.DBAPIError:
+        _log.warning("not in the audit: %s", act)
 
 
 def _of_people(settings: Settings, who: Identity) -> Viewer | None:
@@ -118,8 +149,8 @@ def _in_place(settings: Settings, own: Viewer) -> Viewer:
 
 
 def to_people(words: Words, looking: Viewer, open_page: Callable[[], None]) -> None:
-    """The way to the people of the branch, for who manages them."""
-    if looking.may(Permission.MANAGE):
+    """The way to the people of the branch and to the audit, for who manages or reads them."""
+    if looking.may(Permission.MANAGE) or looking.may(Permission.AUDIT):
         title, icon = words("pages.people.title"), ":material/manage_accounts:"
         st.sidebar.button(title, key="open-people", on_click=open_page, type="tertiary", icon=icon)
 

@@ -11,7 +11,9 @@ from dashboard.imports.backups import Daily
 from dashboard.imports.prepare import StartError, prepare
 from dashboard.render.pool import RENDERER
 from dashboard.settings import SettingError, Settings
+from dashboard.shell import auth
 from dashboard.view.ahead import Ahead
+from seed.writes import audit
 from seed.writes.observations import catch_up
 
 
@@ -28,6 +30,7 @@ def once(chosen: Settings) -> None:
 def _prepared(chosen: Settings) -> None:
     boundaries.read(chosen.geojson)
     catch_up(prepare(chosen, print), datetime.now(UTC))
+    audit.ask(auth.actor)
     RENDERER.start()
     if chosen.ask_ahead == "yes":
         Ahead(chosen.url, chosen.branch_code).start()

@@ -16,6 +16,7 @@ from queries.db.schema_agents import kpj_numbers as kpj_numbers
 from queries.db.schema_agents import office_places as office_places
 from queries.db.schema_agents import offices as offices
 from queries.db.schema_agents import services as services
+from queries.db.schema_audit import audit as audit
 from queries.db.schema_months import MONTHLY as MONTHLY
 from queries.db.schema_months import confirmed_months as confirmed_months
 from queries.db.schema_months import load_months as load_months

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from queries import branches
 from queries.db import schema as s
 from queries.published.register import CORRECTED, WITHDRAWN, notices
-from seed.writes import acts, precedent
+from seed.writes import acts, audit, precedent
 from seed.writes.observations import observe
 from seed.writes.publish import Frozen, PublishError, freeze, own_scope, source_of
 
@@ -68,6 +68,8 @@ def take_back(conn: sa.Connection, branch: str, one: TakenBack, by: str, at: dat
         freeze(conn, one.figures, scopes, about)
         precedent.remember(conn, scopes, one.briefing)
         observe(conn, branch, at)
+    act = "correct" if one.kind == CORRECTED else "withdraw"
+    audit.append(conn, branch, act, f"#{one.briefing} → #{number}", by)
     return number
 
 

@@ -9,7 +9,7 @@ from queries import people
 from queries.access import ALLOWED, Permission, Role
 from queries.db import schema as s
 from queries.people import Colleague
-from seed.writes import acts
+from seed.writes import acts, audit
 
 LONGEST_SUBJECT, LONGEST_NAME, LONGEST_PLACES = 255, 80, 400
 """Letters of what a sign-in knows somebody by, of their name, and of their places' codes, as the columns hold."""
@@ -134,6 +134,7 @@ def _record(
         **{name: _plain(one) if one else sa.null() for name, one in both.items()},
     }
     conn.execute(sa.insert(s.people_changes).values(row))
+    audit.append(conn, branch, "seen_as" if act == "seen_as" else "people", f"#{row['id']} {act}", by)
 
 
 def _plain(one: Colleague) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from queries.published import derived
 from queries.published.definitions import definition
 from queries.published.register import ConfirmedFigure
 from queries.scope import Scope
-from seed.writes import acts, precedent
+from seed.writes import acts, audit, precedent
 from seed.writes.observations import observe
 
 LONGEST = 150
@@ -101,6 +101,7 @@ def issue(
     freeze(conn, figures, scopes, about)
     precedent.remember(conn, (scope, *scopes), number)
     observe(conn, branch, at)
+    audit.append(conn, branch, "issue", f"#{number}", by)
     return number
 
 

@@ -124,7 +124,7 @@ _KNOWN: dict[sa.Table, _Conditions] = {
     ),
     # What a briefing withheld later is withheld in the past too: whoever looks there has read the briefing.
     s.issued_cells: lambda past: (s.issued_cells.c.branch_code == past.branch,),
-    # Calls, visits, meetings, questions, drafts and people are about now, of which the past has nothing.
+    # Calls, visits, meetings, questions, drafts, people and the audit are about now, of which the past has nothing.
     s.calls: lambda _past: (sa.false(),),
     s.visits: lambda _past: (sa.false(),),
     s.meetings: lambda _past: (sa.false(),),
@@ -134,6 +134,7 @@ _KNOWN: dict[sa.Table, _Conditions] = {
     s.standing_texts: lambda _past: (sa.false(),),
     s.people: lambda _past: (sa.false(),),
     s.people_changes: lambda _past: (sa.false(),),
+    s.audit: lambda _past: (sa.false(),),
     # Whole numbers stand in one place, so that they can be forgotten.
     s.kpj_numbers: lambda _past: (sa.false(),),
     # Codes lead back to what they were given for, whatever is looked at: they are asked of the source.

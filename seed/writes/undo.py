@@ -16,7 +16,7 @@ from queries import loads
 from queries.db import schema as s
 from queries.db.engine import writing
 from queries.db.rows import fetch
-from seed.writes import acts, bulk, completeness, numbers, summaries
+from seed.writes import acts, audit, bulk, completeness, numbers, summaries
 from seed.writes import load as loading
 from seed.writes.history import keep, key_of, store
 from seed.writes.observations import observe
@@ -75,6 +75,7 @@ def undo_in_transaction(
     conn.execute(sa.insert(s.undone_imports).values(import_id=undid, undone_by=import_id))
     _put_back(conn, branch, steps, undid, import_id)
     observe(conn, branch)
+    audit.append(conn, branch, "undo", f"#{undid} → #{import_id}", by)
     return UndoOutcome(import_id, undid, changed)
 
 

@@ -21,7 +21,7 @@ from tests.support import demonstration, oracle_watch
 from tests.support.oracle import number
 from tests.support.worlds import World
 
-ON_OPENING = (schema.trace_tables, schema.traces, schema.visits)
+ON_OPENING = (schema.trace_tables, schema.traces, schema.visits, schema.audit)
 Opened = Callable[..., AppTest]
 Lived = dict[str, oracle_watch.Life]
 Coming = list[tuple[str, oracle_watch.Change]]
@@ -60,7 +60,7 @@ def full(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def _rows(folder: Path) -> dict[str, int]:
-    """How many rows each table has, without the traces and visits that a page leaves by being opened."""
+    """How many rows each table has, without the traces, visits and audit that a page leaves by being opened."""
     tables = [one for one in schema.metadata.tables.values() if one not in ON_OPENING]
     with cache.engine(Settings(data_folder=str(folder)).url).connect() as conn:
         return {one.name: conn.scalar(sa.select(sa.func.count()).select_from(one)) for one in tables}

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.language.markdown import plain
 from dashboard.language.words import words_in
 from dashboard.settings import Settings
-from dashboard.shell import account, server
+from dashboard.shell import account, auth, server
 from dashboard.shell.identity import Identity
 from dashboard.shell.routes import ADDRESSES, AGENTS, BRIEFING, DEFINITIONS, FILES, OVERVIEW, PEOPLE, TRACE
 from dashboard.view import cache
@@ -20,6 +20,7 @@ from queries.access import Role
 from queries.db.engine import writing
 from queries.db.schema import drafts
 from queries.people import Colleague
+from seed.writes import audit
 from seed.writes import people as writes
 from tests.pages import reading
 from tests.pages.opening import at
@@ -56,8 +57,9 @@ def signed(own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Signed]:
 
 
 def record(app: AppTest) -> list[tuple[str, ...]]:
-    """The rows of what was changed, the last table of the page."""
-    return [tuple(row) for row in app.dataframe[-1].value.to_numpy()]
+    """The rows of what was changed."""
+    table = next(one for one in app.dataframe if ID("people.record.what") in one.value.columns)
+    return [tuple(row) for row in table.value.to_numpy()]
 
 
 @pytest.mark.parametrize("page", ADDRESSES, ids=ADDRESSES.get)
@@ -73,7 +75,7 @@ def test_a_role_opens_the_figures(signed: Signed, subject: str, sees: bool) -> N
     app = signed(subject)
     assert bool(app.metric) is sees
     assert not app.exception
-    assert ("open-people" in [one.key for one in app.button]) is (subject == "budi")
+    assert ("open-people" in [one.key for one in app.button]) is (subject in ("budi", "tono"))
 
 
 def test_a_role_that_is_taken_is_gone_at_the_next_click(signed: Signed, own: Path) -> None:
@@ -92,14 +94,53 @@ def test_the_administrator_gets_no_figure_at_any_address(signed: Signed, page: s
     assert [one.value for one in app.title] == [ID("pages.people.title")]
     assert not app.metric
     assert not reading.charts(app)
-    assert [next(iter(one.value.columns)) for one in app.dataframe] == [ID("people.list.name"), ID("people.record.at")]
+    first = [next(iter(one.value.columns)) for one in app.dataframe]
+    assert first == [ID("people.list.name"), ID("people.record.at"), ID("audit.column.at")]
 
 
-@pytest.mark.parametrize("subject", ["ani", "sari", "tono"])
+@pytest.mark.parametrize("subject", ["ani", "sari"])
 def test_people_are_managed_by_the_head_and_the_administrator(signed: Signed, subject: str) -> None:
     app = signed(subject, PEOPLE)
     assert [one.value for one in app.info] == [ID("pages.people.no")]
     assert not app.dataframe
+
+
+def test_the_auditor_reads_people_and_audit_and_changes_nothing(signed: Signed) -> None:
+    app = signed("tono", PEOPLE)
+    assert {ID("people.list.title"), ID("people.record.title"), ID("audit.title")} <= {
+        one.value for one in app.subheader
+    }
+    assert not {ID("people.form.save"), ID("people.seen.begin")} & {one.label for one in app.button}
+    assert not app.exception
+
+
+def audited(app: AppTest) -> list[tuple[str, ...]]:
+    """The rows of the audit on the page of people: who, what, from where."""
+    columns = [ID(f"audit.column.{name}") for name in ("who", "act", "address")]
+    table = next(one for one in app.dataframe if {*columns} <= {*one.value.columns})
+    return [tuple(row) for row in table.value[columns].to_numpy()]
+
+
+def test_who_comes_and_who_is_refused_is_on_record_once(signed: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "_PRESENT", [auth.actor])
+    signed("ani").run().run()
+    signed("joko")
+    rows = audited(signed("rina", PEOPLE))
+    assert rows[:3] == [
+        ("rina (pengelola)", ID("audit.act.sign_in"), "10.0.0.7"),
+        ("joko", ID("audit.act.refused"), "10.0.0.7"),
+        ("ani (staf)", ID("audit.act.sign_in"), "10.0.0.7"),
+    ]
+
+
+def test_the_audit_is_narrowed_and_a_change_behind_its_back_is_said(signed: Signed, own: Path) -> None:
+    app = signed("rina", PEOPLE)
+    app.selectbox(key="audit-act").set_value("sign_in").run()
+    assert {act for _, act, _ in audited(app)} == {ID("audit.act.sign_in")}
+    with writing(cache.engine(Settings(data_folder=str(own)).url)) as conn:
+        conn.exec_driver_sql("drop trigger audit_no_update")
+        conn.exec_driver_sql("update audit set who = 'x' where id = 2")
+    assert plain(ID("audit.broken", number="2")) in [one.value for one in app.run().error]
 
 
 def test_a_person_is_added_changed_and_removed_on_the_page(signed: Signed, own: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from dashboard.language.words import words_in
 from dashboard.render.export import ExportError
 from dashboard.sections import components
 from dashboard.sections.briefing.draft import DraftedBriefing
+from dashboard.view import audited
 from dashboard.view.view import View
 from queries.access import Permission
 from seed.writes.publish import PublishError
@@ -71,6 +73,7 @@ def _make(asked: DraftedBriefing) -> None:
     finally:
         bar.empty()
     st.session_state[_DOCUMENTS] = (asked.asked, built)
+    audited.record(asked.view, "briefing", built.stem)
 
 
 def _downloads(view: View, built: build.BuiltBriefing) -> None:
@@ -82,7 +85,7 @@ def _downloads(view: View, built: build.BuiltBriefing) -> None:
     all_of_it, one = st.columns(2, vertical_alignment="bottom")
     all_of_it.download_button(
         words("briefing.page.zip"),
-        data=built.archive,
+        data=audited.leaving(view, f"{built.stem}.zip", lambda: built.archive),
         file_name=f"{built.stem}.zip",
         mime="application/zip",
         type="primary",
@@ -98,7 +101,7 @@ def _downloads(view: View, built: build.BuiltBriefing) -> None:
                 continue
             st.download_button(
                 name,
-                data=content,
+                data=audited.leaving(view, name, partial(bytes, content)),
                 file_name=name.rpartition("/")[2],
                 key=f"file-{name}",
                 on_click="ignore",

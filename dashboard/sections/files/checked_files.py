@@ -1,6 +1,7 @@
 """What a check of chosen files found, on the page: what they bring, what they lose, what is suspected of them."""
 
 from collections.abc import Callable, Set
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from dashboard.imports import effects, extents, report
 from dashboard.language.markdown import plain
 from dashboard.sections import components
+from dashboard.view import audited
 from dashboard.view.view import View
 from seed.checks.report import FileReport, Report
 from seed.files.rules import Suspicion
@@ -56,7 +58,8 @@ def _refused(view: View, file: FileReport, position: int) -> None:
     components.table(view, "refusals", report.refusals(page, words), {"row": words.number}, part=part)
     st.download_button(
         words("upload.refused_file"),
-        data=lambda: report.refused_file(file, words),
+        # By no name: a file may be called after somebody.
+        data=audited.leaving(view, f"{file.kind}: {rows}", partial(report.refused_file, file, words)),
         file_name=words("upload.refused_name", name=file.name.rsplit(".", 1)[0]),
         mime="text/csv",
         key=f"refused-{position}",

@@ -8,7 +8,7 @@ from dashboard.language.markdown import plain
 from dashboard.lineage import explain
 from dashboard.lineage.opened import NotOpened, Opened, open_code
 from dashboard.lineage.proof import PictureTable
-from dashboard.view import codes
+from dashboard.view import audited, codes
 from dashboard.view.view import View
 from queries.lineage.codes import CodeError, parse
 
@@ -26,6 +26,7 @@ def enter(view: View) -> list[Opened]:
                 continue
             try:
                 opened.append(open_code(view, given))
+                _record(view, codes.read(given))
             except NotOpened as wrong:
                 refused = True
                 st.warning(plain(str(wrong)), icon=":material/search_off:")
@@ -34,6 +35,14 @@ def enter(view: View) -> list[Opened]:
     if len(opened) == 1:
         st.subheader(plain(explain.label(opened[0])), anchor=False)
     return opened
+
+
+def _record(view: View, code: str) -> None:
+    """That a code was opened, once while it stays open."""
+    recorded: set[str] = st.session_state.setdefault("codes-opened", set())
+    if code not in recorded:
+        recorded.add(code)
+        audited.record(view, "code", code)
 
 
 def examples(view: View) -> None:

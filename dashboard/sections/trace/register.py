@@ -11,8 +11,9 @@ from dashboard.figures import register
 from dashboard.figures.register import RegisterAnswers
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
-from dashboard.language.words import Words, words_in
+from dashboard.language.words import words_in
 from dashboard.sections import listings
+from dashboard.view import audited
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.published.register import WITHDRAWN, BriefingNotice, Issued
@@ -81,17 +82,17 @@ def _letter(view: View, one: Issued, notice: BriefingNotice) -> None:
         with st.container(horizontal=True, gap="xsmall"):
             first, key = packs[0], f"letter-{notice.id}"
             if len(packs) > 1:
-                _download(words, f"{key}-zip", f"{first.stem}.zip", partial(notice_files.archive, packs))
+                _download(view, f"{key}-zip", f"{first.stem}.zip", partial(notice_files.archive, packs))
                 return
             for form, make in notice_files.FORMS.items():
-                _download(words, f"{key}-{form}", f"{first.stem}.{form}", partial(make, first, words_in(one.language)))
+                _download(view, f"{key}-{form}", f"{first.stem}.{form}", partial(make, first, words_in(one.language)))
 
 
-def _download(words: Words, key: str, name: str, make: Callable[[], bytes]) -> None:
+def _download(view: View, key: str, name: str, make: Callable[[], bytes]) -> None:
     form = name.rpartition(".")[2]
     st.download_button(
-        words(f"register.act.{form}"),
-        data=make,
+        view.words(f"register.act.{form}"),
+        data=audited.leaving(view, name, make),
         file_name=name,
         key=key,
         on_click="ignore",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.figures.calls import CallAnswers
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link, components, listings, unsaved
 from dashboard.sections.watch.written import result, written
+from dashboard.view import audited
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents.calls import OPEN
@@ -60,7 +62,7 @@ def _listed(view: View, answers: CallAnswers) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         st.download_button(
             words("calls.calendar"),
-            data=lambda: calls.calendar(view, week),
+            data=audited.leaving(view, calls.file_name(context), partial(calls.calendar, view, week)),
             file_name=calls.file_name(context),
             mime=countdown_calendar.MEDIA_TYPE,
             key="download-calls-calendar",

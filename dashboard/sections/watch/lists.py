@@ -1,13 +1,14 @@
 """The sections of the page on who is listed: countdown, the application's list, another rule, who is left behind."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from dashboard.figures import caption, countdown, countdown_calendar, portfolio, roster, simulation
 from dashboard.language.markdown import plain
 from dashboard.sections import agent_link, components, listings
-from dashboard.view import address
+from dashboard.view import address, audited
 from dashboard.view.view import View
 from queries.access import Permission
 from queries.agents.roster import month as list_month
@@ -28,11 +29,12 @@ def coming(view: View) -> None:
         return
     codes = listing.table["code"].to_list()
     listings.show(view, listing, {"day": words.day}, lambda row: agent_link.opens(codes[row]))
+    name = countdown_calendar.file_name(view)
     with st.container(horizontal=True, gap="xsmall"):
         st.download_button(
             words("watch.countdown.calendar"),
-            data=lambda: countdown_calendar.calendar(view),
-            file_name=countdown_calendar.file_name(view),
+            data=audited.leaving(view, name, partial(countdown_calendar.calendar, view)),
+            file_name=name,
             mime=countdown_calendar.MEDIA_TYPE,
             key="download-calendar",
             on_click="ignore",

@@ -36,7 +36,7 @@ class PeopleDesk(NamedTuple):
 
 
 def heading() -> PeopleDesk:
-    """The title, and what was done last. Stops for who may not manage people."""
+    """The title, and what was done last. Stops for who may neither manage people nor read the audit."""
     chosen, viewer = settings.read(), auth.current()
     words = words_in(st.session_state.get("language") or chosen.language)
     figures = viewer.may(Permission.SEE_FIGURES)
@@ -45,7 +45,7 @@ def heading() -> PeopleDesk:
     else:
         st.title(words("pages.people.title"), anchor=False)
         st.caption(words("pages.people.about"))
-    if not viewer.may(Permission.MANAGE):
+    if not (viewer.may(Permission.MANAGE) or viewer.may(Permission.AUDIT)):
         st.info(words("pages.people.no"), icon=":material/lock:")
         st.stop()
     if not figures:
@@ -90,6 +90,8 @@ def _table(words: Words, name: str, rows: list[dict[str, str]]) -> None:
 def form(desk: PeopleDesk) -> None:
     """Somebody new, or one who is there: their row, and a way to remove them."""
     words = desk.words
+    if not desk.viewer.may(Permission.MANAGE):
+        return
     st.subheader(words("people.form.title"), anchor=False)
     names = {subject: f"{one.name} ({subject})" for subject, one in desk.everybody.items()}
     subject = st.selectbox(
@@ -179,7 +181,7 @@ def see_as(desk: PeopleDesk) -> None:
     """A look in somebody's place; for who sees no figure by their own role, what that person sees and may, in words."""
     words, figures = desk.words, desk.viewer.may(Permission.SEE_FIGURES)
     others = {one.subject: one for one in desk.everybody.values() if not one.manages and one.there(today())}
-    if not others:
+    if not others or not desk.viewer.may(Permission.MANAGE):
         return
     st.subheader(words("people.seen.title"), anchor=False)
     st.caption(words("people.seen.about" if figures else "people.seen.structure"))
