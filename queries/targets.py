@@ -58,12 +58,13 @@ def active(conn: sa.Connection, scope: Scope) -> tuple[int, date] | None:
     return None
 
 
-def by_place(conn: sa.Connection, scope: Scope, by: str) -> pl.DataFrame:
-    """One row a wilayah or office (`by`) with a target for active participants of the scope's month: code, target."""
+def by_place(conn: sa.Connection, scope: Scope, by: str, measure: str = "active") -> pl.DataFrame:
+    """One row a wilayah or office (`by`) with a target: code, target. Of active participants that of the scope's month,
+    of what is acquired or received that of its period."""
     column = {"wilayah": "wilayah_code", "office": "office_code"}.get(by)
     if column is None:
         return pl.DataFrame(schema={"code": pl.String, "target": pl.Int64})
-    known = yardsticks.targets(conn, scope).filter(pl.col("measure") == "active").drop_nulls(column).collect()
+    known = yardsticks.targets(conn, scope).filter(pl.col("measure") == measure).drop_nulls(column).collect()
     month = scope.as_of_month if (known["last_month"] == scope.as_of_month).any() else scope.period.last
     due = known.filter(pl.col("last_month") == pl.lit(month, pl.Date)).sort("first_month", descending=True)
     own = due.unique(column, keep="first", maintain_order=True)

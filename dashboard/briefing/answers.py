@@ -1,9 +1,11 @@
 """What a briefing asks the database, once: the only place of this room that asks it. All else is a function of this."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
+
+import polars as pl
 
 from dashboard.figures import kpis
 from dashboard.figures.kpis import Kpi
@@ -22,6 +24,9 @@ from queries.settled import STATES, doubtful
 
 MEASURES = ("acquired", "received")
 """What has a target and an earlier period to be set beside."""
+
+PARTS = ("acquired", "received", "received_from_new", "received_from_earlier")
+"""What is known of each month and of each place."""
 
 _NUMBERS = (
     "acquired",
@@ -63,6 +68,18 @@ class Captions:
 
 
 @dataclass(frozen=True)
+class PeriodParts:
+    """What is known of a period part by part, told or not: amounts by metric of each month and of each kabupaten/kota,
+    by code, its figures as a `whole` and the acquisitions by sector; None where withheld."""
+
+    scope: Scope
+    months: Mapping[date, Mapping[str, int | None]]
+    areas: Mapping[str, Mapping[str, int | None]]
+    whole: Mapping[str, int | None] = field(default_factory=dict)
+    sectors: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class BriefingAnswers:
     """Everything that the numbers and texts of a briefing are made from; of the press, what may leave.
 
@@ -73,7 +90,8 @@ class BriefingAnswers:
     the view is of; `everywhere`: of all that its viewer may see; `offices`, `agents`: the names of all these,
     of agents none for whom they are not named.
     `rule`: in force on the as-of day, None without one; `doubtful`: whether a status depends on a missing month.
-    `numbers`: in the order of a briefing; `links`: by trace code.
+    `numbers`: in the order of a briefing; `links`: by trace code. `parts`: of the view's period and of the one before,
+    which an editor may tell; `goals`: targets of each kabupaten/kota by measure and code.
     """
 
     words: Words
@@ -98,6 +116,8 @@ class BriefingAnswers:
     least: tuple[tuple[date, int], ...] = ()
     numbers: tuple[Kpi, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[PeriodParts, ...] = ()
+    goals: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def gather(view: View) -> BriefingAnswers:
@@ -134,6 +154,8 @@ def gather(view: View) -> BriefingAnswers:
         least=view.ask(least_contributions),
         numbers=numbers,
         links={kpi.code: codes.link(view, kpi.code) for kpi in numbers},
+        parts=_parts(view) if closed else (),
+        goals={name: _goals(view, name) for name in MEASURES} if closed else {},
     )
 
 
@@ -169,6 +191,32 @@ def _by(view: View, question: Callable) -> dict[str, int | None]:
     """What was acquired by wilayah or sector, by code; empty where that is not for the press."""
     rows = _may_answer(view, question)
     return {} if rows is None else dict(zip(rows["code"].to_list(), rows["acquired"].to_list(), strict=True))
+
+
+def _parts(view: View) -> tuple[PeriodParts, ...]:
+    """Month by month and place by place, now and before; nothing of sectors and offices, which have no places."""
+    if view.scope.sectors is not None or view.scope.offices is not None:
+        return ()
+    every = []
+    for one in (view, view.before()):
+        if one is not None:
+            months, areas = _may_answer(one, flows.by_month), _may_answer(one, flows.by_wilayah)
+            parts = PeriodParts(one.scope, _rows(months, "month"), _rows(areas, "code"))
+            if one is not view:
+                parts = replace(parts, whole=one.ask(figures), sectors=_by(one, flows.by_sector))
+            every.append(parts)
+    return tuple(every)
+
+
+def _rows(rows: pl.DataFrame | None, by: str) -> dict[Any, dict[str, int | None]]:
+    if rows is None:
+        return {}
+    return {row[by]: {name: row[name] for name in PARTS} for row in rows.iter_rows(named=True)}
+
+
+def _goals(view: View, measure: str) -> dict[str, int]:
+    rows = _may_answer(view, targets.by_place, "wilayah", measure)
+    return {} if rows is None else dict(rows.select("code", "target").rows())
 
 
 def _published(view: View) -> tuple[PublishedFigure, ...]:

@@ -33,6 +33,9 @@ def _between_periods(ours: list[Claim]) -> Iterator[Claim]:
         months = months_between(now.period.first, now.period.last) + 1
         if months > 1:
             yield _follows(now, "monthly", Fraction(now.exact, months))
+        offices = next((claim for claim in ours if claim.metric == "offices"), None)
+        if measure == "acquired" and offices and offices.exact:
+            yield _follows(now, "per_office", Fraction(now.exact) / Fraction(offices.exact))
         goal = next((claim for claim in ours if claim.metric == f"{measure}_target"), None)
         if goal:
             yield _follows(now, "target_difference", now.exact - goal.exact)
@@ -79,19 +82,24 @@ def _of_areas(ours: list[Claim]) -> Iterator[Claim]:
 
 def _of_sectors(ours: list[Claim]) -> Iterator[Claim]:
     each = [one for one in ours if sector_of(one)]
+    whole = next((one for one in ours if one.metric == "acquired" and _is_whole(one, ours)), None)
     for size in (2, 3):
         for some in combinations(each, size):
             name = "+".join(one.metric for one in some)
-            yield replace(_follows(some[0], "sum", _total(some)), metric=f"{name}_sum")
+            both = replace(_follows(some[0], "sum", _total(some)), metric=f"{name}_sum")
+            yield from (both, *_share(both, whole))
     for one, other in combinations(each, 2):
         gap = abs(Fraction(one.exact) - Fraction(other.exact))
         yield replace(_follows(one, "gap", gap), metric=f"{one.metric}+{other.metric}_gap")
 
 
+_HOWS = ("target", "reached", "change", "share", "difference", "gap", "sum", "rest", "monthly", "office")
+
+
 def sector_of(claim: Claim) -> str:
     """The sector of a claim, empty where it is of all: they are named after it (see facts.py)."""
     known = claim.metric.removeprefix("acquired_")
-    plain = claim.metric == known or claim.numerator or known in ("target", "target_reached", "change", "share")
+    plain = claim.metric == known or claim.numerator or known.rpartition("_")[2] in _HOWS
     return "" if plain else known
 
 
@@ -99,7 +107,7 @@ def sectors_of(claim: Claim) -> frozenset[str]:
     """The sectors of which a claim is the sum or the difference; empty where it is of none."""
     if "+" not in claim.metric or not claim.metric.startswith("acquired_"):
         return frozenset()
-    parts = claim.metric.removesuffix("_sum").removesuffix("_gap").split("+")
+    parts = claim.metric.removesuffix("_share").removesuffix("_sum").removesuffix("_gap").split("+")
     return frozenset(one.removeprefix("acquired_") for one in parts)
 
 

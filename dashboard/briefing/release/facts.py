@@ -22,6 +22,7 @@ _MONEY = {
     "received_from_earlier": Subject.EARLIER_MONEY,
 }
 _AGENTS = ("agents_listed", "agents_active", "agents_slowing", "agents_dormant_retained", "agents_due_for_removal")
+STOCKS = ("offices", *_AGENTS)
 _WHOLES = {
     "received_from_new": "received",
     "received_from_earlier": "received",

@@ -76,7 +76,7 @@ def release_of(answers: BriefingAnswers, drafted: Release, figure: Figure) -> Re
     """What the linter of a figure's headline knows: what the press release may say, and each row of the figure."""
     known = {claim.key for claim in drafted.known}
     rows = {claim.key: claim for claim in _rows(answers, figure) if claim.key not in known}
-    return replace(drafted, known=(*drafted.known, *rows.values()), rows=len(rows))
+    return replace(drafted, known=(*drafted.known, *rows.values()), rows=drafted.rows + len(rows))
 
 
 def _numbers_of(figure: Figure) -> str:

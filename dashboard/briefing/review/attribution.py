@@ -8,7 +8,10 @@ from dashboard.briefing.release.claims import Subject
 from dashboard.briefing.review.cues import OVER_TIME, PER_OFFICE
 
 _PLURAL = r"(?:para )?peserta"
-_EARLIER_ID = r"(?:sebelumnya|lama|terdahulu|lebih dulu|lebih dahulu|periode lalu)"
+_EARLIER_ID = (
+    r"(?:sebelumnya|sebelum (?:tahun )?\d{4}|sebelum (?:semester|periode|tahun) (?:ini|itu)|lama"
+    r"|terdahulu|lebih dulu|lebih dahulu|periode lalu)"
+)
 _EARLIER_EN = r"(?:earlier|previous|existing|older|prior)"
 _AND = r"(?:,? ?(?:dan|[+&/]|serta|maupun|ditambah|beserta|bersama|plus|juga|berikut|and|as well as|together with|or))"
 
@@ -17,15 +20,23 @@ _NEW = re.compile(
     rf"|(?:mereka|warga|pekerja|orang) yang baru (?:men|ber|ter)?(?:daftar|gabung)\w*|(?:pendaftar|pendatang|anggota"
     rf"|warga|pekerja|nasabah) baru"
     r"|new(?:ly (?:acquired|registered))? (?:participants|members)"
-    rf"|participants (?:who were )?(?:newly )?(?:acquired|registered)(?! (?:earlier|before|previously))",
+    rf"|{_PLURAL} (?:yang )?(?:bergabung|mendaftar|terdaftar|direkrut|dijaring|masuk) (?:pada |di |dalam |selama "
+    r"|sepanjang )?(?:semester|periode|tahun) (?:ini|itu|tersebut|I\b)"
+    r"|(?:participants|people|workers|members|those) (?:who (?:were )?)?(?:newly )?(?:acquired|registered|joined"
+    r"|signed up|enrolled)(?! (?:earlier|before|previously))",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
     rf"{_PLURAL} (?:\w+ ){{0,3}}?{_EARLIER_ID}|{_EARLIER_EN} (?:participants|members)"
-    r"|participants (?:who were )?(?:acquired |registered )?(?:earlier|before|previously)",
+    r"|participants (?:who were )?(?:acquired |registered )?(?:earlier|before|previously)"
+    r"|(?:participants|people|members|workers|those) (?:who |already )*(?:had )?(?:already )?(?:joined"
+    r"|registered|enrolled|signed up)"
+    r" (?:earlier|before|previously)",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
+    rf"\b(?:mereka|these|them){_AND} (?:dari |from )?(?:iuran )?(?:{_PLURAL} (?:yang )?(?:\w+ ){{0,2}}?{_EARLIER_ID}"
+    rf"|(?:the )?{_EARLIER_EN} (?:participants|members|ones))|"
     rf"{_PLURAL} (?:yang )?baru{_AND} (?:dari )?(?:{_PLURAL} )?(?:yang )?(?:\w+ ){{0,2}}?{_EARLIER_ID}"
     rf"|{_PLURAL} {_EARLIER_ID}{_AND} (?:dari )?(?:{_PLURAL} )?(?:yang )?baru"
     rf"|new{_AND} (?:from )?(?:the )?{_EARLIER_EN} (?:participants|members)"
@@ -41,7 +52,8 @@ _EARLIER_ONES = (
     r"|(?:participants|those) (?:acquired |registered )?(?:earlier|before))"
 )
 _ADDED = re.compile(
-    rf"\b(?:ditambah|bersama|beserta|berikut|plus|together with|along with|added to)(?: dengan)? (?:{_EARLIER_ONES})"
+    rf"\b(?:termasuk(?: dari)?|including(?: from)?|ditambah|bersama|beserta|berikut|plus|together with"
+    rf"|along with|added to)(?: dengan)? (?:{_EARLIER_ONES})"
     rf"|^\s*(?:baru )?(?:dan|and) (?:{_EARLIER_ONES})",
     re.IGNORECASE,
 )
@@ -59,7 +71,7 @@ _MONEY = re.compile(
     r"|retribusi|hibah)))\b",
     re.IGNORECASE,
 )
-_ACQUIRED = re.compile(r"akuisisi|perolehan peserta|\bacqui", re.IGNORECASE)
+_ACQUIRED = re.compile(r"akuisisi|perolehan peserta|\bacqui|\bregistrations?\b|\bsign-ups?\b", re.IGNORECASE)
 _AGENTS = re.compile(r"\b(?:agen|agents?)\b", re.IGNORECASE)
 _PARTICIPANTS = re.compile(r"\b(?:peserta|participants?)\b", re.IGNORECASE)
 _PAY = r"(?:membayar|menyetor|menyumbang|menghasilkan|mengumpulkan|membukukan|paid|pay|contributed|brought|gave)"

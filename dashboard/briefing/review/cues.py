@@ -3,21 +3,23 @@
 import re
 
 from dashboard.briefing.release.claims import Claim
-from dashboard.briefing.release.derived import STATUSES
+from dashboard.briefing.release.derived import STATUSES, sectors_of
 from dashboard.briefing.review.parts import others, statuses
 
 RISE = (
-    "naik|meningkat|tumbuh|bertambah|menguat|melonjak|melesat|membaik|menanjak|terkerek|lonjakan|kenaikan|peningkatan"
+    "naik|climb(?:s|ed)?|soar(?:s|ed)?|expand(?:s|ed)?|gain|meroket|melambung|terdongkrak|terangkat|meningkat|tumbuh|bertambah|menguat|melonjak|melesat|membaik|menanjak|terkerek|lonjakan|kenaikan|peningkatan"
     "|pertumbuhan|penambahan|pertambahan|tambahan|surplus|unggul|melampaui|melebihi|mengungguli|rose|risen|up|grew|grown|growth"
     "|increased?|rise|gained?|jumped|exceed(?:s|ed)?|surpass(?:es|ed)?|ahead"
 )
 FALL = (
-    "turun|menurun|berkurang|menyusut|merosot|anjlok|melorot|melemah|terkoreksi|penurunan|defisit|fell|fallen|down"
+    "turun|kehilangan|susut|menciut|terpangkas|surut|slid|slipped|slip|plunged|tumbled|menurun|berkurang|menyusut|merosot|anjlok|melorot|melemah|terkoreksi|penurunan|defisit|fell|falls|drops|shrinks|fallen|down"
     "|decreased?|declined?|dropped|fall|shrank|lost"
 )
 ANY_WAY = re.compile(rf"\b(?:{RISE}|{FALL})(?:nya)?\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    rf"\b(?:(?:{RISE}|{FALL})(?:nya)?|selisih\w*|terpaut|beda(?:nya)?|kurang|kelebihan|kekurangan|di atas|di bawah"
+    rf"\b(?:(?:{RISE}|{FALL})(?:nya)?|selisih\w*|jarak(?:nya)?|rentang(?:nya)?|kekurangannya|kelebihannya"
+    rf"|tertinggal|ketinggalan|short|trail\w*|behind|lead\w*|memimpin|terpaut|beda(?:nya)?|kurang|(?:kelebihan"
+    rf"|kekurangan)(?:nya)?|di atas|di bawah"
     r"|lebih (?:\w+ )?(?:banyak|tinggi|besar|sedikit|rendah|kecil)|terlampaui|terlewati|dilampaui|beat|missed"
     r"|by(?= \d)|difference|gap|margin|more"
     r"|fewer|less|above|below)\b"
@@ -32,7 +34,8 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 MONTHLY = re.compile(
-    r"\b(?:(?:per|tiap|setiap|tiap-tiap|saban) bulan(?:nya)?|sebulan|bulanan|a month|per month|each month|every month"
+    r"\b(?:(?:an|the) average month|(?:per|tiap|setiap|tiap-tiap|saban) bulan(?:nya)?|sebulan|bulanan|a month"
+    r"|per month|each month|every month"
     r"|monthly)\b",
     re.IGNORECASE,
 )
@@ -64,10 +67,14 @@ def may_follow(claim: Claim, text: str) -> bool:
     """Whether the words of a sentence allow a figure that follows from others (see derived.py)."""
     metric, _, how = claim.metric.rpartition("_")
     if how in ("difference", "gap"):
-        return bool(_DIFFERENCE.search(text)) and ("_target" not in claim.metric or "target" in text.lower())
+        return bool(_DIFFERENCE.search(text)) and ("_target" not in claim.metric or "arget" in text.lower())
     if how in ("times", "share"):
         of_rest = bool(claim.places) and metric.endswith("_rest")
         return not of_rest or others(text) or bool(_WITHOUT.search(text))
+    if how == "change":
+        return bool(ANY_WAY.search(text))
+    if how == "reached":
+        return "arget" in text.lower()
     if how == "ratio":
         return bool(_OF_BEFORE.search(text))
     if how == "excess":
@@ -81,5 +88,7 @@ def may_follow(claim: Claim, text: str) -> bool:
     said = [name for _, name in statuses(text)]
     if how == "rest":
         return (metric == "agents_active" and "rest" in said) or others(text)
+    if sectors_of(claim) and how == "sum":
+        return True  # whose sectors are all named
     parts = metric.split("+")
     return bool(_SUM.search(text)) and (parts[0] not in STATUSES or set(parts) <= set(said))

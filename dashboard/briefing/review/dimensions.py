@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from dashboard.briefing.release.derived import STATUSES, sector_of
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
 from dashboard.briefing.review.parts import does, statuses
+from dashboard.briefing.review.period_mentions import MONTH_NAME, MONTHS
+from dashboard.briefing.review.period_mentions import mentions as periods
 from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.sector_mentions import sectors
 from dashboard.briefing.review.statement import MONEY
@@ -60,8 +63,11 @@ def dimensions(text: str, release: Release) -> Iterator[Dimension]:
         ]
         if all(one.said for one in each):
             each = []  # fishers of Batang: of that nothing is known
+        each.append(_months(text, release, "acquired"))
     if topic & MONEY:
-        each.append(_payers(text, release))
+        areas = areas_of(release, "received")
+        named = tuple(Named(at, code) for at, code in places(text, release) if code in areas)
+        each += [_payers(text, release), Dimension(areas, named), _months(text, release, "received")]
     if not topic or topic & {Subject.AGENTS}:
         each.append(_agents(text, release))
     each.append(_growth(text, release))
@@ -70,22 +76,57 @@ def dimensions(text: str, release: Release) -> Iterator[Dimension]:
             yield one
 
 
-def areas_of(release: Release) -> dict[str, Claim]:
-    """The acquisitions of each place in the release's own period, by code."""
+def areas_of(release: Release, metric: str = "acquired") -> dict[str, Claim]:
+    """The acquisitions, or the money, of each place in the release's own period, by code."""
     last = max((claim.period for claim in release.known), key=lambda one: one.last, default=None)
     return {
         claim.places: claim
         for claim in release.known
-        if claim.metric == "acquired"
-        and claim.unit is Unit.PEOPLE
+        if claim.metric == metric
+        and claim.unit is not Unit.PERCENT
         and claim.period == last
         and claim.places
         and "," not in claim.places
     }
 
 
+def _months(text: str, release: Release, metric: str) -> Dimension:
+    """Each month of the release's own period, by its first day."""
+    now = max((claim.period for claim in release.known), key=lambda one: one.last, default=None)
+    if now is None:
+        return Dimension({}, ())
+    claims = {
+        claim.period.first.isoformat(): claim
+        for claim in release.known
+        if claim.metric == metric and not claim.places and claim.period.length == 1
+        if now.first <= claim.period.first <= now.last and not claim.published
+    }
+    said = [(at, name) for at, name in _month_names(text, now.last.year) if name in claims]
+    return Dimension(claims, tuple(Named(*one) for one in said))
+
+
+def periods_of(text: str, release: Release) -> Dimension:
+    """The periods that a text names, each with its figure of what the text is about: one against another."""
+    now = max((claim.period for claim in release.known), key=lambda one: one.last, default=None)
+    topic = attribution.topic(text)
+    metric = "received" if topic & MONEY else "acquired" if not topic or topic & {Subject.NEW} else ""
+    if now is None or places(text, release):
+        return Dimension({}, ())
+    claims = {
+        str(claim.period): claim for claim in reversed(release.known) if claim.metric == metric and not claim.places
+    }
+    said = [Named(one.start, str(one.period)) for one in periods(text, now) if str(one.period) in claims]
+    return Dimension(claims, tuple(said))
+
+
+def _month_names(text: str, year: int) -> Iterator[tuple[int, str]]:
+    for match in MONTH_NAME.finditer(text):
+        if not re.match(rf"\s+(?!{year})\d{{4}}", text[match.end() :]):
+            yield match.start(), date(year, MONTHS[match[0].lower()], 1).isoformat()
+
+
 def _sectors(release: Release) -> dict[str, Claim]:
-    return {name: claim for claim in release.known if (name := sector_of(claim))}
+    return {name: claim for claim in reversed(release.known) if (name := sector_of(claim))}
 
 
 def _payers(text: str, release: Release) -> Dimension:

@@ -82,6 +82,14 @@ _BEFORE = {
 _ALONE = re.compile(
     r"\b(?:hanya|cuma|sebanyak|terdapat|ada|tinggal|tersisa|only|just|there (?:is|was))\s+$", re.IGNORECASE
 )
+_STATE = re.compile(
+    r"\s+(?:agen|agents?)\s+(?:Perisai\s+)?(?:yang |is |was |who is |who was )?(?:jatuh|terancam|menghadapi"
+    r"|faces|facing|dorman|nonaktif|dinonaktifkan|melambat|dikeluarkan|dicoret"
+    r"|dormant|slowing|removed|due)\b",
+    re.IGNORECASE,
+)
+"""What makes one agent a number: "satu agen jatuh nonaktif"."""
+
 _COUNTS = re.compile(
     r"\s*(?:di antaranya|lainnya|of them|of these)?\s*(?:yang )?(?:masih |sudah |tidak |are |were )?(?:aktif|dorman"
     r"|melambat"
@@ -127,7 +135,7 @@ def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 
 def _is_single(text: str, numeral: Numeral) -> bool:
     """Whether "satu" counts: "hanya satu agen", not "satu agen Perisai yang kami temui"."""
-    return bool(_ALONE.search(text[: numeral.start]))
+    return bool(_ALONE.search(text[: numeral.start]) or _STATE.match(text, numeral.digits))
 
 
 def _in_words_of_parts(text: str, part: Proportion) -> Numeral:
@@ -231,7 +239,9 @@ def _unit(text: str, digits: int, money: bool, language: str) -> tuple[str, int]
         if number == 0 and word[1].lower() == "orang":
             end = place
         elif number == 0 and other.is_a_thing(word[1], language) and not _nouns_beside(text, place):
-            return "other", digits
+            return ("persons" if other.JOINS.match(text, place) else "other"), digits
+        elif number == 0 and other.NARROWER.fullmatch(word[1].lower()) and other.JOINS.match(text, place):
+            return "persons", digits
     return ("persons" if end > digits else ""), end
 
 

@@ -91,6 +91,16 @@ _NO_THING = re.compile(
 _PLURAL = re.compile(r"[a-z]{2,}s")
 
 
+JOINS = re.compile(
+    r"(?:\W+\w+){0,6}?\W+(?:(?:yang|telah|sudah|kini|baru|who|have|had|were|are) )*(?:mendaftar|bergabung"
+    r"|terdaftar|direkrut"
+    r"|dijaring|terlindungi|didaftarkan|menjadi peserta|signed up|joined|registered|enrolled|recruited"
+    r"|covered)\b(?! (?:as|lomba|acara))",
+    re.IGNORECASE,
+)
+"""What only participants do: whoever is said to have done it is counted among them, by whatever noun."""
+
+
 def is_other(noun: str) -> bool:
     """Whether a noun before a number says that it counts something else: "wartawan berjumlah 12 orang"."""
     last = noun.split()[-1]

@@ -4,17 +4,21 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+_NOT = r"(?<!tidak )(?<!belum )(?<!tak )(?<!tidak langsung )(?<!tidak otomatis )(?<!not )"
+_RECRUIT = r"(?:merekrut|menambah|menjaring|membawa|mengajak|mendatangkan|mendaftarkan)"
 _STATUS = {
     "agents_due_for_removal": r"jatuh nonaktif|akan dinonaktifkan|terancam (?:dikeluarkan|nonaktif)|due for removal",
-    "agents_removed": r"dikeluarkan|dinonaktifkan|dicoret|diberhentikan|(?:sudah |telah |berstatus )nonaktif|removed",
+    "agents_removed": rf"{_NOT}(?:dikeluarkan|dinonaktifkan|dicoret|diberhentikan)|(?:sudah |telah "
+    "|berstatus )nonaktif|removed",
     "agents_dormant_retained": r"dorman|pasif|vakum|dormant|inactive but|(?:tidak|tak) lagi (?:meng\w+"
     r"|me\w+)(?: peserta)?"
-    r"|\w+ bulan (?:\w+ ){0,4}(?:belum|tidak|tak) (?:merekrut|menambah|menjaring)"
+    rf"|(?:\w+ bulan|berbulan-bulan) (?:\w+ ){{0,4}}(?:belum|tidak|tak) {_RECRUIT}"
+    r"|(?:brought|bring|signed|sign) (?:in |up )(?:no one|nobody|none|no new participants?)"
     r"|(?:tidak|tak) mengakuisisi|tanpa akuisisi|nihil akuisisi"
     r"|(?:register|recruit|acquire|bring)\w* (?:nobody|no one|none|no (?:new )?participants?)|no longer \w+"
     r"|acquire no more|without (?:an )?acquisitions?|gone (?:\w+ ){0,4}without",
     "agents_slowing": r"melambat|melemah|mulai lesu|slowing|slowed",
-    "rest": r"(?:belum|tidak|tak) (?:merekrut|menambah|menjaring|mendaftarkan)"
+    "rest": rf"(?:belum|tidak|tak) {_RECRUIT}"
     r"|(?:tidak|belum|tak) (?:lagi )?aktif|non-?aktif|kurang aktif|inactive|not active|were not|are not",
     "agents_active": r"aktif|produktif|mengakuisisi|merekrut|menjaring|mendaftarkan|active|acquired|recruited"
     r"|recruiting|brought in|bring in|membawa peserta|mengajak",

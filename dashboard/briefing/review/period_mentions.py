@@ -42,8 +42,9 @@ _NAMES = (
     ("november", "nov"),
     ("desember", "december", "des", "dec"),
 )
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH_NAME = re.compile(rf"\b(?:{'|'.join(one for one in MONTHS if len(one) > 3 or one in ('mei', 'may'))})\b", re.I)
 _SPAN = {
     "semester": 6,
     "triwulan": 3,
@@ -78,6 +79,14 @@ _PATTERNS = (
     ("nth", rf"(?P<short>[QHS])(?P<nth>[1-4])\b(?:[\s/-]*{_YEAR})?"),
     ("first", rf"(?P<count>enam|tiga|six|three|6|3) (?:bulan|months) (?:pertama|awal)(?:{_OF}{_YEAR}|(?= tahun ini))?"),
     ("first", rf"(?:the )?first (?P<count>six|three|6|3) months(?:{_OF}{_YEAR})?"),
+    ("pair", rf"(?P<from>{_MONTH}) (?:dan|and) (?P<to>{_MONTH})(?:\s+{_YEAR})?"),
+    ("month", rf"(?:dari|from) (?P<alone>{_MONTH})(?= ke )"),
+    (
+        "again",
+        r"(?<=and the )(?P<nth>second|third|fourth)(?=\s+(?:\d|Rp|brought|added|only))|(?<=yang )(?P<nth2>kedua"
+        r"|ketiga)(?=\s+(?:\d|Rp))",
+    ),
+    ("whole", rf"(?:the whole|all|the entirety|the full year) of\s+{_YEAR}"),
     ("whole", rf"(?:sepanjang|selama|seluruh|in all of|throughout|during|over)(?:\s+tahun)?\s+{_YEAR}"),
     ("since", r"(?:sejak|mulai|since) (?P<begin>awal tahun|the (?:beginning|start) of (?:the|this) year)(?: ini)?"),
     ("since", rf"(?:sejak|mulai|since)\s+(?:awal\s+|early\s+)?(?:bulan\s+)?(?P<from>{_MONTH})\b(?!\s+\d{{4}})"),
@@ -109,7 +118,8 @@ _PATTERNS = (
     ("past", rf"(?:the )?(?:last|past) (?P<count>{_NTH}|five|six|\d{{1,2}}) (?P<span>months|quarters|semesters|years)"),
     (
         "year",
-        rf"(?:tahun|pada|di|dalam|untuk|in|for|year|iuran|penerimaan|perolehan|akuisisi|peserta|capaian|realisasi"
+        rf"(?<!sebelum )(?<!before )(?:tahun|pada|di|dalam|untuk|in|for|year|iuran|penerimaan|perolehan|akuisisi"
+        rf"|peserta|capaian|realisasi"
         rf"|kinerja)\s+(?:tahun\s+)?{_YEAR}",
     ),
     (
@@ -172,9 +182,20 @@ def mentions(text: str, now: Period, earlier: Period | None = None) -> tuple[Men
     for kind, match in sorted(matches, key=lambda one: one[1].start()):
         compared = kind not in ("now", "before") and bool(_COMPARED.search(text[: match.start()]))
         since = named[-1].period if named else None
-        after = (_after(since),) if kind == "next" and since else _period(kind, match, now, earlier)
+        if kind == "again":
+            nth = _ORDER[(match["nth"] or match["nth2"]).lower()]
+            after = [_nth_like(since, nth)] if since else []
+        elif kind == "next" and since:
+            after = [_after(since)]
+        else:
+            after = list(_period(kind, match, now, earlier))
         named += [Mention(*match.span(), period, compared, kind == "until") for period in after]
     return tuple(named)
+
+
+def _nth_like(period: Period, nth: int) -> Period:
+    """The nth of the year as long as one named before: "the first quarter ... and the second"."""
+    return _months(date(period.first.year, 1, 1), (nth - 1) * period.length, period.length)
 
 
 def _after(period: Period) -> Period:
@@ -195,17 +216,14 @@ def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> 
         yield _months(date(year, 1, 1), 0, 6 if asked["count"].lower() in ("enam", "six", "6") else 3)
     elif kind in ("whole", "year"):
         yield _months(date(year, 1, 1), 0, 12)
-    elif kind == "range":
-        first = date(int(asked.get("since") or year), _MONTHS[asked["from"].lower()], 1)
-        last = date(year, _MONTHS[asked["to"].lower()], 1)
-        if first <= last:
-            yield Period(first, last)
+    elif kind in ("range", "pair"):
+        yield from _of_months(kind, asked, year)
     elif kind == "since":
-        first = date(year, _MONTHS[(asked.get("from") or "januari").lower()], 1)
+        first = date(year, MONTHS[(asked.get("from") or "januari").lower()], 1)
         if first <= now.last:
             yield Period(first, now.last)
     elif kind in ("until", "month"):
-        month = date(year, _MONTHS[(asked.get("to") or asked.get("alone") or "").lower()], 1)
+        month = date(year, MONTHS[(asked.get("to") or asked.get("alone") or "").lower()], 1)
         yield Period(month, month)
     elif kind == "week":
         yield Period(now.last, now.last)
@@ -228,6 +246,16 @@ def _period(kind: str, match: re.Match, now: Period, earlier: Period | None) -> 
             yield earlier
         else:
             yield from _relative(kind, match[0].lower(), now)
+
+
+def _of_months(kind: str, asked: dict[str, str | None], year: int) -> Iterator[Period]:
+    """From one month to another; of two joined by "dan" each by itself too."""
+    first = date(int(asked.get("since") or year), MONTHS[(asked["from"] or "").lower()], 1)
+    last = date(year, MONTHS[(asked["to"] or "").lower()], 1)
+    if kind == "pair":
+        yield from (Period(first, first), Period(last, last))
+    if first <= last:
+        yield Period(first, last)
 
 
 def _relative(kind: str, text: str, now: Period) -> Iterator[Period]:

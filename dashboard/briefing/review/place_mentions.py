@@ -42,13 +42,28 @@ _SHAPE = re.compile(
     r"(?!dan\b|Administrasi\b|Perisai\b)(?P<name>[A-Z]\w+)"
 )
 _KINDS = re.compile(
-    r"\b(?:ke)?(?P<count>dua|tiga|empat|lima|two|three|four|five|\d)\s+(?:(?P<kabupaten>kabupaten|regencies)"
-    r"|(?P<kota>kota|cities))\b(?!/)",
+    r"\b(?:ke)?(?P<count>satu|sebuah|one|dua|tiga|empat|lima|two|three|four|five|\d)\s+(?:(?P<kabupaten>kabupaten|regencies)"
+    r"|(?P<kota>kota|cit(?:y|ies)))\b(?!/)",
     re.IGNORECASE,
 )
 """All of a kind: "tiga kabupaten" of a branch that has three."""
 
+_ACROSS = re.compile(
+    r"\b(?:dari|mulai|from)\s(?:(?!\d)[\w-]+\s){0,6}?(?:sampai|hingga|to)\s(?:(?!\d)[\w-]+[\s,]*){1,6}?(?=,|$|\bdi\b|\bin\b)",
+    re.IGNORECASE,
+)
+"""From one end of the area to the other: "dari Pemalang di barat sampai Batang di timur" is all of it."""
+
 _DATELINE = re.compile(r"^\W*(?:[A-Z]\w+ ){0,2}[A-Z]\w+,\s+\(?\d{1,2}(?:/| [A-Z])")
+
+
+_NEIGHBOUR = re.compile(
+    r"\b(?:(?:ber|ter)batasan(?: langsung)? dengan|bertetangga(?:an)? dengan|berdekatan dengan|tetangga|dekat"
+    r"|arah|menuju"
+    r"|jalur|border(?:s|ing)?(?: on)?|next to|near|towards?)\s+$",
+    re.IGNORECASE,
+)
+"""What makes a place one beside which another lies, of which nothing is said."""
 
 
 def mentions(text: str, release: Release) -> list[tuple[int, str]]:
@@ -72,7 +87,10 @@ def mentions(text: str, release: Release) -> list[tuple[int, str]]:
         if len(alike) == _count(match["count"]):
             own += [(match.end(), match.end(), code) for code in alike]
     dateline = _DATELINE.match(text)
-    return sorted((start, code) for start, _, code in own if not (dateline and start < dateline.end()))
+    across = _ACROSS.finditer(text)
+    skipped = [(0, dateline.end())] if dateline else []
+    skipped += [one.span() for one in across if sum(one.start() < start < one.end() for start, _, _ in own) > 1]
+    return sorted((at, code) for at, _, code in own if not any(start <= at < end for start, end in skipped))
 
 
 def names_one(text: str, release: Release, codes: Collection[str]) -> bool:
@@ -92,6 +110,8 @@ def names_one(text: str, release: Release, codes: Collection[str]) -> bool:
 
 
 def _count(word: str) -> int:
+    if word.lower() == "sebuah":
+        return 1
     return int(word) if word.isdigit() else int(next(spelled(word)).value)
 
 
@@ -112,5 +132,6 @@ def _own(text: str, release: Release) -> Iterator[tuple[int, int, str]]:
         if bare.count(short) == 1:
             spellings.append(re.escape(short))
         for match in re.finditer(rf"(?<!\w)(?:{'|'.join(spellings)})(?!\w)", text, re.IGNORECASE):
-            if not _NOT_A_PLACE.search(text[: match.start()]):
+            before = text[: match.start()]
+            if not (_NOT_A_PLACE.search(before) or _NEIGHBOUR.search(before)):
                 yield *match.span(), code

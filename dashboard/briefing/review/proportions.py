@@ -76,13 +76,20 @@ _BESIDE = (
     r"|the|what|more|higher|larger|its)\b|Kabupaten\b|Kota\b)"
 )
 _TIMES = re.compile(
-    rf"\b(?P<number>\d+(?:[.,]\d+)?|(?:{_COUNT})(?:\s+(?:koma|setengah|point)(?:\s+(?:{_COUNT}))?)?)"
+    rf"\b(?P<number>\d+(?:[.,]\d+)?|(?:{_COUNT})(?:\s+(?:koma|setengah|dan setengah|and a half"
+    rf"|point)(?:\s+(?:{_COUNT}))?)?)"
     rf"(?:\s+(?:kali|times)\s+(?={_BESIDE})(?:lipat\b)?|[\s-]?fold\b)",
     re.IGNORECASE,
 )
 _NAMED_TIMES = (
     (re.compile(r"\b(?:lipat dua|berlipat (?:dua|ganda)|twice|doubl(?:e|ed|ing))\b", re.IGNORECASE), 2),
     (re.compile(r"\b(?:lipat tiga|berlipat tiga|thrice|tripl(?:e|ed|ing))\b", re.IGNORECASE), 3),
+    (
+        re.compile(
+            r"\b(?:halved|halving|(?:turun|berkurang|menyusut|tinggal) (?:separuh|setengah)(?:nya)?)\b", re.IGNORECASE
+        ),
+        Decimal("0.5"),
+    ),
     (re.compile(r"\b(?:quadrupl(?:e|ed|ing))\b", re.IGNORECASE), 4),
 )
 
@@ -92,7 +99,10 @@ def proportions(text: str) -> Iterator[Proportion]:
     for match in _PART.finditer(text):
         part = Decimal(100) / _PARTS[match["part"].lower()]
         yield Proportion(part * _count(match["count"] or "satu"), None, False, *match.span())
+    taken = [match.span() for match in _TIMES.finditer(text)]
     for match in _HALF.finditer(text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
         yield Proportion(Decimal(50), None, False, *match.span())
     for match in _MOST.finditer(text):
         yield Proportion(Decimal(50), None, False, *match.span(), least=True)
@@ -121,6 +131,6 @@ def _count(word: str) -> Decimal:
 
 
 def _in_words(text: str) -> Decimal:
-    half = re.search(r"\s+setengah$", text)
+    half = re.search(r"\s+(?:(?:dan )?setengah|and a half)$", text)
     number = next(spelled(text[: half.start()] if half else text)).value
     return number + Decimal("0.5") if half else number

@@ -12,6 +12,7 @@ from dashboard.briefing.review.rule_parts import parted
 from dashboard.briefing.review.rule_periods import mistimed
 from dashboard.briefing.review.rule_places import misplaced
 from dashboard.briefing.review.rule_ratios import ratios
+from dashboard.briefing.review.rule_vouching import unvouched
 from dashboard.briefing.review.rules import Fault, about, blank, divided, few, unknown
 from dashboard.briefing.review.sentences import sentences
 from dashboard.briefing.review.statement import Statement, statement
@@ -28,7 +29,7 @@ class Severity(StrEnum):
 
 
 REMINDERS = ("blank", "rate", "about")
-QUESTIONS = ("unknown", "person")
+QUESTIONS = ("unknown", "person", "unvouched")
 """The kinds of finding that refuse nothing; all others tell of a figure that is known, and said wrongly."""
 
 
@@ -67,7 +68,7 @@ def check(text: str, release: Release, words: Words, earlier: str = "") -> list[
         offers = fault.offers if len(findings) < MOST_OFFERS else ()
         wrong = {one: _kinds(one, release, words) for one in dict.fromkeys(offers) if one}
         clean = [one for one, left in wrong.items() if not left]
-        better = [one for one, left in wrong.items() if left < kinds and fault.kind not in left]
+        better = [one for one, left in wrong.items() if left - {"unvouched"} < kinds and fault.kind not in left]
         offer = next(iter([*clean, *better]), "")
         figure = fault.values.get("figure") or fault.values.get("name", "")
         findings.append(Finding(fault.kind, severity_of(fault.kind), sentence.text, why, offer, figure))
@@ -87,13 +88,21 @@ def _kinds(text: str, release: Release, words: Words) -> set[str]:
 def _faults(text: str, release: Release, words: Words, before: list[Statement]) -> Iterator[tuple[Statement, Fault]]:
     before = list(before)
     for one in sentences(text):
-        sentence = statement(one, release)
+        sentence = statement(one, release, before[-1].text if before else "")
         for fault in _of_sentence(sentence, before[-REMEMBERED:], release, words):
             yield sentence, fault
         before.append(sentence)
 
 
 def _of_sentence(sentence: Statement, before: list[Statement], release: Release, words: Words) -> Iterator[Fault]:
+    faults = list(_contradicted(sentence, before, release, words))
+    if all(one.kind in ("blank", "about") for one in faults):
+        asked = list(unvouched(sentence, release, words, before))
+        faults = [one for one in faults if one.kind != "about" or not asked] + asked
+    yield from faults
+
+
+def _contradicted(sentence: Statement, before: list[Statement], release: Release, words: Words) -> Iterator[Fault]:
     yield from blank(sentence, release, words)
     yield from named(sentence, release, words)
     if withheld := list(few(sentence, release, words)):

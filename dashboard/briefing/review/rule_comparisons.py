@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
@@ -13,6 +14,7 @@ from dashboard.briefing.review.period_mentions import mentions as periods
 from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.rule_periods import earlier_of, period_of
 from dashboard.briefing.review.rule_ranks import ranked
+from dashboard.briefing.review.rule_targets import targeted
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.statement import MONEY, Statement
 from dashboard.language.words import Words
@@ -34,29 +36,6 @@ _AGAINST = re.compile(
     r"|compared|from the|over the)\b",
     re.IGNORECASE,
 )
-_ABOVE = (
-    r"(?:ter|di)lampaui|(?:ter|di|me)?lewati|tercapai|terpenuhi|terealisasi|tembus|melampaui|melebihi|mencapai|memenuhi"
-    r"|menembus|di atas"
-    r"|exceed\w*|surpass\w*|met|reached|beat|above|achieved|hit"
-)
-_BELOW = (
-    r"di bawah|meleset|kurang dari|jauh dari|gagal|missed|below|short of|fell short"
-    r"|(?:belum|tidak|tak|not|never) (?:\w+ )?(?:" + _ABOVE + r")|(?:tidak|belum|not)(?=\s*(?:[.,;]|$))"
-)
-_TARGET = re.compile(
-    rf"\btarget\b[^.;]{{0,60}}?\b(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))\b"
-    rf"|\b(?:(?P<less>{_BELOW})|(?P<more>{_ABOVE}))\b[^.;]{{0,40}}?\btarget",
-    re.IGNORECASE,
-)
-_NONE = re.compile(
-    r"\b(?:(?:tak|tidak|belum) (?:ada|satu ?pun|sebuah pun)|none of|neither|no)\b[^.;]{0,15}$", re.IGNORECASE
-)
-_WISHED = re.compile(
-    r"\b(?:akan|agar|untuk|guna|demi|optimis\w*|optimistis|diharapkan|berharap|harap\w*|mengejar|upaya|berupaya"
-    r"|ingin|hendak"
-    r"|to reach|to meet|to exceed|will|hope\w*|aim\w*)\b",
-    re.IGNORECASE,
-)
 _ALL_MONEY = re.compile(
     r"(?<!dari )(?<!of )\b(?:seluruh|semua|segenap|total|all(?: of)?(?: the)?) (?:penerimaan )?(?:iuran"
     r"|contributions)\b"
@@ -68,12 +47,17 @@ _ALL_AGENTS = re.compile(
     r"|all(?: of)?(?: the)?) (?:\d+ )?(?:agen|agents)\b",
     re.IGNORECASE,
 )
+_ALL_OF_THEM = re.compile(
+    r"(?<!tidak )(?<!belum )(?<!tak )(?<!bila )(?<!kalau )\b(?:seluruhnya|semuanya|all of (?:them|whom) (?:are"
+    r"|were)|every one of them (?:is|was))(?= )",
+    re.I,
+)
 _PAID = {Subject.NEW_MONEY: "received_from_new", Subject.EARLIER_MONEY: "received_from_earlier"}
 
 
 def compared(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
     """A comparison that the figures do not bear out."""
-    yield from _targets(statement, release, words)
+    yield from targeted(statement, release)
     yield from _from_to(statement, release, words)
     yield from list(_ways(statement, release, words)) or _differences(statement, release, words)
     yield from ranked(statement, release)
@@ -87,36 +71,6 @@ def _measures(text: str) -> list[str]:
     return ["acquired"] if Subject.NEW in topic else [] if topic else ["acquired", "received"]
 
 
-def _targets(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
-    for match in _TARGET.finditer(statement.flat):
-        yield from _target(match, statement, release)
-
-
-def _target(match: re.Match, statement: Statement, release: Release) -> Iterator[Fault]:
-    now = period_of(release)
-    named = periods(statement.text, now) if now else []
-    if named and all(one.period != now for one in named if not one.compared) and not all(one.compared for one in named):
-        yield Fault("unknown", "no_target", {"figure": match[0]})
-        return
-    if _WISHED.search(statement.flat[max(0, match.start() - 30) : match.end()]):
-        return
-    reached = {claim.metric: claim for claim in release.known if claim.metric.endswith("_target_reached")}
-    measures = _measures(match[0]) if attribution.topic(match[0]) else _measures(statement.flat)
-    asked = [reached[f"{one}_target_reached"] for one in measures if f"{one}_target_reached" in reached]
-    if not asked:
-        if not any(one.numeral.unit == "percent" and one.fit for one in statement.said):
-            yield Fault("unknown", "no_target", {"figure": match[0]})
-        return
-    short = match["more"] and re.search(rf"\b(?:{_BELOW})\b", match[0], re.IGNORECASE)
-    above = bool((match["above"] or match["more"]) and not short) is not bool(
-        _NONE.search(statement.flat[: match.start()])
-    )
-    whole = [claim for claim in asked if (claim.exact >= 100 * 100) is above]
-    if not whole:
-        claim = asked[0]
-        yield Fault("compared", "target", {"reached": claim.wording}, (claim.sentence,))
-
-
 def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
     """Up or down against the period before; of a percentage beside it `ratios` asks."""
     text, now = statement.flat, period_of(release)
@@ -124,9 +78,9 @@ def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Faul
         return
     earlier = [one for one in periods(text, now) if one.period.last < now.first]
     way = _WAY.search(text) or _SIDE.search(text)
-    if not way or not (earlier and (_AGAINST.search(text) or len(earlier) == 1)) or places(text, release):
+    if not way or not (earlier and (_AGAINST.search(text) or len(earlier) == 1)):
         return
-    changes = {claim.metric: claim for claim in release.known if claim.metric.endswith("_change")}
+    changes = _changes(release, {code for _, code in places(text, release)})
     with_this = earlier_of(release, now)
     if with_this and all(one.period != with_this for one in earlier) and not statement.said:
         yield Fault("unknown", "no_period", {"figure": way[0], "period": words.period(earlier[0].period)})
@@ -139,10 +93,25 @@ def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Faul
         yield _turned(asked[0], words)
 
 
+def _changes(release: Release, codes: set[str]) -> dict[str, Claim]:
+    """The change of each measure, of the place that is named."""
+    if codes and codes != release.inside:
+        alone = ",".join(codes) if len(codes) == 1 else "-"
+        each = [claim for claim in release.derived if claim.places == alone]
+    else:
+        each = list(release.known)
+    return {claim.metric: claim for claim in each if claim.metric.endswith("_change")}
+
+
 def _turned(change: Claim, words: Words) -> Fault:
-    said = words(f"release.way.{'rise' if change.exact > 0 else 'fall'}", percent=change.wording)
+    said = words(f"release.way.{'rise' if change.exact > 0 else 'fall'}", percent=_percent(change, words))
     before = change.denominator.period if change.denominator else change.period.previous()
-    return Fault("compared", "way", {"way": said, "before": words.period(before)}, (change.sentence,))
+    offers = (change.sentence,) if change.sentence else ()
+    return Fault("compared", "way", {"way": said, "before": words.period(before)}, offers)
+
+
+def _percent(change: Claim, words: Words) -> str:
+    return change.wording if change.sentence else wording.percent(words, abs(change.value))
 
 
 def _from_to(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
@@ -196,6 +165,13 @@ def _alls(statement: Statement, release: Release) -> Iterator[Fault]:
     elif (match := _ALL_AGENTS.search(text)) and (said := list(statuses(text[match.end() :]))):
         at, status = said[0]
         parts = [("agents_listed", status)] if not does(text[match.end() + at :]) else []
+    elif match := _ALL_OF_THEM.search(text):
+        said = list(statuses(text[match.end() :]))
+        parts = (
+            [("agents_listed", said[0][1])]
+            if said and said[0][0] < 2 and not does(text[match.end() :].lstrip())
+            else []
+        )
     for status in denied(text):
         if status in named and named[status].exact:
             yield Fault("compared", "not_all", {"right": named[status].sentence}, (named[status].sentence,))

@@ -17,6 +17,9 @@ _BESIDE = re.compile(
     r"|,? and)\s+(?:\w+\s+){0,1}",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"\b(?:di|dari|pada|across|at|from|in)\s+$", re.IGNORECASE)
+_OF_IT = re.compile(r"\s*(?:dari|of)\s+(?:(?:the|total|seluruh|iuran|penerimaan|sebesar)\s+){0,3}", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_THEM = re.compile(r";|,? (?:bukan|tidak ada|tanpa|not|none)\b", re.IGNORECASE)
 _OWN_CLAUSE = re.compile(r"[;,](?!\d)|\b(?:sedangkan|sementara|adapun|dan|while|whereas|and)\b", re.IGNORECASE)
 
@@ -39,6 +42,8 @@ def joined(statement: Statement, release: Release, words: Words, before: list[St
         return
     for number, one in enumerate(statement.said):
         said = _payer(statement, number)
+        if _is_sum(statement, one) or _is_whole_of_share(statement, number):
+            continue
         right = not said or said in one.subjects or (both and Subject.ALL in one.subjects)
         if one.numeral.unit == "rupiah" and one.claims and (not one.derived or _is_change(one)) and not right:
             values = {
@@ -68,8 +73,8 @@ def joined(statement: Statement, release: Release, words: Words, before: list[St
 def _spoken_together(statement: Statement) -> list[Said]:
     """The figures of which the sentence speaks as of one thing: a percentage in a clause of its own, which says of what
     it is, stands for itself: "iuran 106 persen, sementara akuisisi 109 persen dari target"."""
-    known = [one for one in statement.said if one.claims]
-    if all(one.numeral.unit == "percent" for one in known):
+    known = [one for one in statement.said if one.claims and not _is_where(statement, one)]
+    if _in_brackets(statement, known) or all(one.numeral.unit == "percent" for one in known):
         return []
     bounds = [0, *(one.start() for one in _OWN_CLAUSE.finditer(statement.text)), len(statement.text)]
     clauses = list(pairwise(bounds))
@@ -78,9 +83,24 @@ def _spoken_together(statement: Statement) -> list[Said]:
         start, end = next((a, b) for a, b in clauses if a <= one.numeral.start < b)
         topic = attribution.topic(statement.text[start:end])
         others = [each for each in known if each is not one and start <= each.numeral.start < end]
-        return len(clauses) > 1 and one.numeral.unit == "percent" and not others and bool(topic & one.subjects)
+        own = one.numeral.unit == "percent" or all(claim.metric.endswith("_difference") for claim in one.claims)
+        return len(clauses) > 1 and own and not others and bool(topic & one.subjects)
 
     return [one for one in known if not alone(one)]
+
+
+def _is_where(statement: Statement, one: Said) -> bool:
+    """Whether offices only say where somebody works: "agen di sepuluh kantor mitra"."""
+    offices = all(claim.subject is Subject.OFFICES for claim in one.claims)
+    return offices and bool(_WHERE.search(statement.text[: one.numeral.begins]))
+
+
+def _in_brackets(statement: Statement, known: list[Said]) -> bool:
+    """Whether figures stand in brackets of their own, each pair with what it counts: "peserta (304) maupun iuran (Rp23
+    juta)"."""
+    brackets = [one.span() for one in _BRACKETS.finditer(statement.text)]
+    each = [[one for one in known if start < one.numeral.start < end] for start, end in brackets]
+    return sum(map(len, each)) == len(known) > 0 and sum(map(bool, each)) > 1 and all(agree(one) for one in each)
 
 
 def _is_of_others(one: Said, meant: Subject | None) -> bool:
@@ -125,6 +145,18 @@ def _named_together(statement: Statement) -> frozenset[Subject]:
         if Subject.NEW in one.subjects and attribution.adds_earlier(statement.between(number, number + 1)):
             return MONEY | {Subject.NEW}
     return frozenset()
+
+
+def _is_sum(statement: Statement, one: Said) -> bool:
+    """Whether both its parts stand beside it: "Rp80,7 juta dan Rp33,4 juta, bersama-sama Rp114,1 juta"."""
+    parts = {subject for other in statement.said if other is not one for subject in other.subjects}
+    return Subject.ALL in one.subjects and {Subject.NEW_MONEY, Subject.EARLIER_MONEY} <= parts
+
+
+def _is_whole_of_share(statement: Statement, number: int) -> bool:
+    """Whether it is what a percentage is of: "71 persen dari Rp114,1 juta"."""
+    share = number and statement.said[number - 1].numeral.unit == "percent"
+    return bool(share and _OF_IT.fullmatch(statement.between(number - 1, number)))
 
 
 def _is_change(one: Said) -> bool:

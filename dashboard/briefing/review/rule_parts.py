@@ -28,7 +28,7 @@ _LISTED = re.compile(
 _NEAR = 18
 """A status that begins so near after a number is its own: "dari 22 agen yang aktif, lima ..."."""
 
-_OUT_OF = re.compile(r"\b(?:dari|di antara|of|out of)\s+(?!whom|them|which)(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b(?:dari|di antara|of|out of)\s+(?!whom|them|which)(?:[A-Za-z]+\s+){0,2}$", re.IGNORECASE)
 
 
 def parted(statement: Statement, release: Release, words: Words, before: list[Statement]) -> Iterator[Fault]:
@@ -94,7 +94,7 @@ def _hidden(statement: Statement, release: Release, before: list[Statement]) -> 
     for number, one in enumerate(statement.said):
         if one.numeral.unit in ("agents", "persons", "") and not one.numeral.value % 1:
             name, _ = _status(statement, number)
-            if name in (*STATUSES, "agents_removed") and name not in known and not one.derived:
+            if name in (*STATUSES, "agents_removed") and name not in known and not (one.derived and name in STATUSES):
                 return name
     return ""
 
@@ -179,6 +179,12 @@ def _as_whole(
         return None
     earlier = context(before)
     named = frozenset().union(*beside(statement, number, sectors(text, release)))
+    every = [name for _, name in sectors(text, release)]
+    amounts = [n for n, each in enumerate(statement.said) if each.numeral.unit in ("people", "persons", "")]
+    if len(set(every)) == 1 and not named:
+        named = frozenset(every)
+    elif len(every) == len(amounts) > 1 and number in amounts:
+        named = frozenset([every[amounts.index(number)]])
     if any(sector_of(claim) in named for claim in ours):
         return None
     if all(claim.subject is Subject.NEW for claim in ours):

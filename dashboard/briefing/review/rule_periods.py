@@ -34,6 +34,10 @@ _CITED = re.compile(
 )
 """When something was published, which is no period of what it said."""
 
+_BECOMES = re.compile(r"\b(?:menjadi|jadi|ke|to|into)\s+(?:\w+\s+){0,2}(?:Rp\s?)?$", re.IGNORECASE)
+"""What a figure has become is of a later period: "dari 120 pada semester II 2018 menjadi 304"."""
+
+_FROM = re.compile(r"\b(?:dari|from)\s+$", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:sebelumnya|semula|dulu|lalu|banding\w*|before|against|previous|earlier)\b|\b(?:dari|from|than|di atas"
     r"|melampaui)\s+"
@@ -48,6 +52,7 @@ def mistimed(statement: Statement, release: Release, words: Words, before: list[
     if now is None:
         return
     said = mentions(_without_sources(statement.text, release), now, earlier_of(release, now))
+    in_order = _in_order(statement, said)
     for number, one in enumerate(statement.said):
         ours = [claim for claim in one.claims if not claim.published or len(one.claims) == 1]
         if not ours:
@@ -56,7 +61,7 @@ def mistimed(statement: Statement, release: Release, words: Words, before: list[
             ours = [claim for claim in ours if _has_two(claim)] or ours
         if _is_whole_of_part(statement, number):
             continue
-        beside = _beside(statement, number, said)
+        beside = in_order.get(number) or _beside(statement, number, said)
         wrong = _is_of_each(statement, number) or not any(
             _agrees(claim, beside, statement, number, said, release) for claim in ours
         )
@@ -73,11 +78,24 @@ def mistimed(statement: Statement, release: Release, words: Words, before: list[
         return
 
 
+def _in_order(statement: Statement, said: Sequence[Mention]) -> dict[int, list[Mention]]:
+    """Figures in the order of the periods before them: "lebih banyak pada Januari daripada Februari, 256 berbanding
+    228"."""
+    amounts = [n for n, one in enumerate(statement.said) if one.numeral.unit in ("people", "persons", "", "rupiah")]
+    if len(amounts) < 2 or len(said) != len(amounts):
+        return {}
+    if said[-1].end > statement.said[amounts[0]].numeral.begins:
+        return {}
+    return {number: [one._replace(compared=False)] for number, one in zip(amounts, said, strict=True)}
+
+
 def _is_of_each(statement: Statement, number: int) -> bool:
     """Whether a figure is said for each of many periods: "1.313 peserta setiap bulan"."""
     one = statement.said[number]
     said = _EACH.match(statement.text, one.numeral.end) or _FOR_EACH.search(statement.between(number - 1, number))
     averaged = len(statement.said) == 1 and MONTHLY.search(statement.text) and _AVERAGE.search(statement.text)
+    if any(claim.metric.endswith("_monthly") for claim in one.claims):
+        return False
     return not one.derived and one.numeral.unit != "percent" and bool(said or averaged)
 
 
@@ -88,6 +106,9 @@ def _agrees(
     now = period_of(release)
     if claim.metric.endswith("_monthly"):
         return True
+    if claim.numerator and claim.denominator and claim.numerator.period != now:
+        two = (claim.numerator.period, claim.denominator.period)
+        return not said or any(one.period in two for one in said)
     if not _has_two(claim):
         spans = _spans(statement) if beside else []
         return not beside or any(_is_of(claim, one, release) or one.period in spans for one in beside)
@@ -177,6 +198,10 @@ def _beside(statement: Statement, number: int, said: Sequence[Mention]) -> list[
     end = statement.said[number + 1].numeral.begins if number + 1 < len(statement.said) else len(statement.text)
     after = [each for each in said if one.end <= each.start < end and not each.compared]
     leading = [each for each in said if start <= each.start < one.begins and not (each.compared and number)]
+    if number and _BECOMES.search(statement.between(number - 1, number)):
+        return [each for each in after if not each.compared]
+    if _FROM.search(statement.text[: one.begins]) and _BECOMES.search(statement.between(number, number + 1)):
+        return [*leading, *after, *(each for each in said if each.end <= one.begins)]
     if len(leading) > 1 and BREAK.search(statement.text[leading[-2].end : leading[-1].start]):
         leading = leading[-1:]
     if any(not each.compared for each in leading) and after and BREAK.search(statement.text[one.end : after[0].start]):

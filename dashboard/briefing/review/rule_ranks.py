@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from dashboard.briefing.release.claims import Claim
 from dashboard.briefing.release.release import Release
-from dashboard.briefing.review.dimensions import Dimension, Named, dimensions, roles
+from dashboard.briefing.review.dimensions import Dimension, Named, dimensions, periods_of, roles
 from dashboard.briefing.review.rules import Fault
 from dashboard.briefing.review.statement import Statement
 
@@ -19,8 +19,14 @@ _NTH = {
 _ANY_NTH = "|".join(_NTH)
 _LAST = r"terakhir|terbawah|buncit|bawah|last"
 _PLACE = r"(?:posisi|urutan|peringkat|ranking|tempat|nomor|juara)(?:\s+(?:ke-?|nomor)?\s?|\s)"
-_MOST = r"terbanyak|tertinggi|terbesar|paling (?:banyak|tinggi|besar|dominan)|most|highest|largest|biggest"
-_LEAST = r"tersedikit|terendah|terkecil|paling (?:sedikit|rendah|kecil|minim)|fewest|lowest|smallest|least"
+_MOST = (
+    r"terbanyak|tertinggi|terbesar|teramai|tersibuk|terkuat|strongest|busiest|paling ramai|paling (?:banyak"
+    r"|tinggi|besar|dominan)|most|highest|largest|biggest"
+)
+_LEAST = (
+    r"tersedikit|terendah|terkecil|tersepi|terlemah|weakest|quietest|paling sepi|paling (?:sedikit|rendah"
+    r"|kecil|minim)|fewest|lowest|smallest|least"
+)
 _OTHERS = (
     r"(?:\s+peserta\w*)?\s+(?:dari(?:pada)?|dibanding(?:kan)?|than)\s+(?:\w+\s+){0,2}(?:wilayah|daerah|kelompok|sektor)"
 )
@@ -31,12 +37,13 @@ _RANK = re.compile(
     rf"|\b(?:came|comes|ranked|ranks|placed|finished)\s+(?:(?P<came>first|second|third|fourth)|(?P<final>last))\b"
     rf"|(?P<lead>\bdidominasi|\bmendominasi|\bmemimpin (?=dengan|perolehan)|\b(?:leads?|led)\b(?= (?:with|the way"
     rf"|by))|\btopped"
-    rf"|\boutnumber\w* (?:every|all) other|\b(?:melampaui|mengungguli|mengalahkan) (?:\w+ ){{0,2}}(?:wilayah"
+    rf"|\boutnumber\w* (?:every|all) other|\bthan (?:in |at |from )?any other|\b(?:melampaui|mengungguli"
+    rf"|mengalahkan) (?:\w+ ){{0,2}}(?:wilayah"
     rf"|kabupaten|daerah|kota|sektor|kelompok)(?:/kota)? lain|\blebih (?:banyak|tinggi|besar){_OTHERS})",
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"[^.;,]{0,40}\b(?:di|dari|adalah|ialah|yakni|yaitu|oleh|dipegang|ditempati|diduduki|diraih|diisi"
+    r"[^.;,]{0,40}\b(?:di|pada|dari|adalah|ialah|yakni|yaitu|oleh|dipegang|ditempati|diduduki|diraih|diisi"
     r"|dicatat(?:kan)?|milik"
     r"|in|from|is|was|were|by)\s+(?:\w+\s+){0,2}$|,?\s*(?:yakni|yaitu|:)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -58,7 +65,8 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = re.compile(
-    r"\b(?:menyamai|(?:ber|se)imbang|setara dengan|sama (?:banyak|besar)(?:nya)?|on par with|equal\w*|as many as)\b",
+    r"\b(?:menyamai|sama kuat|(?:ber|se)imbang|setara dengan|sama (?:banyak|besar)(?:nya)?|on par with|equal\w*"
+    r"|as many as)\b",
     re.IGNORECASE,
 )
 ALIKE = Fraction(9, 10)
@@ -69,6 +77,9 @@ _AMONG = re.compile(
 )
 
 
+_THAN = re.compile(r"\b(?:daripada|ketimbang|dibanding(?:kan)?|than)\b", re.IGNORECASE)
+
+
 def ranked(statement: Statement, release: Release) -> Iterator[Fault]:
     """An order that is not that of the figures."""
     for dimension in dimensions(statement.flat, release):
@@ -76,6 +87,28 @@ def ranked(statement: Statement, release: Release) -> Iterator[Fault]:
         if right:
             yield Fault("compared", "rank", {"right": right.sentence}, (right.sentence,))
             return
+    right = _pair(statement.flat, periods_of(statement.flat, release)) if _THAN.search(statement.flat) else None
+    if right:
+        yield Fault("compared", "rank", {"right": right.sentence}, (right.sentence,))
+
+
+_NO_RANK = re.compile(r"\s*(?:Rp\s?)?\d|\s+Tahun \d|\s+(?:of the time|all)\b")
+"""What follows a number's least, or a law's number, and no rank: "paling sedikit Rp36.800"."""
+
+
+_FEWER = re.compile(r"\b(?:fewer|less|lower|smaller)\b", re.IGNORECASE)
+
+
+def unranked(statement: Statement, release: Release) -> str:
+    """A rank of which no dimension of the figures can tell: the branches, the months, the offices of the agents."""
+    text = statement.flat
+    each = list(dimensions(text, release))
+    for match in _RANK.finditer(text):
+        if _NO_RANK.match(text, match.end()) or text[: match.start()].endswith(("at ", "At ")):
+            continue
+        if not any(_SEVERAL.search(text[: match.start()]) or _subject(text, match, one) for one in each):
+            return match[0]
+    return ""
 
 
 def _superlative(text: str, dimension: Dimension) -> Claim | None:
@@ -84,6 +117,8 @@ def _superlative(text: str, dimension: Dimension) -> Claim | None:
     for match in _RANK.finditer(text):
         asked = match.groupdict()
         most = not (asked["least"] or asked["last"] or asked["final"])
+        if match[0].lower().startswith("than"):
+            most = not _FEWER.search(text[: match.start()])
         name = next((asked[one] for one in ("before", "nth", "place", "came") if asked[one]), "")
         nth = _NTH.get(name.lower(), 0)
         if most and (several := _SEVERAL.search(text[: match.start()])):

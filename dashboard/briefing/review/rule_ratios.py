@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from dashboard.briefing.release import wording
 from dashboard.briefing.release.claims import Claim, Subject, round_to
+from dashboard.briefing.release.derived import sector_of, sectors_of
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
 from dashboard.briefing.review.cues import ANY_WAY, FALL, RISE
@@ -15,6 +16,7 @@ from dashboard.briefing.review.numerals import Bound
 from dashboard.briefing.review.parts import does, statuses
 from dashboard.briefing.review.place_mentions import mentions
 from dashboard.briefing.review.rules import Fault, words_of
+from dashboard.briefing.review.sector_mentions import sectors
 from dashboard.briefing.review.statement import BREAK, MONEY, Said, Statement
 from dashboard.language.words import Words
 
@@ -33,6 +35,10 @@ _PART_OF = re.compile(
     r"\s*(?:(?:dari|of|from|all|seluruh|semua|total|jumlah|para|the|our|new)\s+){0,4}(agen|agents?|peserta"
     r"|participants?|pekerja|iuran"
     r"|rupiah|penerimaan|contributions?)\b",
+    re.IGNORECASE,
+)
+_PAID_BY = re.compile(
+    r"\s*(?:sisanya )?(?:dari|(?:ber)?asal dari|dibayar|disetor|disumbang|oleh|from|paid|came|was|were)\b",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\s*(?:\)|,)?\s*(?:dari|terhadap|atas|of|against)\b[^.;,\d]{0,40}?\btarget", re.IGNORECASE)
@@ -67,6 +73,8 @@ class _Asked:
         ]
         self.before = [said for n, said in amounts if n < number][-2:]
         after = next(((n, said) for n, said in amounts if n > number), None)
+        after_it = BREAK.split(statement.flat[numeral.end :])[0]
+        self.local = attribution.payer(after_it) if _PAID_BY.match(after_it) else None
         several = sum(one.numeral.unit == "percent" for one in statement.said) > 1
         beside = attribution.topic(statement.between(number - 1, number)) if several else frozenset()
         self.topic = self._whole() or beside or attribution.topic(statement.text) or self._context(before)
@@ -77,6 +85,8 @@ class _Asked:
 
     def _whole(self) -> frozenset[Subject]:
         """Of what it is a part, by the word after it: "tiga perempat agen", "80 persen dari seluruh iuran"."""
+        if self.local and attribution.topic(self.statement.text) & MONEY:
+            return MONEY
         match = _PART_OF.match(self.statement.text, self.one.numeral.end)
         return frozenset() if match is None else attribution.topic(match[1])
 
@@ -99,6 +109,9 @@ class _Asked:
             return False
         if not self.singles_out(claim):
             return False
+        parts = (Subject.NEW_MONEY, Subject.EARLIER_MONEY)
+        if self.local in parts and claim.subject in parts and claim.subject is not self.local:
+            return False
         if self.way and not (change and (claim.exact > 0) == (self.way == "rise")):
             return False
         if self.of_target and not claim.metric.endswith(("_target_reached", "_target_excess")):
@@ -118,6 +131,9 @@ class _Asked:
         """Whether the sentence names the part of which a share is: its place, its status, its payers."""
         if not claim.metric.endswith("_share"):
             return True
+        if sectors_of(claim) or sector_of_part(claim):
+            named = {name for _, name in sectors(self.statement.text, self.release)}
+            return (sectors_of(claim) or {sector_of_part(claim)}) <= named
         if claim.subject is Subject.NEW and claim.places:
             named = set(claim.places.split(","))
             return bool(named == self.places or (len(named) == 1 and named & self.places) or self.operands(claim))
@@ -130,13 +146,15 @@ class _Asked:
             rest = parts == ["agents_active_rest"] and "rest" in self.statuses
             return rest or set(parts) <= self.statuses
         payer = attribution.payer(self.statement.text)
+        if claim.places and claim.subject in MONEY:
+            return set(claim.places.split(",")) <= self.places
         if self.places not in (set(), set(self.release.inside)):
             return False
         return payer in (None, claim.subject) or attribution.splits(self.statement.text)
 
     def allows_times(self, claim: Claim) -> bool:
         """Whether the sentence may mean how many times one of these is the other."""
-        if self.way == "fall":
+        if self.way == "fall" and self.one.numeral.value >= 100:
             return False
         if self.topic and claim.subject not in self.topic:
             return bool(self.topic & MONEY) and claim.subject in MONEY
@@ -151,7 +169,7 @@ class _Asked:
             )
         if claim.subject in (Subject.NEW_MONEY, Subject.EARLIER_MONEY):
             paid = sorted(Named(at, str(who)) for at, who in attribution.every_payer(text))
-            return (roles(text, tuple(paid)) or (str(claim.subject),))[0] == str(claim.subject)
+            return bool(paid) and (roles(text, tuple(paid)) or (str(claim.subject),))[0] == str(claim.subject)
         both = roles(text, tuple(said))
         parts = set(filter(None, claim.places.split(",")))
         return parts == self.places and (not parts or both is None or names == both[0])
@@ -216,6 +234,11 @@ class _Asked:
         """Whether a figure counts what the claim's numerator does."""
         unit = claim.numerator.unit.value if claim.numerator else ""
         return one.numeral.unit == unit or (unit != "rupiah" and one.numeral.unit in ("", "persons"))
+
+
+def sector_of_part(claim: Claim) -> str:
+    """The sector of which a share is; empty for that of anything else."""
+    return sector_of(claim.numerator) if claim.numerator and claim.metric.endswith("_share") else ""
 
 
 def _value(one: Said) -> Fraction:

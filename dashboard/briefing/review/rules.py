@@ -8,8 +8,9 @@ from dashboard.briefing.release.claims import Claim, Subject
 from dashboard.briefing.release.derived import STATUSES
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review import attribution
+from dashboard.briefing.review.cues import FALL, RISE
 from dashboard.briefing.review.match import ClaimMatch, same_unit, unit_of
-from dashboard.briefing.review.parts import statuses
+from dashboard.briefing.review.parts import does, statuses
 from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.statement import Said, Statement, agree
 from dashboard.language.words import Words, words_in
@@ -39,6 +40,7 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 """A condition that a rule sets: its numbers are the rule's, no figures of ours."""
+_MOVED = re.compile(rf"\s+(?:yang |lain |di antaranya )?(?:{RISE}|{FALL})\b", re.IGNORECASE)
 _SOME = re.compile(
     r"\b(?:lain|lainnya|tersebut|itu|ini|sisanya|di antaranya|others?|these|those|remaining)\b", re.IGNORECASE
 )
@@ -69,6 +71,13 @@ def few(statement: Statement, release: Release, words: Words) -> Iterator[Fault]
         if people and one.numeral.value < LEAST_PEOPLE and not average:
             yield Fault("few", "few", {"figure": statement.written(one.numeral)}, _whole(release, "people"))
             return
+    lone = _ONE.search(statement.text) if release.press else None
+    if lone and any(name in _FEW and not does(lone["rest"][at:]) for at, name in statuses(lone["rest"])):
+        yield Fault("few", "few", {"figure": lone[0]}, _whole(release, "people"))
+
+
+_ONE = re.compile(r"\b(?:a single|a lone|seorang|satu orang|one) (?:agen|agent)\b(?P<rest>[^.;]{0,60})", re.IGNORECASE)
+_FEW = ("agents_dormant_retained", "agents_slowing", "agents_due_for_removal", "agents_removed")
 
 
 def divided(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:
@@ -113,6 +122,10 @@ def _are_some(statement: Statement, one: Said, release: Release) -> bool:
     some = one.numeral.unit == "areas" and one.numeral.value < len(release.inside)
     said = list(places(statement.text, release))
     counts = {len({code for _, code in said}), sum(at == one.numeral.end for at, _ in said)}
+    if one.numeral.unit == "areas" and "target" in statement.text.lower():
+        return True  # of so many it is asked whether they reached it
+    if one.numeral.unit == "areas" and _MOVED.match(statement.text, one.numeral.end):
+        return True  # likewise whether they rose
     return some and (bool(_SOME.search(statement.text)) or one.numeral.value in counts)
 
 
@@ -122,6 +135,8 @@ def _is_rate(statement: Statement, one: Said) -> bool:
     paid = numeral.value in RATES and _A_MONTH.match(statement.text, numeral.end)
     if _RULE.search(statement.text):
         return True
+    if numeral.unit == "rupiah" and attribution.over_time(statement.text) and numeral.value < max(RATES):
+        return any(other.numeral.value in RATES for other in statement.said)
     return numeral.unit == "rupiah" and bool(paid or _BENEFIT.search(statement.text[: numeral.begins]))
 
 
@@ -131,7 +146,7 @@ def _nearest(statement: Statement, one: Said, release: Release) -> Claim | None:
     said = {name for _, name in statuses(statement.text)} & {*STATUSES, "agents_removed"}
     alike = [
         claim
-        for claim in release.known
+        for claim in release.stated
         if same_unit(numeral, claim)
         and (claim.subject is not Subject.AGENTS or not said or claim.metric in said)
         and not claim.published

@@ -10,9 +10,18 @@ from dashboard.language.words import words_in
 _LONG = re.compile(r"\b(?!peserta|pengurus|buruh|harian|lainnya)\w{4,}|\bRT\b", re.IGNORECASE)
 
 
+_ONLINE = re.compile(
+    r"\b(?:ojek (?:daring|online)|ojol|(?:online|app-based) motorcycle taxis?|ride-hailing)\b", re.IGNORECASE
+)
+"""The drivers of both platforms together."""
+
+
 def sectors(text: str, release: Release) -> Iterator[tuple[int, str]]:
     """Where each sector is named, in order."""
     known = {name for claim in release.known if (name := sector_of(claim))}
+    online = [match.start() for match in _ONLINE.finditer(text)]
+    yield from ((at, name) for at in online for name in ("Gojek", "Grab") if name in known)
+    text = _ONLINE.sub(lambda match: "\0" * len(match[0]), text)
     yield from sorted((match.start(), name) for name in known for match in _pattern(name, release).finditer(text))
 
 

@@ -9,9 +9,11 @@ from itertools import pairwise
 from dashboard.briefing.release.claims import TOGETHER, Claim, Subject, together
 from dashboard.briefing.release.derived import sectors_of
 from dashboard.briefing.release.release import Release
+from dashboard.briefing.review import attribution
 from dashboard.briefing.review.cues import may_follow
 from dashboard.briefing.review.match import ClaimMatch, matches
 from dashboard.briefing.review.numerals import Numeral, spot
+from dashboard.briefing.review.period_mentions import MONTH_NAME
 from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.sector_mentions import sectors
 
@@ -35,6 +37,13 @@ _LIST = re.compile(
 
 _POINTS = re.compile(r"\b(?:keduanya|ketiganya|kedua|ketiga|both|these|wilayah|daerah|areas?)\b", re.IGNORECASE)
 """What stands for places just named, or for all of them."""
+
+
+_FINE = re.compile(
+    rf"{MONTH_NAME.pattern}|\b(?:bulan\w*|months?|monthly|triwulan|kuartal|quarters?|[QT][1-4]|awal tahun|pekan)\b",
+    re.IGNORECASE,
+)
+"""Without one of these a sentence tells nothing of a month or a quarter."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,27 +90,46 @@ class Statement:
         return self.text[: one.begins if bound else one.start] + words + self.text[one.end :]
 
 
-def statement(sentence: str, release: Release) -> Statement:
-    """The sentence with its figures."""
-    numerals = spot(sentence, release.language, release.given)
-    return Statement(sentence, tuple(_said(one, sentence, release) for one in numerals))
+def statement(sentence: str, release: Release, earlier: str = "") -> Statement:
+    """The sentence with its figures; `earlier`: the one before, of whose parts it may speak: "bersama 171 petani,
+    mereka berjumlah 374"."""
+    around = f"{earlier} {sentence}" if earlier and attribution.points_back(sentence) else sentence
+    if len(release.statements) > REMEMBERED:
+        release.statements.clear()
+    if (sentence, around) not in release.statements:
+        numerals = spot(sentence, release.language, release.given)
+        said = tuple(_said(one, around, release) for one in numerals)
+        release.statements[sentence, around] = Statement(sentence, said)
+    return release.statements[sentence, around]
+
+
+REMEMBERED = 2_000
+"""So many sentences of a release are not read again at each keystroke."""
 
 
 def _said(numeral: Numeral, text: str, release: Release) -> Said:
-    matching = matches(numeral, release.known)
+    fine = bool(_FINE.search(text))
+    matching = matches(numeral, release.known if fine else release.coarse)
     how = next((fit for fit in ClaimMatch if matching[fit]), None)
+    if release.rows and "arget" not in text.lower():
+        for claims in matching.values():
+            claims[:] = [one for one in claims if not (one.places and one.metric.endswith("_target"))]
+        how = next((fit for fit in ClaimMatch if matching[fit]), None)
     fitting = tuple(matching[ClaimMatch.FITS])
-    if how is not ClaimMatch.FITS or numeral.unit == "percent":
+    if how is not ClaimMatch.FITS or numeral.unit == "percent" or release.rows:
         named = {name for _, name in sectors(text, release)}
         placed = bool(list(places(text, release)) or _POINTS.search(text))
-        possible = (
+        follows = matches(numeral, release.near(float(numeral.value)))
+        meant = tuple(
             one
-            for one in release.derived
-            if sectors_of(one) <= named and (placed or not one.places) and may_follow(one, text)
+            for one in follows[ClaimMatch.FITS]
+            if (fine or one.period in release.spans)
+            and sectors_of(one) <= named
+            and (placed or not one.places)
+            and may_follow(one, text)
         )
-        follows = matches(numeral, possible)
-        if follows[ClaimMatch.FITS]:
-            return Said(numeral, (*fitting, *follows[ClaimMatch.FITS]), ClaimMatch.FITS, derived=not fitting)
+        if meant:
+            return Said(numeral, (*fitting, *meant), ClaimMatch.FITS, derived=not fitting)
     return Said(numeral, tuple(matching[how]) if how else (), how)
 
 

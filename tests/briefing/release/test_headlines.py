@@ -92,5 +92,5 @@ def test_the_linter_reads_a_headline_with_its_own_figures_rows(text, drawn, seve
     own = release_of(answers, drafted, drawn)
     found = [(one.severity, one.kind) for one in check(text, own, ID)]
     assert found == ([(severity, kind)] if severity else [])
-    assert own.derived == drafted.derived
+    assert own.derived[: len(drafted.derived)] == drafted.derived
     assert drafted.known == own.known[: len(own.known) - own.rows]

@@ -9,6 +9,7 @@ from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.review import Severity, check
 from dashboard.language.words import words_in
 from tests.support.drawn_release import FIGURES, drawn
+from tests.support.sample_release import sampled
 
 ROWS = [
     [part.strip() for part in line.split("|", 4)]
@@ -42,7 +43,9 @@ SECTORS = {
 
 @cache
 def world(name: str, language: str) -> Release:
-    """`t`: with targets; `p`: of a reader who may not know the agents' names."""
+    """`t`: with targets; `p`: of a reader who may not know the agents' names; `s`: the sample branch."""
+    if name == "s":
+        return sampled(language)
     targets = {"acquired": 1_200, "received": 107_213_000} if name == "t" else {}
     release = drawn(language, press=True, figures=BRANCH, before=BEFORE, targets=targets, sector_people=SECTORS)
     return replace(release, names=frozenset() if name == "p" else release.names | {"Agen 7"})
