@@ -239,6 +239,9 @@ COMMANDS = {
     "meetings": ((), "head staff auditor"),
     "issued": ((), "head staff press auditor"),
     "demo": (("--out", "d"), "head staff"),
+    "audit": ((), "head administrator auditor"),
+    "backup": ((), "head administrator"),
+    "restore": (("cadangan.zip",), "head administrator"),
 }
 """Each command as it can be given, and the roles that may give it."""
 
