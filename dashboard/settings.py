@@ -139,6 +139,19 @@ class Settings:
         "Where readers reach the dashboard; links and QR codes in what leaves begin with it. With an address of this "
         "computer alone, as the default is, there are none: the trace code stands in words.",
     )
+    log: str = _setting(
+        "PERISAI_LOG",
+        "text",
+        "In what form the server writes its log to standard error: `json` is a line a record, one for each run of a "
+        "page too, with who, where and how long.",
+        ("text", "json"),
+    )
+    metrics_token: str = _setting(
+        "PERISAI_METRICS_TOKEN",
+        "",
+        "What a Prometheus on another computer has to bring (as a bearer token) to read `/metrics`, at least 32 "
+        "characters. Empty: this computer alone reads it.",
+    )
 
     def __post_init__(self) -> None:
         for one in fields(self):
@@ -152,6 +165,11 @@ class Settings:
                 f"PERISAI_BRANCH_SECRET: {len(self.branch_secret.encode())} bytes can be guessed; use at least "
                 f"{SECRET_BYTES}, or none, so that one is made: "
                 'python -c "import secrets; print(secrets.token_hex(32))"'
+            )
+        if 0 < len(self.metrics_token) < SECRET_BYTES:
+            raise SettingError(
+                f"PERISAI_METRICS_TOKEN: {len(self.metrics_token)} characters can be guessed; use at least "
+                f"{SECRET_BYTES}, or none"
             )
         if not 1 <= len(self.branch_code) <= 16:
             raise SettingError(f"PERISAI_BRANCH_CODE={self.branch_code!r}: use 1 to 16 characters")

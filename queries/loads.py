@@ -1,7 +1,7 @@
 """What was loaded, when, by whom."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -136,3 +136,10 @@ def moment(conn: sa.Connection, scope: Scope) -> datetime | None:
         sa.select(sa.func.max(i.imported_at)).where(i.branch_code == scope.branch, i.changed > 0)
     )
     return newest
+
+
+def counted(conn: sa.Connection, branch: str) -> tuple[int, datetime | None]:
+    """How many loads of a branch are on record, undoings too; when the newest was made (UTC), None without any."""
+    there = sa.select(sa.func.count(), sa.func.max(s.imports.c.imported_at)).where(s.imports.c.branch_code == branch)
+    number, newest = conn.execute(there).one()
+    return number, newest.replace(tzinfo=UTC) if newest else None

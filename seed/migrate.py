@@ -55,6 +55,12 @@ def is_newest(revision: str) -> bool:
     return revision == ScriptDirectory(str(FOLDER)).get_current_head()
 
 
+def is_at_newest(conn: sa.Connection) -> bool:
+    """Whether the database is at the newest step; changes nothing."""
+    revision = MigrationContext.configure(conn).get_current_revision()
+    return revision is not None and is_newest(revision)
+
+
 def _run(conn: sa.Connection) -> None:
     revision = MigrationContext.configure(conn).get_current_revision()
     config = _config(conn)

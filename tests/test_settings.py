@@ -28,6 +28,7 @@ def test_every_setting_is_read_by_its_name() -> None:
         "PERISAI_PROXY_SIGN_OUT": "/oauth2/sign_out",
     }
     given |= {"PERISAI_VIEWER_ROLE": "staff", "PERISAI_VIEWER_WILAYAH": "33.25, 33.26"}
+    given |= {"PERISAI_METRICS_TOKEN": "t" * 32}
     found = read(given)
     for one in fields(Settings):
         assert getattr(found, one.name) == given[one.metadata["name"]] != one.default

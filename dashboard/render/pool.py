@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from dashboard.settings import ROOT
 
@@ -26,6 +27,14 @@ class WorkTimeout(WorkError):
     """The job, or waiting for its turn, took longer than allowed; a process that hung was stopped."""
 
 
+_ALL: "WeakSet[WorkerProcess]" = WeakSet()
+
+
+def jobs() -> dict[str, int]:
+    """How many jobs wait, or are worked on, by the module that does them."""
+    return {one._module: one._jobs for one in [*_ALL]}
+
+
 class WorkerProcess:
     """One process, which runs a module that calls dashboard.render.serve. Threads share it, first come, first served.
 
@@ -37,6 +46,14 @@ class WorkerProcess:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._queue = ThreadPoolExecutor(1, thread_name_prefix=module)
+        self._jobs, self._counting = 0, threading.Lock()
+        _ALL.add(self)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process runs; it may still warm up."""
+        process = self._process
+        return process is not None and process.poll() is None
 
     def start(self) -> None:
         """Start the process unless it runs; returns at once, while the process warms up, or works."""
@@ -47,7 +64,17 @@ class WorkerProcess:
 
         Raises WorkTimeout after so many seconds, of waiting or of work, WorkError when the job cannot be done.
         """
-        body = json.dumps(_writable(job)).encode()
+        self._count(1)
+        try:
+            return self._in_turn(json.dumps(_writable(job)).encode(), timeout)
+        finally:
+            self._count(-1)
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._jobs += more
+
+    def _in_turn(self, body: bytes, timeout: float) -> bytes:
         turn = self._queue.submit(self._tried_twice, body, timeout)
         try:
             return turn.result(timeout)

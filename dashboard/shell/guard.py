@@ -57,6 +57,12 @@ def is_here(host: str, client: str, forwarded: bool) -> bool:
     return not forwarded and _hostname(host) in _HERE and client in _HERE | {""}
 
 
+def was_asked_here(scope: Scope) -> bool:
+    """Whether a request to the server was made on this computer to this computer, as far as it tells."""
+    asked, client = Headers(scope=scope), (scope.get("client") or ("",))[0]
+    return is_here(asked.get("host", ""), client, any(name in asked for name in _FORWARDED))
+
+
 def require_here(settings: Settings, words: Words) -> None:
     """Stop a page that was asked for elsewhere: for a server that was started without the middleware."""
     headers = st.context.headers
@@ -91,7 +97,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        if not self._is_served(scope, asked):
+        if not (self._open or was_asked_here(scope)):
             await self._refuse(scope, receive, send, HTMLResponse(_elsewhere(self._settings), 403))
         elif not self._is_own(asked):
             await self._refuse(scope, receive, send, PlainTextResponse("Forbidden", 403))
@@ -99,12 +105,6 @@ class Guard:
             await self._refuse(scope, receive, send, PlainTextResponse("Not Found", 404))
         else:
             await self._app(scope, receive, _with_headers(send))
-
-    def _is_served(self, scope: Scope, asked: Headers) -> bool:
-        if self._open:
-            return True
-        client = (scope.get("client") or ("",))[0]
-        return is_here(asked.get("host", ""), client, any(name in asked for name in _FORWARDED))
 
     def _is_own(self, asked: Headers) -> bool:
         """Whether no page asks, or one of this address: of the same host and port; where the address is opened, which

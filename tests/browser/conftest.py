@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -17,7 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dashboard.imports.prepare import prepare
 from dashboard.settings import ROOT, Settings
-from dashboard.shell.routes import ADDRESSES
 from seed.demo.write import DemoBranch, write
 from tests.browser.reader import ANSWERED, Reader
 from tests.support import demonstration, machine
@@ -25,10 +23,6 @@ from tests.support.worlds import World
 
 HERE = Path(__file__).parent
 LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
-
-_PROBES = re.compile(rf"/({'|'.join(ADDRESSES.values())})/_stcore/(health|host-config)$")
-"""Where a page is opened by its own address Streamlit looks whether a server lives below it, and gets a 404, before it
-asks at the root. Only a page of its own, served instead of Streamlit's, could tell it where to ask."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -224,7 +218,7 @@ def visitor(chromium: Browser, windows: dict[Form, Window]) -> Iterator[Visitor]
 @contextmanager
 def _listening(page: Page, address: str, wrong: list[str]) -> Iterator[None]:
     def console(message) -> None:
-        if message.type == "error" and not _PROBES.search(message.location.get("url", "")):
+        if message.type == "error":
             wrong.append(f"{message.text} ({message.location.get('url')})")
 
     def request(asked) -> None:

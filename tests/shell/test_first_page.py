@@ -6,13 +6,13 @@ import tomllib
 
 import pytest
 
-from dashboard.settings import ROOT
+from dashboard.settings import ROOT, Settings
 from dashboard.shell.first_page import FirstPage
 
-PAGE = b"<html><head><title>-</title></head><body></body></html>"
+PAGE = b'<html lang="en"><head><title>-</title></head><body></body></html>'
 
 
-def answer(kind: str, body: bytes, accept: str, **asked: str) -> tuple[dict[str, str], bytes]:
+def answer(kind: str, body: bytes, accept: str, query: bytes = b"", **asked: str) -> tuple[dict[str, str], bytes]:
     """Headers and body of an answer that comes in two parts, packed where that is asked for, through the middleware."""
     sent: list[dict] = []
 
@@ -30,8 +30,8 @@ def answer(kind: str, body: bytes, accept: str, **asked: str) -> tuple[dict[str,
 
     named = {"accept": accept, **{name.replace("_", "-"): value for name, value in asked.items()}}
     headers = [(name.encode(), value.encode()) for name, value in named.items()]
-    scope = {"type": "http", "method": "GET", "path": "/", "headers": headers}
-    asyncio.run(FirstPage(app)(scope, None, send))
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": query, "headers": headers}
+    asyncio.run(FirstPage(app, Settings())(scope, None, send))
     start, *parts = sent
     return {k.decode(): v.decode() for k, v in start["headers"]}, b"".join(one["body"] for one in parts)
 
@@ -44,6 +44,22 @@ def test_a_page_has_the_sheet_and_the_fonts_in_its_head_and_is_never_taken_for_o
     assert (body.count(b"</head>"), body.endswith(b"<body></body></html>")) == (1, True)
     assert headers["content-length"] == str(len(body))
     assert "etag" not in headers
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [
+        (b"", "id"),
+        (b"bahasa=en", "en"),
+        (b"periode=2019-S1&bahasa=en&bahasa=id", "id"),
+        (b"bahasa=%22%3E%3Cscript%3E", "id"),
+        (b"bahasa=\xff", "id"),
+    ],
+)
+def test_a_page_says_the_language_that_its_address_asks_for(query: bytes, language: str) -> None:
+    _, body = answer("text/html", PAGE, "text/html", query)
+    assert body.startswith(f'<html lang="{language}"><head>'.encode())
+    assert (b"script>>" in body, body.count(b"BACKEND_BASE_URL: location.origin")) == (False, 1)
 
 
 @pytest.mark.parametrize(
