@@ -201,7 +201,6 @@ def apply(
         if changed:
             observe(conn, branch)
         report = replace(report, effects=before.effects(conn)) if before else report
-        audit.append(conn, branch, "import", f"#{import_id}", by)
     tell(1.0, "done")
     return Outcome(import_id, report, changed)
 
@@ -260,6 +259,8 @@ def _write(
     tell(_LOADED, "summarising")
     if to_do := touched(conn, branch, judged):
         summaries.refresh(conn, branch, *to_do, first)
+    if number is None:  # a rehearsal never was
+        audit.append(conn, branch, "import", f"#{import_id}", act[0])
     return import_id, changed
 
 
