@@ -5,6 +5,7 @@ in each language of the briefing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
@@ -22,7 +23,7 @@ from dashboard.view.view import View
 from queries.access import Permission
 from queries.db.engine import writing
 from queries.metrics import Unit
-from queries.published import derived
+from queries.published import derived, drafts
 from queries.published.published import Published
 from queries.published.register import CORRECTED, WITHDRAWN, Issued
 from seed.writes.notices import TakenBack, take_back
@@ -106,6 +107,13 @@ def _languages(issued: Issued) -> list[Words]:
 def of_press(view: View, words: Words) -> View:
     """The whole branch for the press, in a language: what a letter may say."""
     return register.of_branch(view, words).for_press()
+
+
+def embargo(view: View, issued: Issued, at: datetime) -> datetime | None:
+    """Until when what a briefing is about was under embargo at a moment; None where it was not."""
+    about = replace(view, past=None, scope=view.scope.during(issued.period))
+    found = about.ask_anew(drafts.embargo, at)
+    return found.until if found else None
 
 
 def _corrected(words: Words, answers: PublishedAnswers, issued: Issued, one: Published) -> str:

@@ -1,7 +1,6 @@
 """The letters that correct or withdraw a briefing, as files: in each language of the briefing, stamped as it is."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC
 
 from dashboard.briefing import correction
@@ -15,7 +14,6 @@ from dashboard.language.words import Words, words_in
 from dashboard.view import captions
 from dashboard.view.edition import edition as edition_of
 from dashboard.view.view import View
-from queries.published import drafts
 from queries.published.register import BriefingNotice, Issued
 
 FORMS: Mapping[str, Callable[[Pack, Words], bytes]] = {"docx": docx_letter, "pdf": pdf_letter}
@@ -33,9 +31,7 @@ def _pack(
     view: View, issued: Issued, notice: BriefingNotice, words: Words, paragraphs: Iterable[tuple[str, str]]
 ) -> Pack:
     own, at = correction.of_press(view, words), notice.at.replace(tzinfo=UTC)
-    about = replace(own, past=None, scope=own.scope.during(issued.period))
-    embargo = about.ask_anew(drafts.embargo, at)
-    edition = edition_of(words, True, embargo.until if embargo else None)
+    edition = edition_of(words, True, correction.embargo(own, issued, at))
     stem = words("correction.stem", n=str(notice.id), day=f"{notice.on_day:%Y-%m-%d}")
     letter = correction.as_letter(paragraphs)
     return Pack(

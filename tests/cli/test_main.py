@@ -225,8 +225,6 @@ def test_the_rule_is_listed_and_set_from_a_day_on_and_taken_back(run, files):
 COMMANDS = {
     "prepare": ((), "head staff press administrator auditor"),
     "people": (("list",), "head administrator"),
-    "audit": ((), "head administrator auditor"),
-    **{"backup": ((), "head administrator"), "restore": (("b",), "head administrator")},
     "check": (("agen.csv",), "head staff"),
     "import": (("agen.csv",), "head staff"),
     "undo": ((), "head staff"),
