@@ -112,8 +112,8 @@ def of_press(view: View, words: Words) -> View:
 def embargo(view: View, issued: Issued, at: datetime) -> datetime | None:
     """Until when what a briefing is about was under embargo at a moment; None where it was not."""
     about = replace(view, past=None, scope=view.scope.during(issued.period))
-    found = about.ask_anew(drafts.embargo, at)
-    return found.until if found else None
+    stood = about.ask_anew(drafts.embargo, at)
+    return stood.until if stood else None
 
 
 def _corrected(words: Words, answers: PublishedAnswers, issued: Issued, one: Published) -> str:

@@ -17,6 +17,7 @@ from dashboard.language.words import words_in
 from queries.access import Role
 from queries.db import schema as s
 from queries.db.engine import connect, writing
+from tests.cli.commands import COMMANDS
 
 KEYS = {
     "figures": {
@@ -220,30 +221,6 @@ def test_the_rule_is_listed_and_set_from_a_day_on_and_taken_back(run, files):
         assert (code, error.strip()) == (status, words_in("id")(f"rule.refused.{key}", day="1 Agustus 2019"))
     assert run("undo")[0] == 0
     assert "Surat 12" not in run("rule")[1]
-
-
-COMMANDS = {
-    "prepare": ((), "head staff press administrator auditor"),
-    "people": (("list",), "head administrator"),
-    "check": (("agen.csv",), "head staff"),
-    "import": (("agen.csv",), "head staff"),
-    "undo": ((), "head staff"),
-    "hand-over": (("--from", "AB0001", "--to", "AB0002", "--since", "2019-04-01", "--all"), "head staff"),
-    "rule": ((), "head staff"),
-    "months": ((), "head staff auditor"),
-    "figures": (("--period", "2019-S1"), "head staff press auditor"),
-    "briefing": (("--period", "2019-S1", "--out", "b"), "head staff press auditor"),
-    "explain": (("K7QM2X4D-FF60",), "head staff press auditor"),
-    "verify": ((), "head staff auditor"),
-    "calls": ((), "head staff auditor"),
-    "meetings": ((), "head staff auditor"),
-    "issued": ((), "head staff press auditor"),
-    "demo": (("--out", "d"), "head staff"),
-    "audit": ((), "head administrator auditor"),
-    "backup": ((), "head administrator"),
-    "restore": (("cadangan.zip",), "head administrator"),
-}
-"""Each command as it can be given, and the roles that may give it."""
 
 
 def test_every_command_says_who_may_give_it():
