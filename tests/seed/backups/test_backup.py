@@ -28,9 +28,9 @@ NOW = datetime(2019, 7, 31, 3, 0, tzinfo=UTC)
 def branch(bare_engine: sa.Engine) -> sa.Engine:
     """A database of this version, with a small branch."""
     schema.metadata.create_all(bare_engine)
+    branch_files.load_branch(bare_engine)  # where another test loaded it before, the whole file of a database unstamped
     with writing(bare_engine) as conn:
         command.stamp(migrate._config(conn), "head")
-    branch_files.load_branch(bare_engine)
     return bare_engine
 
 
