@@ -10,14 +10,14 @@ import streamlit as st
 from dashboard.language.words import Words
 from dashboard.shell.routes import ADDRESSES, BELONGS, FILTERS, GROUPS, NARROWED, OLD, OVERVIEW, PEOPLE
 
-_START = "awal"
+START = "awal"
 """Streamlit reserves the address of the page that opens first and does not answer it: it is opened by none."""
 
 
 def answered() -> dict[str, list[tuple[str, str, bool]]]:
     """By group, every address that opens a page: the page's file, the address, whether the menu shows it."""
     groups = {
-        group: [(file, _START if file == OVERVIEW else ADDRESSES[file], True) for file in files]
+        group: [(file, START if file == OVERVIEW else ADDRESSES[file], True) for file in files]
         for group, files in GROUPS.items()
     }
     named = {address for entries in groups.values() for _, address, _ in entries}
@@ -42,7 +42,7 @@ def _pages(words: Words) -> dict[str, list]:
                 file,
                 title=words(f"menu.{ADDRESSES[file]}"),
                 url_path=address,
-                default=address == _START,
+                default=address == START,
                 visibility="visible" if listed else "hidden",
             )
             for file, address, listed in entries
@@ -59,7 +59,7 @@ def listed() -> list[str]:
 def without_figures(words: Words) -> dict[str, list]:
     """The menu of who sees no figure: the people, whatever page's address is asked for."""
     title = words(f"menu.{ADDRESSES[PEOPLE]}")
-    start = st.Page(PEOPLE, title=title, url_path=_START, default=True)
+    start = st.Page(PEOPLE, title=title, url_path=START, default=True)
     others = [
         st.Page(PEOPLE, title=title, url_path=address, visibility="hidden") for address in (*ADDRESSES.values(), *OLD)
     ]

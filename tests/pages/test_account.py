@@ -17,5 +17,5 @@ def test_where_nobody_signs_in_a_line_says_so(
     monkeypatch.setattr(account.st, "caption", lines.append)
     words = words_in(language)
     here = Identity("staf", "staf", "", local=True)
-    account.show(Settings(open_address=opened, viewer_role="press"), words, here)
+    account.show(Settings(open_address=opened, viewer_role="press"), words, here, lambda: None)
     assert lines == [words(f"sign_in.{said}", role=words("people.role.press"))]

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from queries.db.engine import writing
-from queries.db.schema import metadata
+from queries.db.schema import audit, metadata
 from tests.support.branch_files import DATED, branch_files, lay_down, load
 from tests.support.once import every_row, once
 
@@ -27,7 +27,8 @@ def test_every_row_is_there_again_and_the_next_load_has_the_next_number(engine: 
     loaded = content(engine)
     with writing(engine) as conn:
         for table in reversed(metadata.sorted_tables):
-            conn.execute(sa.delete(table))
+            if table is not audit:  # which nothing is taken out of
+                conn.execute(sa.delete(table))
     once(engine, build)
     assert len(BUILT) == 1
     assert content(engine) == loaded

@@ -1,6 +1,6 @@
 """The audit on the page of people: who did what, narrowed by act, account and days; as a file; whether it is whole."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import streamlit as st
@@ -40,7 +40,7 @@ def entries(desk: PeopleDesk) -> None:
 
 
 def _chosen(desk: PeopleDesk) -> tuple[str, str, tuple[date, date] | None]:
-    """Which act, whose, on which days; each may be any."""
+    """Which act and whose, any at first; on which days, at first those of a month."""
     words = desk.words
     left, middle, right = st.columns(3)
     act = left.selectbox(
@@ -55,7 +55,8 @@ def _chosen(desk: PeopleDesk) -> tuple[str, str, tuple[date, date] | None]:
         key="audit-who",
         format_func=lambda one: one or words("audit.everybody"),
     )
-    days = right.date_input(words("audit.days"), [], key="audit-days", format="DD/MM/YYYY")
+    month = (today() - timedelta(days=30), today())
+    days = right.date_input(words("audit.days"), month, key="audit-days", format="DD/MM/YYYY")
     return act, who, (days[0], days[1]) if isinstance(days, tuple) and len(days) == 2 else None
 
 

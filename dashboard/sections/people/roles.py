@@ -101,8 +101,12 @@ def form(desk: PeopleDesk) -> None:
         format_func=lambda code: names.get(code, words("people.form.new")),
     )
     there = desk.everybody.get(subject)
+    # Before the form, which is drawn anew when it is sent alone. An empty field for a day is none that a reader of
+    # screens is told of: Streamlit gives its parts no value.
+    has_end = there is not None and there.until_day is not None
+    ends = st.toggle(words("people.form.has_end"), has_end, key=f"people-has-end-{subject}")
     with st.form(f"people-form-{subject}"):
-        asked = _fields(desk, there)
+        asked = _fields(desk, there, ends)
         if st.form_submit_button(words("people.form.save"), type="primary"):
             act = writes.change if there else writes.add
             _do(desk, "change" if there else "add", asked.subject, lambda conn, *by: act(conn, by[0], asked, *by[1:]))
@@ -113,7 +117,7 @@ def form(desk: PeopleDesk) -> None:
             _do(desk, "remove", gone, lambda conn, *by: writes.remove(conn, by[0], gone, *by[1:]))
 
 
-def _fields(desk: PeopleDesk, there: Colleague | None) -> Colleague:
+def _fields(desk: PeopleDesk, there: Colleague | None, has_end: bool) -> Colleague:
     words, key = desk.words, there.subject if there else _NEW
     field = partial("people-{1}-{0}".format, key)
     before = there or Colleague("", "", Role.STAFF, frozenset(), False, today())
@@ -143,9 +147,7 @@ def _fields(desk: PeopleDesk, there: Colleague | None) -> Colleague:
         placeholder=words("people.form.choose"),
     )
     loads = st.checkbox(words("people.form.loads"), before.may_import, key=field("loads"))
-    left, right = st.columns(2)
-    begins = left.date_input(words("people.form.begins"), before.from_day, key=field("begins"), format="DD/MM/YYYY")
-    ends = right.date_input(words("people.form.ends"), before.until_day, key=field("ends"), format="DD/MM/YYYY")
+    begins, ends = _days(words, before, field, has_end)
     limited = role is Role.STAFF and not everywhere
     return Colleague(
         known_by(subject),
@@ -153,9 +155,20 @@ def _fields(desk: PeopleDesk, there: Colleague | None) -> Colleague:
         role,
         frozenset(places) if limited else None,
         loads and Permission.IMPORT in ALLOWED[role],
-        begins if isinstance(begins, date) else today(),
-        ends if isinstance(ends, date) else None,
+        begins,
+        ends,
     )
+
+
+def _days(words: Words, before: Colleague, field: Callable[[str], str], has_end: bool) -> tuple[date, date | None]:
+    """From when, and the last day where there is one."""
+    left, right = st.columns(2)
+    day = partial(st.date_input, format="DD/MM/YYYY")
+    with left:
+        begins = day(words("people.form.begins"), before.from_day, key=field("begins"))
+    with right:
+        ends = day(words("people.form.ends"), before.until_day or today(), key=field("ends")) if has_end else None
+    return begins if isinstance(begins, date) else today(), ends if isinstance(ends, date) else None
 
 
 def _places(desk: PeopleDesk) -> dict[str, str]:

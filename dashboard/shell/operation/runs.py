@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard.language import journal
 from dashboard.settings import Settings
 from dashboard.shell.identity import identity
+from dashboard.shell.menu import START
 from dashboard.shell.operation import metrics
 
 _LOG = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def run(settings: Settings, page: str) -> Iterator[None]:
             raise
         finally:
             seconds = time.perf_counter() - began
-            metrics.PAGE_SECONDS.labels(page).observe(seconds)
+            metrics.PAGE_SECONDS.labels(page or START).observe(seconds)
             _LOG.info("page", extra={"about": {"ms": round(seconds * 1000)}})
 
 

@@ -37,11 +37,11 @@ LATER = datetime(2019, 8, 2, 3, 0)
 
 
 def content(conn: sa.Connection) -> dict[str, list[dict]]:
-    """Every row of every table but those of the trace codes, by its key."""
+    """Every row of every table but those of the trace codes and the audit, by its key."""
     return {
         table.name: [dict(row) for row in conn.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
         for table in s.metadata.sorted_tables
-        if table not in CODES
+        if table not in (*CODES, s.audit)
     }
 
 
