@@ -19,6 +19,7 @@ def options(parser: argparse.ArgumentParser, words: Words) -> None:
     """What may be said with the command."""
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--passphrase-file", default="", metavar="FILE", help=words("backup.command.passphrase_file"))
+    parser.add_argument("--open", action="store_true", help=words("backup.command.open"))
     parser.add_argument("--replace", action="store_true", help=words("backup.command.replace"))
 
 
@@ -26,7 +27,7 @@ def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, _viewer:
     """Put one back; 1 where it could not be, or where `verify` finds differences."""
     try:
         closed_by = backups.passphrase(chosen, asked.passphrase_file)
-        done = backups.restore(engine, chosen, asked.file, closed_by, asked.replace)
+        done = backups.restore(engine, chosen, asked.file, closed_by, asked.replace, asked.open)
     except BackupError as error:
         print(backups.refusal(error, words), file=sys.stderr)
         return 1

@@ -78,15 +78,18 @@ def make(engine: sa.Engine, settings: Settings, to: Path, closed_by: str, with_s
         return backup.make(engine, to, beside, closed_by, datetime.now(UTC), settings.folder)
 
 
-def restore(engine: sa.Engine, settings: Settings, file: Path, closed_by: str, replace: bool) -> backup.Proven:
+def restore(
+    engine: sa.Engine, settings: Settings, file: Path, closed_by: str, replace: bool, may_be_open: bool = False
+) -> backup.Proven:
     """Put a backup in the place of the database and of templates of the same names; a secret only where none is.
 
-    Raises BackupError: among others where a branch's rows are there and nobody said that they may go (`replace`).
+    Raises BackupError: among others where a branch's rows are there and nobody said that they may go (`replace`), or
+    where there is a passphrase and the backup is open, and nobody said that it may be (`may_be_open`).
     """
     if not replace and not backup.is_empty(engine):
         raise BackupError("not_empty")
     with exclusive(settings.folder / "backup.lock"):
-        restored = backup.restore(engine, file, closed_by, settings.folder)
+        restored = backup.restore(engine, file, closed_by, settings.folder, may_be_open)
         try:
             for name, content in restored.files.items():
                 folder, _, name = name.partition("/")

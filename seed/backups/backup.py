@@ -48,14 +48,15 @@ def make(engine: sa.Engine, to: Path, beside: Mapping[str, Path], closed_by: str
         return Proven(proven, differences, {})
 
 
-def restore(engine: sa.Engine, file: Path, closed_by: str, home: Path) -> Proven:
+def restore(engine: sa.Engine, file: Path, closed_by: str, home: Path, may_be_open: bool = False) -> Proven:
     """Put a backup in the place of all that the database has, brought up to this version, all of it or nothing.
 
-    Returns what was restored, with the files that lay beside the database. Raises BackupError.
+    `may_be_open`: whether an open one is taken though there is a passphrase. Returns what was restored, with the
+    files that lay beside the database. Raises BackupError.
     """
     with _workplace(home) as folder:
         try:
-            contents, files = read(file, closed_by, folder)
+            contents, files = read(file, closed_by, folder, may_be_open)
             if contents.database != engine.dialect.name:
                 raise BackupError("other_database", of=contents.database)
             if not migrate.is_known(contents.revision):

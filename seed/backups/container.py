@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ DATABASE, SECRETS, TEMPLATES = "database", "secret", "templat"
 """Names in the ZIP: the database's copy, and the folders of the secrets' and the templates' files."""
 
 _LISTING = "backup.json"
+_OF_SECRETS = re.compile(r"secret-[A-Za-z0-9_. -]{1,16}\.txt")
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_. ")
 
 
@@ -82,18 +84,23 @@ def whole(to: Path, fill: Callable[[IO[bytes]], object]) -> None:
         raise
 
 
-def read(file: Path, closed_by: str, folder: Path) -> tuple[Contents, dict[str, Path]]:
+def read(file: Path, closed_by: str, folder: Path, may_be_open: bool = False) -> tuple[Contents, dict[str, Path]]:
     """What a backup says of itself, and its files, laid into `folder` (private, empty), each as its hash says.
 
-    Raises BackupError where the passphrase is missing or another, or where it is no backup, or not whole.
+    `may_be_open`: whether an open one is read though there is a passphrase. Raises BackupError where the passphrase is
+    missing or another, where somebody may have put an open one in a closed one's place, where it is no backup, or not
+    whole.
     """
     try:
+        if closed_by and not may_be_open and not closed.is_closed(file):
+            raise BackupError("not_closed")
         with zipfile.ZipFile(_opened(file, closed_by, folder)) as pack:
             contents = Contents(**json.loads(pack.read(_LISTING)))
             if contents.format != FORMAT:
                 raise BackupError("newer")
             return contents, {
-                name: _laid(pack, name, contents.sha256[name], folder) for name in _names(contents.sha256)
+                name: _laid(pack, name, contents.sha256[name], folder)
+                for name in _names(contents.sha256, closed.is_closed(file))
             }
     except closed.PassphraseError as error:
         raise BackupError("passphrase") from error
@@ -114,7 +121,8 @@ def _opened(file: Path, closed_by: str, folder: Path) -> Path:
     return plain
 
 
-def _names(sums: Iterable[str]) -> list[str]:
+def _names(sums: Iterable[str], is_closed: bool) -> list[str]:
+    """Those that a backup of ours may have; among them no secret's in an open one, which anybody may have written."""
     names = list(sums)
     if DATABASE not in names:
         raise BackupError("damaged")
@@ -123,6 +131,8 @@ def _names(sums: Iterable[str]) -> list[str]:
         known = parts == [DATABASE] or (len(parts) == 2 and parts[0] in (SECRETS, TEMPLATES))
         # A name that climbs out of the folder is not one of ours.
         if not known or not _SAFE.issuperset(parts[-1]) or parts[-1].startswith("."):
+            raise BackupError("damaged")
+        if parts[0] == SECRETS and not (is_closed and _OF_SECRETS.fullmatch(parts[1])):
             raise BackupError("damaged")
     return names
 

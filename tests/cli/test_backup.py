@@ -41,6 +41,14 @@ def test_what_cannot_be_is_said(run, tmp_path: Path) -> None:
     assert run("restore", "text.zip") == (1, "", f"{ID('backup.refused.damaged')}\n")
 
 
+def test_an_open_one_is_taken_beside_a_passphrase_only_where_that_is_asked_for(run, tmp_path: Path) -> None:
+    (tmp_path / "sandi").write_text("empat kata yang panjang")
+    assert run("backup", "--out", "x.zip")[0] == 0
+    words = ("restore", "x.zip", "--passphrase-file", "sandi")
+    assert run(*words) == (1, "", f"{ID('backup.refused.not_closed')}\n")
+    assert run(*words, "--open")[0] == 0
+
+
 @pytest.mark.parametrize(("role", "code"), [("administrator", 0), ("staff", 1), ("press", 1), ("auditor", 1)])
 def test_who_may_not_keep_the_branch_makes_no_backup(run, monkeypatch, tmp_path: Path, role: str, code: int) -> None:
     monkeypatch.setenv("PERISAI_VIEWER_ROLE", role)

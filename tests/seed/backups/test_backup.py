@@ -123,6 +123,31 @@ def test_a_closed_one_opens_by_its_passphrase_alone(lighter: sa.Engine, tmp_path
     assert refused(backup.restore, lighter, to, words, tmp_path) == "passphrase"
 
 
+def test_an_open_one_takes_no_closed_one_s_place(lighter: sa.Engine, tmp_path: Path) -> None:
+    to = tmp_path / "x.zip.kunci"
+    backup.make(lighter, to, {}, "", NOW, tmp_path)
+    assert refused(backup.restore, lighter, to, "empat kata yang panjang", tmp_path) == "not_closed"
+    backup.restore(lighter, to, "empat kata yang panjang", tmp_path, may_be_open=True)
+
+
+@pytest.mark.parametrize("name", ["secret-TST.txt", "backup.json", "perisai.db", "secret-.txt", "secret-a.txt.py"])
+def test_a_secret_comes_from_a_closed_one_and_under_its_own_name_alone(lighter, tmp_path, monkeypatch, name) -> None:
+    monkeypatch.setattr(closed, "STRENGTH", 4)
+    (tmp_path / "secret").write_text("rahasia")
+    words, to = "empat kata yang panjang", tmp_path / "x.zip"
+    revision = backup.make(lighter, tmp_path / "y.zip", {}, "", NOW, tmp_path).contents.revision
+    sqlite.copy(lighter, tmp_path / "database")
+    files = {"database": tmp_path / "database", f"secret/{name}": tmp_path / "secret"}
+    contents = Contents("2019-07-31", "sqlite", revision, {})
+    write(to, files, contents, "", tmp_path)
+    assert refused(backup.restore, lighter, to, "", tmp_path) == "damaged"
+    write(to, files, contents, words, tmp_path)
+    if name == "secret-TST.txt":
+        assert backup.restore(lighter, to, words, tmp_path).files == {f"secret/{name}": b"rahasia"}
+    else:
+        assert refused(backup.restore, lighter, to, words, tmp_path) == "damaged"
+
+
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
