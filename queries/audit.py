@@ -16,8 +16,8 @@ ACTS = (
     *("import", "undo", "issue", "correct", "withdraw", "briefing", "export", "code"),
     *("sign_in", "sign_out", "refused", "people", "seen_as"),
 )
-"""What is recorded, in the order in which it is offered. Who wrote notes, calls, meetings, rules and months is said in
-tables of their own, and not twice."""
+"""What is recorded, in the order in which it is offered. Who wrote notes, calls, meetings, rules, months and hand-overs
+is said in tables of their own, and not twice."""
 
 
 class AuditEntry(NamedTuple):
@@ -69,17 +69,25 @@ def entries(
     return [AuditEntry(*row) for row in conn.execute(wanted)]
 
 
-def chain(conn: sa.Connection, viewer: Viewer) -> Chain:
-    """Whether every entry follows the one before it. Raises AccessDenied for who may not read the audit."""
+def chain(conn: sa.Connection, viewer: Viewer, newest: int | None = None) -> Chain:
+    """Whether every entry follows the one before it. `newest`: so many of the last alone, where a page asks at each
+    run; None: all. Raises AccessDenied for who may not read the audit.
+    """
     viewer.require(Permission.AUDIT)
-    rows = conn.execution_options(yield_per=1_000).execute(_select(viewer.branch).order_by(s.audit.c.id))
-    return followed(viewer.branch, (AuditEntry(*row) for row in rows))
+    a, rows = s.audit.c, _select(viewer.branch)
+    last = conn.scalar(sa.select(sa.func.max(a.id)).where(a.branch_code == viewer.branch)) or 0
+    first = 1 if newest is None else max(1, last - newest + 1)
+    before = conn.scalar(sa.select(a.hash).where(a.branch_code == viewer.branch, a.id == first - 1)) or ""
+    since = conn.execution_options(yield_per=1_000).execute(rows.where(a.id >= first).order_by(a.id))
+    return followed(viewer.branch, (AuditEntry(*row) for row in since), first, before)
 
 
-def followed(branch: str, every: Iterable[AuditEntry]) -> Chain:
-    """Whether entries, in their order, are numbered without a gap and each has the hash that it was written with."""
-    before, number = "", 0
-    for number, entry in enumerate(every, start=1):
+def followed(branch: str, every: Iterable[AuditEntry], first: int = 1, before: str = "") -> Chain:
+    """Whether entries, in their order, are numbered from `first` on without a gap, and each has the hash that it was
+    written with, after `before`: the hash of the one that came ahead of them, empty where there is none.
+    """
+    number = first - 1
+    for number, entry in enumerate(every, start=first):
         if entry.number != number or entry.hash != hashed(branch, entry, before):
             return Chain(number - 1, before, number)
         before = entry.hash

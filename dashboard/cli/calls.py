@@ -49,7 +49,7 @@ def run(asked: argparse.Namespace, engine: sa.Engine, chosen: Settings, viewer: 
     else:
         listing = calls.table(caption.context(view), calls.ask(view), week)
         content = inside.WRITERS[asked.format](listing, words)
-    inside.put(content, asked.out)
+    inside.put(view, f"calls.{asked.format}", content, asked.out)
     return 0
 
 

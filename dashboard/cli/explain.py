@@ -8,7 +8,7 @@ from dashboard.lineage import compare, explain
 from dashboard.lineage.opened import NotOpened, open_code
 from dashboard.settings import Settings
 from dashboard.shell import auth
-from dashboard.view import cache
+from dashboard.view import audited, cache, codes
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.periods import Period
@@ -34,5 +34,7 @@ def run(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
     except NotOpened as wrong:
         print(wrong, file=sys.stderr)
         return 1
+    for code in asked.codes:
+        audited.record(view, "code", codes.read(code))
     print(explain.text(opened[0]) if len(opened) == 1 else compare.text(*opened))
     return 0

@@ -8,7 +8,7 @@ from dashboard.language.words import Words
 from dashboard.render import sheet
 from dashboard.settings import Settings
 from dashboard.shell import auth
-from dashboard.view import cache
+from dashboard.view import audited, cache
 from dashboard.view.address import Choice
 from dashboard.view.view import View
 from queries.access import Viewer
@@ -40,8 +40,9 @@ def needs_out(form: str, out: Path | None, words: Words) -> bool:
     return True
 
 
-def put(content: bytes, out: Path | None) -> None:
-    """Write into the file, or print."""
+def put(view: View, name: str, content: bytes, out: Path | None) -> None:
+    """Write into the file, or print, on record. `name`: what it is."""
+    audited.record(view, "export", name)
     if out is None:
         print(content.decode("utf-8-sig"), end="")
     else:

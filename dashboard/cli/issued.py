@@ -68,7 +68,7 @@ def run(asked: argparse.Namespace, _engine: sa.Engine, chosen: Settings, viewer:
         return 1
     for sentence in files.read(view.templates, words).refused if asked.format in LETTERS else ():
         print(sentence, file=sys.stderr)
-    inside.put(_content(view, asked.format, answers, one), asked.out)
+    inside.put(view, f"issued.{asked.format}", _content(view, asked.format, answers, one), asked.out)
     return 0
 
 

@@ -41,7 +41,7 @@ from dashboard.imports.private import keep_private
 from dashboard.language.words import Words, words_in
 from dashboard.settings import SettingError, Settings
 from dashboard.shell import auth
-from dashboard.view import cache, captions
+from dashboard.view import audited, cache, captions
 from dashboard.view.cache import Origin
 from queries import branches
 from queries.access import AccessDenied, Permission, Viewer
@@ -255,6 +255,8 @@ def _figures(asked: argparse.Namespace, chosen: Settings, words: Words) -> int:
         figures = document(conn, viewer := auth.of_settings(chosen, holding.code), period, asked.wilayah, past, words)
     if asked.since:
         figures |= changed_document(chosen.url, words, viewer, opened[1:], period, asked.wilayah, asked.since)
+    scope = " ".join((period.code, *sorted(asked.wilayah or ())))
+    audited.note((chosen.url, holding.code), ("export", f"figures.{asked.format}", scope), viewer.name)
     print(json.dumps(figures, ensure_ascii=False, indent=1) if asked.format == "json" else as_csv(figures))
     return 0
 

@@ -45,7 +45,7 @@ def run(asked: argparse.Namespace, _engine: sa.Engine, chosen: Settings, viewer:
         numbers = words.join([words.number(row["id"]) for row in every])
         print(words("meeting.command.unknown" if every else "meeting.none", numbers=numbers), file=sys.stderr)
         return 1
-    inside.put(_content(view, asked.format, every, rows), asked.out)
+    inside.put(view, f"meetings.{asked.format}", _content(view, asked.format, every, rows), asked.out)
     return 0
 
 

@@ -36,6 +36,11 @@ def taking(
     return written
 
 
+def note(place: tuple[str, str], entry: tuple[str, str, str], by: str) -> None:
+    """Record what somebody does who looks at no view. `entry`: act, thing and scope."""
+    _append(place, entry, audit.actor(by))
+
+
 def record(view: View, act: str, thing: str) -> None:
     """Record what somebody does who looks at this view."""
     _append((view.url, view.holding.code), (act, thing, _looked_at(view)), audit.actor(view.viewer.name))

@@ -13,6 +13,9 @@ from dashboard.view import audited, cache
 from queries import audit
 from queries.access import Permission
 
+_LOOKED_AT = 2_000
+"""Newest entries whose chain the page looks at; the command `audit --verify` looks at all."""
+
 
 def entries(desk: PeopleDesk) -> None:
     """The newest thousand entries that are chosen; nothing for who may not read the audit."""
@@ -24,7 +27,7 @@ def entries(desk: PeopleDesk) -> None:
     act, who, days = _chosen(desk)
     with cache.engine(desk.chosen.url).connect() as conn:
         every = audit.entries(conn, desk.viewer, act, who, days)
-        chain = audit.chain(conn, desk.viewer)
+        chain = audit.chain(conn, desk.viewer, newest=_LOOKED_AT)
     whole = chain.broken is None
     if not whole:
         st.error(plain(audited.chain_said(words, chain)), icon=":material/link_off:")

@@ -26,9 +26,10 @@ def enter(view: View) -> list[Opened]:
                 continue
             try:
                 opened.append(open_code(view, given))
-                _record(view, codes.read(given))
+                _record(view, "code", given)
             except NotOpened as wrong:
                 refused = True
+                _record(view, "refused", given)
                 st.warning(plain(str(wrong)), icon=":material/search_off:")
     if refused:
         st.stop()
@@ -37,12 +38,14 @@ def enter(view: View) -> list[Opened]:
     return opened
 
 
-def _record(view: View, code: str) -> None:
-    """That a code was opened, once while it stays open."""
-    recorded: set[str] = st.session_state.setdefault("codes-opened", set())
-    if code not in recorded:
-        recorded.add(code)
-        audited.record(view, "code", code)
+def _record(view: View, act: str, given: str) -> None:
+    """That a code was opened, or that what was entered opened none, once while it stays there. What opened none is not
+    repeated: it may be anything.
+    """
+    recorded: set[tuple[str, str]] = st.session_state.setdefault("codes-entered", set())
+    if (act, given) not in recorded:
+        recorded.add((act, given))
+        audited.record(view, act, codes.read(given) if act == "code" else "code")
 
 
 def examples(view: View) -> None:

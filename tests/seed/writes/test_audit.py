@@ -51,6 +51,12 @@ def test_entries_follow_each_other_and_the_newest_comes_first(engine: sa.Engine)
     assert len(entries(engine, days=(date(2019, 1, 1), date(9000, 1, 1)))) == 3
 
 
+def test_the_newest_follow_the_ones_before_them(engine: sa.Engine) -> None:
+    written(engine, "import", "undo", "export")
+    with engine.connect() as conn:
+        assert {reading.chain(conn, HEAD, newest) for newest in (1, 2, 3, 9)} == {chain(engine)}
+
+
 def test_what_is_rolled_back_was_never_there(engine: sa.Engine) -> None:
     written(engine, "import")
     with engine.connect() as conn:
@@ -58,6 +64,21 @@ def test_what_is_rolled_back_was_never_there(engine: sa.Engine) -> None:
         conn.rollback()
     written(engine, "export")
     assert [one.number for one in entries(engine)] == [2, 1]
+    assert chain(engine).broken is None
+
+
+_AGAIN = "into audit (branch_code, id, at, who, role, act, thing, scope, address, hash) values "
+_ROW = "('TST', 1, '2019-07-01', 'x', '', 'undo', '', '', '', '')"
+_SAME = {
+    "sqlite": f"insert or replace {_AGAIN}{_ROW}",
+    "postgresql": f"insert {_AGAIN}{_ROW} on conflict (branch_code, id) do update set who = 'x'",
+}
+
+
+def test_the_database_refuses_to_write_over_an_entry(engine: sa.Engine) -> None:
+    written(engine, "import")
+    with engine.connect() as conn, pytest.raises(sa.exc.DBAPIError, match="append-only"):
+        conn.exec_driver_sql(_SAME[engine.dialect.name])
     assert chain(engine).broken is None
 
 
