@@ -130,10 +130,20 @@ def _from_to(statement: Statement, release: Release, words: Words) -> Iterator[F
         rises = not right or right[0][1].exact > right[0][0].exact
         if right and (way is None or bool(way["rise"]) is rises):
             continue
-        change = next((claim for claim in release.known if claim.metric == f"{pairs[0][0].metric}_change"), None)
-        if change:
-            yield _turned(change, words)
-            return
+        before, after = sorted((right or pairs)[0], key=lambda claim: claim.period.first)
+        yield _moved(before, after, release, words)
+        return
+
+
+def _moved(before: Claim, after: Claim, release: Release, words: Words) -> Fault:
+    """Which way a figure went between two periods, of whatever it counts: the branch, one of its places, a sector."""
+    for change in (*release.known, *release.derived):
+        same = change.metric == f"{after.metric}_change" and change.places == after.places
+        spans = change.period == after.period and change.denominator and change.denominator.period == before.period
+        if same and spans and change.exact:
+            return _turned(change, words)
+    values = {"before": words.period(before.period), "after": words.period(after.period)}
+    return Fault("compared", "way_alone", {**values, "first": before.wording, "last": after.wording})
 
 
 def _differences(statement: Statement, release: Release, words: Words) -> Iterator[Fault]:

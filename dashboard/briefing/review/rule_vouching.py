@@ -18,10 +18,11 @@ from dashboard.briefing.review.parts import statuses
 from dashboard.briefing.review.period_mentions import mentions as periods
 from dashboard.briefing.review.place_mentions import mentions as places
 from dashboard.briefing.review.qualifiers import narrowed
+from dashboard.briefing.review.rule_alls import habit, of_all
 from dashboard.briefing.review.rule_periods import earlier_of, period_of
 from dashboard.briefing.review.rule_ranks import unranked
 from dashboard.briefing.review.rules import Fault
-from dashboard.briefing.review.statement import BREAK, MONEY, Said, Statement
+from dashboard.briefing.review.statement import MONEY, Said, Statement
 from dashboard.language.words import Words, words_in
 from queries.periods import Period
 
@@ -91,16 +92,10 @@ def _narrowing(statement: Statement, ours: list[Said], release: Release, before:
         for word in re.findall(r"\w+", words_in(release.language).sector_inside(name))
     )
     for one in narrowed(statement.text, known):
-        start, end = _clause(statement, one.start)
+        start, end = statement.clause(one.start)
         if any(start <= each.numeral.start < end for each in ours):
             return one.words
     return ""
-
-
-def _clause(statement: Statement, at: int) -> tuple[int, int]:
-    """The clause in which something stands."""
-    bounds = [0, *(one.start() for one in BREAK.finditer(statement.flat)), len(statement.text)]
-    return max(one for one in bounds if one <= at), min(one for one in bounds if one > at or one == bounds[-1])
 
 
 def _other_noun(statement: Statement, ours: list[Said], release: Release, before: list[Statement]) -> str:
@@ -118,7 +113,7 @@ def _other_noun(statement: Statement, ours: list[Said], release: Release, before
 
 def _befell(statement: Statement, ours: list[Said], release: Release, before: list[Statement]) -> str:
     for match in _BEFELL.finditer(statement.text):
-        start, end = _clause(statement, match.start())
+        start, end = statement.clause(match.start())
         if any(start <= one.numeral.start < end and not one.subjects & {Subject.AGENTS} for one in ours):
             return match[0]
     return ""
@@ -128,7 +123,7 @@ def _money(statement: Statement, ours: list[Said], release: Release, before: lis
     """An amount of ours in a clause about other money."""
     for one in ours:
         if one.numeral.unit == "rupiah" and (match := _OTHER_MONEY.search(statement.text)):
-            start, end = _clause(statement, one.numeral.start)
+            start, end = statement.clause(one.numeral.start)
             if start <= match.start() < end and not attribution.topic(statement.text[start:end]) & MONEY:
                 return statement.written(one.numeral)
     return ""
@@ -169,7 +164,7 @@ def _sector_of_place(statement: Statement, ours: list[Said], release: Release, b
     behind = behind if len(behind) == 1 and _OF_THEM.search(statement.text) else set()
     here = list(places(statement.text, release))
     for one in ours:
-        start, end = _clause(statement, one.numeral.start)
+        start, end = statement.clause(one.numeral.start)
         codes = {code for at, code in here if start <= at < end} or behind
         if codes and not codes >= release.inside and all(sector_of(claim) or sectors_of(claim) for claim in one.claims):
             return statement.written(one.numeral)
@@ -255,4 +250,6 @@ _LOOKS: tuple[_Look, ...] = (
     _way,
     _period,
     _place,
+    of_all,
+    habit,
 )

@@ -85,6 +85,11 @@ class Statement:
         start = self.said[number].numeral.end if number >= 0 else 0
         return self.text[start : self.said[after].numeral.begins if after < len(self.said) else len(self.text)]
 
+    def clause(self, at: int) -> tuple[int, int]:
+        """Where the clause in which something stands begins and ends."""
+        bounds = [0, *(one.start() for one in BREAK.finditer(self.flat)), len(self.text)]
+        return max(one for one in bounds if one <= at), min(one for one in bounds if one > at or one == bounds[-1])
+
     def with_instead(self, one: Numeral, words: str, bound: bool = False) -> str:
         """The sentence with other words for a figure; `bound`: for the words that bound it too."""
         return self.text[: one.begins if bound else one.start] + words + self.text[one.end :]

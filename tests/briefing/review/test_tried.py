@@ -133,3 +133,13 @@ def test_an_offer_brings_no_number_of_something_else() -> None:
             assert "Rp113,7" not in one.offer, text
             assert "1.313" not in one.offer, text
             assert "32 agen" not in one.offer, text
+
+
+def test_a_place_the_wrong_way_round_is_answered_with_its_own_change() -> None:
+    """Not with the branch's, which rose by 13.7 per cent."""
+    for text, own in (
+        ("Peserta baru di Kabupaten Batang turun dari 304 menjadi 120 orang.", "naik 153,33 persen"),
+        ("Peserta baru di Kabupaten Pemalang naik dari 255 menjadi 299 orang.", "turun 14,72 persen"),
+    ):
+        answers = [one for one in check(text, world("s", "id"), words_in("id")) if one.kind == "compared"]
+        assert [(own in one.why, one.offer) for one in answers] == [(True, "")], text
