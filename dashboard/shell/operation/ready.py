@@ -28,13 +28,18 @@ class Readiness:
     def parts(self) -> Mapping[str, str]:
         """By part its word: database (ok, away), migration (ok, other, unknown), folder (ok, closed), drawing (ok,
         starting)."""
-        with self._asking:
+        # Who comes while another asks is given the last answer: a database that hangs must not take every thread.
+        if not self._asking.acquire(blocking=not self._parts):
+            return self._parts
+        try:
             if time.monotonic() - self._at > FRESH_S:
                 database, migration = _database(self._settings.url)
                 folder, drawing = _folder(self._settings.folder), _drawing()
                 self._parts = {"database": database, "migration": migration, "folder": folder, "drawing": drawing}
                 self._at = time.monotonic()
             return self._parts
+        finally:
+            self._asking.release()
 
 
 def _database(url: str) -> tuple[str, str]:

@@ -165,3 +165,11 @@ def test_a_code_has_a_short_address_that_leads_nowhere_else(settings, path, lead
 def test_everything_else_is_passed_on(settings) -> None:
     for path in ("/", "/ready/", "/iuran/ready", "/metricsx", "/_stcore/health"):
         assert answer(settings, path)[::2] == (404, b"")
+
+
+def test_who_asks_while_another_waits_gets_the_last_answer(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    readiness = ready.Readiness(settings)
+    last = readiness.parts()
+    monkeypatch.setattr(ready, "FRESH_S", -1.0)
+    monkeypatch.setattr(ready, "_database", lambda url: (*[readiness.parts()["database"]] * 2,))
+    assert readiness.parts()["migration"] == last["database"]
