@@ -4,9 +4,10 @@ import json
 import logging
 import os
 import re
+import shutil
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -74,7 +75,7 @@ def make(engine: sa.Engine, settings: Settings, to: Path, closed_by: str, with_s
     beside = {f"{TEMPLATES}/{path.name}": path for path in _files(Path(settings.templates), "*")}
     if with_secret:
         beside |= {f"{SECRETS}/{path.name}": path for path in _files(settings.folder, "secret-*.txt")}
-    with exclusive(settings.folder / "backup.lock"):
+    with _alone(settings):
         return backup.make(engine, to, beside, closed_by, datetime.now(UTC), settings.folder)
 
 
@@ -88,7 +89,7 @@ def restore(
     """
     if not replace and not backup.is_empty(engine):
         raise BackupError("not_empty")
-    with exclusive(settings.folder / "backup.lock"):
+    with _alone(settings):
         restored = backup.restore(engine, file, closed_by, settings.folder, may_be_open)
         try:
             for name, content in restored.files.items():
@@ -131,7 +132,8 @@ def last(settings: Settings) -> Last:
 def daily(engine: sa.Engine, settings: Settings, now: datetime) -> Path | None:
     """Make the day's backup where it is not there yet, and take away those above the number to keep; the file made.
 
-    `now`: UTC. What goes wrong is left in the data folder for `last`, and raised again: BackupError.
+    `now`: UTC. What goes wrong is left in the data folder for `last`, and raised again: BackupError. So is that
+    `verify` finds differences: what is in the new one may be spoilt, and the older ones, perhaps whole, all stay.
     """
     folder, state = Path(settings.backup_folder), settings.folder / _STATE
     day = f"{now.astimezone(JAKARTA):%Y-%m-%d}"
@@ -141,7 +143,8 @@ def daily(engine: sa.Engine, settings: Settings, now: datetime) -> Path | None:
         closed_by = passphrase(settings)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         to = folder / named(now, bool(closed_by))
-        make(engine, settings, to, closed_by)
+        if differences := make(engine, settings, to, closed_by).differences:
+            raise BackupError("differs", n=str(differences))
         for old in sorted(_files(folder, "perisai-*"), reverse=True)[int(settings.backup_keep) :]:
             old.unlink(missing_ok=True)
         state.unlink(missing_ok=True)
@@ -149,6 +152,8 @@ def daily(engine: sa.Engine, settings: Settings, now: datetime) -> Path | None:
         raise _noted(state, BackupError("disk", why=error.strerror or str(error))) from error
     except BackupError as error:
         raise _noted(state, error) from None
+    except Exception as error:  # whatever it is: a backup that is not made must not stay unsaid
+        raise _noted(state, BackupError("unforeseen", why=type(error).__name__)) from error
     return to
 
 
@@ -183,10 +188,22 @@ class Daily:
         while True:
             try:
                 daily(engine, self._settings, datetime.now(UTC))
-            except Exception as error:  # said on the Data page; the next look may find a disk with room
+            except (
+                Exception
+            ) as error:  # said on the pages of files and of people; the next look may find a disk with room
                 _log.warning("no backup was made: %r", error)
             if self._ended.wait(LOOKS_S):
                 return engine.dispose()
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """One backup or restore at a time. The private folders that are there then are of one that was killed, and go."""
+    with exclusive(settings.folder / "backup.lock"):
+        for left in settings.folder.glob(f"{backup.WORKPLACE}*"):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+        yield
 
 
 def _noted(state: Path, error: BackupError) -> BackupError:

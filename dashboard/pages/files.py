@@ -1,7 +1,8 @@
 """Data: which months are whole, loading files, undo of a load, every load with its files or the act that it was."""
 
-from dashboard.sections import components
-from dashboard.sections.files import backups, loads, months, undo, upload
+from dashboard import settings
+from dashboard.sections import backups, components
+from dashboard.sections.files import loads, months, undo, upload
 from dashboard.shell import sidebar
 from queries.access import Permission
 
@@ -16,4 +17,4 @@ elif view.past:
     components.only_now(view, "files")
 loads.listing(view)
 if view.viewer.may(Permission.KEEP):
-    backups.line(view)
+    backups.line(view.words, settings.read())

@@ -18,6 +18,9 @@ from seed.backups import postgres, sqlite
 from seed.backups.container import DATABASE, BackupError, Contents, read, write
 from seed.writes import summaries
 
+WORKPLACE = "backup-part-"
+"""What the name of the private folder begins with in which a backup is put together: one that was killed leaves it."""
+
 
 @dataclass(frozen=True)
 class Proven:
@@ -78,7 +81,7 @@ def is_empty(engine: sa.Engine) -> bool:
 
 @contextmanager
 def _workplace(home: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="backup-", dir=home) as folder:  # made for its owner alone
+    with tempfile.TemporaryDirectory(prefix=WORKPLACE, dir=home) as folder:  # made for its owner alone
         yield Path(folder)
 
 

@@ -62,7 +62,7 @@ def test_every_reason_has_a_sentence(language: str) -> None:
     source = [path.read_text() for room in ("seed/backups", "dashboard/imports") for path in _files(room)]
     reasons = set(re.findall(r'BackupError\(\s*"(\w+)"', "".join(source)))
     assert len(reasons) > 12
-    values = dict.fromkeys(("why", "program", "of", "least", "file"), "x")
+    values = dict.fromkeys(("why", "program", "of", "least", "file", "n"), "x")
     assert [reason for reason in reasons if "{" in words_in(language)(f"backup.refused.{reason}", **values)] == []
 
 

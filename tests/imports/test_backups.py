@@ -14,7 +14,7 @@ from dashboard.language.words import words_in
 from dashboard.settings import Settings
 from queries.db import schema
 from queries.db.engine import connect, writing
-from seed.backups import closed
+from seed.backups import backup, closed
 from seed.backups.container import BackupError
 from seed.writes.branch import ensure
 
@@ -85,6 +85,37 @@ def test_what_fails_is_said_until_one_is_made(engine, settings: Settings, tmp_pa
     Path(settings.backup_folder).unlink()
     backups.daily(engine, settings, NOW + timedelta(days=1))
     assert backups.last(settings).failure == ""
+
+
+def test_one_with_differences_stays_takes_none_away_and_is_said(engine, settings: Settings, monkeypatch) -> None:
+    for day in range(2):
+        backups.daily(engine, settings, NOW + timedelta(days=day))
+    monkeypatch.setattr(backup, "_differences", lambda conn: 3)
+    for day in (2, 3):
+        with pytest.raises(BackupError, match="differs"):
+            backups.daily(engine, settings, NOW + timedelta(days=day))
+    assert (len(names(settings)), backups.last(settings).values) == (4, {"n": "3"})
+    assert backups.daily(engine, settings, NOW + timedelta(days=3)) is None
+    assert backups.last(settings).failure == "differs"  # until one is right
+    monkeypatch.undo()
+    backups.daily(engine, settings, NOW + timedelta(days=4))
+    assert (len(names(settings)), backups.last(settings).failure) == (2, "")
+
+
+def test_what_nobody_foresaw_is_said_too(engine, settings: Settings, monkeypatch) -> None:
+    monkeypatch.setattr(backup, "_differences", lambda conn: {}["x"])
+    with pytest.raises(BackupError, match="unforeseen"):
+        backups.daily(engine, settings, NOW)
+    assert backups.last(settings).values == {"why": "KeyError"}
+
+
+def test_what_a_killed_one_left_goes_with_the_next(engine, settings: Settings, tmp_path: Path) -> None:
+    left, own = settings.folder / f"{backup.WORKPLACE}x1y2", settings.folder / "backup-2026"
+    for folder in (left, own):
+        folder.mkdir()
+        (folder / "database").touch()
+    backups.make(engine, settings, tmp_path / "x.zip", "")
+    assert (left.exists(), own.exists()) == (False, True)
 
 
 def test_the_thread_of_a_server_makes_it_and_ends(settings: Settings) -> None:

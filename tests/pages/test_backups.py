@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.language.words import words_in
-from dashboard.shell.routes import FILES
+from dashboard.shell.routes import FILES, PEOPLE
 from tests.pages.conftest import Opened
 
 ID = words_in("id")
@@ -26,6 +26,15 @@ def test_a_failure_is_said_beside_the_last_one(own: Path, opened: Opened, tmp_pa
     page = opened(own, FILES)
     assert "perisai-2026-11-28-0105.zip, 4 KB" in texts(page).replace("\\", "")
     assert ID("backup.refused.disk", why="penuh") in page.error[0].value.replace("\\", "")
+
+
+def test_differences_are_said_of_one_that_was_made_and_the_administrator_reads_it(own, opened, monkeypatch) -> None:
+    monkeypatch.setenv("PERISAI_BACKUP_FOLDER", str(own / "out"))
+    (own / "backup.json").write_text(json.dumps({"failure": "differs", "values": {"n": "3"}}))
+    page = opened(own, PEOPLE, role="administrator")
+    why = ID("backup.refused.differs", n="3")
+    assert [one.value.replace("\\", "") for one in page.error] == [ID("backup.page.differs", why=why)]
+    assert not page.exception
 
 
 @pytest.mark.parametrize("role", ["staff", "auditor"])

@@ -1,16 +1,15 @@
-"""The daily backup on the page of the files: when the last one was made, and why one was not."""
+"""The daily backup on the pages of the files and of people: when the last one was made, and why one was not."""
 
 import streamlit as st
 
-from dashboard import settings
 from dashboard.imports import backups
 from dashboard.language.markdown import plain
-from dashboard.view.view import View
+from dashboard.language.words import Words
+from dashboard.settings import Settings
 
 
-def line(view: View) -> None:
+def line(words: Words, chosen: Settings) -> None:
     """For who keeps the branch; a failure stands out. Without the setting: that there is none, and how to have one."""
-    words, chosen = view.words, settings.read()
     st.subheader(words("backup.page.title"), anchor=False)
     if not chosen.backup_folder:
         st.caption(words("backup.page.none"))
@@ -18,7 +17,8 @@ def line(view: View) -> None:
     last = backups.last(chosen)
     if last.failure:
         why = backups.said(last.failure, last.values, words)
-        st.error(plain(words("backup.page.failed", why=why)), icon=":material/backup:")
+        failed = "backup.page.differs" if last.failure == "differs" else "backup.page.failed"
+        st.error(plain(words(failed, why=why)), icon=":material/backup:")
     if last.at is None:
         st.markdown(words("backup.page.first"))
         return
