@@ -58,11 +58,17 @@ def row(words: Words, one: AuditEntry) -> dict[str, str]:
         "at": words.moment(one.at),
         "who": one.who + role,
         "act": words(f"audit.act.{one.act}"),
-        "thing": one.thing,
+        "thing": _thing(words, one),
         "scope": one.scope,
         "address": one.address,
         "number": str(one.number),
     }
+
+
+def _thing(words: Words, one: AuditEntry) -> str:
+    """What it was done to; of a change of people its number and what it was, in words."""
+    number, _, act = one.thing.partition(" ")
+    return f"{number} {words(f'people.act.{act}').lower()}" if one.act == "people" else one.thing
 
 
 def chain_said(words: Words, chain: Chain) -> str:

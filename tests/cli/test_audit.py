@@ -34,7 +34,7 @@ def test_what_the_command_line_does_is_on_record_by_whom_it_names(run, monkeypat
     assert run("audit")[1].strip() == ID("audit.nothing")
     run("people", "add", "rina", "--name", "Rina", "--role", "administrator")
     code, out, _ = run("audit")
-    assert (code, "staf (kepala cabang) · perubahan orang · #1 added" in out) == (0, True)
+    assert (code, "staf (kepala cabang) · perubahan orang · #1 ditambahkan" in out) == (0, True)
     assert run("audit", "--act", "import")[1].strip() == ID("audit.nothing")
     assert run("audit", "--who", "staf", "--from", "2020-01-01")[1] == out
     monkeypatch.setenv("PERISAI_VIEWER_ROLE", "staff")
