@@ -6,13 +6,16 @@ import re
 from dashboard.briefing.release.claims import Subject
 from dashboard.briefing.release.release import Release
 from dashboard.briefing.review.parts import statuses
+from dashboard.briefing.review.sector_mentions import written_over
 from dashboard.briefing.review.statement import BREAK, Said, Statement
 
-_EVERY = r"\b(?:seluruh|semua|segenap|all|each of|every one of)"
+_EVERY = r"\b(?:seluruh|semua|segenap|(?:se)?tiap(?= dari)|all|each of|every one of)"
 _NOUN = (
     r"peserta|pekerja|orang|warga|jiwa|mitra|pengemudi|pendaftar|agen|Perisai|baru|new|participants?|people|persons?"
-    r"|workers?|members?|drivers?|partners?|agents?|recruits?"
+    r"|workers?|members?|drivers?|partners?|agents?|recruits?|_+"
 )
+"""Those who are counted; `_`: the name of a sector, written over."""
+
 _BEFORE = re.compile(
     rf"(?P<of>\b(?:dari|di antara|antara|kepada|bagi|untuk|terhadap|of|among|to|for|from)\s+)?(?P<every>{_EVERY}"
     rf"(?:\s+(?:dari|of|the|our|these|those|para|kami|sebanyak|yang (?:berjumlah|sebanyak)|yakni|yaitu|{_NOUN})"
@@ -56,8 +59,8 @@ _AND_ELSE = re.compile(
     re.IGNORECASE,
 )
 _HABIT = re.compile(
-    r"\b(?:tepat (?:pada )?waktu(?:nya)?|(?:se)?tiap bulan(?:nya)?|saban bulan|rutin|teratur|tertib|selalu"
-    r"|tanpa (?:pernah )?(?:terlambat|menunggak|putus)|on time|punctual(?:ly)?|(?:every|each) (?:single )?month"
+    r"\b(?:tepat (?:pada )?waktu(?:nya)?|(?:se)?tiap bulan(?:nya)?|saban bulan|rutin|teratur|tertib|patuh|disiplin"
+    r"|selalu|tanpa (?:pernah )?(?:terlambat|menunggak|putus)|on time|punctual(?:ly)?|(?:every|each) (?:single )?month"
     r"|regular(?:ly)?|always|without fail)\b",
     re.IGNORECASE,
 )
@@ -67,15 +70,17 @@ _PEOPLE = frozenset({Subject.NEW, Subject.AGENTS})
 
 def of_all(statement: Statement, ours: list[Said], release: Release, before: list[Statement]) -> str:
     """What is said of every one of a number of people, other than that they were registered; empty where nothing is."""
-    for one in _of_people(ours):
-        ahead = _BEFORE.search(statement.flat[: one.numeral.begins])
+    people = _of_people(ours)
+    flat = written_over(statement.flat, release) if people else ""
+    for one in people:
+        ahead = _BEFORE.search(flat[: one.numeral.begins])
         if ahead and ahead["of"]:
             continue
-        if not ahead and not _AFTER.match(statement.flat, one.numeral.digits):
+        if not ahead and not _AFTER.match(flat, one.numeral.digits):
             continue
-        said = _RESTS.match(statement.flat, one.numeral.digits)
+        said = _RESTS.match(flat, one.numeral.digits)
         at = said.end() if said else one.numeral.end
-        rest = statement.flat[at:]
+        rest = flat[at:]
         if re.match(r"\W*$", rest) or BREAK.match(rest) or _is_borne(rest, one, ours):
             continue
         word = re.match(r"\W*\w+", rest)

@@ -16,6 +16,7 @@ from dashboard.briefing.review.rule_periods import earlier_of, period_of
 from dashboard.briefing.review.rule_ranks import ranked
 from dashboard.briefing.review.rule_targets import targeted
 from dashboard.briefing.review.rules import Fault
+from dashboard.briefing.review.sector_mentions import sectors
 from dashboard.briefing.review.statement import MONEY, Statement
 from dashboard.language.words import Words
 
@@ -87,10 +88,21 @@ def _ways(statement: Statement, release: Release, words: Words) -> Iterator[Faul
         return
     if "target" in text.lower():
         return
-    asked = [changes[f"{one}_change"] for one in _measures(text) if f"{one}_change" in changes]
+    named = _of_sectors(statement, release, way.start())
+    asked = named or [changes[f"{one}_change"] for one in _measures(text) if f"{one}_change" in changes]
     up = bool(way["rise"] or way.groupdict().get("more"))
     if asked and all((claim.exact > 0) is not up for claim in asked):
         yield _turned(asked[0], words)
+
+
+def _of_sectors(statement: Statement, release: Release, at: int) -> list[Claim]:
+    """The changes of the sectors that are said to rise or fall there: named ahead of it, in its clause."""
+    start, _ = statement.clause(at)
+    clause = statement.text[start:at]
+    if attribution.topic(clause) & MONEY or list(places(statement.text, release)):
+        return []
+    asked = {f"acquired_{name}_change" for _, name in sectors(clause, release)}
+    return [claim for claim in release.derived if claim.metric in asked and not claim.places]
 
 
 def _changes(release: Release, codes: set[str]) -> dict[str, Claim]:

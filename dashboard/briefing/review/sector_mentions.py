@@ -25,6 +25,13 @@ def sectors(text: str, release: Release) -> Iterator[tuple[int, str]]:
     yield from sorted((match.start(), name) for name in known for match in _pattern(name, release).finditer(text))
 
 
+def written_over(text: str, release: Release) -> str:
+    """The text, as long, with a line in the place of each sector's name."""
+    for name in {name for claim in release.known if (name := sector_of(claim))}:
+        text = _pattern(name, release).sub(lambda match: "_" * len(match[0]), text)
+    return text
+
+
 def _pattern(sector: str, release: Release) -> re.Pattern[str]:
     inside = words_in(release.language).sector_inside(sector)
     spellings = sorted({inside, *_LONG.findall(inside)}, key=len, reverse=True)
