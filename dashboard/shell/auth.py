@@ -14,9 +14,9 @@ from dashboard.language.markdown import plain
 from dashboard.language.words import Words
 from dashboard.settings import Settings
 from dashboard.shell.identity import Identity
-from dashboard.view import address, cache, persons
+from dashboard.view import address, cache, persons, unchanged
 from queries import people
-from queries.access import Permission, Role, Viewer
+from queries.access import AccessDenied, Permission, Role, Viewer
 from queries.db.engine import writing
 from queries.people import Colleague
 from seed.writes import audit
@@ -59,13 +59,14 @@ def viewer(settings: Settings, words: Words, who: Identity) -> Viewer:
     if came and _SUBJECT in st.session_state:
         st.session_state.clear()  # what one person had open is not the next one's
     st.session_state[_SUBJECT] = who.subject
-    own = of_settings(settings, settings.branch_code) if who.local else _of_people(settings, who)
+    own = of_settings(settings, settings.branch_code) if who.local else _of_people(settings, who.subject)
     role = own.role.value if own else ""
     st.session_state[_ACTOR] = audit.Actor(settings.viewer_name if who.local else who.subject, role, who.address)
-    if came and not who.local:
-        record(settings, "sign_in" if own else "refused")
     if own is None:
+        record(settings, "refused")
         _stop(settings, words, who)
+    if came and not who.local:
+        record(settings, "sign_in")
     looking = st.session_state[_VIEWER] = _in_place(settings, own)
     return looking
 
@@ -74,6 +75,21 @@ def current() -> Viewer:
     """Who looks in this run."""
     looking: Viewer = st.session_state[_VIEWER]
     return looking
+
+
+def require_unchanged(settings: Settings) -> None:
+    """Raise AccessDenied, on record, unless who looked in the last run may still do what they might do then.
+
+    A callback comes before the run that asks anew who looks, with what was drawn, perhaps hours ago.
+    """
+    drawn, acting = st.session_state.get(_VIEWER), st.session_state.get(_ACTOR)
+    if drawn is None or acting is None:
+        raise AccessDenied("the last run was stopped")  # which put it on record
+    try:
+        unchanged.require(drawn, acting)
+    except AccessDenied:
+        record(settings, "refused")
+        raise
 
 
 def actor() -> audit.Actor | None:
@@ -85,21 +101,38 @@ def actor() -> audit.Actor | None:
 
 
 def record(settings: Settings, act: str) -> None:
-    """Record that who looks came, went or was refused; where another holds the database, the log says so instead."""
+    """Record that who looks came, went or was refused, the last once an hour; where another holds the database, the log
+    says so instead."""
     try:
+        if act == "refused" and _was_refused(settings):
+            return
         with writing(cache.engine(settings.url), PATIENCE_MS) as conn:
             audit.append(conn, settings.branch_code, act, "", scope="")
     except sa.exc.DBAPIError:
         _log.warning("not in the audit: %s", act)
 
 
-def _of_people(settings: Settings, who: Identity) -> Viewer | None:
+def _was_refused(settings: Settings) -> bool:
     with cache.engine(settings.url).connect() as conn:
-        one = people.person(conn, settings.branch_code, who.subject)
+        return audit.was_refused(conn, settings.branch_code, "")
+
+
+def may(settings: Settings, subject: str, permission: Permission) -> bool:
+    """Whether whom the sign-in knows by `subject` has a role today that allows it; asked for outside a run too."""
+    own = _of_people(settings, subject)
+    return own is not None and own.may(permission)
+
+
+def _of_people(settings: Settings, subject: str) -> Viewer | None:
+    with cache.engine(settings.url).connect() as conn:
+        one = people.person(conn, settings.branch_code, subject)
     return of_colleague(one, settings.branch_code, today()) if one else None
 
 
 def _stop(settings: Settings, words: Words, who: Identity) -> NoReturn:
+    # What was drawn before is still clicked on, and a callback does not ask who looks.
+    for part in (_VIEWER, _ACTOR):
+        st.session_state.pop(part, None)
     with cache.engine(settings.url).connect() as conn:
         managers = people.managers(conn, settings.branch_code, today())
     said = "no_role" if managers else "no_role_nobody"

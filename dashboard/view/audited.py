@@ -6,8 +6,9 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from dashboard.language.words import Words
-from dashboard.view import cache
+from dashboard.view import cache, unchanged
 from dashboard.view.view import View
+from queries.access import AccessDenied, Viewer
 from queries.audit import AuditEntry, Chain
 from queries.db.engine import writing
 from seed.writes import audit
@@ -20,16 +21,23 @@ _log = logging.getLogger(__name__)
 
 def leaving(view: View, name: str, write: Callable[[], bytes | str]) -> Callable[[], bytes | str]:
     """What writes a file of a view, as a download button takes it: who takes it is recorded first. `name`: its own."""
-    return taking((view.url, view.holding.code), name, view.viewer.name, write, _looked_at(view))
+    return taking((view.url, view.holding.code), name, view.viewer, write, _looked_at(view))
 
 
 def taking(
-    place: tuple[str, str], name: str, by: str, write: Callable[[], bytes | str], scope: str = ""
+    place: tuple[str, str], name: str, drawn: Viewer, write: Callable[[], bytes | str], scope: str = ""
 ) -> Callable[[], bytes | str]:
-    """Likewise, of a file of no view. `place`: the database's address and the branch's code; `by`: who takes it."""
-    who = audit.actor(by)  # the file is written elsewhere, where nobody is known
+    """Likewise, of a file of no view. `place`: the database's address and the branch's code; `drawn`: for whom the
+    button is drawn. What writes raises AccessDenied, on record, where they have that role no more when they take it.
+    """
+    who = audit.actor(drawn.name)  # the file is written elsewhere, where nobody is known
 
     def written() -> bytes | str:
+        try:
+            unchanged.require(drawn, who)
+        except AccessDenied:
+            _append(place, ("refused", name, scope), who)
+            raise
         _append(place, ("export", name, scope), who)
         return write()
 
@@ -90,6 +98,7 @@ def _append(place: tuple[str, str], entry: tuple[str, str, str], who: audit.Acto
     (url, branch), (act, thing, scope) = place, entry
     try:
         with audit.acting(who), writing(cache.engine(url), PATIENCE_MS) as conn:
-            audit.append(conn, branch, act, thing, scope=scope)
+            if act != "refused" or not audit.was_refused(conn, branch, thing):
+                audit.append(conn, branch, act, thing, scope=scope)
     except sa.exc.DBAPIError:
         _log.warning("not in the audit: %s %s", act, thing)

@@ -7,7 +7,7 @@ asked of whoever said so there.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -18,6 +18,10 @@ from seed.writes import acts
 
 _LOCK = 0x5045_5249
 """Under which number PostgreSQL keeps a second writer of the audit waiting."""
+
+
+REFUSED_AGAIN = timedelta(hours=1)
+"""After how long a refusal is on record once more: whoever reloads a page would fill the audit."""
 
 
 class Actor(NamedTuple):
@@ -78,6 +82,18 @@ def append(conn: sa.Connection, branch: str, act: str, thing: str, by: str = "",
     row = dict(zip(_COLUMNS, entry, strict=True)) | {"branch_code": branch, "hash": hashed(branch, entry, before)}
     conn.execute(sa.insert(s.audit).values(row))
     return number
+
+
+def was_refused(conn: sa.Connection, branch: str, thing: str) -> bool:
+    """Whether it is on record that whoever acts now was refused this thing, and not too long ago to say it again."""
+    a = s.audit.c
+    theirs = (a.who == _fit("who", actor().who), a.act == "refused", a.thing == _fit("thing", thing))
+    wanted = (
+        sa.select(a.id)
+        .where(a.branch_code == branch, *theirs, a.at >= acts.utc(datetime.now(UTC) - REFUSED_AGAIN))
+        .limit(1)
+    )
+    return conn.execute(wanted).first() is not None
 
 
 _COLUMNS = ("id", "at", "who", "role", "act", "thing", "scope", "address", "hash")

@@ -16,7 +16,7 @@ from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.language.words import words_in
 from dashboard.render.export import ExportError
-from dashboard.sections import components
+from dashboard.sections import components, unsaved
 from dashboard.sections.briefing.draft import DraftedBriefing
 from dashboard.view import audited
 from dashboard.view.view import View
@@ -129,6 +129,7 @@ def _issue(view: View, asked: DraftedBriefing, built: build.BuiltBriefing) -> No
         st.form_submit_button(words("briefing.page.issue_button"), on_click=_keep, args=(asked, built))
 
 
+@unsaved.noticed()
 def _keep(asked: DraftedBriefing, built: build.BuiltBriefing) -> None:
     """Freeze the figures; what cannot be frozen is said above the form, which keeps what was written."""
     view, words = asked.view, asked.view.words

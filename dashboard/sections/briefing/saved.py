@@ -11,6 +11,7 @@ from dashboard.briefing.pack import KINDS
 from dashboard.briefing.release.headlines import figure_of
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words
+from dashboard.sections import unsaved as unwritten
 from dashboard.view import cache
 from dashboard.view.view import View
 from queries.access import Permission
@@ -34,6 +35,7 @@ def standing(view: View) -> dict[str, str]:
     return view.ask_anew(drafts.standing, view.words.language)
 
 
+@unwritten.noticed()
 def change(view: View, before: Draft, **fields: Any) -> None:
     """Write these fields of the draft that was drawn; a callback. What cannot be written stays in this session."""
     state, key = st.session_state, _key(view)

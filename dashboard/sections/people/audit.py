@@ -68,7 +68,7 @@ def _download(desk: PeopleDesk, rows: list[dict[str, str]]) -> None:
     write = partial(_csv, rows, words.language)
     st.download_button(
         words("audit.download"),
-        data=audited.taking((chosen.url, chosen.branch_code), name, desk.viewer.name, write),
+        data=audited.taking((chosen.url, chosen.branch_code), name, desk.viewer, write),
         file_name=name,
         mime="text/csv",
         key="audit-download",

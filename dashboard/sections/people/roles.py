@@ -11,7 +11,7 @@ from dashboard import settings
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.language.words import Words, words_in
-from dashboard.sections import components
+from dashboard.sections import components, unsaved
 from dashboard.settings import Settings
 from dashboard.shell import auth, menu, sidebar
 from dashboard.shell.identity import identity
@@ -204,9 +204,14 @@ def see_as(desk: PeopleDesk) -> None:
         key="people-see",
         format_func=lambda code: f"{others[code].name} ({code})",
     )
-    st.button(words("people.seen.begin"), on_click=auth.see_as, args=(desk.chosen, chosen), key="people-see-as")
+    st.button(words("people.seen.begin"), on_click=_see_as, args=(desk.chosen, chosen), key="people-see-as")
     if not figures and auth.seen_as() in others:
         _structure(words, others[auth.seen_as()])
+
+
+@unsaved.noticed()
+def _see_as(chosen: Settings, subject: str) -> None:
+    auth.see_as(chosen, subject)
 
 
 def _structure(words: Words, one: Colleague) -> None:

@@ -12,7 +12,7 @@ from dashboard.figures.register import RegisterAnswers
 from dashboard.imports.imports import today
 from dashboard.language.markdown import plain
 from dashboard.language.words import words_in
-from dashboard.sections import listings
+from dashboard.sections import listings, unsaved
 from dashboard.view import audited
 from dashboard.view.view import View
 from queries.access import Permission
@@ -124,6 +124,7 @@ def _acts(view: View, answers: RegisterAnswers, one: Issued) -> None:
             st.form_submit_button(words("register.act.withdraw_button"), on_click=_withdraw, args=(view, one))
 
 
+@unsaved.noticed()
 def _correct(view: View, number: int) -> None:
     """Record a correction of what differs by now, which may be more than was drawn; a callback."""
     words, answers, on = view.words, register.ask(view), today()
@@ -139,6 +140,7 @@ def _correct(view: View, number: int) -> None:
     st.session_state[_MESSAGE] = ("success", words("register.act.corrected", n=n))
 
 
+@unsaved.noticed()
 def _withdraw(view: View, one: Issued) -> None:
     """Record that a briefing is withdrawn; a callback."""
     on, keys = today(), {language: f"{_REASON}-{language}" for language in (one.language, *one.also)}

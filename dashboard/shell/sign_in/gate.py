@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
@@ -13,14 +14,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
 
 from dashboard.settings import SettingError, Settings
+from dashboard.shell import auth
 from dashboard.shell.sign_in import asked, ticket, visitor
 from dashboard.shell.sign_in.connections import Connections
 from dashboard.shell.sign_in.page import page
 from dashboard.shell.sign_in.signed_out import SignedOut
 from dashboard.shell.sign_in.ticket import Ticket
 from dashboard.shell.sign_in.ways import CALLBACK, LOGIN, OpenId, Proxy, proxies, way
+from queries.access import Permission
 
-LOGOUT, HEALTH = "/auth/logout", "/_stcore/health"
+LOGOUT, HEALTH, UPLOAD = "/auth/logout", "/_stcore/health", "/_stcore/upload_file"
 _LOG = logging.getLogger(__name__)
 
 
@@ -83,8 +86,14 @@ class Gate:
     async def _pass_on(self, bearer: Ticket, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._connections.serve(bearer, self._app, scope, receive, send)
+        elif UPLOAD in scope["path"] and scope["method"] == "PUT" and not await self._may_load(bearer):
+            await PlainTextResponse("Forbidden", 403)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _may_load(self, bearer: Ticket) -> bool:
+        """Asked before a byte is read: Streamlit takes a file into memory for whoever sends one to a page's address."""
+        return await run_in_threadpool(auth.may, self._settings, bearer.subject, Permission.IMPORT)
 
     async def _refuse(self, openid: OpenId, scope: Scope, receive: Receive, send: Send) -> None:
         answer = page(scope, self._settings, "enter_first", tuple(openid.clients))

@@ -5,7 +5,7 @@ import json
 import logging
 import re
 import tomllib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,17 @@ import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.secrets import Secrets
 
+from dashboard.imports.prepare import prepare
 from dashboard.language.words import words_in
 from dashboard.settings import ROOT, Settings
 from dashboard.shell.sign_in import asked, ticket, visitor
 from dashboard.shell.sign_in.connections import Connections
 from dashboard.shell.sign_in.gate import Gate
 from dashboard.shell.sign_in.signed_out import SignedOut
+from queries.access import Role
+from queries.db.engine import writing
+from queries.people import Colleague
+from seed.writes import people
 from tests.shell.sign_in.test_ticket import CLAIMS, WAY, signed
 from tests.shell.sign_in.test_ways import BY_PROXY, PROVIDER, SHARED
 
@@ -43,7 +48,13 @@ def cookie(at: datetime | None = None, **changed: Any) -> str:
 
 
 def through(
-    settings: Settings, path: str = "/", kind: str = "http", client: str = "10.0.0.9", query: str = "", **said: str
+    settings: Settings,
+    path: str = "/",
+    kind: str = "http",
+    client: str = "10.0.0.9",
+    query: str = "",
+    method: str = "GET",
+    **said: str,
 ) -> tuple[int, bytes, dict[str, Any]]:
     """Status (101, 403 for a websocket), body, and the scope as what stands behind the gate gets it, empty if not."""
     sent: list[dict[str, Any]] = []
@@ -61,7 +72,7 @@ def through(
         sent.append(message)
 
     headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in said.items()]
-    scope = {"type": kind, "method": "GET", "path": path, "query_string": query.encode(), "client": (client, 5000)}
+    scope = {"type": kind, "method": method, "path": path, "query_string": query.encode(), "client": (client, 5000)}
     asyncio.run(Gate(app, settings)({**scope, "headers": headers}, None, send))
     if kind == "websocket":
         return (101 if sent[0]["type"] == "websocket.accept" else 403), b"", behind
@@ -81,6 +92,23 @@ def test_who_signed_in_gets_in_until_they_sign_out(provider: None, tmp_path: Pat
     SignedOut(tmp_path).record("rina@kantor.example", datetime.now(UTC))
     assert through(settings, kind=kind, cookie=cookie())[0] == 403
     assert through(settings, kind=kind, cookie=cookie(email="budi@kantor.example"))[0] == opened
+
+
+def test_a_file_is_taken_from_nobody_but_who_may_load(provider: None, tmp_path: Path) -> None:
+    settings, day = Settings(data_folder=str(tmp_path), demo="no"), date(2026, 1, 1)
+    budi = Colleague("budi@kantor.example", "Budi", Role.HEAD, None, True, day)
+    ani = budi._replace(subject="ani@kantor.example", role=Role.STAFF, may_import=False)
+    rina = budi._replace(subject="rina@kantor.example", role=Role.ADMINISTRATOR, may_import=False)
+    with writing(prepare(settings, lambda said: None)) as conn:
+        for one in (rina, budi, ani):
+            people.add(conn, settings.branch_code, one, "uji", datetime.now(UTC), day)
+    asked = {"path": "/_stcore/upload_file/a/b", "method": "PUT"}
+    for subject, status in ((budi.subject, 200), (ani.subject, 403), ("joko@kantor.example", 403)):
+        answer = through(settings, **asked, cookie=cookie(email=subject))
+        assert (answer[0], bool(answer[2])) == (status, status == 200)
+    with writing(prepare(settings, lambda said: None)) as conn:
+        people.remove(conn, settings.branch_code, budi.subject, "uji", datetime.now(UTC), day + timedelta(days=1))
+    assert through(settings, **asked, cookie=cookie(email=budi.subject))[0] == 403
 
 
 def test_a_stranger_reads_in_their_language_how_to_sign_in(provider: None, tmp_path: Path) -> None:
