@@ -15,6 +15,7 @@ from queries.periods import JAKARTA
 ACTS = (
     *("import", "undo", "issue", "correct", "withdraw", "briefing", "export", "code"),
     *("sign_in", "sign_out", "refused", "people", "seen_as"),
+    *("backup", "restore"),
 )
 """What is recorded, in the order in which it is offered. Who wrote notes, calls, meetings, rules, months and hand-overs
 is said in tables of their own, and not twice."""

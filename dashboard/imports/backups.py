@@ -16,6 +16,7 @@ from typing import IO
 
 import sqlalchemy as sa
 
+from dashboard.imports import recorded
 from dashboard.imports.lock import exclusive
 from dashboard.imports.secret import of_branch
 from dashboard.language.words import Words
@@ -26,12 +27,14 @@ from queries.periods import JAKARTA
 from seed.backups import backup, container
 from seed.backups.container import SECRETS, TEMPLATES, BackupError
 from seed.values.hashing import secret_check
+from seed.writes.audit import Actor, acting
 
 LOOKS_S = 600.0
 """Seconds between two looks whether the day has its backup."""
 
 _NAME = re.compile(r"perisai-(\d{4}-\d\d-\d\d)-\d{4}\.zip(\.kunci)?")
 _STATE = "backup.json"
+_SERVER = Actor("(server)")  # no account's name: nobody asked for the day's backup
 _log = logging.getLogger(__name__)
 
 
@@ -76,7 +79,9 @@ def make(engine: sa.Engine, settings: Settings, to: Path, closed_by: str, with_s
     if with_secret:
         beside |= {f"{SECRETS}/{path.name}": path for path in _files(settings.folder, "secret-*.txt")}
     with _alone(settings):
-        return backup.make(engine, to, beside, closed_by, datetime.now(UTC), settings.folder)
+        done = backup.make(engine, to, beside, closed_by, datetime.now(UTC), settings.folder)
+        recorded.backed_up(engine, settings, to)
+        return done
 
 
 def restore(
@@ -90,7 +95,8 @@ def restore(
     if not replace and not backup.is_empty(engine):
         raise BackupError("not_empty")
     with _alone(settings):
-        restored = backup.restore(engine, file, closed_by, settings.folder, may_be_open)
+        note = recorded.restored(engine, settings, file)
+        restored = backup.restore(engine, file, closed_by, settings.folder, may_be_open, note)
         try:
             for name, content in restored.files.items():
                 folder, _, name = name.partition("/")
@@ -187,7 +193,8 @@ class Daily:
         engine = connect(self._settings.url)
         while True:
             try:
-                daily(engine, self._settings, datetime.now(UTC))
+                with acting(_SERVER):
+                    daily(engine, self._settings, datetime.now(UTC))
             except (
                 Exception
             ) as error:  # said on the pages of files and of people; the next look may find a disk with room

@@ -1,7 +1,7 @@
 """A backup of all branches in one database: made, read back, proved; and put back, into this or a newer version."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 
 from queries import branches
 from queries.db import schema
-from queries.db.engine import connect
+from queries.db.engine import connect, writing
 from seed import migrate
 from seed.backups import postgres, sqlite
 from seed.backups.container import DATABASE, BackupError, Contents, read, write
@@ -20,6 +20,8 @@ from seed.writes import summaries
 
 WORKPLACE = "backup-part-"
 """What the name of the private folder begins with in which a backup is put together: one that was killed leaves it."""
+
+Note = Callable[[sa.Connection, Contents], object]
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,18 @@ def make(engine: sa.Engine, to: Path, beside: Mapping[str, Path], closed_by: str
         return Proven(proven, differences, {})
 
 
-def restore(engine: sa.Engine, file: Path, closed_by: str, home: Path, may_be_open: bool = False) -> Proven:
+def restore(
+    engine: sa.Engine,
+    file: Path,
+    closed_by: str,
+    home: Path,
+    may_be_open: bool = False,
+    note: Note = lambda conn, contents: None,
+) -> Proven:
     """Put a backup in the place of all that the database has, brought up to this version, all of it or nothing.
 
-    `may_be_open`: whether an open one is taken though there is a passphrase. Returns what was restored, with the
+    `may_be_open`: whether an open one is taken though there is a passphrase; `note`: what is written last into
+    what is restored, with it or not at all. Returns what was restored, with the
     files that lay beside the database. Raises BackupError.
     """
     with _workplace(home) as folder:
@@ -65,7 +75,7 @@ def restore(engine: sa.Engine, file: Path, closed_by: str, home: Path, may_be_op
             if not migrate.is_known(contents.revision):
                 raise BackupError("newer")
             put = _put_sqlite if contents.database == "sqlite" else _put_postgresql
-            differences = put(engine, files.pop(DATABASE), folder)
+            differences = put(engine, files.pop(DATABASE), folder, lambda conn: note(conn, contents))
             return Proven(contents, differences, {name: path.read_bytes() for name, path in files.items()})
         except OSError as error:
             raise BackupError("disk", why=error.strerror or str(error)) from error
@@ -120,11 +130,12 @@ def _differences(conn: sa.Connection) -> int:
     return sum(summaries.verify(conn, code).height for code in branches.every(conn))
 
 
-def _put_sqlite(engine: sa.Engine, copy: Path, _folder: Path) -> int:
+def _put_sqlite(engine: sa.Engine, copy: Path, _folder: Path, note: Callable[[sa.Connection], object]) -> int:
     own = connect(f"sqlite:///{copy.as_posix()}")
     try:
         migrate.upgrade(own)
-        with own.connect() as conn:
+        with writing(own) as conn:
+            note(conn)
             if not sqlite.sound(conn):
                 raise BackupError("damaged")
             differences = _differences(conn)
@@ -134,9 +145,30 @@ def _put_sqlite(engine: sa.Engine, copy: Path, _folder: Path) -> int:
     return differences
 
 
-def _put_postgresql(engine: sa.Engine, copy: Path, folder: Path) -> int:
+def _put_postgresql(engine: sa.Engine, copy: Path, folder: Path, note: Callable[[sa.Connection], object]) -> int:
+    """Brought up in a database for the moment, and from there into the place: of what fails, nothing is seen.
+
+    Where the user may make none, it is brought up in its place, and what fails then has a reason of its own.
+    """
+    with postgres.scratch(engine) as elsewhere:
+        if elsewhere is not None:
+            postgres.restore(elsewhere.url, copy, folder)
+            differences = _brought_up(elsewhere, note)
+            copy = folder / "brought-up"
+            with elsewhere.connect() as conn:
+                postgres.dump(conn, copy, folder)
     engine.dispose()  # its own connections must not stand in the way
     postgres.restore(engine.url, copy, folder)
+    if elsewhere is not None:
+        return differences
+    try:
+        return _brought_up(engine, note)
+    except Exception as error:
+        raise BackupError("not_brought_up", why=" ".join(str(getattr(error, "orig", error)).split())[:200]) from error
+
+
+def _brought_up(engine: sa.Engine, note: Callable[[sa.Connection], object]) -> int:
     migrate.upgrade(engine)
-    with engine.connect() as conn:
+    with writing(engine) as conn:
+        note(conn)
         return _differences(conn)

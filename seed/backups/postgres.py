@@ -1,15 +1,24 @@
 """PostgreSQL's own programs: a database into a file and back, as one transaction."""
 
+import secrets
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from queries.db.engine import connect
 from queries.db.schema import metadata
 from seed.backups.container import BackupError
 
 _LOCK_WAIT = "10s"
+_FORBIDDEN = "42501"
+_LIKE = sa.text(
+    "select pg_encoding_to_char(encoding) as encoding, datcollate as collate, datctype as ctype "
+    "from pg_database where datname = current_database()"
+)
 
 
 def dump(conn: sa.Connection, file: Path, folder: Path) -> None:
@@ -33,6 +42,34 @@ def restore(url: sa.URL, file: Path, folder: Path) -> None:
     _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
     once = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
     _run("psql", *once, f"--file={first}", f"--file={script}", f"--dbname={_address(url, folder)}")
+
+
+@contextmanager
+def scratch(engine: sa.Engine) -> Iterator[sa.Engine | None]:
+    """A new, empty database beside, which is dropped at the end; None where the user may make none."""
+    name = f"perisai_restore_{secrets.token_hex(6)}"
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with alone.connect() as conn:
+        like = conn.execute(_LIKE).one()
+        try:
+            conn.exec_driver_sql(
+                f"create database {name} template template0 encoding '{like.encoding}' "
+                f"lc_collate '{like.collate}' lc_ctype '{like.ctype}'"
+            )
+        except sa.exc.ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", "") != _FORBIDDEN:
+                raise
+            name = ""
+    if not name:
+        yield None
+        return
+    beside = connect(engine.url.set(database=name).render_as_string(hide_password=False))
+    try:
+        yield beside
+    finally:
+        beside.dispose()
+        with alone.connect() as conn:
+            conn.exec_driver_sql(f"drop database if exists {name} with (force)")
 
 
 def _away() -> str:

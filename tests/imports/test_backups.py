@@ -1,5 +1,6 @@
 """Backups of an installation: what goes in, the day's own, how many stay, and what is said where one fails."""
 
+import hashlib
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,10 +13,12 @@ from dashboard.imports.prepare import prepare
 from dashboard.imports.secret import of_branch
 from dashboard.language.words import words_in
 from dashboard.settings import Settings
+from queries.audit import ACTS
 from queries.db import schema
 from queries.db.engine import connect, writing
 from seed.backups import backup, closed
 from seed.backups.container import BackupError
+from seed.writes import audit
 from seed.writes.branch import ensure
 
 NOW = datetime(2026, 11, 28, 16, 59, tzinfo=UTC)  # a minute before midnight in Jakarta
@@ -142,6 +145,25 @@ def test_templates_go_along_and_the_secret_only_when_it_is_closed(engine, settin
     with other.connect() as conn:
         assert conn.scalar(sa.select(schema.branches.c.name)) == "Pekalongan"
     other.dispose()
+
+
+def test_backup_and_restore_are_on_record_and_how_far_the_record_went(engine, settings: Settings, tmp_path) -> None:
+    def entries() -> list[tuple[str, str, str]]:
+        a = schema.audit.c
+        with engine.connect() as conn:
+            wanted = sa.select(a.act, a.thing, a.hash).where(a.branch_code == settings.branch_code).order_by(a.id)
+            return [tuple(row) for row in conn.execute(wanted)]
+
+    to, branch = tmp_path / "x.zip", settings.branch_code
+    backups.make(engine, settings, to, "")
+    short = hashlib.sha256(to.read_bytes()).hexdigest()[:16]
+    assert [(act, thing) for act, thing, _ in entries()] == [("backup", f"{short} x.zip")]
+    with writing(engine) as conn:
+        audit.append(conn, branch, "export", "gone.csv")
+    newest = entries()[-1][2]
+    taken = backups.restore(engine, settings, to, "", replace=True).contents.taken_at
+    assert [(act, thing) for act, thing, _ in entries()] == [("restore", f"{taken} {short} 2:{newest[:16]}")]
+    assert set(ACTS) >= {"backup", "restore"}
 
 
 @pytest.mark.parametrize("content", [None, "", "\n", "  \nzwei"])

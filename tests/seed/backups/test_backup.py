@@ -1,9 +1,11 @@
 """A backup is the whole branch, read back and proved; restored, all of it or nothing, into a newer version too."""
 
 import json
+import os
 import sqlite3
 import stat
 import zipfile
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -93,6 +95,40 @@ def test_a_restore_that_fails_changes_nothing(branch: sa.Engine, tmp_path: Path)
     write(to, {"database": nonsense}, Contents("2019-07-31", branch.dialect.name, revision, {}), "", tmp_path)
     assert refused(backup.restore, branch, to, "", tmp_path) in ("database", "program")
     assert everything(branch) == before
+
+
+def broken(engine: sa.Engine) -> None:
+    raise ValueError("a step that fails")
+
+
+def test_what_cannot_be_brought_up_changes_nothing(branch: sa.Engine, tmp_path: Path, monkeypatch) -> None:
+    to = tmp_path / "cadangan.zip"
+    backup.make(branch, to, {}, "", NOW, tmp_path)
+    with writing(branch) as conn:
+        conn.execute(sa.update(schema.branches).values(name="Lain"))
+    before = everything(branch)
+    monkeypatch.setattr(migrate, "upgrade", broken)
+    with pytest.raises(ValueError, match="a step that fails"):
+        backup.restore(branch, to, "", tmp_path)
+    assert everything(branch) == before
+
+
+def test_a_user_who_may_make_no_database_reads_what_was_done(postgresql_engine, tmp_path: Path, monkeypatch) -> None:
+    role, to = f"perisai_small_{os.getpid()}", tmp_path / "x.zip"
+    with postgresql_engine.begin() as conn:
+        conn.exec_driver_sql(f"create role {role} login")
+        command.stamp(migrate._config(conn), "head")
+    small = connect(postgresql_engine.url.set(username=role).render_as_string(hide_password=False))
+    with postgres.scratch(small) as none:
+        assert none is None
+    small.dispose()
+    backup.make(postgresql_engine, to, {}, "", NOW, tmp_path)
+    monkeypatch.setattr(postgres, "scratch", lambda engine: nullcontext(None))
+    monkeypatch.setattr(migrate, "upgrade", broken)
+    assert refused(backup.restore, postgresql_engine, to, "", tmp_path) == "not_brought_up"
+    with postgresql_engine.begin() as conn:
+        conn.exec_driver_sql(f"drop role {role}")
+        conn.exec_driver_sql("drop table alembic_version")
 
 
 def test_without_postgresql_s_programs_it_says_what_to_install(postgresql_engine, tmp_path: Path, monkeypatch) -> None:
