@@ -22,13 +22,13 @@ _log = logging.getLogger(__name__)
 
 def backed_up(engine: sa.Engine, settings: Settings, file: Path) -> None:
     """Record a backup that is written, for each branch in it; where the database cannot be written, the log says so."""
-    thing = f"{_sha256(file)} {file.name}"
     try:
+        thing = f"{_sha256(file)} {file.name}"
         with writing(engine) as conn:
             for code in _codes(conn, settings):
                 audit.append(conn, code, "backup", thing)
-    except sa.exc.DBAPIError:
-        _log.warning("not in the audit: backup %s", thing)
+    except (OSError, sa.exc.DBAPIError) as error:
+        _log.warning("not in the audit: backup %r: %s", file.name, type(error).__name__)
 
 
 def restored(engine: sa.Engine, settings: Settings, file: Path) -> Callable[[sa.Connection, Contents], None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard.imports import backups
+from dashboard.imports import backups, recorded
 from dashboard.imports.prepare import prepare
 from dashboard.imports.secret import of_branch
 from dashboard.language.words import words_in
@@ -164,6 +164,12 @@ def test_backup_and_restore_are_on_record_and_how_far_the_record_went(engine, se
     taken = backups.restore(engine, settings, to, "", replace=True).contents.taken_at
     assert [(act, thing) for act, thing, _ in entries()] == [("restore", f"{taken} {short} 2:{newest[:16]}")]
     assert set(ACTS) >= {"backup", "restore"}
+
+
+def test_a_backup_that_cannot_be_recorded_is_one_all_the_same(engine, settings, tmp_path, monkeypatch, caplog) -> None:
+    monkeypatch.setattr(recorded, "_codes", lambda conn, settings: (tmp_path / "gone").read_text())
+    backups.make(engine, settings, tmp_path / "x.zip", "")
+    assert ((tmp_path / "x.zip").exists(), "not in the audit" in caplog.text) == (True, True)
 
 
 @pytest.mark.parametrize("content", [None, "", "\n", "  \nzwei"])
